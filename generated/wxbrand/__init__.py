@@ -1,0 +1,1 @@
+"""Typed client of the WeChat Pay brand API."""

@@ -1,0 +1,1 @@
+"""The hand-maintained part of wxbrand: credentials, signing, sending, verifying, errors."""

@@ -1,0 +1,178 @@
+"""Every error of the client, in one tree.
+
+WxbrandError
+├── InvalidCredentials   a key or an id is not what it must be
+├── InvalidRequest       the caller's values break the spec; nothing was sent
+├── NotSent              no connection was made; repeating is safe
+├── OutcomeUnknown       sent, but no usable answer came back
+├── UntrustedResponse    an answer came that is not provably WeChat Pay's
+├── UnreadableResponse   WeChat Pay's answer, but not what the spec describes
+├── ApiError             WeChat Pay said no
+├── InvalidSignature     raised by the signing primitives
+└── InvalidNotification  a callback that must not be believed
+
+No message holds a key, an Authorization value, an openid or a body.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from wxbrand_runtime.http import Answer
+
+UntrustedReason = Literal[
+    "signature-missing",
+    "signature-wrong",
+    "signature-probe",
+    "header-missing",
+    "header-duplicated",
+    "timestamp-unreadable",
+    "clock-difference",
+    "unknown-public-key",
+    "redirect",
+]
+"""Why an answer or a callback is not believed; `signature-probe` is a WECHATPAY/SIGNTEST/ check by WeChat Pay."""
+
+
+class WxbrandError(Exception):
+    """Base of everything this client raises on purpose."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Survive pickling (process pools, task queues) although constructors take keyword arguments."""
+        return _restored, (type(self), self.args, self.__dict__)
+
+
+def _restored(kind: type[WxbrandError], args: tuple[Any, ...], state: dict[str, Any]) -> WxbrandError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error
+
+
+class InvalidCredentials(WxbrandError):
+    """A key or an id is not what it must be. The message says what was seen, never the key."""
+
+
+class InvalidRequest(WxbrandError):
+    """The values given break a rule of the spec. Nothing was sent; correct the named field."""
+
+    def __init__(self, message: str, *, field: str) -> None:
+        super().__init__(message)
+        self.field = field
+        """Where the value stands, such as `attach` or `display_info.combo_package_list[0].name`."""
+
+
+class NotSent(WxbrandError):
+    """No connection was made, so WeChat Pay saw nothing. Repeating is safe."""
+
+
+class OutcomeUnknown(WxbrandError):
+    """The request was sent, but no usable answer came back: it may or may not have been carried out."""
+
+    def __init__(self, message: str, *, request_number: str | None) -> None:
+        super().__init__(message)
+        self.request_number = request_number
+        """The idempotency key that was sent (`send_request_no`, `out_request_no`); repeat with this very one."""
+
+
+class UntrustedResponse(WxbrandError):
+    """An answer came that is not provably WeChat Pay's; nothing in it may be used."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        reason: UntrustedReason,
+        outcome_unknown: bool,
+        request_number: str | None,
+        request_id: str | None,
+        status: int,
+    ) -> None:
+        super().__init__(message)
+        self.reason = reason
+        """A fixed word for programs; the message is for people."""
+        self.outcome_unknown = outcome_unknown
+        """True for a write: it may have been carried out all the same."""
+        self.request_number = request_number
+        """The idempotency key that was sent, to repeat or to query with."""
+        self.request_id = request_id
+        """The answer's own Request-ID, as unproven as the rest of it."""
+        self.status = status
+        """HTTP status of the answer."""
+
+
+class UnreadableResponse(WxbrandError):
+    """WeChat Pay answered, verifiably, with something the spec does not describe. The whole answer is kept."""
+
+    def __init__(self, message: str, *, answer: Answer, outcome_unknown: bool, request_number: str | None) -> None:
+        super().__init__(message)
+        self.answer = answer
+        """Status, headers and body as received."""
+        self.outcome_unknown = outcome_unknown
+        """False when the status was a declared success: the write was carried out, only its answer is strange."""
+        self.request_number = request_number
+        """The idempotency key that was sent."""
+
+    @property
+    def request_id(self) -> str | None:
+        """The id to quote to WeChat Pay's support."""
+        return self.answer.request_id
+
+
+class ApiError(WxbrandError):
+    """WeChat Pay (or something before it) answered with an error status."""
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        code: str | None,
+        message: str | None,
+        detail: Any,
+        answer: Answer,
+        retryable: bool,
+        signed: bool,
+        outcome_unknown: bool,
+        request_number: str | None,
+    ) -> None:
+        super().__init__(text)
+        self.code = code
+        """WeChat Pay's error code, such as `PARAM_ERROR`; None when the body held none."""
+        self.message = message
+        """WeChat Pay's own explanation; None when the body held none."""
+        self.detail = detail
+        """What WeChat Pay adds, often an object with field, value, issue and location; None when absent."""
+        self.answer = answer
+        """Status, headers and body as received."""
+        self.retryable = retryable
+        """True for 429 and 5xx: repeat later, with the same request number and the same values."""
+        self.signed = signed
+        """True if the error provably comes from WeChat Pay; errors before authentication are never signed."""
+        self.outcome_unknown = outcome_unknown
+        """True when a write may have been carried out in spite of the error (5xx)."""
+        self.request_number = request_number
+        """The idempotency key that was sent."""
+
+    @property
+    def status(self) -> int:
+        """HTTP status."""
+        return self.answer.status
+
+    @property
+    def request_id(self) -> str | None:
+        """The id to quote to WeChat Pay's support."""
+        return self.answer.request_id
+
+
+class InvalidSignature(WxbrandError):
+    """A signature does not belong to this message and key."""
+
+
+class InvalidNotification(WxbrandError):
+    """A callback that must not be believed; answer it with a 4xx or 5xx status."""
+
+    def __init__(self, message: str, *, reason: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+        """A fixed word for programs, see `UntrustedReason`; also `undecryptable` and `unreadable`."""
