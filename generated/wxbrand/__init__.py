@@ -1,1 +1,11 @@
-"""Typed client of the WeChat Pay brand API."""
+# Made by wxbrand. Do not edit: change the spec or a template, then run `wxbrand generate`.
+
+"""微信支付品牌商户接口。
+
+由品牌方自己调用的微信支付接口，路径以 /brand/ 开头。每个请求用品牌 API 证书私钥签名，每个成功应答用微信支付公钥
+验签。金额都是整数，单位为分；时间都是带时区的 RFC 3339 文本。
+"""
+
+from .client import AsyncBrandClient, BrandClient
+
+__all__ = ["AsyncBrandClient", "BrandClient"]

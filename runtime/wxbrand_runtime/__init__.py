@@ -1,1 +1,41 @@
 """The hand-maintained part of wxbrand: credentials, signing, sending, verifying, errors."""
+
+from wxbrand_runtime.credentials import Credentials
+from wxbrand_runtime.errors import (
+    ApiError,
+    InvalidCredentials,
+    InvalidNotification,
+    InvalidRequest,
+    InvalidSignature,
+    NotSent,
+    OutcomeUnknown,
+    UnreadableResponse,
+    UntrustedResponse,
+    WxbrandError,
+)
+from wxbrand_runtime.http import Answer, AsyncTransport, Headers, HttpRequest, Transport
+from wxbrand_runtime.models import UNSET, NoContent, UnsetType, answer_of, original_text
+
+__all__ = [
+    "UNSET",
+    "Answer",
+    "ApiError",
+    "AsyncTransport",
+    "Credentials",
+    "Headers",
+    "HttpRequest",
+    "InvalidCredentials",
+    "InvalidNotification",
+    "InvalidRequest",
+    "InvalidSignature",
+    "NoContent",
+    "NotSent",
+    "OutcomeUnknown",
+    "Transport",
+    "UnreadableResponse",
+    "UnsetType",
+    "UntrustedResponse",
+    "WxbrandError",
+    "answer_of",
+    "original_text",
+]

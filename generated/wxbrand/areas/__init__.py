@@ -1,0 +1,3 @@
+# Made by wxbrand. Do not edit: change the spec or a template, then run `wxbrand generate`.
+
+"""One module per area, imported by the clients when first used."""

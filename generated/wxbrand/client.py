@@ -1,0 +1,47 @@
+# Made by wxbrand. Do not edit: change the spec or a template, then run `wxbrand generate`.
+
+"""The two clients. An area is imported when it is first used."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from wxbrand_runtime.client import AsyncClient, SyncClient
+
+if TYPE_CHECKING:
+    from .areas.product_coupon import AsyncProductCoupon, ProductCoupon
+
+
+class BrandClient(SyncClient):
+    """微信支付品牌商户接口。
+
+    由品牌方自己调用的微信支付接口，路径以 /brand/ 开头。每个请求用品牌 API 证书私钥签名，每个成功应答用微信支付
+    公钥验签。金额都是整数，单位为分；时间都是带时区的 RFC 3339 文本。
+    """
+
+    default_base_url = "https://api.mch.weixin.qq.com"
+
+    @cached_property
+    def product_coupon(self) -> ProductCoupon:
+        """商品券：创建、发放、核销与查询。"""
+        from .areas.product_coupon import ProductCoupon
+
+        return ProductCoupon(self)
+
+
+class AsyncBrandClient(AsyncClient):
+    """微信支付品牌商户接口。
+
+    由品牌方自己调用的微信支付接口，路径以 /brand/ 开头。每个请求用品牌 API 证书私钥签名，每个成功应答用微信支付
+    公钥验签。金额都是整数，单位为分；时间都是带时区的 RFC 3339 文本。
+    """
+
+    default_base_url = "https://api.mch.weixin.qq.com"
+
+    @cached_property
+    def product_coupon(self) -> AsyncProductCoupon:
+        """商品券：创建、发放、核销与查询。"""
+        from .areas.product_coupon import AsyncProductCoupon
+
+        return AsyncProductCoupon(self)

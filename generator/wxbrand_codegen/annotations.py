@@ -1,0 +1,124 @@
+"""Part of render: types as Python annotations, and the imports these need."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import assert_never
+
+from wxbrand_codegen.code import Code, call, code, identifier, literal, together
+from wxbrand_codegen.ir import (
+    Anything,
+    Boolean,
+    Field,
+    Integer,
+    Limits,
+    ListOf,
+    MapOf,
+    Nullable,
+    Number,
+    Ref,
+    Text,
+    Timestamp,
+    Type,
+)
+
+MODELS = "wxbrand_runtime.models"
+
+
+class Imports:
+    """The names a module takes from elsewhere, gathered while its pieces are made, so that each is printed once."""
+
+    def __init__(self, homes: Mapping[str, str] | None = None) -> None:
+        self._names: dict[str, set[str]] = defaultdict(set)
+        self._homes = homes or {}
+
+    def need(self, module: str, name: str) -> Code:
+        """Take a name from a module and give it."""
+        self._names[module].add(name)
+        return identifier(name)
+
+    def model(self, name: str) -> Code:
+        """Take a model from the module that defines it; one of this very module needs no import."""
+        if home := self._homes.get(name):
+            self._names[home].add(name)
+        return identifier(name)
+
+    def lines(self) -> tuple[Code, ...]:
+        """Give the import statements: standard library, other packages, own modules, a blank line between."""
+        blocks: tuple[list[Code], list[Code], list[Code]] = ([], [], [])
+        for module in sorted(self._names):
+            block = blocks[2] if module.startswith(".") else blocks[1] if "." in module or module == "pytest" else blocks[0]
+            block.append(_statement(module, sorted(self._names[module], key=_order)))
+        lines: list[Code] = []
+        for block in blocks:
+            lines.extend([Code(""), *block] if lines and block else block)
+        return tuple(lines)
+
+
+def _order(name: str) -> tuple[int, str]:
+    """Constants, then classes, then the rest, as import sorters do."""
+    return (0 if name.isupper() and len(name) > 1 else 1 if name[0].isupper() else 2, name)
+
+
+def _statement(module: str, names: list[str]) -> Code:
+    opening = Code(f"from {module} import ")
+    pieces = [identifier(name) for name in names]
+    flat = code("{}{}", opening, together(", ", pieces))
+    return flat if len(flat) <= 120 else call(Code(f"{opening}("), pieces, ")", 0)
+
+
+def annotation(type_: Type, imports: Imports, *, limits: bool = False) -> Code:
+    """Give a type as people write it; with `limits`, also what a value on its way out must keep to."""
+    match type_:
+        case Text(limits=own):
+            return _limited(Code("str"), own, imports, limits)
+        case Integer(limits=own):
+            return _limited(Code("int"), own, imports, limits)
+        case Number(limits=own):
+            return _limited(Code("float"), own, imports, limits)
+        case Boolean():
+            return Code("bool")
+        case Timestamp():
+            return imports.need(MODELS, "Time") if limits else imports.need("datetime", "datetime")
+        case Anything():
+            return imports.need("typing", "Any")
+        case ListOf(item=item, limits=own):
+            return _limited(code("list[{}]", annotation(item, imports, limits=limits)), own, imports, limits)
+        case MapOf(value=value, limits=own):
+            return _limited(code("dict[str, {}]", annotation(value, imports, limits=limits)), own, imports, limits)
+        case Nullable(item=item):
+            return code("{} | None", annotation(item, imports, limits=limits))
+        case Ref(name=name):
+            return imports.model(name)
+        case _:
+            assert_never(type_)
+
+
+def _limited(plain: Code, limits: Limits, imports: Imports, wanted: bool) -> Code:
+    stated = [
+        code("{}={}", identifier(field.name), _limit(value))
+        for field in fields(limits)
+        if (value := getattr(limits, field.name)) is not None and value is not False
+    ]
+    if not wanted or not stated:
+        return plain
+    annotated, measure = imports.need("typing", "Annotated"), imports.need(MODELS, "Limits")
+    return code("{}[{}, {}({})]", annotated, plain, measure, together(", ", stated))
+
+
+def _limit(value: str | int | float | bool) -> Code:
+    if isinstance(value, str) and "\\" in value and '"' not in value and value.isascii() and value.isprintable():
+        raw = Code(f'r"{value}"')  # a pattern reads better raw; one that ends with a backslash cannot be
+        if not value.endswith("\\"):
+            return raw
+    return literal(value)
+
+
+def optional(field: Field, imports: Imports, *, limits: bool = False) -> Code:
+    """Give a field's annotation, and its default if it may be left out."""
+    type_ = annotation(field.type, imports, limits=limits)
+    if field.required:
+        return type_
+    return code("{} | {} = {}", type_, imports.need(MODELS, "UnsetType"), imports.need(MODELS, "UNSET"))

@@ -1,0 +1,96 @@
+"""Part of render: what people read in docstrings, from what the spec says. Chinese, like the pages it comes from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from wxbrand_codegen.ir import Doc, Field, Integer, Limits, ListOf, MapOf, Nullable, Number, Operation, Text, Type
+
+_UNITS = {"characters": "个字符", "fen": "分", "seconds": "秒", "bytes": "字节", "days": "天", "percent": "%"}
+_PER = {"brand": "每个品牌ID", "merchant": "每个商户号"}
+_STOPS = tuple("。！？；：，.!?;:")
+
+
+def sentence(text: str) -> str:
+    """End a text with a full stop unless it ends with one."""
+    text = text.strip()
+    return text if not text or text.endswith(_STOPS) else f"{text}。"
+
+
+def field_text(field: Field) -> str:
+    """Say what a field is, and what a value must keep to."""
+    doc = field.doc
+    parts = [sentence(doc.title), sentence(doc.text)]
+    if doc.deprecated:
+        parts.append("已废弃。")
+    if facts := list(_facts(field.type, doc)):
+        parts.append("；".join(facts) + "。")
+    return "".join(parts)
+
+
+def _facts(type_: Type, doc: Doc) -> Iterator[str]:
+    if doc.unit and doc.unit != "characters":
+        yield f"单位：{_UNITS.get(doc.unit, doc.unit)}"
+    match type_:
+        case Nullable(item=item):
+            yield from _facts(item, Doc(lifetime=None))
+            yield "可以为 null"
+        case Text(limits=limits):
+            yield from _range(limits.min_length, limits.max_length, " 个字符")
+        case Integer(limits=limits) | Number(limits=limits):
+            yield from _range(limits.minimum, limits.maximum, "")
+            yield from _bounds(limits)
+        case ListOf(item=item, limits=limits):
+            yield from _range(limits.min_items, limits.max_items, " 项")
+            if inner := list(_facts(item, Doc())):
+                yield "每项" + "，".join(inner)
+        case MapOf(limits=limits):
+            yield from _range(limits.min_members, limits.max_members, " 项")
+        case _:
+            pass
+    if doc.default is not None:
+        yield f"不填时为 {json.dumps(doc.default, ensure_ascii=False)}"
+    if doc.lifetime is not None:
+        yield f"有效期 {doc.lifetime} 秒"
+
+
+def _range(least: float | None, most: float | None, unit: str) -> Iterator[str]:
+    if least is not None and most is not None:
+        yield f"{least} 到 {most}{unit}" if least != most else f"正好 {least}{unit}"
+    elif most is not None:
+        yield f"最多 {most}{unit}" if unit else f"不大于 {most}"
+    elif least is not None:
+        yield f"至少 {least}{unit}" if unit else f"不小于 {least}"
+
+
+def _bounds(limits: Limits) -> Iterator[str]:
+    if limits.above is not None:
+        yield f"大于 {limits.above}"
+    if limits.below is not None:
+        yield f"小于 {limits.below}"
+    if limits.multiple_of is not None:
+        yield f"是 {limits.multiple_of} 的倍数"
+
+
+def operation_heading(operation: Operation) -> str:
+    """Give the title of an operation, or its id where it has none."""
+    return sentence(operation.title or operation.id)
+
+
+def request_paragraphs(operation: Operation) -> list[str]:
+    """Say what an operation does and what stands in the documentation about calling it."""
+    facts = operation.facts
+    paragraphs = [operation_heading(operation), sentence(operation.text), f"{operation.method} {operation.path}"]
+    if facts.preconditions:
+        paragraphs.append(sentence("前置条件：" + "；".join(facts.preconditions)))
+    if facts.rate:
+        count, seconds, per = facts.rate
+        every = "每秒" if seconds == 1 else f"每 {seconds} 秒"
+        paragraphs.append(f"限频：{_PER.get(per, per)}{every} {count} 次。")
+    if facts.request_number:
+        note = f"：{facts.repeat_note}" if facts.repeat_note else ""
+        paragraphs.append(sentence(f"幂等：{facts.request_number.snake} 标识一次请求{note}"))
+    if source := [facts.page[key] for key in ("title", "id", "updated") if facts.page.get(key)]:
+        paragraphs.append("来源：" + "，".join(source) + "。")
+    return [paragraph for paragraph in paragraphs if paragraph]

@@ -1,0 +1,217 @@
+"""Values that fit a type: judging those a spec shows, and making one where it shows none. Always the same for the same spec."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, assert_never
+
+from wxbrand_codegen.ir import (
+    Anything,
+    Boolean,
+    Choice,
+    Field,
+    Integer,
+    Limits,
+    ListOf,
+    MapOf,
+    Model,
+    Nullable,
+    Number,
+    Record,
+    Ref,
+    Text,
+    Timestamp,
+    Type,
+)
+
+Models = Mapping[str, Model | None]
+
+MAX_DEPTH = 6
+"""Optional members are left out below this, so that a record that holds itself ends."""
+
+_ALPHABETS = ("a", "A", "0", "1", "券", "_", "-", "/", ".", " ", "#", "F")
+_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2})?(\.\d+)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII)
+
+
+class NoExample(ValueError):
+    """No value that fits was found; the spec must show one."""
+
+
+def fits(value: Any, type_: Type, models: Models) -> str | None:
+    """Say why a JSON value does not fit, or None if it does."""
+    match type_:
+        case Anything():
+            return None
+        case Nullable(item=item):
+            return None if value is None else fits(value, item, models)
+        case Text(limits=limits):
+            return "is not text" if not isinstance(value, str) else _text_breaks(value, limits)
+        case Integer(limits=limits):
+            return "is not a whole number" if type(value) is not int else _number_breaks(value, limits)
+        case Number(limits=limits):
+            return "is not a number" if type(value) not in {int, float} else _number_breaks(value, limits)
+        case Boolean():
+            return None if type(value) is bool else "is not true or false"
+        case Timestamp():
+            return None if isinstance(value, str) and _TIME.fullmatch(value) else "is not a time with an offset"
+        case ListOf(item=item, limits=limits):
+            if not isinstance(value, list):
+                return "is not a list"
+            return _size_breaks(len(value), limits.min_items, limits.max_items, "items") or next(
+                (reason for entry in value if (reason := fits(entry, item, models))), None
+            )
+        case MapOf(value=member, limits=limits):
+            if not isinstance(value, dict):
+                return "is not an object"
+            return _size_breaks(len(value), limits.min_members, limits.max_members, "members") or next(
+                (reason for entry in value.values() if (reason := fits(entry, member, models))), None
+            )
+        case Ref(name=name):
+            return _model_breaks(value, models.get(name), models)
+        case _:
+            assert_never(type_)
+
+
+def _model_breaks(value: Any, model: Model | None, models: Models) -> str | None:
+    match model:
+        case None:
+            return None  # still being built: a record that holds itself
+        case Choice(members=members):
+            known = any(value == member.value and type(value) is type(member.value) for member in members)
+            return None if known else f"is not among the values of {model.name.pascal}"
+        case Record(fields=fields):
+            if not isinstance(value, dict):
+                return "is not an object"
+            by_wire = {field.wire: field for field in fields}
+            for wire in value:
+                if wire not in by_wire:
+                    return f"has {wire}, which {model.name.pascal} does not have"
+            for field in fields:
+                if field.wire not in value:
+                    if field.required:
+                        return f"lacks {field.wire}"
+                elif reason := fits(value[field.wire], field.type, models):
+                    return f"has {field.wire}, which {reason}"
+            return None
+        case _:
+            assert_never(model)
+
+
+def _text_breaks(value: str, limits: Limits) -> str | None:
+    if reason := _size_breaks(len(value), limits.min_length, limits.max_length, "characters"):
+        return reason
+    if limits.pattern is not None and not re.search(limits.pattern, value, re.ASCII):
+        return "breaks its pattern"
+    return None
+
+
+def _size_breaks(size: int, least: int | None, most: int | None, unit: str) -> str | None:
+    if least is not None and size < least:
+        return f"has {size} {unit}, under {least}"
+    if most is not None and size > most:
+        return f"has {size} {unit}, over {most}"
+    return None
+
+
+def _number_breaks(value: float, limits: Limits) -> str | None:
+    if limits.minimum is not None and value < limits.minimum:
+        return f"is under {limits.minimum}"
+    if limits.maximum is not None and value > limits.maximum:
+        return f"is over {limits.maximum}"
+    if limits.above is not None and value <= limits.above:
+        return f"is not above {limits.above}"
+    if limits.below is not None and value >= limits.below:
+        return f"is not below {limits.below}"
+    if limits.multiple_of is not None and value % limits.multiple_of:
+        return f"is not a multiple of {limits.multiple_of}"
+    return None
+
+
+def text_of_length(length: int, limits: Limits, sample: str = "") -> str:
+    """Make a text of exactly this length that keeps to the pattern, in the manner of the sample. Raises NoExample."""
+    stretched = (sample * (length // len(sample) + 1))[:length] if sample else ""
+    padded = [(sample + letter * length)[:length] for letter in _ALPHABETS] if sample else []
+    for candidate in (stretched, *padded, *(letter * length for letter in _ALPHABETS)):
+        if len(candidate) == length and (limits.pattern is None or re.search(limits.pattern, candidate, re.ASCII)):
+            return candidate
+    raise NoExample
+
+
+def example(type_: Type, models: Models, *, depth: int = 0, stem: str = "example") -> Any:
+    """Make a JSON value that fits. Raises NoExample."""
+    match type_:
+        case Anything():
+            return {}
+        case Nullable(item=item):
+            return example(item, models, depth=depth, stem=stem)
+        case Text(limits=limits):
+            return _example_text(limits, stem)
+        case Integer(limits=limits):
+            return _example_number(limits, whole=True)
+        case Number(limits=limits):
+            return _example_number(limits, whole=False)
+        case Boolean():
+            return True
+        case Timestamp():
+            return "2025-01-01T00:00:00+08:00"
+        case ListOf(item=item, limits=limits):
+            if depth >= MAX_DEPTH and not limits.min_items:
+                return []
+            return [example(item, models, depth=depth + 1, stem=stem)] * max(1, limits.min_items or 1)
+        case MapOf(value=value, limits=limits):
+            if depth >= MAX_DEPTH and not limits.min_members:
+                return {}
+            count = max(1, limits.min_members or 1)
+            return {f"key_{n + 1}": example(value, models, depth=depth + 1, stem=stem) for n in range(count)}
+        case Ref(name=name):
+            return _example_model(models[name], models, depth)
+        case _:
+            assert_never(type_)
+
+
+def _example_model(model: Model | None, models: Models, depth: int) -> Any:
+    match model:
+        case Choice(members=members):
+            return members[0].value
+        case Record(fields=fields):
+            if depth > MAX_DEPTH * 4:
+                raise NoExample
+            return {
+                field.wire: field_example(field, models, depth=depth + 1)
+                for field in fields
+                if field.required or depth < MAX_DEPTH
+            }
+        case None:
+            raise NoExample
+        case _:
+            assert_never(model)
+
+
+def field_example(field: Field, models: Models, *, depth: int = 0) -> Any:
+    """Give the value a field shows, or make one. Raises NoExample."""
+    return field.example if field.example is not None else example(field.type, models, depth=depth, stem=field.wire)
+
+
+def _example_text(limits: Limits, stem: str) -> str:
+    least, most = limits.min_length or 0, limits.max_length
+    lengths = sorted({least, least + 1, min(max(least, len(stem)), most if most is not None else 10**9), most or 8, 8, 1})
+    usable = [n for n in lengths if n >= least and (most is None or n <= most) and n <= 4096]
+    for length in sorted(usable, key=lambda n: (abs(n - len(stem)), n)):
+        try:
+            return text_of_length(length, limits, stem)
+        except NoExample:
+            continue
+    raise NoExample
+
+
+def _example_number(limits: Limits, *, whole: bool) -> int | float:
+    step = limits.multiple_of or (1 if whole else 0.5)
+    for start in (1, limits.minimum, limits.above, limits.maximum, limits.below, 0):
+        if start is None:
+            continue
+        for candidate in (start, start + step, start - step, -(-start // step) * step, (start // step) * step):
+            value = int(candidate) if whole or float(candidate).is_integer() else candidate
+            if _number_breaks(value, limits) is None:
+                return value
+    raise NoExample

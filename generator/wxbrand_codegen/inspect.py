@@ -1,0 +1,84 @@
+"""Second stage: is the joined document OpenAPI, and are our own extensions what they should be? Gives every problem found."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from wxbrand_codegen.load import Document
+from wxbrand_codegen.nodes import Mapping, Node, Sequence, find, plain
+from wxbrand_codegen.problems import Problem, Refused
+
+_VERSION = re.compile(r"3\.[01]\.[0-9]+", re.ASCII)
+EXTENSION_PREFIX = "x-wxbrand-"
+
+
+def inspect(document: Document) -> None:
+    """Raise Refused with every problem."""
+    root = document.root
+    version = root.text("openapi")
+    if version is None or not _VERSION.fullmatch(version):
+        said = version or "nothing that is text"
+        message = f"the document must say openapi: 3.1.x (3.0.x is read too), not {said}"
+        raise Refused([Problem(mark=root.mark_of("openapi"), code="not-openapi", message=message)])
+    problems = [*_extension_problems(root), *_openapi_problems(root)]
+    if problems:
+        raise Refused(problems)
+
+
+def _openapi_problems(root: Mapping) -> Iterator[Problem]:
+    from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator  # noqa: PLC0415  (slow to import)
+
+    validator = OpenAPIV31SpecValidator if (root.text("openapi") or "").startswith("3.1") else OpenAPIV30SpecValidator
+    for error in validator(plain(root)).iter_errors():
+        path = [step for step in error.absolute_path if isinstance(step, (str, int))]
+        yield Problem(mark=find(root, path), code="not-openapi", message=_first_line(error.message))
+
+
+def _first_line(message: str) -> str:
+    return message.splitlines()[0] if message else "is not what OpenAPI allows"
+
+
+def _extension_problems(root: Mapping) -> Iterator[Problem]:
+    for key, holder in _extensions(root):
+        schema = _schemas().get(key)
+        if schema is None:
+            known = ", ".join(sorted(_schemas()))
+            yield Problem(
+                mark=holder.mark_of(key), code="unknown-extension", message=f"{key} is not one of ours; they are {known}"
+            )
+            continue
+        from jsonschema import Draft202012Validator  # noqa: PLC0415  (slow to import)
+
+        for error in Draft202012Validator(schema).iter_errors(plain(holder.members[key])):
+            place = find(holder, [key, *error.absolute_path])
+            yield Problem(mark=place, code="wrong-extension", message=f"{key}: {_first_line(error.message)}")
+
+
+def _extensions(node: Node) -> Iterator[tuple[str, Mapping]]:
+    """Find our extensions outside of examples."""
+    waiting: list[Node] = [node]
+    while waiting:
+        match waiting.pop():
+            case Mapping(members=members) as holder:
+                for key, member in members.items():
+                    if key.startswith(EXTENSION_PREFIX):
+                        yield key, holder
+                    elif key not in {"example", "examples", "default", "enum", "const"}:
+                        waiting.append(member)
+            case Sequence(items=items):
+                waiting.extend(items)
+            case _:
+                pass
+
+
+@cache
+def _schemas() -> dict[str, Any]:
+    """Give the schema of each extension, by its name."""
+    text = (Path(__file__).parent / "extensions.schema.json").read_text("utf-8")
+    schemas: dict[str, Any] = json.loads(text)["$defs"]
+    return schemas

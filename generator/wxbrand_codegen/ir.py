@@ -1,0 +1,281 @@
+"""What a spec means, and nothing about Python's syntax: the values between reading and printing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from wxbrand_codegen.names import Name
+from wxbrand_codegen.problems import Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a value on its way out must keep to; None where the spec says nothing."""
+
+    min_length: int | None = None
+    max_length: int | None = None
+    pattern: str | None = None
+    """As Python's `re` reads it."""
+
+    minimum: int | float | None = None
+    maximum: int | float | None = None
+    above: int | float | None = None
+    below: int | float | None = None
+    multiple_of: int | float | None = None
+    min_items: int | None = None
+    max_items: int | None = None
+    unique_items: bool = False
+    min_members: int | None = None
+    max_members: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A string."""
+
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Integer:
+    """A whole number."""
+
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A number that may have a fraction."""
+
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Boolean:
+    """True or false."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timestamp:
+    """RFC 3339 text with an offset."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anything:
+    """Whatever JSON can say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListOf:
+    """An array."""
+
+    item: Type
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapOf:
+    """An object whose member names the spec leaves open."""
+
+    value: Type
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nullable:
+    """The item, or null."""
+
+    item: Type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ref:
+    """A Record or Choice of `Api.models`, by its class name."""
+
+    name: str
+
+
+Type = Text | Integer | Number | Boolean | Timestamp | Anything | ListOf | MapOf | Nullable | Ref
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doc:
+    """What people read about a thing."""
+
+    title: str = ""
+    text: str = ""
+    unit: str = ""
+    """`characters`, `fen`, `seconds` ...; empty if the spec does not say."""
+
+    lifetime: int | None = None
+    """Seconds for which the value is good."""
+
+    default: Any = None
+    """What the server takes when the member is left out."""
+
+    deprecated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One member of a record, or one parameter."""
+
+    name: Name
+    wire: str
+    """Spelling in JSON, path, query or header, untouched."""
+
+    type: Type
+    required: bool
+    doc: Doc
+    example: Any = None
+    """JSON value the spec shows, known to fit; None if it shows none."""
+
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """An object with named members."""
+
+    name: Name
+    doc: Doc
+    fields: tuple[Field, ...]
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One known value of a choice."""
+
+    name: str
+    value: str | int
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Text or whole numbers of which the known values are listed."""
+
+    name: Name
+    doc: Doc
+    members: tuple[Member, ...]
+    mark: Mark
+
+
+Place = Literal["path", "query", "header", "body"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """One field of a request and where it goes."""
+
+    field: Field
+    place: Place
+    joined: bool = False
+    """A query array sent as one comma-separated value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A JSON body."""
+
+    required: bool
+    whole: bool
+    """True if the body is not an object of named members, so that one parameter is all of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """One documented answer."""
+
+    status: str
+    """`200`, `2XX` or `default`."""
+
+    type: Type | None
+    """None for no body; not filled in for errors."""
+
+    title: str
+    example: Any = None
+    """JSON value the spec shows, known to fit."""
+
+    mark: Mark
+
+    @property
+    def is_success(self) -> bool:
+        """Whether it is returned rather than raised."""
+        return self.status.startswith("2") or self.status == "default"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What our own extensions say of an operation; each may be missing."""
+
+    page: Mapping[str, str] = field(default_factory=dict)
+    """title, id, updated of the documentation page."""
+
+    rate: tuple[int, int, str] | None = None
+    """Requests, seconds, per whom."""
+
+    request_number: Name | None = None
+    """Field that is the idempotency key."""
+
+    repeat_note: str = ""
+    preconditions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One method on one path."""
+
+    id: str
+    """operationId, or the spelling made in its place."""
+
+    name: Name
+    method: str
+    """Upper case."""
+
+    path: str
+    title: str
+    text: str
+    parameters: tuple[Parameter, ...]
+    body: Body | None
+    replies: tuple[Reply, ...]
+    facts: Facts
+    mark: Mark
+
+    @property
+    def successes(self) -> tuple[Reply, ...]:
+        """Documented answers that are returned."""
+        return tuple(reply for reply in self.replies if reply.is_success)
+
+    @property
+    def errors(self) -> tuple[Reply, ...]:
+        """Documented answers that are raised."""
+        return tuple(reply for reply in self.replies if not reply.is_success)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The operations of one area."""
+
+    name: Name
+    title: str
+    operations: tuple[Operation, ...]
+
+
+Model = Record | Choice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Api:
+    """A whole spec."""
+
+    title: str
+    version: str
+    text: str
+    servers: tuple[str, ...]
+    groups: tuple[Group, ...]
+    models: Mapping[str, Model]
+    """By class name, in the order of the spec."""

@@ -1,0 +1,104 @@
+"""Spellings, made once and carried as values: nobody else changes case.
+
+Only ASCII letters, digits and separators become a name; anything else is a problem for the spec's author, never cleaned.
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+_ALLOWED = re.compile(r"[A-Za-z0-9 _\-./:$@\[\]{}]+", re.ASCII)
+_WORD = re.compile(r"[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*|[0-9]+")
+_CLASS_NAME = re.compile(r"[A-Z][A-Za-z0-9]*", re.ASCII)
+
+Role = Literal["field", "class", "member", "method", "area"]
+
+_PREFIXES: dict[Role, str] = {"field": "field", "class": "Model", "member": "value", "method": "call", "area": "area"}
+"""Stands before a name that would begin with a digit."""
+
+_TAKEN_ATTRIBUTES = frozenset(
+    # printed in annotations and defaults of the same class body, or used by the models themselves
+    {"str", "int", "float", "bool", "list", "dict", "datetime", "self", "operation"}
+)
+_TAKEN_AREAS = frozenset({"send", "close", "from_env", "client", "areas", "models", "default_base_url", "test", "tests"})
+_TAKEN_CLASSES = frozenset(
+    # what generated modules import or define
+    {
+        "Any", "Annotated", "AsyncArea", "AsyncBrandClient", "AsyncClient", "BrandClient", "ClassVar", "Limits",
+        "NoContent", "OpenEnum", "OpenIntEnum", "Operation", "OperationTests", "Record", "Request", "Rows", "SyncArea",
+        "SyncClient", "Time", "UnsetType", "None", "True", "False",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Name:
+    """One name in the spellings that Python uses."""
+
+    snake: str
+    """For attributes, parameters, methods, modules; never a keyword."""
+
+    pascal: str
+    """For classes."""
+
+    @property
+    def upper(self) -> str:
+        """For members of enums."""
+        return self.snake.rstrip("_").upper()
+
+
+class Unspeakable(ValueError):
+    """This text cannot become a name; the message completes a sentence that begins with the text."""
+
+
+def name(text: str, role: Role) -> Name:
+    """Make the spellings. Raises Unspeakable."""
+    folded = unicodedata.normalize("NFKC", text)
+    if not folded:
+        raise Unspeakable("is empty")
+    if not _ALLOWED.fullmatch(folded):
+        raise Unspeakable("has characters other than ASCII letters, digits, spaces and _-./:$@[]{}")
+    if role != "member" and folded.startswith("__"):
+        raise Unspeakable("begins with two underscores, which Python keeps for itself")
+    words = _WORD.findall(folded)
+    if not words:
+        raise Unspeakable("has no letter or digit")
+    if words[0][0].isdigit():
+        words.insert(0, _PREFIXES[role])
+    snake = "_".join(word.lower() for word in words)
+    pascal = folded if _CLASS_NAME.fullmatch(folded) else "".join(_capital(word) for word in words)
+    return Name(snake=_free(snake, role), pascal=f"{pascal}_" if pascal in _TAKEN_CLASSES else pascal)
+
+
+def joined(first: Name, second: Name) -> Name:
+    """Name something that has no name of its own after the place it stands in."""
+    return Name(
+        snake=f"{first.snake.rstrip('_')}_{second.snake}", pascal=f"{first.pascal.rstrip('_')}{second.pascal.rstrip('_')}"
+    )
+
+
+def member_name(value: str | int) -> str:
+    """Name the member of an enum after its value; characters outside ASCII are spelled by code point (`U5238`)."""
+    if value == "":
+        return "EMPTY"
+    text = str(value).replace("-", "minus ", 1) if isinstance(value, int) and value < 0 else str(value)
+    spelled = "".join(c if c.isascii() else f" U{ord(c):X} " for c in unicodedata.normalize("NFKC", text))
+    words = _WORD.findall(re.sub(r"[^A-Za-z0-9]", " ", spelled))
+    if not words:
+        words = [f"U{ord(c):X}" for c in spelled]
+    if words[0][0].isdigit():
+        words.insert(0, "value")
+    return "_".join(word.upper() for word in words)
+
+
+def _capital(word: str) -> str:
+    return word.capitalize() if word.isupper() else word[0].upper() + word[1:]
+
+
+def _free(snake: str, role: Role) -> str:
+    taken = _TAKEN_ATTRIBUTES if role == "field" else _TAKEN_AREAS if role == "area" else frozenset()
+    return f"{snake}_" if keyword.iskeyword(snake) or snake in taken else snake

@@ -1,0 +1,92 @@
+"""Regular expressions of a spec (ECMA-262, as JSON Schema says) as Python's `re` reads them."""
+
+from __future__ import annotations
+
+import re
+import warnings
+
+_CLASS_OPERATORS = ("--", "&&", "||", "~~")
+
+
+class UntranslatablePattern(ValueError):
+    """The message says which part has no counterpart, or what is wrong with the pattern."""
+
+
+def python_pattern(ecma: str) -> str:
+    r"""Give the pattern for `re.compile(..., re.ASCII)` and `search`.
+
+    `$` becomes `\Z`, because Python's `$` also accepts a trailing newline. Raises UntranslatablePattern.
+    """
+    translated = "".join(_pieces(ecma))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            re.compile(translated, re.ASCII)
+        except (re.error, RecursionError, OverflowError, Warning) as problem:
+            raise UntranslatablePattern(f"is not a regular expression: {problem}") from None
+    return translated
+
+
+def _pieces(ecma: str) -> list[str]:
+    pieces: list[str] = []
+    position = 0
+    in_class = False
+    while position < len(ecma):
+        rest = ecma[position:]
+        if rest[0] == "\\":
+            piece, width = _escape(rest)
+        elif in_class:
+            piece, width = _in_class(rest)
+            in_class = rest[0] != "]"
+        elif rest[0] == "[":
+            if rest.startswith(("[]", "[^]")):
+                raise UntranslatablePattern("has an empty character class")
+            piece = "[^" if rest.startswith("[^") else "["
+            width = len(piece)
+            in_class = True
+        elif rest[0] == "$":
+            piece, width = r"\Z", 1
+        elif rest[0] == ".":
+            piece, width = r"[^\n\r\u2028\u2029]", 1
+        elif rest.startswith("(?"):
+            piece, width = _group(rest)
+        else:
+            piece, width = rest[0], 1
+        pieces.append(piece)
+        position += width
+    return pieces
+
+
+def _in_class(rest: str) -> tuple[str, int]:
+    if rest.startswith(_CLASS_OPERATORS):  # Python reserves these for set operations
+        return f"\\{rest[0]}", 1
+    return ("\\[", 1) if rest[0] == "[" else (rest[0], 1)
+
+
+def _escape(rest: str) -> tuple[str, int]:
+    if len(rest) == 1:
+        raise UntranslatablePattern("ends with a lone backslash")
+    letter = rest[1]
+    if letter == "/":
+        return "/", 2
+    if letter == "k":
+        name = re.match(r"\\k<([A-Za-z_][A-Za-z0-9_]*)>", rest)
+        if not name:
+            raise UntranslatablePattern(r"has \k without a group name")
+        return f"(?P={name[1]})", name.end()
+    if letter in "dDwWsSbBtnrfv0123456789" or not (letter.isascii() and letter.isalnum()):
+        return rest[:2], 2
+    if re.match(r"\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2})", rest):
+        return rest[:2], 2
+    raise UntranslatablePattern(f"uses \\{letter}, which has no counterpart here")
+
+
+def _group(rest: str) -> tuple[str, int]:
+    if rest.startswith(("(?:", "(?=", "(?!")):
+        return rest[:3], 3
+    if rest.startswith(("(?<=", "(?<!")):
+        return rest[:4], 4
+    name = re.match(r"\(\?<([A-Za-z_][A-Za-z0-9_]*)>", rest)
+    if name:
+        return f"(?P<{name[1]}>", name.end()
+    raise UntranslatablePattern(f"uses {rest[:4]}, which is not ECMA-262")

@@ -1,0 +1,159 @@
+"""load -> inspect -> build -> render -> tidy -> write, and what lets a run with nothing to do end early."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wxbrand_codegen.config import Config
+from wxbrand_codegen.places import data_folder
+from wxbrand_codegen.tidy import Tidied, tidy
+from wxbrand_codegen.write import (
+    Difference,
+    Manifest,
+    compare,
+    file_digest,
+    known_texts,
+    read_manifest,
+    refuse_links_outside,
+    refuse_to_lose,
+    write,
+)
+
+if TYPE_CHECKING:
+    from wxbrand_codegen.build import Built
+    from wxbrand_codegen.load import Document
+
+Progress = Callable[[str], None]
+"""Takes a word or two on what is being done now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Folder:
+    """One of the two folders that are made, and what should be in it."""
+
+    path: Path
+    manifest: Manifest
+    files: Mapping[str, Tidied]
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    """What the spec gives, in memory."""
+
+    built: Built
+    inputs: str
+    sources: tuple[str, ...]
+    folders: tuple[_Folder, ...]
+
+    def outcome(self) -> Outcome:
+        return Outcome(
+            differences=tuple(difference for folder in self.folders for difference in folder.differences),
+            files=sum(len(folder.files) for folder in self.folders),
+            built=self.built,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a run found or did."""
+
+    differences: tuple[Difference, ...] = ()
+    """Files that were not as the spec gives them, before anything was written."""
+
+    files: int = 0
+    """How many files the spec gives."""
+
+    built: Built | None = None
+    """None if nothing had changed since the last run, so that the spec was not read."""
+
+
+def generate(config: Config, *, force: bool = False, progress: Progress = lambda _: None) -> Outcome:
+    """Write what the spec gives. Raises Refused, with nothing written, for a bad spec or a file that would be lost."""
+    if not force and (unchanged := _unchanged(config)):
+        return unchanged
+    wanted = _wanted(config, progress)
+    for folder in wanted.folders:
+        refuse_links_outside(folder.path, folder.files)
+    if not force:
+        refuse_to_lose([(folder.path, folder.differences) for folder in wanted.folders])
+    progress("writing")
+    for folder in wanted.folders:
+        write(
+            folder.path, folder.files, folder.manifest, folder.differences, inputs=wanted.inputs, sources=wanted.sources
+        )
+    return wanted.outcome()
+
+
+def check(config: Config, *, progress: Progress = lambda _: None) -> Outcome:
+    """Compare only. Raises Refused for a bad spec."""
+    return _unchanged(config) or _wanted(config, progress).outcome()
+
+
+def read(spec: Path, progress: Progress = lambda _: None) -> tuple[Document, Built]:
+    """Give a spec's joined document and what it means. Raises Refused."""
+    from wxbrand_codegen.build import build  # noqa: PLC0415  (a run with nothing to do needs none of these)
+    from wxbrand_codegen.inspect import inspect  # noqa: PLC0415
+    from wxbrand_codegen.load import load  # noqa: PLC0415
+
+    progress("reading the spec")
+    document = load(spec)
+    progress("validating")
+    inspect(document)
+    return document, build(document)
+
+
+def _wanted(config: Config, progress: Progress) -> _Wanted:
+    from wxbrand_codegen.render import package_files, test_files  # noqa: PLC0415  (jinja2)
+
+    document, built = read(config.spec, progress)
+    progress("rendering")
+    drafts = (
+        (config.out / config.package, package_files(built.api, config.templates)),
+        (config.out / "tests", test_files(built.api, document, config.package, config.templates)),
+    )
+    progress("formatting")
+    return _Wanted(
+        built=built,
+        inputs=_inputs(config, document.sources),
+        sources=tuple(name for name, _ in document.sources),
+        folders=tuple(_folder(path, files) for path, files in drafts),
+    )
+
+
+def _folder(path: Path, drafts: Mapping[str, str]) -> _Folder:
+    manifest = read_manifest(path)
+    files = tidy(drafts, known_texts(path, manifest))
+    return _Folder(path=path, manifest=manifest, files=files, differences=compare(path, files, manifest))
+
+
+def _unchanged(config: Config) -> Outcome | None:
+    """Find out from digests alone that everything stands as the last run left it, and would come out the same."""
+    manifests = [(folder, read_manifest(folder)) for folder in (config.out / config.package, config.out / "tests")]
+    home = config.spec.parent
+    for folder, manifest in manifests:
+        sources = [(name, digest) for name in manifest.sources if (digest := file_digest(home / name))]
+        if not manifest.files or len(sources) < len(manifest.sources) or manifest.inputs != _inputs(config, sources):
+            return None
+        if any(file_digest(folder / path) != final for path, (_, final) in manifest.files.items()):
+            return None
+    return Outcome(files=sum(len(manifest.files) for _, manifest in manifests))
+
+
+def _inputs(config: Config, sources: Iterable[tuple[str, str]]) -> str:
+    """Digest everything that the output follows from: the tool, its formatter, the templates, the spec, the package's name."""
+    own = sorted(Path(__file__).parent.glob("*.py"))
+    templates = [file for folder in (data_folder("templates"), config.templates) if folder for file in sorted(folder.rglob("*.jinja"))]
+    hashed = hashlib.sha256()
+    for part in (version("wxbrand"), version("black"), config.package, config.spec.name):
+        hashed.update(f"{part}\n".encode())
+    for file in (*own, *templates):
+        hashed.update(f"{file.name}\n".encode() + file.read_bytes())
+    for name, digest in sources:
+        hashed.update(f"{name} {digest}\n".encode())
+    return hashed.hexdigest()

@@ -1,0 +1,63 @@
+"""The headers that speak of JSON, and the JSON body."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wxbrand_runtime.http import Headers
+from wxbrand_runtime.testing import RequestRefused
+
+from wxbrand_codegen.sandbox.json_text import UnreadableJson, read_json
+from wxbrand_codegen.sandbox.refusals import param_error
+from wxbrand_codegen.sandbox.routes import Operation
+from wxbrand_codegen.sandbox.schemas import Schemas
+
+JSON = "application/json"
+
+
+def check_accept(headers: Headers) -> None:
+    """Raise RequestRefused, 400, unless the caller says that it takes JSON: WeChat Pay wants it said."""
+    values = headers.all("Accept")
+    if not values:
+        raise param_error("header", "Accept", f"is required; send {JSON}")
+    kinds = {piece.partition(";")[0].strip().lower() for value in values for piece in value.split(",")}
+    if not kinds & {JSON, "application/*", "*/*"}:
+        raise param_error("header", "Accept", f"must allow {JSON}", ", ".join(values))
+
+
+def check_body(operation: Operation, headers: Headers, body: bytes, schemas: Schemas) -> Any:
+    """Check a request's body and give its value; None when it has none. Raises RequestRefused."""
+    place = operation.node.get("requestBody")
+    declared = place.resolved() if place is not None else None
+    if declared is None:
+        if body:
+            raise param_error("body", "body", "this request has no body")
+        return None
+    media = next((node for key, node in declared.get_members("content") if key.partition(";")[0] == JSON), None)
+    if media is None:
+        raise RequestRefused(501, "NOT_IMPLEMENTED", f"this sandbox knows no other request bodies than {JSON}")
+    if not body:
+        if declared.plain("required"):
+            raise param_error("body", "body", "is required")
+        return None
+    _check_content_type(headers)
+    try:
+        value = read_json(body)
+    except UnreadableJson as problem:
+        raise param_error("body", "body", str(problem)) from None
+    if not isinstance(value, dict):
+        raise param_error("body", "body", "must be a JSON object")
+    schema = media.get("schema")
+    if schema is not None:
+        schemas.check(schema, value, "body")
+    return value
+
+
+def _check_content_type(headers: Headers) -> None:
+    values = headers.all("Content-Type")
+    if len(values) != 1:
+        raise param_error("header", "Content-Type", f"is required once; send {JSON}")
+    kind, *parameters = (piece.strip().lower() for piece in values[0].split(";"))
+    charsets = {piece.partition("=")[2].strip('"') for piece in parameters if piece.startswith("charset=")}
+    if kind != JSON or not charsets <= {"utf-8", "utf8"}:
+        raise param_error("header", "Content-Type", f"must be {JSON}, in UTF-8", values[0])

@@ -1,0 +1,97 @@
+"""The sandbox's folder: keys of both sides, and the environment file that a client reads."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from wxbrand_runtime.testing import WeChatPay
+
+from wxbrand_codegen.sandbox.keys import FolderProblem, pair
+
+ENV_FILE = "wxbrand.env"
+_ID = re.compile(r"[A-Za-z0-9_]{1,64}")
+_SERIAL = re.compile(r"[0-9A-F]{1,64}")  # the client writes it in upper case
+_API_KEY = re.compile(r"[A-Za-z0-9]{32}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folder:
+    """A prepared folder."""
+
+    directory: Path
+    """Absolute."""
+
+    wechat_pay: WeChatPay
+    """Holds the keys and ids found or made."""
+
+    api_key: str = field(repr=False)
+    """The brand API key, 32 letters and digits."""
+
+    def write_env(self, base_url: str) -> None:
+        """Write wxbrand.env, readable by its owner only. Raises FolderProblem with a sentence."""
+        values = {
+            "WXBRAND_BRAND_ID": self.wechat_pay.brand_id,
+            "WXBRAND_SERIAL_NO": self.wechat_pay.serial_no,
+            "WXBRAND_PRIVATE_KEY_FILE": str(self.directory / "apiclient_key.pem"),
+            "WXBRAND_PUBLIC_KEY_ID": self.wechat_pay.public_key_id,
+            "WXBRAND_PUBLIC_KEY_FILE": str(self.directory / "wxp_pub.pem"),
+            "WXBRAND_API_KEY": self.api_key,
+            "WXBRAND_BASE_URL": base_url,
+        }
+        text = "".join(f"{name}={value}\n" for name, value in values.items())
+        try:
+            descriptor, staged = tempfile.mkstemp(
+                dir=self.directory, prefix=f".{ENV_FILE}."
+            )  # mode 0600 from the start
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                file.write(text)
+            Path(staged).replace(self.directory / ENV_FILE)
+        except OSError as problem:
+            raise FolderProblem(f"{self.directory / ENV_FILE} cannot be written: {problem.strerror}") from None
+
+
+def prepare(directory: Path) -> Folder:
+    """Find or make the keys and ids; nothing that is there is overwritten. Raises FolderProblem with a sentence."""
+    directory = directory.resolve()
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        brand = pair(directory / "apiclient_key.pem", directory / "apiclient_pub.pem")
+        wechat_pay = pair(directory / "wxp_key.pem", directory / "wxp_pub.pem")
+        known = _read_env(directory / ENV_FILE)
+    except OSError as problem:
+        raise FolderProblem(f"{problem.filename}: {problem.strerror}") from None
+    return Folder(
+        directory=directory,
+        wechat_pay=WeChatPay(
+            private_key=wechat_pay,
+            public_key_id=_known(known, "WXBRAND_PUBLIC_KEY_ID", _ID, f"PUB_KEY_ID_{secrets.randbelow(10**32):032}"),
+            brand_id=_known(known, "WXBRAND_BRAND_ID", _ID, "20000001"),
+            serial_no=_known(known, "WXBRAND_SERIAL_NO", _SERIAL, secrets.token_hex(20).upper()),
+            brand_public_key=brand.public_key(),
+        ),
+        api_key=_known(known, "WXBRAND_API_KEY", _API_KEY, secrets.token_hex(16)),
+    )
+
+
+def _read_env(path: Path) -> Mapping[str, str]:
+    if not path.exists():
+        return {}
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError:
+        raise FolderProblem(f"{path} is not UTF-8 text") from None
+    pairs = (line.partition("=") for line in lines if "=" in line)
+    return {name: value for name, _, value in pairs}
+
+
+def _known(known: Mapping[str, str], name: str, form: re.Pattern[str], fresh: str) -> str:
+    value = known.get(name) or fresh
+    if not form.fullmatch(value):
+        raise FolderProblem(f"{ENV_FILE}: the value of {name} must match {form.pattern}; correct it or remove its line")
+    return value

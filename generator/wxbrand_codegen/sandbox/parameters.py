@@ -1,0 +1,124 @@
+"""Path, query and header parameters: from text to typed, checked values."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from wxbrand_runtime.http import Headers
+
+from wxbrand_codegen.sandbox.document import Node
+from wxbrand_codegen.sandbox.json_text import UnreadableJson, read_json
+from wxbrand_codegen.sandbox.refusals import Location, param_error
+from wxbrand_codegen.sandbox.routes import Match, percent_decoded
+from wxbrand_codegen.sandbox.schemas import Schemas
+
+_CHECKED_ELSEWHERE = {"authorization", "accept", "content-type", "user-agent", "wechatpay-serial"}
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,30})")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,30})(?:\.[0-9]{1,30})?(?:[eE][+-]?[0-9]{1,3})?")
+_BRANCHES = ("allOf", "anyOf", "oneOf")
+_BOOLEANS = {"true": True, "false": False}
+
+
+def check_parameters(match: Match, query: str, headers: Headers, schemas: Schemas) -> dict[str, Any]:
+    """Check all parameters of a request and give their values by location and name. Raises RequestRefused, 400."""
+    in_query = _query_texts(query)
+    declared = {node.plain("name") for node in match.operation.parameters if node.plain("in") == "query"}
+    for name in in_query:
+        if name not in declared:
+            raise param_error("query", name, "is not a parameter of this request")
+    values: dict[str, Any] = {}
+    for parameter in match.operation.parameters:
+        name = parameter.plain("name")
+        location: Location = parameter.plain("in")
+        texts: Sequence[str]
+        match location:
+            case "path":
+                texts = (match.path_values[name],)
+            case "query":
+                texts = in_query.get(name, ())
+            case "header" if name.lower() not in _CHECKED_ELSEWHERE:
+                texts = headers.all(name)
+            case _:
+                continue
+        if texts:
+            values[f"{location} {name}"] = _value(parameter, location, name, texts, schemas)
+        elif parameter.plain("required"):
+            raise param_error(location, name, "is required")
+    return values
+
+
+def _query_texts(query: str) -> dict[str, list[str]]:
+    texts: dict[str, list[str]] = {}
+    for piece in query.split("&") if query else ():
+        name, _, value = (part.replace("+", " ") for part in piece.partition("="))  # form encoding, as Java writes
+        decoded = percent_decoded(name, "query", name)
+        texts.setdefault(decoded, []).append(percent_decoded(value, "query", decoded))
+    return texts
+
+
+def _value(parameter: Node, location: Location, name: str, texts: Sequence[str], schemas: Schemas) -> Any:
+    holds_json = parameter.get("content") is not None
+    schema = _schema(parameter)
+    if schema is None:
+        return list(texts)
+    types = _types(schema)
+    if not holds_json and "array" in types:
+        exploded = parameter.plain("explode", location == "query")
+        pieces = texts if exploded else [piece.strip() for text in texts for piece in text.split(",")]
+        items = _items(schema)
+        kinds = _types(items) if items is not None else {"string"}
+        value: Any = [_typed(piece, kinds, location, f"{name}[{index}]") for index, piece in enumerate(pieces)]
+    elif len(texts) > 1:
+        raise param_error(location, name, f"is given {len(texts)} times; once is allowed")
+    elif holds_json:
+        try:
+            value = read_json(texts[0].encode())
+        except UnreadableJson as problem:
+            raise param_error(location, name, str(problem), texts[0]) from None
+    else:
+        value = _typed(texts[0], types, location, name)
+    schemas.check(schema, value, location, name)
+    return value
+
+
+def _schema(parameter: Node) -> Node | None:
+    media = next((media for _, media in parameter.get_members("content")), None)
+    return parameter.get("schema") if media is None else media.get("schema")
+
+
+def _typed(text: str, types: set[str], location: Location, field: str) -> Any:
+    if "string" in types:
+        return text
+    if "integer" in types and _INTEGER.fullmatch(text):
+        return int(text)
+    if "number" in types and _NUMBER.fullmatch(text) and math.isfinite(float(text)):
+        return float(text)
+    if "boolean" in types and text in _BOOLEANS:
+        return _BOOLEANS[text]
+    wanted = " or ".join(sorted(types - {"null", "array"})) or "string"
+    raise param_error(location, field, f"must be {wanted}", text)
+
+
+def _types(schema: Node) -> set[str]:
+    """Give the types a schema allows, `string` when it names none: that is how an untyped parameter arrives."""
+    node = schema.resolved()
+    named = node.plain("type")
+    if named is not None:
+        return {named} if isinstance(named, str) else set(named)
+    found: set[str] = set()
+    for key in _BRANCHES:
+        for branch in node.get_elements(key):
+            found |= _types(branch)
+    return found or {"string"}
+
+
+def _items(schema: Node) -> Node | None:
+    node = schema.resolved()
+    own = node.get("items")
+    if own is not None:
+        return own
+    found = (_items(branch) for key in _BRANCHES for branch in node.get_elements(key))
+    return next((items for items in found if items is not None), None)

@@ -1,0 +1,97 @@
+"""What the spec says an operation answers: status and body."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from wxbrand_runtime.testing import RequestRefused
+
+from wxbrand_codegen.sandbox.document import Node
+from wxbrand_codegen.sandbox.routes import MethodNotAllowed, Operation
+from wxbrand_codegen.sandbox.synthesis import synthesised
+
+_CODES = {
+    400: "PARAM_ERROR",
+    401: "SIGN_ERROR",
+    403: "NO_AUTH",
+    404: "RESOURCE_NOT_EXISTS",
+    429: "RATELIMIT_EXCEEDED",
+    500: "SYSTEM_ERROR",
+    502: "SERVICE_UNAVAILABLE",
+    503: "SERVICE_UNAVAILABLE",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """Status and body of an answer, before it is signed."""
+
+    status: int
+    body: bytes
+    headers: tuple[tuple[str, str], ...] = ()
+
+    def with_fields(self, fields: Mapping[str, Any]) -> Reply:
+        """Add fields to the JSON object in the body."""
+        return Reply(status=self.status, body=_json({**json.loads(self.body or b"{}"), **fields}))
+
+
+def refused(refusal: RequestRefused) -> Reply:
+    """Give the answer to a request that is not carried out."""
+    allow = (("Allow", refusal.allowed),) if isinstance(refusal, MethodNotAllowed) else ()
+    return Reply(status=refusal.status, body=refusal.body(), headers=allow)
+
+
+def success(operation: Operation, seed: bytes) -> Reply:
+    """Give the first 2xx answer of the spec, with its example or a value made from the seed."""
+    responses = dict(operation.node.get_members("responses"))
+    key = next((key for key in responses if key.startswith("2")), "default")
+    if key not in responses:
+        raise RequestRefused(501, "NOT_IMPLEMENTED", "the spec gives this operation no answer of success")
+    status = int(key) if key.isdigit() else 200
+    return _declared(status, responses[key].resolved(), seed)
+
+
+def of_status(operation: Operation, status: int, seed: bytes) -> Reply:
+    """Give the answer that the spec has for a status; an error without example gets WeChat Pay's usual shape."""
+    responses = dict(operation.node.get_members("responses"))
+    key = next((key for key in (str(status), f"{status // 100}XX", "default") if key in responses), None)
+    response = responses[key].resolved() if key is not None else None
+    if response is not None and (status < 400 or _example(response) is not None):
+        return _declared(status, response, seed)
+    if status < 400:
+        return Reply(status=status, body=b"")
+    return refused(RequestRefused(status, _CODES.get(status, "ERROR"), f"the test wanted status {status}"))
+
+
+def _declared(status: int, response: Node, seed: bytes) -> Reply:
+    if response.get("content") is None or status == 204:
+        return Reply(status=status, body=b"")
+    example = _example(response)
+    if example is not None:
+        return Reply(status=status, body=_json(example.value))
+    media = _media(response)
+    if media is None:
+        raise RequestRefused(501, "NOT_IMPLEMENTED", "this sandbox answers with JSON only")
+    schema = media.get("schema")
+    return Reply(status=status, body=_json({} if schema is None else synthesised(schema, seed)))
+
+
+def _media(response: Node) -> Node | None:
+    return next((node for key, node in response.get_members("content") if "json" in key), None)
+
+
+def _example(response: Node) -> Node | None:
+    media = _media(response)
+    if media is None:
+        return None
+    named = [place.resolved().get("value") for _, place in media.get_members("examples")]
+    schema = media.get("schema")
+    own = schema.resolved().get("example") if schema is not None else None
+    return next((node for node in (media.get("example"), *named, own) if node is not None), None)
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode()

@@ -1,0 +1,67 @@
+"""From a reply to the answer on the wire, and what a test may want to be different there."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from wxbrand_runtime.http import Answer, Headers
+from wxbrand_runtime.testing import WeChatPay
+
+from wxbrand_codegen.sandbox.replies import Reply
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Script:
+    """Departures from the usual answer; a fresh one is the usual answer."""
+
+    status: int | None = None
+    body: bytes | None = None
+    tamper: bool = False
+    sign_with: RSAPrivateKey | None = field(default=None, repr=False)
+    unsigned: bool = False
+    extra_fields: Mapping[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A request that reached the sandbox, and the status it was given."""
+
+    method: str
+    target: str = field(repr=False)
+    headers: Headers
+    body: bytes = field(repr=False)
+    status: int
+
+
+def signed(reply: Reply, script: Script, wechat_pay: WeChatPay) -> Answer:
+    """Sign the reply and spoil it as the script says."""
+    if script.unsigned:
+        return unsigned(reply, script)
+    signed_body, sent_body = reply.body, reply.body
+    if script.tamper and reply.body:
+        sent_body += b" "  # still the same JSON: only the signature can tell
+    elif script.tamper:
+        signed_body = b" "  # an answer such as 204 cannot carry a body to change
+    signature = wechat_pay.sign_answer(signed_body, private_key=script.sign_with)
+    return _answer(reply, sent_body, signature, script)
+
+
+def unsigned(reply: Reply, script: Script) -> Answer:
+    """Give the reply without signature headers."""
+    return _answer(reply, reply.body, (), script)
+
+
+def _answer(reply: Reply, body: bytes, signature: tuple[tuple[str, str], ...], script: Script) -> Answer:
+    usual = [("Request-ID", f"{secrets.token_hex(20).upper()}-0"), *reply.headers, *signature]
+    if body:
+        usual.append(("Content-Type", "application/json; charset=utf-8"))
+    replaced = {name.lower() for name in script.headers}
+    kept = [(name, value) for name, value in usual if name.lower() not in replaced]
+    return Answer(status=reply.status, headers=Headers([*kept, *script.headers.items()]), body=body)

@@ -1,0 +1,158 @@
+"""The sandbox on a loopback socket: an ASGI application, and two ways to run it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+import uvicorn
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+from wxbrand_runtime.http import Headers
+from wxbrand_runtime.testing import RequestRefused
+
+from wxbrand_codegen.sandbox.replies import refused
+from wxbrand_codegen.sandbox.script import Script, unsigned
+from wxbrand_codegen.sandbox.service import Sandbox
+
+_ADDRESS = "127.0.0.1"
+_LARGEST_BODY = 4 * 1024 * 1024
+_IDLE_SECONDS = 8  # as WeChat Pay does
+
+
+class Application:
+    """The sandbox as ASGI. No router stands before it: routers match the decoded path, and the exact target is signed."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102 - the ASGI call
+        request = Request(scope, receive)
+        body = await _read(request)
+        headers = Headers((name.decode("latin-1"), value.decode("latin-1")) for name, value in request.headers.raw)
+        if body is None:
+            too_large = RequestRefused(413, "PARAM_ERROR", f"the body has more than {_LARGEST_BODY} bytes")
+            answer = unsigned(refused(too_large), Script())
+        else:
+            answer = self._sandbox.answer(request.method, _target(scope), headers, body)
+        response = Response(answer.body, answer.status)
+        response.raw_headers += [
+            (name.lower().encode(), value.encode("latin-1")) for name, value in answer.headers.pairs()
+        ]
+        await response(scope, receive, send)
+
+
+def serve(sandbox: Sandbox, *, port: int, before: Callable[[str], None] = lambda _url: None) -> int:
+    """Serve until Ctrl-C or SIGTERM; give the exit code. `before` gets the URL once the port is ours."""
+    try:
+        listener = _listen(port)
+    except (OSError, OverflowError) as problem:
+        reason = problem.strerror if isinstance(problem, OSError) else problem
+        sys.stderr.write(f"wxbrand sandbox: cannot listen on {_ADDRESS}:{port}: {reason}; try another --port\n")
+        return 1
+    url = _url(listener)
+    with listener:
+        before(url)
+        _serve_until_signal(_Server(sandbox, lambda: _announce(url)), listener)
+    return 0
+
+
+def _announce(url: str) -> None:
+    sys.stdout.write(f"listening on {url}\n")
+    sys.stdout.flush()  # whoever waits for this line reads a pipe
+
+
+def _serve_until_signal(server: _Server, listener: socket.socket) -> None:
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        server.should_exit = True
+
+    # uvicorn ends by raising the signal again for whoever handled it before: with these, that is a normal end.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    server.run(sockets=[listener])
+
+
+@contextmanager
+def running(sandbox: Sandbox) -> Iterator[str]:
+    """Run in a thread on a free port, for as long as the block lasts; gives the base URL."""
+    listener = _listen(0)
+    started = threading.Event()
+    server = _Server(sandbox, started.set)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="wxbrand sandbox", daemon=True)
+    with listener:
+        thread.start()
+        try:
+            if not started.wait(10):
+                raise RuntimeError("the sandbox did not start within 10 seconds")
+            yield _url(listener)
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, sandbox: Sandbox, ready: Callable[[], None]) -> None:
+        super().__init__(
+            uvicorn.Config(
+                Application(sandbox),
+                loop="asyncio",  # this and the next are named so that nothing else is picked up where it is installed
+                http="h11",
+                ws="none",
+                lifespan="off",
+                interface="asgi3",
+                log_config=None,
+                log_level="error",
+                access_log=False,
+                server_header=False,
+                proxy_headers=False,
+                timeout_keep_alive=_IDLE_SECONDS,
+                timeout_graceful_shutdown=1,
+            )
+        )
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._ready()
+
+
+def _listen(port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        if os.name == "posix":  # elsewhere this lets two servers share a port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((_ADDRESS, port))
+        listener.listen()
+    except BaseException:
+        listener.close()
+        raise
+    return listener
+
+
+def _url(listener: socket.socket) -> str:
+    return f"http://{_ADDRESS}:{listener.getsockname()[1]}"
+
+
+def _target(scope: Scope) -> str:
+    # ASGI does not tell `/a?` from `/a`; no client of ours sends the former.
+    raw_path: bytes = scope["raw_path"]
+    query: bytes = scope["query_string"]
+    return (raw_path + b"?" + query if query else raw_path).decode("latin-1")
+
+
+async def _read(request: Request) -> bytes | None:
+    """Read the body to its end, so that the caller is ready for the answer; None if it is too large to keep."""
+    body = bytearray()
+    size = 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size <= _LARGEST_BODY:
+            body += chunk
+    return bytes(body) if size <= _LARGEST_BODY else None

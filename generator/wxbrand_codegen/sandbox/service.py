@@ -1,0 +1,121 @@
+"""A WeChat Pay that knows one spec: a request in, a signed answer out. No sockets, no clock but WeChat Pay's."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from wxbrand_runtime.http import Answer, Headers
+from wxbrand_runtime.testing import RequestRefused, WeChatPay
+
+from wxbrand_codegen.sandbox.bodies import check_accept, check_body
+from wxbrand_codegen.sandbox.idempotency import Call, Memory
+from wxbrand_codegen.sandbox.parameters import check_parameters
+from wxbrand_codegen.sandbox.replies import Reply, of_status, refused, success
+from wxbrand_codegen.sandbox.routes import find, read_routes
+from wxbrand_codegen.sandbox.schemas import Schemas
+from wxbrand_codegen.sandbox.script import Arrival, Script, signed, unsigned
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
+_REMEMBERED_REQUESTS = 1_000
+
+
+class Sandbox:
+    """Answers requests as the spec describes. Any number of threads may ask at once."""
+
+    def __init__(self, document: Mapping[str, Any], wechat_pay: WeChatPay) -> None:
+        self.wechat_pay = wechat_pay
+        """Whose keys and clock are used."""
+        self._routes = read_routes(document)
+        self._schemas = Schemas(document)
+        self._lock = threading.Lock()
+        self.reset()
+
+    def answer(self, method: str, target: str, headers: Headers, body: bytes) -> Answer:
+        """Answer one request. `target` is path and query exactly as on the request line."""
+        with self._lock:
+            script = self._scripts.popleft() if self._scripts else Script()
+        try:
+            self.wechat_pay.verify_request(method, target, headers, body)
+        except RequestRefused as refusal:
+            answer = unsigned(refused(refusal), script)  # WeChat Pay signs nothing for a caller it does not know
+        else:
+            answer = signed(self._reply(method, target, headers, body, script), script, self.wechat_pay)
+        arrival = Arrival(method=method, target=target, headers=headers, body=body, status=answer.status)
+        with self._lock:
+            self._arrivals.append(arrival)
+        return answer
+
+    @property
+    def requests(self) -> list[Arrival]:
+        """What arrived, oldest first; of a great many, the last thousand."""
+        with self._lock:
+            return list(self._arrivals)
+
+    def script(
+        self,
+        *,
+        status: int | None = None,
+        body: bytes | None = None,
+        tamper: bool = False,
+        sign_with: RSAPrivateKey | None = None,
+        unsigned: bool = False,
+        extra_fields: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        """Queue how the next answer departs from the usual one.
+
+        `status` takes the spec's answer of that status, `body` replaces the body, `extra_fields` adds to it. None of
+        them makes a refused request pass, and a reply of their making is not kept for the request number.
+        `tamper` changes the body after signing, `sign_with` signs with another key, `unsigned` leaves the signature
+        headers off, `headers` adds or replaces header fields. A script serves one answer, be it a refusal.
+        """
+        if body is not None and extra_fields:
+            raise ValueError("extra_fields go into the spec's answer; with a body of your own, write them there")
+        script = Script(
+            status=status,
+            body=body,
+            tamper=tamper,
+            sign_with=sign_with,
+            unsigned=unsigned,
+            extra_fields=dict(extra_fields or {}),
+            headers=dict(headers or {}),
+        )
+        with self._lock:
+            self._scripts.append(script)
+
+    def reset(self) -> None:
+        """Forget scripts, requests and request numbers."""
+        with self._lock:
+            self._scripts = deque[Script]()
+            self._arrivals = deque[Arrival](maxlen=_REMEMBERED_REQUESTS)
+            self._memory = Memory()
+
+    def _reply(self, method: str, target: str, headers: Headers, body: bytes, script: Script) -> Reply:
+        try:
+            call = self._checked(method, target, headers, body)
+            reply = self._carried_out(call, script)
+        except RequestRefused as refusal:
+            return refused(refusal)
+        return reply.with_fields(script.extra_fields) if script.extra_fields else reply
+
+    def _checked(self, method: str, target: str, headers: Headers, body: bytes) -> Call:
+        path, _, query = target.partition("?")
+        match = find(self._routes, method, path)
+        check_accept(headers)
+        parameters = check_parameters(match, query, headers, self._schemas)
+        value = check_body(match.operation, headers, body, self._schemas)
+        return Call(match=match, parameters=parameters, body=value)
+
+    def _carried_out(self, call: Call, script: Script) -> Reply:
+        operation = call.match.operation
+        if script.body is not None:
+            return Reply(status=script.status or 200, body=script.body)
+        if script.status is not None:
+            return of_status(operation, script.status, call.digest())
+        with self._lock:  # two requests with one number must not both be the first
+            return self._memory.recall(call, lambda: success(operation, call.digest()))

@@ -1,0 +1,24 @@
+"""RFC 3339 times as WeChat Pay writes them, which is sometimes without seconds."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+_TIME = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[Tt](\d{2}:\d{2})(:\d{2})?(?:\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})",
+    re.ASCII,
+)
+
+
+def is_time(text: str) -> bool:
+    """Whether the text is a date and time with an offset; seconds may be missing."""
+    match = _TIME.fullmatch(text)
+    if match is None:
+        return False
+    date, minutes, seconds, offset = match.groups()
+    try:
+        datetime.fromisoformat(f"{date}T{minutes}{seconds or ':00'}{offset.upper()}")
+    except ValueError:  # the thirteenth month
+        return False
+    return True

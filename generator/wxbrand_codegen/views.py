@@ -1,0 +1,130 @@
+"""Part of render: the values that templates print, every piece finished."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wxbrand_codegen.code import Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaView:
+    """An area as an attribute of the clients."""
+
+    module: Code
+    sync_class: Code
+    async_class: Code
+    doc: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageView:
+    """The package's front."""
+
+    doc: Code
+    client_doc: Code
+    base_url: Code
+    areas: tuple[AreaView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModuleView:
+    """One module of models, as the front of all models lists it."""
+
+    module: Code
+    names: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelsFrontView:
+    """The package `models`."""
+
+    modules: tuple[ModuleView, ...]
+    homes: tuple[Code, ...]
+    exports: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttributeView:
+    """An attribute of a class with the text under it."""
+
+    line: Code
+    doc: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassView:
+    """A record or an enum."""
+
+    opening: Code
+    doc: Code
+    attributes: tuple[AttributeView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestView:
+    """A request model."""
+
+    opening: Code
+    doc: Code
+    operation: Code
+    attributes: tuple[AttributeView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelsView:
+    """One module of models."""
+
+    doc: Code
+    imports: tuple[Code, ...]
+    classes: tuple[ClassView, ...]
+    requests: tuple[RequestView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodView:
+    """One method, for both clients."""
+
+    name: Code
+    sync_opening: Code
+    async_opening: Code
+    doc: Code
+    sync_return: Code
+    async_return: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaModuleView:
+    """The module of one area."""
+
+    doc: Code
+    imports: tuple[Code, ...]
+    sync_class: Code
+    async_class: Code
+    class_doc: Code
+    methods: tuple[MethodView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperationTestView:
+    """The test class of one operation."""
+
+    opening: Code
+    doc: Code
+    attributes: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestModuleView:
+    """The tests of one area."""
+
+    doc: Code
+    imports: tuple[Code, ...]
+    classes: tuple[OperationTestView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConftestView:
+    """What the tests of a package share."""
+
+    package: Code

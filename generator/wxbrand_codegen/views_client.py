@@ -1,0 +1,77 @@
+"""Part of render: the clients and their areas."""
+
+from __future__ import annotations
+
+from wxbrand_codegen.annotations import Imports, optional
+from wxbrand_codegen.code import LINE, Code, call, code, docstring, identifier, literal, together
+from wxbrand_codegen.documentation import operation_heading, sentence
+from wxbrand_codegen.ir import Api, Group, Operation
+from wxbrand_codegen.views_models import homes, reply_annotation, request_class
+from wxbrand_codegen.views import AreaModuleView, AreaView, MethodView, PackageView
+
+
+def package(api: Api) -> PackageView:
+    """Give the package's front and its two clients."""
+    return PackageView(
+        doc=docstring([sentence(api.title) or "Generated client.", api.text], 0),
+        client_doc=docstring([sentence(api.title) or "Generated client.", api.text], 4),
+        base_url=literal(api.servers[0]),
+        areas=tuple(
+            AreaView(
+                module=identifier(group.name.snake),
+                sync_class=identifier(group.name.pascal),
+                async_class=identifier(f"Async{group.name.pascal}"),
+                doc=docstring([_area_text(group)], 8),
+            )
+            for group in api.groups
+        ),
+    )
+
+
+def _area_text(group: Group) -> str:
+    return sentence(group.title) or f"{group.name.snake}。"
+
+
+def area(group: Group, api: Api) -> AreaModuleView:
+    """Give the module of one area."""
+    imports = Imports({name: f"..models.{home}" for name, home in homes(api).items()})
+    methods = tuple(_method(operation, group, imports) for operation in group.operations)
+    for base in ("AsyncArea", "SyncArea"):
+        imports.need("wxbrand_runtime.client", base)
+    return AreaModuleView(
+        doc=docstring([_area_text(group)], 0),
+        imports=imports.lines(),
+        sync_class=identifier(group.name.pascal),
+        async_class=identifier(f"Async{group.name.pascal}"),
+        class_doc=docstring([_area_text(group)], 4),
+        methods=methods,
+    )
+
+
+def _method(operation: Operation, group: Group, imports: Imports) -> MethodView:
+    fields = [p.field for p in sorted(operation.parameters, key=lambda p: not p.field.required)]
+    parameters = [code("{}: {}", identifier(field.name.snake), optional(field, imports)) for field in fields]
+    signature = [Code("self"), *([Code("*"), *parameters] if parameters else [])]
+    reply = reply_annotation(operation, imports)
+    request = imports.need(f"..models.{group.name.snake}", request_class(operation))
+    name = identifier(operation.name.snake)
+    arguments = [code("{}={}", argument, argument) for argument in (identifier(f.name.snake) for f in fields)]
+    return MethodView(
+        name=name,
+        sync_opening=_opening(code("def {}(", name), signature, reply),
+        async_opening=_opening(code("async def {}(", name), signature, reply),
+        doc=docstring([operation_heading(operation), sentence(operation.text)], 8),
+        sync_return=_return(Code("return self._send("), code("{}(", request), arguments),
+        async_return=_return(Code("return await self._send("), code("{}(", request), arguments),
+    )
+
+
+def _opening(start: Code, signature: list[Code], reply: Code) -> Code:
+    return code("{} -> {}:", call(start, signature, ")", 4, used=len(" -> :") + len(reply)), reply)
+
+
+def _return(sending: Code, request: Code, arguments: list[Code]) -> Code:
+    flat = code("{}{}{}))", sending, request, together(", ", arguments))
+    if 8 + len(flat) <= LINE:
+        return flat
+    return code("{}\n            {}\n        )", sending, call(request, arguments, ")", 12))

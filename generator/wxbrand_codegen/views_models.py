@@ -1,0 +1,216 @@
+"""Part of render: records, enums and requests as classes, and which module each stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import assert_never
+
+from wxbrand_codegen.annotations import MODELS, Imports, annotation, optional
+from wxbrand_codegen.code import Code, call, code, docstring, identifier, literal, together
+from wxbrand_codegen.documentation import field_text, request_paragraphs, sentence
+from wxbrand_codegen.ir import (
+    Api,
+    Choice,
+    Field,
+    Group,
+    ListOf,
+    MapOf,
+    Model,
+    Nullable,
+    Operation,
+    Record,
+    Ref,
+    Reply,
+    Type,
+)
+from wxbrand_codegen.views import (
+    AttributeView,
+    ClassView,
+    ModelsFrontView,
+    ModelsView,
+    ModuleView,
+    RequestView,
+)
+
+SHARED = "_shared"
+"""Module of the models that more than one area uses; no area can have this name."""
+
+
+def references(type_: Type | None) -> Iterator[str]:
+    """Give the models that a type names."""
+    match type_:
+        case Ref(name=name):
+            yield name
+        case ListOf(item=inner) | Nullable(item=inner) | MapOf(value=inner):
+            yield from references(inner)
+        case _:
+            return
+
+
+def homes(api: Api) -> dict[str, str]:
+    """Give each model its module: its area's if only one area reaches it, else the shared one."""
+    found: dict[str, str] = {}
+    for group in api.groups:
+        for name in _reached(group, api.models):
+            found[name] = group.name.snake if found.get(name, group.name.snake) == group.name.snake else SHARED
+    return found
+
+
+def _reached(group: Group, models: Mapping[str, Model]) -> Iterable[str]:
+    waiting = [
+        name
+        for operation in group.operations
+        for type_ in (*(p.field.type for p in operation.parameters), *(reply.type for reply in operation.replies))
+        for name in references(type_)
+    ]
+    reached: dict[str, None] = {}
+    while waiting:
+        name = waiting.pop()
+        if name in reached:
+            continue
+        reached[name] = None
+        model = models[name]
+        if isinstance(model, Record):
+            waiting.extend(inner for field in model.fields for inner in references(field.type))
+    return reached
+
+
+def request_class(operation: Operation) -> str:
+    """Name the request model of an operation."""
+    return f"{operation.name.pascal}Request"
+
+
+def reply_annotation(operation: Operation, imports: Imports) -> Code:
+    """Give what a method returns."""
+    kinds = dict.fromkeys(_reply_type(reply, imports) for reply in operation.successes)
+    return together(" | ", kinds)
+
+
+def _reply_type(reply: Reply, imports: Imports) -> Code:
+    return imports.need(MODELS, "NoContent") if reply.type is None else annotation(reply.type, imports)
+
+
+def models_module(module: str, api: Api, where: Mapping[str, str]) -> ModelsView:
+    """Give one module of models: an area's, or the shared one."""
+    others = {name: f".{home}" for name, home in where.items() if home != module}
+    imports = Imports(others)
+    group = next((group for group in api.groups if group.name.snake == module), None)
+    classes = [_class(model, imports) for name, model in api.models.items() if where.get(name) == module]
+    requests = [_request(operation, imports) for operation in (group.operations if group else ())]
+    title = group.title if group and group.title else module if group else "多个领域共用的数据类型"
+    return ModelsView(
+        doc=docstring([sentence(title)], 0), imports=imports.lines(), classes=tuple(classes), requests=tuple(requests)
+    )
+
+
+def _class(model: Model, imports: Imports) -> ClassView:
+    heading = sentence(model.doc.title) + sentence(model.doc.text)
+    doc = docstring([heading or model.name.pascal], 4)
+    match model:
+        case Record(fields=fields):
+            renamed = {field.name.snake: field.wire for field in fields if field.name.snake != field.wire}
+            return ClassView(
+                opening=_struct(model.name.pascal, imports.need(MODELS, "Record"), renamed),
+                doc=doc,
+                attributes=tuple(_attribute(field, imports) for field in fields),
+            )
+        case Choice(members=members):
+            base = imports.need(MODELS, "OpenEnum" if isinstance(members[0].value, str) else "OpenIntEnum")
+            return ClassView(
+                opening=code("class {}({}):", identifier(model.name.pascal), base),
+                doc=doc,
+                attributes=tuple(
+                    AttributeView(
+                        line=code("{} = {}", identifier(member.name), literal(member.value)),
+                        doc=(docstring([sentence(member.meaning)], 4),) if member.meaning else (),
+                    )
+                    for member in members
+                ),
+            )
+        case _:
+            assert_never(model)
+
+
+def _struct(name: str, base: Code, renamed: Mapping[str, str]) -> Code:
+    arguments = [base, Code("frozen=True"), Code("kw_only=True")]
+    if renamed:
+        arguments.append(code("rename={}", literal(dict(renamed))))
+    return call(code("class {}(", identifier(name)), arguments, "):", 0)
+
+
+def _attribute(field: Field, imports: Imports) -> AttributeView:
+    text = field_text(field)
+    return AttributeView(
+        line=_declaration(field, imports),
+        doc=(docstring([text], 4),) if text else (),
+    )
+
+
+def _declaration(field: Field, imports: Imports) -> Code:
+    return code("{}: {}", identifier(field.name.snake), optional(field, imports, limits=True))
+
+
+def _request(operation: Operation, imports: Imports) -> RequestView:
+    base = code("{}[{}]", imports.need(MODELS, "Request"), reply_annotation(operation, imports))
+    ordered = sorted(operation.parameters, key=lambda parameter: not parameter.field.required)
+    return RequestView(
+        opening=_struct(request_class(operation), base, {}),
+        doc=docstring(request_paragraphs(operation), 4),
+        operation=_wire_facts(operation, imports),
+        attributes=tuple(_attribute(parameter.field, imports) for parameter in ordered),
+    )
+
+
+def _wire_facts(operation: Operation, imports: Imports) -> Code:
+    imports.need("typing", "ClassVar")
+    opening = code("{}(", imports.need(MODELS, "Operation"))
+    facts = [
+        code("name={}", literal(operation.id)),
+        code("method={}", literal(operation.method)),
+        code("path={}", literal(operation.path)),
+    ]
+    for place, key in (("path", "in_path"), ("query", "in_query"), ("header", "in_header")):
+        names = [p.field.name.snake for p in operation.parameters if p.place == place]
+        if names:
+            facts.append(code("{}={}", identifier(key), _tuple(names)))
+    if joined := [p.field.name.snake for p in operation.parameters if p.joined]:
+        facts.append(code("joined={}", _tuple(joined)))
+    if operation.body:
+        facts.append(code("body={}", literal("whole" if operation.body.whole else "members")))
+        if not operation.body.required:
+            facts.append(Code("body_required=False"))
+    if spelled := {p.field.name.snake: p.field.wire for p in operation.parameters if p.field.name.snake != p.field.wire}:
+        facts.append(code("spelled={}", literal(spelled)))
+    replies = [
+        code("{}: {}", literal(reply.status), Code("None") if reply.type is None else annotation(reply.type, imports))
+        for reply in operation.successes
+    ]
+    facts.append(code("replies={{{}}}", together(", ", replies)))
+    if operation.facts.request_number:
+        facts.append(code("request_number={}", literal(operation.facts.request_number.snake)))
+    margin = " " * 8
+    return Code(f"{opening}\n" + "".join(f"{margin}{fact},\n" for fact in facts) + "    )")
+
+
+def _tuple(names: list[str]) -> Code:
+    inner = together(", ", map(literal, names))
+    return code("({},)", inner) if len(names) == 1 else code("({})", inner)
+
+
+def models_front(api: Api, where: Mapping[str, str]) -> ModelsFrontView:
+    """Give the package of all models."""
+    homes = dict(where)
+    for group in api.groups:
+        for operation in group.operations:
+            homes[request_class(operation)] = group.name.snake
+    modules: dict[str, list[str]] = {}
+    for name in sorted(homes):
+        modules.setdefault(homes[name], []).append(name)
+    return ModelsFrontView(
+        modules=tuple(
+            ModuleView(module=identifier(module), names=tuple(map(identifier, names)))
+            for module, names in sorted(modules.items())
+        ),
+        homes=tuple(code("{}: {}", literal(name), literal(homes[name])) for name in sorted(homes)),
+        exports=tuple(map(literal, sorted(homes))),
+    )

@@ -1,0 +1,233 @@
+"""The two clients that generated ones extend, and the two drivers that carry the one conversation."""
+
+from __future__ import annotations
+
+import math
+import os
+import ssl
+import time
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar
+
+from wxbrand_runtime.conversation import Settings, converse, random_nonce
+from wxbrand_runtime.credentials import Credentials
+from wxbrand_runtime.http import TransportError
+from wxbrand_runtime.targets import parse_base_url
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from wxbrand_runtime.http import AsyncTransport, Transport
+    from wxbrand_runtime.models import Request
+
+Reply = TypeVar("Reply")
+
+DEFAULT_TIMEOUT = 15.0
+"""Seconds for a whole call."""
+
+DEFAULT_CONNECT_TIMEOUT = 5.0
+"""Seconds for look-up, TCP and TLS."""
+
+MAX_ANSWER = 8 * 1024 * 1024
+"""Bytes of an answer that are read at most; real ones are a few kilobytes."""
+
+
+class _Client:
+    """What both clients share: their settings."""
+
+    default_base_url: ClassVar[str]
+    """First server of the spec."""
+
+    def __init__(
+        self,
+        credentials: Credentials,
+        base_url: str | None,
+        timeout: float,
+        connect_timeout: float,
+        clock: Callable[[], float],
+        nonce: Callable[[], str],
+    ) -> None:
+        if not isinstance(credentials, Credentials):
+            raise TypeError(
+                f"credentials must be a Credentials, not {type(credentials).__name__}; see Credentials.from_files"
+            )
+        for name, seconds in (("timeout", timeout), ("connect_timeout", connect_timeout)):
+            if not (isinstance(seconds, (int, float)) and math.isfinite(seconds) and seconds > 0):
+                raise ValueError(f"{name} must be a finite number of seconds above 0")
+        self._settings = Settings(
+            credentials=credentials,
+            origin=parse_base_url(self.default_base_url if base_url is None else base_url),
+            timeout=timeout,
+            connect_timeout=connect_timeout,
+            max_answer=MAX_ANSWER,
+            clock=clock,
+            nonce=nonce,
+        )
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] = os.environ, **options: Any) -> Self:
+        """Make a client from the WXBRAND_ variables, see `Credentials.from_env`; WXBRAND_BASE_URL may name another address."""
+        if environ.get("WXBRAND_BASE_URL"):
+            options.setdefault("base_url", environ["WXBRAND_BASE_URL"])
+        return cls(Credentials.from_env(environ), **options)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._settings.origin.url} brand {self._settings.credentials.brand_id}>"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(
+            f"a {type(self).__name__} holds connections and keys and cannot be pickled; "
+            "make one in each process, for example with from_env()"
+        )
+
+
+def _tls(ca_file: str | os.PathLike[str] | None) -> ssl.SSLContext | None:
+    return None if ca_file is None else ssl.create_default_context(cafile=ca_file)
+
+
+class SyncClient(_Client):
+    """Base of generated clients for ordinary code. One client serves many threads; share it, and close it at the end."""
+
+    def __init__(
+        self,
+        credentials: Credentials,
+        *,
+        base_url: str | None = None,
+        timeout: float = DEFAULT_TIMEOUT,
+        connect_timeout: float = DEFAULT_CONNECT_TIMEOUT,
+        ca_file: str | os.PathLike[str] | None = None,
+        proxy: str | None = None,
+        transport: Transport | None = None,
+        clock: Callable[[], float] = time.time,
+        nonce: Callable[[], str] = random_nonce,
+    ) -> None:
+        """Prepare a client; no connection is made before the first call.
+
+        base_url: https, or http for this machine; default is the spec's first server.
+        timeout, connect_timeout: seconds for a whole call, and for the connecting within it.
+        ca_file: PEM file of certificate authorities to trust instead of the system's.
+        proxy: `http://[user:password@]host:port`; proxy variables of the environment are not read.
+        transport: your own way of carrying HTTP, see `wxbrand_runtime.http.Transport`; then no ca_file or proxy.
+        clock, nonce: sources of Unix seconds and of nonces, for tests.
+        """
+        super().__init__(credentials, base_url, timeout, connect_timeout, clock, nonce)
+        if transport is not None and (ca_file or proxy):
+            raise TypeError(
+                "ca_file and proxy belong to the built-in transport; give them to your own transport instead"
+            )
+        if transport is None:
+            from wxbrand_runtime.transport_sync import (
+                HttpClientTransport,
+            )  # noqa: PLC0415  (not for those with their own)
+
+            transport = HttpClientTransport(ssl_context=_tls(ca_file), proxy=proxy)
+        self._transport = transport
+
+    def send(self, request: Request[Reply]) -> Reply:
+        """Check, sign and send a request; verify and decode its answer.
+
+        Raises InvalidRequest, NotSent, OutcomeUnknown, UntrustedResponse, UnreadableResponse or ApiError,
+        all from `wxbrand_runtime`.
+        """
+        conversation = converse(request, self._settings)
+        outgoing = next(conversation)
+        while True:
+            try:
+                answer = self._transport.exchange(outgoing)
+            except TransportError as failure:
+                outgoing = conversation.throw(failure)
+                continue
+            try:
+                outgoing = conversation.send(answer)
+            except StopIteration as done:
+                reply: Reply = done.value
+                return reply
+
+    def close(self) -> None:
+        """Close every connection; the client cannot be used afterwards."""
+        self._transport.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class AsyncClient(_Client):
+    """Base of generated clients for asyncio. Use it with `async with`, or await `close()` at the end."""
+
+    def __init__(
+        self,
+        credentials: Credentials,
+        *,
+        base_url: str | None = None,
+        timeout: float = DEFAULT_TIMEOUT,
+        connect_timeout: float = DEFAULT_CONNECT_TIMEOUT,
+        ca_file: str | os.PathLike[str] | None = None,
+        proxy: str | None = None,
+        transport: AsyncTransport | None = None,
+        clock: Callable[[], float] = time.time,
+        nonce: Callable[[], str] = random_nonce,
+    ) -> None:
+        """Prepare a client; the parameters are those of the synchronous one, `transport` an AsyncTransport."""
+        super().__init__(credentials, base_url, timeout, connect_timeout, clock, nonce)
+        if transport is not None and (ca_file or proxy):
+            raise TypeError(
+                "ca_file and proxy belong to the built-in transport; give them to your own transport instead"
+            )
+        if transport is None:
+            from wxbrand_runtime.transport_async import AiohttpTransport  # noqa: PLC0415  (aiohttp is slow to import)
+
+            transport = AiohttpTransport(ssl_context=_tls(ca_file), proxy=proxy)
+        self._transport = transport
+
+    async def send(self, request: Request[Reply]) -> Reply:
+        """Check, sign and send a request; verify and decode its answer. Raises what the synchronous one raises."""
+        conversation = converse(request, self._settings)
+        outgoing = next(conversation)
+        while True:
+            try:
+                answer = await self._transport.exchange(outgoing)
+            except TransportError as failure:
+                outgoing = conversation.throw(failure)
+                continue
+            try:
+                outgoing = conversation.send(answer)
+            except StopIteration as done:
+                reply: Reply = done.value
+                return reply
+
+    async def close(self) -> None:
+        """Close every connection; the client cannot be used afterwards."""
+        await self._transport.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self.close()
+
+
+class SyncArea:
+    """The operations of one area, reached as an attribute of the client."""
+
+    def __init__(self, client: SyncClient) -> None:
+        self._client = client
+
+    def _send(self, request: Request[Reply]) -> Reply:
+        return self._client.send(request)
+
+
+class AsyncArea:
+    """The operations of one area, reached as an attribute of the asynchronous client."""
+
+    def __init__(self, client: AsyncClient) -> None:
+        self._client = client
+
+    async def _send(self, request: Request[Reply]) -> Reply:
+        return await self._client.send(request)

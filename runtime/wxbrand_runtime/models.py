@@ -1,0 +1,234 @@
+"""What generated models are made of: records, requests, open enums, limits, times."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Self, TypeVar
+
+from msgspec import UNSET, Struct, UnsetType
+
+if TYPE_CHECKING:
+    from wxbrand_runtime.http import Answer
+
+__all__ = [
+    "UNSET",
+    "Limits",
+    "NoContent",
+    "OpenEnum",
+    "OpenIntEnum",
+    "Operation",
+    "Record",
+    "Request",
+    "Time",
+    "UnsetType",
+    "answer_of",
+    "moment",
+    "original_text",
+]
+
+_ANSWER = "_answer"
+
+
+class Record(Struct, frozen=True, kw_only=True, dict=True):
+    """Base of every object in a request or an answer. `UNSET` stands for a member that is left out."""
+
+
+class NoContent(Record, frozen=True, kw_only=True):
+    """What an operation returns whose success has no body (204)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What the spec allows for a value on its way out. Answers are never measured against it."""
+
+    min_length: int | None = None
+    """Characters (code points) at least."""
+
+    max_length: int | None = None
+    """Characters (code points) at most."""
+
+    pattern: str | None = None
+    """Python regular expression that must be found in the text."""
+
+    minimum: float | None = None
+    maximum: float | None = None
+    above: float | None = None
+    """The value must be greater than this."""
+
+    below: float | None = None
+    """The value must be less than this."""
+
+    multiple_of: float | None = None
+
+    min_items: int | None = None
+    max_items: int | None = None
+    unique_items: bool = False
+
+    min_members: int | None = None
+    """Members of a map at least."""
+
+    max_members: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """The wire facts of one operation, as the spec states them."""
+
+    name: str
+    """operationId, or what stands in for it."""
+
+    method: str
+    """Upper case."""
+
+    path: str
+    """Template with `{name}` places, percent-encoded elsewhere."""
+
+    in_path: tuple[str, ...] = ()
+    """Attributes of the request that stand in the path."""
+
+    in_query: tuple[str, ...] = ()
+    """Attributes that go into the query, in this order."""
+
+    in_header: tuple[str, ...] = ()
+    """Attributes that are header fields."""
+
+    joined: tuple[str, ...] = ()
+    """Query attributes whose list is sent as one comma-separated value instead of one pair per item."""
+
+    body: Literal["members", "whole"] | None = None
+    """`members`: all other attributes are the members of a JSON object. `whole`: the one other attribute is the JSON body."""
+
+    body_required: bool = True
+    """False when the body may be left out: an empty one is then not sent."""
+
+    spelled: Mapping[str, str] = field(default_factory=dict)
+    """Attribute -> its spelling on the wire, where the two differ."""
+
+    replies: Mapping[str, Any]
+    """Status (`200`, `2XX`, `default`) of each declared success -> type of its body; None for no body."""
+
+    request_number: str | None = None
+    """Attribute that makes a repeat safe (idempotency key); None when the spec names none."""
+
+    def wire(self, attribute: str) -> str:
+        """Give an attribute's spelling on the wire."""
+        return self.spelled.get(attribute, attribute)
+
+
+Reply = TypeVar("Reply")
+
+
+class Request(Struct, Generic[Reply], frozen=True, kw_only=True):
+    """Base of the request models: path, query, header and body fields of one operation together.
+
+    Hand it to `client.send`, which checks it against the spec before anything leaves.
+    """
+
+    operation: ClassVar[Operation]
+
+
+class OpenEnum(StrEnum):
+    """Known values of a text that may get new ones: an unknown value in an answer survives, with `is_known` False."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        if not isinstance(value, str):
+            return None
+        member = str.__new__(cls, value)
+        member._name_ = member._value_ = value
+        return member
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the spec lists this value."""
+        return self._value_ in type(self)._value2member_map_
+
+
+class OpenIntEnum(IntEnum):
+    """The same for whole numbers."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        if not isinstance(value, int):
+            return None
+        member = int.__new__(cls, value)
+        member._name_ = str(value)
+        member._value_ = value
+        return member
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the spec lists this value."""
+        return self._value_ in type(self)._value2member_map_
+
+
+_RFC3339 = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2})(:\d{2})?(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})",
+    re.ASCII,
+)
+
+if TYPE_CHECKING:
+    Time = datetime
+else:
+
+    class Time(datetime):
+        """A moment from an answer: an aware datetime that keeps its original text, see `original_text`."""
+
+        @classmethod
+        def parse(cls, text):
+            """Read RFC 3339, with or without seconds (the documentation shows both); raise ValueError for anything else."""
+            match = _RFC3339.fullmatch(text)
+            if not match:
+                raise ValueError("is not a time such as 2025-01-01T00:00:00+08:00")
+            day, minutes, seconds, fraction, offset = match.groups()
+            micro = (fraction or ".0")[:7]
+            offset = "+00:00" if offset in "Zz" else offset
+            moment = cls.fromisoformat(f"{day}T{minutes}{seconds or ':00'}{micro:0<7}{offset}")
+            moment._text = text
+            return moment
+
+        def __reduce_ex__(self, protocol):
+            return Time.parse, (original_text(self),)
+
+
+def original_text(moment: datetime) -> str:
+    """Give a moment as the answer wrote it; for one that was computed here, RFC 3339 with offset."""
+    text: str = getattr(moment, "_text", "") or moment.isoformat()
+    return text
+
+
+def moment(text: str) -> datetime:
+    """Read RFC 3339 text with an offset, seconds or not. Raises ValueError."""
+    return Time.parse(text)  # type: ignore[attr-defined,no-any-return]  # a datetime to type checkers, see above
+
+
+class _List(list[Any]):
+    """An answer that is a JSON array, with room for the raw answer."""
+
+
+class _Dict(dict[str, Any]):
+    """An answer that is an open JSON object, with room for the raw answer."""
+
+
+def remember(reply: Any, answer: Answer) -> Any:
+    """Attach the raw answer to a reply, outside its fields."""
+    if type(reply) in {list, dict}:
+        reply = _List(reply) if type(reply) is list else _Dict(reply)
+    if hasattr(reply, "__dict__"):  # a lone text, number or null has no room
+        vars(reply)[_ANSWER] = answer
+    return reply
+
+
+def answer_of(reply: object) -> Answer:
+    """Give the raw answer (status, headers, body bytes, Request-ID) that a client's reply was read from.
+
+    Raises TypeError for anything that is not the outermost object a client returned.
+    """
+    answer: Answer | None = getattr(reply, "__dict__", {}).get(_ANSWER)
+    if answer is None:
+        raise TypeError("answer_of takes what a client's method returned, not a part of it or something made by hand")
+    return answer

@@ -1,0 +1,68 @@
+"""Reading the Authorization header as WeChat Pay does: parameters in any order, nothing else in the text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from wxbrand_runtime.http import Headers
+from wxbrand_runtime.signing import SCHEME
+from wxbrand_runtime.testing.refusals import RequestRefused, sign_error
+
+# Printable ASCII but quote and backslash: no official client writes an escape.
+_PARAMETER = re.compile(r'([A-Za-z_]+)="([ !#-\[\]-~]*)"(?:,[ \t]*|\Z)')
+_NAMES = ("brand_id", "nonce_str", "timestamp", "serial_no", "signature")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authorization:
+    """The five parameters, as text."""
+
+    brand_id: str
+    nonce_str: str
+    timestamp: str
+    serial_no: str
+    signature: str
+
+
+def parse_authorization(headers: Headers) -> Authorization:
+    """Take the one Authorization header apart; raise RequestRefused, 401, for whatever does not belong there."""
+    values = headers.all("Authorization")
+    if not values:
+        raise _malformed("the request has no Authorization header")
+    if len(values) > 1:
+        raise _malformed(f"the request has {len(values)} Authorization headers; it must have one")
+    scheme, _, text = values[0].partition(" ")
+    if scheme != SCHEME:
+        raise _malformed(f"the Authorization type is not {SCHEME}")
+    parameters = _parameters(text)
+    missing = [name for name in _NAMES if name not in parameters]
+    if missing:
+        raise _malformed(f"Authorization lacks {', '.join(missing)}")
+    return Authorization(**parameters)
+
+
+def _parameters(text: str) -> dict[str, str]:
+    parameters: dict[str, str] = {}
+    place = 0
+    while place < len(text):
+        match = _PARAMETER.match(text, place)
+        if match is None:
+            raise _malformed(
+                f'Authorization must be {SCHEME}, one space, then name="value" pairs with commas between; '
+                f"pair {len(parameters) + 1} is not of that form"
+            )
+        name, value = match.groups()
+        if name not in _NAMES:
+            raise _malformed(f"Authorization has a parameter {name[:64]!r}; it knows {', '.join(_NAMES)}")
+        if name in parameters:
+            raise _malformed(f"Authorization has {name} twice")
+        parameters[name] = value
+        place = match.end()
+    if text.rstrip(" \t").endswith(","):
+        raise _malformed("Authorization ends with a comma")
+    return parameters
+
+
+def _malformed(message: str) -> RequestRefused:
+    return sign_error("Authorization", message)

@@ -1,0 +1,159 @@
+"""The other side of the wire: WeChat Pay's keys, what it checks of a request, how it signs an answer."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+from wxbrand_runtime import signing
+from wxbrand_runtime.errors import InvalidSignature
+from wxbrand_runtime.http import Headers
+from wxbrand_runtime.testing.authorization import parse_authorization
+from wxbrand_runtime.testing.diagnosis import SignedRequest, likely_slip
+from wxbrand_runtime.testing.refusals import RequestRefused, sign_error
+
+if TYPE_CHECKING:
+    from wxbrand_runtime.credentials import Credentials
+
+_SECONDS = re.compile(r"0|[1-9][0-9]{0,14}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeChatPay:
+    """WeChat Pay as one brand meets it."""
+
+    private_key: rsa.RSAPrivateKey = field(repr=False)
+    """Signs answers; the brand holds the public half."""
+
+    public_key_id: str
+    """Id of that public half, sent both ways in Wechatpay-Serial."""
+
+    brand_id: str
+    """The only brand it knows."""
+
+    serial_no: str
+    """Serial number of the brand's API certificate."""
+
+    brand_public_key: rsa.RSAPublicKey = field(repr=False)
+    """Verifies the brand's requests."""
+
+    clock: Callable[[], float] = field(default=time.time, repr=False)
+    """Unix time in seconds."""
+
+    max_clock_difference: int = 300
+    """Seconds by which a request's timestamp may differ from the clock, either way."""
+
+    def verify_request(self, method: str, target: str, headers: Headers, body: bytes) -> None:
+        """Return if the request is provably the brand's; raise RequestRefused with the first thing that is wrong."""
+        given = parse_authorization(headers)
+        if given.brand_id != self.brand_id:
+            raise sign_error("brand_id", f"brand_id {given.brand_id[:64]!r} is not known; expected {self.brand_id!r}")
+        if given.serial_no != self.serial_no:
+            raise sign_error(
+                "serial_no",
+                f"serial_no {given.serial_no[:64]!r} is not that of the brand API certificate, {self.serial_no!r}",
+            )
+        timestamp = self._timestamp(given.timestamp)
+        if not given.nonce_str:
+            raise sign_error("nonce_str", "nonce_str is empty")
+        self._check_key_id(headers)
+        request = SignedRequest(method=method, target=target, timestamp=timestamp, nonce=given.nonce_str, body=body)
+        try:
+            signing.verify(self.brand_public_key, request.message(), given.signature)
+        except InvalidSignature as problem:
+            host = headers.get("Host")
+            raise self._wrong_signature(str(problem), given.signature, request, host) from None
+
+    def sign_answer(
+        self,
+        body: bytes,
+        *,
+        private_key: rsa.RSAPrivateKey | None = None,
+        timestamp: int | None = None,
+        nonce: str | None = None,
+    ) -> tuple[tuple[str, str], ...]:
+        """Make the signature headers of an answer or a callback; whatever is not given is right and fresh."""
+        seconds = int(self.clock()) if timestamp is None else timestamp
+        fresh = secrets.token_hex(16) if nonce is None else nonce
+        message = signing.response_message(seconds, fresh, body)
+        return (
+            ("Wechatpay-Timestamp", str(seconds)),
+            ("Wechatpay-Nonce", fresh),
+            ("Wechatpay-Signature", signing.sign(private_key or self.private_key, message)),
+            ("Wechatpay-Serial", self.public_key_id),
+            ("Wechatpay-Signature-Type", signing.SCHEME),
+        )
+
+    def _timestamp(self, text: str) -> int:
+        if not _SECONDS.fullmatch(text):
+            raise sign_error("timestamp", "timestamp is not Unix time in seconds, in decimal digits")
+        seconds = int(text)
+        ahead = seconds - int(self.clock())
+        if abs(ahead) > self.max_clock_difference:
+            direction = "ahead of" if ahead > 0 else "behind"
+            raise sign_error(
+                "timestamp",
+                f"timestamp {seconds} is {abs(ahead)} seconds {direction} WeChat Pay's clock; "
+                f"{self.max_clock_difference} are allowed",
+            )
+        return seconds
+
+    def _check_key_id(self, headers: Headers) -> None:
+        ids = headers.all("Wechatpay-Serial")
+        if ids == (self.public_key_id,):
+            return
+        if not ids:
+            issue = "the request has no Wechatpay-Serial header"
+        elif len(ids) > 1:
+            issue = f"the request has {len(ids)} Wechatpay-Serial headers; it must have one"
+        else:
+            issue = f"Wechatpay-Serial {ids[0][:64]!r} is not the id of the brand's WeChat Pay public key"
+        message = f"{issue}; expected {self.public_key_id!r}"
+        detail = {"field": "Wechatpay-Serial", "issue": issue, "location": "header"}
+        raise RequestRefused(400, "INVALID_REQUEST", message, detail)
+
+    def _wrong_signature(
+        self, problem: str, signature: str, request: SignedRequest, host: str | None
+    ) -> RequestRefused:
+        slip = likely_slip(self.brand_public_key, signature, request, host)
+        reason = slip or "another key signed it, or something in the message below differs from what was signed"
+        return sign_error(
+            "signature",
+            f"{problem}. Likely: {reason}.\n"
+            f"WeChat Pay built this message, each line ended by LF, the last one too:\n{request.shown()}",
+        )
+
+
+def new_private_key() -> rsa.RSAPrivateKey:
+    """Generate an RSA key of 2048 bits, the size that WeChat Pay uses."""
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
+def new_pair(*, clock: Callable[[], float] = time.time) -> tuple[WeChatPay, Credentials]:
+    """Make a WeChat Pay and the credentials of its brand, with fresh keys on both sides."""
+    from wxbrand_runtime.credentials import Credentials  # noqa: PLC0415 - only this function needs a client's side
+
+    brand, wechat_pay = new_private_key(), new_private_key()
+    platform = WeChatPay(
+        private_key=wechat_pay,
+        public_key_id="PUB_KEY_ID_00000000000000000000000000000001",
+        brand_id="20000001",
+        serial_no="5F3C2A1B0D9E8F7061524334251607F8E9DACBBC",
+        brand_public_key=brand.public_key(),
+        clock=clock,
+    )
+    credentials = Credentials(
+        brand_id=platform.brand_id,
+        serial_no=platform.serial_no,
+        private_key=brand,
+        public_key_id=platform.public_key_id,
+        public_key=wechat_pay.public_key(),
+        api_key=secrets.token_hex(16),
+    )
+    return platform, credentials

@@ -1,0 +1,227 @@
+"""HTTP/1.1 over aiohttp, for asyncio. Imported only when an asynchronous client is made."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import os
+import ssl
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+from math import inf
+from types import SimpleNamespace
+from typing import Any
+
+import aiohttp
+from yarl import URL
+
+from wxbrand_runtime import carriage
+from wxbrand_runtime.http import Answer, ConnectFailed, ExchangeFailed, Headers, HttpRequest, TransportError
+
+_ADDED_BY_AIOHTTP = frozenset({"Accept", "Accept-Encoding", "Content-Type", "User-Agent"})
+_LARGE_BODY = 1 << 20  # above it aiohttp warns about bytes, and writes a file piece by piece
+
+
+class AiohttpTransport:
+    """Carries requests over kept connections, one set of them for each event loop.
+
+    `proxy` is `http://[user:password@]host:port`, for https only; proxy variables of the environment are not read.
+    """
+
+    def __init__(self, *, ssl_context: ssl.SSLContext | None = None, proxy: str | None = None) -> None:
+        self._ssl_context = ssl_context
+        self._proxy = carriage.parse_proxy(proxy) if proxy is not None else None
+        self._kept: dict[asyncio.AbstractEventLoop, _Kept] = {}
+        self._inherited: list[_Kept] = []
+        self._closed = False
+
+    async def exchange(self, request: HttpRequest) -> Answer:
+        """Send once and read the answer; ConnectFailed if nothing was sent, ExchangeFailed if something may have been."""
+        if self._closed:
+            raise RuntimeError("this client is closed; make a new one")
+        carriage.refuse_unsendable(request)
+        if self._proxy is not None:
+            carriage.refuse_plain_through_proxy(request)
+        url = URL(request.origin.url + request.target, encoded=True)
+        if url.raw_path_qs != request.target:  # what is sent must be what was signed
+            raise ValueError("the target would be sent in another form")
+        session = await self._session()
+        await asyncio.sleep(0)  # lets the loop notice kept connections that were closed while it did not run
+        attempt = _Attempt(request, self._proxy)
+        try:
+            async with asyncio.timeout(request.timeout):
+                return await attempt.carry(session, url)
+        except TimeoutError:
+            failure = attempt.out_of_time()
+        raise failure  # here, where no foreign exception can hang on it
+
+    async def close(self) -> None:
+        """Close the connections of the running loop, and let those of other loops go."""
+        self._closed = True
+        await self._forget_unusable()
+        kept = self._kept.pop(asyncio.get_running_loop(), None)
+        self._kept.clear()  # a loop that lives closes what is no longer referred to
+        if kept is not None:
+            await kept.keeper.aclose()
+
+    async def _session(self) -> aiohttp.ClientSession:
+        loop = asyncio.get_running_loop()
+        kept = self._kept.get(loop)
+        if kept is None or kept.pid != os.getpid() or kept.session.closed:
+            await self._forget_unusable()
+            keeper = _open_session(self._ssl_context or carriage.default_context())
+            kept = _Kept(await anext(keeper), keeper, os.getpid())
+            self._kept[loop] = kept
+        return kept.session
+
+    async def _forget_unusable(self) -> None:
+        """Drop the sessions of closed loops, and lay aside those of another process."""
+        for loop, kept in list(self._kept.items()):
+            if kept.pid != os.getpid():
+                # Closing anything would take the parent's sockets out of the event queue that a fork shares with it.
+                self._inherited.append(kept)
+                self._kept.pop(loop, None)
+                kept.session.detach()
+            elif loop.is_closed():
+                self._kept.pop(loop, None)
+                await kept.session.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    session: aiohttp.ClientSession
+    keeper: AsyncGenerator[aiohttp.ClientSession, None]
+    pid: int
+
+
+async def _open_session(context: ssl.SSLContext) -> AsyncGenerator[aiohttp.ClientSession, None]:
+    """Make a session that its loop closes.
+
+    An event loop finishes its asynchronous generators when they are dropped and before it is closed (PEP 525).
+    """
+    trace = aiohttp.TraceConfig()
+    trace.on_request_headers_sent.append(_note_sending)
+    connector = _Connector(
+        ssl=context, limit=0, keepalive_timeout=carriage.IDLE_SECONDS, resolver=aiohttp.ThreadedResolver()
+    )
+    session = aiohttp.ClientSession(
+        connector=connector,
+        cookie_jar=aiohttp.DummyCookieJar(),
+        auto_decompress=False,
+        trust_env=False,
+        skip_auto_headers=_ADDED_BY_AIOHTTP,
+        trace_configs=[trace],
+    )
+    try:
+        yield session
+    finally:
+        await session.close()
+
+
+class _Connector(aiohttp.TCPConnector):
+    """A connector that does not touch its connections when it dies in another process than its own."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._pid = os.getpid()
+
+    def __del__(self, *arguments: Any) -> None:
+        if self._pid == os.getpid():
+            super().__del__(*arguments)
+
+
+async def _note_sending(_session: aiohttp.ClientSession, context: SimpleNamespace, _params: object) -> None:
+    """Note it just before the first byte is written."""
+    context.trace_request_ctx.sending = True
+
+
+class _Attempt:
+    """One request on its way, and whether any of it may have been written."""
+
+    def __init__(self, request: HttpRequest, proxy: carriage.Proxy | None) -> None:
+        self.request = request
+        self.proxy = proxy
+        self.sending = False
+
+    async def carry(self, session: aiohttp.ClientSession, url: URL) -> Answer:
+        """Send and read, each failure in our own words."""
+        request, proxy = self.request, self.proxy
+        body = request.body if request.body is None or len(request.body) <= _LARGE_BODY else io.BytesIO(request.body)
+        try:
+            response = await session.request(
+                request.method,
+                url,
+                headers=[("Host", request.origin.authority), *request.headers],
+                data=body,
+                allow_redirects=False,
+                timeout=aiohttp.ClientTimeout(connect=request.connect_timeout, ceil_threshold=inf),
+                proxy=proxy.origin.url if proxy else None,
+                proxy_headers={"Proxy-Authorization": proxy.authorization} if proxy and proxy.authorization else None,
+                trace_request_ctx=self,
+                middlewares=(self._once,),
+            )
+            try:
+                return await self._read(response)
+            finally:
+                response.close()  # a complete answer has already given its connection back
+        except (aiohttp.ClientError, OSError, UnicodeError) as error:
+            failure = self._failure(error)
+        raise failure
+
+    async def _once(self, sent: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
+        """Keep aiohttp from sending again, with the old signature, what it holds for safe to repeat."""
+        if self.request.body is None:
+            sent.headers.pop("Content-Length", None)
+        try:
+            return await handler(sent)
+        except (aiohttp.ClientError, OSError, UnicodeError) as error:
+            failure = self._failure(error)
+        raise failure  # no ClientError any more: aiohttp repeats on those
+
+    async def _read(self, response: aiohttp.ClientResponse) -> Answer:
+        request = self.request
+        fields = response.headers
+        codings, transfer = fields.getall("Content-Encoding", []), fields.getall("Transfer-Encoding", [])
+        carriage.refuse_unreadable(response.status, codings, transfer)
+        if (response.content_length or 0) > request.max_body:
+            raise carriage.too_large(request)
+        body = bytearray()
+        async for piece in response.content.iter_any():
+            body += piece
+            if len(body) > request.max_body:
+                raise carriage.too_large(request)
+        pairs = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in response.raw_headers]
+        return Answer(status=response.status, headers=Headers(pairs), body=bytes(body))
+
+    def out_of_time(self) -> TransportError:
+        """Make the error for a time-out at this point."""
+        if self.sending:
+            return ExchangeFailed(carriage.out_of_time_answering(self.request))
+        return ConnectFailed(carriage.out_of_time_connecting(self.request.origin.authority))
+
+    def _failure(self, error: Exception) -> TransportError:
+        """Say what happened, in our words: aiohttp's errors hold the headers sent."""
+        if isinstance(error, TimeoutError):
+            return self.out_of_time()
+        if self.sending:
+            garbage = isinstance(error, aiohttp.ClientResponseError)
+            return carriage.not_http() if garbage else carriage.broken_off()
+        where = self.request.origin.authority
+        if self.proxy is not None and isinstance(
+            error, (aiohttp.ClientHttpProxyError, aiohttp.ClientProxyConnectionError)
+        ):
+            where = f"the proxy {self.proxy.origin.authority}"
+        if isinstance(error, aiohttp.ClientHttpProxyError):
+            return ConnectFailed(f"{where} refused the way: status {error.status}")
+        return ConnectFailed(carriage.why_no_connection(where, _cause(error)))
+
+
+def _cause(error: Exception) -> Exception:
+    """Return the operating system's or OpenSSL's error inside aiohttp's."""
+    match error:
+        case aiohttp.ClientConnectorCertificateError():
+            return error.certificate_error
+        case aiohttp.ClientConnectorError():
+            return error.os_error
+        case _:
+            return error

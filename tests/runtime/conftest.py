@@ -1,0 +1,118 @@
+"""Keys and certificates, made once per test run."""
+
+from __future__ import annotations
+
+import datetime
+import ipaddress
+import ssl
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    KeySerializationEncryption,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+)
+from cryptography.x509.oid import NameOID
+
+PASSWORD = "correct-horse-battery"
+
+
+@dataclass(frozen=True)
+class KeyPair:
+    """An RSA key and the forms in which people have it."""
+
+    private: rsa.RSAPrivateKey
+
+    @property
+    def public(self) -> rsa.RSAPublicKey:
+        return self.private.public_key()
+
+    def private_pem(
+        self, form: PrivateFormat = PrivateFormat.PKCS8, encryption: KeySerializationEncryption | None = None
+    ) -> str:
+        return self.private.private_bytes(Encoding.PEM, form, encryption or NoEncryption()).decode()
+
+    def encrypted_pem(self, form: PrivateFormat = PrivateFormat.PKCS8) -> str:
+        return self.private_pem(form, BestAvailableEncryption(PASSWORD.encode()))
+
+    def public_pem(self, form: PublicFormat = PublicFormat.SubjectPublicKeyInfo) -> str:
+        return self.public.public_bytes(Encoding.PEM, form).decode()
+
+    def certificate_pem(self) -> str:
+        return certificate(self.private).public_bytes(Encoding.PEM).decode()
+
+
+HERE = (x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1")))
+
+
+def certificate(key: rsa.RSAPrivateKey, names: Iterable[x509.GeneralName] = HERE) -> x509.Certificate:
+    """A self-signed certificate, for this machine if nothing else is said."""
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.datetime.now(datetime.UTC)
+    return (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - datetime.timedelta(days=1))
+        .not_valid_after(now + datetime.timedelta(days=1))
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .add_extension(x509.SubjectAlternativeName(list(names)), critical=False)
+        .sign(key, SHA256())
+    )
+
+
+@pytest.fixture(scope="session")
+def brand() -> KeyPair:
+    """The brand's keys."""
+    return KeyPair(rsa.generate_private_key(public_exponent=65537, key_size=2048))
+
+
+@pytest.fixture(scope="session")
+def platform() -> KeyPair:
+    """WeChat Pay's keys."""
+    return KeyPair(rsa.generate_private_key(public_exponent=65537, key_size=2048))
+
+
+@dataclass(frozen=True)
+class Tls:
+    """A server's certificate and the contexts of both sides."""
+
+    server: ssl.SSLContext
+    elsewhere: ssl.SSLContext
+    """The same, with a certificate for another host."""
+    client: ssl.SSLContext
+    """Trusts these two certificates and no other."""
+    authority: Path
+    """The certificate, for a process of its own."""
+
+
+@pytest.fixture(scope="session")
+def tls(brand: KeyPair, tmp_path_factory: pytest.TempPathFactory) -> Tls:
+    """TLS for a server on 127.0.0.1 that only its own client context trusts."""
+    folder = tmp_path_factory.mktemp("tls")
+    authority, key = folder / "certificate.pem", folder / "key.pem"
+    authority.write_text(brand.certificate_pem())
+    key.write_text(brand.private_pem())
+    elsewhere = folder / "elsewhere.pem"
+    other = certificate(brand.private, [x509.DNSName("elsewhere.example")])
+    elsewhere.write_bytes(other.public_bytes(Encoding.PEM))
+    client = ssl.create_default_context(cafile=authority)
+    client.load_verify_locations(elsewhere)
+    return Tls(_serving(authority, key), _serving(elsewhere, key), client, authority)
+
+
+def _serving(chain: Path, key: Path) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(chain, key)
+    return context
