@@ -48,11 +48,18 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """Do nothing for so many seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Reset:
     """Close at once with a reset."""
 
 
-Step = Answer | Drip | Read | Send | Silence | Reset
+Step = Answer | Drip | Read | Send | Silence | Pause | Reset
 """What a connection goes through; after the last step it is closed."""
 
 
@@ -156,6 +163,8 @@ class FaultServer:
             case Silence():
                 while connection.recv(65536):
                     pass
+            case Pause(seconds):
+                time.sleep(seconds)
             case Reset():
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
 

@@ -26,7 +26,19 @@ from wxbrand_runtime.transport_async import AiohttpTransport
 from wxbrand_runtime.transport_sync import HttpClientTransport
 
 from tests.runtime.conftest import Tls
-from tests.runtime.fault_server import OK, Answer, ConnectProxy, Drip, FaultServer, Read, Reset, Send, Silence, Step
+from tests.runtime.fault_server import (
+    OK,
+    Answer,
+    ConnectProxy,
+    Drip,
+    FaultServer,
+    Pause,
+    Read,
+    Reset,
+    Send,
+    Silence,
+    Step,
+)
 
 SECRET = "signature-that-must-not-show"
 
@@ -343,8 +355,9 @@ def test_answers(client: Client, case: str) -> None:
 def test_header_fields_keep_order_duplicates_and_every_byte(client: Client) -> None:
     content = OK.replace(b"\r\n\r\n", b"\r\nRequest-ID: 1\r\nX: a\r\nset-cookie: n=1\r\nX: \xe9\r\nx:  b \r\n\r\n")
     with FaultServer([Answer(content), Answer()]) as server:
-        answer = client.call(request_to(server.port))
-        client.call(request_to(server.port))
+        request = request_to(server.port, origin=Origin(scheme="http", host="localhost", port=server.port))
+        answer = client.call(request)
+        client.call(request)
 
     pairs = [(name, value.strip()) for name, value in answer.headers.pairs()]
     assert pairs == [
@@ -421,7 +434,7 @@ def test_one_connection_serves_many_requests(client: Client) -> None:
 def test_a_kept_connection_that_the_server_closed_is_not_used(make: Make, tls: Tls, secured: bool) -> None:
     client = make(ssl_context=tls.client)
     build = secure if secured else request_to
-    with FaultServer([Answer()], tls=tls.server if secured else None) as server:
+    with FaultServer([Answer(), Pause(0.05)], tls=tls.server if secured else None) as server:
         for count in (1, 2, 3):
             assert client.call(build(server.port)).body == b"ok"
             server.wait_until(lambda server, count=count: server.finished == count)  # type: ignore[misc]

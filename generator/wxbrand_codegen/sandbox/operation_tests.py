@@ -1,0 +1,227 @@
+"""The tests that every operation must pass. Generated classes fill in the tables; what is done with them stands here.
+
+Each test goes over a loopback socket: the client signs with the brand's key, the sandbox verifies that signature, holds
+the request against the spec and signs its answer, and the client verifies that.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+import msgspec
+import pytest
+from wxbrand_runtime import ApiError, Credentials, InvalidRequest, UntrustedResponse, answer_of
+from wxbrand_runtime.client import AsyncClient, SyncClient
+from wxbrand_runtime.models import NoContent, Record, Request
+from wxbrand_runtime.testing import new_pair, new_private_key
+
+from wxbrand_codegen.sandbox.server import running
+from wxbrand_codegen.sandbox.service import Sandbox
+
+_NEWCOMER = "field_newer_than_the_spec"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clients:
+    """A running sandbox and both ways of calling it."""
+
+    sandbox: Sandbox
+    url: str
+    credentials: Credentials
+    sync: SyncClient
+    make_async: Callable[..., AsyncClient]
+
+    def send(self, way: str, request: Request[Any]) -> Any:
+        """Send a request with the client of either kind."""
+        if way == "sync":
+            return self.sync.send(request)
+        return asyncio.run(self._send_async(request))
+
+    async def _send_async(self, request: Request[Any]) -> Any:
+        async with self.make_async(self.credentials, base_url=self.url) as client:
+            return await client.send(request)
+
+
+@contextmanager
+def start(
+    document: Path, sync_client: Callable[..., SyncClient], async_client: Callable[..., AsyncClient]
+) -> Iterator[Clients]:
+    """Start a sandbox that plays a joined document, with keys made for this run."""
+    wechat_pay, credentials = new_pair()
+    sandbox = Sandbox(json.loads(document.read_text("utf-8")), wechat_pay)
+    prefix = getattr(sync_client, "default_base_url", "").split("/", 3)[3:]
+    with running(sandbox) as root:
+        url = "/".join([root, *prefix])
+        with sync_client(credentials, base_url=url) as client:
+            yield Clients(sandbox=sandbox, url=url, credentials=credentials, sync=client, make_async=async_client)
+
+
+class OperationTests:
+    """Base of the generated test classes; has no tests of its own."""
+
+    request: ClassVar[Request[Any]]
+    """With every field."""
+
+    required_only: ClassVar[Request[Any]]
+    """With nothing that may be left out."""
+
+    target: ClassVar[str]
+    """Request line's path and query for `request`."""
+
+    body: ClassVar[Any]
+    """JSON value sent for `request`; None for no body."""
+
+    required_body: ClassVar[Any]
+    """JSON value sent for `required_only`."""
+
+    replies: ClassVar[tuple[tuple[int, Any], ...]]
+    """Each documented success, and what the client makes of the documented answer."""
+
+    errors: ClassVar[tuple[tuple[int, str | None], ...]] = ()
+    """Each documented error: status, and code if the spec shows one."""
+
+    allowed: ClassVar[tuple[tuple[tuple[str, ...], Any], ...]] = ()
+    """Where, and the last value that a limit allows there."""
+
+    refused: ClassVar[tuple[tuple[tuple[str, ...], Any], ...]] = ()
+    """Where, and the first value that a limit refuses there."""
+
+    def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
+        """Make one test of each row of a table, and of each kind of client."""
+        for table in ("reply", "error", "allowed", "refused"):
+            name = f"{table}_case"
+            if name in metafunc.fixturenames:
+                rows = getattr(self, {"reply": "replies", "error": "errors"}.get(table, table))
+                metafunc.parametrize(name, rows, ids=[_row_name(row) for row in rows])
+        if "way" in metafunc.fixturenames:
+            metafunc.parametrize("way", ["sync", "async"])
+
+    def test_the_documented_example(self, clients: Clients, way: str) -> None:
+        status, expected = self.replies[0]
+
+        reply = clients.send(way, self.request)
+
+        assert reply == expected
+        assert answer_of(reply).status == status
+        _assert_sent(clients.sandbox, self.request, self.target, self.body)
+
+    def test_optional_fields_left_out(self, clients: Clients, way: str) -> None:
+        reply = clients.send(way, self.required_only)
+
+        assert reply == self.replies[0][1]
+        _assert_sent(clients.sandbox, self.required_only, None, self.required_body)
+
+    def test_each_documented_success(self, clients: Clients, way: str, reply_case: tuple[int, Any]) -> None:
+        status, expected = reply_case
+        clients.sandbox.script(status=status)
+
+        reply = clients.send(way, self.request)
+
+        assert (answer_of(reply).status, reply) == (status, expected)
+
+    def test_each_documented_error(self, clients: Clients, way: str, error_case: tuple[int, str | None]) -> None:
+        status, code = error_case
+        clients.sandbox.script(status=status)
+
+        with pytest.raises(ApiError) as caught:
+            clients.send(way, self.request)
+
+        assert caught.value.status == status
+        assert code is None or caught.value.code == code
+        assert caught.value.signed
+
+    def test_a_limit_met_exactly(self, clients: Clients, allowed_case: tuple[tuple[str, ...], Any]) -> None:
+        where, value = allowed_case
+
+        reply = clients.send("sync", with_value(self.request, where, value))
+
+        assert reply == self.replies[0][1]
+
+    def test_a_limit_broken(self, clients: Clients, refused_case: tuple[tuple[str, ...], Any]) -> None:
+        where, value = refused_case
+
+        with pytest.raises(InvalidRequest) as caught:
+            clients.send("sync", with_value(self.request, where, value))
+
+        assert caught.value.field == place(where)
+        assert clients.sandbox.requests == []
+
+    def test_a_tampered_answer(self, clients: Clients, way: str) -> None:
+        clients.sandbox.script(tamper=True)
+
+        with pytest.raises(UntrustedResponse) as caught:
+            clients.send(way, self.request)
+
+        assert caught.value.reason == "signature-wrong"
+
+    def test_an_answer_signed_by_another_key(self, clients: Clients, way: str) -> None:
+        clients.sandbox.script(sign_with=new_private_key())
+
+        with pytest.raises(UntrustedResponse) as caught:
+            clients.send(way, self.request)
+
+        assert caught.value.reason == "signature-wrong"
+
+    def test_an_unsigned_answer(self, clients: Clients, way: str) -> None:
+        clients.sandbox.script(unsigned=True)
+
+        with pytest.raises(UntrustedResponse) as caught:
+            clients.send(way, self.request)
+
+        assert caught.value.reason == "signature-missing"
+
+    def test_an_answer_with_an_unknown_field(self, clients: Clients, way: str) -> None:
+        expected = self.replies[0][1]
+        if not isinstance(expected, Record) or isinstance(expected, NoContent):
+            pytest.skip("the answer is not an object with named members")
+        clients.sandbox.script(extra_fields={_NEWCOMER: {"nested": [1]}})
+
+        reply = clients.send(way, self.request)
+
+        assert reply == expected
+        assert msgspec.json.decode(answer_of(reply).body)[_NEWCOMER] == {"nested": [1]}
+
+
+def _row_name(row: tuple[Any, ...]) -> str:
+    first, second = row
+    if isinstance(first, int):
+        return str(first)
+    size = len(second) if isinstance(second, (str, list)) else second
+    return f"{'.'.join(first)}-{size}"
+
+
+def _assert_sent(sandbox: Sandbox, request: Request[Any], target: str | None, body: Any) -> None:
+    (arrived,) = sandbox.requests
+    assert arrived.method == request.operation.method
+    assert target is None or arrived.target == target
+    assert (json.loads(arrived.body) if arrived.body else None) == body
+
+
+def place(where: tuple[str, ...]) -> str:
+    """Write a path of keys as errors do: `store_list[0].store_id`."""
+    first, *rest = where
+    return first + "".join(f"[{step}]" if step.isdecimal() else f".{step}" for step in rest)
+
+
+def with_value(request: Request[Any], where: tuple[str, ...], value: Any) -> Request[Any]:
+    """Give the request with one JSON value, however deep, replaced; nothing is checked here."""
+    content = msgspec.to_builtins(request)
+    holder: Any = content
+    for step in where[:-1]:
+        holder = holder[int(step) if isinstance(holder, list) else step]
+    holder[int(where[-1]) if isinstance(holder, list) else where[-1]] = value
+    return msgspec.convert(content, type(request), dec_hook=_moment)
+
+
+def _moment(kind: type, value: Any) -> Any:
+    from wxbrand_runtime.models import Time, moment  # noqa: PLC0415
+
+    if kind is Time:
+        return moment(value)
+    raise NotImplementedError
