@@ -92,7 +92,7 @@ class _Builder:
             if not isinstance(server, Mapping):
                 continue
             try:
-                urls.append(server_url(server))
+                urls.append(server_url(plain(server)))
             except UnusableServer as reason:
                 self._problem(server.mark_of("url"), "unusable-server", f"the server {reason}")
         if not urls:

@@ -152,7 +152,7 @@ class _Progress:
 
 
 def _generate(options: argparse.Namespace) -> int:
-    from wxbrand_codegen.pipeline import generate  # noqa: PLC0415  (keeps --help quick)
+    from wxbrand_codegen.pipeline import generate  # keeps --help quick
 
     config = configure(spec=options.spec, out=options.out, package=options.package, templates=options.templates)
     progress = _Progress()
@@ -175,7 +175,7 @@ def _counts(api: Api) -> str:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from wxbrand_codegen.pipeline import check  # noqa: PLC0415
+    from wxbrand_codegen.pipeline import check
 
     config = configure(spec=options.spec, out=options.out, package=options.package, templates=options.templates)
     progress = _Progress()
@@ -194,8 +194,8 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _lint(options: argparse.Namespace) -> int:
-    from wxbrand_codegen.lint import lint  # noqa: PLC0415
-    from wxbrand_codegen.pipeline import read  # noqa: PLC0415
+    from wxbrand_codegen.lint import lint
+    from wxbrand_codegen.pipeline import read
 
     document, built = read(configure(spec=options.spec).spec)
     advice = (*built.advice, *lint(document, built.api))
@@ -206,17 +206,17 @@ def _lint(options: argparse.Namespace) -> int:
 
 
 def _sandbox(options: argparse.Namespace) -> int:
-    from wxbrand_codegen.nodes import plain  # noqa: PLC0415
-    from wxbrand_codegen.pipeline import read  # noqa: PLC0415
-    from wxbrand_codegen.sandbox import run  # noqa: PLC0415
+    from wxbrand_codegen.nodes import plain
+    from wxbrand_codegen.pipeline import read
+    from wxbrand_codegen.sandbox import run
 
     document, _ = read(configure(spec=options.spec).spec)
     return run(plain(document.root), port=options.port, directory=Path(options.dir))
 
 
 def _demo(options: argparse.Namespace) -> int:
-    from wxbrand_codegen.demo import demo  # noqa: PLC0415
-    from wxbrand_codegen.places import data_folder  # noqa: PLC0415
+    from wxbrand_codegen.demo import demo
+    from wxbrand_codegen.places import data_folder
 
     return demo(Path(options.spec) if options.spec else data_folder("spec") / "openapi.yaml")
 

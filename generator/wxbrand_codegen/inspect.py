@@ -31,7 +31,7 @@ def inspect(document: Document) -> None:
 
 
 def _openapi_problems(root: Mapping) -> Iterator[Problem]:
-    from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator  # noqa: PLC0415  (slow to import)
+    from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator  # slow to import
 
     validator = OpenAPIV31SpecValidator if (root.text("openapi") or "").startswith("3.1") else OpenAPIV30SpecValidator
     for error in validator(plain(root)).iter_errors():
@@ -52,7 +52,7 @@ def _extension_problems(root: Mapping) -> Iterator[Problem]:
                 mark=holder.mark_of(key), code="unknown-extension", message=f"{key} is not one of ours; they are {known}"
             )
             continue
-        from jsonschema import Draft202012Validator  # noqa: PLC0415  (slow to import)
+        from jsonschema import Draft202012Validator  # slow to import
 
         for error in Draft202012Validator(schema).iter_errors(plain(holder.members[key])):
             place = find(holder, [key, *error.absolute_path])

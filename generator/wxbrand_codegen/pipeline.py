@@ -97,9 +97,9 @@ def check(config: Config, *, progress: Progress = lambda _: None) -> Outcome:
 
 def read(spec: Path, progress: Progress = lambda _: None) -> tuple[Document, Built]:
     """Give a spec's joined document and what it means. Raises Refused."""
-    from wxbrand_codegen.build import build  # noqa: PLC0415  (a run with nothing to do needs none of these)
-    from wxbrand_codegen.inspect import inspect  # noqa: PLC0415
-    from wxbrand_codegen.load import load  # noqa: PLC0415
+    from wxbrand_codegen.build import build  # a run with nothing to do needs none of these
+    from wxbrand_codegen.inspect import inspect
+    from wxbrand_codegen.load import load
 
     progress("reading the spec")
     document = load(spec)
@@ -109,7 +109,7 @@ def read(spec: Path, progress: Progress = lambda _: None) -> tuple[Document, Bui
 
 
 def _wanted(config: Config, progress: Progress) -> _Wanted:
-    from wxbrand_codegen.render import package_files, test_files  # noqa: PLC0415  (jinja2)
+    from wxbrand_codegen.render import package_files, test_files  # jinja2
 
     document, built = read(config.spec, progress)
     progress("rendering")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlsplit
-
-from wxbrand_codegen.nodes import Mapping, plain
 
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?", re.ASCII)
 _PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)*/?", re.ASCII)
@@ -17,16 +17,16 @@ class UnusableServer(ValueError):
     """The message completes a sentence that begins with "the server"."""
 
 
-def server_url(server: Mapping) -> str:
+def server_url(server: Mapping[str, Any]) -> str:
     """Give the URL with its variables' defaults put in. Raises UnusableServer unless it is https, or http for this machine."""
-    text = server.text("url")
-    if not text:
+    text = server.get("url")
+    if not isinstance(text, str) or not text:
         raise UnusableServer("has no url")
-    variables = server.mapping("variables")
+    variables = server.get("variables")
 
     def default(match: re.Match[str]) -> str:
-        variable = variables.mapping(match[1]) if variables else None
-        value = plain(variable.members["default"]) if variable and "default" in variable.members else None
+        variable = variables.get(match[1]) if isinstance(variables, Mapping) else None
+        value = variable.get("default") if isinstance(variable, Mapping) else None
         if not isinstance(value, str):
             raise UnusableServer(f"has a variable {match[1]!r} without a default")
         return value
@@ -45,6 +45,11 @@ def server_url(server: Mapping) -> str:
     if parts.scheme != "https" and not (parts.scheme == "http" and _is_this_machine(host)):
         raise UnusableServer(f"{text!r} must begin with https:// (http:// only for this machine)")
     return url.rstrip("/")
+
+
+def path_prefix(url: str) -> str:
+    """Give the path of a server's URL, which stands before every path of the spec; empty for most."""
+    return urlsplit(url).path.rstrip("/")
 
 
 def _is_this_machine(host: str) -> bool:

@@ -48,8 +48,8 @@ def tidy(files: Mapping[str, str], known: Mapping[str, str]) -> dict[str, Tidied
 
 def formatted_python(path: str, text: str) -> str:
     """Format one module and prove that it compiles."""
-    from black import format_str  # noqa: PLC0415  (slow to import, and not needed when nothing changed)
-    from black.mode import Mode, TargetVersion  # noqa: PLC0415
+    from black import format_str  # slow to import, and not needed when nothing changed
+    from black.mode import Mode, TargetVersion
 
     result = format_str(text, mode=Mode(line_length=LINE, target_versions={TargetVersion.PY311}))
     with warnings.catch_warnings():

@@ -33,6 +33,7 @@ from wxbrand_codegen.ir import (
     Timestamp,
     Type,
 )
+from wxbrand_codegen.servers import path_prefix
 from wxbrand_codegen.views_models import homes, request_class
 from wxbrand_codegen.views import ConftestView, OperationTestView, TestModuleView
 
@@ -58,7 +59,7 @@ def test_module(group: Group, api: Api, package: str) -> TestModuleView:
 class _Writer:
     def __init__(self, api: Api, imports: Imports, package: str) -> None:
         self._models = api.models
-        self._prefix = "/" + api.servers[0].split("/", 3)[3] if api.servers[0].count("/") > 2 else ""
+        self._prefix = path_prefix(api.servers[0])
         self._package = package
         self.imports = imports
 

@@ -138,7 +138,7 @@ def refuse_to_lose(folders: Iterable[tuple[Path, tuple[Difference, ...]]]) -> No
 
 
 def _mark(path: Path) -> Mark:
-    from wxbrand_codegen.load import shown_path  # noqa: PLC0415
+    from wxbrand_codegen.load import shown_path
 
     return Mark(file=shown_path(path), line=1, column=1)
 

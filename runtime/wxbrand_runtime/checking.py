@@ -59,8 +59,15 @@ def _compiled(annotation: Any) -> Check:
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return _choice(annotation)
     if isinstance(annotation, type) and issubclass(annotation, (Record, Request)):
-        return lambda value, place: _members(annotation)(value, place)  # late: models may hold themselves
+        return _model(annotation)
     return _SIMPLE[annotation]
+
+
+def _model(kind: type[Record | Request[Any]]) -> Check:
+    def members(value: Any, place: str) -> None:
+        _members(kind)(value, place)  # looked up this late because a model may hold itself
+
+    return members
 
 
 def _all(first: Check, *rest: Check) -> Check:
@@ -80,12 +87,16 @@ def _one_of(members: tuple[Any, ...]) -> Check:
     def either(value: Any, place: str) -> None:
         if (value is UNSET and may_be_unset) or (value is None and may_be_null):
             return
-        for position, member in enumerate(checks):
+        refusal = None
+        for member in checks:
             try:
-                return member(value, place)
-            except InvalidRequest:
-                if position == len(checks) - 1:
-                    raise
+                member(value, place)
+            except InvalidRequest as problem:
+                refusal = problem
+            else:
+                return
+        if refusal is not None:
+            raise refusal
 
     return either
 

@@ -118,7 +118,7 @@ class SyncClient(_Client):
         if transport is None:
             from wxbrand_runtime.transport_sync import (
                 HttpClientTransport,
-            )  # noqa: PLC0415  (not for those with their own)
+            )  # not for those with their own
 
             transport = HttpClientTransport(ssl_context=_tls(ca_file), proxy=proxy)
         self._transport = transport
@@ -179,7 +179,7 @@ class AsyncClient(_Client):
                 "ca_file and proxy belong to the built-in transport; give them to your own transport instead"
             )
         if transport is None:
-            from wxbrand_runtime.transport_async import AiohttpTransport  # noqa: PLC0415  (aiohttp is slow to import)
+            from wxbrand_runtime.transport_async import AiohttpTransport  # aiohttp is slow to import
 
             transport = AiohttpTransport(ssl_context=_tls(ca_file), proxy=proxy)
         self._transport = transport

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import io
 import os
 import ssl
@@ -20,6 +21,10 @@ from wxbrand_runtime.http import Answer, ConnectFailed, ExchangeFailed, Headers,
 
 _ADDED_BY_AIOHTTP = frozenset({"Accept", "Accept-Encoding", "Content-Type", "User-Agent"})
 _LARGE_BODY = 1 << 20  # above it aiohttp warns about bytes, and writes a file piece by piece
+
+# A loop that did not run for a while has not noticed which kept connections were closed meanwhile; turning it lets it.
+_PAUSE = 0.01  # seconds since the last request
+_TURNS = 4  # of the loop; asyncio takes one to see a plain connection closed, two and more with TLS
 
 
 class AiohttpTransport:
@@ -46,7 +51,6 @@ class AiohttpTransport:
         if url.raw_path_qs != request.target:  # what is sent must be what was signed
             raise ValueError("the target would be sent in another form")
         session = await self._session()
-        await asyncio.sleep(0)  # lets the loop notice kept connections that were closed while it did not run
         attempt = _Attempt(request, self._proxy)
         try:
             async with asyncio.timeout(request.timeout):
@@ -70,8 +74,12 @@ class AiohttpTransport:
         if kept is None or kept.pid != os.getpid() or kept.session.closed:
             await self._forget_unusable()
             keeper = _open_session(self._ssl_context or carriage.default_context())
-            kept = _Kept(await anext(keeper), keeper, os.getpid())
+            kept = _Kept(await anext(keeper), keeper, os.getpid(), loop.time())
             self._kept[loop] = kept
+        elif loop.time() - kept.used > _PAUSE:
+            for _ in range(_TURNS):
+                await asyncio.sleep(0)
+        kept.used = loop.time()
         return kept.session
 
     async def _forget_unusable(self) -> None:
@@ -84,14 +92,17 @@ class AiohttpTransport:
                 kept.session.detach()
             elif loop.is_closed():
                 self._kept.pop(loop, None)
-                await kept.session.close()
+                with contextlib.suppress(RuntimeError):  # a look-up was under way when its loop was closed
+                    await kept.session.close()
+                kept.session.detach()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Kept:
     session: aiohttp.ClientSession
     keeper: AsyncGenerator[aiohttp.ClientSession, None]
     pid: int
+    used: float
 
 
 async def _open_session(context: ssl.SSLContext) -> AsyncGenerator[aiohttp.ClientSession, None]:

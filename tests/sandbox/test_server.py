@@ -156,5 +156,5 @@ def test_a_caller_that_stops_in_the_middle_holds_nothing_up(sandbox: Sandbox) ->
         began = time.monotonic()
     took = time.monotonic() - began
 
-    assert took < 1
+    assert took < 5
     assert "wxbrand sandbox" not in {thread.name for thread in threading.enumerate()}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,11 +18,12 @@ import msgspec
 import pytest
 from wxbrand_runtime import ApiError, Credentials, InvalidRequest, UntrustedResponse, answer_of
 from wxbrand_runtime.client import AsyncClient, SyncClient
-from wxbrand_runtime.models import NoContent, Record, Request
+from wxbrand_runtime.models import NoContent, Record, Request, Time, moment
 from wxbrand_runtime.testing import new_pair, new_private_key
 
 from wxbrand_codegen.sandbox.server import running
 from wxbrand_codegen.sandbox.service import Sandbox
+from wxbrand_codegen.servers import path_prefix
 
 _NEWCOMER = "field_newer_than_the_spec"
 
@@ -35,7 +36,7 @@ class Clients:
     url: str
     credentials: Credentials
     sync: SyncClient
-    make_async: Callable[..., AsyncClient]
+    async_client: type[AsyncClient]
 
     def send(self, way: str, request: Request[Any]) -> Any:
         """Send a request with the client of either kind."""
@@ -44,22 +45,21 @@ class Clients:
         return asyncio.run(self._send_async(request))
 
     async def _send_async(self, request: Request[Any]) -> Any:
-        async with self.make_async(self.credentials, base_url=self.url) as client:
+        async with self.async_client(self.credentials, base_url=self.url) as client:
             return await client.send(request)
 
 
 @contextmanager
 def start(
-    document: Path, sync_client: Callable[..., SyncClient], async_client: Callable[..., AsyncClient]
+    document: Path, sync_client: type[SyncClient], async_client: type[AsyncClient]
 ) -> Iterator[Clients]:
     """Start a sandbox that plays a joined document, with keys made for this run."""
     wechat_pay, credentials = new_pair()
     sandbox = Sandbox(json.loads(document.read_text("utf-8")), wechat_pay)
-    prefix = getattr(sync_client, "default_base_url", "").split("/", 3)[3:]
     with running(sandbox) as root:
-        url = "/".join([root, *prefix])
+        url = root + path_prefix(sync_client.default_base_url)
         with sync_client(credentials, base_url=url) as client:
-            yield Clients(sandbox=sandbox, url=url, credentials=credentials, sync=client, make_async=async_client)
+            yield Clients(sandbox=sandbox, url=url, credentials=credentials, sync=client, async_client=async_client)
 
 
 class OperationTests:
@@ -216,12 +216,11 @@ def with_value(request: Request[Any], where: tuple[str, ...], value: Any) -> Req
     for step in where[:-1]:
         holder = holder[int(step) if isinstance(holder, list) else step]
     holder[int(where[-1]) if isinstance(holder, list) else where[-1]] = value
-    return msgspec.convert(content, type(request), dec_hook=_moment)
+    changed: Request[Any] = msgspec.convert(content, type(request), dec_hook=_moment)
+    return changed
 
 
 def _moment(kind: type, value: Any) -> Any:
-    from wxbrand_runtime.models import Time, moment  # noqa: PLC0415
-
     if kind is Time:
         return moment(value)
     raise NotImplementedError

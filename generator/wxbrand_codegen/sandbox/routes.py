@@ -12,6 +12,7 @@ from wxbrand_runtime.testing import RequestRefused
 
 from wxbrand_codegen.sandbox.document import Node, at
 from wxbrand_codegen.sandbox.refusals import Location, param_error
+from wxbrand_codegen.servers import path_prefix, server_url
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _NAME = re.compile(r"\{([^{}]+)\}")
@@ -71,7 +72,8 @@ class Match:
 
 def read_routes(document: Mapping[str, Any]) -> tuple[Route, ...]:
     """Read every path, those with literal segments before those with templates in the same place."""
-    routes = [_route(path, item.resolved()) for path, item in at(document, "#/paths").members()]
+    prefix = _prefix(document)
+    routes = [_route(prefix + path, item.resolved()) for path, item in at(document, "#/paths").members()]
     return tuple(sorted(routes, key=lambda route: route.rank))
 
 
@@ -106,6 +108,13 @@ def percent_decoded(text: str, location: Location, field: str) -> str:
         return unquote_to_bytes(text).decode()
     except UnicodeDecodeError:
         raise param_error(location, field, "is not percent-encoded UTF-8") from None
+
+
+def _prefix(document: Mapping[str, Any]) -> str:
+    """Give the path of the first server, which clients put before every path."""
+    for server in document.get("servers", ()):
+        return path_prefix(server_url(server))
+    return ""
 
 
 def _route(path: str, item: Node) -> Route:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from types import FrameType
 
 import uvicorn
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from wxbrand_runtime.http import Headers
@@ -35,7 +35,10 @@ class Application:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102 - the ASGI call
         request = Request(scope, receive)
-        body = await _read(request)
+        try:
+            body = await _read(request)
+        except ClientDisconnect:
+            return  # the caller has gone; nobody waits for an answer
         headers = Headers((name.decode("latin-1"), value.decode("latin-1")) for name, value in request.headers.raw)
         if body is None:
             too_large = RequestRefused(413, "PARAM_ERROR", f"the body has more than {_LARGEST_BODY} bytes")
