@@ -126,7 +126,7 @@ def docstring(paragraphs: Iterable[str], indent: int) -> Code:
 
 
 def _quoted(text: str) -> Code:
-    body = re.sub(r'"(?="")|"(?=\Z)', r"\\\"", text.replace("\\", "\\\\"))
+    body = re.sub(r'"(?="")|"(?=\Z)', r"\\\g<0>", text.replace("\\", "\\\\"))
     written = Code(f'"""{body}"""')
     if ast.literal_eval(written) != text:
         raise ValueError(f"cannot be a docstring: {text!r}")

@@ -75,7 +75,7 @@ def _bounds(limits: Limits) -> Iterator[str]:
 
 def operation_heading(operation: Operation) -> str:
     """Give the title of an operation, or its id where it has none."""
-    return sentence(operation.title or operation.id)
+    return sentence(operation.title) or sentence(operation.id)
 
 
 def request_paragraphs(operation: Operation) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any
 from wxbrand_codegen.load import Document
 from wxbrand_codegen.nodes import Mapping, Node, Sequence, find, plain
 from wxbrand_codegen.problems import Problem, Refused
+from wxbrand_codegen.shape import SHAPE, Kind, held
 
 _VERSION = re.compile(r"3\.[01]\.[0-9]+", re.ASCII)
 EXTENSION_PREFIX = "x-wxbrand-"
@@ -31,12 +32,44 @@ def inspect(document: Document) -> None:
 
 
 def _openapi_problems(root: Mapping) -> Iterator[Problem]:
-    from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator  # slow to import
+    """Hold the document against the schema of OpenAPI; that of 3.1 leaves schemas to their own metaschema.
 
-    validator = OpenAPIV31SpecValidator if (root.text("openapi") or "").startswith("3.1") else OpenAPIV30SpecValidator
-    for error in validator(plain(root)).iter_errors():
-        path = [step for step in error.absolute_path if isinstance(step, (str, int))]
-        yield Problem(mark=find(root, path), code="not-openapi", message=_first_line(error.message))
+    The validator's further pass is not used: it fetches what `$id` and `$schema` name, and stops at the first odd type.
+    """
+    from openapi_spec_validator import schemas  # slow to import
+
+    if not (root.text("openapi") or "").startswith("3.1"):
+        yield from _errors(schemas.openapi_v30_schema_validator, root)
+        return
+    from jsonschema import Draft202012Validator
+
+    yield from _errors(schemas.openapi_v31_schema_validator, root)
+    metaschema = Draft202012Validator(Draft202012Validator.META_SCHEMA)
+    for schema in _schemas_of(root):
+        yield from _errors(metaschema, schema)
+
+
+def _errors(validator: Any, node: Node) -> Iterator[Problem]:
+    from jsonschema.exceptions import best_match
+
+    for error in validator.iter_errors(plain(node)):
+        closest = best_match([error]) or error  # of the ways to be right, the one that was nearly taken
+        path = [step for step in closest.absolute_path if isinstance(step, (str, int))]
+        yield Problem(mark=find(node, path), code="not-openapi", message=_first_line(closest.message))
+
+
+def _schemas_of(root: Mapping) -> Iterator[Mapping]:
+    """Find the outermost schemas, each once."""
+    waiting: list[tuple[Node, Kind]] = [(root, "Document")]
+    while waiting:
+        node, kind = waiting.pop()
+        if not isinstance(node, Mapping):
+            continue
+        if kind == "Schema":
+            yield node
+            continue
+        for key, under in SHAPE[kind].items():
+            waiting.extend((inner, under.kind) for inner in held(node.get(key), under))
 
 
 def _first_line(message: str) -> str:

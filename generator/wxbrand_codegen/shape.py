@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from wxbrand_codegen.nodes import Mapping, Node, Sequence
+
 Kind = Literal[
     "Document", "Components", "PathItem", "Operation", "Parameter", "Header", "RequestBody", "MediaType", "Encoding",
     "Response", "Callback", "Schema", "Example", "Link", "SecurityScheme",
@@ -77,3 +79,16 @@ SHAPE: dict[Kind, dict[str, Under]] = {
     "Link": {},
     "SecurityScheme": {},
 }  # fmt: skip
+
+
+def held(node: Node | None, under: Under) -> tuple[Node, ...]:
+    """Give the objects that stand under a key, nothing where the spec has another type there."""
+    match node, under.how:
+        case Sequence(items=items), "list":
+            return items
+        case Mapping(members=members), "map":
+            return tuple(members.values())
+        case Mapping(), "one":
+            return (node,)
+        case _:
+            return ()

@@ -122,7 +122,7 @@ def _class(model: Model, imports: Imports) -> ClassView:
                 attributes=tuple(
                     AttributeView(
                         line=code("{} = {}", identifier(member.name), literal(member.value)),
-                        doc=(docstring([sentence(member.meaning)], 4),) if member.meaning else (),
+                        doc=_remark(sentence(member.meaning)),
                     )
                     for member in members
                 ),
@@ -139,15 +139,12 @@ def _struct(name: str, base: Code, renamed: Mapping[str, str]) -> Code:
 
 
 def _attribute(field: Field, imports: Imports) -> AttributeView:
-    text = field_text(field)
-    return AttributeView(
-        line=_declaration(field, imports),
-        doc=(docstring([text], 4),) if text else (),
-    )
+    line = code("{}: {}", identifier(field.name.snake), optional(field, imports, limits=True))
+    return AttributeView(line=line, doc=_remark(field_text(field)))
 
 
-def _declaration(field: Field, imports: Imports) -> Code:
-    return code("{}: {}", identifier(field.name.snake), optional(field, imports, limits=True))
+def _remark(text: str) -> tuple[Code, ...]:
+    return (docstring([text], 4),) if text else ()
 
 
 def _request(operation: Operation, imports: Imports) -> RequestView:
