@@ -2,14 +2,16 @@
 
 """商品券：创建、发放、核销与查询。"""
 
-from wxbrand.models import PreSendUserProductCouponBundleRequest, PreSendUserProductCouponBundleResponse
+from typing import ClassVar
+
+from wxbrand import models
 from wxbrand_codegen.sandbox.operation_tests import OperationTests
 
 
 class TestPreSendUserProductCouponBundle(OperationTests):
     """向用户预发放商品券批次组。"""
 
-    request = PreSendUserProductCouponBundleRequest(
+    request = models.PreSendUserProductCouponBundleRequest(
         openid="oh-394z-6CGkNoJrsDLTTUKiAnp4",
         product_coupon_id="200000001",
         stock_bundle_id="100232301",
@@ -18,7 +20,7 @@ class TestPreSendUserProductCouponBundle(OperationTests):
         attach="example_attach",
     )
 
-    required_only = PreSendUserProductCouponBundleRequest(
+    required_only = models.PreSendUserProductCouponBundleRequest(
         openid="oh-394z-6CGkNoJrsDLTTUKiAnp4",
         product_coupon_id="200000001",
         stock_bundle_id="100232301",
@@ -28,7 +30,7 @@ class TestPreSendUserProductCouponBundle(OperationTests):
 
     target = "/brand/marketing/product-coupon/users/oh-394z-6CGkNoJrsDLTTUKiAnp4/pre-send-coupon-bundle"
 
-    body = {
+    body: ClassVar = {
         "product_coupon_id": "200000001",
         "stock_bundle_id": "100232301",
         "appid": "wx233544546545989",
@@ -36,7 +38,7 @@ class TestPreSendUserProductCouponBundle(OperationTests):
         "attach": "example_attach",
     }
 
-    required_body = {
+    required_body: ClassVar = {
         "product_coupon_id": "200000001",
         "stock_bundle_id": "100232301",
         "appid": "wx233544546545989",
@@ -46,7 +48,7 @@ class TestPreSendUserProductCouponBundle(OperationTests):
     replies = (
         (
             200,
-            PreSendUserProductCouponBundleResponse(
+            models.PreSendUserProductCouponBundleResponse(
                 token="ABBpZjCfAAABAAAAAACmTrRvExc7XKea-gTVaBAAAADSn9xnWYv5l5lkN-GZBOXXZ30Cgo-RH7BfsyWbOKgfHH0JZ9R1PgIvZOif8lg8fwPDX8D1j4TcQs0v82F5F5edPhFwgN3sn2aGo2qJGWEWYBPW4MKtKoUC8CJ8ABsk8yH3k5ULDuFRijf9GIYBL3Cn785Hab28FtyRVfsiFFZMfzuXFy_S1x4wQfDQhxgOgM4V4ITiXtd_xvmsFY7zKUFI_RtayZlqkIEd",
             ),
         ),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from wxbrand_runtime.client import AsyncClient, SyncClient
 
 if TYPE_CHECKING:
-    from .areas.product_coupon import AsyncProductCoupon, ProductCoupon
+    from .areas.product_coupon import AsyncProductCouponArea, ProductCouponArea
 
 
 class BrandClient(SyncClient):
@@ -23,11 +23,11 @@ class BrandClient(SyncClient):
     default_base_url = "https://api.mch.weixin.qq.com"
 
     @cached_property
-    def product_coupon(self) -> ProductCoupon:
+    def product_coupon(self) -> ProductCouponArea:
         """商品券：创建、发放、核销与查询。"""
-        from .areas.product_coupon import ProductCoupon
+        from .areas.product_coupon import ProductCouponArea
 
-        return ProductCoupon(self)
+        return ProductCouponArea(self)
 
 
 class AsyncBrandClient(AsyncClient):
@@ -40,8 +40,8 @@ class AsyncBrandClient(AsyncClient):
     default_base_url = "https://api.mch.weixin.qq.com"
 
     @cached_property
-    def product_coupon(self) -> AsyncProductCoupon:
+    def product_coupon(self) -> AsyncProductCouponArea:
         """商品券：创建、发放、核销与查询。"""
-        from .areas.product_coupon import AsyncProductCoupon
+        from .areas.product_coupon import AsyncProductCouponArea
 
-        return AsyncProductCoupon(self)
+        return AsyncProductCouponArea(self)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import assert_never
 
-from wxbrand_codegen.code import Code, call, code, identifier, literal, together
+from wxbrand_codegen.code import LINE, Code, call, code, identifier, literal, together
 from wxbrand_codegen.ir import (
     Anything,
     Boolean,
@@ -25,6 +26,8 @@ from wxbrand_codegen.ir import (
 )
 
 MODELS = "wxbrand_runtime.models"
+_STANDARD = frozenset({"datetime", "typing"})
+"""Modules of the standard library that generated code imports from."""
 
 
 class Imports:
@@ -45,28 +48,42 @@ class Imports:
             self._names[home].add(name)
         return identifier(name)
 
-    def lines(self) -> tuple[Code, ...]:
+    def lines(self, indent: int = 0) -> tuple[Code, ...]:
         """Give the import statements: standard library, other packages, own modules, a blank line between."""
         blocks: tuple[list[Code], list[Code], list[Code]] = ([], [], [])
-        for module in sorted(self._names):
-            block = blocks[2] if module.startswith(".") else blocks[1] if "." in module or module == "pytest" else blocks[0]
-            block.append(_statement(module, sorted(self._names[module], key=_order)))
+        for module in sorted(self._names, key=_natural):
+            block = blocks[2] if module.startswith(".") else blocks[0] if module in _STANDARD else blocks[1]
+            block.append(import_statement(module, self._names[module], indent))
         lines: list[Code] = []
         for block in blocks:
             lines.extend([Code(""), *block] if lines and block else block)
         return tuple(lines)
 
 
-def _order(name: str) -> tuple[int, str]:
-    """Constants, then classes, then the rest, as import sorters do."""
-    return (0 if name.isupper() and len(name) > 1 else 1 if name[0].isupper() else 2, name)
+def in_order(names: Iterable[str]) -> list[str]:
+    """Sort names as import sorters do: constants, then classes, then the rest, numbers by their value."""
+    return sorted(
+        names,
+        key=lambda name: (0 if name.isupper() and len(name) > 1 else 1 if name[0].isupper() else 2, _natural(name)),
+    )
 
 
-def _statement(module: str, names: list[str]) -> Code:
-    opening = Code(f"from {module} import ")
-    pieces = [identifier(name) for name in names]
+def _natural(name: str) -> tuple[tuple[tuple[int, int | str], ...], str]:
+    pieces = re.findall(r"[0-9]+|[^0-9]", name.lower())
+    return tuple((0, int(piece)) if piece.isdigit() else (1, piece) for piece in pieces), name
+
+
+def import_statement(module: str, names: Iterable[str], indent: int = 0) -> Code:
+    """Write one import, on several lines if it is long."""
+    opening = code("from {} import ", _module(module))
+    pieces = [identifier(name) for name in in_order(names)]
     flat = code("{}{}", opening, together(", ", pieces))
-    return flat if len(flat) <= 120 else call(Code(f"{opening}("), pieces, ")", 0)
+    return flat if indent + len(flat) <= LINE else call(code("{}(", opening), pieces, ")", indent)
+
+
+def _module(path: str) -> Code:
+    dots = "." * (len(path) - len(path.lstrip(".")))
+    return Code(dots + together(".", map(identifier, path.lstrip(".").split("."))))
 
 
 def annotation(type_: Type, imports: Imports, *, limits: bool = False) -> Code:

@@ -24,7 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; gives its exit code."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show Chinese must not end the command
+            stream.reconfigure(
+                errors="backslashreplace"
+            )  # a terminal that cannot show Chinese must not end the command
     options = _parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     try:
@@ -38,14 +40,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         count = len(refused.problems)
         print(f"{count} {'problem' if count == 1 else 'problems'}; nothing was written", file=sys.stderr)
         return PROBLEMS
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        sys.stderr.close()
+        return FINE
+    except OSError as problem:  # a folder that may not be written to, a full disk, a port that is taken
+        print(f"wxbrand: {problem.filename or 'this machine'}: {problem.strerror or problem}", file=sys.stderr)
+        return PROBLEMS
     except ModuleNotFoundError as missing:
         if (missing.name or "").startswith("wxbrand"):
             raise
         print(f"wxbrand: {missing.name} is not installed; pip install 'wxbrand[codegen,sandbox]'", file=sys.stderr)
         return USAGE
-    except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        sys.stderr.close()
-        return FINE
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return 130
@@ -69,7 +74,9 @@ def _parser() -> argparse.ArgumentParser:
         A problem in the spec is one line, FILE:LINE:COLUMN CODE MESSAGE, and then nothing is written.""",
     )
     _places(generate)
-    generate.add_argument("--force", action="store_true", help="overwrite files that were changed by hand or are in the way")
+    generate.add_argument(
+        "--force", action="store_true", help="overwrite files that were changed by hand or are in the way"
+    )
     check = _command(
         commands,
         "check",
@@ -98,9 +105,13 @@ def _parser() -> argparse.ArgumentParser:
         (public key to verify with) and wxbrand.env (ids and address, as WXBRAND_ variables). Existing keys are kept.
         Prints "listening on http://127.0.0.1:PORT" when ready; end it with Ctrl-C.""",
     )
-    sandbox.add_argument("--port", type=_port, default=8090, metavar="N", help="port; 0 takes any free one (default 8090)")
+    sandbox.add_argument(
+        "--port", type=_port, default=8090, metavar="N", help="port; 0 takes any free one (default 8090)"
+    )
     sandbox.add_argument("--spec", metavar="FILE", help="root file of the spec")
-    sandbox.add_argument("--dir", default="wxbrand-sandbox", metavar="DIR", help="folder for keys (default wxbrand-sandbox)")
+    sandbox.add_argument(
+        "--dir", default="wxbrand-sandbox", metavar="DIR", help="folder for keys (default wxbrand-sandbox)"
+    )
     demo = _command(
         commands,
         "demo",
@@ -129,7 +140,9 @@ def _places(command: argparse.ArgumentParser) -> None:
     command.add_argument("--spec", metavar="FILE", help="root file of the spec (default spec/openapi.yaml)")
     command.add_argument("--out", metavar="DIR", help="folder that gets the package and tests (default generated)")
     command.add_argument("--package", metavar="NAME", help="import name of the package (default wxbrand)")
-    command.add_argument("--templates", metavar="DIR", help="folder of templates that replace built-in ones of the same name")
+    command.add_argument(
+        "--templates", metavar="DIR", help="folder of templates that replace built-in ones of the same name"
+    )
 
 
 def _port(text: str) -> int:
@@ -187,7 +200,9 @@ def _check(options: argparse.Namespace) -> int:
         print(f"{difference.state}: {config.out / difference.path}")
     if outcome.differences:
         count = len(outcome.differences)
-        print(f"{count} of {outcome.files} files {'is' if count == 1 else 'are'} not what the spec gives; run wxbrand generate")
+        print(
+            f"{count} of {outcome.files} files {'is' if count == 1 else 'are'} not what the spec gives; run wxbrand generate"
+        )
         return PROBLEMS
     print(f"{outcome.files} files are what the spec gives")
     return FINE

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import keyword
+import math
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -22,7 +23,9 @@ _INVISIBLE = re.compile(
 )
 """What a reader could not see or could mistake: a table of our own, the same on every Python."""
 
-_WIDE = re.compile("[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd]")
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd]"
+)
 _SPACE_IN_CHINESE = re.compile(f"(?<={_WIDE.pattern}) (?={_WIDE.pattern})")
 
 
@@ -63,7 +66,7 @@ def literal(value: Any) -> Code:
             return Code(value)
         case str():
             return _string(value)
-        case int() | float():
+        case int() | float() if math.isfinite(value):
             return Code(repr(value))
         case list():
             return code("[{}]", together(", ", map(literal, value)))
@@ -72,7 +75,7 @@ def literal(value: Any) -> Code:
         case dict():
             return code("{{{}}}", together(", ", (code("{}: {}", literal(k), literal(v)) for k, v in value.items())))
         case _:
-            raise TypeError(f"cannot be written: {type(value).__name__}")
+            raise TypeError(f"JSON cannot say it: {value if isinstance(value, float) else type(value).__name__}")
 
 
 def _string(text: str) -> Code:
@@ -117,6 +120,8 @@ def docstring(paragraphs: Iterable[str], indent: int) -> Code:
         lines.extend(["", *block] if lines else block)
     if not lines:
         raise ValueError("a docstring needs text")
+    if lines[0].startswith('"') and not lines[0].startswith('"""'):  # so does black, where the quote is not escaped
+        lines[0] = f" {lines[0]}"
     if len(lines) == 1:
         if lines[0][-1] in '"\\':  # black would add a blank
             lines[0] += "."
@@ -138,7 +143,11 @@ def _wrapped(line: str, columns: int) -> list[str]:
     lines: list[str] = []
     current = ""
     for piece in re.findall(f"{_WIDE.pattern}|[^ ]+? *(?={_WIDE.pattern}|$)|[^ ]+ *| +", line):
-        if current and width(current.rstrip()) + width(piece.rstrip()) > columns and piece[0] not in "，。、；：！？）】》”’,.;:!?)]":
+        if (
+            current
+            and width(current.rstrip()) + width(piece.rstrip()) > columns
+            and piece[0] not in "，。、；：！？）】》”’,.;:!?)]"
+        ):
             lines.append(current.rstrip())
             current = ""
         current += piece if current else piece.lstrip()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import keyword
 import re
+import sys
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 _KEYS = ("spec", "out", "package", "templates")
 _PACKAGE = re.compile(r"[a-z_][a-z0-9_]*", re.ASCII)
-_TAKEN = frozenset({"tests", "wxbrand_runtime", "wxbrand_codegen"})
+_TAKEN = frozenset({"tests", "wxbrand_runtime", "wxbrand_codegen", "aiohttp", "cryptography", "msgspec", "pytest"})
+"""What generated code, or a test of it, imports itself; so are the modules of the standard library."""
 
 
 class UsageError(Exception):
@@ -48,8 +50,10 @@ def configure(
         return _shorter(home / table.get(key, default))
 
     name = package or table.get("package", "wxbrand")
-    if not _PACKAGE.fullmatch(name) or keyword.iskeyword(name) or name in _TAKEN:
-        raise UsageError(f"{name!r} cannot be the package's name; use lower-case letters, digits and _, such as acme_brand")
+    if not _PACKAGE.fullmatch(name) or keyword.iskeyword(name) or name in _TAKEN | sys.stdlib_module_names:
+        raise UsageError(
+            f"{name!r} cannot be the package's name; use lower-case letters, digits and _, such as acme_brand"
+        )
     overlay = place(templates, "templates", "") if templates or table.get("templates") else None
     if overlay is not None and not overlay.is_dir():
         raise UsageError(f"the folder of templates {overlay} does not exist")
@@ -75,10 +79,13 @@ def _table(file: Path) -> dict[str, str]:
         content = tomllib.loads(file.read_text("utf-8"))
     except (OSError, ValueError) as problem:
         raise UsageError(f"{file} cannot be read: {problem}") from None
-    table = content.get("tool", {}).get("wxbrand", {})
-    for key, value in table.items() if isinstance(table, dict) else ():
+    tools = content.get("tool")
+    table = tools.get("wxbrand", {}) if isinstance(tools, dict) else {}
+    if not isinstance(table, dict):
+        raise UsageError(f"{file}: tool.wxbrand must be a table")
+    for key, value in table.items():
         if key not in _KEYS:
             raise UsageError(f"{file}: [tool.wxbrand] has {key!r}; it may hold {', '.join(_KEYS)}")
         if not isinstance(value, str):
             raise UsageError(f"{file}: [tool.wxbrand] {key} must be text")
-    return table if isinstance(table, dict) else {}
+    return table

@@ -60,12 +60,28 @@ def _call_in_own_process(home: Path, group: Group, operation: Operation, api: Ap
     values = {p.field.name.snake: field_example(p.field, api.models) for p in operation.parameters}
     _say(f"\n3. Call {operation.id} / 调用“{operation.title or operation.id}”")
     _say("  " + "\n  ".join(_python(group, operation, values)))
-    task = {"area": group.name.snake, "method": operation.name.snake, "request": f"{operation.name.pascal}Request", "values": values}
-    environment = {**os.environ, **_variables(home / "keys" / "wxbrand.env"), "PYTHONPATH": str(home / "out"), "PYTHONUTF8": "1"}
+    task = {
+        "area": group.name.snake,
+        "method": operation.name.snake,
+        "request": f"{operation.name.pascal}Request",
+        "values": values,
+    }
+    environment = {
+        **os.environ,
+        **_variables(home / "keys" / "wxbrand.env"),
+        "PYTHONPATH": str(home / "out"),
+        "PYTHONUTF8": "1",
+    }
     sys.stdout.flush()
     script = Path(__file__).with_name("demo_call.py")
     result = subprocess.run(  # noqa: S603  (our own script, by our own interpreter)
-        [sys.executable, "-P", str(script)], input=json.dumps(task), env=environment, cwd=home, text=True, check=False, timeout=60
+        [sys.executable, "-P", str(script)],
+        input=json.dumps(task),
+        env=environment,
+        cwd=home,
+        text=True,
+        check=False,
+        timeout=60,
     )
     if result.returncode == 0:
         _say(_YOUR_TURN)

@@ -5,7 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from wxbrand_codegen.ir import Doc, Field, Integer, Limits, ListOf, MapOf, Nullable, Number, Operation, Text, Type
+from wxbrand_codegen.ir import (
+    Doc,
+    Field,
+    Group,
+    Integer,
+    Limits,
+    ListOf,
+    MapOf,
+    Nullable,
+    Number,
+    Operation,
+    Text,
+    Type,
+)
 
 _UNITS = {"characters": "个字符", "fen": "分", "seconds": "秒", "bytes": "字节", "days": "天", "percent": "%"}
 _PER = {"brand": "每个品牌ID", "merchant": "每个商户号"}
@@ -71,6 +84,11 @@ def _bounds(limits: Limits) -> Iterator[str]:
         yield f"小于 {limits.below}"
     if limits.multiple_of is not None:
         yield f"是 {limits.multiple_of} 的倍数"
+
+
+def area_heading(group: Group) -> str:
+    """Give the title of an area, or its name where it has none."""
+    return sentence(group.title) or f"{group.name.snake}。"
 
 
 def operation_heading(operation: Operation) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, assert_never
 
 from wxbrand_codegen.ir import (
@@ -20,6 +21,7 @@ from wxbrand_codegen.ir import (
     Number,
     Record,
     Ref,
+    Reply,
     Text,
     Timestamp,
     Type,
@@ -29,6 +31,9 @@ Models = Mapping[str, Model | None]
 
 MAX_DEPTH = 6
 """Optional members are left out below this, so that a record that holds itself ends."""
+
+MAX_MEMBERS = 1000
+"""Optional members are left out once a value has so many parts."""
 
 _ALPHABETS = ("a", "A", "0", "1", "券", "_", "-", "/", ".", " ", "#", "F")
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2})?(\.\d+)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII)
@@ -48,7 +53,9 @@ def fits(value: Any, type_: Type, models: Models) -> str | None:
         case Text(limits=limits):
             return "is not text" if not isinstance(value, str) else _text_breaks(value, limits)
         case Integer(limits=limits):
-            return "is not a whole number" if type(value) is not int else _number_breaks(value, limits)
+            if type(value) is not int:
+                return "is not a whole number"
+            return _number_breaks(value, limits) if -(2**63) <= value < 2**63 else "does not fit into 64 bits"
         case Number(limits=limits):
             return "is not a number" if type(value) not in {int, float} else _number_breaks(value, limits)
         case Boolean():
@@ -58,6 +65,8 @@ def fits(value: Any, type_: Type, models: Models) -> str | None:
         case ListOf(item=item, limits=limits):
             if not isinstance(value, list):
                 return "is not a list"
+            if limits.unique_items and any(entry in value[:position] for position, entry in enumerate(value)):
+                return "holds the same item twice"
             return _size_breaks(len(value), limits.min_items, limits.max_items, "items") or next(
                 (reason for entry in value if (reason := fits(entry, item, models))), None
             )
@@ -123,7 +132,7 @@ def _number_breaks(value: float, limits: Limits) -> str | None:
         return f"is not above {limits.above}"
     if limits.below is not None and value >= limits.below:
         return f"is not below {limits.below}"
-    if limits.multiple_of is not None and value % limits.multiple_of:
+    if limits.multiple_of is not None and Decimal(str(value)) % Decimal(str(limits.multiple_of)):
         return f"is not a multiple of {limits.multiple_of}"
     return None
 
@@ -138,64 +147,111 @@ def text_of_length(length: int, limits: Limits, sample: str = "") -> str:
     raise NoExample
 
 
-def example(type_: Type, models: Models, *, depth: int = 0, stem: str = "example") -> Any:
+def example(type_: Type, models: Models, *, stem: str = "example") -> Any:
     """Make a JSON value that fits. Raises NoExample."""
-    match type_:
-        case Anything():
-            return {}
-        case Nullable(item=item):
-            return example(item, models, depth=depth, stem=stem)
-        case Text(limits=limits):
-            return _example_text(limits, stem)
-        case Integer(limits=limits):
-            return _example_number(limits, whole=True)
-        case Number(limits=limits):
-            return _example_number(limits, whole=False)
-        case Boolean():
-            return True
-        case Timestamp():
-            return "2025-01-01T00:00:00+08:00"
-        case ListOf(item=item, limits=limits):
-            if depth >= MAX_DEPTH and not limits.min_items:
-                return []
-            return [example(item, models, depth=depth + 1, stem=stem)] * max(1, limits.min_items or 1)
-        case MapOf(value=value, limits=limits):
-            if depth >= MAX_DEPTH and not limits.min_members:
-                return {}
-            count = max(1, limits.min_members or 1)
-            return {f"key_{n + 1}": example(value, models, depth=depth + 1, stem=stem) for n in range(count)}
-        case Ref(name=name):
-            return _example_model(models[name], models, depth)
-        case _:
-            assert_never(type_)
+    return _Maker(models).value(type_, 0, stem)
 
 
-def _example_model(model: Model | None, models: Models, depth: int) -> Any:
-    match model:
-        case Choice(members=members):
-            return members[0].value
-        case Record(fields=fields):
-            if depth > MAX_DEPTH * 4:
-                raise NoExample
-            return {
-                field.wire: field_example(field, models, depth=depth + 1)
-                for field in fields
-                if field.required or depth < MAX_DEPTH
-            }
-        case None:
-            raise NoExample
-        case _:
-            assert_never(model)
-
-
-def field_example(field: Field, models: Models, *, depth: int = 0) -> Any:
+def field_example(field: Field, models: Models) -> Any:
     """Give the value a field shows, or make one. Raises NoExample."""
-    return field.example if field.example is not None else example(field.type, models, depth=depth, stem=field.wire)
+    return _Maker(models).field(field, 0)
+
+
+def reply_example(reply: Reply, models: Models) -> Any:
+    """Give the value a documented answer shows, or make one. Raises NoExample."""
+    return reply.example if reply.example is not None or reply.type is None else example(reply.type, models)
+
+
+class _Maker:
+    """Makes one value. Optional members are left out deep down and once the value is large, so that it always ends."""
+
+    def __init__(self, models: Models) -> None:
+        self._models = models
+        self._made = 0
+        self._open: list[str] = []
+        """Records that the value being made stands in."""
+
+    def field(self, field: Field, depth: int) -> Any:
+        return field.example if field.example is not None else self.value(field.type, depth, field.wire)
+
+    def value(self, type_: Type, depth: int, stem: str) -> Any:
+        self._made += 1
+        if depth > MAX_DEPTH * 4:
+            raise NoExample
+        match type_:
+            case Anything():
+                return {}
+            case Nullable(item=item):
+                return self.value(item, depth, stem)
+            case Text(limits=limits):
+                return _example_text(limits, stem)
+            case Integer(limits=limits):
+                return _example_number(limits, whole=True)
+            case Number(limits=limits):
+                return _example_number(limits, whole=False)
+            case Boolean():
+                return True
+            case Timestamp():
+                return "2025-01-01T00:00:00+08:00"
+            case ListOf(item=item, limits=limits):
+                return self._list(item, limits, depth, stem)
+            case MapOf(value=value, limits=limits):
+                count = self._count(limits.min_members, limits.max_members, depth)
+                return {f"key_{n + 1}": self.value(value, depth + 1, stem) for n in range(count)}
+            case Ref(name=name):
+                self._open.append(name)
+                made = self._model(self._models[name], depth)
+                self._open.pop()
+                return made
+            case _:
+                assert_never(type_)
+
+    def _list(self, item: Type, limits: Limits, depth: int, stem: str) -> list[Any]:
+        count = self._count(limits.min_items, limits.max_items, depth)
+        if count > 1 and limits.unique_items:
+            raise NoExample
+        return [self.value(item, depth + 1, stem)] * count if count else []
+
+    def _count(self, least: int | None, most: int | None, depth: int) -> int:
+        count = max(least or 0, 0 if self._is_enough(depth) or most == 0 else 1)
+        if count > MAX_MEMBERS:
+            raise NoExample
+        return count
+
+    def _is_enough(self, depth: int) -> bool:
+        return depth >= MAX_DEPTH or self._made >= MAX_MEMBERS
+
+    def _leads_round(self, type_: Type) -> bool:
+        """Whether a type is a record that holds itself and was shown to: once within itself is enough."""
+        match type_:
+            case ListOf(item=inner) | Nullable(item=inner) | MapOf(value=inner):
+                return self._leads_round(inner)
+            case Ref(name=name):
+                return self._open.count(name) > 1
+            case _:
+                return False
+
+    def _model(self, model: Model | None, depth: int) -> Any:
+        match model:
+            case Choice(members=members):
+                return members[0].value
+            case Record(fields=fields):
+                return {
+                    field.wire: self.field(field, depth + 1)
+                    for field in fields
+                    if field.required or not (self._is_enough(depth) or self._leads_round(field.type))
+                }
+            case None:
+                raise NoExample
+            case _:
+                assert_never(model)
 
 
 def _example_text(limits: Limits, stem: str) -> str:
     least, most = limits.min_length or 0, limits.max_length
-    lengths = sorted({least, least + 1, min(max(least, len(stem)), most if most is not None else 10**9), most or 8, 8, 1})
+    lengths = sorted(
+        {least, least + 1, min(max(least, len(stem)), most if most is not None else 10**9), most or 8, 8, 1}
+    )
     usable = [n for n in lengths if n >= least and (most is None or n <= most) and n <= 4096]
     for length in sorted(usable, key=lambda n: (abs(n - len(stem)), n)):
         try:

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from wxbrand_codegen.load import Document
-from wxbrand_codegen.nodes import Mapping, Node, Sequence, find, plain
+from wxbrand_codegen.nodes import Mapping, Node, find, plain
 from wxbrand_codegen.problems import Problem, Refused
-from wxbrand_codegen.shape import SHAPE, Kind, held
+from wxbrand_codegen.shape import walk
 
 _VERSION = re.compile(r"3\.[01]\.[0-9]+", re.ASCII)
 EXTENSION_PREFIX = "x-wxbrand-"
@@ -45,8 +45,9 @@ def _openapi_problems(root: Mapping) -> Iterator[Problem]:
 
     yield from _errors(schemas.openapi_v31_schema_validator, root)
     metaschema = Draft202012Validator(Draft202012Validator.META_SCHEMA)
-    for schema in _schemas_of(root):
-        yield from _errors(metaschema, schema)
+    for schema, kind, holder in walk(root):
+        if kind == "Schema" and holder != "Schema":
+            yield from _errors(metaschema, schema)
 
 
 def _errors(validator: Any, node: Node) -> Iterator[Problem]:
@@ -56,20 +57,6 @@ def _errors(validator: Any, node: Node) -> Iterator[Problem]:
         closest = best_match([error]) or error  # of the ways to be right, the one that was nearly taken
         path = [step for step in closest.absolute_path if isinstance(step, (str, int))]
         yield Problem(mark=find(node, path), code="not-openapi", message=_first_line(closest.message))
-
-
-def _schemas_of(root: Mapping) -> Iterator[Mapping]:
-    """Find the outermost schemas, each once."""
-    waiting: list[tuple[Node, Kind]] = [(root, "Document")]
-    while waiting:
-        node, kind = waiting.pop()
-        if not isinstance(node, Mapping):
-            continue
-        if kind == "Schema":
-            yield node
-            continue
-        for key, under in SHAPE[kind].items():
-            waiting.extend((inner, under.kind) for inner in held(node.get(key), under))
 
 
 def _first_line(message: str) -> str:
@@ -82,7 +69,9 @@ def _extension_problems(root: Mapping) -> Iterator[Problem]:
         if schema is None:
             known = ", ".join(sorted(_schemas()))
             yield Problem(
-                mark=holder.mark_of(key), code="unknown-extension", message=f"{key} is not one of ours; they are {known}"
+                mark=holder.mark_of(key),
+                code="unknown-extension",
+                message=f"{key} is not one of ours; they are {known}",
             )
             continue
         from jsonschema import Draft202012Validator  # slow to import
@@ -92,21 +81,11 @@ def _extension_problems(root: Mapping) -> Iterator[Problem]:
             yield Problem(mark=place, code="wrong-extension", message=f"{key}: {_first_line(error.message)}")
 
 
-def _extensions(node: Node) -> Iterator[tuple[str, Mapping]]:
-    """Find our extensions outside of examples."""
-    waiting: list[Node] = [node]
-    while waiting:
-        match waiting.pop():
-            case Mapping(members=members) as holder:
-                for key, member in members.items():
-                    if key.startswith(EXTENSION_PREFIX):
-                        yield key, holder
-                    elif key not in {"example", "examples", "default", "enum", "const"}:
-                        waiting.append(member)
-            case Sequence(items=items):
-                waiting.extend(items)
-            case _:
-                pass
+def _extensions(root: Mapping) -> Iterator[tuple[str, Mapping]]:
+    for holder, _, _ in walk(root):
+        for key in holder.members:
+            if key.startswith(EXTENSION_PREFIX):
+                yield key, holder
 
 
 @cache

@@ -71,7 +71,9 @@ def missing_idempotency(_: Document, api: Api) -> Iterator[Problem]:
         number = next((name for name in _REQUEST_NUMBERS if name in names), None)
         if operation.method in _WRITES and number and operation.facts.request_number is None:
             yield _advice(
-                operation.mark, "missing-idempotency", f"{operation.id} has {number}, but no x-wxbrand-idempotency names it"
+                operation.mark,
+                "missing-idempotency",
+                f"{operation.id} has {number}, but no x-wxbrand-idempotency names it",
             )
 
 
@@ -83,7 +85,9 @@ def missing_example(_: Document, api: Api) -> Iterator[Problem]:
                 yield _advice(parameter.field.mark, "missing-example", f"{parameter.field.wire} has no example")
         for reply in operation.successes:
             if reply.type is not None and reply.example is None:
-                yield _advice(reply.mark, "missing-example", f"the answer {reply.status} of {operation.id} has no example")
+                yield _advice(
+                    reply.mark, "missing-example", f"the answer {reply.status} of {operation.id} has no example"
+                )
 
 
 def text_without_limit(_: Document, api: Api) -> Iterator[Problem]:
@@ -107,7 +111,9 @@ def enum_without_meanings(_: Document, api: Api) -> Iterator[Problem]:
     """A value's name seldom says all that it means."""
     for model in api.models.values():
         if isinstance(model, Choice) and not all(member.meaning for member in model.members):
-            yield _advice(model.mark, "enum-without-meanings", f"{model.name.pascal} has values without x-wxbrand-enum-meanings")
+            yield _advice(
+                model.mark, "enum-without-meanings", f"{model.name.pascal} has values without x-wxbrand-enum-meanings"
+            )
 
 
 def unquoted_text(document: Document, _: Api) -> Iterator[Problem]:
@@ -116,7 +122,9 @@ def unquoted_text(document: Document, _: Api) -> Iterator[Problem]:
     while waiting:
         match waiting.pop():
             case Scalar(value=str(), quoted=False, text=text, mark=mark) if _reads_as_other(text):
-                yield _advice(mark, "unquoted-text", f"{text} is text here, but not to every YAML reader; put it in quotes")
+                yield _advice(
+                    mark, "unquoted-text", f"{text} is text here, but not to every YAML reader; put it in quotes"
+                )
             case Mapping(members=members):
                 waiting.extend(members.values())
             case Sequence(items=items):

@@ -17,6 +17,9 @@ from wxbrand_codegen.problems import Mark, Problem, Refused
 from wxbrand_codegen.shape import SECTIONS, SHAPE, Kind, Under
 from wxbrand_codegen.yaml_source import read
 
+_MAX_CHAIN = 20
+"""References that lead to a reference, for path items, which are put in place."""
+
 _COMPONENT_NAME = re.compile(r"[A-Za-z0-9._-]+", re.ASCII)
 
 
@@ -55,7 +58,7 @@ def shown_path(path: Path) -> str:
 class _Joiner:
     def __init__(self, spec: Path) -> None:
         self._spec = spec
-        self._root_file = spec.resolve()
+        self._root_file = _resolved(spec) or spec
         self._folder = self._root_file.parent
         self._files: dict[Path, Node] = {}
         self._targets: dict[tuple[str, str], _Target] = {}
@@ -76,7 +79,9 @@ class _Joiner:
     def join(self) -> Mapping:
         root = self._file(self._root_file)
         if not isinstance(root, Mapping):
-            raise Refused([Problem(mark=root.mark, code="not-openapi", message="an OpenAPI document must be an object")])
+            raise Refused(
+                [Problem(mark=root.mark, code="not-openapi", message="an OpenAPI document must be an object")]
+            )
         self._reserve_own_components(root)
         joined = self._object(root, "Document", self._root_file)
         added: dict[str, dict[str, Node]] = {}
@@ -148,6 +153,9 @@ class _Joiner:
         if target in self._inlining:
             self._problem(node.mark_of("$ref"), "reference-cycle", "this path item refers to itself")
             return node
+        if len(self._inlining) >= _MAX_CHAIN:
+            self._problem(node.mark_of("$ref"), "too-deep", f"is a chain of over {_MAX_CHAIN} references")
+            return node
         found = self._find(target, node.mark_of("$ref"))
         if found is None:
             return node
@@ -164,11 +172,9 @@ class _Joiner:
         name = _component_name(target)
         taken = self._targets.get((section, name))
         if taken is not None:
-            self._problem(
-                mark,
-                "name-clash",
-                f"{name} leads to {self._place(target)}, but {section} has another {name}: {self._place(taken)}",
-            )
+            other = f"{self._place(taken)} ({self._marks[section, name]})"
+            message = f"{name} leads to {self._place(target)}, but {section} has another {name}: {other}"
+            self._problem(mark, "name-clash", message)
         else:
             self._targets[section, name] = target
             self._marks[section, name] = mark
@@ -186,11 +192,16 @@ class _Joiner:
             self._problem(mark, "broken-reference", "$ref must be text")
             return None
         place, _, fragment = reference.partition("#")
-        if "://" in place or place.startswith(("/", "\\", "~")) or "\\" in place or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", place):
+        if (
+            "://" in place
+            or place.startswith(("/", "\\", "~"))
+            or "\\" in place
+            or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", place)
+        ):
             self._problem(mark, "foreign-reference", f"{reference} is not a file beside the spec; nothing is fetched")
             return None
-        path = (file.parent / unquote(place)).resolve() if place else file
-        if "\0" in place or not path.is_relative_to(self._folder):
+        path = _resolved(file.parent / unquote(place)) if place else file
+        if path is None or not path.is_relative_to(self._folder):
             self._problem(mark, "foreign-reference", f"{reference} leads out of the folder of the spec")
             return None
         if fragment and not fragment.startswith("/"):
@@ -200,7 +211,7 @@ class _Joiner:
         return _Target(path, pointer)
 
     def _find(self, target: _Target, mark: Mark) -> Node | None:
-        if target.file not in self._files and not target.file.is_file():
+        if target.file not in self._files and not _is_file(target.file):
             self._problem(mark, "broken-reference", f"there is no file {shown_path(target.file)}")
             return None
         node = self._file(target.file)
@@ -232,6 +243,20 @@ class _Joiner:
         self.problems.append(Problem(mark=mark, code=code, message=message))
 
 
+def _resolved(path: Path) -> Path | None:
+    """Follow every link; None for what is no path (a NUL, too long, links in a circle)."""
+    try:
+        return path.resolve()
+    except (OSError, ValueError, RuntimeError):
+        return None
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
 
 def _only_reference(node: Node | None) -> str | None:
     return node.text("$ref") if isinstance(node, Mapping) else None
@@ -256,7 +281,7 @@ def _with_components(joined: Mapping, added: dict[str, dict[str, Node]]) -> Mapp
         )
     whole = Mapping(members=members, mark=components.mark, key_marks=components.key_marks)
     return Mapping(
-        members=joined.members | ({"components": whole} if members else {}), mark=joined.mark, key_marks=joined.key_marks
+        members=joined.members | ({"components": whole} if members else {}),
+        mark=joined.mark,
+        key_marks=joined.key_marks,
     )
-
-

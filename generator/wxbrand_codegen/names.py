@@ -13,6 +13,7 @@ from typing import Literal
 
 _ALLOWED = re.compile(r"[A-Za-z0-9 _\-./:$@\[\]{}]+", re.ASCII)
 _WORD = re.compile(r"[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*|[0-9]+")
+_PIECE = re.compile(r"[A-Za-z0-9]+|[^\x00-\x7f]")
 _CLASS_NAME = re.compile(r"[A-Z][A-Za-z0-9]*", re.ASCII)
 
 Role = Literal["field", "class", "member", "method", "area"]
@@ -20,17 +21,20 @@ Role = Literal["field", "class", "member", "method", "area"]
 _PREFIXES: dict[Role, str] = {"field": "field", "class": "Model", "member": "value", "method": "call", "area": "area"}
 """Stands before a name that would begin with a digit."""
 
-_TAKEN_ATTRIBUTES = frozenset(
-    # printed in annotations and defaults of the same class body, or used by the models themselves
-    {"str", "int", "float", "bool", "list", "dict", "datetime", "self", "operation"}
+_IN_ANNOTATIONS = frozenset({"str", "int", "float", "bool", "list", "dict", "datetime"})
+"""Printed in annotations: a method or field of that name would take their place for what follows in its class."""
+
+_TAKEN_ATTRIBUTES = _IN_ANNOTATIONS | {"self", "operation"}
+_TAKEN_AREAS = frozenset(
+    {"send", "close", "from_env", "client", "areas", "models", "default_base_url", "test", "tests", "cached_property"}
 )
-_TAKEN_AREAS = frozenset({"send", "close", "from_env", "client", "areas", "models", "default_base_url", "test", "tests"})
+_TAKEN: dict[Role, frozenset[str]] = {"field": _TAKEN_ATTRIBUTES, "method": _IN_ANNOTATIONS, "area": _TAKEN_AREAS}
 _TAKEN_CLASSES = frozenset(
     # what generated modules import or define
     {
         "Any", "Annotated", "AsyncArea", "AsyncBrandClient", "AsyncClient", "BrandClient", "ClassVar", "Limits",
         "NoContent", "OpenEnum", "OpenIntEnum", "Operation", "OperationTests", "Record", "Request", "Rows", "SyncArea",
-        "SyncClient", "Time", "UnsetType", "None", "True", "False",
+        "SyncClient", "Time", "UNSET", "UnsetType", "None", "True", "False",
     }
 )  # fmt: skip
 
@@ -44,11 +48,6 @@ class Name:
 
     pascal: str
     """For classes."""
-
-    @property
-    def upper(self) -> str:
-        """For members of enums."""
-        return self.snake.rstrip("_").upper()
 
 
 class Unspeakable(ValueError):
@@ -71,13 +70,16 @@ def name(text: str, role: Role) -> Name:
         words.insert(0, _PREFIXES[role])
     snake = "_".join(word.lower() for word in words)
     pascal = folded if _CLASS_NAME.fullmatch(folded) else "".join(_capital(word) for word in words)
+    if role == "area":  # a model may well have the name of its area: a Store in the area store
+        pascal = f"{pascal}Area"
     return Name(snake=_free(snake, role), pascal=f"{pascal}_" if pascal in _TAKEN_CLASSES else pascal)
 
 
 def joined(first: Name, second: Name) -> Name:
     """Name something that has no name of its own after the place it stands in."""
     return Name(
-        snake=f"{first.snake.rstrip('_')}_{second.snake}", pascal=f"{first.pascal.rstrip('_')}{second.pascal.rstrip('_')}"
+        snake=f"{first.snake.rstrip('_')}_{second.snake}",
+        pascal=f"{first.pascal.rstrip('_')}{second.pascal.rstrip('_')}",
     )
 
 
@@ -86,10 +88,10 @@ def member_name(value: str | int) -> str:
     if value == "":
         return "EMPTY"
     text = str(value).replace("-", "minus ", 1) if isinstance(value, int) and value < 0 else str(value)
-    spelled = "".join(c if c.isascii() else f" U{ord(c):X} " for c in unicodedata.normalize("NFKC", text))
-    words = _WORD.findall(re.sub(r"[^A-Za-z0-9]", " ", spelled))
+    folded = unicodedata.normalize("NFKC", text)
+    words = [word for piece in _PIECE.findall(folded) for word in (_WORD.findall(piece) or [f"U{ord(piece):X}"])]
     if not words:
-        words = [f"U{ord(c):X}" for c in spelled]
+        words = [f"U{ord(c):X}" for c in folded]
     if words[0][0].isdigit():
         words.insert(0, "value")
     return "_".join(word.upper() for word in words)
@@ -100,5 +102,4 @@ def _capital(word: str) -> str:
 
 
 def _free(snake: str, role: Role) -> str:
-    taken = _TAKEN_ATTRIBUTES if role == "field" else _TAKEN_AREAS if role == "area" else frozenset()
-    return f"{snake}_" if keyword.iskeyword(snake) or snake in taken else snake
+    return f"{snake}_" if keyword.iskeyword(snake) or snake in _TAKEN.get(role, ()) else snake

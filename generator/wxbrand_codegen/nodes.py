@@ -82,6 +82,12 @@ def plain(node: Node) -> Plain:
             return {key: plain(member) for key, member in members.items()}
 
 
+def is_true(node: Mapping, key: str) -> bool:
+    """Whether a member is there and says true."""
+    member = node.get(key)
+    return isinstance(member, Scalar) and member.value is True
+
+
 def find(node: Node, path: list[str | int]) -> Mark:
     """Give the place that a path of keys and positions leads to, or of the deepest node on the way that exists."""
     mark = node.mark

@@ -79,7 +79,7 @@ def generate(config: Config, *, force: bool = False, progress: Progress = lambda
         return unchanged
     wanted = _wanted(config, progress)
     for folder in wanted.folders:
-        refuse_links_outside(folder.path, folder.files)
+        refuse_links_outside(folder.path, [*folder.files, *folder.manifest.files])
     if not force:
         refuse_to_lose([(folder.path, folder.differences) for folder in wanted.folders])
     progress("writing")
@@ -109,13 +109,13 @@ def read(spec: Path, progress: Progress = lambda _: None) -> tuple[Document, Bui
 
 
 def _wanted(config: Config, progress: Progress) -> _Wanted:
-    from wxbrand_codegen.render import package_files, test_files  # jinja2
+    from wxbrand_codegen.render import files_of_package, files_of_tests  # jinja2
 
     document, built = read(config.spec, progress)
     progress("rendering")
     drafts = (
-        (config.out / config.package, package_files(built.api, config.templates)),
-        (config.out / "tests", test_files(built.api, document, config.package, config.templates)),
+        (config.out / config.package, files_of_package(built.api, config.templates)),
+        (config.out / "tests", files_of_tests(built.api, document, config.package, config.templates)),
     )
     progress("formatting")
     return _Wanted(
@@ -148,7 +148,12 @@ def _unchanged(config: Config) -> Outcome | None:
 def _inputs(config: Config, sources: Iterable[tuple[str, str]]) -> str:
     """Digest everything that the output follows from: the tool, its formatter, the templates, the spec, the package's name."""
     own = sorted(Path(__file__).parent.glob("*.py"))
-    templates = [file for folder in (data_folder("templates"), config.templates) if folder for file in sorted(folder.rglob("*.jinja"))]
+    templates = [
+        file
+        for folder in (data_folder("templates"), config.templates)
+        if folder
+        for file in sorted(folder.rglob("*.jinja"))
+    ]
     hashed = hashlib.sha256()
     for part in (version("wxbrand"), version("black"), config.package, config.spec.name):
         hashed.update(f"{part}\n".encode())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 
@@ -20,7 +20,7 @@ class Mark:
     """From 1."""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{shown(self.file)}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -39,6 +39,10 @@ class Problem:
         return f"{self.mark} {self.code}  {shown(self.message)}"
 
 
+Report = Callable[[Problem], None]
+"""Takes note of a problem, so that its finder can go on."""
+
+
 class Refused(Exception):
     """The input cannot be used; holds every problem found so far."""
 
@@ -47,7 +51,7 @@ class Refused(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-def shown(text: str, limit: int = 300) -> str:
+def shown(text: str, limit: int = 1000) -> str:
     """Make text of a spec fit for one line of a terminal: escapes for what is not printable, an end for what is long."""
     line = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text[: limit + 1])
     return line if len(line) <= limit else line[: limit - 1] + "…"

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import json
+import traceback
 from collections.abc import Callable
+from functools import reduce
+from operator import getitem
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+)
 
 from wxbrand_codegen import views_client, views_models, views_tests
+from wxbrand_codegen.bodies import JSON
 from wxbrand_codegen.code import Code
-from wxbrand_codegen.ir import Api
-from wxbrand_codegen.load import Document
-from wxbrand_codegen.nodes import plain
+from wxbrand_codegen.examples import reply_example
+from wxbrand_codegen.ir import Api, Operation, Reply
+from wxbrand_codegen.load import Document, shown_path
+from wxbrand_codegen.nodes import Plain, plain
 from wxbrand_codegen.places import data_folder
 from wxbrand_codegen.problems import Mark, Problem, Refused
 
@@ -21,7 +34,7 @@ Files = dict[str, str]
 """Path inside a folder, with `/`, to text."""
 
 
-def package_files(api: Api, templates: Path | None = None) -> Files:
+def files_of_package(api: Api, templates: Path | None = None) -> Files:
     """Give the files of the package, paths relative to it."""
     show = _printer(templates)
     where = views_models.homes(api)
@@ -42,16 +55,37 @@ def package_files(api: Api, templates: Path | None = None) -> Files:
     return files
 
 
-def test_files(api: Api, document: Document, package: str, templates: Path | None = None) -> Files:
+def files_of_tests(api: Api, document: Document, package: str, templates: Path | None = None) -> Files:
     """Give the files of the tests, the joined spec among them."""
     show = _printer(templates)
     files = {
         "conftest.py": show("conftest.py.jinja", views_tests.conftest(package)),
-        "openapi.json": json.dumps(plain(document.root), ensure_ascii=False, indent=1) + "\n",
+        "openapi.json": json.dumps(with_answers(plain(document.root), api), ensure_ascii=False, indent=1) + "\n",
     }
     for group in api.groups:
         files[f"test_{group.name.snake}.py"] = show("test_area.py.jinja", views_tests.test_module(group, api, package))
     return files
+
+
+def with_answers(document: Plain, api: Api) -> Plain:
+    """Put into a joined document the very answers that the tests expect, since the sandbox plays what is shown there."""
+    for group in api.groups:
+        for operation in group.operations:
+            for reply in operation.successes:
+                if reply.type is not None:
+                    media = _media(document, operation, reply)
+                    media.pop("examples", None)
+                    media["example"] = reply_example(reply, api.models)
+    return document
+
+
+def _media(document: Plain, operation: Operation, reply: Reply) -> dict[str, Any]:
+    response = document["paths"][operation.path][operation.method.lower()]["responses"][reply.status]
+    while "$ref" in response:
+        _, *steps = response["$ref"].split("/")
+        response = reduce(getitem, steps, document)
+    media: dict[str, Any] = response["content"][JSON]
+    return media
 
 
 def _printer(overlay: Path | None) -> Callable[[str, Any], str]:
@@ -69,15 +103,25 @@ def _printer(overlay: Path | None) -> Callable[[str, Any], str]:
     def show(template: str, view: Any) -> str:
         try:
             return environment.get_template(template).render(view=view)
-        except TemplateError as problem:
-            place = Mark(file=getattr(problem, "filename", None) or template, line=getattr(problem, "lineno", 1) or 1, column=1)
-            raise Refused([Problem(mark=place, code="broken-template", message=str(problem.message or problem))]) from None
+        except (TemplateError, UnicodeDecodeError, OSError) as problem:
+            message = str(problem) or type(problem).__name__
+            raise Refused([Problem(mark=_place(problem, template), code="broken-template", message=message)]) from None
 
     return show
+
+
+def _place(problem: Exception, template: str) -> Mark:
+    """Find the line of a template that was being printed."""
+    if isinstance(problem, TemplateSyntaxError):
+        return Mark(file=shown_path(Path(problem.filename or template)), line=problem.lineno, column=1)
+    frames = [frame for frame in traceback.extract_tb(problem.__traceback__) if frame.filename.endswith(".jinja")]
+    if not frames:
+        return Mark(file=template, line=1, column=1)
+    return Mark(file=shown_path(Path(frames[-1].filename)), line=frames[-1].lineno or 1, column=1)
 
 
 def _only_code(value: object) -> Code:
     """Let nothing but Code through a `{{ }}`; a plain string there would be text of the spec becoming source."""
     if not isinstance(value, Code):
-        raise TypeError(f"a template printed {type(value).__name__}, and only Code may be printed")
+        raise TemplateRuntimeError(f"a template printed {type(value).__name__}, and only Code may be printed")
     return value

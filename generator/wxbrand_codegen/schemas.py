@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections import deque
 
-from wxbrand_codegen.examples import fits
+from wxbrand_codegen.choices import choice
+from wxbrand_codegen.components import Components
 from wxbrand_codegen.ir import (
     Anything,
     Boolean,
-    Choice,
-    Doc,
     Field,
     Integer,
-    Limits,
     ListOf,
     MapOf,
-    Member,
     Model,
     Nullable,
     Number,
@@ -26,10 +22,10 @@ from wxbrand_codegen.ir import (
     Timestamp,
     Type,
 )
-from wxbrand_codegen.names import Name, Unspeakable, joined, member_name, name
-from wxbrand_codegen.nodes import Mapping, Node, Scalar, Sequence, plain
-from wxbrand_codegen.patterns import UntranslatablePattern, python_pattern
-from wxbrand_codegen.problems import Mark, Problem
+from wxbrand_codegen.limits import limits_of
+from wxbrand_codegen.names import Name, joined, name
+from wxbrand_codegen.nodes import Mapping, Node, Scalar, Sequence, is_true, plain
+from wxbrand_codegen.problems import Mark, Report
 
 _ANNOTATIONS = frozenset(
     {
@@ -42,92 +38,86 @@ _READ = _ANNOTATIONS | {
     "anyOf", "oneOf", "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
     "multipleOf", "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "$defs", "definitions",
 }  # fmt: skip
-_LIMITS = {
-    "minLength": "min_length", "maxLength": "max_length", "minimum": "minimum", "maximum": "maximum",
-    "multipleOf": "multiple_of", "minItems": "min_items", "maxItems": "max_items", "minProperties": "min_members",
-    "maxProperties": "max_members",
-}  # fmt: skip
+_NOT_BESIDE_PROPERTIES = ("allOf", "anyOf", "oneOf", "enum", "const", "minProperties", "maxProperties")
 _PREFIX = "#/components/schemas/"
 
+MAX_NESTING = 40
+"""Schemas in schemas, references to objects not counted; people nest five."""
 
-class Schemas:
+
+class Schemas(Components):
     """Turns schemas into types and gathers the models they need."""
 
-    def __init__(self, root: Mapping, report: Callable[[Problem], None]) -> None:
-        components = root.mapping("components")
-        self._components = components.mapping("schemas") if components else None
-        self._report = report
+    def __init__(self, root: Mapping, report: Report) -> None:
+        super().__init__(root, report)
+        self._depth = 0
         self._open: list[str] = []
-        self.models: dict[str, Model | None] = {}
-        """None while a record is being built, so that it may hold itself."""
+        self._waiting: deque[tuple[Mapping, Name]] = deque()
+        self._models: dict[str, Model | None] = {}
+        """None from a record's first mention until its turn comes, so that records may hold each other."""
 
-        self._marks: dict[str, Mark] = {}
+    def models(self) -> dict[str, Model]:
+        """Build the records that were only mentioned so far, and give every model by its class name."""
+        while self._waiting:
+            node, place = self._waiting.popleft()
+            self._models[place.pascal] = Record(
+                name=place, doc=self.doc(node), fields=self.fields_of(node, place), mark=node.mark
+            )
+        return {key: model for key, model in self._models.items() if model is not None}
 
-    def problem(self, mark: Mark, code: str, message: str, *, advice: bool = False) -> None:
-        """Take note and go on."""
-        self._report(Problem(mark=mark, code=code, message=message, advice=advice))
-
-    def resolve(self, node: Node) -> Node:
-        """Follow references to the schema they lead to."""
-        while isinstance(node, Mapping) and (reference := node.text("$ref")):
-            target = self._components.get(reference.removeprefix(_PREFIX)) if self._components else None
-            if target is None:
-                return Mapping(members={}, mark=node.mark)
-            node = target
-        return node
+    def is_record(self, type_: Type) -> bool:
+        """Whether a type is an object with named members."""
+        return isinstance(type_, Ref) and isinstance(self._models.get(type_.name), Record | None)
 
     def type_of(self, node: Node, place: Name) -> Type:
         """Give the type of a schema; `place` names what it needs named."""
+        if self._depth >= MAX_NESTING:
+            self.problem(node.mark, "too-deep", f"is a schema nested more than {MAX_NESTING} levels deep")
+            return Anything()
+        self._depth += 1
+        try:
+            return self._type_of(node, place)
+        finally:
+            self._depth -= 1
+
+    def _type_of(self, node: Node, place: Name) -> Type:
         if isinstance(node, Scalar) and node.value is True:
             return Anything()
         if not isinstance(node, Mapping):
             self.problem(node.mark, "not-a-schema", "a schema must be an object")
             return Anything()
         if "$ref" in node.members:
-            return self._referred(node, place)
-        for key in node.members:
-            if key not in _READ and not key.startswith("x-"):
-                self.problem(node.mark_of(key), "unsupported-keyword", f"{key} is not supported in a schema")
+            return self._referred(node)
+        self._refuse_unread(node)
         combined = self._combined(node, place)
         if combined is not None:
             return combined
         kinds, nullable = self._kinds(node)
         type_ = self._simple(node, place, kinds)
-        return Nullable(item=type_) if nullable and not isinstance(type_, Nullable | Anything) else type_
+        return _nullable(type_, nullable)
 
-    def _referred(self, node: Mapping, place: Name) -> Type:
-        siblings = [key for key in node.members if key != "$ref" and key not in _ANNOTATIONS and not key.startswith("x-")]
+    def _referred(self, node: Mapping) -> Type:
+        siblings = [
+            key for key in node.members if key != "$ref" and key not in _ANNOTATIONS and not key.startswith("x-")
+        ]
         if siblings == ["nullable"]:
             siblings = []
         if siblings:
             self.problem(
-                node.mark_of(siblings[0]), "unsupported-keyword", f"{siblings[0]} beside $ref is not supported; move it into the schema"
+                node.mark_of(siblings[0]),
+                "unsupported-keyword",
+                f"{siblings[0]} beside $ref is not supported; move it into the schema",
             )
         reference = node.text("$ref") or ""
         key = reference.removeprefix(_PREFIX)
-        target = self.resolve(node)
         if key in self._open:
-            record = self._class_name(key, node.mark)
-            if record.pascal not in self.models:
-                self.problem(node.mark, "endless-schema", f"{key} holds itself without an object in between")
-                return Anything()
-            return Ref(name=record.pascal)
+            self.problem(node.mark, "endless-schema", f"{key} holds itself without an object in between")
+            return Anything()
         self._open.append(key)
-        type_ = self.type_of(target, self._class_name(key, target.mark))
+        target = self._next(node)
+        type_ = self.type_of(target, self.named(key, "class", target.mark))
         self._open.pop()
-        nullable = plain(node.members["nullable"]) is True if "nullable" in node.members else False
-        return Nullable(item=type_) if nullable and not isinstance(type_, Nullable) else type_
-
-    def _class_name(self, text: str, mark: Mark) -> Name:
-        return self.named(text, "class", mark)
-
-    def named(self, text: str, role: Any, mark: Mark) -> Name:
-        """Make a name, or report why not and give a stand-in."""
-        try:
-            return name(text, role)
-        except Unspeakable as reason:
-            self.problem(mark, "unusable-name", f"{text!r} {reason}")
-            return Name(snake="unusable", pascal="Unusable")
+        return _nullable(type_, is_true(node, "nullable"))
 
     def _combined(self, node: Mapping, place: Name) -> Type | None:
         """Read the two everyday uses of combining: one schema with remarks beside it, and one schema or null."""
@@ -136,13 +126,16 @@ class Schemas:
                 continue
             parts = node.sequence(key)
             others = [part for part in parts if not (isinstance(part, Mapping) and part.text("type") == "null")]
-            beside = [k for k in node.members if k != key and k not in _ANNOTATIONS and k != "nullable" and not k.startswith("x-")]
+            beside = [
+                k
+                for k in node.members
+                if k != key and k not in _ANNOTATIONS and k != "nullable" and not k.startswith("x-")
+            ]
             if len(others) != 1 or beside:
                 self.problem(node.mark_of(key), "unsupported-keyword", f"{key} with several schemas is not supported")
                 return Anything()
             type_ = self.type_of(others[0], place)
-            nullable = len(others) < len(parts) or ("nullable" in node.members and plain(node.members["nullable"]) is True)
-            return Nullable(item=type_) if nullable and not isinstance(type_, Nullable) else type_
+            return _nullable(type_, len(others) < len(parts) or is_true(node, "nullable"))
         return None
 
     def _kinds(self, node: Mapping) -> tuple[list[str], bool]:
@@ -151,29 +144,37 @@ class Schemas:
             names = [str(plain(item)) for item in declared.items]
         else:
             names = [node.text("type") or ""] if declared is not None else []
-        nullable = "null" in names or ("nullable" in node.members and plain(node.members["nullable"]) is True)
+        nullable = "null" in names or is_true(node, "nullable")
         return [kind for kind in names if kind != "null"], nullable
 
     def _simple(self, node: Mapping, place: Name, kinds: list[str]) -> Type:
         if "enum" in node.members or "const" in node.members:
             return self._choice(node, place, kinds)
         if len(kinds) > 1:
-            self.problem(node.mark_of("type"), "unsupported-type", f"a value of several types ({', '.join(kinds)}) is not supported")
+            self.problem(
+                node.mark_of("type"),
+                "unsupported-type",
+                f"a value of several types ({', '.join(kinds)}) is not supported",
+            )
             return Anything()
-        kind = kinds[0] if kinds else "object" if "properties" in node.members else "array" if "items" in node.members else ""
+        kind = (
+            kinds[0]
+            if kinds
+            else "object" if "properties" in node.members else "array" if "items" in node.members else ""
+        )
         match kind:
             case "string":
                 return self._text(node)
             case "integer":
-                return Integer(limits=self._limits(node))
+                return Integer(limits=limits_of(node, self._report))
             case "number":
-                return Number(limits=self._limits(node))
+                return Number(limits=limits_of(node, self._report))
             case "boolean":
                 return Boolean()
             case "array":
                 items = node.get("items")
                 item = self.type_of(items, joined(place, name("item", "class"))) if items is not None else Anything()
-                return ListOf(item=item, limits=self._limits(node))
+                return ListOf(item=item, limits=limits_of(node, self._report))
             case "object":
                 return self._object(node, place)
             case "":
@@ -187,163 +188,77 @@ class Schemas:
         if form == "date-time":
             return Timestamp()
         if form == "binary":
-            self.problem(node.mark_of("format"), "unsupported-type", "a binary value cannot stand in JSON; use multipart/form-data")
-        return Text(limits=self._limits(node))
+            self.problem(
+                node.mark_of("format"),
+                "unsupported-type",
+                "a binary value cannot stand in JSON; use multipart/form-data",
+            )
+        return Text(limits=limits_of(node, self._report))
 
     def _object(self, node: Mapping, place: Name) -> Type:
         rest = node.get("additionalProperties")
         if "properties" not in node.members:
             if isinstance(rest, Mapping):
                 value = self.type_of(rest, joined(place, name("value", "class")))
-                return MapOf(value=value, limits=self._limits(node))
-            return MapOf(value=Anything(), limits=self._limits(node))
-        if isinstance(rest, Mapping) and rest.members:
-            self.problem(
-                node.mark_of("additionalProperties"),
-                "unsupported-keyword",
-                "additionalProperties with a schema beside properties is not supported",
-            )
-        if self._claim(place, node.mark):
-            self.models[place.pascal] = None
-            fields = self.fields_of(node, place)
-            self.models[place.pascal] = Record(name=place, doc=self.doc(node), fields=fields, mark=node.mark)
+                return MapOf(value=value, limits=limits_of(node, self._report))
+            return MapOf(value=Anything(), limits=limits_of(node, self._report))
+        if self.claim(place, node.mark):
+            self._models[place.pascal] = None
+            self._waiting.append((node, place))
         return Ref(name=place.pascal)
 
-    def _claim(self, place: Name, mark: Mark) -> bool:
-        """Reserve a class name; False if this very schema has it already."""
-        taken = self._marks.get(place.pascal)
-        if taken is None:
-            self._marks[place.pascal] = mark
-            return True
-        if taken != mark:
-            self.problem(mark, "name-clash", f"the class {place.pascal} is needed here and at {taken}; rename one")
-        return False
-
-    def reserve(self, place: Name, mark: Mark) -> None:
-        """Keep a class name for something that is not a schema, such as an operation's request."""
-        self._claim(place, mark)
+    def _choice(self, node: Mapping, place: Name, kinds: list[str]) -> Type:
+        made, nullable = choice(node, place, kinds, self._report)
+        if made is None:
+            return Anything()
+        if self.claim(place, node.mark):
+            self._models[place.pascal] = made
+        return _nullable(Ref(name=place.pascal), nullable)
 
     def fields_of(self, node: Mapping, place: Name) -> tuple[Field, ...]:
         """Give the members of an object schema."""
-        properties = node.mapping("properties")
-        if properties is None:
-            return ()
+        self._refuse_unread(node)
+        self._refuse_beside_properties(node)
+        properties = node.mapping("properties") or Mapping(members={}, mark=node.mark)
         required = {plain(item) for item in node.sequence("required")}
         for absent in sorted(str(item) for item in required - set(properties.members)):
-            self.problem(node.mark_of("required"), "unknown-required", f"{absent} is required but not among the properties")
+            self.problem(
+                node.mark_of("required"), "unknown-required", f"{absent} is required but not among the properties"
+            )
         fields: dict[str, Field] = {}
         for wire, member in properties.members.items():
             mark = properties.mark_of(wire)
             field_name = self.named(wire, "field", mark)
             if field_name.snake in fields:
                 earlier = fields[field_name.snake]
-                self.problem(mark, "name-clash", f"{wire} and {earlier.wire} ({earlier.mark}) are both {field_name.snake} in Python")
+                self.problem(
+                    mark,
+                    "name-clash",
+                    f"{wire} and {earlier.wire} ({earlier.mark}) are both {field_name.snake} in Python",
+                )
                 continue
             fields[field_name.snake] = self.field(member, field_name, wire, wire in required, place, mark)
         return tuple(fields.values())
 
+    def _refuse_unread(self, node: Mapping) -> None:
+        for key in node.members:
+            if key not in _READ and not key.startswith("x-"):
+                self.problem(node.mark_of(key), "unsupported-keyword", f"{key} is not supported in a schema")
+
+    def _refuse_beside_properties(self, node: Mapping) -> None:
+        rest = node.mapping("additionalProperties")
+        found = [key for key in _NOT_BESIDE_PROPERTIES if key in node.members]
+        for key in [*found, *(["additionalProperties"] if rest and rest.members else [])]:
+            self.problem(node.mark_of(key), "unsupported-keyword", f"{key} beside properties is not supported")
+
     def field(self, schema: Node, field_name: Name, wire: str, required: bool, place: Name, mark: Mark) -> Field:
-        """Give one member or parameter."""
-        class_name = self.named(wire, "class", mark)
-        type_ = self.type_of(schema, joined(place, class_name))
-        doc = self.doc(schema)
+        """Give one member or parameter; its example is judged later."""
+        type_ = self.type_of(schema, joined(place, self.named(wire, "class", mark)))
         return Field(
-            name=field_name, wire=wire, type=type_, required=required, doc=doc, example=self.example(schema, type_), mark=mark
-        )
+            name=field_name, wire=wire, type=type_, required=required, doc=self.doc(schema),
+            example=self.example(schema), mark=mark,
+        )  # fmt: skip
 
-    def example(self, node: Node, type_: Type) -> Any:
-        """Give the value a schema shows, if it fits the schema."""
-        for place in (node, self.resolve(node)):
-            if not isinstance(place, Mapping):
-                continue
-            shown = place.get("example") or next(iter(place.sequence("examples")), None) or place.get("default")
-            if shown is not None:
-                return self.fitting(shown, type_)
-        return None
 
-    def fitting(self, node: Node, type_: Type) -> Any:
-        """Give the value of an example, or report that it does not fit."""
-        value = plain(node)
-        reason = fits(value, type_, self.models)
-        if reason is None:
-            return value
-        self.problem(node.mark, "example-does-not-fit", f"the example {reason}; it is not used", advice=True)
-        return None
-
-    def doc(self, node: Node) -> Doc:
-        """Gather what people read, the schema's own words before those of what it refers to."""
-        places = [place for place in (node, self.resolve(node)) if isinstance(place, Mapping)]
-
-        def first(key: str) -> str:
-            return next((text for place in places if (text := place.text(key))), "")
-
-        lifetimes = [plain(place.members["x-wxbrand-lifetime-seconds"]) for place in places if "x-wxbrand-lifetime-seconds" in place.members]
-        defaults = [plain(place.members["default"]) for place in places if "default" in place.members]
-        return Doc(
-            title=first("title"),
-            text=first("description"),
-            unit=first("x-wxbrand-unit"),
-            lifetime=lifetimes[0] if lifetimes and isinstance(lifetimes[0], int) else None,
-            default=defaults[0] if defaults else None,
-            deprecated=any(plain(place.members["deprecated"]) is True for place in places if "deprecated" in place.members),
-        )
-
-    def _choice(self, node: Mapping, place: Name, kinds: list[str]) -> Type:
-        items = node.sequence("enum") or ((node.members["const"],) if "const" in node.members else ())
-        values = [item for item in items if plain(item) is not None]
-        nullable = len(values) < len(items)
-        is_text = all(isinstance(plain(item), str) for item in values)
-        is_whole = all(type(plain(item)) is int for item in values)
-        if not values or not (is_text or is_whole):
-            self.problem(node.mark, "unsupported-type", "an enum must list text, or whole numbers, and nothing else")
-            return Anything()
-        if kinds and kinds != ["string" if is_text else "integer"] and not (is_whole and kinds == ["number"]):
-            self.problem(node.mark_of("enum"), "enum-of-other-type", f"the values are not of type {', '.join(kinds)}")
-        if self._claim(place, node.mark):
-            self.models[place.pascal] = Choice(
-                name=place, doc=self.doc(node), members=self._members(node, values), mark=node.mark
-            )
-        return Nullable(item=Ref(name=place.pascal)) if nullable else Ref(name=place.pascal)
-
-    def _members(self, node: Mapping, values: list[Node]) -> tuple[Member, ...]:
-        meanings = node.mapping("x-wxbrand-enum-meanings")
-        members: dict[str, Member] = {}
-        for item in values:
-            value = plain(item)
-            spelled = member_name(value)
-            if spelled in members:
-                self.problem(item.mark, "name-clash", f"{value!r} and {members[spelled].value!r} are both {spelled} in Python")
-            meaning = (meanings.text(str(value)) if meanings else None) or ""
-            members[spelled] = Member(name=spelled, value=value, meaning=meaning)
-        return tuple(members.values())
-
-    def _limits(self, node: Mapping) -> Limits:
-        stated: dict[str, Any] = {}
-        for key, attribute in _LIMITS.items():
-            value = plain(node.members[key]) if key in node.members else None
-            if isinstance(value, (int, float)) and not isinstance(value, bool):
-                stated[attribute] = value
-        for key, inclusive, exclusive in (("exclusiveMinimum", "minimum", "above"), ("exclusiveMaximum", "maximum", "below")):
-            value = plain(node.members[key]) if key in node.members else None
-            if value is True:  # OpenAPI 3.0 writes it as a remark on the other bound
-                stated[exclusive] = stated.pop(inclusive, None)
-            elif isinstance(value, (int, float)) and value is not False:
-                stated[exclusive] = value
-        if "uniqueItems" in node.members and plain(node.members["uniqueItems"]) is True:
-            stated["unique_items"] = True
-        pattern = node.text("pattern")
-        if pattern is not None:
-            try:
-                stated["pattern"] = python_pattern(pattern)
-            except UntranslatablePattern as reason:
-                self.problem(node.mark_of("pattern"), "unusable-pattern", f"the pattern {reason}")
-        limits = Limits(**stated)
-        for low, high, words in (
-            (limits.min_length, limits.max_length, "minLength is above maxLength"),
-            (limits.minimum, limits.maximum, "minimum is above maximum"),
-            (limits.min_items, limits.max_items, "minItems is above maxItems"),
-            (limits.min_members, limits.max_members, "minProperties is above maxProperties"),
-        ):
-            if low is not None and high is not None and low > high:
-                self.problem(node.mark, "impossible-limits", words)
-        return limits
+def _nullable(type_: Type, nullable: bool) -> Type:
+    return Nullable(item=type_) if nullable and not isinstance(type_, Nullable | Anything) else type_

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?", re.ASCII)
 _PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)*/?", re.ASCII)
+_VISIBLE = re.compile(r"[!-~]+", re.ASCII)
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 
 
@@ -32,6 +33,8 @@ def server_url(server: Mapping[str, Any]) -> str:
         return value
 
     url = _VARIABLE.sub(default, text)
+    if not _VISIBLE.fullmatch(url):
+        raise UnusableServer(f"{text!r} holds a blank or a character that a URL cannot hold")
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname or "", parts.port

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -81,8 +82,18 @@ SHAPE: dict[Kind, dict[str, Under]] = {
 }  # fmt: skip
 
 
-def held(node: Node | None, under: Under) -> tuple[Node, ...]:
-    """Give the objects that stand under a key, nothing where the spec has another type there."""
+def walk(root: Mapping) -> Iterator[tuple[Mapping, Kind, Kind | None]]:
+    """Give every object of a document with its kind, and the kind of the object that holds it."""
+    waiting: list[tuple[Node, Kind, Kind | None]] = [(root, "Document", None)]
+    while waiting:
+        node, kind, holder = waiting.pop()
+        if isinstance(node, Mapping):
+            yield node, kind, holder
+            for key, under in SHAPE[kind].items():
+                waiting.extend((inner, under.kind, kind) for inner in _held(node.get(key), under))
+
+
+def _held(node: Node | None, under: Under) -> tuple[Node, ...]:
     match node, under.how:
         case Sequence(items=items), "list":
             return items

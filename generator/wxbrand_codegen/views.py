@@ -14,6 +14,7 @@ class AreaView:
     module: Code
     sync_class: Code
     async_class: Code
+    imports: Code
     doc: Code
 
 
@@ -28,18 +29,10 @@ class PackageView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ModuleView:
-    """One module of models, as the front of all models lists it."""
-
-    module: Code
-    names: tuple[Code, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ModelsFrontView:
     """The package `models`."""
 
-    modules: tuple[ModuleView, ...]
+    imports: tuple[Code, ...]
     homes: tuple[Code, ...]
     exports: tuple[Code, ...]
 

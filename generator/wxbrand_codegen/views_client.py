@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from wxbrand_codegen.annotations import Imports, optional
+from wxbrand_codegen.annotations import Imports, import_statement, optional
 from wxbrand_codegen.code import LINE, Code, call, code, docstring, identifier, literal, together
-from wxbrand_codegen.documentation import operation_heading, sentence
+from wxbrand_codegen.documentation import area_heading, operation_heading, sentence
 from wxbrand_codegen.ir import Api, Group, Operation
-from wxbrand_codegen.views_models import homes, reply_annotation, request_class
 from wxbrand_codegen.views import AreaModuleView, AreaView, MethodView, PackageView
+from wxbrand_codegen.views_models import homes, reply_annotation, request_class
 
 
 def package(api: Api) -> PackageView:
@@ -21,15 +21,14 @@ def package(api: Api) -> PackageView:
                 module=identifier(group.name.snake),
                 sync_class=identifier(group.name.pascal),
                 async_class=identifier(f"Async{group.name.pascal}"),
-                doc=docstring([_area_text(group)], 8),
+                imports=import_statement(
+                    f".areas.{group.name.snake}", (f"Async{group.name.pascal}", group.name.pascal), 4
+                ),
+                doc=docstring([area_heading(group)], 8),
             )
             for group in api.groups
         ),
     )
-
-
-def _area_text(group: Group) -> str:
-    return sentence(group.title) or f"{group.name.snake}。"
 
 
 def area(group: Group, api: Api) -> AreaModuleView:
@@ -39,11 +38,11 @@ def area(group: Group, api: Api) -> AreaModuleView:
     for base in ("AsyncArea", "SyncArea"):
         imports.need("wxbrand_runtime.client", base)
     return AreaModuleView(
-        doc=docstring([_area_text(group)], 0),
+        doc=docstring([area_heading(group)], 0),
         imports=imports.lines(),
         sync_class=identifier(group.name.pascal),
         async_class=identifier(f"Async{group.name.pascal}"),
-        class_doc=docstring([_area_text(group)], 4),
+        class_doc=docstring([area_heading(group)], 4),
         methods=methods,
     )
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
-from wxbrand_codegen.annotations import MODELS, Imports, annotation, optional
+from wxbrand_codegen.annotations import MODELS, Imports, annotation, in_order, optional
 from wxbrand_codegen.code import Code, call, code, docstring, identifier, literal, together
-from wxbrand_codegen.documentation import field_text, request_paragraphs, sentence
+from wxbrand_codegen.documentation import area_heading, field_text, request_paragraphs, sentence
 from wxbrand_codegen.ir import (
     Api,
     Choice,
@@ -28,7 +28,6 @@ from wxbrand_codegen.views import (
     ClassView,
     ModelsFrontView,
     ModelsView,
-    ModuleView,
     RequestView,
 )
 
@@ -97,9 +96,9 @@ def models_module(module: str, api: Api, where: Mapping[str, str]) -> ModelsView
     group = next((group for group in api.groups if group.name.snake == module), None)
     classes = [_class(model, imports) for name, model in api.models.items() if where.get(name) == module]
     requests = [_request(operation, imports) for operation in (group.operations if group else ())]
-    title = group.title if group and group.title else module if group else "多个领域共用的数据类型"
+    title = area_heading(group) if group else "多个领域共用的数据类型。"
     return ModelsView(
-        doc=docstring([sentence(title)], 0), imports=imports.lines(), classes=tuple(classes), requests=tuple(requests)
+        doc=docstring([title], 0), imports=imports.lines(), classes=tuple(classes), requests=tuple(requests)
     )
 
 
@@ -176,7 +175,9 @@ def _wire_facts(operation: Operation, imports: Imports) -> Code:
         facts.append(code("body={}", literal("whole" if operation.body.whole else "members")))
         if not operation.body.required:
             facts.append(Code("body_required=False"))
-    if spelled := {p.field.name.snake: p.field.wire for p in operation.parameters if p.field.name.snake != p.field.wire}:
+    if spelled := {
+        p.field.name.snake: p.field.wire for p in operation.parameters if p.field.name.snake != p.field.wire
+    }:
         facts.append(code("spelled={}", literal(spelled)))
     replies = [
         code("{}: {}", literal(reply.status), Code("None") if reply.type is None else annotation(reply.type, imports))
@@ -200,14 +201,11 @@ def models_front(api: Api, where: Mapping[str, str]) -> ModelsFrontView:
     for group in api.groups:
         for operation in group.operations:
             homes[request_class(operation)] = group.name.snake
-    modules: dict[str, list[str]] = {}
-    for name in sorted(homes):
-        modules.setdefault(homes[name], []).append(name)
+    imports = Imports({name: f".{module}" for name, module in homes.items()})
+    for name in homes:
+        imports.model(name)
     return ModelsFrontView(
-        modules=tuple(
-            ModuleView(module=identifier(module), names=tuple(map(identifier, names)))
-            for module, names in sorted(modules.items())
-        ),
+        imports=imports.lines(4),
         homes=tuple(code("{}: {}", literal(name), literal(homes[name])) for name in sorted(homes)),
-        exports=tuple(map(literal, sorted(homes))),
+        exports=tuple(map(literal, in_order(homes))),
     )

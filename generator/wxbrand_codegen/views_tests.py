@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, assert_never
 from urllib.parse import quote, urlencode
 
 from wxbrand_codegen.annotations import MODELS, Imports
-from wxbrand_codegen.code import Code, call, code, docstring, identifier, literal, together
-from wxbrand_codegen.documentation import operation_heading, sentence
-from wxbrand_codegen.examples import NoExample, example, field_example, text_of_length
+from wxbrand_codegen.code import Code, call, code, docstring, identifier, literal
+from wxbrand_codegen.documentation import area_heading, operation_heading
+from wxbrand_codegen.examples import field_example, reply_example
 from wxbrand_codegen.ir import (
     Anything,
     Api,
     Boolean,
     Choice,
-    Field,
     Group,
     Integer,
-    Limits,
     ListOf,
     MapOf,
     Nullable,
@@ -29,13 +25,15 @@ from wxbrand_codegen.ir import (
     Parameter,
     Record,
     Ref,
+    Reply,
     Text,
     Timestamp,
     Type,
 )
 from wxbrand_codegen.servers import path_prefix
-from wxbrand_codegen.views_models import homes, request_class
 from wxbrand_codegen.views import ConftestView, OperationTestView, TestModuleView
+from wxbrand_codegen.views_cases import cases
+from wxbrand_codegen.views_models import request_class
 
 TESTS = "wxbrand_codegen.sandbox.operation_tests"
 _OUTSIDE = ("券", "!", " ", "\n", "é", "a", "0")
@@ -49,50 +47,51 @@ def conftest(package: str) -> ConftestView:
 
 def test_module(group: Group, api: Api, package: str) -> TestModuleView:
     """Give the tests of one area."""
-    writer = _Writer(api, Imports({name: f"{package}.models" for name in homes(api)}), package)
+    imports = Imports()
+    imports.need(
+        package, "models"
+    )  # as a module, so that no model's name meets a test's, or looks like a test to pytest
+    writer = _Writer(api, imports)
     classes = tuple(writer.operation(operation) for operation in group.operations)
-    return TestModuleView(
-        doc=docstring([sentence(group.title) or f"{group.name.snake}。"], 0), imports=writer.imports.lines(), classes=classes
-    )
+    return TestModuleView(doc=docstring([area_heading(group)], 0), imports=imports.lines(), classes=classes)
 
 
 class _Writer:
-    def __init__(self, api: Api, imports: Imports, package: str) -> None:
+    def __init__(self, api: Api, imports: Imports) -> None:
         self._models = api.models
         self._prefix = path_prefix(api.servers[0])
-        self._package = package
         self.imports = imports
 
     def operation(self, operation: Operation) -> OperationTestView:
         everything = [(p, field_example(p.field, self._models)) for p in operation.parameters]
         required = [(p, value) for p, value in everything if p.field.required]
+        class_variable = self.imports.need("typing", "ClassVar")
         attributes = [
             code("request = {}", self._request(operation, everything)),
             code("required_only = {}", self._request(operation, required)),
             code("target = {}", literal(self._target(operation, everything))),
-            code("body = {}", self._body(operation, everything)),
-            code("required_body = {}", self._body(operation, required)),
+            code("body: {} = {}", class_variable, self._body(operation, everything)),
+            code("required_body: {} = {}", class_variable, self._body(operation, required)),
             self._table("replies", self._replies(operation)),
         ]
-        if errors := [_error(reply.status, reply.example) for reply in operation.errors]:
+        if errors := [_error(status, reply.example) for status, reply in _statuses(operation) if not reply.is_success]:
             attributes.append(self._table("errors", errors))
-        allowed: list[Code] = []
-        refused: list[Code] = []
-        for parameter, value in everything:
-            for case in self._cases(parameter.field, value):
-                (allowed if case.allowed else refused).append(case.written)
-        if allowed:
-            attributes.append(self._table("allowed", allowed))
-        if refused:
-            attributes.append(self._table("refused", refused))
+        found = dict.fromkeys(
+            (case.row(), case.allowed) for p, value in everything for case in cases(p, value, self._models)
+        )
+        for name, wanted in (("allowed", True), ("refused", False)):
+            if rows := [row for row, allowed in found if allowed is wanted]:
+                attributes.append(self._table(name, rows))
         return OperationTestView(
-            opening=code("class Test{}({}):", identifier(operation.name.pascal), self.imports.need(TESTS, "OperationTests")),
+            opening=code(
+                "class Test{}({}):", identifier(operation.name.pascal), self.imports.need(TESTS, "OperationTests")
+            ),
             doc=docstring([operation_heading(operation)], 4),
             attributes=tuple(attributes),
         )
 
     def _request(self, operation: Operation, values: list[tuple[Parameter, Any]]) -> Code:
-        name = self.imports.need(f"{self._package}.models", request_class(operation))
+        name = code("models.{}", identifier(request_class(operation)))
         arguments = [
             code("{}={}", identifier(p.field.name.snake), self._value(value, p.field.type, 8)) for p, value in values
         ]
@@ -119,17 +118,17 @@ class _Writer:
             return Code("None")
         if operation.body.whole:
             return literal(next(iter(members.values()))) if members else Code("None")
-        return call(Code("{"), [code("{}: {}", literal(k), literal(v)) for k, v in members.items()], "}", 4, used=16)
+        return call(Code("{"), [code("{}: {}", literal(k), literal(v)) for k, v in members.items()], "}", 4, used=26)
 
     def _replies(self, operation: Operation) -> Iterator[Code]:
-        for reply in operation.successes:
-            status = reply.status.replace("XX", "00").replace("default", "200")
+        for status, reply in _statuses(operation):
+            if not reply.is_success:
+                continue
             if reply.type is None:
                 value = code("{}()", self.imports.need(MODELS, "NoContent"))
             else:
-                shown = reply.example if reply.example is not None else example(reply.type, self._models)
-                value = self._value(shown, reply.type, 12)
-            yield call(Code("("), [Code(status), value], ")", 8)
+                value = self._value(reply_example(reply, self._models), reply.type, 12)
+            yield call(Code("("), [literal(status), value], ")", 8)
 
     def _table(self, name: str, rows: Iterator[Code] | list[Code]) -> Code:
         margin = " " * 8
@@ -155,7 +154,7 @@ class _Writer:
 
     def _model(self, value: Any, name: str, indent: int) -> Code:
         model = self._models[name]
-        class_name = self.imports.model(name)
+        class_name = code("models.{}", identifier(name))
         match model:
             case Choice(members=members):
                 member = next(member for member in members if member.value == value)
@@ -170,119 +169,21 @@ class _Writer:
             case _:
                 assert_never(model)
 
-    def _cases(self, field: Field, value: Any) -> Iterator[_Case]:
-        yield from self._measured([field.name.snake], field.type, value)
 
-    def _measured(self, path: list[str], type_: Type, value: Any) -> Iterator[_Case]:
-        """Find every limit at or below a place: the last value it allows, and the first it refuses."""
-        match type_:
-            case Nullable(item=item) if value is not None:
-                yield from self._measured(path, item, value)
-            case Text(limits=limits):
-                yield from _text_cases(path, limits, value)
-            case Integer(limits=limits):
-                yield from _number_cases(path, limits, whole=True)
-            case Number(limits=limits):
-                yield from _number_cases(path, limits, whole=False)
-            case ListOf(item=item, limits=limits):
-                yield from _size_cases(path, limits, value)
-                if value:
-                    yield from self._measured([*path, "0"], item, value[0])
-            case MapOf(value=member) if value:
-                key = next(iter(value))
-                yield from self._measured([*path, key], member, value[key])
-            case Ref(name=name):
-                model = self._models[name]
-                for field in model.fields if isinstance(model, Record) else ():
-                    if field.wire in value:
-                        yield from self._measured([*path, field.wire], field.type, value[field.wire])
-            case _:
-                return
+def _statuses(operation: Operation) -> Iterator[tuple[int, Reply]]:
+    """Give each documented answer with a status that only it stands for: of `4XX` the first that is not documented itself."""
+    own = {int(reply.status) for reply in operation.replies if reply.status.isdecimal()}
+    for reply in operation.replies:
+        if reply.status.isdecimal():
+            yield int(reply.status), reply
+        else:
+            first = 200 if reply.status == "default" else int(reply.status[0]) * 100
+            yield next(status for status in range(first, first + 100) if status not in own), reply
 
 
-class _Case:
-    """One value at one place that must be allowed, or must be refused."""
-
-    def __init__(self, path: list[str], value: Code, *, allowed: bool) -> None:
-        self.written = code("({}, {})", literal(tuple(path)) if len(path) == 1 else _path(path), value)
-        self.allowed = allowed
-
-
-def _path(path: list[str]) -> Code:
-    return code("({})", together(", ", map(literal, path)))
-
-
-def _text_cases(path: list[str], limits: Limits, value: str) -> Iterator[_Case]:
-    for length, allowed in (
-        (limits.min_length, True),
-        (limits.max_length, True),
-        (None if not limits.min_length else limits.min_length - 1, False),
-        (None if limits.max_length is None else limits.max_length + 1, False),
-    ):
-        if length is None or length > 100_000:
-            continue
-        pattern_only = replace(limits, min_length=None, max_length=None)
-        for sample in (value[:1], value):
-            try:
-                yield _Case(path, _short(text_of_length(length, pattern_only, sample)), allowed=allowed)
-            except NoExample:
-                continue
-            break
-    if limits.pattern is not None:
-        for bad in _breaking(limits, value):
-            yield _Case(path, _short(bad), allowed=False)
-
-
-def _breaking(limits: Limits, value: str) -> Iterator[str]:
-    """Give texts of the right length that break the pattern: a foreign character, and a trailing line feed."""
-    for bad in _OUTSIDE:
-        candidate = value[:-1] + bad
-        if not re.search(limits.pattern or "", candidate, re.ASCII):
-            yield candidate
-            break
-    ended = value[:-1] + "\n"
-    if not re.search(limits.pattern or "", ended, re.ASCII):
-        yield ended
-
-
-def _short(text: str) -> Code:
-    if len(text) > 20 and len(set(text)) == 1:
-        return code("{} * {}", literal(text[0]), literal(len(text)))
-    return literal(text)
-
-
-def _number_cases(path: list[str], limits: Limits, *, whole: bool) -> Iterator[_Case]:
-    step = limits.multiple_of or (1 if whole else 0.5)
-    for bound, inside, outside in (
-        (limits.minimum, 0, -step),
-        (limits.maximum, 0, step),
-        (limits.above, step, 0),
-        (limits.below, -step, 0),
-    ):
-        if bound is not None and (not limits.multiple_of or bound % limits.multiple_of == 0):
-            for shift, allowed in ((inside, True), (outside, False)):
-                moved = bound + shift
-                yield _Case(path, literal(int(moved) if whole else moved), allowed=allowed)
-
-
-def _size_cases(path: list[str], limits: Limits, value: list[Any]) -> Iterator[_Case]:
-    if not value or limits.unique_items:
-        return
-    for size, allowed in (
-        (limits.min_items, True),
-        (limits.max_items, True),
-        (None if not limits.min_items else limits.min_items - 1, False),
-        (None if limits.max_items is None else limits.max_items + 1, False),
-    ):
-        if size is not None and size <= 10_000:
-            yield _Case(path, code("[{}] * {}", literal(value[0]), literal(size)), allowed=allowed)
-
-
-def _error(status: str, shown: Any) -> Code:
+def _error(status: int, shown: Any) -> Code:
     code_shown = shown.get("code") if isinstance(shown, dict) else None
-    return code(
-        "({}, {})", Code(status.replace("XX", "00")), literal(code_shown if isinstance(code_shown, str) else None)
-    )
+    return code("({}, {})", literal(status), literal(code_shown if isinstance(code_shown, str) else None))
 
 
 def _wire_text(value: Any) -> str:

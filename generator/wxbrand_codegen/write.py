@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -62,7 +61,7 @@ def read_manifest(folder: Path) -> Manifest:
         return Manifest(inputs=str(content["inputs"]), sources=sources, files=files)
     except FileNotFoundError:
         return Manifest()
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         message = "the manifest cannot be read; take it from version control, or remove it and run with --force"
         raise Refused([Problem(mark=_mark(path), code="broken-manifest", message=message)]) from None
 
@@ -171,11 +170,11 @@ def write(
         _write_text(stage / MANIFEST, wanted.text())
         for path in sorted(changed):
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            os.replace(stage / path, folder / path)
+            (stage / path).replace(folder / path)
         for path in sorted(gone):
             (folder / path).unlink(missing_ok=True)
             _remove_empty_folders((folder / path).parent, folder)
-        os.replace(stage / MANIFEST, folder / MANIFEST)
+        (stage / MANIFEST).replace(folder / MANIFEST)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
 
@@ -192,9 +191,11 @@ def _remove_empty_folders(folder: Path, top: Path) -> None:
         folder = folder.parent
 
 
-def refuse_links_outside(folder: Path, files: Mapping[str, Tidied]) -> None:
-    """Raise Refused if a link in the output would lead writing out of its folder."""
+def refuse_links_outside(folder: Path, names: Iterable[str]) -> None:
+    """Raise Refused if a link in the output would lead writing, or removing, out of its folder."""
     home = folder.resolve()
-    for path in {(folder / name).parent for name in files}:
+    for path in sorted({(folder / name).parent for name in names}):
         if not path.resolve().is_relative_to(home):
-            raise Refused([Problem(mark=_mark(path), code="leads-outside", message="is a link that leads out of the output")])
+            raise Refused(
+                [Problem(mark=_mark(path), code="leads-outside", message="is a link that leads out of the output")]
+            )

@@ -40,9 +40,11 @@ def read(path: Path, shown_as: str) -> Node:
     """Read one file. Raises Refused, with the place, for whatever cannot be read in exactly one way."""
     start = Mark(file=shown_as, line=1, column=1)
     try:
-        if path.stat().st_size > MAX_BYTES:
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)  # bounded, since some files have no end
+        if len(content) > MAX_BYTES:
             raise _refused(start, "too-large", f"the file has over {MAX_BYTES // 1024 // 1024} MiB")
-        text = path.read_bytes().decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         raise _refused(start, "not-utf-8", f"the file is not UTF-8 (byte {problem.start + 1})") from None
     except (OSError, ValueError) as problem:
@@ -67,13 +69,15 @@ class _Open:
     key_marks: dict[str, Mark] = field(default_factory=dict)
     key: str | None = None
     size: int = 1
+    height: int = 1
+    """Levels at and below this one, those behind aliases too."""
 
 
 class _Reader:
     def __init__(self, text: str, file: str) -> None:
         self._text = text
         self._file = file
-        self._anchors: dict[str, tuple[Node, int]] = {}
+        self._anchors: dict[str, tuple[Node, int, int]] = {}
         self._stack: list[_Open] = []
         self._root: Node | None = None
         self._nodes = 0
@@ -85,7 +89,9 @@ class _Reader:
                 if isinstance(event, yaml.DocumentStartEvent):
                     documents += 1
                     if documents > 1:
-                        raise _refused(self._mark(event), "several-documents", "the file holds more than one YAML document")
+                        raise _refused(
+                            self._mark(event), "several-documents", "the file holds more than one YAML document"
+                        )
                 else:
                     self._take(event)
         except yaml.MarkedYAMLError as problem:
@@ -117,7 +123,7 @@ class _Reader:
     def _take(self, event: yaml.Event) -> None:
         match event:
             case yaml.ScalarEvent():
-                self._place(self._scalar(event), 1, event.anchor)
+                self._place(self._scalar(event), event.anchor)
             case yaml.AliasEvent():
                 self._alias(event)
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
@@ -144,24 +150,29 @@ class _Reader:
             if ended.is_mapping
             else Sequence(items=tuple(ended.items), mark=ended.mark)
         )
-        self._place(node, ended.size, ended.anchor)
+        self._place(node, ended.anchor, ended.size, ended.height)
 
     def _alias(self, event: yaml.AliasEvent) -> None:
         if event.anchor not in self._anchors:
             raise _refused(self._mark(event), "broken-alias", "the alias names no finished anchor before it")
-        node, size = self._anchors[event.anchor]
-        self._place(node, size, None)
+        node, size, height = self._anchors[event.anchor]
+        if len(self._stack) + height > MAX_DEPTH:
+            raise _refused(self._mark(event), "too-deep", f"is nested more than {MAX_DEPTH} levels deep")
+        self._place(node, None, size, height)
 
-    def _place(self, node: Node, size: int, anchor: str | None) -> None:
+    def _place(self, node: Node, anchor: str | None, size: int = 1, height: int = 0) -> None:
         if anchor is not None:
-            self._anchors[anchor] = (node, size)
+            self._anchors[anchor] = (node, size, height)
         if not self._stack:
             self._root = node
             return
         parent = self._stack[-1]
         parent.size += size
+        parent.height = max(parent.height, height + 1)
         if parent.size > MAX_NODES:
-            raise _refused(node.mark, "too-many-values", f"holds more than {MAX_NODES:,} values, aliases counted in full")
+            raise _refused(
+                node.mark, "too-many-values", f"holds more than {MAX_NODES:,} values, aliases counted in full"
+            )
         if not parent.is_mapping:
             parent.items.append(node)
         elif parent.key is None:

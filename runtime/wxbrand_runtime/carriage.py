@@ -31,6 +31,25 @@ def default_context() -> ssl.SSLContext:
     return context
 
 
+def context_trusting(ca_file: str | os.PathLike[str]) -> ssl.SSLContext:
+    """Make a TLS context that trusts the authorities in a PEM file and no other; ValueError, naming it, if it cannot be used."""
+    if not os.fspath(ca_file):
+        raise ValueError("ca_file is empty; leave it out to trust the system's authorities")
+    try:
+        context = ssl.create_default_context(cafile=ca_file)
+    except FileNotFoundError:
+        why = "there is no such file"
+    except ssl.SSLError:
+        why = "it holds no certificate in PEM form"
+    except OSError as error:
+        why = os.strerror(error.errno).lower() if error.errno else "it cannot be read"
+    else:
+        context.minimum_version = ssl.TLSVersion.TLSv1_2
+        context.set_alpn_protocols(["http/1.1"])
+        return context
+    raise ValueError(f"ca_file {os.fspath(ca_file)!r} cannot be used: {why}")
+
+
 @dataclass(frozen=True, slots=True)
 class Proxy:
     """An HTTP proxy that tunnels by CONNECT. Its repr shows no password."""
@@ -52,7 +71,7 @@ def parse_proxy(text: str) -> Proxy:
         parts = urlsplit(text)
         host, port = parts.hostname, parts.port
     except ValueError:
-        host = port = None
+        parts, host, port = urlsplit(""), None, None
     if host is None or port is None or parts.scheme != "http" or parts.path.strip("/") or parts.query or parts.fragment:
         raise ValueError("proxy must be http://host:port or http://user:password@host:port")
     if parts.username is None:

@@ -10,39 +10,52 @@ import re
 import types
 import typing
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from typing import Annotated, Any, Union, cast
+from typing import Annotated, Any, TypeGuard, Union, cast
 
 from msgspec import UNSET, UnsetType
 
 from wxbrand_runtime.errors import InvalidRequest
+from wxbrand_runtime.foreign_text import fit
 from wxbrand_runtime.models import Limits, Record, Request, Time
+from wxbrand_runtime.shapes import is_dict, is_list
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_MINUTE = timedelta(minutes=1)
 
 Check = Callable[[Any, str], None]
 """Takes a value and the place it stands at; returns, or raises InvalidRequest."""
 
+_Model = Record | Request[Any]
 
-def check(request: Request[Any]) -> None:
+
+def check(request: object) -> None:
     """Raise InvalidRequest, naming the field, for the first value that the spec does not allow."""
-    _members(type(request))(request, "")
+    if not _is_request(request):
+        raise _wrong("", "must be one of the package's request models", request)
+    for attribute, wire, check_member in _members(type(request)):
+        try:
+            check_member(getattr(request, attribute), wire)
+        except RecursionError:
+            too_deep = wire
+            break
+    else:
+        return
+    raise InvalidRequest(f"{too_deep} is nested too deeply, or holds itself", field=too_deep)
+
+
+def _is_request(value: object) -> TypeGuard[Request[Any]]:
+    return isinstance(value, Request)
 
 
 @cache
-def _members(model: type[Record | Request[Any]]) -> Check:
+def _members(model: type[_Model]) -> list[tuple[str, str, Check]]:
     hints = typing.get_type_hints(model, include_extras=True)
-    wires = dict(zip(model.__struct_fields__, model.__struct_encode_fields__, strict=True))
-    checks = [(attribute, wire, _compiled(hints[attribute])) for attribute, wire in wires.items()]
-
-    def members(value: Any, place: str) -> None:
-        if type(value) is not model:
-            raise _wrong(place, f"must be a {model.__name__}", value)
-        for attribute, wire, check_member in checks:
-            check_member(getattr(value, attribute), f"{place}.{wire}" if place else wire)
-
-    return members
+    wires = zip(model.__struct_fields__, model.__struct_encode_fields__, strict=True)
+    return [(attribute, wire, _compiled(hints[attribute])) for attribute, wire in wires]
 
 
 def _compiled(annotation: Any) -> Check:
@@ -58,14 +71,21 @@ def _compiled(annotation: Any) -> Check:
         return _map_of(_compiled(typing.get_args(annotation)[1]))
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return _choice(annotation)
-    if isinstance(annotation, type) and issubclass(annotation, (Record, Request)):
+    if _is_model(annotation):
         return _model(annotation)
     return _SIMPLE[annotation]
 
 
-def _model(kind: type[Record | Request[Any]]) -> Check:
+def _is_model(annotation: Any) -> TypeGuard[type[_Model]]:
+    return isinstance(annotation, type) and issubclass(annotation, (Record, Request))
+
+
+def _model(kind: type[_Model]) -> Check:
     def members(value: Any, place: str) -> None:
-        _members(kind)(value, place)  # looked up this late because a model may hold itself
+        if value.__class__ is not kind:
+            raise _wrong(place, f"must be a {kind.__name__}", value)
+        for attribute, wire, check_member in _members(kind):  # looked up this late because a model may hold itself
+            check_member(getattr(value, attribute), f"{place}.{wire}")
 
     return members
 
@@ -103,7 +123,7 @@ def _one_of(members: tuple[Any, ...]) -> Check:
 
 def _list_of(item: Check) -> Check:
     def items(value: Any, place: str) -> None:
-        if not isinstance(value, (list, tuple)):
+        if not is_list(value):
             raise _wrong(place, "must be a list", value)
         for position, entry in enumerate(value):
             item(entry, f"{place}[{position}]")
@@ -113,11 +133,12 @@ def _list_of(item: Check) -> Check:
 
 def _map_of(member: Check) -> Check:
     def members(value: Any, place: str) -> None:
-        if not isinstance(value, dict):
+        if not is_dict(value):
             raise _wrong(place, "must be a dict", value)
         for key, entry in value.items():
-            _text(key, f"{place} (a key)")
-            member(entry, f"{place}.{key}")
+            if type(key) is not str or not _is_unicode(key):
+                raise InvalidRequest(f"{place} must have keys that are text (str)", field=place)
+            member(entry, f"{place}.{fit(key, most=60)}")
 
     return members
 
@@ -139,13 +160,12 @@ def _choice(kind: type[Enum]) -> Check:
 def _text(value: Any, place: str) -> None:
     if not isinstance(value, str) or isinstance(value, Enum):
         raise _wrong(place, "must be text (str)", value)
-    if not value.isascii():
-        try:
-            value.encode()
-        except UnicodeEncodeError:
-            raise InvalidRequest(
-                f"{place} holds half of a surrogate pair, which UTF-8 cannot carry", field=place
-            ) from None
+    if not _is_unicode(value):
+        raise InvalidRequest(f"{place} holds half of a surrogate pair, which UTF-8 cannot carry", field=place)
+
+
+def _is_unicode(text: str) -> bool:
+    return text.isascii() or not _SURROGATE.search(text)
 
 
 def _integer(value: Any, place: str) -> None:
@@ -158,7 +178,9 @@ def _integer(value: Any, place: str) -> None:
 def _number(value: Any, place: str) -> None:
     if type(value) not in {int, float}:
         raise _wrong(place, "must be a number (int or float)", value)
-    if value != value or value in {float("inf"), float("-inf")}:  # noqa: PLR0124  (NaN is not itself)
+    if type(value) is int:
+        _integer(value, place)
+    elif value != value or value in {float("inf"), float("-inf")}:  # noqa: PLR0124  (NaN is not itself)
         raise InvalidRequest(f"{place} must be a finite number", field=place)
 
 
@@ -170,8 +192,11 @@ def _boolean(value: Any, place: str) -> None:
 def _moment(value: Any, place: str) -> None:
     if not isinstance(value, datetime):
         raise _wrong(place, "must be a datetime", value)
-    if value.utcoffset() is None:
+    offset = value.utcoffset()
+    if offset is None:
         raise InvalidRequest(f"{place} has no time zone; give the datetime a tzinfo", field=place)
+    if offset % _MINUTE:
+        raise InvalidRequest(f"{place} has a time zone whose offset is not whole minutes", field=place)
 
 
 def _json(value: Any, place: str) -> None:
@@ -182,10 +207,12 @@ def _json(value: Any, place: str) -> None:
         _text(value, place)
     elif isinstance(value, (int, float)):
         _number(value, place)
-    elif isinstance(value, dict):
+    elif is_dict(value):
         _map_of(_json)(value, place)
-    else:
+    elif is_list(value):
         _list_of(_json)(value, place)
+    else:
+        raise _wrong(place, "must be what JSON can say (text, number, True, False, None, list, dict)", value)
 
 
 _SIMPLE: dict[Any, Check] = {

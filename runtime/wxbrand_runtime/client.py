@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import math
 import os
 import ssl
 import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar
 
+from wxbrand_runtime.carriage import context_trusting
 from wxbrand_runtime.conversation import Settings, converse, random_nonce
 from wxbrand_runtime.credentials import Credentials
-from wxbrand_runtime.http import TransportError
+from wxbrand_runtime.http import Answer, Origin, TransportError
 from wxbrand_runtime.targets import parse_base_url
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ DEFAULT_TIMEOUT = 15.0
 
 DEFAULT_CONNECT_TIMEOUT = 5.0
 """Seconds for look-up, TCP and TLS."""
+
+LONGEST_TIMEOUT = 3600
+"""Seconds; no timeout may be longer."""
 
 MAX_ANSWER = 8 * 1024 * 1024
 """Bytes of an answer that are read at most; real ones are a few kilobytes."""
@@ -47,18 +50,11 @@ class _Client:
         clock: Callable[[], float],
         nonce: Callable[[], str],
     ) -> None:
-        if not isinstance(credentials, Credentials):
-            raise TypeError(
-                f"credentials must be a Credentials, not {type(credentials).__name__}; see Credentials.from_files"
-            )
-        for name, seconds in (("timeout", timeout), ("connect_timeout", connect_timeout)):
-            if not (isinstance(seconds, (int, float)) and math.isfinite(seconds) and seconds > 0):
-                raise ValueError(f"{name} must be a finite number of seconds above 0")
         self._settings = Settings(
-            credentials=credentials,
-            origin=parse_base_url(self.default_base_url if base_url is None else base_url),
-            timeout=timeout,
-            connect_timeout=connect_timeout,
+            credentials=_checked_credentials(credentials),
+            origin=parse_base_url(self.default_base_url if base_url is None else _checked_text("base_url", base_url)),
+            timeout=_checked_seconds("timeout", timeout),
+            connect_timeout=_checked_seconds("connect_timeout", connect_timeout),
             max_answer=MAX_ANSWER,
             clock=clock,
             nonce=nonce,
@@ -81,8 +77,39 @@ class _Client:
         )
 
 
+def _checked_credentials(value: object) -> Credentials:
+    if not isinstance(value, Credentials):
+        raise TypeError(f"credentials must be a Credentials, not {type(value).__name__}; see Credentials.from_files")
+    return value
+
+
+def _checked_text(name: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{name} must be text (str), not {type(value).__name__}")
+    return value
+
+
+def _checked_seconds(name: str, value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value <= LONGEST_TIMEOUT:
+        raise ValueError(
+            f"{name} must be a number of seconds above 0 and at most {LONGEST_TIMEOUT}; no call may wait for ever"
+        )
+    return float(value)
+
+
 def _tls(ca_file: str | os.PathLike[str] | None) -> ssl.SSLContext | None:
-    return None if ca_file is None else ssl.create_default_context(cafile=ca_file)
+    return None if ca_file is None else context_trusting(ca_file)
+
+
+def _checked_proxy(proxy: str | None, origin: Origin) -> str | None:
+    if proxy is not None and origin.scheme == "http":
+        raise ValueError("a proxy is only used for https; leave it out for a base_url that begins with http://")
+    return proxy
+
+
+def _refuse_beside_transport(ca_file: object, proxy: object) -> None:
+    if ca_file is not None or proxy is not None:
+        raise TypeError("ca_file and proxy belong to the built-in transport; give them to your own transport instead")
 
 
 class SyncClient(_Client):
@@ -111,16 +138,14 @@ class SyncClient(_Client):
         clock, nonce: sources of Unix seconds and of nonces, for tests.
         """
         super().__init__(credentials, base_url, timeout, connect_timeout, clock, nonce)
-        if transport is not None and (ca_file or proxy):
-            raise TypeError(
-                "ca_file and proxy belong to the built-in transport; give them to your own transport instead"
-            )
-        if transport is None:
-            from wxbrand_runtime.transport_sync import (
-                HttpClientTransport,
-            )  # not for those with their own
+        if transport is not None:
+            _refuse_beside_transport(ca_file, proxy)
+        else:
+            from wxbrand_runtime.transport_sync import HttpClientTransport  # not for those with their own
 
-            transport = HttpClientTransport(ssl_context=_tls(ca_file), proxy=proxy)
+            transport = HttpClientTransport(
+                ssl_context=_tls(ca_file), proxy=_checked_proxy(proxy, self._settings.origin)
+            )
         self._transport = transport
 
     def send(self, request: Request[Reply]) -> Reply:
@@ -132,13 +157,13 @@ class SyncClient(_Client):
         conversation = converse(request, self._settings)
         outgoing = next(conversation)
         while True:
+            came: Answer | TransportError
             try:
-                answer = self._transport.exchange(outgoing)
+                came = self._transport.exchange(outgoing)
             except TransportError as failure:
-                outgoing = conversation.throw(failure)
-                continue
+                came = failure.with_traceback(None)  # whose frames hold what was sent
             try:
-                outgoing = conversation.send(answer)
+                outgoing = conversation.send(came)
             except StopIteration as done:
                 reply: Reply = done.value
                 return reply
@@ -174,14 +199,12 @@ class AsyncClient(_Client):
     ) -> None:
         """Prepare a client; the parameters are those of the synchronous one, `transport` an AsyncTransport."""
         super().__init__(credentials, base_url, timeout, connect_timeout, clock, nonce)
-        if transport is not None and (ca_file or proxy):
-            raise TypeError(
-                "ca_file and proxy belong to the built-in transport; give them to your own transport instead"
-            )
-        if transport is None:
+        if transport is not None:
+            _refuse_beside_transport(ca_file, proxy)
+        else:
             from wxbrand_runtime.transport_async import AiohttpTransport  # aiohttp is slow to import
 
-            transport = AiohttpTransport(ssl_context=_tls(ca_file), proxy=proxy)
+            transport = AiohttpTransport(ssl_context=_tls(ca_file), proxy=_checked_proxy(proxy, self._settings.origin))
         self._transport = transport
 
     async def send(self, request: Request[Reply]) -> Reply:
@@ -189,13 +212,13 @@ class AsyncClient(_Client):
         conversation = converse(request, self._settings)
         outgoing = next(conversation)
         while True:
+            came: Answer | TransportError
             try:
-                answer = await self._transport.exchange(outgoing)
+                came = await self._transport.exchange(outgoing)
             except TransportError as failure:
-                outgoing = conversation.throw(failure)
-                continue
+                came = failure.with_traceback(None)  # whose frames hold what was sent
             try:
-                outgoing = conversation.send(answer)
+                outgoing = conversation.send(came)
             except StopIteration as done:
                 reply: Reply = done.value
                 return reply

@@ -13,7 +13,7 @@ import re
 import socket
 import ssl
 import threading
-from http.client import HTTPException, HTTPMessage, HTTPResponse, IncompleteRead
+from http.client import HTTPException, HTTPResponse, IncompleteRead
 from time import monotonic
 from typing import TYPE_CHECKING, cast
 
@@ -121,10 +121,11 @@ class Connection:
         response = self._next_response(request.method)
         while 100 <= response.status < 200 and response.status != 101:
             response = self._next_response(request.method)
-        fields = response.msg
-        codings, transfer = fields.get_all("Content-Encoding", []), fields.get_all("Transfer-Encoding", [])
+        # Raw, since each look-up in an HTTPMessage goes through a policy; trimmed by RFC 9112, section 5.1.
+        headers = Headers((name, value.strip(" \t\r\n")) for name, value in response.msg.raw_items())
+        codings, transfer = headers.all("Content-Encoding"), headers.all("Transfer-Encoding")
         carriage.refuse_unreadable(response.status, codings, transfer)
-        if not _is_well_framed(fields):
+        if response.msg.defects or not _is_well_framed(headers):
             raise carriage.not_http()
         if (response.length or 0) > request.max_body:
             raise carriage.too_large(request)
@@ -134,7 +135,7 @@ class Connection:
         if response.length:  # what is still missing
             raise carriage.broken_off()
         self.reusable = response.isclosed() and not response.will_close
-        return Answer(status=response.status, headers=Headers(response.getheaders()), body=body)
+        return Answer(status=response.status, headers=headers, body=body)
 
     def _next_response(self, method: str) -> HTTPResponse:
         response = HTTPResponse(cast("socket.socket", self), method=method)  # it only asks for makefile
@@ -176,10 +177,10 @@ class _Reader(io.BufferedReader):
         pass
 
 
-def _is_well_framed(fields: HTTPMessage) -> bool:
+def _is_well_framed(headers: Headers) -> bool:
     """Whether it is certain where the body ends: http.client itself overlooks a length that it cannot read."""
-    lengths = {length.strip() for length in fields.get_all("Content-Length", [])}
-    return not fields.defects and len(lengths) <= 1 and all(_DIGITS.fullmatch(length) for length in lengths)
+    lengths = set(headers.all("Content-Length"))
+    return len(lengths) <= 1 and all(_DIGITS.fullmatch(length) for length in lengths)
 
 
 def request_bytes(request: HttpRequest) -> bytes:

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
+
+from wxbrand_runtime.shapes import is_mapping
 
 
 class Headers:
     """Header fields in the order received; names compare without case (RFC 9110, section 5.1)."""
 
-    __slots__ = ("_pairs",)
+    __slots__ = ("_by_name", "_pairs")
 
     def __init__(self, pairs: Iterable[tuple[str, str]] | Mapping[str, str] = ()) -> None:
-        items = pairs.items() if isinstance(pairs, Mapping) else pairs
-        self._pairs = tuple((name, value) for name, value in items)
+        items: Iterable[Any] = pairs.items() if is_mapping(pairs) else pairs
+        self._pairs: tuple[tuple[str, str], ...] = tuple((name, value) for name, value in items)
+        self._by_name: dict[str, list[str]] = {}
+        for name, value in self._pairs:
+            self._by_name.setdefault(name.lower(), []).append(value)
 
     def all(self, name: str) -> tuple[str, ...]:
         """Every value under this name, in order."""
-        wanted = name.lower()
-        return tuple(value for key, value in self._pairs if key.lower() == wanted)
+        return tuple(self._by_name.get(name.lower(), ()))
 
     def get(self, name: str) -> str | None:
         """The first value under this name, or None."""
@@ -34,6 +38,9 @@ class Headers:
 
     def __hash__(self) -> int:
         return hash(self._pairs)
+
+    def __reduce__(self) -> tuple[type[Headers], tuple[tuple[tuple[str, str], ...]]]:
+        return Headers, (self._pairs,)
 
     def __repr__(self) -> str:
         names = ", ".join(name for name, _ in self._pairs)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Self, TypeVar
 
 from msgspec import UNSET, Struct, UnsetType
 
+from wxbrand_runtime.shapes import is_dict, is_list
+
 if TYPE_CHECKING:
     from wxbrand_runtime.http import Answer
 
@@ -105,7 +107,7 @@ class Operation:
     body_required: bool = True
     """False when the body may be left out: an empty one is then not sent."""
 
-    spelled: Mapping[str, str] = field(default_factory=dict)
+    spelled: Mapping[str, str] = field(default_factory=dict[str, str])
     """Attribute -> its spelling on the wire, where the two differ."""
 
     replies: Mapping[str, Any]
@@ -153,7 +155,7 @@ class OpenIntEnum(IntEnum):
 
     @classmethod
     def _missing_(cls, value: object) -> Self | None:
-        if not isinstance(value, int):
+        if not isinstance(value, int) or isinstance(value, bool):
             return None
         member = int.__new__(cls, value)
         member._name_ = str(value)
@@ -167,9 +169,11 @@ class OpenIntEnum(IntEnum):
 
 
 _RFC3339 = re.compile(
-    r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2})(:\d{2})?(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})",
+    r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2})(:\d{2})?(\.\d+)?([Zz]|[+-]\d{2}:\d{2})",
     re.ASCII,
 )
+
+_NO_TIME = "is not a time such as 2025-01-01T00:00:00+08:00"
 
 if TYPE_CHECKING:
     Time = datetime
@@ -183,16 +187,22 @@ else:
             """Read RFC 3339, with or without seconds (the documentation shows both); raise ValueError for anything else."""
             match = _RFC3339.fullmatch(text)
             if not match:
-                raise ValueError("is not a time such as 2025-01-01T00:00:00+08:00")
+                raise ValueError(_NO_TIME)
             day, minutes, seconds, fraction, offset = match.groups()
+            seconds = ":59" if seconds == ":60" else seconds or ":00"  # a leap second, which datetime cannot hold
             micro = (fraction or ".0")[:7]
             offset = "+00:00" if offset in "Zz" else offset
-            moment = cls.fromisoformat(f"{day}T{minutes}{seconds or ':00'}{micro:0<7}{offset}")
+            try:
+                moment = cls.fromisoformat(f"{day}T{minutes}{seconds}{micro:0<7}{offset}")
+            except ValueError:  # a 13th month; its text may quote ours
+                raise ValueError(_NO_TIME) from None
             moment._text = text
             return moment
 
         def __reduce_ex__(self, protocol):
-            return Time.parse, (original_text(self),)
+            if hasattr(self, "_text"):
+                return Time.parse, (self._text,)
+            return super().__reduce_ex__(protocol)  # computed here: it may have another time zone, or none
 
 
 def original_text(moment: datetime) -> str:
@@ -216,11 +226,14 @@ class _Dict(dict[str, Any]):
 
 def remember(reply: Any, answer: Answer) -> Any:
     """Attach the raw answer to a reply, outside its fields."""
-    if type(reply) in {list, dict}:
-        reply = _List(reply) if type(reply) is list else _Dict(reply)
-    if hasattr(reply, "__dict__"):  # a lone text, number or null has no room
-        vars(reply)[_ANSWER] = answer
-    return reply
+    kept = reply
+    if is_list(reply):
+        kept = _List(reply)
+    elif is_dict(reply):
+        kept = _Dict(reply)
+    if isinstance(kept, (Record, _List, _Dict)):  # a lone text, number or null has no room
+        vars(kept)[_ANSWER] = answer
+    return kept
 
 
 def answer_of(reply: object) -> Answer:

@@ -48,11 +48,15 @@ def parse_base_url(text: str) -> Origin:
 
     Raises ValueError, with a sentence, unless it is https (http for loopback only) with a host, at most a port and a plain path.
     """
+    if not text.isprintable() or text != text.strip():  # urlsplit silently drops them
+        raise ValueError("base_url holds a line end, a control character or an outer blank; take it away")
     try:
         parts = urlsplit(text)
         port = parts.port
     except ValueError as problem:
         raise ValueError(f"base_url is not a URL: {problem}") from None
+    if port == 0:
+        raise ValueError("base_url names port 0, which no server has")
     host = parts.hostname or ""
     if parts.scheme not in {"https", "http"} or not host:
         raise ValueError("base_url must begin with https:// and name a host, such as https://api.mch.weixin.qq.com")

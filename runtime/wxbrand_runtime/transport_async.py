@@ -133,7 +133,7 @@ class _Connector(aiohttp.TCPConnector):
     """A connector that does not touch its connections when it dies in another process than its own."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
+        super().__init__(**options)  # pyright: ignore[reportUnknownMemberType]  # aiohttp's own annotation
         self._pid = os.getpid()
 
     def __del__(self, *arguments: Any) -> None:

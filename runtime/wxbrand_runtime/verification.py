@@ -50,6 +50,8 @@ def verify_origin(
             "the signature begins with WECHATPAY/SIGNTEST/: WeChat Pay sent a wrong one on purpose, "
             "to see that it is refused",
         )
+    if not nonce.isprintable():  # a line break in it would let one signature cover two different bodies
+        raise NotProven("signature-wrong", "Wechatpay-Nonce holds a character that no header may hold")
     if not _TIMESTAMP.fullmatch(timestamp):
         raise NotProven("timestamp-unreadable", "Wechatpay-Timestamp is not a number of seconds")
     public_key = public_keys.get(key_id)

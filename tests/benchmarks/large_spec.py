@@ -11,7 +11,20 @@ from typing import Any
 
 import yaml
 
-_WORDS = ("order", "refund", "coupon", "store", "member", "plan", "batch", "invoice", "device", "report", "ledger", "image")
+_WORDS = (
+    "order",
+    "refund",
+    "coupon",
+    "store",
+    "member",
+    "plan",
+    "batch",
+    "invoice",
+    "device",
+    "report",
+    "ledger",
+    "image",
+)
 
 
 def spec(operations: int) -> dict[str, Any]:
@@ -45,7 +58,11 @@ def _operation(number: int, word: str, name: str, verb: str) -> dict[str, Any]:
         "parameters": [
             {"name": f"{word}_id", "in": "path", "required": True, "schema": {"type": "string", "maxLength": 40}},
             {"name": "limit", "in": "query", "schema": {"type": "integer", "minimum": 1, "maximum": 200}},
-            {"name": "state", "in": "query", "schema": {"type": "array", "items": {"type": "string", "enum": ["OPEN", "DONE"]}}},
+            {
+                "name": "state",
+                "in": "query",
+                "schema": {"type": "array", "items": {"type": "string", "enum": ["OPEN", "DONE"]}},
+            },
         ],
         "responses": {
             "200": {

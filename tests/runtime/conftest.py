@@ -22,6 +22,8 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
 )
 from cryptography.x509.oid import NameOID
+from wxbrand_runtime import Credentials
+from wxbrand_runtime.testing import WeChatPay, new_pair
 
 PASSWORD = "correct-horse-battery"
 
@@ -116,3 +118,35 @@ def _serving(chain: Path, key: Path) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(chain, key)
     return context
+
+
+@pytest.fixture(scope="session")
+def wechat_pay_and_credentials() -> tuple[WeChatPay, Credentials]:
+    """Both sides, with fresh keys."""
+    return new_pair()
+
+
+@pytest.fixture(scope="session")
+def wechat_pay(wechat_pay_and_credentials: tuple[WeChatPay, Credentials]) -> WeChatPay:
+    """The other side."""
+    return wechat_pay_and_credentials[0]
+
+
+@pytest.fixture(scope="session")
+def credentials(wechat_pay_and_credentials: tuple[WeChatPay, Credentials]) -> Credentials:
+    """The brand's side."""
+    return wechat_pay_and_credentials[1]
+
+
+@pytest.fixture
+def client_environ(credentials: Credentials) -> dict[str, str]:
+    """All that a client needs, as environment variables."""
+    private = credentials.private_key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    public = credentials.public_key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    return {
+        "WXBRAND_BRAND_ID": credentials.brand_id,
+        "WXBRAND_SERIAL_NO": credentials.serial_no,
+        "WXBRAND_PRIVATE_KEY": private.decode(),
+        "WXBRAND_PUBLIC_KEY_ID": credentials.public_key_id,
+        "WXBRAND_PUBLIC_KEY": public.decode(),
+    }

@@ -171,7 +171,7 @@ def test_accept_must_allow_json(call: Caller, coupon: dict[str, Any], accept: st
     ("body", "reason"),
     [
         (b"", "is required"),
-        (b"[]", "must be a JSON object"),
+        (b"[]", "must be object, not array"),
         (b"{", "is not JSON"),
         (b"\xef\xbb\xbf{}", "is not JSON"),
         (b'{"a": "\xff"}', "is not UTF-8 at byte 7"),

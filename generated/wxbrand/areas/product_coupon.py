@@ -10,7 +10,7 @@ from wxbrand_runtime.models import UNSET, UnsetType
 from ..models.product_coupon import PreSendUserProductCouponBundleRequest, PreSendUserProductCouponBundleResponse
 
 
-class ProductCoupon(SyncArea):
+class ProductCouponArea(SyncArea):
     """商品券：创建、发放、核销与查询。"""
 
     def pre_send_user_product_coupon_bundle(
@@ -41,7 +41,7 @@ class ProductCoupon(SyncArea):
         )
 
 
-class AsyncProductCoupon(AsyncArea):
+class AsyncProductCouponArea(AsyncArea):
     """商品券：创建、发放、核销与查询。"""
 
     async def pre_send_user_product_coupon_bundle(

@@ -5,10 +5,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .product_coupon import (
-        PreSendUserProductCouponBundleRequest as PreSendUserProductCouponBundleRequest,
-        PreSendUserProductCouponBundleResponse as PreSendUserProductCouponBundleResponse,
-    )
+    from .product_coupon import PreSendUserProductCouponBundleRequest, PreSendUserProductCouponBundleResponse
 else:
     from wxbrand_runtime.lazy import lazily
 

@@ -45,8 +45,6 @@ def check_body(operation: Operation, headers: Headers, body: bytes, schemas: Sch
         value = read_json(body)
     except UnreadableJson as problem:
         raise param_error("body", "body", str(problem)) from None
-    if not isinstance(value, dict):
-        raise param_error("body", "body", "must be a JSON object")
     schema = media.get("schema")
     if schema is not None:
         schemas.check(schema, value, "body")

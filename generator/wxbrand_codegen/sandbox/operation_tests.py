@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -18,7 +19,7 @@ import msgspec
 import pytest
 from wxbrand_runtime import ApiError, Credentials, InvalidRequest, UntrustedResponse, answer_of
 from wxbrand_runtime.client import AsyncClient, SyncClient
-from wxbrand_runtime.models import NoContent, Record, Request, Time, moment
+from wxbrand_runtime.models import NoContent, Record, Request, Time, moment, original_text
 from wxbrand_runtime.testing import new_pair, new_private_key
 
 from wxbrand_codegen.sandbox.server import running
@@ -50,9 +51,7 @@ class Clients:
 
 
 @contextmanager
-def start(
-    document: Path, sync_client: type[SyncClient], async_client: type[AsyncClient]
-) -> Iterator[Clients]:
+def start(document: Path, sync_client: type[SyncClient], async_client: type[AsyncClient]) -> Iterator[Clients]:
     """Start a sandbox that plays a joined document, with keys made for this run."""
     wechat_pay, credentials = new_pair()
     sandbox = Sandbox(json.loads(document.read_text("utf-8")), wechat_pay)
@@ -211,13 +210,19 @@ def place(where: tuple[str, ...]) -> str:
 
 def with_value(request: Request[Any], where: tuple[str, ...], value: Any) -> Request[Any]:
     """Give the request with one JSON value, however deep, replaced; nothing is checked here."""
-    content = msgspec.to_builtins(request)
+    content = msgspec.to_builtins(request, enc_hook=_text_of_moment)
     holder: Any = content
     for step in where[:-1]:
         holder = holder[int(step) if isinstance(holder, list) else step]
     holder[int(where[-1]) if isinstance(holder, list) else where[-1]] = value
     changed: Request[Any] = msgspec.convert(content, type(request), dec_hook=_moment)
     return changed
+
+
+def _text_of_moment(value: Any) -> str:
+    if isinstance(value, datetime):
+        return original_text(value)
+    raise NotImplementedError
 
 
 def _moment(kind: type, value: Any) -> Any:

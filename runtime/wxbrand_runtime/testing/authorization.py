@@ -27,12 +27,12 @@ class Authorization:
 
 def parse_authorization(headers: Headers) -> Authorization:
     """Take the one Authorization header apart; raise RequestRefused, 401, for whatever does not belong there."""
-    values = headers.all("Authorization")
-    if not values:
+    value, count = headers.get("Authorization"), len(headers.all("Authorization"))
+    if value is None:
         raise _malformed("the request has no Authorization header")
-    if len(values) > 1:
-        raise _malformed(f"the request has {len(values)} Authorization headers; it must have one")
-    scheme, _, text = values[0].partition(" ")
+    if count > 1:
+        raise _malformed(f"the request has {count} Authorization headers; it must have one")
+    scheme, _, text = value.partition(" ")
     if scheme != SCHEME:
         raise _malformed(f"the Authorization type is not {SCHEME}")
     parameters = _parameters(text)

@@ -105,15 +105,15 @@ class WeChatPay:
         return seconds
 
     def _check_key_id(self, headers: Headers) -> None:
-        ids = headers.all("Wechatpay-Serial")
-        if ids == (self.public_key_id,):
-            return
-        if not ids:
-            issue = "the request has no Wechatpay-Serial header"
-        elif len(ids) > 1:
-            issue = f"the request has {len(ids)} Wechatpay-Serial headers; it must have one"
-        else:
-            issue = f"Wechatpay-Serial {ids[0][:64]!r} is not the id of the brand's WeChat Pay public key"
+        match headers.all("Wechatpay-Serial"):
+            case (self.public_key_id,):
+                return
+            case ():
+                issue = "the request has no Wechatpay-Serial header"
+            case (other,):
+                issue = f"Wechatpay-Serial {other[:64]!r} is not the id of the brand's WeChat Pay public key"
+            case ids:
+                issue = f"the request has {len(ids)} Wechatpay-Serial headers; it must have one"
         message = f"{issue}; expected {self.public_key_id!r}"
         detail = {"field": "Wechatpay-Serial", "issue": issue, "location": "header"}
         raise RequestRefused(400, "INVALID_REQUEST", message, detail)
@@ -137,7 +137,7 @@ def new_private_key() -> rsa.RSAPrivateKey:
 
 def new_pair(*, clock: Callable[[], float] = time.time) -> tuple[WeChatPay, Credentials]:
     """Make a WeChat Pay and the credentials of its brand, with fresh keys on both sides."""
-    from wxbrand_runtime.credentials import Credentials  # noqa: PLC0415 - only this function needs a client's side
+    from wxbrand_runtime.credentials import Credentials  # only this function needs a client's side
 
     brand, wechat_pay = new_private_key(), new_private_key()
     platform = WeChatPay(

@@ -1,0 +1,71 @@
+"""Part of build: the body of a request."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from wxbrand_codegen.ir import Body, Field, Parameter
+from wxbrand_codegen.names import Name, name
+from wxbrand_codegen.nodes import Mapping, Node, is_true
+from wxbrand_codegen.schemas import Schemas
+
+JSON = "application/json"
+
+
+def body_of(node: Mapping, request: Name, schemas: Schemas) -> tuple[Body | None, list[Parameter]]:
+    """Give an operation's body and its fields: the members of an object, or one field that is all of it."""
+    declared = node.get("requestBody")
+    if declared is None:
+        return None, []
+    body = schemas.resolve(declared)
+    content = body.mapping("content") if isinstance(body, Mapping) else None
+    media = content.mapping(JSON) if content else None
+    if not isinstance(body, Mapping) or content is None or media is None:
+        kinds = ", ".join(content.members) if content else "nothing"
+        schemas.problem(declared.mark, "unsupported-body", f"a body must be offered as {JSON}; this one is {kinds}")
+        return None, []
+    schema = media.get("schema")
+    if schema is None:
+        schemas.problem(media.mark, "unsupported-body", "the body has no schema")
+        return None, []
+    required = is_true(body, "required")
+    resolved = schemas.resolve(schema)
+    if isinstance(resolved, Mapping) and "properties" in resolved.members:
+        return Body(required=required, whole=False), _members(media, schema, resolved, request, schemas)
+    return Body(required=required, whole=True), [_whole(media, schema, required, request, schemas)]
+
+
+def shown_by(node: Mapping, schemas: Schemas) -> Node | None:
+    """Give what a parameter or media type shows: its example, else the first of its examples."""
+    if (shown := node.get("example")) is not None:
+        return shown
+    examples = node.mapping("examples")
+    for entry in examples.members.values() if examples else ():
+        example = schemas.resolve(entry)
+        if isinstance(example, Mapping) and "value" in example.members:
+            return example.members["value"]
+    return None
+
+
+def _members(media: Mapping, schema: Node, resolved: Mapping, request: Name, schemas: Schemas) -> list[Parameter]:
+    reference = schema.text("$ref") if isinstance(schema, Mapping) else None
+    place = schemas.named(reference.rsplit("/", 1)[-1], "class", schema.mark) if reference else request
+    example = shown_by(media, schemas)
+    shown = example if isinstance(example, Mapping) else None
+    fields = schemas.fields_of(resolved, place)
+    return [Parameter(field=_showing(field, shown), place="body") for field in fields]
+
+
+def _showing(field: Field, shown: Mapping | None) -> Field:
+    example = shown.get(field.wire) if shown else None
+    return field if example is None else replace(field, example=example)
+
+
+def _whole(media: Mapping, schema: Node, required: bool, request: Name, schemas: Schemas) -> Parameter:
+    type_ = schemas.type_of(schema, Name(snake=f"{request.snake}_body", pascal=f"{request.pascal}Body"))
+    example = shown_by(media, schemas) or schemas.example(schema)
+    field = Field(
+        name=name("body", "field"), wire="body", type=type_, required=required, doc=schemas.doc(schema),
+        example=example, mark=media.mark,
+    )  # fmt: skip
+    return Parameter(field=field, place="body")

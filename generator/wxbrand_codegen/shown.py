@@ -1,0 +1,96 @@
+"""Part of build: the examples a spec shows, judged once every model is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from wxbrand_codegen.examples import NoExample, example, field_example, fits
+from wxbrand_codegen.ir import Choice, Field, Model, Operation, Parameter, Place, Reply, Type
+from wxbrand_codegen.nodes import Mapping as Object
+from wxbrand_codegen.nodes import Node, Scalar, plain
+from wxbrand_codegen.nodes import Sequence as Items
+from wxbrand_codegen.problems import Mark, Problem, Report
+
+
+class Judge:
+    """Puts values in the place of examples that still stand as the spec shows them, and leaves out those that do not fit."""
+
+    def __init__(self, models: Mapping[str, Model], report: Report) -> None:
+        self._report = report
+        self._unjudged = models
+        self.models = {key: self._model(model) for key, model in models.items()}
+
+    def operation(self, operation: Operation) -> Operation:
+        """Judge an operation's parameters and answers; each must have an example or allow one to be made."""
+        parameters = tuple(map(self._parameter, operation.parameters))
+        replies = tuple(self._reply(reply) for reply in operation.replies)
+        for parameter in parameters:
+            self._must_show(parameter.field)
+        for reply in replies:
+            if reply.type is not None and reply.example is None:
+                self._must_make(reply.type, reply.mark, "the answer")
+        return replace(operation, parameters=parameters, replies=replies)
+
+    def _model(self, model: Model) -> Model:
+        if isinstance(model, Choice):
+            return model
+        return replace(model, fields=tuple(map(self._field, model.fields)))
+
+    def _parameter(self, parameter: Parameter) -> Parameter:
+        field = self._field(parameter.field)
+        reason = _cannot_stand_in(parameter.place, field.example)
+        if reason is not None:
+            self._leave_out(parameter.field.example, reason)
+            field = replace(field, example=None)
+        return replace(parameter, field=field)
+
+    def _field(self, field: Field) -> Field:
+        return replace(field, example=self._value(field.example, field.type))
+
+    def _reply(self, reply: Reply) -> Reply:
+        return replace(
+            reply, example=self._value(reply.example, reply.type) if reply.type is not None else reply.example
+        )
+
+    def _value(self, shown: Any, type_: Type) -> Any:
+        if not isinstance(shown, Scalar | Items | Object):
+            return shown
+        value = plain(shown)
+        reason = fits(value, type_, self._unjudged)
+        if reason is None:
+            return value
+        self._leave_out(shown, reason)
+        return None
+
+    def _leave_out(self, shown: Node, reason: str) -> None:
+        message = f"the example {reason}; it is not used"
+        self._report(Problem(mark=shown.mark, code="example-does-not-fit", message=message, advice=True))
+
+    def _must_show(self, field: Field) -> None:
+        try:
+            field_example(field, self.models)
+        except NoExample:
+            self._needs(field.mark, field.wire)
+
+    def _must_make(self, type_: Type, mark: Mark, what: str) -> None:
+        try:
+            example(type_, self.models)
+        except NoExample:
+            self._needs(mark, what)
+
+    def _needs(self, mark: Mark, what: str) -> None:
+        message = f"no value that keeps to the limits of {what} could be made up for the tests; show one as its example"
+        self._report(Problem(mark=mark, code="needs-example", message=message))
+
+
+def _cannot_stand_in(place: Place, value: Any) -> str | None:
+    """Say why the wire has no room for a value at a place."""
+    if not isinstance(value, str):
+        return None
+    if place == "header" and not (value.isascii() and value.isprintable() and value == value.strip()):
+        return "cannot stand in a header, which takes printable ASCII without outer blanks"
+    if place == "path" and value in {"", ".", ".."}:
+        return "cannot stand in a path, where it would lead elsewhere"
+    return None

@@ -1,0 +1,155 @@
+"""What tests of the generator share: short specs, and what comes of them."""
+
+from __future__ import annotations
+
+import importlib
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from wxbrand_codegen.build import Built
+from wxbrand_codegen.config import Config
+from wxbrand_codegen.pipeline import Outcome, generate, read
+from wxbrand_codegen.problems import Refused
+
+HEAD = """\
+openapi: 3.1.1
+info: {title: Test, version: "1"}
+servers: [{url: "https://api.example.com"}]
+"""
+
+REPLY = """\
+      responses:
+        "200":
+          description: ok
+          content: {application/json: {schema: {type: object, properties: {done: {type: boolean}}}}}
+"""
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """A folder with a spec, and what can be done with it."""
+
+    folder: Path
+
+    @property
+    def spec(self) -> Path:
+        return self.folder / "spec" / "openapi.yaml"
+
+    def write(self, name: str, text: str | bytes) -> Path:
+        """Put a file beside the spec."""
+        path = self.folder / "spec" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    def whole(self, text: str) -> Workshop:
+        """Take a whole document as the spec."""
+        self.write("openapi.yaml", text)
+        return self
+
+    def paths(self, text: str, head: str = HEAD) -> Workshop:
+        """Take what stands from `paths:` on as the spec."""
+        return self.whole(f"{head}paths:\n{text}")
+
+    def body(self, properties: str, components: str = "") -> Workshop:
+        """Take the members of one operation's body as the spec; `{}` notation, an entry a line."""
+        lines = "".join(f"                {line}\n" for line in properties.splitlines())
+        operation = (
+            "  /things:\n    post:\n      operationId: MakeThing\n      tags: [thing]\n"
+            "      requestBody:\n        required: true\n        content:\n          application/json:\n"
+            f"            schema:\n              type: object\n              properties:\n{lines}{REPLY}"
+        )
+        return self.paths(operation + components)
+
+    def read(self) -> Built:
+        return read(self.spec)[1]
+
+    def problems(self) -> list[str]:
+        """Give each problem as people see it, without the folder in its place; none if the spec is fine."""
+        try:
+            self.read()
+        except Refused as refused:
+            lines = [str(problem) for problem in refused.problems]
+            assert all(line.isprintable() for line in lines)
+            return [line.replace(f"{self.folder / 'spec'}/", "") for line in lines]
+        return []
+
+    def config(self, package: str = "acme", templates: Path | None = None) -> Config:
+        return Config(spec=self.spec, out=self.folder / "out", package=package, templates=templates)
+
+    def generate(self, *, force: bool = False) -> Outcome:
+        return generate(self.config(), force=force)
+
+    def output(self) -> dict[str, bytes]:
+        """Give every file of the output."""
+        out = self.folder / "out"
+        return {
+            path.relative_to(out).as_posix(): path.read_bytes()
+            for path in sorted(out.rglob("*"))
+            if path.is_file() and "__pycache__" not in path.parts
+        }
+
+
+@pytest.fixture
+def workshop(tmp_path: Path) -> Workshop:
+    return Workshop(tmp_path)
+
+
+@pytest.fixture
+def importing(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], ModuleType]]:
+    """Generate the package and import its models."""
+    monkeypatch.syspath_prepend(str(workshop.folder / "out"))
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+
+    def models() -> ModuleType:
+        workshop.generate()
+        importlib.invalidate_caches()
+        return importlib.import_module("acme.models")
+
+    yield models
+    for name in [name for name in sys.modules if name.split(".")[0] == "acme"]:
+        del sys.modules[name]
+
+
+@pytest.fixture
+def seed() -> Path:
+    """The project's own spec."""
+    return Path(__file__).resolve().parents[2] / "spec" / "openapi.yaml"
+
+
+@pytest.fixture
+def made_up() -> Path:
+    """A made-up spec with all that such documents use."""
+    return Path(__file__).resolve().parent / "made_up" / "openapi.yaml"
+
+
+@pytest.fixture
+def operation() -> Callable[..., str]:
+    """Write one operation of a spec."""
+
+    def text(path: str = "/things", verb: str = "get", *, rest: str = "", **members: Any) -> str:
+        lines = "".join(f"      {key}: {value}\n" for key, value in members.items())
+        return f"  {path}:\n    {verb}:\n{lines}{rest}{REPLY}"
+
+    return text
+
+
+@pytest.fixture
+def closed_network(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Note whom anything tries to connect to."""
+    asked: list[str] = []
+
+    def refuse(*address: Any, **_: Any) -> None:
+        asked.append(str(address))
+        raise OSError("no network in this test")
+
+    for name in ("getaddrinfo", "create_connection"):
+        monkeypatch.setattr(socket, name, refuse)
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    return asked

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.generator.conftest import Workshop
+
+GOOD = """\
+  /things:
+    get:
+      operationId: GetThings
+      responses:
+        "204": {description: ok}
+"""
+
+
+@pytest.mark.parametrize("version", ["3.2.0", "2.0", "'3.1'", "3.1", "3.10.0", "[3]", "null", "3.1.0-rc1"])
+def test_another_version_of_openapi_is_refused(workshop: Workshop, version: str) -> None:
+    workshop.paths(GOOD, head=f"openapi: {version}\ninfo: {{title: a, version: '1'}}\n")
+
+    (line,) = workshop.problems()
+
+    assert line.startswith("openapi.yaml:1:1 not-openapi  the document must say openapi: 3.1.x")
+
+
+@pytest.mark.parametrize("version", ["3.0.0", "3.0.4", "3.1.0", "3.1.2"])
+def test_both_families_of_openapi_are_read(workshop: Workshop, version: str) -> None:
+    workshop.paths(
+        GOOD, head=f"openapi: {version}\ninfo: {{title: a, version: '1'}}\nservers: [{{url: 'https://a.example'}}]\n"
+    )
+
+    assert workshop.problems() == []
+
+
+def test_every_problem_is_shown_with_its_place(workshop: Workshop) -> None:
+    workshop.paths(GOOD.replace("GetThings", "[1]") + "  things: {}\n")
+
+    lines = workshop.problems()
+
+    assert [line.split("  ")[0] for line in lines] == ["openapi.yaml:4:1 not-openapi", "openapi.yaml:7:7 not-openapi"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "{type: wibble}",
+        "{type: 5}",
+        "{type: string, maxLength: -1}",
+        "{type: string, minLength: x}",
+        "{type: object, properties: [a]}",
+        "{enum: 1}",
+        "7",
+    ],
+)
+@pytest.mark.parametrize("version", ["3.1.1", "3.0.3"])
+def test_a_wrong_schema_is_refused_at_its_place_in_any_version(workshop: Workshop, wrong: str, version: str) -> None:
+    workshop.body(f"a: {wrong}")
+    workshop.spec.write_text(workshop.spec.read_text().replace("openapi: 3.1.1", f"openapi: {version}"))
+
+    lines = workshop.problems()
+
+    assert lines
+    assert all(line.startswith("openapi.yaml:16:") and " not-openapi  " in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("extension", "code"),
+    [
+        ("x-wxbrand-unti: fen", "unknown-extension"),
+        ("x-wxbrand-unit: stones", "wrong-extension"),
+        ("x-wxbrand-lifetime-seconds: soon", "wrong-extension"),
+        ("x-wxbrand-enum-meanings: {a: 1}", "wrong-extension"),
+    ],
+)
+def test_our_own_extensions_are_checked(workshop: Workshop, extension: str, code: str) -> None:
+    workshop.body(f"default: {{type: string, {extension}}}")
+
+    (line,) = workshop.problems()
+
+    assert line.startswith("openapi.yaml:16:")
+    assert f" {code}  " in line
+
+
+def test_extensions_of_others_and_data_that_look_like_ours_mean_nothing(workshop: Workshop) -> None:
+    workshop.body(
+        "a: {type: object, x-internal: {x-wxbrand-unit: 1}, example: {x-wxbrand-foo: 1}}\nx-wxbrand-b: {type: string}"
+    )
+
+    assert workshop.problems() == []
+
+
+def test_a_document_that_is_no_object_is_refused(workshop: Workshop) -> None:
+    workshop.whole("- a\n- b\n")
+
+    assert workshop.problems() == ["openapi.yaml:1:1 not-openapi  an OpenAPI document must be an object"]
+
+
+def test_a_spec_without_operations_is_refused(workshop: Workshop) -> None:
+    workshop.paths("  /things: {$ref: 'a.yaml#/Empty'}\n")
+    workshop.write("a.yaml", "Empty: {summary: nothing here}\n")
+
+    assert workshop.problems() == [
+        "openapi.yaml:4:1 no-operation  the spec has no operation, so there is nothing to generate"
+    ]
+
+
+def test_operations_that_stand_only_in_an_unused_file_are_none(
+    workshop: Workshop, operation: Callable[..., str]
+) -> None:
+    workshop.paths("  {}\n")
+    workshop.write("other.yaml", "paths:\n" + operation())
+
+    (line,) = workshop.problems()
+
+    assert "no-operation" in line
