@@ -18,6 +18,7 @@ from wxbrand_codegen.write import (
     compare,
     file_digest,
     known_texts,
+    manifest_of,
     read_manifest,
     refuse_links_outside,
     refuse_to_lose,
@@ -38,6 +39,7 @@ class _Folder:
 
     path: Path
     manifest: Manifest
+    wanted: Manifest
     files: Mapping[str, Tidied]
     differences: tuple[Difference, ...]
 
@@ -47,8 +49,6 @@ class _Wanted:
     """What the spec gives, in memory."""
 
     built: Built
-    inputs: str
-    sources: tuple[str, ...]
     folders: tuple[_Folder, ...]
 
     def outcome(self) -> Outcome:
@@ -84,9 +84,7 @@ def generate(config: Config, *, force: bool = False, progress: Progress = lambda
         refuse_to_lose([(folder.path, folder.differences) for folder in wanted.folders])
     progress("writing")
     for folder in wanted.folders:
-        write(
-            folder.path, folder.files, folder.manifest, folder.differences, inputs=wanted.inputs, sources=wanted.sources
-        )
+        write(folder.path, folder.files, folder.wanted, folder.differences)
     return wanted.outcome()
 
 
@@ -118,18 +116,16 @@ def _wanted(config: Config, progress: Progress) -> _Wanted:
         (config.out / "tests", files_of_tests(built.api, document, config.package, config.templates)),
     )
     progress("formatting")
-    return _Wanted(
-        built=built,
-        inputs=_inputs(config, document.sources),
-        sources=tuple(name for name, _ in document.sources),
-        folders=tuple(_folder(path, files) for path, files in drafts),
-    )
+    inputs, sources = _inputs(config, document.sources), tuple(name for name, _ in document.sources)
+    return _Wanted(built=built, folders=tuple(_folder(path, files, inputs, sources) for path, files in drafts))
 
 
-def _folder(path: Path, drafts: Mapping[str, str]) -> _Folder:
+def _folder(path: Path, drafts: Mapping[str, str], inputs: str, sources: tuple[str, ...]) -> _Folder:
     manifest = read_manifest(path)
     files = tidy(drafts, known_texts(path, manifest))
-    return _Folder(path=path, manifest=manifest, files=files, differences=compare(path, files, manifest))
+    wanted = manifest_of(files, inputs=inputs, sources=sources)
+    differences = compare(path, files, manifest, wanted)
+    return _Folder(path=path, manifest=manifest, wanted=wanted, files=files, differences=differences)
 
 
 def _unchanged(config: Config) -> Outcome | None:

@@ -74,7 +74,11 @@ class _Writer:
             code("required_body: {} = {}", class_variable, self._body(operation, required)),
             self._table("replies", self._replies(operation)),
         ]
-        if errors := [_error(status, reply.example) for status, reply in _statuses(operation) if not reply.is_success]:
+        if errors := [
+            _error(status, reply.example if operation.method != "HEAD" else None)
+            for status, reply in _statuses(operation)
+            if not reply.is_success
+        ]:
             attributes.append(self._table("errors", errors))
         found = dict.fromkeys(
             (case.row(), case.allowed) for p, value in everything for case in cases(p, value, self._models)
@@ -100,16 +104,18 @@ class _Writer:
     def _target(self, operation: Operation, values: list[tuple[Parameter, Any]]) -> str:
         """Say what must stand on the request line; written here a second time, so that the runtime is held against it."""
         path = operation.path
-        pairs: list[tuple[str, str]] = []
+        pairs: list[str] = []
         for parameter, value in values:
             texts = [_wire_text(item) for item in (value if isinstance(value, list) else [value])]
             if parameter.place == "path":
                 path = path.replace(f"{{{parameter.field.wire}}}", quote(texts[0], safe=""))
             elif parameter.place == "query" and parameter.joined:
-                pairs.append((parameter.field.wire, ",".join(texts)))
+                pairs.append(
+                    f"{quote(parameter.field.wire, safe='')}={','.join(quote(text, safe='') for text in texts)}"
+                )
             elif parameter.place == "query":
-                pairs.extend((parameter.field.wire, text) for text in texts)
-        query = urlencode(pairs, quote_via=quote, safe="")
+                pairs.extend(urlencode([(parameter.field.wire, text)], quote_via=quote, safe="") for text in texts)
+        query = "&".join(pairs)
         return self._prefix + (f"{path}?{query}" if query else path)
 
     def _body(self, operation: Operation, values: list[tuple[Parameter, Any]]) -> Code:

@@ -93,9 +93,21 @@ def known_texts(folder: Path, manifest: Manifest) -> dict[str, str]:
     }
 
 
-def compare(folder: Path, files: Mapping[str, Tidied], manifest: Manifest) -> tuple[Difference, ...]:
-    """Say which files are not as they should be."""
-    return tuple(sorted(_differences(folder, files, manifest)))
+def manifest_of(files: Mapping[str, Tidied], *, inputs: str, sources: tuple[str, ...]) -> Manifest:
+    """Give the manifest that belongs to these files."""
+    return Manifest(
+        inputs=inputs,
+        sources=sources,
+        files={path: (t.draft, hashlib.sha256(t.text.encode()).hexdigest()) for path, t in files.items()},
+    )
+
+
+def compare(folder: Path, files: Mapping[str, Tidied], manifest: Manifest, wanted: Manifest) -> tuple[Difference, ...]:
+    """Say which files are not as they should be; of the manifest only if nothing else is to be said."""
+    found = tuple(sorted(_differences(folder, files, manifest)))
+    if not found and manifest != wanted:
+        return (Difference(path=f"{folder.name}/{MANIFEST}", state="stale" if manifest.files else "missing"),)
+    return found
 
 
 def _differences(folder: Path, files: Mapping[str, Tidied], manifest: Manifest) -> Iterator[Difference]:
@@ -142,26 +154,12 @@ def _mark(path: Path) -> Mark:
     return Mark(file=shown_path(path), line=1, column=1)
 
 
-def write(
-    folder: Path,
-    files: Mapping[str, Tidied],
-    manifest: Manifest,
-    differences: tuple[Difference, ...],
-    *,
-    inputs: str,
-    sources: tuple[str, ...],
-) -> None:
+def write(folder: Path, files: Mapping[str, Tidied], wanted: Manifest, differences: tuple[Difference, ...]) -> None:
     """Bring a folder to what the spec gives: everything is staged beside it, then moved into place file by file."""
-    wanted = Manifest(
-        inputs=inputs,
-        sources=sources,
-        files={path: (t.draft, hashlib.sha256(t.text.encode()).hexdigest()) for path, t in files.items()},
-    )
-    prefix = f"{folder.name}/"
-    changed = {d.path.removeprefix(prefix) for d in differences if d.path.removeprefix(prefix) in files}
-    gone = {d.path.removeprefix(prefix) for d in differences} - changed
-    if not differences and wanted == manifest:
+    if not differences:
         return
+    names = {difference.path.removeprefix(f"{folder.name}/") for difference in differences} - {MANIFEST}
+    changed, gone = names & files.keys(), names - files.keys()
     folder.mkdir(parents=True, exist_ok=True)
     stage = Path(tempfile.mkdtemp(prefix=".wxbrand-", dir=folder))
     try:

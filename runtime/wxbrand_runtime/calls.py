@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -113,16 +113,16 @@ def _target(request: Request[Any], places: _Places) -> str:
     )
 
 
-def _query_pairs(request: Request[Any], places: _Places) -> Iterator[tuple[str, str]]:
+def _query_pairs(request: Request[Any], places: _Places) -> Iterator[tuple[str, Iterable[str]]]:
     for attribute, wire in places.query:
         value = getattr(request, attribute)
         if value is UNSET:
             continue
         texts = [as_text(item) for item in _items(value)]
         if attribute in request.operation.joined:
-            texts = [",".join(texts)]
-        for text in texts:
-            yield wire, text
+            yield wire, texts
+        else:
+            yield from ((wire, (text,)) for text in texts)
 
 
 def _items(value: Any) -> list[Any] | tuple[Any, ...]:

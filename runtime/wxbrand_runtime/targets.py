@@ -38,9 +38,12 @@ def expand_path(template: str, values: Mapping[str, str]) -> str:
     return _TEMPLATE_NAME.sub(encoded, template)
 
 
-def query_string(pairs: Iterable[tuple[str, str]]) -> str:
-    """Join names and values, each percent-encoded, in the order given; empty without pairs."""
-    return "&".join(f"{percent_encode(name)}={percent_encode(value)}" for name, value in pairs)
+def query_string(pairs: Iterable[tuple[str, Iterable[str]]]) -> str:
+    """Join names and values, each percent-encoded, in the order given; empty without pairs.
+
+    Several values of one name are parted by commas, which stay as they are (RFC 6570, section 3.2.8).
+    """
+    return "&".join(f"{percent_encode(name)}={','.join(map(percent_encode, values))}" for name, values in pairs)
 
 
 def parse_base_url(text: str) -> Origin:

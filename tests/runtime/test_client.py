@@ -580,7 +580,7 @@ def test_a_query_is_encoded_once_and_in_order(sent: Callable[..., Sent]) -> None
 
     assert sent(request)[1] == (
         "/brand/coupons?user%20openid=a%2Bb%20c%26%E5%88%B8%25&states=USED&states=SENDING"
-        "&ids=1%2C2%2C3&fresh=true&offset=0"
+        "&ids=1,2%2C3&fresh=true&offset=0"
     )
 
 

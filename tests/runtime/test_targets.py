@@ -60,11 +60,15 @@ def test_other_dots_are_fine(value: str) -> None:
 
 
 def test_a_query_keeps_the_order_given() -> None:
-    assert query_string([("b", "1"), ("a", "x y"), ("b", "")]) == "b=1&a=x%20y&b="
+    assert query_string([("b", "1"), ("a", ["x y"]), ("b", [""])]) == "b=1&a=x%20y&b="
 
 
 def test_a_query_without_pairs_is_empty() -> None:
     assert query_string([]) == ""
+
+
+def test_the_comma_between_values_of_one_name_is_told_from_one_inside() -> None:
+    assert query_string([("a", ["x,y", "z"])]) == "a=x%2Cy,z"
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def _query_texts(query: str) -> dict[str, list[str]]:
     for piece in query.split("&") if query else ():
         name, _, value = (part.replace("+", " ") for part in piece.partition("="))  # form encoding, as Java writes
         decoded = percent_decoded(name, "query", name)
-        texts.setdefault(decoded, []).append(percent_decoded(value, "query", decoded))
+        texts.setdefault(decoded, []).append(value)  # a comma between items is told from one inside before decoding
     return texts
 
 
@@ -63,11 +63,13 @@ def _value(parameter: Node, location: Location, name: str, texts: Sequence[str],
     holds_json = parameter.get("content") is not None
     schema = _schema(parameter)
     if schema is None:
-        return list(texts)
+        return [_decoded(text, location, name) for text in texts]
     types = _types(schema)
     if not holds_json and "array" in types:
         exploded = parameter.plain("explode", location == "query")
-        pieces = texts if exploded else [piece.strip() for text in texts for piece in text.split(",")]
+        pieces = [_decoded(piece, location, name) for piece in (texts if exploded else _parted(texts))]
+        if not exploded and len(pieces) == 1:
+            pieces = pieces[0].split(",")  # many clients encode the commas between items too
         items = _items(schema)
         kinds = _types(items) if items is not None else {"string"}
         value: Any = [_typed(piece, kinds, location, f"{name}[{index}]") for index, piece in enumerate(pieces)]
@@ -75,13 +77,21 @@ def _value(parameter: Node, location: Location, name: str, texts: Sequence[str],
         raise param_error(location, name, f"is given {len(texts)} times; once is allowed")
     elif holds_json:
         try:
-            value = read_json(texts[0].encode())
+            value = read_json(_decoded(texts[0], location, name).encode())
         except UnreadableJson as problem:
             raise param_error(location, name, str(problem), texts[0]) from None
     else:
-        value = _typed(texts[0], types, location, name)
+        value = _typed(_decoded(texts[0], location, name), types, location, name)
     schemas.check(schema, value, location, name)
     return value
+
+
+def _parted(texts: Sequence[str]) -> list[str]:
+    return [piece.strip() for text in texts for piece in text.split(",")]
+
+
+def _decoded(text: str, location: Location, name: str) -> str:
+    return percent_decoded(text, "query", name) if location == "query" else text
 
 
 def _schema(parameter: Node) -> Node | None:

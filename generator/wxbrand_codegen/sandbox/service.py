@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from wxbrand_runtime.http import Answer, Headers
@@ -44,7 +45,10 @@ class Sandbox:
         except RequestRefused as refusal:
             answer = unsigned(refused(refusal), script)  # WeChat Pay signs nothing for a caller it does not know
         else:
-            answer = signed(self._reply(method, target, headers, body, script), script, self.wechat_pay)
+            reply = self._reply(method, target, headers, body, script)
+            if method == "HEAD":
+                reply = replace(reply, body=b"")  # what is not sent is not signed (RFC 9110, section 9.3.2)
+            answer = signed(reply, script, self.wechat_pay)
         arrival = Arrival(method=method, target=target, headers=headers, body=body, status=answer.status)
         with self._lock:
             self._arrivals.append(arrival)
