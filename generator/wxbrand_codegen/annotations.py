@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import assert_never
 
-from wxbrand_codegen.code import LINE, Code, call, code, identifier, literal, together
+from wxbrand_codegen.code import Code, code, identifier, literal, together
 from wxbrand_codegen.ir import (
     Anything,
     Boolean,
@@ -28,6 +28,10 @@ from wxbrand_codegen.ir import (
 MODELS = "wxbrand_runtime.models"
 _STANDARD = frozenset({"datetime", "typing"})
 """Modules of the standard library that generated code imports from."""
+
+
+_IMPORT_LINE = 88
+"""Columns of an import: what import sorters take where nobody tells them otherwise."""
 
 
 class Imports:
@@ -78,7 +82,10 @@ def import_statement(module: str, names: Iterable[str], indent: int = 0) -> Code
     opening = code("from {} import ", _module(module))
     pieces = [identifier(name) for name in in_order(names)]
     flat = code("{}{}", opening, together(", ", pieces))
-    return flat if indent + len(flat) <= LINE else call(code("{}(", opening), pieces, ")", indent)
+    if indent + len(flat) <= _IMPORT_LINE:
+        return flat
+    margin = " " * (indent + 4)
+    return Code(f"{opening}(\n" + "".join(f"{margin}{piece},\n" for piece in pieces) + " " * indent + ")")
 
 
 def _module(path: str) -> Code:

@@ -5,11 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wxbrand_codegen.ir import Body, Field, Parameter
+from wxbrand_codegen.media import JSON, is_json
 from wxbrand_codegen.names import Name, name
 from wxbrand_codegen.nodes import Mapping, Node, is_true
 from wxbrand_codegen.schemas import Schemas
 
-JSON = "application/json"
+
+def json_media(content: Mapping | None) -> Mapping | None:
+    """Give what is offered as JSON, whatever parameters stand behind the media type."""
+    offered = content.members if content else {}
+    media = next((offered[media_type] for media_type in offered if is_json(media_type)), None)
+    return media if isinstance(media, Mapping) else None
 
 
 def body_of(node: Mapping, request: Name, schemas: Schemas) -> tuple[Body | None, list[Parameter]]:
@@ -19,7 +25,7 @@ def body_of(node: Mapping, request: Name, schemas: Schemas) -> tuple[Body | None
         return None, []
     body = schemas.resolve(declared)
     content = body.mapping("content") if isinstance(body, Mapping) else None
-    media = content.mapping(JSON) if content else None
+    media = json_media(content)
     if not isinstance(body, Mapping) or content is None or media is None:
         kinds = ", ".join(content.members) if content else "nothing"
         schemas.problem(declared.mark, "unsupported-body", f"a body must be offered as {JSON}; this one is {kinds}")
@@ -29,8 +35,8 @@ def body_of(node: Mapping, request: Name, schemas: Schemas) -> tuple[Body | None
         schemas.problem(media.mark, "unsupported-body", "the body has no schema")
         return None, []
     required = is_true(body, "required")
-    resolved = schemas.resolve(schema)
-    if isinstance(resolved, Mapping) and "properties" in resolved.members:
+    resolved = schemas.object_of(schema)
+    if resolved is not None:
         return Body(required=required, whole=False), _members(media, schema, resolved, request, schemas)
     return Body(required=required, whole=True), [_whole(media, schema, required, request, schemas)]
 

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from wxbrand_codegen.bodies import body_of
-from wxbrand_codegen.ir import Api, Facts, Group, Operation, Parameter
+from wxbrand_codegen.findings import Findings
+from wxbrand_codegen.ir import Api, Facts, Group, LeftOut, Operation, Parameter, operation_key
 from wxbrand_codegen.load import Document
 from wxbrand_codegen.names import Name
 from wxbrand_codegen.nodes import Mapping, plain
@@ -30,21 +31,35 @@ class Built:
     advice: tuple[Problem, ...]
 
 
-def build(document: Document) -> Built:
-    """Give the meaning of a document. Raises Refused."""
-    return _Builder(document.root).build()
+def build(document: Document, *, skip_unsupported: bool = False) -> Built:
+    """Give the meaning of a document. Raises Refused.
+
+    With `skip_unsupported` an operation that has a problem of its own is left out, and named in `Api.left_out`.
+    """
+    left_out: dict[str, LeftOut] = {}
+    while True:
+        builder = _Builder(document.root, left_out)
+        api = builder.build()
+        problems = builder.found.problems()
+        if not problems:
+            return Built(api, builder.found.advice())
+        blamed = builder.found.blamed(api) if skip_unsupported else {}
+        if not blamed:
+            raise Refused(problems)
+        left_out |= blamed
 
 
 class _Builder:
-    def __init__(self, root: Mapping) -> None:
+    def __init__(self, root: Mapping, left_out: dict[str, LeftOut]) -> None:
         self._root = root
-        self._found: list[Problem] = []
-        self._schemas = Schemas(root, self._found.append)
+        self._left_out = left_out
+        self.found = Findings()
+        self._schemas = Schemas(root, self.found)
 
     def _problem(self, mark: Mark, code: str, message: str) -> None:
-        self._found.append(Problem(mark=mark, code=code, message=message))
+        self.found(Problem(mark=mark, code=code, message=message))
 
-    def build(self) -> Built:
+    def build(self) -> Api:
         root = self._root
         servers = self._servers()
         paths = root.mapping("paths")
@@ -53,20 +68,24 @@ class _Builder:
             self._problem(
                 root.mark_of("paths"), "no-operation", "the spec has no operation, so there is nothing to generate"
             )
-        judge = Judge(self._schemas.models(), self._found.append)
+        judge = Judge(self._schemas.models(self.found.at_record), self.found)
         info = root.mapping("info") or Mapping(members={}, mark=root.mark)
-        api = Api(
+        return Api(
             title=info.text("title") or "",
             version=info.text("version") or "",
             text=info.text("description") or "",
             servers=servers,
-            groups=tuple(replace(group, operations=tuple(map(judge.operation, group.operations))) for group in groups),
+            groups=tuple(
+                replace(group, operations=tuple(self._judged(operation, judge) for operation in group.operations))
+                for group in groups
+            ),
             models=judge.models,
+            left_out=tuple(self._left_out.values()),
         )
-        errors = [problem for problem in self._found if not problem.advice]
-        if errors:
-            raise Refused(errors)
-        return Built(api, tuple(self._found))
+
+    def _judged(self, operation: Operation, judge: Judge) -> Operation:
+        self.found.at_operation(operation.key)
+        return judge.operation(operation)
 
     def _servers(self) -> tuple[str, ...]:
         urls = []
@@ -92,15 +111,17 @@ class _Builder:
         for path, item in paths.members.items():
             if path.startswith("x-") or not isinstance(item, Mapping):
                 continue
+            self.found.at_nothing()
             earlier = shapes.setdefault(re.sub(r"\{[^{}]*\}", "{}", path), path)
             if earlier != path:
                 message = f"{path} and {earlier} ({paths.mark_of(earlier)}) are one path to a server"
                 self._problem(paths.mark_of(path), "path-clash", message)
-            self._refuse_own_servers(item)
             for verb in VERBS:
                 node = item.mapping(verb)
-                if node is None:
+                if node is None or operation_key(verb, path) in self._left_out:
                     continue
+                self.found.at_operation(operation_key(verb, path))
+                self._refuse_own_servers(item)
                 self._refuse_own_servers(node)
                 area, title = self._area(node, path)
                 if area.snake not in areas:
@@ -109,6 +130,7 @@ class _Builder:
                 operations.setdefault(area.snake, []).append(
                     self._operation(node, item, path, paths.mark_of(path), verb)
                 )
+        self.found.at_nothing()
         groups = tuple(
             Group(name=areas[key][0], title=areas[key][1], operations=tuple(own))
             for key, own in sorted(operations.items())
@@ -137,6 +159,7 @@ class _Builder:
 
     def _refuse_clash(self, operation: Operation, earlier: Operation, words: str) -> None:
         if operation is not earlier:
+            self.found.at_operation(operation.key)
             message = f"{operation.id} and {earlier.id} ({earlier.mark}) are {words}"
             self._problem(operation.mark, "name-clash", message)
 

@@ -80,7 +80,8 @@ def literal(value: Any) -> Code:
 
 def _string(text: str) -> Code:
     quote = "'" if text.count('"') > text.count("'") else '"'
-    body = "".join(_escaped(character, quote) for character in text)
+    plain = text.isascii() and text.isprintable() and "\\" not in text and quote not in text
+    body = text if plain else "".join(_escaped(character, quote) for character in text)
     written = Code(f"{quote}{body}{quote}")
     if ast.literal_eval(written) != text:  # the proof, kept on purpose
         raise ValueError(f"cannot be written: {text!r}")
@@ -104,17 +105,29 @@ def prose(text: str) -> str:
     """Make one line for people: no line ends, what cannot be seen shown as escapes, no blanks inside Chinese."""
     line = " ".join(unicodedata.normalize("NFC", text).replace("\u3000", " ").split())
     line = _SPACE_IN_CHINESE.sub("", line)
+    if line.isascii() and line.isprintable():
+        return line
     return "".join(_numbered(c) if _INVISIBLE.match(c) and c != " " else c for c in line)
 
 
 def width(text: str) -> int:
     """Columns that a text takes: two for each wide character."""
-    return len(text) + len(_WIDE.findall(text))
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+
+
+def markdown(text: str) -> Code:
+    """Write one line of text for Markdown, where nothing of it is markup."""
+    return Code(re.sub(r"([\\`*_{}\[\]()<>#+!|~$&-])", r"\\\1", prose(text)))
+
+
+_LONGEST_PARAGRAPH = 10_000
+"""Characters of one paragraph of a docstring; the spec has the rest."""
 
 
 def docstring(paragraphs: Iterable[str], indent: int) -> Code:
     """Write a docstring as black leaves it: wrapped by width, closing quotes on a line of their own if there are several."""
-    blocks = [_wrapped(prose(paragraph), LINE - indent - 8) for paragraph in paragraphs if paragraph.strip()]
+    shortened = (text if len(text) <= _LONGEST_PARAGRAPH else f"{text[:_LONGEST_PARAGRAPH]}…" for text in paragraphs)
+    blocks = [_wrapped(prose(paragraph), LINE - indent - 8) for paragraph in shortened if paragraph.strip()]
     lines: list[str] = []
     for block in blocks:
         lines.extend(["", *block] if lines else block)

@@ -18,6 +18,8 @@ class Components:
         self._root = root
         self._report = report
         self._marks: dict[str, Mark] = {}
+        self.flattened: dict[int, tuple[Mapping, Mapping]] = {}
+        """By its id, a schema with `allOf` (kept, so that the id stays its own) and what its parts make together."""
 
     def problem(self, mark: Mark, code: str, message: str) -> None:
         """Take note and go on."""

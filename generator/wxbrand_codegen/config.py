@@ -35,9 +35,17 @@ class Config:
     templates: Path | None = None
     """Folder of templates that stand before the built-in ones."""
 
+    skip_unsupported: bool = False
+    """Leave out the operations that have a problem, instead of refusing the whole spec."""
+
 
 def configure(
-    *, spec: str | None = None, out: str | None = None, package: str | None = None, templates: str | None = None
+    *,
+    spec: str | None = None,
+    out: str | None = None,
+    package: str | None = None,
+    templates: str | None = None,
+    skip_unsupported: bool = False,
 ) -> Config:
     """Combine options with the nearest pyproject.toml. Raises UsageError."""
     file = _nearest_pyproject(Path.cwd())
@@ -50,7 +58,7 @@ def configure(
         return _shorter(home / table.get(key, default))
 
     name = package or table.get("package", "wxbrand")
-    if not _PACKAGE.fullmatch(name) or keyword.iskeyword(name) or name in _TAKEN | sys.stdlib_module_names:
+    if not is_package_name(name):
         raise UsageError(
             f"{name!r} cannot be the package's name; use lower-case letters, digits and _, such as acme_brand"
         )
@@ -60,7 +68,19 @@ def configure(
     target = place(out, "out", "generated")
     if target.exists() and not target.is_dir():
         raise UsageError(f"{target} is a file; --out must be a folder")
-    return Config(spec=place(spec, "spec", "spec/openapi.yaml"), out=target, package=name, templates=overlay)
+    return Config(
+        spec=place(spec, "spec", "spec/openapi.yaml"),
+        out=target,
+        package=name,
+        templates=overlay,
+        skip_unsupported=skip_unsupported,
+    )
+
+
+def is_package_name(name: str) -> bool:
+    """Whether a package that is generated can have this name."""
+    taken = keyword.iskeyword(name) or name in _TAKEN | sys.stdlib_module_names
+    return _PACKAGE.fullmatch(name) is not None and not taken
 
 
 def _shorter(path: Path) -> Path:

@@ -6,11 +6,10 @@ import importlib
 import json
 import re
 import sys
-from typing import Any
 
 import msgspec
 from wxbrand_runtime import Answer, Credentials, HttpRequest, WxbrandError, answer_of
-from wxbrand_runtime.models import Time, moment
+from wxbrand_runtime.replies import own_kind
 from wxbrand_runtime.signing import request_message, response_message, verify
 from wxbrand_runtime.transport_sync import HttpClientTransport
 
@@ -49,19 +48,13 @@ def _say(text: str) -> None:
     sys.stdout.write(f"{text}\n")
 
 
-def _moment(kind: type, value: Any) -> Any:
-    if kind is Time:
-        return moment(value)
-    raise NotImplementedError
-
-
 def main() -> int:
     """Make the call described on standard input."""
     task = json.load(sys.stdin)
     package = importlib.import_module("wxbrand")
     models = importlib.import_module("wxbrand.models")
     credentials = Credentials.from_env()
-    request = msgspec.convert(task["values"], getattr(models, task["request"]), dec_hook=_moment)
+    request = msgspec.convert(task["values"], getattr(models, task["request"]), dec_hook=own_kind)
     arguments = {name: getattr(request, name) for name in task["values"]}
     try:
         with package.BrandClient.from_env(transport=_Shown()) as client:

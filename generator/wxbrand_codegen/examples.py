@@ -25,7 +25,10 @@ from wxbrand_codegen.ir import (
     Text,
     Timestamp,
     Type,
+    Variants,
 )
+from wxbrand_codegen.pattern_cost import accepts
+from wxbrand_codegen.samples import fitting_text, plain_texts, shortest
 
 Models = Mapping[str, Model | None]
 
@@ -35,7 +38,6 @@ MAX_DEPTH = 6
 MAX_MEMBERS = 1000
 """Optional members are left out once a value has so many parts."""
 
-_ALPHABETS = ("a", "A", "0", "1", "券", "_", "-", "/", ".", " ", "#", "F")
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2})?(\.\d+)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII)
 
 
@@ -103,6 +105,9 @@ def _model_breaks(value: Any, model: Model | None, models: Models) -> str | None
                 elif reason := fits(value[field.wire], field.type, models):
                     return f"has {field.wire}, which {reason}"
             return None
+        case Variants(kinds=kinds):
+            fitting = any(fits(value, kind, models) is None for kind in kinds)
+            return None if fitting else f"is none of the kinds of {model.name.pascal}"
         case _:
             assert_never(model)
 
@@ -110,9 +115,10 @@ def _model_breaks(value: Any, model: Model | None, models: Models) -> str | None
 def _text_breaks(value: str, limits: Limits) -> str | None:
     if reason := _size_breaks(len(value), limits.min_length, limits.max_length, "characters"):
         return reason
-    if limits.pattern is not None and not re.search(limits.pattern, value, re.ASCII):
-        return "breaks its pattern"
-    return None
+    if limits.pattern is None:
+        return None
+    accepted = accepts(limits.pattern, value)
+    return None if accepted else "breaks its pattern" if accepted is False else "is too long for its pattern"
 
 
 def _size_breaks(size: int, least: int | None, most: int | None, unit: str) -> str | None:
@@ -139,12 +145,14 @@ def _number_breaks(value: float, limits: Limits) -> str | None:
 
 def text_of_length(length: int, limits: Limits, sample: str = "") -> str:
     """Make a text of exactly this length that keeps to the pattern, in the manner of the sample. Raises NoExample."""
-    stretched = (sample * (length // len(sample) + 1))[:length] if sample else ""
-    padded = [(sample + letter * length)[:length] for letter in _ALPHABETS] if sample else []
-    for candidate in (stretched, *padded, *(letter * length for letter in _ALPHABETS)):
-        if len(candidate) == length and (limits.pattern is None or re.search(limits.pattern, candidate, re.ASCII)):
+    pattern = limits.pattern
+    for candidate in plain_texts(length, sample):
+        if len(candidate) == length and (pattern is None or accepts(pattern, candidate)):
             return candidate
-    raise NoExample
+    made = fitting_text(pattern, length) if pattern is not None else None
+    if pattern is None or made is None or len(made) != length or not accepts(pattern, made):
+        raise NoExample
+    return made
 
 
 def example(type_: Type, models: Models, *, stem: str = "example") -> Any:
@@ -241,17 +249,33 @@ class _Maker:
                     for field in fields
                     if field.required or not (self._is_enough(depth) or self._leads_round(field.type))
                 }
+            case Variants():
+                return self._variant(model, depth)
             case None:
                 raise NoExample
             case _:
                 assert_never(model)
 
+    def _variant(self, model: Variants, depth: int) -> Any:
+        """Make a value of the first kind that one can be made of, and let it say which kind it is."""
+        for kind in model.kinds:
+            try:
+                value = self.value(kind, depth + 1, model.name.snake)
+            except NoExample:
+                continue
+            says = next((text for text, name in model.tags.items() if kind == Ref(name=name)), None)
+            if says is not None and isinstance(value, dict) and isinstance(value.get(model.tag), str):
+                tagged = {**value, model.tag: says}
+                return tagged if fits(tagged, kind, self._models) is None else value
+            return value
+        raise NoExample
+
 
 def _example_text(limits: Limits, stem: str) -> str:
     least, most = limits.min_length or 0, limits.max_length
-    lengths = sorted(
-        {least, least + 1, min(max(least, len(stem)), most if most is not None else 10**9), most or 8, 8, 1}
-    )
+    of_pattern = shortest(limits.pattern) if limits.pattern else 1
+    nearest = min(max(least, len(stem)), most if most is not None else 10**9)
+    lengths = {least, least + 1, nearest, most or 8, 8, 1, of_pattern, of_pattern + 1}
     usable = [n for n in lengths if n >= least and (most is None or n <= most) and n <= 4096]
     for length in sorted(usable, key=lambda n: (abs(n - len(stem)), n)):
         try:

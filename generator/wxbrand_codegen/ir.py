@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from wxbrand_codegen.names import Name
-from wxbrand_codegen.problems import Mark
+from wxbrand_codegen.problems import Mark, Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +92,7 @@ class Nullable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ref:
-    """A Record or Choice of `Api.models`, by its class name."""
+    """A model of `Api.models`, by its class name."""
 
     name: str
 
@@ -161,6 +161,22 @@ class Choice:
     name: Name
     doc: Doc
     members: tuple[Member, ...]
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variants:
+    """A value that is one of several kinds."""
+
+    name: Name
+    doc: Doc
+    kinds: tuple[Type, ...]
+    tag: str = ""
+    """Member that tells the kind (discriminator); empty if none does."""
+
+    tags: Mapping[str, str] = field(default_factory=dict)
+    """Value of that member -> class name of the kind."""
+
     mark: Mark
 
 
@@ -246,6 +262,11 @@ class Operation:
     mark: Mark
 
     @property
+    def key(self) -> str:
+        """What tells it from every other operation: method and path."""
+        return operation_key(self.method, self.path)
+
+    @property
     def successes(self) -> tuple[Reply, ...]:
         """Documented answers that are returned."""
         return tuple(reply for reply in self.replies if reply.is_success)
@@ -254,6 +275,22 @@ class Operation:
     def errors(self) -> tuple[Reply, ...]:
         """Documented answers that are raised."""
         return tuple(reply for reply in self.replies if not reply.is_success)
+
+
+def operation_key(method: str, path: str) -> str:
+    """Write method and path as people do: `POST /brand/store`."""
+    return f"{method.upper()} {path}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """An operation that the output does not have, as was asked for."""
+
+    key: str
+    """Method and path."""
+
+    problem: Problem
+    """The first that keeps it from being generated."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,7 +302,40 @@ class Group:
     operations: tuple[Operation, ...]
 
 
-Model = Record | Choice
+Model = Record | Choice | Variants
+
+
+def references(type_: Type | None) -> Iterator[str]:
+    """Give the models that a type names."""
+    match type_:
+        case Ref(name=name):
+            yield name
+        case ListOf(item=inner) | Nullable(item=inner) | MapOf(value=inner):
+            yield from references(inner)
+        case _:
+            return
+
+
+def reached(operations: Iterable[Operation], models: Mapping[str, Model]) -> dict[str, None]:
+    """Give the models that operations name, those that these name, and so on."""
+    waiting = [
+        name
+        for operation in operations
+        for type_ in (*(p.field.type for p in operation.parameters), *(reply.type for reply in operation.replies))
+        for name in references(type_)
+    ]
+    found: dict[str, None] = {}
+    while waiting:
+        name = waiting.pop()
+        model = models.get(name)
+        if name in found or model is None:
+            continue
+        found[name] = None
+        if isinstance(model, Record):
+            waiting.extend(inner for field in model.fields for inner in references(field.type))
+        elif isinstance(model, Variants):
+            waiting.extend(inner for kind in model.kinds for inner in references(kind))
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,3 +349,6 @@ class Api:
     groups: tuple[Group, ...]
     models: Mapping[str, Model]
     """By class name, in the order of the spec."""
+
+    left_out: tuple[LeftOut, ...] = ()
+    """Operations that are not supported."""

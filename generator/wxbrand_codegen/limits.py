@@ -6,6 +6,7 @@ from typing import Any
 
 from wxbrand_codegen.ir import Limits
 from wxbrand_codegen.nodes import Mapping, is_true, plain
+from wxbrand_codegen.pattern_cost import EndlessPattern, refuse_endless
 from wxbrand_codegen.patterns import UntranslatablePattern, python_pattern
 from wxbrand_codegen.problems import Problem, Report
 
@@ -25,7 +26,11 @@ def limits_of(node: Mapping, report: Report) -> Limits:
     pattern = node.text("pattern")
     if pattern is not None:
         try:
-            stated["pattern"] = python_pattern(pattern)
+            translated = python_pattern(pattern)
+            refuse_endless(translated)
+            stated["pattern"] = translated
+        except EndlessPattern as reason:
+            report(Problem(mark=node.mark_of("pattern"), code="endless-pattern", message=f"the pattern {reason}"))
         except UntranslatablePattern as reason:
             report(Problem(mark=node.mark_of("pattern"), code="unusable-pattern", message=f"the pattern {reason}"))
     limits = Limits(**stated)

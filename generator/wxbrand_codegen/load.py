@@ -230,14 +230,16 @@ class _Joiner:
         components = joined.mapping("components")
         for section in SECTIONS.values():
             own = components.mapping(section) if components else None
+            ended: set[str] = set()
             for name in own.members if own else ():
-                seen = [name]
-                while own and (link := _only_reference(own.members.get(seen[-1]))):
-                    following = link.rsplit("/", 1)[-1]
-                    if following in seen:
+                seen, last = {name}, name
+                while own and last not in ended and (link := _only_reference(own.members.get(last))):
+                    last = link.rsplit("/", 1)[-1]
+                    if last in seen:
                         self._problem(own.mark_of(name), "reference-cycle", f"{name} refers only to itself")
                         break
-                    seen.append(following)
+                    seen.add(last)
+                ended |= seen
 
     def _problem(self, mark: Mark, code: str, message: str) -> None:
         self.problems.append(Problem(mark=mark, code=code, message=message))

@@ -16,6 +16,8 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*|[0-9]+")
 _PIECE = re.compile(r"[A-Za-z0-9]+|[^\x00-\x7f]")
 _CLASS_NAME = re.compile(r"[A-Z][A-Za-z0-9]*", re.ASCII)
 
+_LONGEST_AREA = 100
+
 Role = Literal["field", "class", "member", "method", "area"]
 
 _PREFIXES: dict[Role, str] = {"field": "field", "class": "Model", "member": "value", "method": "call", "area": "area"}
@@ -33,7 +35,7 @@ _TAKEN_CLASSES = frozenset(
     # what generated modules import or define
     {
         "Any", "Annotated", "AsyncArea", "AsyncBrandClient", "AsyncClient", "BrandClient", "ClassVar", "Limits",
-        "NoContent", "OpenEnum", "OpenIntEnum", "Operation", "OperationTests", "Record", "Request", "Rows", "SyncArea",
+        "NoContent", "OneOf", "OpenEnum", "OpenIntEnum", "Operation", "OperationTests", "Record", "Request", "Rows", "SyncArea",
         "SyncClient", "Time", "UNSET", "UnsetType", "None", "True", "False",
     }
 )  # fmt: skip
@@ -69,6 +71,8 @@ def name(text: str, role: Role) -> Name:
     if words[0][0].isdigit():
         words.insert(0, _PREFIXES[role])
     snake = "_".join(word.lower() for word in words)
+    if role == "area" and len(snake) > _LONGEST_AREA:
+        raise Unspeakable(f"has over {_LONGEST_AREA} characters, too many for the name of a file")
     pascal = folded if _CLASS_NAME.fullmatch(folded) else "".join(_capital(word) for word in words)
     if role == "area":  # a model may well have the name of its area: a Store in the area store
         pascal = f"{pascal}Area"

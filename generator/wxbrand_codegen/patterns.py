@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import warnings
 
+_LONGEST = 20_000
+"""Characters of a pattern; people write a hundred."""
+
 _CLASS_OPERATORS = ("--", "&&", "||", "~~")
 
 
@@ -17,6 +20,8 @@ def python_pattern(ecma: str) -> str:
 
     `$` becomes `\Z`, because Python's `$` also accepts a trailing newline. Raises UntranslatablePattern.
     """
+    if len(ecma) > _LONGEST:
+        raise UntranslatablePattern(f"has over {_LONGEST:,} characters")
     translated = "".join(_pieces(ecma))
     with warnings.catch_warnings():
         warnings.simplefilter("error")

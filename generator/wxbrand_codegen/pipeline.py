@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -73,13 +75,20 @@ class Outcome:
     """None if nothing had changed since the last run, so that the spec was not read."""
 
 
-def generate(config: Config, *, force: bool = False, progress: Progress = lambda _: None) -> Outcome:
-    """Write what the spec gives. Raises Refused, with nothing written, for a bad spec or a file that would be lost."""
+def generate(
+    config: Config, *, force: bool = False, dry_run: bool = False, progress: Progress = lambda _: None
+) -> Outcome:
+    """Write what the spec gives. Raises Refused, with nothing written, for a bad spec or a file that would be lost.
+
+    A dry run writes nothing, and leaves it to the caller to tell which differences would be refused.
+    """
     if not force and (unchanged := _unchanged(config)):
         return unchanged
     wanted = _wanted(config, progress)
     for folder in wanted.folders:
         refuse_links_outside(folder.path, [*folder.files, *folder.manifest.files])
+    if dry_run:
+        return wanted.outcome()
     if not force:
         refuse_to_lose([(folder.path, folder.differences) for folder in wanted.folders])
     progress("writing")
@@ -93,7 +102,7 @@ def check(config: Config, *, progress: Progress = lambda _: None) -> Outcome:
     return _unchanged(config) or _wanted(config, progress).outcome()
 
 
-def read(spec: Path, progress: Progress = lambda _: None) -> tuple[Document, Built]:
+def read(spec: Path, progress: Progress = lambda _: None, *, skip_unsupported: bool = False) -> tuple[Document, Built]:
     """Give a spec's joined document and what it means. Raises Refused."""
     from wxbrand_codegen.build import build  # a run with nothing to do needs none of these
     from wxbrand_codegen.inspect import inspect
@@ -103,26 +112,43 @@ def read(spec: Path, progress: Progress = lambda _: None) -> tuple[Document, Bui
     document = load(spec)
     progress("validating")
     inspect(document)
-    return document, build(document)
+    return document, build(document, skip_unsupported=skip_unsupported)
 
 
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Keep the collector of cycles still: it goes through millions of values that all live to the end, and finds nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_no_collecting()
 def _wanted(config: Config, progress: Progress) -> _Wanted:
     from wxbrand_codegen.render import files_of_package, files_of_tests  # jinja2
 
-    document, built = read(config.spec, progress)
+    document, built = read(config.spec, progress, skip_unsupported=config.skip_unsupported)
     progress("rendering")
     drafts = (
-        (config.out / config.package, files_of_package(built.api, config.templates)),
+        (config.out / config.package, files_of_package(built.api, config.package, config.templates)),
         (config.out / "tests", files_of_tests(built.api, document, config.package, config.templates)),
     )
     progress("formatting")
     inputs, sources = _inputs(config, document.sources), tuple(name for name, _ in document.sources)
-    return _Wanted(built=built, folders=tuple(_folder(path, files, inputs, sources) for path, files in drafts))
+    return _Wanted(
+        built=built, folders=tuple(_folder(path, files, inputs, sources, progress) for path, files in drafts)
+    )
 
 
-def _folder(path: Path, drafts: Mapping[str, str], inputs: str, sources: tuple[str, ...]) -> _Folder:
+def _folder(
+    path: Path, drafts: Mapping[str, str], inputs: str, sources: tuple[str, ...], progress: Progress
+) -> _Folder:
     manifest = read_manifest(path)
-    files = tidy(drafts, known_texts(path, manifest))
+    files = tidy(drafts, known_texts(path, manifest), progress)
     wanted = manifest_of(files, inputs=inputs, sources=sources)
     differences = compare(path, files, manifest, wanted)
     return _Folder(path=path, manifest=manifest, wanted=wanted, files=files, differences=differences)
@@ -151,7 +177,8 @@ def _inputs(config: Config, sources: Iterable[tuple[str, str]]) -> str:
         for file in sorted(folder.rglob("*.jinja"))
     ]
     hashed = hashlib.sha256()
-    for part in (version("wxbrand"), version("black"), config.package, config.spec.name):
+    skipping = f"skip-unsupported {config.skip_unsupported}"
+    for part in (version("wxbrand"), version("black"), config.package, config.spec.name, skipping):
         hashed.update(f"{part}\n".encode())
     for file in (*own, *templates):
         hashed.update(f"{file.name}\n".encode() + file.read_bytes())

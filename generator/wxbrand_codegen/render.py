@@ -14,18 +14,19 @@ from jinja2 import (
     ChoiceLoader,
     Environment,
     FileSystemLoader,
-    StrictUndefined,
     TemplateError,
     TemplateRuntimeError,
     TemplateSyntaxError,
 )
 
-from wxbrand_codegen import views_client, views_models, views_tests
-from wxbrand_codegen.bodies import JSON
+from wxbrand_codegen import views_client, views_models, views_readme, views_tests
 from wxbrand_codegen.code import Code
 from wxbrand_codegen.examples import reply_example
+from wxbrand_codegen.gaps import Gap
+from wxbrand_codegen.gate import FromOverlay
 from wxbrand_codegen.ir import Api, Operation, Reply
 from wxbrand_codegen.load import Document, shown_path
+from wxbrand_codegen.media import is_json
 from wxbrand_codegen.nodes import Plain, plain
 from wxbrand_codegen.places import data_folder
 from wxbrand_codegen.problems import Mark, Problem, Refused
@@ -34,12 +35,13 @@ Files = dict[str, str]
 """Path inside a folder, with `/`, to text."""
 
 
-def files_of_package(api: Api, templates: Path | None = None) -> Files:
+def files_of_package(api: Api, package: str, templates: Path | None = None) -> Files:
     """Give the files of the package, paths relative to it."""
     show = _printer(templates)
     where = views_models.homes(api)
     files = {
         "__init__.py": show("package.py.jinja", views_client.package(api)),
+        "README.md": show("readme.md.jinja", views_readme.readme(api, package)),
         "client.py": show("client.py.jinja", views_client.package(api)),
         "py.typed": "",
         "areas/__init__.py": show("areas_front.py.jinja", None),
@@ -84,15 +86,15 @@ def _media(document: Plain, operation: Operation, reply: Reply) -> dict[str, Any
     while "$ref" in response:
         _, *steps = response["$ref"].split("/")
         response = reduce(getitem, steps, document)
-    media: dict[str, Any] = response["content"][JSON]
-    return media
+    content: dict[str, dict[str, Any]] = response["content"]
+    return next(media for name, media in content.items() if is_json(name))
 
 
 def _printer(overlay: Path | None) -> Callable[[str, Any], str]:
     folders = [FileSystemLoader(folder) for folder in (overlay, data_folder("templates")) if folder]
     environment = Environment(
         loader=ChoiceLoader(folders),
-        undefined=StrictUndefined,
+        undefined=Gap,
         autoescape=False,  # noqa: S701  (Python is printed, not HTML; `_only_code` is the guard)
         trim_blocks=True,
         lstrip_blocks=True,
@@ -102,7 +104,8 @@ def _printer(overlay: Path | None) -> Callable[[str, Any], str]:
 
     def show(template: str, view: Any) -> str:
         try:
-            return environment.get_template(template).render(view=view)
+            text = environment.get_template(template).render(view=view)
+            return FromOverlay(text) if overlay and (overlay / template).is_file() else text
         except (TemplateError, UnicodeDecodeError, OSError) as problem:
             message = str(problem) or type(problem).__name__
             raise Refused([Problem(mark=_place(problem, template), code="broken-template", message=message)]) from None
@@ -122,6 +125,8 @@ def _place(problem: Exception, template: str) -> Mark:
 
 def _only_code(value: object) -> Code:
     """Let nothing but Code through a `{{ }}`; a plain string there would be text of the spec becoming source."""
+    if isinstance(value, Gap):
+        value.reveal()
     if not isinstance(value, Code):
         raise TemplateRuntimeError(f"a template printed {type(value).__name__}, and only Code may be printed")
     return value

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from wxbrand_codegen.bodies import JSON, shown_by
+from wxbrand_codegen.bodies import json_media, shown_by
 from wxbrand_codegen.ir import Reply
+from wxbrand_codegen.media import JSON
 from wxbrand_codegen.names import Name
 from wxbrand_codegen.nodes import Mapping, plain
 from wxbrand_codegen.problems import Mark
@@ -77,7 +78,7 @@ def _success(answer: _Answer, place: Name, schemas: Schemas) -> Reply:
     nothing = Reply(status=answer.status, type=None, title=title, mark=answer.mark)
     if not content or not content.members:
         return nothing
-    media = content.mapping(JSON)
+    media = json_media(content)
     if media is None:
         offered = ", ".join(content.members)
         schemas.problem(
@@ -95,7 +96,7 @@ def _success(answer: _Answer, place: Name, schemas: Schemas) -> Reply:
 
 def _error(answer: _Answer, schemas: Schemas) -> Reply:
     content = answer.response.mapping("content")
-    media = content.mapping(JSON) if content else None
+    media = json_media(content)
     shown = shown_by(media, schemas) if media else None
     title = answer.response.text("description") or ""
     return Reply(

@@ -7,6 +7,7 @@ references ask for is not followed here.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from re import _constants as kinds  # type: ignore[attr-defined]  # the parser behind `re`; there is no public one
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -14,11 +15,28 @@ from typing import Any
 _PREFERRED = "a0A_-.:/@ "
 """Taken from a character class in this order, if it holds one of them."""
 
+_ALPHABETS = ("a", "A", "0", "1", "券", "_", "-", "/", ".", " ", "#", "F")
+"""A text of one of these is the next best thing to a sample."""
+
 _LONGEST = 4096
 _ENDLESS = 1_000_000  # a repeat without an upper bound
 
 
-def sample(pattern: str, length: int) -> str | None:
+def plain_texts(length: int, sample: str) -> Iterator[str]:
+    """Give texts to try, those that read best first."""
+    if sample:
+        yield (sample * (length // len(sample) + 1))[:length]
+        yield from ((sample + letter * length)[:length] for letter in _ALPHABETS)
+    yield from (letter * length for letter in _ALPHABETS)
+
+
+def shortest(pattern: str) -> int:
+    """Give the fewest characters that a pattern may fit."""
+    least, _ = parser.parse(pattern, re.ASCII).getwidth()
+    return int(least)
+
+
+def fitting_text(pattern: str, length: int) -> str | None:
     """Give a text of this many characters that may well fit the pattern, or None if the walk finds none."""
     try:
         tree = parser.parse(pattern, re.ASCII)
@@ -78,9 +96,8 @@ def _repeated(value: Any, extra: int) -> tuple[str | None, int]:
 
 def _member(items: Any) -> str | None:
     """Pick a character of a class."""
-    text = "".join(_class_item(kind, value) for kind, value in items)
     try:
-        members = re.compile(f"[{text}]", re.ASCII)
+        members = re.compile(f"[{class_text(items)}]", re.ASCII)
     except re.error:
         return None
     candidates = (
@@ -90,6 +107,11 @@ def _member(items: Any) -> str | None:
     )
     ranges = [chr(value[0]) for kind, value in items if kind is kinds.RANGE]
     return next((c for c in (*candidates, *ranges) if members.match(c)), None)
+
+
+def class_text(items: Any) -> str:
+    """Write the inside of a character class as it can be compiled again."""
+    return "".join(_class_item(kind, value) for kind, value in items)
 
 
 _CATEGORIES = {

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 
+from wxbrand_codegen.alternatives import distinct, tags_of
 from wxbrand_codegen.choices import choice
+from wxbrand_codegen.combining import ANNOTATIONS, flattened, is_remark, only_part
 from wxbrand_codegen.components import Components
 from wxbrand_codegen.ir import (
     Anything,
     Boolean,
+    Choice,
     Field,
     Integer,
     ListOf,
@@ -21,25 +25,26 @@ from wxbrand_codegen.ir import (
     Text,
     Timestamp,
     Type,
+    Variants,
 )
 from wxbrand_codegen.limits import limits_of
 from wxbrand_codegen.names import Name, joined, name
 from wxbrand_codegen.nodes import Mapping, Node, Scalar, Sequence, is_true, plain
 from wxbrand_codegen.problems import Mark, Report
 
-_ANNOTATIONS = frozenset(
-    {
-        "title", "description", "default", "example", "examples", "deprecated", "readOnly", "writeOnly", "$comment",
-        "externalDocs", "xml", "format", "contentEncoding", "contentMediaType",
-    }
-)  # fmt: skip
-_READ = _ANNOTATIONS | {
+_READ = ANNOTATIONS | {
     "$ref", "type", "nullable", "enum", "const", "properties", "required", "additionalProperties", "items", "allOf",
     "anyOf", "oneOf", "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
     "multipleOf", "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "$defs", "definitions",
 }  # fmt: skip
-_NOT_BESIDE_PROPERTIES = ("allOf", "anyOf", "oneOf", "enum", "const", "minProperties", "maxProperties")
+_NOT_BESIDE_PROPERTIES = ("anyOf", "oneOf", "enum", "const", "minProperties", "maxProperties")
 _PREFIX = "#/components/schemas/"
+
+MAX_MEMBERS = 1000
+"""Members of one object; people write dozens, and a class or call of thousands is of use to nobody."""
+
+MAX_KINDS = 100
+"""Alternatives for one value."""
 
 MAX_NESTING = 40
 """Schemas in schemas, references to objects not counted; people nest five."""
@@ -52,22 +57,29 @@ class Schemas(Components):
         super().__init__(root, report)
         self._depth = 0
         self._open: list[str] = []
+        self._types: dict[str, Type] = {}
+        """Of components, which are the same wherever they are referred to."""
+
         self._waiting: deque[tuple[Mapping, Name]] = deque()
         self._models: dict[str, Model | None] = {}
         """None from a record's first mention until its turn comes, so that records may hold each other."""
 
-    def models(self) -> dict[str, Model]:
-        """Build the records that were only mentioned so far, and give every model by its class name."""
+    def models(self, begin: Callable[[str], None] = lambda _: None) -> dict[str, Model]:
+        """Build the records that were only mentioned so far, telling of each, and give every model by its class name."""
         while self._waiting:
             node, place = self._waiting.popleft()
+            begin(place.pascal)
             self._models[place.pascal] = Record(
                 name=place, doc=self.doc(node), fields=self.fields_of(node, place), mark=node.mark
             )
         return {key: model for key, model in self._models.items() if model is not None}
 
     def is_record(self, type_: Type) -> bool:
-        """Whether a type is an object with named members."""
-        return isinstance(type_, Ref) and isinstance(self._models.get(type_.name), Record | None)
+        """Whether a type is, or may be, an object with named members."""
+        if not isinstance(type_, Ref):
+            return False
+        model = self._models.get(type_.name)
+        return any(map(self.is_record, model.kinds)) if isinstance(model, Variants) else not isinstance(model, Choice)
 
     def type_of(self, node: Node, place: Name) -> Type:
         """Give the type of a schema; `place` names what it needs named."""
@@ -89,6 +101,11 @@ class Schemas(Components):
         if "$ref" in node.members:
             return self._referred(node)
         self._refuse_unread(node)
+        if "allOf" in node.members:
+            only = only_part(node, self)
+            if only is not None:
+                return _nullable(self.type_of(only, place), is_true(node, "nullable"))
+            node = flattened(node, self)
         combined = self._combined(node, place)
         if combined is not None:
             return combined
@@ -97,9 +114,7 @@ class Schemas(Components):
         return _nullable(type_, nullable)
 
     def _referred(self, node: Mapping) -> Type:
-        siblings = [
-            key for key in node.members if key != "$ref" and key not in _ANNOTATIONS and not key.startswith("x-")
-        ]
+        siblings = [key for key in node.members if key != "$ref" and not is_remark(key)]
         if siblings == ["nullable"]:
             siblings = []
         if siblings:
@@ -113,30 +128,45 @@ class Schemas(Components):
         if key in self._open:
             self.problem(node.mark, "endless-schema", f"{key} holds itself without an object in between")
             return Anything()
-        self._open.append(key)
-        target = self._next(node)
-        type_ = self.type_of(target, self.named(key, "class", target.mark))
-        self._open.pop()
+        if key not in self._types:
+            self._open.append(key)
+            target = self._next(node)
+            self._types[key] = self.type_of(target, self.named(key, "class", target.mark))
+            self._open.pop()
+        type_ = self._types[key]
         return _nullable(type_, is_true(node, "nullable"))
 
     def _combined(self, node: Mapping, place: Name) -> Type | None:
-        """Read the two everyday uses of combining: one schema with remarks beside it, and one schema or null."""
-        for key in ("allOf", "anyOf", "oneOf"):
+        for key in ("anyOf", "oneOf"):
             if key not in node.members:
                 continue
-            parts = node.sequence(key)
-            others = [part for part in parts if not (isinstance(part, Mapping) and part.text("type") == "null")]
-            beside = [
-                k
-                for k in node.members
-                if k != key and k not in _ANNOTATIONS and k != "nullable" and not k.startswith("x-")
-            ]
-            if len(others) != 1 or beside:
-                self.problem(node.mark_of(key), "unsupported-keyword", f"{key} with several schemas is not supported")
+            beside = [k for k in node.members if k not in {key, "nullable"} and not is_remark(k)]
+            if beside:
+                self.problem(node.mark_of(key), "unsupported-keyword", f"{key} beside {beside[0]} is not supported")
                 return Anything()
-            type_ = self.type_of(others[0], place)
-            return _nullable(type_, len(others) < len(parts) or is_true(node, "nullable"))
+            parts = [part for part in node.sequence(key) if not _is_null(part)]
+            if len(parts) > MAX_KINDS:
+                self.problem(node.mark_of(key), "too-many-kinds", f"{key} lists over {MAX_KINDS} schemas")
+                return Anything()
+            kinds = [self.type_of(part, _option(place, number)) for number, part in enumerate(parts, 1)]
+            nullable = len(parts) < len(node.sequence(key)) or is_true(node, "nullable")
+            return _nullable(self._variants(node, place, parts, kinds), nullable)
         return None
+
+    def _variants(self, node: Mapping, place: Name, parts: list[Node], kinds: list[Type]) -> Type:
+        nullable = any(isinstance(kind, Nullable) for kind in kinds)
+        kinds = [kind.item if isinstance(kind, Nullable) else kind for kind in kinds]
+        different = distinct(kinds, self._models)
+        if not different or any(isinstance(kind, Anything) for kind in different):
+            return Anything()
+        if len(different) == 1:
+            return _nullable(different[0], nullable)
+        if self.claim(place, node.mark):
+            tag, tags = tags_of(node, parts, kinds)
+            self._models[place.pascal] = Variants(
+                name=place, doc=self.doc(node), kinds=tuple(different), tag=tag, tags=tags, mark=node.mark
+            )
+        return _nullable(Ref(name=place.pascal), nullable)
 
     def _kinds(self, node: Mapping) -> tuple[list[str], bool]:
         declared = node.get("type")
@@ -151,12 +181,8 @@ class Schemas(Components):
         if "enum" in node.members or "const" in node.members:
             return self._choice(node, place, kinds)
         if len(kinds) > 1:
-            self.problem(
-                node.mark_of("type"),
-                "unsupported-type",
-                f"a value of several types ({', '.join(kinds)}) is not supported",
-            )
-            return Anything()
+            options = [self._simple(node, _option(place, number), [kind]) for number, kind in enumerate(kinds, 1)]
+            return self._variants(node, place, [node] * len(options), options)
         kind = (
             kinds[0]
             if kinds
@@ -215,16 +241,24 @@ class Schemas(Components):
             self._models[place.pascal] = made
         return _nullable(Ref(name=place.pascal), nullable)
 
+    def object_of(self, node: Node) -> Mapping | None:
+        """Give what a schema is after references and `allOf`, if that is an object with named members."""
+        resolved = self.resolve(node)
+        whole = flattened(resolved, self) if isinstance(resolved, Mapping) else None
+        return whole if whole and "properties" in whole.members else None
+
     def fields_of(self, node: Mapping, place: Name) -> tuple[Field, ...]:
         """Give the members of an object schema."""
         self._refuse_unread(node)
         self._refuse_beside_properties(node)
         properties = node.mapping("properties") or Mapping(members={}, mark=node.mark)
+        if len(properties.members) > MAX_MEMBERS:
+            self.problem(node.mark_of("properties"), "too-many-members", f"an object has over {MAX_MEMBERS} members")
+            return ()
         required = {plain(item) for item in node.sequence("required")}
         for absent in sorted(str(item) for item in required - set(properties.members)):
-            self.problem(
-                node.mark_of("required"), "unknown-required", f"{absent} is required but not among the properties"
-            )
+            message = f"{absent} is required but not among the properties; it is left out"
+            self.advise(node.mark_of("required"), "unknown-required", message)
         fields: dict[str, Field] = {}
         for wire, member in properties.members.items():
             mark = properties.mark_of(wire)
@@ -247,9 +281,12 @@ class Schemas(Components):
 
     def _refuse_beside_properties(self, node: Mapping) -> None:
         rest = node.mapping("additionalProperties")
-        found = [key for key in _NOT_BESIDE_PROPERTIES if key in node.members]
-        for key in [*found, *(["additionalProperties"] if rest and rest.members else [])]:
-            self.problem(node.mark_of(key), "unsupported-keyword", f"{key} beside properties is not supported")
+        if rest and rest.members:
+            message = "members beyond those named stand only in the raw answer, and cannot be sent"
+            self.advise(node.mark_of("additionalProperties"), "open-object", message)
+        for key in _NOT_BESIDE_PROPERTIES:
+            if key in node.members:
+                self.problem(node.mark_of(key), "unsupported-keyword", f"{key} beside properties is not supported")
 
     def field(self, schema: Node, field_name: Name, wire: str, required: bool, place: Name, mark: Mark) -> Field:
         """Give one member or parameter; its example is judged later."""
@@ -258,6 +295,15 @@ class Schemas(Components):
             name=field_name, wire=wire, type=type_, required=required, doc=self.doc(schema),
             example=self.example(schema), mark=mark,
         )  # fmt: skip
+
+
+def _is_null(node: Node) -> bool:
+    return isinstance(node, Mapping) and node.text("type") == "null"
+
+
+def _option(place: Name, number: int) -> Name:
+    """Name what stands in a list of alternatives and has no name, after its position there."""
+    return joined(place, Name(snake=f"option_{number}", pascal=f"Option{number}"))
 
 
 def _nullable(type_: Type, nullable: bool) -> Type:

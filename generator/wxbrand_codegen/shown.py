@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from wxbrand_codegen.examples import NoExample, example, field_example, fits
-from wxbrand_codegen.ir import Choice, Field, Model, Operation, Parameter, Place, Reply, Type
+from wxbrand_codegen.ir import Field, Model, Operation, Parameter, Place, Record, Reply, Type
 from wxbrand_codegen.nodes import Mapping as Object
 from wxbrand_codegen.nodes import Node, Scalar, plain
 from wxbrand_codegen.nodes import Sequence as Items
@@ -34,7 +34,7 @@ class Judge:
         return replace(operation, parameters=parameters, replies=replies)
 
     def _model(self, model: Model) -> Model:
-        if isinstance(model, Choice):
+        if not isinstance(model, Record):
             return model
         return replace(model, fields=tuple(map(self._field, model.fields)))
 

@@ -55,6 +55,16 @@ class ClassView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VariantsView:
+    """A value of several kinds: a union to type checkers, a class that reads it to the runtime."""
+
+    name: Code
+    opening: Code
+    doc: Code
+    kinds: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RequestView:
     """A request model."""
 
@@ -71,6 +81,7 @@ class ModelsView:
     doc: Code
     imports: tuple[Code, ...]
     classes: tuple[ClassView, ...]
+    variants: tuple[VariantsView, ...]
     requests: tuple[RequestView, ...]
 
 
@@ -121,3 +132,24 @@ class ConftestView:
     """What the tests of a package share."""
 
     package: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadmeAreaView:
+    """One area in the package's README."""
+
+    module: Code
+    title: Code
+    rows: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadmeView:
+    """The package's README."""
+
+    title: Code
+    text: Code
+    package: Code
+    areas: tuple[ReadmeAreaView, ...]
+    left_out: tuple[tuple[Code, ...], ...]
+    """Rows of the one table of what is left out; no table if nothing is."""

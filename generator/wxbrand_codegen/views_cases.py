@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from wxbrand_codegen.code import Code, code, literal, together
 from wxbrand_codegen.examples import Models, NoExample, fits, text_of_length
 from wxbrand_codegen.ir import Integer, Limits, ListOf, MapOf, Nullable, Number, Parameter, Record, Ref, Text, Type
+from wxbrand_codegen.pattern_cost import accepts
 
 _OUTSIDE = ("券", "!", " ", "\n", "é", "a", "0")
 """Characters to try for one that a pattern refuses."""
@@ -105,9 +105,9 @@ def _texts(limits: Limits, value: str) -> Iterator[str]:
 def _breaking(pattern: str, value: str) -> Iterator[str]:
     """Give texts of the right length that break the pattern: a foreign character, and a trailing line feed."""
     endings = [value[:-1] + last for last in _OUTSIDE]
-    foreign = next((text for text in endings if not re.search(pattern, text, re.ASCII)), None)
+    foreign = next((text for text in endings if accepts(pattern, text) is False), None)
     line_feed = value[:-1] + "\n"
-    found = [foreign, None if re.search(pattern, line_feed, re.ASCII) else line_feed]
+    found = [foreign, line_feed if accepts(pattern, line_feed) is False else None]
     yield from dict.fromkeys(text for text in found if text is not None)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import assert_never
 
 from wxbrand_codegen.annotations import MODELS, Imports, annotation, in_order, optional
@@ -12,16 +12,12 @@ from wxbrand_codegen.ir import (
     Api,
     Choice,
     Field,
-    Group,
-    ListOf,
-    MapOf,
     Model,
-    Nullable,
     Operation,
     Record,
-    Ref,
     Reply,
-    Type,
+    Variants,
+    reached,
 )
 from wxbrand_codegen.views import (
     AttributeView,
@@ -29,49 +25,20 @@ from wxbrand_codegen.views import (
     ModelsFrontView,
     ModelsView,
     RequestView,
+    VariantsView,
 )
 
 SHARED = "_shared"
 """Module of the models that more than one area uses; no area can have this name."""
 
 
-def references(type_: Type | None) -> Iterator[str]:
-    """Give the models that a type names."""
-    match type_:
-        case Ref(name=name):
-            yield name
-        case ListOf(item=inner) | Nullable(item=inner) | MapOf(value=inner):
-            yield from references(inner)
-        case _:
-            return
-
-
 def homes(api: Api) -> dict[str, str]:
     """Give each model its module: its area's if only one area reaches it, else the shared one."""
     found: dict[str, str] = {}
     for group in api.groups:
-        for name in _reached(group, api.models):
+        for name in reached(group.operations, api.models):
             found[name] = group.name.snake if found.get(name, group.name.snake) == group.name.snake else SHARED
     return found
-
-
-def _reached(group: Group, models: Mapping[str, Model]) -> Iterable[str]:
-    waiting = [
-        name
-        for operation in group.operations
-        for type_ in (*(p.field.type for p in operation.parameters), *(reply.type for reply in operation.replies))
-        for name in references(type_)
-    ]
-    reached: dict[str, None] = {}
-    while waiting:
-        name = waiting.pop()
-        if name in reached:
-            continue
-        reached[name] = None
-        model = models[name]
-        if isinstance(model, Record):
-            waiting.extend(inner for field in model.fields for inner in references(field.type))
-    return reached
 
 
 def request_class(operation: Operation) -> str:
@@ -94,17 +61,39 @@ def models_module(module: str, api: Api, where: Mapping[str, str]) -> ModelsView
     others = {name: f".{home}" for name, home in where.items() if home != module}
     imports = Imports(others)
     group = next((group for group in api.groups if group.name.snake == module), None)
-    classes = [_class(model, imports) for name, model in api.models.items() if where.get(name) == module]
+    own = [model for name, model in api.models.items() if where.get(name) == module]
+    classes = [_class(model, imports) for model in own if not isinstance(model, Variants)]
+    variants = [_variants(model, imports) for model in own if isinstance(model, Variants)]
     requests = [_request(operation, imports) for operation in (group.operations if group else ())]
     title = area_heading(group) if group else "多个领域共用的数据类型。"
     return ModelsView(
-        doc=docstring([title], 0), imports=imports.lines(), classes=tuple(classes), requests=tuple(requests)
+        doc=docstring([title], 0),
+        imports=imports.lines(),
+        classes=tuple(classes),
+        variants=tuple(variants),
+        requests=tuple(requests),
     )
 
 
-def _class(model: Model, imports: Imports) -> ClassView:
-    heading = sentence(model.doc.title) + sentence(model.doc.text)
-    doc = docstring([heading or model.name.pascal], 4)
+def _heading(model: Model) -> str:
+    return sentence(model.doc.title) + sentence(model.doc.text) or model.name.pascal
+
+
+def _variants(model: Variants, imports: Imports) -> VariantsView:
+    imports.need("typing", "TYPE_CHECKING")
+    arguments = [imports.need(MODELS, "OneOf")]
+    if model.tag:
+        arguments += [code("tag={}", literal(model.tag)), code("tags={}", literal(dict(model.tags)))]
+    return VariantsView(
+        name=identifier(model.name.pascal),
+        opening=call(code("class {}(", identifier(model.name.pascal)), arguments, "):", 4),
+        doc=docstring([_heading(model)], 8),
+        kinds=together(" | ", [annotation(kind, imports, limits=True) for kind in model.kinds]),
+    )
+
+
+def _class(model: Record | Choice, imports: Imports) -> ClassView:
+    doc = docstring([_heading(model)], 4)
     match model:
         case Record(fields=fields):
             renamed = {field.name.snake: field.wire for field in fields if field.name.snake != field.wire}

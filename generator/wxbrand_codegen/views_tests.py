@@ -7,9 +7,9 @@ from typing import Any, assert_never
 from urllib.parse import quote, urlencode
 
 from wxbrand_codegen.annotations import MODELS, Imports
-from wxbrand_codegen.code import Code, call, code, docstring, identifier, literal
+from wxbrand_codegen.code import LINE, Code, call, code, docstring, identifier, literal, width
 from wxbrand_codegen.documentation import area_heading, operation_heading
-from wxbrand_codegen.examples import field_example, reply_example
+from wxbrand_codegen.examples import field_example, fits, reply_example
 from wxbrand_codegen.ir import (
     Anything,
     Api,
@@ -29,6 +29,7 @@ from wxbrand_codegen.ir import (
     Text,
     Timestamp,
     Type,
+    Variants,
 )
 from wxbrand_codegen.servers import path_prefix
 from wxbrand_codegen.views import ConftestView, OperationTestView, TestModuleView
@@ -123,8 +124,8 @@ class _Writer:
         if operation.body is None or (not members and not operation.body.required):
             return Code("None")
         if operation.body.whole:
-            return literal(next(iter(members.values()))) if members else Code("None")
-        return call(Code("{"), [code("{}: {}", literal(k), literal(v)) for k, v in members.items()], "}", 4, used=26)
+            return _written(next(iter(members.values())), 4, used=26) if members else Code("None")
+        return _written(members, 4, used=26)
 
     def _replies(self, operation: Operation) -> Iterator[Code]:
         for status, reply in _statuses(operation):
@@ -137,8 +138,11 @@ class _Writer:
             yield call(Code("("), [literal(status), value], ")", 8)
 
     def _table(self, name: str, rows: Iterator[Code] | list[Code]) -> Code:
+        pieces = list(rows)
+        if len(pieces) == 1 and "\n" not in pieces[0] and len(name) + width(pieces[0]) + 10 <= LINE:
+            return code("{} = ({},)", identifier(name), pieces[0])  # so does black with a lone row
         margin = " " * 8
-        return Code(f"{identifier(name)} = (\n" + "".join(f"{margin}{row},\n" for row in rows) + "    )")
+        return Code(f"{identifier(name)} = (\n" + "".join(f"{margin}{row},\n" for row in pieces) + "    )")
 
     def _value(self, value: Any, type_: Type, indent: int) -> Code:
         match type_:
@@ -172,8 +176,24 @@ class _Writer:
                     if field.wire in value
                 ]
                 return call(code("{}(", class_name), arguments, ")", indent, used=24)
+            case Variants(kinds=kinds):
+                kind = next(kind for kind in kinds if fits(value, kind, self._models) is None)
+                return self._value(value, kind, indent)
             case _:
                 assert_never(model)
+
+
+def _written(value: Any, indent: int, *, used: int = 1) -> Code:
+    """Write a JSON value, on several lines if it is long; `used` is the width of what else stands on its first line."""
+    match value:
+        case dict() if value:
+            pairs = [(literal(key), member) for key, member in value.items()]
+            written = [code("{}: {}", k, _written(v, indent + 4, used=width(k) + 3)) for k, v in pairs]
+            return call(Code("{"), written, "}", indent, used=used)
+        case list() if value:
+            return call(Code("["), [_written(item, indent + 4) for item in value], "]", indent, used=used)
+        case _:
+            return literal(value)
 
 
 def _statuses(operation: Operation) -> Iterator[tuple[int, Reply]]:

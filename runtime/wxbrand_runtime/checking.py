@@ -20,7 +20,7 @@ from msgspec import UNSET, UnsetType
 
 from wxbrand_runtime.errors import InvalidRequest
 from wxbrand_runtime.foreign_text import fit
-from wxbrand_runtime.models import Limits, Record, Request, Time
+from wxbrand_runtime.models import Limits, OneOf, Record, Request, Time
 from wxbrand_runtime.shapes import is_dict, is_list
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -73,6 +73,8 @@ def _compiled(annotation: Any) -> Check:
         return _choice(annotation)
     if _is_model(annotation):
         return _model(annotation)
+    if isinstance(annotation, type) and issubclass(annotation, OneOf):
+        return _variants(annotation)
     return _SIMPLE[annotation]
 
 
@@ -88,6 +90,18 @@ def _model(kind: type[_Model]) -> Check:
             check_member(getattr(value, attribute), f"{place}.{wire}")
 
     return members
+
+
+@cache
+def _kinds(variants: type) -> Check:
+    return _compiled(typing.get_type_hints(variants, include_extras=True)["kinds"])
+
+
+def _variants(variants: type[OneOf]) -> Check:
+    def kinds(value: Any, place: str) -> None:
+        _kinds(cast(type, variants))(value, place)  # looked up this late because a kind may hold the whole again
+
+    return kinds
 
 
 def _all(first: Check, *rest: Check) -> Check:

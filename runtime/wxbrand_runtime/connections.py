@@ -35,6 +35,7 @@ class Connection:
         self._sock = sock
         self._incoming = _Incoming(sock)
         self._reader = _Reader(self._incoming)
+        self._response: HTTPResponse | None = None
         self._pid = os.getpid()
         self._resting_since = 0.0
         self.reusable = False
@@ -97,6 +98,8 @@ class Connection:
 
     def close(self) -> None:
         """Close the file descriptor and say nothing: after a fork the other process still speaks on this connection."""
+        if self._response is not None:
+            self._response.close()  # while its file still is one: left to the collector, it would complain
         self._sock.close()
 
     def _is_silent(self) -> bool:
@@ -138,7 +141,11 @@ class Connection:
         return Answer(status=response.status, headers=headers, body=body)
 
     def _next_response(self, method: str) -> HTTPResponse:
-        response = HTTPResponse(cast("socket.socket", self), method=method)  # it only asks for makefile
+        if self._response is not None:
+            self._response.close()
+        self._response = response = HTTPResponse(
+            cast("socket.socket", self), method=method
+        )  # it only asks for makefile
         response.begin()
         return response
 

@@ -9,8 +9,9 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Self, TypeVar
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, Struct, StructMeta, UnsetType
 
+from wxbrand_runtime.errors import InvalidRequest
 from wxbrand_runtime.shapes import is_dict, is_list
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ __all__ = [
     "UNSET",
     "Limits",
     "NoContent",
+    "OneOf",
     "OpenEnum",
     "OpenIntEnum",
     "Operation",
@@ -35,8 +37,45 @@ __all__ = [
 _ANSWER = "_answer"
 
 
-class Record(Struct, frozen=True, kw_only=True, dict=True):
+_PRIVATE = frozenset({"openid", "unionid", "token", "phone_number"})
+"""Members that name a person or are as good as a key: a repr, and so a log or traceback, shows only their beginning."""
+
+
+def _shown(model: Any) -> str:
+    members = ((name, getattr(model, name)) for name in model.__struct_fields__)
+    inner = ", ".join(f"{name}={_masked(name, value)}" for name, value in members if value is not UNSET)
+    return f"{type(model).__name__}({inner})"
+
+
+def _masked(name: str, value: object) -> str:
+    return repr(f"{value[:4]}…") if name in _PRIVATE and isinstance(value, str) and len(value) > 4 else repr(value)
+
+
+_UNKNOWN_OR_MISSING = re.compile(r"(Unexpected keyword|Missing required) argument '(.*)'")
+
+
+class _ModelMeta(StructMeta):
+    """Makes a misspelt or missing field an InvalidRequest, as every other mistake in a request is."""
+
+    if not TYPE_CHECKING:  # type checkers know the fields from the class itself
+
+        def __call__(cls, *values, **fields):  # noqa: N805  (of a metaclass)
+            try:
+                return super().__call__(*values, **fields)
+            except TypeError as problem:
+                found = _UNKNOWN_OR_MISSING.fullmatch(str(problem))
+                if found is None:
+                    raise
+                wrong, field_name = found.groups()
+            verb = "has no field" if wrong.startswith("Unexpected") else "needs the field"
+            raise InvalidRequest(f"{cls.__name__} {verb} {field_name}", field=field_name)
+
+
+class Record(Struct, frozen=True, kw_only=True, dict=True, metaclass=_ModelMeta):
     """Base of every object in a request or an answer. `UNSET` stands for a member that is left out."""
+
+    def __repr__(self) -> str:
+        return _shown(self)
 
 
 class NoContent(Record, frozen=True, kw_only=True):
@@ -124,13 +163,16 @@ class Operation:
 Reply = TypeVar("Reply")
 
 
-class Request(Struct, Generic[Reply], frozen=True, kw_only=True):
+class Request(Struct, Generic[Reply], frozen=True, kw_only=True, metaclass=_ModelMeta):
     """Base of the request models: path, query, header and body fields of one operation together.
 
     Hand it to `client.send`, which checks it against the spec before anything leaves.
     """
 
     operation: ClassVar[Operation]
+
+    def __repr__(self) -> str:
+        return _shown(self)
 
 
 class OpenEnum(StrEnum):
@@ -166,6 +208,29 @@ class OpenIntEnum(IntEnum):
     def is_known(self) -> bool:
         """Whether the spec lists this value."""
         return self._value_ in type(self)._value2member_map_
+
+
+class _Kinds(type):
+    def __instancecheck__(cls, value: object) -> bool:
+        """Answer msgspec, which asks whether what was read is of the annotated class: it is of one of the kinds."""
+        return True
+
+
+class OneOf(metaclass=_Kinds):
+    """Base of what stands for a value of several kinds, named by the annotation `kinds`.
+
+    Reading gives a value of the kind that fits best, and sending takes one; there is never a value of this class itself.
+    """
+
+    tag: ClassVar[str]
+    """Member that tells the kind (the discriminator), or empty."""
+
+    tags: ClassVar[Mapping[str, str]]
+    """Value of that member -> class name of the kind."""
+
+    def __init_subclass__(cls, *, tag: str = "", tags: Mapping[str, str] | None = None) -> None:
+        cls.tag = tag
+        cls.tags = tags or {}
 
 
 _RFC3339 = re.compile(

@@ -6,12 +6,12 @@ import json
 import types
 import typing
 from functools import cache
-from typing import Annotated, Any, NoReturn, TypeGuard, Union
+from typing import Annotated, Any, NoReturn, TypeGuard, Union, cast
 
 import msgspec
 from msgspec import UnsetType
 
-from wxbrand_runtime.models import Record, Time, moment
+from wxbrand_runtime.models import OneOf, Record, Time, moment
 from wxbrand_runtime.shapes import is_dict, is_list
 
 
@@ -79,7 +79,10 @@ def _refuse_ambiguous(body: bytes) -> None:
     _scanner.decode(body.decode())
 
 
-def _time(kind: type, value: Any) -> Any:
+def own_kind(kind: type, value: Any) -> Any:
+    """Read what msgspec does not know: times and values of several kinds."""
+    if issubclass(kind, OneOf):
+        return _variant(kind, value)
     if kind is not Time:
         raise NotImplementedError  # msgspec's protocol for "not mine"
     if not isinstance(value, str):
@@ -87,9 +90,35 @@ def _time(kind: type, value: Any) -> Any:
     return moment(value)
 
 
+def _variant(variants: type[OneOf], value: Any) -> Any:
+    """Read a value as the kind its tag names, else as the kind that leaves the fewest of its members unread."""
+    kinds = _variant_kinds(cast(type, variants))
+    if variants.tag and is_dict(value):
+        named = variants.tags.get(value.get(variants.tag, ""))
+        kinds = tuple(kind for kind in kinds if _is_record(kind) and kind.__name__ == named) or kinds
+    read: list[tuple[int, Any]] = []
+    for kind in kinds:
+        try:
+            read.append((_unread(kind, value), msgspec.convert(value, kind, dec_hook=own_kind)))
+        except msgspec.ValidationError:
+            continue
+    if not read:
+        raise ValueError(f"fits none of the kinds of {variants.__name__}")
+    return min(read, key=lambda pair: pair[0])[1]
+
+
+@cache
+def _variant_kinds(variants: type) -> tuple[Any, ...]:
+    return _kinds(typing.get_type_hints(variants, include_extras=True)["kinds"])
+
+
+def _unread(kind: Any, value: Any) -> int:
+    return len(value.keys() - set(kind.__struct_encode_fields__)) if _is_record(kind) and is_dict(value) else 0
+
+
 @cache
 def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
-    return msgspec.json.Decoder(kind, dec_hook=_time)
+    return msgspec.json.Decoder(kind, dec_hook=own_kind)
 
 
 def _typed(kind: Any, body: bytes) -> Any:
@@ -97,7 +126,7 @@ def _typed(kind: Any, body: bytes) -> Any:
         return _decoder(kind).decode(body)
     except msgspec.ValidationError:
         # WeChat Pay may write null for a member that is absent: read once more without such members.
-        return msgspec.convert(_without_nulls(msgspec.json.decode(body), _kinds(kind)), kind, dec_hook=_time)
+        return msgspec.convert(_without_nulls(msgspec.json.decode(body), _kinds(kind)), kind, dec_hook=own_kind)
 
 
 def _kinds(annotation: Any) -> tuple[Any, ...]:

@@ -63,7 +63,7 @@ def outcome(document: Any) -> str:
         return (
             "refused" if refused.problems and str(refused).replace("\n", "").isprintable() else "refused without a word"
         )
-    for name, text in (files_of_package(api) | files_of_tests(api, joined, "acme")).items():
+    for name, text in (files_of_package(api, "acme") | files_of_tests(api, joined, "acme")).items():
         if name.endswith(".py"):
             ast.parse(text)
     return "made"

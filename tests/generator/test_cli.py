@@ -36,7 +36,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     return run
 
 
-@pytest.mark.parametrize("command", ["generate", "check", "lint", "sandbox", "demo"])
+@pytest.mark.parametrize("command", ["generate", "check", "lint", "init", "sandbox", "demo"])
 def test_every_command_explains_itself(run: Run, command: str) -> None:
     status, out, _ = run(command, "--help")
 
@@ -81,7 +81,7 @@ def test_what_is_no_spec_is_one_line_with_its_place(
     assert len(lines) == 1
     assert LINE.fullmatch(lines[0])
     assert lines[0].startswith("api.yaml:")
-    assert count == "1 problem; nothing was written"
+    assert count == ("1 problem; nothing was written" if command == "generate" else "1 problem")
     assert not (tmp_path / "generated").exists()
 
 
@@ -128,7 +128,7 @@ def test_generate_check_and_generate_again(run: Run, workshop: Workshop) -> None
     assert first[0] == second[0] == checked[0] == 0
     assert "wrote out/acme/client.py" in first[1]
     assert second[1].endswith("nothing changed\n")
-    assert checked[1] == "10 files are what the spec gives\n"
+    assert checked[1] == "11 files are what the spec gives\n"
     assert stale[0] == 1
     assert "stale: out/acme/models/thing.py\n" in stale[1]
     assert stale[1].endswith("run wxbrand generate\n")
@@ -157,7 +157,7 @@ def test_a_spec_in_json_is_as_good(run: Run, workshop: Workshop) -> None:
     status, out, _ = run("generate", "--spec", "api.json")
 
     assert status == 0
-    assert out.endswith("(10 files)\n")
+    assert out.endswith("(11 files)\n")
 
 
 def test_a_file_changed_by_hand_ends_with_1_and_says_how_to_proceed(run: Run, workshop: Workshop) -> None:
@@ -244,3 +244,75 @@ def test_lint_shows_advice_and_ends_with_0(run: Run, workshop: Workshop) -> None
     assert lines
     assert all(LINE.fullmatch(line) for line in lines)
     assert count.endswith(f"{len(lines)} pieces of advice")
+
+
+def test_lint_as_json_is_a_list_of_objects(run: Run, workshop: Workshop) -> None:
+    workshop.body("a: {type: string}")
+
+    status, out, _ = run("lint", "--json")
+
+    assert status == 0
+    assert {frozenset(entry) for entry in json.loads(out)} == {
+        frozenset({"file", "line", "column", "code", "message", "advice"})
+    }
+
+
+def test_problems_as_json_end_with_1(run: Run, workshop: Workshop) -> None:
+    workshop.whole("a: [")
+
+    status, out, err = run("lint", "--json")
+
+    assert (status, err) == (1, "")
+    assert [(entry["code"], entry["advice"]) for entry in json.loads(out)] == [("yaml-syntax", False)]
+
+
+def test_lint_fix_says_what_it_changed_and_then_has_nothing_to_do(run: Run, workshop: Workshop) -> None:
+    workshop.body("a: {type: string, example: no}")
+
+    first = run("lint", "--fix")
+    second = run("lint", "--fix")
+
+    assert first[2] == "fixed spec/openapi.yaml:16:44 unquoted-text  no is in quotes now\n"
+    assert "unquoted-text" not in first[1]
+    assert second == (0, first[1], "")
+
+
+def test_a_dry_run_says_what_would_be_done_and_does_nothing(run: Run, workshop: Workshop) -> None:
+    workshop.body("a: {type: string}")
+    first = run("generate", "--out", "out", "--package", "acme", "--dry-run")
+    assert not (workshop.folder / "out").exists()
+    run("generate", "--out", "out", "--package", "acme")
+    (workshop.folder / "out" / "acme" / "client.py").write_text("# mine\n")
+    before = workshop.output()
+
+    edited = run("generate", "--out", "out", "--package", "acme", "--dry-run")
+    forced = run("generate", "--out", "out", "--package", "acme", "--dry-run", "--force")
+
+    assert first[0] == forced[0] == 0
+    assert "would write out/acme/client.py (missing)\n" in first[1]
+    assert edited[0] == 1
+    assert edited[1].startswith("would refuse to lose out/acme/client.py (edited)\nwould stop at 1 of 1 files")
+    assert forced[1].startswith("would write out/acme/client.py (edited)\n")
+    assert workshop.output() == before
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("{{ view.wibble }}", "PackageView has no piece wibble (its pieces: doc, "),
+        ("{% for a in view.areas %}{{ a.colour }}{% endfor %}", "AreaView has no piece colour (its pieces: module, "),
+        ("{% for a in view.wibble %}{% endfor %}", "PackageView has no piece wibble (its pieces: doc, "),
+        ("{{ wibble }}", "there is no wibble here; a template prints pieces of view"),
+    ],
+)
+def test_a_template_for_an_older_view_is_one_clear_line(run: Run, workshop: Workshop, line: str, message: str) -> None:
+    workshop.body("a: {type: string}")
+    overlay = workshop.folder / "mine"
+    overlay.mkdir()
+    (overlay / "client.py.jinja").write_text(f"# mine\n{line}\n")
+
+    status, _, err = run("generate", "--templates", "mine")
+
+    assert status == 1
+    assert err.startswith(f"mine/client.py.jinja:2:1 broken-template  {message}")
+    assert len(err.splitlines()) == 2

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from wxbrand_codegen.code import LINE, Code, call, code, docstring, identifier, literal, prose, width
+from wxbrand_codegen.gate import FromOverlay
 from wxbrand_codegen.tidy import formatted_python
 
 TEXTS = st.text(
@@ -38,7 +39,7 @@ def test_a_literal_is_one_line_without_anything_invisible(text: str) -> None:
 def test_a_literal_is_what_black_would_write(text: str) -> None:
     source = f"a = {literal(text)}\n"
 
-    assert formatted_python("a.py", source) == source
+    assert formatted_python("a.py", FromOverlay(source)) == source
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=3), st.sampled_from([0, 4, 8]))
@@ -57,7 +58,7 @@ def test_a_docstring_is_one_statement_that_black_leaves_alone(paragraphs: list[s
 
     source = shapes[indent].format(docstring(paragraphs, indent))
 
-    assert formatted_python("a.py", source) == source
+    assert formatted_python("a.py", FromOverlay(source)) == source
     assert sum(isinstance(node, ast.Expr) for node in ast.walk(ast.parse(source))) == 1
 
 
@@ -99,5 +100,5 @@ def test_a_long_call_is_written_an_argument_a_line() -> None:
 
     written = call(Code("f("), arguments, ")", 0)
 
-    assert formatted_python("a.py", f"{written}\n") == f"{written}\n"
+    assert formatted_python("a.py", FromOverlay(f"{written}\n")) == f"{written}\n"
     assert written.count("\n") == 9

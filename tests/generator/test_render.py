@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 import pytest
+from wxbrand_runtime import InvalidRequest
 
 if TYPE_CHECKING:
     from tests.generator.conftest import Workshop
@@ -107,7 +108,7 @@ def test_an_unknown_member_is_a_mistake(workshop: Workshop, importing: Callable[
 
     models = importing()
 
-    with pytest.raises(TypeError):
+    with pytest.raises(InvalidRequest):
         models.MakeThingRequest(unknown=1)
 
 

@@ -61,7 +61,7 @@ def test_this_test_sees_logic(text: str) -> None:
 def test_no_text_of_a_spec_can_be_printed_into_the_first_two_lines(template: Path) -> None:
     first, second = template.read_text("utf-8").splitlines()[:2]
 
-    assert first.startswith("# Made by wxbrand.")
+    assert first.startswith(("# Made by wxbrand.", "<!-- Made by wxbrand."))
     assert second == ""
 
 

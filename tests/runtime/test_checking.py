@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
+import types
 from collections import OrderedDict, defaultdict
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from enum import Enum, StrEnum
 from typing import Annotated, Any
 
-import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,13 +38,9 @@ class Plain(Enum):
 def body(annotation: Any, value: object) -> Any:
     """What is sent for a member `value` of this type; raises InvalidRequest."""
     operation = Operation(name="Probe", method="POST", path="/", body="members", replies={})
-    kind: Any = msgspec.defstruct(
-        "Probe",
-        [("value", annotation)],
-        bases=(Request,),
-        frozen=True,
-        kw_only=True,
-        namespace={"operation": operation},
+    members = {"__annotations__": {"value": annotation}, "operation": operation, "__module__": __name__}
+    kind: Any = types.new_class(
+        "Probe", (Request,), {"frozen": True, "kw_only": True}, lambda names: names.update(members)
     )
     sent = prepare(kind(value=value)).body
     return json.loads(sent or b"null").get("value")

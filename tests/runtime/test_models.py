@@ -11,8 +11,8 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from wxbrand_runtime import Answer, Headers, answer_of
-from wxbrand_runtime.models import Time, moment, original_text, remember
+from wxbrand_runtime import UNSET, Answer, Headers, InvalidRequest, UnsetType, answer_of
+from wxbrand_runtime.models import Record, Time, moment, original_text, remember
 
 from tests.runtime.example_models import Coupon, Item, Level, State
 
@@ -134,3 +134,24 @@ def test_a_part_of_a_reply_has_no_answer() -> None:
 
     with pytest.raises(TypeError, match="not a part of it"):
         answer_of(reply.item)
+
+
+class Person(Record, frozen=True, kw_only=True):
+    openid: str
+    name: str | UnsetType = UNSET
+
+
+def test_a_misspelt_or_missing_field_is_an_invalid_request() -> None:
+    with pytest.raises(InvalidRequest, match="Person has no field nmae") as misspelt:
+        Person(openid="o", nmae="x")  # type: ignore[call-arg]
+    with pytest.raises(InvalidRequest, match="Person needs the field openid") as missing:
+        Person(name="x")  # type: ignore[call-arg]
+
+    assert (misspelt.value.field, missing.value.field) == ("nmae", "openid")
+
+
+def test_a_repr_shows_only_the_beginning_of_an_openid() -> None:
+    person = Person(openid="oh-394z-6CGkNoJrsDLTTUKiAnp4")
+
+    assert repr(person) == "Person(openid='oh-3…')"
+    assert repr(Person(openid="o", name="n")) == "Person(openid='o', name='n')"

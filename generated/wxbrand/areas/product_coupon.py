@@ -7,7 +7,10 @@ from __future__ import annotations
 from wxbrand_runtime.client import AsyncArea, SyncArea
 from wxbrand_runtime.models import UNSET, UnsetType
 
-from ..models.product_coupon import PreSendUserProductCouponBundleRequest, PreSendUserProductCouponBundleResponse
+from ..models.product_coupon import (
+    PreSendUserProductCouponBundleRequest,
+    PreSendUserProductCouponBundleResponse,
+)
 
 
 class ProductCouponArea(SyncArea):

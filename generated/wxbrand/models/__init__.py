@@ -5,7 +5,10 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .product_coupon import PreSendUserProductCouponBundleRequest, PreSendUserProductCouponBundleResponse
+    from .product_coupon import (
+        PreSendUserProductCouponBundleRequest,
+        PreSendUserProductCouponBundleResponse,
+    )
 else:
     from wxbrand_runtime.lazy import lazily
 

@@ -7,12 +7,11 @@ from typing import Any
 from wxbrand_runtime.http import Headers
 from wxbrand_runtime.testing import RequestRefused
 
+from wxbrand_codegen.media import JSON, is_json
 from wxbrand_codegen.sandbox.json_text import UnreadableJson, read_json
 from wxbrand_codegen.sandbox.refusals import param_error
 from wxbrand_codegen.sandbox.routes import Operation
 from wxbrand_codegen.sandbox.schemas import Schemas
-
-JSON = "application/json"
 
 
 def check_accept(headers: Headers) -> None:
@@ -33,7 +32,7 @@ def check_body(operation: Operation, headers: Headers, body: bytes, schemas: Sch
         if body:
             raise param_error("body", "body", "this request has no body")
         return None
-    media = next((node for key, node in declared.get_members("content") if key.partition(";")[0] == JSON), None)
+    media = next((node for key, node in declared.get_members("content") if is_json(key)), None)
     if media is None:
         raise RequestRefused(501, "NOT_IMPLEMENTED", f"this sandbox knows no other request bodies than {JSON}")
     if not body:

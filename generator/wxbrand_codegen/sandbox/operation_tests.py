@@ -19,7 +19,8 @@ import msgspec
 import pytest
 from wxbrand_runtime import ApiError, Credentials, InvalidRequest, UntrustedResponse, answer_of
 from wxbrand_runtime.client import AsyncClient, SyncClient
-from wxbrand_runtime.models import NoContent, Record, Request, Time, moment, original_text
+from wxbrand_runtime.models import NoContent, Record, Request, original_text
+from wxbrand_runtime.replies import own_kind
 from wxbrand_runtime.testing import new_pair, new_private_key
 
 from wxbrand_codegen.sandbox.server import running
@@ -221,17 +222,11 @@ def with_value(request: Request[Any], where: tuple[str, ...], value: Any) -> Req
     for step in where[:-1]:
         holder = holder[int(step) if isinstance(holder, list) else step]
     holder[int(where[-1]) if isinstance(holder, list) else where[-1]] = value
-    changed: Request[Any] = msgspec.convert(content, type(request), dec_hook=_moment)
+    changed: Request[Any] = msgspec.convert(content, type(request), dec_hook=own_kind)
     return changed
 
 
 def _text_of_moment(value: Any) -> str:
     if isinstance(value, datetime):
         return original_text(value)
-    raise NotImplementedError
-
-
-def _moment(kind: type, value: Any) -> Any:
-    if kind is Time:
-        return moment(value)
     raise NotImplementedError

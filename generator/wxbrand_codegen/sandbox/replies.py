@@ -9,6 +9,7 @@ from typing import Any
 
 from wxbrand_runtime.testing import RequestRefused
 
+from wxbrand_codegen.media import is_json
 from wxbrand_codegen.sandbox.document import Node
 from wxbrand_codegen.sandbox.routes import MethodNotAllowed, Operation
 from wxbrand_codegen.sandbox.synthesis import synthesised
@@ -80,7 +81,7 @@ def _declared(status: int, response: Node, seed: bytes) -> Reply:
 
 
 def _media(response: Node) -> Node | None:
-    return next((node for key, node in response.get_members("content") if "json" in key), None)
+    return next((node for key, node in response.get_members("content") if is_json(key)), None)
 
 
 def _example(response: Node) -> Node | None:

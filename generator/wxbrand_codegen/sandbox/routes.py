@@ -84,6 +84,9 @@ def find(routes: tuple[Route, ...], method: str, path: str) -> Match:
         values = route.match(segments)
         if values is None:
             continue
+        for name, value in values.items():
+            if value in {".", ".."}:  # clients and proxies resolve these away, to another resource
+                raise param_error("path", name, "must not be a dot segment", value)
         if method not in route.operations:
             allowed = ", ".join(route.operations)
             raise MethodNotAllowed(f"{method} is not allowed on {path[:256]}; allowed: {allowed}", allowed)

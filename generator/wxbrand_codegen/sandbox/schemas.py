@@ -61,7 +61,38 @@ def _pattern(_validator: Any, pattern: str, value: Any, _schema: Any) -> Iterato
         yield ValidationError("does not match")
 
 
-_Validator = extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
+def _type(validator: Any, types: Any, value: Any, schema: Any) -> Iterator[ValidationError]:
+    if value is not None or schema.get("nullable") is not True:  # OpenAPI 3.0
+        yield from Draft202012Validator.VALIDATORS["type"](validator, types, value, schema)
+
+
+def _enum(validator: Any, values: Any, value: Any, schema: Any) -> Iterator[ValidationError]:
+    if value is not None or schema.get("nullable") is not True:
+        yield from Draft202012Validator.VALIDATORS["enum"](validator, values, value, schema)
+
+
+def _exclusive(keyword: str, inclusive: str) -> Any:
+    def check(validator: Any, bound: Any, value: Any, schema: Any) -> Iterator[ValidationError]:
+        if isinstance(bound, bool):  # OpenAPI 3.0 writes it as a remark on the other bound
+            bound = schema.get(inclusive) if bound else None
+        if bound is not None:
+            yield from Draft202012Validator.VALIDATORS[keyword](validator, bound, value, schema)
+
+    return check
+
+
+# Examples of kinds whose members are all optional fit several of them: `oneOf` is held for `anyOf` here.
+_Validator = extend(  # type: ignore[no-untyped-call]
+    Draft202012Validator,
+    {
+        "pattern": _pattern,
+        "oneOf": Draft202012Validator.VALIDATORS["anyOf"],
+        "type": _type,
+        "enum": _enum,
+        "exclusiveMinimum": _exclusive("exclusiveMinimum", "minimum"),
+        "exclusiveMaximum": _exclusive("exclusiveMaximum", "maximum"),
+    },
+)
 _FORMATS = FormatChecker(formats=())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import socket
@@ -37,8 +38,8 @@ class Application:
         request = Request(scope, receive)
         try:
             body = await _read(request)
-        except ClientDisconnect:
-            return  # the caller has gone; nobody waits for an answer
+        except (ClientDisconnect, asyncio.CancelledError):
+            return  # the caller has gone, or the server is stopping: nobody waits for an answer
         headers = Headers((name.decode("latin-1"), value.decode("latin-1")) for name, value in request.headers.raw)
         if body is None:
             too_large = RequestRefused(413, "PARAM_ERROR", f"the body has more than {_LARGEST_BODY} bytes")
@@ -144,7 +145,7 @@ def _url(listener: socket.socket) -> str:
 
 
 def _target(scope: Scope) -> str:
-    # ASGI does not tell `/a?` from `/a`; no client of ours sends the former.
+    # ASGI does not tell `/a?` from `/a`; Sandbox tries both.
     raw_path: bytes = scope["raw_path"]
     query: bytes = scope["query_string"]
     return (raw_path + b"?" + query if query else raw_path).decode("latin-1")

@@ -1,0 +1,193 @@
+"""What each command of `wxbrand` does once its arguments are read: runs a stage and prints what came of it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wxbrand_codegen.config import Config, UsageError, configure
+from wxbrand_codegen.places import data_folder
+from wxbrand_codegen.problems import Problem, Refused
+
+if TYPE_CHECKING:
+    from wxbrand_codegen.build import Built
+    from wxbrand_codegen.ir import Api
+    from wxbrand_codegen.pipeline import Outcome
+
+FINE, PROBLEMS, USAGE = 0, 1, 2
+"""Exit codes: all is well; the input has problems or the output is not what the spec gives; the command is wrong."""
+
+
+class _Progress:
+    """One line on a terminal that says what is being done; silent elsewhere."""
+
+    def __call__(self, doing: str) -> None:
+        if sys.stderr.isatty():
+            print(f"\r\033[K{doing} …", end="", file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        """Wipe the line."""
+        if sys.stderr.isatty():
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+def _config(options: argparse.Namespace) -> Config:
+    return configure(
+        spec=options.spec,
+        out=options.out,
+        package=options.package,
+        templates=options.templates,
+        skip_unsupported=options.skip_unsupported,
+    )
+
+
+def generate(options: argparse.Namespace) -> int:
+    """Write what the spec gives, or say what would be written."""
+    from wxbrand_codegen import pipeline  # keeps --help quick
+
+    config = _config(options)
+    progress = _Progress()
+    try:
+        outcome = pipeline.generate(config, force=options.force, dry_run=options.dry_run, progress=progress)
+    finally:
+        progress.end()
+    _show_left_out(outcome.built)
+    if options.dry_run:
+        return _would(outcome, config, force=options.force)
+    for difference in outcome.differences:
+        print(f"{'removed' if 'orphan' in difference.state else 'wrote'} {config.out / difference.path}")
+    made = f"{config.out / config.package} and {config.out / 'tests'} ({outcome.files} files)"
+    counts = f"{_counts(outcome.built.api)}: " if outcome.built else ""
+    print(f"{counts}{made}{'' if outcome.differences else ', nothing changed'}")
+    return FINE
+
+
+def _would(outcome: Outcome, config: Config, *, force: bool) -> int:
+    """Say what a run that writes would do."""
+    refused = 0
+    for difference in outcome.differences:
+        at_stake = difference.state in {"edited", "foreign", "edited orphan"} and not force
+        doing = "refuse to lose" if at_stake else "remove" if "orphan" in difference.state else "write"
+        print(f"would {doing} {config.out / difference.path} ({difference.state})")
+        refused += at_stake
+    count = len(outcome.differences)
+    if refused:
+        print(f"would stop at {refused} of {count} files and write nothing; nothing was written")
+    else:
+        print(f"would change {count} of {outcome.files} files; nothing was written")
+    return PROBLEMS if refused else FINE
+
+
+def _show_left_out(built: Built | None) -> None:
+    for entry in built.api.left_out if built else ():
+        print(f"left out {entry.key}: {entry.problem}", file=sys.stderr)
+
+
+def _counts(api: Api) -> str:
+    operations = sum(len(group.operations) for group in api.groups)
+    areas = len(api.groups)
+    return (
+        f"{operations} {'operation' if operations == 1 else 'operations'} in {areas} {'area' if areas == 1 else 'areas'}"
+        + (f", {len(api.left_out)} left out" if api.left_out else "")
+    )
+
+
+def check(options: argparse.Namespace) -> int:
+    """Compare the output with what the spec gives."""
+    from wxbrand_codegen import pipeline
+
+    config = _config(options)
+    progress = _Progress()
+    try:
+        outcome = pipeline.check(config, progress=progress)
+    finally:
+        progress.end()
+    for difference in outcome.differences:
+        print(f"{difference.state}: {config.out / difference.path}")
+    if outcome.differences:
+        count = len(outcome.differences)
+        print(
+            f"{count} of {outcome.files} files {'is' if count == 1 else 'are'} not what the spec gives; run wxbrand generate"
+        )
+        return PROBLEMS
+    print(f"{outcome.files} files are what the spec gives")
+    return FINE
+
+
+def lint(options: argparse.Namespace) -> int:
+    """Show problems and advice."""
+    from wxbrand_codegen.lint import lint as advice_on
+    from wxbrand_codegen.pipeline import read
+
+    spec = configure(spec=options.spec).spec
+    try:
+        if options.fix:
+            _fix(spec)
+        document, built = read(spec)
+    except Refused as refused:
+        if not options.json:
+            raise
+        print(_as_json(refused.problems))
+        return PROBLEMS
+    advice = sorted({*built.advice, *advice_on(document, built.api)})
+    if options.json:
+        print(_as_json(advice))
+        return FINE
+    for found in advice:
+        print(found)
+    count = f"{len(advice)} {'piece' if len(advice) == 1 else 'pieces'} of advice"
+    print(f"{_counts(built.api)}: no problem, {count}")
+    return FINE
+
+
+def _fix(spec: Path) -> None:
+    from wxbrand_codegen.lint_fixes import fix
+    from wxbrand_codegen.load import load
+
+    for done in fix(load(spec)):
+        print(f"fixed {done}", file=sys.stderr)
+
+
+def _as_json(problems: Sequence[Problem]) -> str:
+    entries = [
+        {"file": p.mark.file, "line": p.mark.line, "column": p.mark.column}
+        | {"code": p.code, "message": p.message, "advice": p.advice}
+        for p in problems
+    ]
+    return json.dumps(entries, indent=1)
+
+
+def init(_: argparse.Namespace) -> int:
+    """Begin in this repository."""
+    from wxbrand_codegen.init import init as begin
+
+    for line in begin(Path.cwd()):
+        print(line)
+    return FINE
+
+
+def sandbox(options: argparse.Namespace) -> int:
+    """Play the spec until interrupted."""
+    from wxbrand_codegen.nodes import plain
+    from wxbrand_codegen.pipeline import read
+    from wxbrand_codegen.sandbox import run
+
+    spec = configure(spec=options.spec).spec
+    if options.spec is None and not spec.exists():
+        spec = data_folder("spec") / "openapi.yaml"  # as `demo` does: there may be no spec of one's own yet
+    directory = Path(options.dir)
+    if directory.exists() and not directory.is_dir():
+        raise UsageError(f"{directory} is a file; --dir must be a folder")
+    document, _ = read(spec)
+    return run(plain(document.root), port=options.port, directory=directory)
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Show one signed call."""
+    from wxbrand_codegen.demo import demo as show
+
+    return show(Path(options.spec) if options.spec else data_folder("spec") / "openapi.yaml")

@@ -1,0 +1,37 @@
+"""Part of render: the package's README, in Markdown."""
+
+from __future__ import annotations
+
+from wxbrand_codegen.code import Code, code, identifier, markdown
+from wxbrand_codegen.documentation import area_heading
+from wxbrand_codegen.ir import Api, Group, Operation
+from wxbrand_codegen.views import ReadmeAreaView, ReadmeView
+
+
+def readme(api: Api, package: str) -> ReadmeView:
+    """Give what the package holds, and what was left out."""
+    rows = tuple(code("| {} | {} |", markdown(entry.key), markdown(entry.problem.code)) for entry in api.left_out)
+    return ReadmeView(
+        title=markdown(api.title or package),
+        text=markdown(api.text),
+        package=identifier(package),
+        areas=tuple(map(_area, api.groups)),
+        left_out=(rows,) if rows else (),
+    )
+
+
+def _area(group: Group) -> ReadmeAreaView:
+    return ReadmeAreaView(
+        module=identifier(group.name.snake),
+        title=markdown(area_heading(group)),
+        rows=tuple(map(_row, group.operations)),
+    )
+
+
+def _row(operation: Operation) -> Code:
+    return code(
+        "| `{}` | {} | {} |",
+        identifier(operation.name.snake),
+        markdown(operation.title or operation.id),
+        markdown(operation.key),
+    )

@@ -1,0 +1,143 @@
+"""What generating costs for a large spec: `python tests/benchmarks/bench_generate.py [--peer BIN] [--operations 992]`.
+
+Run by hand; see the README beside this file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+
+STAGES = """
+import json, resource, sys, time
+from pathlib import Path
+from wxbrand_codegen.build import build
+from wxbrand_codegen.inspect import inspect
+from wxbrand_codegen.load import load
+from wxbrand_codegen.render import files_of_package, files_of_tests
+from wxbrand_codegen.tidy import tidy
+
+taken, last = {}, time.perf_counter()
+
+def lap(stage):
+    global last
+    taken[stage] = time.perf_counter() - last
+    last = time.perf_counter()
+
+document = load(Path(sys.argv[1])); lap("load")
+inspect(document); lap("inspect")
+api = build(document).api; lap("build")
+drafts = files_of_package(api, "acme"), files_of_tests(api, document, "acme"); lap("render")
+finished = [tidy(files, {}) for files in drafts]; lap("tidy")
+lines = sum(t.text.count("\\n") for files in finished for path, t in files.items() if path.endswith(".py"))
+print(json.dumps({"stages": taken, "lines": lines}))
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """What one command took, its child processes included."""
+
+    wall: float
+    cpu: float
+    mebibytes: float
+    output: str
+
+
+def run(*command: str, folder: Path) -> Cost:
+    """Run a command; raises if it fails."""
+    start = time.perf_counter()
+    with tempfile.TemporaryFile("w+") as output:
+        process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT)
+        _, status, used = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        output.seek(0)
+        text = output.read()
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}\n{text[-2000:]}")
+    unit = 1024 if sys.platform == "linux" else 1024 * 1024
+    return Cost(wall=wall, cpu=used.ru_utime + used.ru_stime, mebibytes=used.ru_maxrss / unit, output=text)
+
+
+def best(times: int, *command: str, folder: Path) -> Cost:
+    """Run a command several times and give the quickest run, which other work on the machine disturbed least."""
+    return min((run(*command, folder=folder) for _ in range(times)), key=lambda cost: cost.wall)
+
+
+def show(label: str, cost: Cost) -> None:
+    """Print one line."""
+    print(f"{label:34} {cost.wall:7.2f} s   {cost.cpu:7.2f} s CPU   {cost.mebibytes:6.0f} MiB")
+
+
+def generating(folder: Path, peer: str | None, times: int) -> None:
+    """Measure whole runs of us and, in between, of the other."""
+    ours = [sys.executable, "-m", "wxbrand_codegen.cli", "generate", "--spec", "large.yaml", "--package", "acme"]
+    made: list[Cost] = []
+    others: list[Cost] = []
+    for number in range(times):
+        made.append(run(*ours, "--out", f"out{number}", folder=folder))
+        if peer:
+            others.append(
+                run(peer, "generate", "--path", "large.yaml", "--output-path", f"peer{number}", folder=folder)
+            )
+    own = min(made, key=lambda cost: cost.wall)
+    show("generate", own)
+    show("generate, nothing changed", best(times, *ours, "--out", "out0", folder=folder))
+    if others:
+        other = min(others, key=lambda cost: cost.wall)
+        show("openapi-python-client", other)
+        print(f"{'ours / openapi-python-client':34} {own.wall / other.wall:7.2f}     {own.cpu / other.cpu:7.2f}")
+
+
+def stages(folder: Path) -> None:
+    """Measure each stage."""
+    cost = run(sys.executable, "-c", STAGES, "large.yaml", folder=folder)
+    found = json.loads(cost.output)
+    for stage, seconds in found["stages"].items():
+        print(f"  {stage:32} {seconds:7.2f} s")
+    print(f"  {found['lines']:,} lines, {found['lines'] / sum(found['stages'].values()):,.0f} a second")
+
+
+def importing(folder: Path, times: int) -> None:
+    """Measure what a program loads that uses one area, against one that uses all."""
+    package = folder / "out0" / "acme"
+    areas = sorted(path.stem for path in (package / "areas").glob("*.py") if path.stem != "__init__")
+    for label, used in (("no area", []), (f"area {areas[0]}", areas[:1]), (f"all {len(areas)} areas", areas)):
+        code = "import acme\n" + "".join(f"import acme.areas.{area}\n" for area in used)
+        run(sys.executable, "-c", code, folder=package.parent)  # leaves compiled files behind
+        show(f"import, {label}", best(times, sys.executable, "-c", code, folder=package.parent))
+        trace = run(sys.executable, "-X", "importtime", "-c", code, folder=package.parent).output
+        loaded = sorted(set(re.findall(r"\| +(acme\.(?:areas|models)\.\w+)", trace)))
+        print(f"  loads {', '.join(loaded[:4]) or 'no area and no models'}{' ...' if len(loaded) > 4 else ''}")
+
+
+def main() -> None:
+    """Measure everything."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--peer", metavar="BIN", help="the program openapi-python-client, of an environment of its own")
+    parser.add_argument("--operations", type=int, default=992)
+    parser.add_argument("--times", type=int, default=3)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with (folder / "large.yaml").open("w", encoding="utf-8") as file:
+            command = [sys.executable, str(HERE / "large_spec.py"), str(options.operations)]
+            subprocess.run(command, stdout=file, check=True)
+        generating(folder, options.peer, options.times)
+        stages(folder)
+        importing(folder, options.times)
+
+
+if __name__ == "__main__":
+    main()

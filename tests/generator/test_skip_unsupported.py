@@ -1,0 +1,70 @@
+"""`--skip-unsupported`: the rest is generated, and what is not is named."""
+
+from __future__ import annotations
+
+import pytest
+from wxbrand_codegen.pipeline import read
+from wxbrand_codegen.problems import Refused
+
+from tests.generator.conftest import REPLY, Workshop
+
+MIXED = f"""\
+  /good:
+    get:
+      operationId: GetGood
+      tags: [thing]
+{REPLY}
+  /csv:
+    post:
+      operationId: PostCsv
+      tags: [thing]
+      requestBody: {{content: {{text/csv: {{schema: {{type: string}}}}}}}}
+{REPLY}
+  /deep:
+    get:
+      operationId: GetDeep
+      tags: [other]
+      responses:
+        "200":
+          description: ok
+          content: {{application/json: {{schema: {{$ref: "#/components/schemas/Outer"}}}}}}
+components:
+  schemas:
+    Outer: {{type: object, properties: {{inner: {{$ref: "#/components/schemas/Inner"}}}}}}
+    Inner: {{type: object, properties: {{a: {{not: {{}}}}}}}}
+"""
+
+
+def test_without_it_every_problem_is_told_and_nothing_generated(workshop: Workshop) -> None:
+    workshop.paths(MIXED)
+
+    codes = [line.split()[1] for line in workshop.problems()]
+
+    assert sorted(codes) == ["unsupported-body", "unsupported-keyword"]
+
+
+def test_operations_with_a_problem_of_their_own_or_of_a_record_they_use_are_left_out(workshop: Workshop) -> None:
+    workshop.paths(MIXED)
+
+    _, built = read(workshop.spec, skip_unsupported=True)
+
+    assert [operation.id for group in built.api.groups for operation in group.operations] == ["GetGood"]
+    assert {entry.key: entry.problem.code for entry in built.api.left_out} == {
+        "POST /csv": "unsupported-body",
+        "GET /deep": "unsupported-keyword",
+    }
+    assert set(built.api.models) == {"GetGoodResponse"}
+
+
+def test_a_problem_of_the_whole_document_is_not_skipped(workshop: Workshop) -> None:
+    workshop.whole(f"openapi: 3.1.1\ninfo: {{title: Test, version: '1'}}\npaths:\n{MIXED}")
+
+    with pytest.raises(Refused, match="no-server"):
+        read(workshop.spec, skip_unsupported=True)
+
+
+def test_a_spec_of_which_nothing_is_left_is_refused(workshop: Workshop) -> None:
+    workshop.paths("  /a:\n    get: {tags: [t], callbacks: {}, responses: {'204': {description: ok}}}\n")
+
+    with pytest.raises(Refused, match="no-operation"):
+        read(workshop.spec, skip_unsupported=True)
