@@ -34,11 +34,12 @@ class Built:
 def build(document: Document, *, skip_unsupported: bool = False) -> Built:
     """Give the meaning of a document. Raises Refused.
 
-    With `skip_unsupported` an operation that has a problem of its own is left out, and named in `Api.left_out`.
+    With `skip_unsupported` a rule that cannot be followed is passed over, with advice, and an operation that has a problem
+    of its own is left out, and named in `Api.left_out`.
     """
     left_out: dict[str, LeftOut] = {}
     while True:
-        builder = _Builder(document.root, left_out)
+        builder = _Builder(document.root, left_out, lenient=skip_unsupported)
         api = builder.build()
         problems = builder.found.problems()
         if not problems:
@@ -50,11 +51,11 @@ def build(document: Document, *, skip_unsupported: bool = False) -> Built:
 
 
 class _Builder:
-    def __init__(self, root: Mapping, left_out: dict[str, LeftOut]) -> None:
+    def __init__(self, root: Mapping, left_out: dict[str, LeftOut], *, lenient: bool) -> None:
         self._root = root
         self._left_out = left_out
         self.found = Findings()
-        self._schemas = Schemas(root, self.found)
+        self._schemas = Schemas(root, self.found, lenient=lenient)
 
     def _problem(self, mark: Mark, code: str, message: str) -> None:
         self.found(Problem(mark=mark, code=code, message=message))
@@ -81,6 +82,9 @@ class _Builder:
             ),
             models=judge.models,
             left_out=tuple(self._left_out.values()),
+            passed_over=tuple(
+                sorted({found.message for found in self.found.advice() if found.code == "unchecked-keyword"})
+            ),
         )
 
     def _judged(self, operation: Operation, judge: Judge) -> Operation:
@@ -208,9 +212,7 @@ class _Builder:
             mark=mark,
         )
         if "callbacks" in node.members:
-            self._problem(
-                node.mark_of("callbacks"), "unsupported-keyword", "callbacks of an operation are not supported"
-            )
+            self._schemas.unread(node.mark_of("callbacks"), "callbacks of an operation are not supported")
         return operation
 
     def _facts(self, node: Mapping, parameters: tuple[Parameter, ...]) -> Facts:

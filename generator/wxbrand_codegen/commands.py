@@ -85,6 +85,9 @@ def _would(outcome: Outcome, config: Config, *, force: bool) -> int:
 def _show_left_out(built: Built | None) -> None:
     for entry in built.api.left_out if built else ():
         print(f"left out {entry.key}: {entry.problem}", file=sys.stderr)
+    for found in sorted(built.advice) if built else ():
+        if found.code == "unchecked-keyword":
+            print(found, file=sys.stderr)
 
 
 def _counts(api: Api) -> str:

@@ -14,8 +14,9 @@ from wxbrand_codegen.remarks import doc_of, example_of
 class Components:
     """A document's components, and the class names that are taken."""
 
-    def __init__(self, root: Mapping, report: Report) -> None:
+    def __init__(self, root: Mapping, report: Report, *, lenient: bool = False) -> None:
         self._root = root
+        self._lenient = lenient
         self._report = report
         self._marks: dict[str, Mark] = {}
         self.flattened: dict[int, tuple[Mapping, Mapping]] = {}
@@ -28,6 +29,13 @@ class Components:
     def advise(self, mark: Mark, code: str, message: str) -> None:
         """Take note of something that generation passes over."""
         self._report(Problem(mark=mark, code=code, message=message, advice=True))
+
+    def unread(self, mark: Mark, message: str) -> None:
+        """Take note of a rule that cannot be followed: a problem, unless it was asked to leave such things out."""
+        if self._lenient:
+            self.advise(mark, "unchecked-keyword", f"{message}, so it is passed over")
+        else:
+            self.problem(mark, "unsupported-keyword", message)
 
     def resolve(self, node: Node) -> Node:
         """Follow references to a component of any kind; load has made sure that they lead somewhere."""

@@ -352,3 +352,6 @@ class Api:
 
     left_out: tuple[LeftOut, ...] = ()
     """Operations that are not supported."""
+
+    passed_over: tuple[str, ...] = ()
+    """Sentences on the rules of schemas that are not followed."""

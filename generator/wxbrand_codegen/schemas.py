@@ -53,8 +53,8 @@ MAX_NESTING = 40
 class Schemas(Components):
     """Turns schemas into types and gathers the models they need."""
 
-    def __init__(self, root: Mapping, report: Report) -> None:
-        super().__init__(root, report)
+    def __init__(self, root: Mapping, report: Report, *, lenient: bool = False) -> None:
+        super().__init__(root, report, lenient=lenient)
         self._depth = 0
         self._open: list[str] = []
         self._types: dict[str, Type] = {}
@@ -118,10 +118,8 @@ class Schemas(Components):
         if siblings == ["nullable"]:
             siblings = []
         if siblings:
-            self.problem(
-                node.mark_of(siblings[0]),
-                "unsupported-keyword",
-                f"{siblings[0]} beside $ref is not supported; move it into the schema",
+            self.unread(
+                node.mark_of(siblings[0]), f"{siblings[0]} beside $ref is not supported; move it into the schema"
             )
         reference = node.text("$ref") or ""
         key = reference.removeprefix(_PREFIX)
@@ -140,10 +138,10 @@ class Schemas(Components):
         for key in ("anyOf", "oneOf"):
             if key not in node.members:
                 continue
-            beside = [k for k in node.members if k not in {key, "nullable"} and not is_remark(k)]
+            beside = [k for k in node.members if k not in {key, "type", "nullable"} and not is_remark(k)]
             if beside:
-                self.problem(node.mark_of(key), "unsupported-keyword", f"{key} beside {beside[0]} is not supported")
-                return Anything()
+                self.unread(node.mark_of(key), f"{key} beside {beside[0]} is not supported")
+                continue
             parts = [part for part in node.sequence(key) if not _is_null(part)]
             if len(parts) > MAX_KINDS:
                 self.problem(node.mark_of(key), "too-many-kinds", f"{key} lists over {MAX_KINDS} schemas")
@@ -277,7 +275,7 @@ class Schemas(Components):
     def _refuse_unread(self, node: Mapping) -> None:
         for key in node.members:
             if key not in _READ and not key.startswith("x-"):
-                self.problem(node.mark_of(key), "unsupported-keyword", f"{key} is not supported in a schema")
+                self.unread(node.mark_of(key), f"{key} is not supported in a schema")
 
     def _refuse_beside_properties(self, node: Mapping) -> None:
         rest = node.mapping("additionalProperties")
@@ -286,7 +284,7 @@ class Schemas(Components):
             self.advise(node.mark_of("additionalProperties"), "open-object", message)
         for key in _NOT_BESIDE_PROPERTIES:
             if key in node.members:
-                self.problem(node.mark_of(key), "unsupported-keyword", f"{key} beside properties is not supported")
+                self.unread(node.mark_of(key), f"{key} beside properties is not supported")
 
     def field(self, schema: Node, field_name: Name, wire: str, required: bool, place: Name, mark: Mark) -> Field:
         """Give one member or parameter; its example is judged later."""

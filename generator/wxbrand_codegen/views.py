@@ -153,3 +153,6 @@ class ReadmeView:
     areas: tuple[ReadmeAreaView, ...]
     left_out: tuple[tuple[Code, ...], ...]
     """Rows of the one table of what is left out; no table if nothing is."""
+
+    passed_over: tuple[tuple[Code, ...], ...]
+    """Lines of the one list of rules that are not followed; no list if all are."""

@@ -11,12 +11,14 @@ from wxbrand_codegen.views import ReadmeAreaView, ReadmeView
 def readme(api: Api, package: str) -> ReadmeView:
     """Give what the package holds, and what was left out."""
     rows = tuple(code("| {} | {} |", markdown(entry.key), markdown(entry.problem.code)) for entry in api.left_out)
+    lines = tuple(code("- {}", markdown(sentence)) for sentence in api.passed_over)
     return ReadmeView(
         title=markdown(api.title or package),
         text=markdown(api.text),
         package=identifier(package),
         areas=tuple(map(_area, api.groups)),
         left_out=(rows,) if rows else (),
+        passed_over=(lines,) if lines else (),
     )
 
 

@@ -31,7 +31,7 @@ MIXED = f"""\
 components:
   schemas:
     Outer: {{type: object, properties: {{inner: {{$ref: "#/components/schemas/Inner"}}}}}}
-    Inner: {{type: object, properties: {{a: {{not: {{}}}}}}}}
+    Inner: {{type: object, properties: {{a: {{type: string, format: binary}}}}}}
 """
 
 
@@ -40,7 +40,7 @@ def test_without_it_every_problem_is_told_and_nothing_generated(workshop: Worksh
 
     codes = [line.split()[1] for line in workshop.problems()]
 
-    assert sorted(codes) == ["unsupported-body", "unsupported-keyword"]
+    assert sorted(codes) == ["unsupported-body", "unsupported-type"]
 
 
 def test_operations_with_a_problem_of_their_own_or_of_a_record_they_use_are_left_out(workshop: Workshop) -> None:
@@ -51,7 +51,7 @@ def test_operations_with_a_problem_of_their_own_or_of_a_record_they_use_are_left
     assert [operation.id for group in built.api.groups for operation in group.operations] == ["GetGood"]
     assert {entry.key: entry.problem.code for entry in built.api.left_out} == {
         "POST /csv": "unsupported-body",
-        "GET /deep": "unsupported-keyword",
+        "GET /deep": "unsupported-type",
     }
     assert set(built.api.models) == {"GetGoodResponse"}
 
@@ -64,7 +64,23 @@ def test_a_problem_of_the_whole_document_is_not_skipped(workshop: Workshop) -> N
 
 
 def test_a_spec_of_which_nothing_is_left_is_refused(workshop: Workshop) -> None:
-    workshop.paths("  /a:\n    get: {tags: [t], callbacks: {}, responses: {'204': {description: ok}}}\n")
+    workshop.paths("  /a:\n    trace: {tags: [t], responses: {'204': {description: ok}}}\n")
 
     with pytest.raises(Refused, match="no-operation"):
         read(workshop.spec, skip_unsupported=True)
+
+
+def test_a_rule_that_cannot_be_followed_is_passed_over_and_named(workshop: Workshop) -> None:
+    workshop.body(
+        "a: {type: string, not: {enum: [x]}}\nb: {type: object, properties: {c: {}}, anyOf: [{required: [c]}]}"
+    )
+    refused, *_ = workshop.problems()
+
+    _, built = read(workshop.spec, skip_unsupported=True)
+
+    assert "unsupported-keyword  not is not supported in a schema" in refused
+    assert built.api.left_out == ()
+    assert built.api.passed_over == (
+        "anyOf beside properties is not supported, so it is passed over",
+        "not is not supported in a schema, so it is passed over",
+    )
