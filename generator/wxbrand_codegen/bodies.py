@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wxbrand_codegen.ir import Body, Field, Parameter
-from wxbrand_codegen.media import JSON, is_json
+from wxbrand_codegen.media import FORM, JSON, is_form, is_json
 from wxbrand_codegen.names import Name, name
 from wxbrand_codegen.nodes import Mapping, Node, is_true
 from wxbrand_codegen.schemas import Schemas
@@ -18,6 +18,13 @@ def json_media(content: Mapping | None) -> Mapping | None:
     return media if isinstance(media, Mapping) else None
 
 
+def form_media(content: Mapping | None) -> Mapping | None:
+    """Give what is offered as a form."""
+    offered = content.members if content else {}
+    media = next((offered[media_type] for media_type in offered if is_form(media_type)), None)
+    return media if isinstance(media, Mapping) else None
+
+
 def body_of(node: Mapping, request: Name, schemas: Schemas) -> tuple[Body | None, list[Parameter]]:
     """Give an operation's body and its fields: the members of an object, or one field that is all of it."""
     declared = node.get("requestBody")
@@ -25,20 +32,34 @@ def body_of(node: Mapping, request: Name, schemas: Schemas) -> tuple[Body | None
         return None, []
     body = schemas.resolve(declared)
     content = body.mapping("content") if isinstance(body, Mapping) else None
-    media = json_media(content)
-    if not isinstance(body, Mapping) or content is None or media is None:
+    media, form = json_media(content), form_media(content)
+    if not isinstance(body, Mapping) or content is None or (media is None and form is None):
         kinds = ", ".join(content.members) if content else "nothing"
-        schemas.problem(declared.mark, "unsupported-body", f"a body must be offered as {JSON}; this one is {kinds}")
+        message = f"a body must be offered as {JSON} or {FORM}; this one is {kinds}"
+        schemas.problem(declared.mark, "unsupported-body", message)
         return None, []
-    schema = media.get("schema")
-    if schema is None:
-        schemas.problem(media.mark, "unsupported-body", "the body has no schema")
+    chosen = media or form
+    schema = chosen.get("schema") if chosen else None
+    if chosen is None or schema is None:
+        schemas.problem(body.mark, "unsupported-body", "the body has no schema")
         return None, []
     required = is_true(body, "required")
     resolved = schemas.object_of(schema)
     if resolved is not None:
-        return Body(required=required, whole=False), _members(media, schema, resolved, request, schemas)
-    return Body(required=required, whole=True), [_whole(media, schema, required, request, schemas)]
+        fields = _members(chosen, schema, resolved, request, schemas)
+        if media is None:
+            _refuse_deep_form(fields, schemas)
+        return Body(required=required, whole=False, form=media is None), fields
+    if media is None:
+        schemas.problem(chosen.mark, "unsupported-body", "a form must be an object with named members")
+    return Body(required=required, whole=True), [_whole(chosen, schema, required, request, schemas)]
+
+
+def _refuse_deep_form(fields: list[Parameter], schemas: Schemas) -> None:
+    for parameter in fields:
+        if not schemas.is_flat(parameter.field.type, lists=True):
+            message = f"the form's member {parameter.field.wire} is neither a plain value nor a list of them"
+            schemas.problem(parameter.field.mark, "unsupported-body", message)
 
 
 def shown_by(node: Mapping, schemas: Schemas) -> Node | None:

@@ -195,11 +195,14 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """A JSON body."""
+    """The body of a request."""
 
     required: bool
     whole: bool
     """True if the body is not an object of named members, so that one parameter is all of it."""
+
+    form: bool = False
+    """True if it is sent as a form instead of JSON."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

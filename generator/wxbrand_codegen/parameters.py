@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from wxbrand_codegen.bodies import shown_by
-from wxbrand_codegen.ir import Doc, ListOf, MapOf, Nullable, Parameter, Place, Type
+from wxbrand_codegen.ir import Doc, ListOf, Parameter, Place
 from wxbrand_codegen.names import Name, joined
 from wxbrand_codegen.nodes import Mapping, is_true
 from wxbrand_codegen.problems import Mark
@@ -85,7 +85,7 @@ def _parameter(node: Mapping, request: Name, schemas: Schemas) -> Parameter | No
         )
     mark = node.mark_of("name")
     field = schemas.field(schema, schemas.named(wire, "field", mark), wire, is_true(node, "required"), request, mark)
-    if not _is_flat(field.type, schemas, lists=place == "query"):
+    if not schemas.is_flat(field.type, lists=place == "query"):
         schemas.problem(
             node.mark,
             "unsupported-parameter",
@@ -108,16 +108,6 @@ def _doc(own: Doc, of_schema: Doc) -> Doc:
         unit=own.unit or of_schema.unit,
         deprecated=own.deprecated or of_schema.deprecated,
     )
-
-
-def _is_flat(type_: Type, schemas: Schemas, *, lists: bool) -> bool:
-    match type_:
-        case ListOf(item=item):
-            return lists and _is_flat(item, schemas, lists=False)
-        case MapOf() | Nullable():
-            return False
-        case _:
-            return not schemas.is_record(type_)
 
 
 def without_clashes(parameters: list[Parameter], schemas: Schemas) -> tuple[Parameter, ...]:

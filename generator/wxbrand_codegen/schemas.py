@@ -81,6 +81,16 @@ class Schemas(Components):
         model = self._models.get(type_.name)
         return any(map(self.is_record, model.kinds)) if isinstance(model, Variants) else not isinstance(model, Choice)
 
+    def is_flat(self, type_: Type, *, lists: bool) -> bool:
+        """Whether a type is a plain value or, with `lists`, a list of them, so that it can stand in a query or form."""
+        match type_:
+            case ListOf(item=item):
+                return lists and self.is_flat(item, lists=False)
+            case MapOf() | Nullable():
+                return False
+            case _:
+                return not self.is_record(type_)
+
     def type_of(self, node: Node, place: Name) -> Type:
         """Give the type of a schema; `place` names what it needs named."""
         if self._depth >= MAX_NESTING:

@@ -10,6 +10,7 @@ from wxbrand_codegen.code import Code, call, code, docstring, identifier, litera
 from wxbrand_codegen.documentation import area_heading, field_text, request_paragraphs, sentence
 from wxbrand_codegen.ir import (
     Api,
+    Body,
     Choice,
     Field,
     Model,
@@ -161,7 +162,7 @@ def _wire_facts(operation: Operation, imports: Imports) -> Code:
     if joined := [p.field.name.snake for p in operation.parameters if p.joined]:
         facts.append(code("joined={}", _tuple(joined)))
     if operation.body:
-        facts.append(code("body={}", literal("whole" if operation.body.whole else "members")))
+        facts.append(code("body={}", literal(_body_kind(operation.body))))
         if not operation.body.required:
             facts.append(Code("body_required=False"))
     if spelled := {
@@ -177,6 +178,10 @@ def _wire_facts(operation: Operation, imports: Imports) -> Code:
         facts.append(code("request_number={}", literal(operation.facts.request_number.snake)))
     margin = " " * 8
     return Code(f"{opening}\n" + "".join(f"{margin}{fact},\n" for fact in facts) + "    )")
+
+
+def _body_kind(body: Body) -> str:
+    return "form" if body.form else "whole" if body.whole else "members"
 
 
 def _tuple(names: list[str]) -> Code:

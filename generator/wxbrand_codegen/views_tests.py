@@ -107,7 +107,7 @@ class _Writer:
         path = operation.path
         pairs: list[str] = []
         for parameter, value in values:
-            texts = [_wire_text(item) for item in (value if isinstance(value, list) else [value])]
+            texts = _texts(value)
             if parameter.place == "path":
                 path = path.replace(f"{{{parameter.field.wire}}}", quote(texts[0], safe=""))
             elif parameter.place == "query" and parameter.joined:
@@ -123,6 +123,8 @@ class _Writer:
         members = {p.field.wire: value for p, value in values if p.place == "body"}
         if operation.body is None or (not members and not operation.body.required):
             return Code("None")
+        if operation.body.form:
+            return _written({wire: _texts(value) for wire, value in members.items()}, 4, used=26)
         if operation.body.whole:
             return _written(next(iter(members.values())), 4, used=26) if members else Code("None")
         return _written(members, 4, used=26)
@@ -210,6 +212,10 @@ def _statuses(operation: Operation) -> Iterator[tuple[int, Reply]]:
 def _error(status: int, shown: Any) -> Code:
     code_shown = shown.get("code") if isinstance(shown, dict) else None
     return code("({}, {})", literal(status), literal(code_shown if isinstance(code_shown, str) else None))
+
+
+def _texts(value: Any) -> list[str]:
+    return [_wire_text(item) for item in (value if isinstance(value, list) else [value])]
 
 
 def _wire_text(value: Any) -> str:

@@ -174,6 +174,9 @@ def _body(request: Request[Any], places: _Places) -> bytes | None:
     members = {wire: value for attribute, wire in places.body if (value := getattr(request, attribute)) is not UNSET}
     if not members and not operation.body_required:
         return b""
+    if operation.body == "form":
+        pairs = ((wire, (as_text(item),)) for wire, value in members.items() for item in _items(value))
+        return query_string(pairs).encode("ascii")
     return _encoder.encode(members if operation.body == "members" else next(iter(members.values())))
 
 

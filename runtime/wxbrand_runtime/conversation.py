@@ -90,7 +90,8 @@ def _signed(call: Call, settings: Settings) -> HttpRequest:
         timestamp=int(settings.clock()),
         nonce=settings.nonce(),
     )
-    content = (("Content-Type", "application/json"),) if operation.body is not None and call.body else ()
+    kind = "application/x-www-form-urlencoded" if operation.body == "form" else "application/json"
+    content = (("Content-Type", kind),) if operation.body is not None and call.body else ()
     return HttpRequest(
         origin=settings.origin,
         method=operation.method,

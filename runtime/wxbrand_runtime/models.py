@@ -140,8 +140,9 @@ class Operation:
     joined: tuple[str, ...] = ()
     """Query attributes whose list is sent as one comma-separated value instead of one pair per item."""
 
-    body: Literal["members", "whole"] | None = None
-    """`members`: all other attributes are the members of a JSON object. `whole`: the one other attribute is the JSON body."""
+    body: Literal["members", "whole", "form"] | None = None
+    """`members`: all other attributes are the members of a JSON object. `whole`: the one other attribute is the JSON body.
+    `form`: all other attributes are the names of a form (application/x-www-form-urlencoded)."""
 
     body_required: bool = True
     """False when the body may be left out: an empty one is then not sent."""

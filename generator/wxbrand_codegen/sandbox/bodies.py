@@ -1,4 +1,4 @@
-"""The headers that speak of JSON, and the JSON body."""
+"""The headers that speak of the body, and the body: JSON or a form."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import Any
 from wxbrand_runtime.http import Headers
 from wxbrand_runtime.testing import RequestRefused
 
-from wxbrand_codegen.media import JSON, is_json
+from wxbrand_codegen.media import FORM, JSON, is_form, is_json
 from wxbrand_codegen.sandbox.json_text import UnreadableJson, read_json
+from wxbrand_codegen.sandbox.parameters import read_form
 from wxbrand_codegen.sandbox.refusals import param_error
 from wxbrand_codegen.sandbox.routes import Operation
 from wxbrand_codegen.sandbox.schemas import Schemas
@@ -32,29 +33,41 @@ def check_body(operation: Operation, headers: Headers, body: bytes, schemas: Sch
         if body:
             raise param_error("body", "body", "this request has no body")
         return None
-    media = next((node for key, node in declared.get_members("content") if is_json(key)), None)
-    if media is None:
-        raise RequestRefused(501, "NOT_IMPLEMENTED", f"this sandbox knows no other request bodies than {JSON}")
+    offered = list(declared.get_members("content"))
+    media = next((node for key, node in offered if is_json(key)), None)
+    form = next((node for key, node in offered if is_form(key)), None)
+    if media is None and form is None:
+        raise RequestRefused(
+            501, "NOT_IMPLEMENTED", f"this sandbox knows no other request bodies than {JSON} and {FORM}"
+        )
     if not body:
         if declared.plain("required"):
             raise param_error("body", "body", "is required")
         return None
-    _check_content_type(headers)
-    try:
-        value = read_json(body)
-    except UnreadableJson as problem:
-        raise param_error("body", "body", str(problem)) from None
-    schema = media.get("schema")
+    schema = (media or form or declared).get("schema")
+    if media is not None:
+        _check_content_type(headers, JSON)
+        value = _json(body)
+    else:
+        _check_content_type(headers, FORM)
+        value = read_form(body, schema)
     if schema is not None:
         schemas.check(schema, value, "body")
     return value
 
 
-def _check_content_type(headers: Headers) -> None:
+def _json(body: bytes) -> Any:
+    try:
+        return read_json(body)
+    except UnreadableJson as problem:
+        raise param_error("body", "body", str(problem)) from None
+
+
+def _check_content_type(headers: Headers, wanted: str) -> None:
     values = headers.all("Content-Type")
     if len(values) != 1:
-        raise param_error("header", "Content-Type", f"is required once; send {JSON}")
+        raise param_error("header", "Content-Type", f"is required once; send {wanted}")
     kind, *parameters = (piece.strip().lower() for piece in values[0].split(";"))
     charsets = {piece.partition("=")[2].strip('"') for piece in parameters if piece.startswith("charset=")}
-    if kind != JSON or not charsets <= {"utf-8", "utf8"}:
-        raise param_error("header", "Content-Type", f"must be {JSON}, in UTF-8", values[0])
+    if kind != wanted or not charsets <= {"utf-8", "utf8"}:
+        raise param_error("header", "Content-Type", f"must be {wanted}, in UTF-8", values[0])

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar
+from urllib.parse import parse_qs
 
 import msgspec
 import pytest
@@ -75,7 +76,7 @@ class OperationTests:
     """Request line's path and query for `request`."""
 
     body: ClassVar[Any]
-    """JSON value sent for `request`; None for no body."""
+    """JSON value sent for `request`, or the texts of each name of a form; None for no body."""
 
     required_body: ClassVar[Any]
     """JSON value sent for `required_only`."""
@@ -206,7 +207,10 @@ def _assert_sent(sandbox: Sandbox, request: Request[Any], target: str | None, bo
     (arrived,) = sandbox.requests
     assert arrived.method == request.operation.method
     assert target is None or arrived.target == target
-    assert (json.loads(arrived.body) if arrived.body else None) == body
+    if request.operation.body == "form":
+        assert parse_qs(arrived.body.decode(), keep_blank_values=True) == body
+    else:
+        assert (json.loads(arrived.body) if arrived.body else None) == body
 
 
 def place(where: tuple[str, ...]) -> str:

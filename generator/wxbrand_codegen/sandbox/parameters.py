@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from wxbrand_runtime.http import Headers
@@ -92,6 +92,35 @@ def _parted(texts: Sequence[str]) -> list[str]:
 
 def _decoded(text: str, location: Location, name: str) -> str:
     return percent_decoded(text, "query", name) if location == "query" else text
+
+
+def read_form(body: bytes, schema: Node | None) -> dict[str, Any]:
+    """Read a form's names and values, each typed as the schema's property of that name. Raises RequestRefused, 400."""
+    try:
+        text = body.decode("ascii")
+    except UnicodeDecodeError:
+        raise param_error("body", "body", "is not percent-encoded UTF-8") from None
+    properties = dict(_properties(schema)) if schema is not None else {}
+    values: dict[str, Any] = {}
+    for name, texts in _query_texts(text).items():
+        decoded = [percent_decoded(value, "body", name) for value in texts]
+        kinds = _types(properties[name]) if name in properties else {"string"}
+        if "array" in kinds:
+            items = _items(properties[name])
+            kinds = _types(items) if items is not None else {"string"}
+            values[name] = [_typed(value, kinds, "body", f"{name}[{n}]") for n, value in enumerate(decoded)]
+        elif len(decoded) > 1:
+            raise param_error("body", name, f"is given {len(decoded)} times; once is allowed")
+        else:
+            values[name] = _typed(decoded[0], kinds, "body", name)
+    return values
+
+
+def _properties(schema: Node) -> Iterator[tuple[str, Node]]:
+    node = schema.resolved()
+    yield from node.get_members("properties")
+    for part in node.get_elements("allOf"):
+        yield from _properties(part)
 
 
 def _schema(parameter: Node) -> Node | None:
