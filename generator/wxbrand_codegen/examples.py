@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, assert_never
@@ -29,6 +28,7 @@ from wxbrand_codegen.ir import (
 )
 from wxbrand_codegen.pattern_cost import accepts
 from wxbrand_codegen.samples import fitting_text, plain_texts, shortest
+from wxbrand_codegen.times import is_time
 
 Models = Mapping[str, Model | None]
 
@@ -37,8 +37,6 @@ MAX_DEPTH = 6
 
 MAX_MEMBERS = 1000
 """Optional members are left out once a value has so many parts."""
-
-_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2})?(\.\d+)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII)
 
 
 class NoExample(ValueError):
@@ -63,7 +61,7 @@ def fits(value: Any, type_: Type, models: Models) -> str | None:
         case Boolean():
             return None if type(value) is bool else "is not true or false"
         case Timestamp():
-            return None if isinstance(value, str) and _TIME.fullmatch(value) else "is not a time with an offset"
+            return None if isinstance(value, str) and is_time(value) else "is not a time with an offset"
         case ListOf(item=item, limits=limits):
             if not isinstance(value, list):
                 return "is not a list"

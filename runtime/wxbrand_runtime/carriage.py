@@ -88,9 +88,9 @@ def refuse_unsendable(request: HttpRequest) -> None:
         raise ValueError("a header field holds a line break")
 
 
-def refuse_plain_through_proxy(request: HttpRequest) -> None:
+def refuse_plain_through_proxy(origin: Origin) -> None:
     """Raise ValueError for an http origin: a proxy would see and could change what is sent."""
-    if request.origin.scheme == "http":
+    if origin.scheme == "http":
         raise ValueError("a proxy is only used for https; leave it out for a base_url that begins with http://")
 
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar
 
-from wxbrand_runtime.carriage import context_trusting
+from wxbrand_runtime.carriage import context_trusting, refuse_plain_through_proxy
 from wxbrand_runtime.conversation import Settings, converse, random_nonce
 from wxbrand_runtime.credentials import Credentials
 from wxbrand_runtime.http import Answer, Origin, TransportError
@@ -102,8 +102,8 @@ def _tls(ca_file: str | os.PathLike[str] | None) -> ssl.SSLContext | None:
 
 
 def _checked_proxy(proxy: str | None, origin: Origin) -> str | None:
-    if proxy is not None and origin.scheme == "http":
-        raise ValueError("a proxy is only used for https; leave it out for a base_url that begins with http://")
+    if proxy is not None:
+        refuse_plain_through_proxy(origin)
     return proxy
 
 

@@ -46,7 +46,7 @@ class AiohttpTransport:
             raise RuntimeError("this client is closed; make a new one")
         carriage.refuse_unsendable(request)
         if self._proxy is not None:
-            carriage.refuse_plain_through_proxy(request)
+            carriage.refuse_plain_through_proxy(request.origin)
         url = URL(request.origin.url + request.target, encoded=True)
         if url.raw_path_qs != request.target:  # what is sent must be what was signed
             raise ValueError("the target would be sent in another form")

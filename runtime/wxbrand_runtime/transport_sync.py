@@ -31,7 +31,7 @@ class HttpClientTransport:
         if self._closed:
             raise RuntimeError("this client is closed; make a new one")
         if self._proxy is not None:
-            carriage.refuse_plain_through_proxy(request)
+            carriage.refuse_plain_through_proxy(request.origin)
         message = request_bytes(request)
         deadline = monotonic() + request.timeout
         connection = self._take(request.origin) or self._connect(request, deadline)

@@ -74,6 +74,7 @@ def test_what_cannot_be_made_up_is_said_so(type_: Type) -> None:
         (1.0, Integer(), "is not a whole number"),
         ("1", Number(), "is not a number"),
         ("2025-01-01", Timestamp(), "is not a time with an offset"),
+        ("2025-13-45T00:00:00+08:00", Timestamp(), "is not a time with an offset"),
         ([1, 1], ListOf(item=Integer(), limits=Limits(unique_items=True)), "holds the same item twice"),
         ({"b": 1}, Ref(name="A"), "has b, which A does not have"),
         ({"a": [{"a": 1}]}, Ref(name="A"), "has a, which has a, which is not a list"),

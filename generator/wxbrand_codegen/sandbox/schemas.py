@@ -16,8 +16,8 @@ from referencing.jsonschema import DRAFT202012
 from wxbrand_codegen.patterns import python_pattern
 from wxbrand_codegen.sandbox.document import Node
 from wxbrand_codegen.sandbox.refusals import Location, field_name, param_error
-from wxbrand_codegen.sandbox.times import is_time
 from wxbrand_codegen.sandbox.unknown_names import unknown_name
+from wxbrand_codegen.times import is_time
 
 _HOME = "urn:wxbrand:document"
 _JSON_TYPES: Mapping[type, str] = {
