@@ -10,7 +10,7 @@ from wxbrand_codegen.nodes import Mapping, Node, Sequence
 
 Kind = Literal[
     "Document", "Components", "PathItem", "Operation", "Parameter", "Header", "RequestBody", "MediaType", "Encoding",
-    "Response", "Callback", "Schema", "Example", "Link", "SecurityScheme",
+    "Response", "Callback", "Schema", "Example", "Link", "SecurityScheme", "Notification",
 ]  # fmt: skip
 
 
@@ -59,7 +59,9 @@ SHAPE: dict[Kind, dict[str, Under]] = {
         | _one("RequestBody", "requestBody")
         | _map("Response", "responses")
         | _map("Callback", "callbacks")
+        | _one("Notification", "x-wxbrand-notification")
     ),
+    "Notification": _one("Schema", "resource"),
     "Parameter": _one("Schema", "schema") | _map("MediaType", "content") | _map("Example", "examples"),
     "Header": _one("Schema", "schema") | _map("MediaType", "content") | _map("Example", "examples"),
     "RequestBody": _map("MediaType", "content"),
