@@ -8,6 +8,7 @@ from wxbrand_codegen.ir import Body, Field, Parameter
 from wxbrand_codegen.media import FORM, JSON, is_form, is_json
 from wxbrand_codegen.names import Name, name
 from wxbrand_codegen.nodes import Mapping, Node, is_true
+from wxbrand_codegen.rules import rules_of
 from wxbrand_codegen.schemas import Schemas
 
 
@@ -49,7 +50,7 @@ def body_of(node: Mapping, request: Name, schemas: Schemas) -> tuple[Body | None
         fields = _members(chosen, schema, resolved, request, schemas)
         if media is None:
             _refuse_deep_form(fields, schemas)
-        return Body(required=required, whole=False, form=media is None), fields
+        return Body(required=required, whole=False, form=media is None, rules=rules_of(resolved, schemas)), fields
     if media is None:
         schemas.problem(chosen.mark, "unsupported-body", "a form must be an object with named members")
     return Body(required=required, whole=True), [_whole(chosen, schema, required, request, schemas)]
@@ -80,7 +81,10 @@ def _members(media: Mapping, schema: Node, resolved: Mapping, request: Name, sch
     example = shown_by(media, schemas)
     shown = example if isinstance(example, Mapping) else None
     fields = schemas.fields_of(resolved, place)
-    return [Parameter(field=_showing(field, shown), place="body") for field in fields]
+    return [
+        Parameter(field=_showing(field, shown), place="body", shown=shown is not None and field.wire in shown.members)
+        for field in fields
+    ]
 
 
 def _showing(field: Field, shown: Mapping | None) -> Field:

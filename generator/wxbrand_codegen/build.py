@@ -69,7 +69,7 @@ class _Builder:
             self._problem(
                 root.mark_of("paths"), "no-operation", "the spec has no operation, so there is nothing to generate"
             )
-        judge = Judge(self._schemas.models(self.found.at_record), self.found)
+        judge = Judge(self._schemas.models(self.found.at_record), self.found, self._schemas.unread)
         info = root.mapping("info") or Mapping(members={}, mark=root.mark)
         return Api(
             title=info.text("title") or "",

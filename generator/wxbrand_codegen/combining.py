@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wxbrand_codegen.components import Components
 from wxbrand_codegen.nodes import Mapping, Node, Scalar, Sequence, plain
+from wxbrand_codegen.rules import is_rule, rule_parts
 
 ANNOTATIONS = frozenset(
     {
@@ -41,22 +42,26 @@ def flattened(node: Mapping, components: Components, seen: tuple[Mapping, ...] =
     if any(node is earlier for earlier in seen):
         components.problem(node.mark_of("allOf"), "endless-schema", "this allOf holds itself")
         return Mapping(members={}, mark=node.mark)
-    outer = {key: member for key, member in node.members.items() if key != "allOf"}
+    outer = {key: member for key, member in node.members.items() if key != "allOf" and not is_rule(key, member)}
     whole = Mapping(members=dict(outer), mark=node.mark, key_marks=dict(node.key_marks))
+    rules = rule_parts(node, components)
     for part in node.sequence("allOf"):
         target = components.resolve(part)
         if isinstance(target, Mapping):
-            _merge(whole, flattened(target, components, (*seen, node)), components)
+            flat = flattened(target, components, (*seen, node))
+            _merge(whole, flat, components)
+            rules += rule_parts(flat, components)
         elif not (isinstance(target, Scalar) and target.value is True):
             components.problem(part.mark, "not-a-schema", "a schema must be an object")
     components.flattened[id(node)] = (node, whole)
+    components.joined_rules[id(whole)] = rules
     return whole
 
 
 def _merge(whole: Mapping, part: Mapping, components: Components) -> None:
     for key, member in part.members.items():
         mine = whole.members.get(key)
-        if is_remark(key) or key == "nullable":
+        if is_remark(key) or key == "nullable" or is_rule(key, member):
             continue
         if mine is None:
             whole.members[key] = member

@@ -22,6 +22,9 @@ class Components:
         self.flattened: dict[int, tuple[Mapping, Mapping]] = {}
         """By its id, a schema with `allOf` (kept, so that the id stays its own) and what its parts make together."""
 
+        self.joined_rules: dict[int, tuple[Mapping, ...]] = {}
+        """By the id of what parts make together, the rules on members that stand in them."""
+
     def problem(self, mark: Mark, code: str, message: str) -> None:
         """Take note and go on."""
         self._report(Problem(mark=mark, code=code, message=message))

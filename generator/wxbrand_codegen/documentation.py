@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from wxbrand_codegen.ir import (
     Doc,
+    Fact,
     Field,
     Group,
     Integer,
@@ -16,9 +17,11 @@ from wxbrand_codegen.ir import (
     Nullable,
     Number,
     Operation,
+    Rule,
     Text,
     Type,
 )
+from wxbrand_codegen.rule_values import Members
 
 _UNITS = {"characters": "个字符", "fen": "分", "seconds": "秒", "bytes": "字节", "days": "天", "percent": "%"}
 _PER = {"brand": "每个品牌ID", "merchant": "每个商户号"}
@@ -112,3 +115,55 @@ def request_paragraphs(operation: Operation) -> list[str]:
     if source := [facts.page[key] for key in ("title", "id", "updated") if facts.page.get(key)]:
         paragraphs.append("来源：" + "，".join(source) + "。")
     return [paragraph for paragraph in paragraphs if paragraph]
+
+
+def rule_paragraphs(members: Members) -> list[str]:
+    """Say the rules on members together, all in one paragraph."""
+    said = [rule_sentence(rule) for rule in members.rules]
+    return ["规则：" + "；".join(said) + "。"] if said else []
+
+
+def rule_sentence(rule: Rule) -> str:
+    """Say what a rule asks for."""
+    then = "，".join(_demand(fact) for fact in rule.then)
+    if not rule.when:
+        return then
+    valued = {fact.path for fact in rule.when if fact.values}
+    told = [_condition(fact) for fact in rule.when if fact.verb != "given" or fact.path not in valued]
+    return f"{'除非 ' if rule.unless else ''}{' 且 '.join(told)}{'，否则 ' if rule.unless else ' 时，'}{then}"
+
+
+def _condition(fact: Fact) -> str:
+    name = ".".join(fact.path)
+    match fact.verb:
+        case "given":
+            return f"填了 {name}"
+        case "absent":
+            return f"没填 {name}"
+        case "is":
+            return f"{name} 为 {_values(fact)}"
+        case _:
+            return f"{name} 含 {_values(fact)}"
+
+
+def _demand(fact: Fact) -> str:
+    name = ".".join(fact.path)
+    match fact.verb:
+        case "given":
+            return f"{name} 必填"
+        case "absent":
+            return f"{name} 不能填"
+        case "is":
+            return f"{name} 只能为 {_values(fact)}"
+        case "holds":
+            return f"{name} 要含 {_values(fact)}"
+        case _:
+            sets = "、".join(" 加 ".join((*fact.path, *names)) for names in fact.sets)
+            return sets + _OF_SETS[fact.verb]
+
+
+_OF_SETS = {"exactly_one": " 必须且只能填一项", "at_least_one": " 至少填一项", "not_all": " 不能同时填"}
+
+
+def _values(fact: Fact) -> str:
+    return " 或 ".join(json.dumps(v, ensure_ascii=False) if not isinstance(v, str) else v for v in fact.values)

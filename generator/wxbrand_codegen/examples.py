@@ -18,15 +18,18 @@ from wxbrand_codegen.ir import (
     Model,
     Nullable,
     Number,
+    Operation,
     Record,
     Ref,
     Reply,
+    Rule,
     Text,
     Timestamp,
     Type,
     Variants,
 )
 from wxbrand_codegen.pattern_cost import accepts
+from wxbrand_codegen.rule_values import Members, Unkeepable, counts, grown, is_so, kept
 from wxbrand_codegen.samples import fitting_text, plain_texts, shortest
 from wxbrand_codegen.times import is_time
 
@@ -102,12 +105,18 @@ def _model_breaks(value: Any, model: Model | None, models: Models) -> str | None
                         return f"lacks {field.wire}"
                 elif reason := fits(value[field.wire], field.type, models):
                     return f"has {field.wire}, which {reason}"
-            return None
+            broken = broken_rule(value, model.rules)
+            return None if broken is None else f"breaks the rule at {broken.mark}"
         case Variants(kinds=kinds):
             fitting = any(fits(value, kind, models) is None for kind in kinds)
             return None if fitting else f"is none of the kinds of {model.name.pascal}"
         case _:
             assert_never(model)
+
+
+def broken_rule(value: dict[str, Any], rules: tuple[Rule, ...]) -> Rule | None:
+    """Give the first rule on members that an object breaks itself."""
+    return next((r for r in rules if counts(r, value) and not all(is_so(fact, value) for fact in r.then)), None)
 
 
 def _text_breaks(value: str, limits: Limits) -> str | None:
@@ -163,6 +172,28 @@ def field_example(field: Field, models: Models) -> Any:
     return _Maker(models).field(field, 0)
 
 
+def body_members(operation: Operation) -> Members:
+    """Give the members of a body, and the rules on them."""
+    fields = tuple(parameter.field for parameter in operation.parameters if parameter.place == "body")
+    return Members(fields, operation.body.rules if operation.body else ())
+
+
+def body_examples(operation: Operation, models: Models) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Make two values of a body's members, by their spelling on the wire: as many as the rules allow, and as few.
+
+    What the example of the whole body shows comes first. Raises NoExample.
+    """
+    members = body_members(operation)
+    make = _Maker(models).shown
+    shown = {p.field.wire for p in operation.parameters if p.shown}
+    few = {field.wire: make(field) for field in members.fields if field.required}
+    many = few | {field.wire: make(field) for field in members.fields if field.wire in shown}
+    try:
+        return grown(many, list(members.fields), members, models, make), kept(few, members, models, make)
+    except Unkeepable:
+        raise NoExample from None
+
+
 def reply_example(reply: Reply, models: Models) -> Any:
     """Give the value a documented answer shows, or make one. Raises NoExample."""
     return reply.example if reply.example is not None or reply.type is None else example(reply.type, models)
@@ -176,6 +207,10 @@ class _Maker:
         self._made = 0
         self._open: list[str] = []
         """Records that the value being made stands in."""
+
+    def shown(self, field: Field) -> Any:
+        """Give the value a field shows, or make one."""
+        return self.field(field, 0)
 
     def field(self, field: Field, depth: int) -> Any:
         return field.example if field.example is not None else self.value(field.type, depth, field.wire)
@@ -241,18 +276,31 @@ class _Maker:
         match model:
             case Choice(members=members):
                 return members[0].value
-            case Record(fields=fields):
-                return {
-                    field.wire: self.field(field, depth + 1)
-                    for field in fields
-                    if field.required or not (self._is_enough(depth) or self._leads_round(field.type))
-                }
+            case Record():
+                return self._record(model, depth)
             case Variants():
                 return self._variant(model, depth)
             case None:
                 raise NoExample
             case _:
                 assert_never(model)
+
+    def _record(self, model: Record, depth: int) -> dict[str, Any]:
+        def make(field: Field) -> Any:
+            return self.field(field, depth + 1)
+
+        if not model.rules:
+            return {field.wire: make(field) for field in model.fields if field.required or self._has_room(field, depth)}
+        members = Members(model.fields, model.rules)
+        required = {field.wire: make(field) for field in model.fields if field.required}
+        more = [field for field in model.fields if self._has_room(field, depth)]
+        try:
+            return grown(required, more, members, self._models, make)
+        except Unkeepable:
+            raise NoExample from None
+
+    def _has_room(self, field: Field, depth: int) -> bool:
+        return not (self._is_enough(depth) or self._leads_round(field.type))
 
     def _variant(self, model: Variants, depth: int) -> Any:
         """Make a value of the first kind that one can be made of, and let it say which kind it is."""

@@ -55,13 +55,13 @@ _PACKAGE = _Words(
     imports=frozenset(
         {
             "__future__", "datetime", "functools", "typing", "wxbrand_runtime.client", "wxbrand_runtime.lazy",
-            "wxbrand_runtime.models",
+            "wxbrand_runtime.models", "wxbrand_runtime.rules",
         }
     ),
     calls=frozenset({"lazily", "self._send", "moment"}),
     attributes=frozenset({"self._send"}),
     decorators=frozenset({"cached_property"}),
-    names=frozenset({"str", "int", "float", "bool", "list", "dict", "self", "__name__"}),
+    names=frozenset({"str", "int", "float", "bool", "list", "dict", "tuple", "self", "__name__"}),
     assigned=frozenset({"__all__", "__getattr__", "__dir__"}),
     kinds=frozenset({ast.FunctionDef, ast.AsyncFunctionDef, ast.Return, ast.Await, ast.If, ast.AnnAssign, ast.Subscript}),
 )  # fmt: skip
@@ -119,9 +119,13 @@ class _Gate:
     known: set[str] = field(default_factory=set)
     """Names that the module defines or imports."""
 
+    after_tuple: set[int] = field(default_factory=set)
+    """Ids of the `...` in `tuple[..., ...]`."""
+
     def problems(self) -> Iterator[Forbidden]:
         nodes = list(ast.walk(self.tree))
         self.known.update(self._defined(nodes))
+        self.after_tuple.update(self._ellipses(nodes))
         kinds = _PLAIN | self.words.kinds
         line = 1
         for node in nodes:
@@ -141,6 +145,14 @@ class _Gate:
                 case _:
                     pass
 
+    def _ellipses(self, nodes: list[ast.AST]) -> Iterator[int]:
+        for node in nodes:
+            match node:
+                case ast.Subscript(value=ast.Name(id="tuple"), slice=ast.Tuple(elts=[_, ast.Constant() as last])):
+                    yield id(last)
+                case _:
+                    pass
+
     def statement(self, node: ast.Expr) -> bool:
         """A docstring, or one of a few calls."""
         if isinstance(node.value, ast.Constant):
@@ -150,6 +162,8 @@ class _Gate:
         )
 
     def constant(self, node: ast.Constant) -> bool:
+        if node.value is ...:
+            return id(node) in self.after_tuple
         return node.value is None or type(node.value) in {str, int, float, bool}
 
     def name(self, node: ast.Name) -> bool:

@@ -135,6 +135,46 @@ class Field:
     mark: Mark
 
 
+Path = tuple[str, ...]
+"""Spellings of members on the wire, the outermost first."""
+
+Verb = Literal["given", "absent", "is", "holds", "exactly_one", "at_least_one", "not_all"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Something that is so, or not, of the members of an object. Where what holds a member is absent, it is taken to be so."""
+
+    verb: Verb
+    path: Path = ()
+    """The member; for the last three verbs, the object whose members `sets` names."""
+
+    values: tuple[Any, ...] = ()
+    """Of `is`: what the member may be, if it is there. Of `holds`: what the list must hold one of."""
+
+    sets: tuple[Path, ...] = ()
+    """Of the last three verbs: members that are given together, as one alternative."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """What must be so of an object's members, always or under a condition."""
+
+    when: tuple[Fact, ...] = ()
+    """All must be so; always, if there are none."""
+
+    unless: bool = False
+    """True if the rule counts when `when` is not so."""
+
+    then: tuple[Fact, ...]
+    mark: Mark
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Everything that the rule looks at."""
+        return (*self.when, *self.then)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """An object with named members."""
@@ -142,6 +182,7 @@ class Record:
     name: Name
     doc: Doc
     fields: tuple[Field, ...]
+    rules: tuple[Rule, ...] = ()
     mark: Mark
 
 
@@ -192,6 +233,9 @@ class Parameter:
     joined: bool = False
     """A query array sent as one comma-separated value."""
 
+    shown: bool = False
+    """Whether the example of the whole body has it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
@@ -203,6 +247,9 @@ class Body:
 
     form: bool = False
     """True if it is sent as a form instead of JSON."""
+
+    rules: tuple[Rule, ...] = ()
+    """Of the members; not filled in where one parameter is all of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,7 @@ _PREFIXES: dict[Role, str] = {"field": "field", "class": "Model", "member": "val
 _IN_ANNOTATIONS = frozenset({"str", "int", "float", "bool", "list", "dict", "datetime"})
 """Printed in annotations: a method or field of that name would take their place for what follows in its class."""
 
-_TAKEN_ATTRIBUTES = _IN_ANNOTATIONS | {"self", "operation"}
+_TAKEN_ATTRIBUTES = _IN_ANNOTATIONS | {"self", "operation", "rules", "tuple"}
 _TAKEN_AREAS = frozenset(
     {"send", "close", "from_env", "client", "areas", "models", "default_base_url", "test", "tests", "cached_property"}
 )
@@ -34,7 +34,8 @@ _TAKEN: dict[Role, frozenset[str]] = {"field": _TAKEN_ATTRIBUTES, "method": _IN_
 _TAKEN_CLASSES = frozenset(
     # what generated modules import or define
     {
-        "Any", "Annotated", "AsyncArea", "AsyncBrandClient", "AsyncClient", "BrandClient", "ClassVar", "Limits",
+        "Absent", "Any", "Annotated", "AsyncArea", "AtLeastOne", "ExactlyOne", "Given", "Has", "Is", "NotTogether", "Rule",
+        "Event", "Notification", "Paging", "AsyncBrandClient", "AsyncClient", "BrandClient", "ClassVar", "Limits",
         "NoContent", "OneOf", "OpenEnum", "OpenIntEnum", "Operation", "OperationTests", "Record", "Request", "Rows", "SyncArea",
         "SyncClient", "Time", "UNSET", "UnsetType", "None", "True", "False",
     }

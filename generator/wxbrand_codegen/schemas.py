@@ -31,12 +31,13 @@ from wxbrand_codegen.limits import limits_of
 from wxbrand_codegen.names import Name, joined, name
 from wxbrand_codegen.nodes import Mapping, Node, Scalar, Sequence, is_true, plain
 from wxbrand_codegen.problems import Mark, Report
+from wxbrand_codegen.rules import RULE_KEYWORDS, is_rule, rule_parts, rules_of
 
 _READ = ANNOTATIONS | {
     "$ref", "type", "nullable", "enum", "const", "properties", "required", "additionalProperties", "items", "allOf",
     "anyOf", "oneOf", "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
     "multipleOf", "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "$defs", "definitions",
-}  # fmt: skip
+} | RULE_KEYWORDS  # fmt: skip
 _NOT_BESIDE_PROPERTIES = ("anyOf", "oneOf", "enum", "const", "minProperties", "maxProperties")
 _PREFIX = "#/components/schemas/"
 
@@ -70,8 +71,9 @@ class Schemas(Components):
             node, place = self._waiting.popleft()
             begin(place.pascal)
             self._models[place.pascal] = Record(
-                name=place, doc=self.doc(node), fields=self.fields_of(node, place), mark=node.mark
-            )
+                name=place, doc=self.doc(node), fields=self.fields_of(node, place), rules=rules_of(node, self),
+                mark=node.mark,
+            )  # fmt: skip
         return {key: model for key, model in self._models.items() if model is not None}
 
     def is_record(self, type_: Type) -> bool:
@@ -116,12 +118,19 @@ class Schemas(Components):
             if only is not None:
                 return _nullable(self.type_of(only, place), is_true(node, "nullable"))
             node = flattened(node, self)
+        if "properties" not in node.members:
+            self._refuse_rules(node)
         combined = self._combined(node, place)
         if combined is not None:
             return combined
         kinds, nullable = self._kinds(node)
         type_ = self._simple(node, place, kinds)
         return _nullable(type_, nullable)
+
+    def _refuse_rules(self, node: Mapping) -> None:
+        for part in rule_parts(node, self):
+            for key in part.members.keys() & RULE_KEYWORDS:
+                self.unread(part.mark_of(key), f"{key} is not supported in a schema without properties")
 
     def _referred(self, node: Mapping) -> Type:
         siblings = [key for key in node.members if key != "$ref" and not is_remark(key)]
@@ -146,7 +155,7 @@ class Schemas(Components):
 
     def _combined(self, node: Mapping, place: Name) -> Type | None:
         for key in ("anyOf", "oneOf"):
-            if key not in node.members:
+            if key not in node.members or ("properties" in node.members and is_rule(key, node.members[key])):
                 continue
             beside = [k for k in node.members if k not in {key, "type", "nullable"} and not is_remark(k)]
             if beside:
@@ -293,7 +302,7 @@ class Schemas(Components):
             message = "members beyond those named stand only in the raw answer, and cannot be sent"
             self.advise(node.mark_of("additionalProperties"), "open-object", message)
         for key in _NOT_BESIDE_PROPERTIES:
-            if key in node.members:
+            if key in node.members and not is_rule(key, node.members[key]):
                 self.unread(node.mark_of(key), f"{key} beside properties is not supported")
 
     def field(self, schema: Node, field_name: Name, wire: str, required: bool, place: Name, mark: Mark) -> Field:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from wxbrand_codegen.examples import NoExample, example, field_example, fits
-from wxbrand_codegen.ir import Field, Model, Operation, Parameter, Place, Record, Reply, Type
+from wxbrand_codegen.examples import NoExample, body_examples, body_members, broken_rule, example, field_example, fits
+from wxbrand_codegen.ir import Field, Model, Operation, Parameter, Place, Record, Reply, Rule, Type
 from wxbrand_codegen.nodes import Mapping as Object
 from wxbrand_codegen.nodes import Node, Scalar, plain
 from wxbrand_codegen.nodes import Sequence as Items
 from wxbrand_codegen.problems import Mark, Problem, Report
+from wxbrand_codegen.rule_values import Members, member_at
 
 
 class Judge:
     """Puts values in the place of examples that still stand as the spec shows them, and leaves out those that do not fit."""
 
-    def __init__(self, models: Mapping[str, Model], report: Report) -> None:
+    def __init__(self, models: Mapping[str, Model], report: Report, unread: Callable[[Mark, str], None]) -> None:
         self._report = report
+        self._unread = unread
         self._unjudged = models
         self.models = {key: self._model(model) for key, model in models.items()}
 
@@ -26,17 +28,52 @@ class Judge:
         """Judge an operation's parameters and answers; each must have an example or allow one to be made."""
         parameters = tuple(map(self._parameter, operation.parameters))
         replies = tuple(self._reply(reply) for reply in operation.replies)
+        operation = self._with_body_rules(operation)
         for parameter in parameters:
             self._must_show(parameter.field)
         for reply in replies:
             if reply.type is not None and reply.example is None:
                 self._must_make(reply.type, reply.mark, "the answer")
-        return replace(operation, parameters=parameters, replies=replies)
+        whole = replace(operation, parameters=parameters, replies=replies)
+        self._must_keep_rules(whole)
+        return whole
 
     def _model(self, model: Model) -> Model:
         if not isinstance(model, Record):
             return model
-        return replace(model, fields=tuple(map(self._field, model.fields)))
+        members = Members(model.fields, model.rules)
+        return replace(model, fields=tuple(map(self._field, model.fields)), rules=self._rules(members))
+
+    def _with_body_rules(self, operation: Operation) -> Operation:
+        if operation.body is None or not operation.body.rules:
+            return operation
+        return replace(operation, body=replace(operation.body, rules=self._rules(body_members(operation))))
+
+    def _rules(self, members: Members) -> tuple[Rule, ...]:
+        """Leave out, with a problem, rules on members that are not there."""
+        return tuple(rule for rule in members.rules if self._is_followed(rule, members))
+
+    def _is_followed(self, rule: Rule, members: Members) -> bool:
+        named = [(*fact.path, name) for fact in rule.facts for names in fact.sets for name in names]
+        named += [fact.path for fact in rule.facts if not fact.sets]
+        unknown = next((path for path in named if member_at(path, members, self._unjudged) is None), None)
+        if unknown is not None:
+            message = f"a rule on {'.'.join(unknown)}, which is not a member that can be reached, is not supported"
+            self._unread(rule.mark, message)
+        return unknown is None
+
+    def _must_keep_rules(self, operation: Operation) -> None:
+        if operation.body is None or not operation.body.rules:
+            return
+        shown = {p.field.wire: p.field.example for p in operation.parameters if p.shown and p.field.example is not None}
+        broken = broken_rule(shown, operation.body.rules) if shown else None
+        if broken is not None:
+            message = f"the example breaks the rule at {broken.mark}; it is changed to keep it"
+            self._report(Problem(mark=operation.mark, code="example-does-not-fit", message=message, advice=True))
+        try:
+            body_examples(operation, self.models)
+        except NoExample:
+            self._needs(operation.mark, "the body")
 
     def _parameter(self, parameter: Parameter) -> Parameter:
         field = self._field(parameter.field)

@@ -51,6 +51,9 @@ class ClassView:
 
     opening: Code
     doc: Code
+    rules: tuple[Code, ...]
+    """The one attribute that holds the rules; nothing where there are none, or in an enum."""
+
     attributes: tuple[AttributeView, ...]
 
 
@@ -71,6 +74,7 @@ class RequestView:
     opening: Code
     doc: Code
     operation: Code
+    rules: tuple[Code, ...]
     attributes: tuple[AttributeView, ...]
 
 

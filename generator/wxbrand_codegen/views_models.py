@@ -7,7 +7,8 @@ from typing import assert_never
 
 from wxbrand_codegen.annotations import MODELS, Imports, annotation, in_order, optional
 from wxbrand_codegen.code import Code, call, code, docstring, identifier, literal, together
-from wxbrand_codegen.documentation import area_heading, field_text, request_paragraphs, sentence
+from wxbrand_codegen.documentation import area_heading, field_text, request_paragraphs, rule_paragraphs, sentence
+from wxbrand_codegen.examples import body_members
 from wxbrand_codegen.ir import (
     Api,
     Body,
@@ -20,6 +21,7 @@ from wxbrand_codegen.ir import (
     Variants,
     reached,
 )
+from wxbrand_codegen.rule_values import Members
 from wxbrand_codegen.views import (
     AttributeView,
     ClassView,
@@ -28,6 +30,7 @@ from wxbrand_codegen.views import (
     RequestView,
     VariantsView,
 )
+from wxbrand_codegen.views_rules import rules_attribute
 
 SHARED = "_shared"
 """Module of the models that more than one area uses; no area can have this name."""
@@ -63,9 +66,9 @@ def models_module(module: str, api: Api, where: Mapping[str, str]) -> ModelsView
     imports = Imports(others)
     group = next((group for group in api.groups if group.name.snake == module), None)
     own = [model for name, model in api.models.items() if where.get(name) == module]
-    classes = [_class(model, imports) for model in own if not isinstance(model, Variants)]
+    classes = [_class(model, api, imports) for model in own if not isinstance(model, Variants)]
     variants = [_variants(model, imports) for model in own if isinstance(model, Variants)]
-    requests = [_request(operation, imports) for operation in (group.operations if group else ())]
+    requests = [_request(operation, api, imports) for operation in (group.operations if group else ())]
     title = area_heading(group) if group else "多个领域共用的数据类型。"
     return ModelsView(
         doc=docstring([title], 0),
@@ -93,21 +96,23 @@ def _variants(model: Variants, imports: Imports) -> VariantsView:
     )
 
 
-def _class(model: Record | Choice, imports: Imports) -> ClassView:
-    doc = docstring([_heading(model)], 4)
+def _class(model: Record | Choice, api: Api, imports: Imports) -> ClassView:
     match model:
         case Record(fields=fields):
+            members = Members(fields, model.rules)
             renamed = {field.name.snake: field.wire for field in fields if field.name.snake != field.wire}
             return ClassView(
                 opening=_struct(model.name.pascal, imports.need(MODELS, "Record"), renamed),
-                doc=doc,
+                doc=docstring([_heading(model), *rule_paragraphs(members)], 4),
+                rules=rules_attribute(members, api.models, imports),
                 attributes=tuple(_attribute(field, imports) for field in fields),
             )
         case Choice(members=members):
             base = imports.need(MODELS, "OpenEnum" if isinstance(members[0].value, str) else "OpenIntEnum")
             return ClassView(
                 opening=code("class {}({}):", identifier(model.name.pascal), base),
-                doc=doc,
+                doc=docstring([_heading(model)], 4),
+                rules=(),
                 attributes=tuple(
                     AttributeView(
                         line=code("{} = {}", identifier(member.name), literal(member.value)),
@@ -136,13 +141,15 @@ def _remark(text: str) -> tuple[Code, ...]:
     return (docstring([text], 4),) if text else ()
 
 
-def _request(operation: Operation, imports: Imports) -> RequestView:
+def _request(operation: Operation, api: Api, imports: Imports) -> RequestView:
+    members = body_members(operation)
     base = code("{}[{}]", imports.need(MODELS, "Request"), reply_annotation(operation, imports))
     ordered = sorted(operation.parameters, key=lambda parameter: not parameter.field.required)
     return RequestView(
         opening=_struct(request_class(operation), base, {}),
-        doc=docstring(request_paragraphs(operation), 4),
+        doc=docstring([*request_paragraphs(operation), *rule_paragraphs(members)], 4),
         operation=_wire_facts(operation, imports),
+        rules=rules_attribute(members, api.models, imports),
         attributes=tuple(_attribute(parameter.field, imports) for parameter in ordered),
     )
 

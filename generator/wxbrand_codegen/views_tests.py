@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 from wxbrand_codegen.annotations import MODELS, Imports
 from wxbrand_codegen.code import LINE, Code, call, code, docstring, identifier, literal, width
 from wxbrand_codegen.documentation import area_heading, operation_heading
-from wxbrand_codegen.examples import field_example, fits, reply_example
+from wxbrand_codegen.examples import body_examples, field_example, fits, reply_example
 from wxbrand_codegen.ir import (
     Anything,
     Api,
@@ -33,6 +33,7 @@ from wxbrand_codegen.ir import (
 )
 from wxbrand_codegen.servers import path_prefix
 from wxbrand_codegen.views import ConftestView, OperationTestView, TestModuleView
+from wxbrand_codegen.views_branches import branches
 from wxbrand_codegen.views_cases import cases
 from wxbrand_codegen.views_models import request_class
 
@@ -64,8 +65,9 @@ class _Writer:
         self.imports = imports
 
     def operation(self, operation: Operation) -> OperationTestView:
-        everything = [(p, field_example(p.field, self._models)) for p in operation.parameters]
-        required = [(p, value) for p, value in everything if p.field.required]
+        many, few = body_examples(operation, self._models)
+        everything = list(self._values(operation, many))
+        required = [(p, value) for p, value in self._values(operation, few) if p.place == "body" or p.field.required]
         class_variable = self.imports.need("typing", "ClassVar")
         attributes = [
             code("request = {}", self._request(operation, everything)),
@@ -87,6 +89,11 @@ class _Writer:
         for name, wanted in (("allowed", True), ("refused", False)):
             if rows := [row for row, allowed in found if allowed is wanted]:
                 attributes.append(self._table(name, rows))
+        by_rules = list(branches(operation, many, few, self._models))
+        for name, wanted in (("rules_kept", True), ("rules_broken", False)):
+            if chosen := [branch for branch in by_rules if (branch.field is None) is wanted]:
+                absent = self.imports.need(TESTS, "ABSENT") if any(b.takes_away for b in chosen) else Code("ABSENT")
+                attributes.append(self._table(name, [branch.row(absent) for branch in chosen]))
         return OperationTestView(
             opening=code(
                 "class Test{}({}):", identifier(operation.name.pascal), self.imports.need(TESTS, "OperationTests")
@@ -94,6 +101,14 @@ class _Writer:
             doc=docstring([operation_heading(operation)], 4),
             attributes=tuple(attributes),
         )
+
+    def _values(self, operation: Operation, body: dict[str, Any]) -> Iterator[tuple[Parameter, Any]]:
+        """Give each parameter with its value; of a body's members those that stand in `body`."""
+        for parameter in operation.parameters:
+            if parameter.place != "body":
+                yield parameter, field_example(parameter.field, self._models)
+            elif parameter.field.wire in body:
+                yield parameter, body[parameter.field.wire]
 
     def _request(self, operation: Operation, values: list[tuple[Parameter, Any]]) -> Code:
         name = code("models.{}", identifier(request_class(operation)))

@@ -21,6 +21,7 @@ from msgspec import UNSET, UnsetType
 from wxbrand_runtime.errors import InvalidRequest
 from wxbrand_runtime.foreign_text import fit
 from wxbrand_runtime.models import Limits, OneOf, Record, Request, Time
+from wxbrand_runtime.rules import keep_rules
 from wxbrand_runtime.shapes import is_dict, is_list
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -43,6 +44,7 @@ def check(request: object) -> None:
             too_deep = wire
             break
     else:
+        keep_rules(request)
         return
     raise InvalidRequest(f"{too_deep} is nested too deeply, or holds itself", field=too_deep)
 
@@ -88,6 +90,8 @@ def _model(kind: type[_Model]) -> Check:
             raise _wrong(place, f"must be a {kind.__name__}", value)
         for attribute, wire, check_member in _members(kind):  # looked up this late because a model may hold itself
             check_member(getattr(value, attribute), f"{place}.{wire}")
+        if kind.rules:
+            keep_rules(value, f"{place}.")
 
     return members
 

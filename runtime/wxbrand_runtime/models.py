@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Self, TypeVar
 from msgspec import UNSET, Struct, StructMeta, UnsetType
 
 from wxbrand_runtime.errors import InvalidRequest
+from wxbrand_runtime.rules import Rule
 from wxbrand_runtime.shapes import is_dict, is_list
 
 if TYPE_CHECKING:
@@ -73,6 +74,9 @@ class _ModelMeta(StructMeta):
 
 class Record(Struct, frozen=True, kw_only=True, dict=True, metaclass=_ModelMeta):
     """Base of every object in a request or an answer. `UNSET` stands for a member that is left out."""
+
+    rules: ClassVar[tuple[Rule, ...]] = ()
+    """Rules on members together, for requests."""
 
     def __repr__(self) -> str:
         return _shown(self)
@@ -171,6 +175,9 @@ class Request(Struct, Generic[Reply], frozen=True, kw_only=True, metaclass=_Mode
     """
 
     operation: ClassVar[Operation]
+
+    rules: ClassVar[tuple[Rule, ...]] = ()
+    """Rules on members together."""
 
     def __repr__(self) -> str:
         return _shown(self)

@@ -28,6 +28,20 @@ from wxbrand_codegen.sandbox.server import running
 from wxbrand_codegen.sandbox.service import Sandbox
 from wxbrand_codegen.servers import path_prefix
 
+ABSENT: Any = object()
+"""In a table, for a member that is left out."""
+
+Edits = tuple[tuple[tuple[str, ...], Any], ...]
+"""Where, and the value to put there or ABSENT."""
+
+_TESTS_OF_TABLES = {
+    "errors": "test_each_documented_error",
+    "allowed": "test_a_limit_met_exactly",
+    "refused": "test_a_limit_broken",
+    "rules_kept": "test_a_rule_kept",
+    "rules_broken": "test_a_rule_broken",
+}
+
 _NEWCOMER = "field_newer_than_the_spec"
 
 
@@ -93,6 +107,18 @@ class OperationTests:
     refused: ClassVar[tuple[tuple[tuple[str, ...], Any], ...]] = ()
     """Where, and the first value that a limit refuses there."""
 
+    rules_kept: ClassVar[tuple[tuple[str, Edits], ...]] = ()
+    """What a rule on members allows: in words, and what to change in `request`."""
+
+    rules_broken: ClassVar[tuple[tuple[str, Edits, tuple[str, ...]], ...]] = ()
+    """What it refuses: in words, what to change, and the member that the error names."""
+
+    def __init_subclass__(cls) -> None:
+        """Leave out the tests of tables that are empty."""
+        for table, test in _TESTS_OF_TABLES.items():
+            if not getattr(cls, table):
+                setattr(cls, test, None)
+
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
         """Make one test of each row of a table, and of each kind of client."""
         for table in ("reply", "error", "allowed", "refused"):
@@ -100,6 +126,10 @@ class OperationTests:
             if name in metafunc.fixturenames:
                 rows = getattr(self, {"reply": "replies", "error": "errors"}.get(table, table))
                 metafunc.parametrize(name, rows, ids=[_row_name(row) for row in rows])
+        for table in ("rules_kept", "rules_broken"):
+            if table in metafunc.fixturenames:
+                rows = getattr(self, table)
+                metafunc.parametrize(table, rows, ids=[row[0] for row in rows])
         if "way" in metafunc.fixturenames:
             metafunc.parametrize("way", ["sync", "async"])
 
@@ -152,6 +182,22 @@ class OperationTests:
             clients.send("sync", with_value(self.request, where, value))
 
         assert caught.value.field == place(where)
+        assert clients.sandbox.requests == []
+
+    def test_a_rule_kept(self, clients: Clients, rules_kept: tuple[str, Edits]) -> None:
+        _, edits = rules_kept
+
+        reply = clients.send("sync", with_edits(self.request, edits))
+
+        assert reply == self.replies[0][1]
+
+    def test_a_rule_broken(self, clients: Clients, rules_broken: tuple[str, Edits, tuple[str, ...]]) -> None:
+        _, edits, named = rules_broken
+
+        with pytest.raises(InvalidRequest) as caught:
+            clients.send("sync", with_edits(self.request, edits))
+
+        assert caught.value.field == place(named)
         assert clients.sandbox.requests == []
 
     def test_a_tampered_answer(self, clients: Clients, way: str) -> None:
@@ -221,11 +267,21 @@ def place(where: tuple[str, ...]) -> str:
 
 def with_value(request: Request[Any], where: tuple[str, ...], value: Any) -> Request[Any]:
     """Give the request with one JSON value, however deep, replaced; nothing is checked here."""
+    return with_edits(request, ((where, value),))
+
+
+def with_edits(request: Request[Any], edits: Edits) -> Request[Any]:
+    """Give the request with JSON values, however deep, replaced or taken away; nothing is checked here."""
     content = msgspec.to_builtins(request, enc_hook=_text_of_moment)
-    holder: Any = content
-    for step in where[:-1]:
-        holder = holder[int(step) if isinstance(holder, list) else step]
-    holder[int(where[-1]) if isinstance(holder, list) else where[-1]] = value
+    for where, value in edits:
+        holder: Any = content
+        for step in where[:-1]:
+            holder = holder[int(step) if isinstance(holder, list) else step]
+        last = int(where[-1]) if isinstance(holder, list) else where[-1]
+        if value is ABSENT:
+            del holder[last]
+        else:
+            holder[last] = value
     changed: Request[Any] = msgspec.convert(content, type(request), dec_hook=own_kind)
     return changed
 
