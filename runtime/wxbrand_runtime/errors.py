@@ -35,6 +35,10 @@ UntrustedReason = Literal[
 """Why an answer or a callback is not believed; `signature-probe` is a WECHATPAY/SIGNTEST/ check by WeChat Pay."""
 
 
+NotificationReason = Literal[UntrustedReason, "undecryptable", "unreadable"]
+"""Why a callback must not be acted upon."""
+
+
 class WxbrandError(Exception):
     """Base of everything this client raises on purpose."""
 
@@ -170,9 +174,11 @@ class InvalidSignature(WxbrandError):
 
 
 class InvalidNotification(WxbrandError):
-    """A callback that must not be believed; answer it with a 4xx or 5xx status."""
+    """A callback that must not be acted upon; answer it with a 4xx or 5xx status, and WeChat Pay sends it again."""
 
-    def __init__(self, message: str, *, reason: str) -> None:
+    def __init__(self, message: str, *, reason: NotificationReason, plaintext: bytes | None = None) -> None:
         super().__init__(message)
-        self.reason = reason
-        """A fixed word for programs, see `UntrustedReason`; also `undecryptable` and `unreadable`."""
+        self.reason: NotificationReason = reason
+        """A fixed word for programs. `undecryptable` and `unreadable` are WeChat Pay's own, verifiably; all else is not."""
+        self.plaintext = plaintext
+        """The decrypted resource when only its form was not what the spec describes, so that nothing is lost."""

@@ -42,14 +42,27 @@ _PRIVATE = frozenset({"openid", "unionid", "token", "phone_number"})
 """Members that name a person or are as good as a key: a repr, and so a log or traceback, shows only their beginning."""
 
 
-def _shown(model: Any) -> str:
-    members = ((name, getattr(model, name)) for name in model.__struct_fields__)
-    inner = ", ".join(f"{name}={_masked(name, value)}" for name, value in members if value is not UNSET)
+_DEEPEST_SHOWN = 20
+
+
+def shown(model: Any, *, leave_out: str = "") -> str:
+    """Give a model's repr, with private members cut; `leave_out` names one that does not belong there."""
+    members = ((name, getattr(model, name)) for name in model.__struct_fields__ if name != leave_out)
+    inner = ", ".join(f"{name}={_masked(name, value, 0)}" for name, value in members if value is not UNSET)
     return f"{type(model).__name__}({inner})"
 
 
-def _masked(name: str, value: object) -> str:
-    return repr(f"{value[:4]}…") if name in _PRIVATE and isinstance(value, str) and len(value) > 4 else repr(value)
+def _masked(name: str, value: object, depth: int) -> str:
+    """Show a member; objects that the spec leaves open may hold private members too."""
+    if isinstance(value, str):
+        return repr(f"{value[:4]}…" if name in _PRIVATE and len(value) > 4 else value)
+    if not is_dict(value) and not is_list(value):
+        return repr(value)
+    if depth == _DEEPEST_SHOWN:
+        return "…"
+    if is_dict(value):
+        return f"{{{', '.join(f'{key!r}: {_masked(key, member, depth + 1)}' for key, member in value.items())}}}"
+    return f"[{', '.join(_masked(name, item, depth + 1) for item in value)}]"
 
 
 _UNKNOWN_OR_MISSING = re.compile(r"(Unexpected keyword|Missing required) argument '(.*)'")
@@ -79,7 +92,7 @@ class Record(Struct, frozen=True, kw_only=True, dict=True, metaclass=_ModelMeta)
     """Rules on members together, for requests."""
 
     def __repr__(self) -> str:
-        return _shown(self)
+        return shown(self)
 
 
 class NoContent(Record, frozen=True, kw_only=True):
@@ -180,7 +193,7 @@ class Request(Struct, Generic[Reply], frozen=True, kw_only=True, metaclass=_Mode
     """Rules on members together."""
 
     def __repr__(self) -> str:
-        return _shown(self)
+        return shown(self)
 
 
 class OpenEnum(StrEnum):
