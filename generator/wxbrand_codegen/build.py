@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 
 from wxbrand_codegen.bodies import body_of
+from wxbrand_codegen.facts import facts_of
 from wxbrand_codegen.findings import Findings
-from wxbrand_codegen.ir import Api, Facts, Group, LeftOut, Operation, Parameter, operation_key
+from wxbrand_codegen.ir import Api, Group, LeftOut, Notification, Operation, operation_key, webhook_key
 from wxbrand_codegen.load import Document
 from wxbrand_codegen.names import Name
 from wxbrand_codegen.nodes import Mapping, plain
@@ -18,6 +19,7 @@ from wxbrand_codegen.schemas import Schemas
 from wxbrand_codegen.servers import UnusableServer, server_url
 from wxbrand_codegen.shape import VERBS
 from wxbrand_codegen.shown import Judge
+from wxbrand_codegen.webhooks import notification_of
 
 _PATH = re.compile(r"(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|\{[^{}/?#]+\})+)*/?", re.ASCII)
 _UNTELLING = re.compile(r"brand|api|rest|v[0-9]+|\{.*\}|", re.ASCII)
@@ -64,8 +66,8 @@ class _Builder:
         root = self._root
         servers = self._servers()
         paths = root.mapping("paths")
-        groups = self._groups(paths) if paths else ()
-        if not groups:
+        groups = self._groups(paths or Mapping(members={}, mark=root.mark))
+        if not any(group.operations for group in groups):
             self._problem(
                 root.mark_of("paths"), "no-operation", "the spec has no operation, so there is nothing to generate"
             )
@@ -77,7 +79,11 @@ class _Builder:
             text=info.text("description") or "",
             servers=servers,
             groups=tuple(
-                replace(group, operations=tuple(self._judged(operation, judge) for operation in group.operations))
+                replace(
+                    group,
+                    operations=tuple(self._judged(operation, judge) for operation in group.operations),
+                    notifications=tuple(map(judge.notification, group.notifications)),
+                )
                 for group in groups
             ),
             models=judge.models,
@@ -127,20 +133,47 @@ class _Builder:
                 self.found.at_operation(operation_key(verb, path))
                 self._refuse_own_servers(item)
                 self._refuse_own_servers(node)
-                area, title = self._area(node, path)
-                if area.snake not in areas:
-                    areas[area.snake] = (area, title)
-                    self._reserve_classes(area, node.mark)
-                operations.setdefault(area.snake, []).append(
-                    self._operation(node, item, path, paths.mark_of(path), verb)
-                )
+                area = self._in_area(areas, node, path)
+                operations.setdefault(area, []).append(self._operation(node, item, path, paths.mark_of(path), verb))
+        notifications = self._notifications(areas)
         self.found.at_nothing()
         groups = tuple(
-            Group(name=areas[key][0], title=areas[key][1], operations=tuple(own))
-            for key, own in sorted(operations.items())
+            Group(
+                name=name,
+                title=title,
+                operations=tuple(operations.get(key, ())),
+                notifications=tuple(notifications.get(key, ())),
+            )
+            for key, (name, title) in sorted(areas.items())
         )
         self._refuse_clashes(groups)
         return groups
+
+    def _in_area(self, areas: dict[str, tuple[Name, str]], node: Mapping, path: str) -> str:
+        """Find the area of an operation or webhook, which may be its first."""
+        area, title = self._area(node, path)
+        if area.snake not in areas:
+            areas[area.snake] = (area, title)
+            self._reserve_classes(area, node.mark)
+        return area.snake
+
+    def _notifications(self, areas: dict[str, tuple[Name, str]]) -> dict[str, list[Notification]]:
+        found: dict[str, list[Notification]] = {}
+        taken: dict[str, Notification] = {}
+        webhooks = self._root.mapping("webhooks")
+        for key, item in webhooks.members.items() if webhooks else ():
+            operation = item.mapping("post") if isinstance(item, Mapping) else None
+            if operation is None or webhook_key(key) in self._left_out:
+                continue
+            self.found.at_operation(webhook_key(key))
+            notification = notification_of(key, operation, self._schemas)
+            if notification is None:
+                continue
+            if (other := taken.setdefault(notification.event_type, notification)) is not notification:
+                message = f"{notification.event_type} is described here and at {other.mark}"
+                self._problem(notification.mark, "name-clash", message)
+            found.setdefault(self._in_area(areas, operation, key), []).append(notification)
+        return found
 
     def _reserve_classes(self, area: Name, mark: Mark) -> None:
         for pascal in (area.pascal, f"Async{area.pascal}"):
@@ -208,28 +241,9 @@ class _Builder:
             parameters=everything,
             body=body,
             replies=replies_of(node, operation_name, self._schemas),
-            facts=self._facts(node, everything),
+            facts=facts_of(node, everything, self._schemas),
             mark=mark,
         )
         if "callbacks" in node.members:
             self._schemas.unread(node.mark_of("callbacks"), "callbacks of an operation are not supported")
         return operation
-
-    def _facts(self, node: Mapping, parameters: tuple[Parameter, ...]) -> Facts:
-        page = node.mapping("x-wxbrand-page")
-        rate = node.mapping("x-wxbrand-rate-limit")
-        idempotency = node.mapping("x-wxbrand-idempotency")
-        number = None
-        if idempotency:
-            wire = idempotency.text("field")
-            number = next((p.field.name for p in parameters if p.field.wire == wire and p.place == "body"), None)
-            if number is None:
-                self._problem(idempotency.mark_of("field"), "unknown-field", f"the body has no member {wire}")
-        numbers = [plain(rate.members[key]) for key in ("requests", "seconds") if key in rate.members] if rate else []
-        return Facts(
-            page={key: str(plain(value)) for key, value in page.members.items()} if page else {},
-            rate=(numbers[0], numbers[1], rate.text("per") or "") if rate and len(numbers) == 2 else None,
-            request_number=number,
-            repeat_note=(idempotency.text("note") if idempotency else None) or "",
-            preconditions=tuple(str(plain(item)) for item in node.sequence("x-wxbrand-preconditions")),
-        )

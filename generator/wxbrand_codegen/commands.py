@@ -86,17 +86,22 @@ def _show_left_out(built: Built | None) -> None:
     for entry in built.api.left_out if built else ():
         print(f"left out {entry.key}: {entry.problem}", file=sys.stderr)
     for found in sorted(built.advice) if built else ():
-        if found.code == "unchecked-keyword":
+        if found.code in {"unchecked-keyword", "webhook-without-resource"}:
             print(found, file=sys.stderr)
 
 
 def _counts(api: Api) -> str:
     operations = sum(len(group.operations) for group in api.groups)
-    areas = len(api.groups)
-    return (
-        f"{operations} {'operation' if operations == 1 else 'operations'} in {areas} {'area' if areas == 1 else 'areas'}"
-        + (f", {len(api.left_out)} left out" if api.left_out else "")
-    )
+    counts = [f"{_count(operations, 'operation')} in {_count(len(api.groups), 'area')}"]
+    if api.notifications:
+        counts.append(_count(len(api.notifications), "notification"))
+    if api.left_out:
+        counts.append(f"{len(api.left_out)} left out")
+    return ", ".join(counts)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def check(options: argparse.Namespace) -> int:

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from wxbrand_codegen.ir import (
     Doc,
     Fact,
+    Facts,
     Field,
     Group,
     Integer,
     Limits,
     ListOf,
     MapOf,
+    Notification,
     Nullable,
     Number,
     Operation,
@@ -112,9 +114,26 @@ def request_paragraphs(operation: Operation) -> list[str]:
     if facts.request_number:
         note = f"：{facts.repeat_note}" if facts.repeat_note else ""
         paragraphs.append(sentence(f"幂等：{facts.request_number.snake} 标识一次请求{note}"))
-    if source := [facts.page[key] for key in ("title", "id", "updated") if facts.page.get(key)]:
-        paragraphs.append("来源：" + "，".join(source) + "。")
+    paragraphs.append(_source(facts))
     return [paragraph for paragraph in paragraphs if paragraph]
+
+
+def notification_paragraphs(notification: Notification) -> list[str]:
+    """Say what a notification tells of, and how a repeated one is known."""
+    same = " 和 ".join((*notification.same_if, "event_type"))
+    paragraphs = [
+        sentence(notification.title) or sentence(notification.event_type),
+        sentence(notification.text),
+        f"event_type：{notification.event_type}",
+        f"去重：{same} 相同的通知是同一件事。" if notification.same_if else "",
+        _source(notification.facts),
+    ]
+    return [paragraph for paragraph in paragraphs if paragraph]
+
+
+def _source(facts: Facts) -> str:
+    told = [facts.page[key] for key in ("title", "id", "updated") if facts.page.get(key)]
+    return "来源：" + "，".join(told) + "。" if told else ""
 
 
 def rule_paragraphs(members: Members) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wxbrand_codegen.ir import Api, LeftOut, reached
+from wxbrand_codegen.ir import Api, LeftOut, Notification, Operation, reached
 from wxbrand_codegen.problems import Problem
 
 
@@ -41,9 +41,10 @@ class Findings:
         """Give the operations without which no problem would be left; none if some problem is no operation's."""
         users: dict[str, list[str]] = {}
         for group in api.groups:
-            for operation in group.operations:
-                for name in reached([operation], api.models):
-                    users.setdefault(name, []).append(operation.key)
+            parts: list[Operation | Notification] = [*group.operations, *group.notifications]
+            for part in parts:
+                for name in reached([part], api.models):
+                    users.setdefault(name, []).append(part.key)
         blamed: dict[str, LeftOut] = {}
         for own, record, problem in self._found:
             if problem.advice:

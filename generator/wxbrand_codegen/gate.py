@@ -54,20 +54,28 @@ class _Words:
 _PACKAGE = _Words(
     imports=frozenset(
         {
-            "__future__", "datetime", "functools", "typing", "wxbrand_runtime.client", "wxbrand_runtime.lazy",
+            "__future__", "datetime", "functools", "typing", "wxbrand_runtime.client", "wxbrand_runtime.events", "wxbrand_runtime.lazy",
             "wxbrand_runtime.models", "wxbrand_runtime.rules",
         }
     ),
-    calls=frozenset({"lazily", "self._send", "moment"}),
+    calls=frozenset({"lazily", "register", "self._send", "moment"}),
     attributes=frozenset({"self._send"}),
     decorators=frozenset({"cached_property"}),
     names=frozenset({"str", "int", "float", "bool", "list", "dict", "tuple", "self", "__name__"}),
     assigned=frozenset({"__all__", "__getattr__", "__dir__"}),
-    kinds=frozenset({ast.FunctionDef, ast.AsyncFunctionDef, ast.Return, ast.Await, ast.If, ast.AnnAssign, ast.Subscript}),
+    kinds=frozenset({ast.FunctionDef, ast.AsyncFunctionDef, ast.Return, ast.Await, ast.If, ast.AnnAssign, ast.Subscript, ast.Add}),
+    statements=frozenset({"register"}),
 )  # fmt: skip
 
 _TESTS = _Words(
-    imports=frozenset({"typing", "wxbrand_codegen.sandbox.operation_tests", "wxbrand_runtime.models"}),
+    imports=frozenset(
+        {
+            "typing",
+            "wxbrand_codegen.sandbox.notification_tests",
+            "wxbrand_codegen.sandbox.operation_tests",
+            "wxbrand_runtime.models",
+        }
+    ),
     calls=frozenset({"moment"}),
     kinds=frozenset({ast.AnnAssign, ast.Subscript}),
 )
@@ -231,9 +239,11 @@ class _Gate:
         return node.value.id == "Literal" or not any(_is_text(part) for part in parts)
 
     def two(self, node: ast.BinOp) -> bool:
-        """A union of types; a value so many times; a path below a folder."""
+        """A union of types; the module of the models; a value so many times; a path below a folder."""
         if isinstance(node.op, ast.BitOr):
             return not _is_text(node.left) and not _is_text(node.right)
+        if isinstance(node.op, ast.Add):
+            return ast.unparse(node) == "__name__ + '.models'"
         if isinstance(node.op, ast.Mult):
             return isinstance(node.left, ast.Constant | ast.List) and isinstance(node.right, ast.Constant)
         return isinstance(node.left, ast.Name)

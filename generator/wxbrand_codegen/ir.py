@@ -327,6 +327,44 @@ class Operation:
         return tuple(reply for reply in self.replies if not reply.is_success)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notification:
+    """What WeChat Pay sends of itself, to the brand's address."""
+
+    name: Name
+    """Of its class."""
+
+    webhook: str
+    """Key of the webhook, as a rule the event type."""
+
+    event_type: str
+    title: str
+    text: str
+    resource: Type
+    """What is encrypted in it: a record, or an open object."""
+
+    example: Any = None
+    """Of the resource, as the spec shows it."""
+
+    same_if: tuple[str, ...] = ()
+    """Attributes of the resource that, with the event type, tell a repeated notice."""
+
+    original_type: str = ""
+    associated_data: str = ""
+    facts: Facts
+    mark: Mark
+
+    @property
+    def key(self) -> str:
+        """What tells it from every other notification and operation."""
+        return webhook_key(self.webhook)
+
+
+def webhook_key(webhook: str) -> str:
+    """Write what tells a webhook from operations."""
+    return f"webhook {webhook}"
+
+
 def operation_key(method: str, path: str) -> str:
     """Write method and path as people do: `POST /brand/store`."""
     return f"{method.upper()} {path}"
@@ -350,6 +388,7 @@ class Group:
     name: Name
     title: str
     operations: tuple[Operation, ...]
+    notifications: tuple[Notification, ...] = ()
 
 
 Model = Record | Choice | Variants
@@ -366,14 +405,16 @@ def references(type_: Type | None) -> Iterator[str]:
             return
 
 
-def reached(operations: Iterable[Operation], models: Mapping[str, Model]) -> dict[str, None]:
-    """Give the models that operations name, those that these name, and so on."""
-    waiting = [
-        name
-        for operation in operations
-        for type_ in (*(p.field.type for p in operation.parameters), *(reply.type for reply in operation.replies))
-        for name in references(type_)
-    ]
+def named_by(part: Operation | Notification) -> tuple[Type | None, ...]:
+    """Give the types that an operation or notification is made of."""
+    if isinstance(part, Notification):
+        return (part.resource,)
+    return (*(p.field.type for p in part.parameters), *(reply.type for reply in part.replies))
+
+
+def reached(parts: Iterable[Operation | Notification], models: Mapping[str, Model]) -> dict[str, None]:
+    """Give the models that operations and notifications name, those that these name, and so on."""
+    waiting = [name for part in parts for type_ in named_by(part) for name in references(type_)]
     found: dict[str, None] = {}
     while waiting:
         name = waiting.pop()
@@ -405,3 +446,8 @@ class Api:
 
     passed_over: tuple[str, ...] = ()
     """Sentences on the rules of schemas that are not followed."""
+
+    @property
+    def notifications(self) -> tuple[Notification, ...]:
+        """All of them."""
+        return tuple(notification for group in self.groups for notification in group.notifications)

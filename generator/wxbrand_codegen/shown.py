@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from wxbrand_codegen.examples import NoExample, body_examples, body_members, broken_rule, example, field_example, fits
-from wxbrand_codegen.ir import Field, Model, Operation, Parameter, Place, Record, Reply, Rule, Type
+from wxbrand_codegen.ir import Field, Model, Notification, Operation, Parameter, Place, Record, Reply, Rule, Type
 from wxbrand_codegen.nodes import Mapping as Object
 from wxbrand_codegen.nodes import Node, Scalar, plain
 from wxbrand_codegen.nodes import Sequence as Items
@@ -37,6 +37,13 @@ class Judge:
         whole = replace(operation, parameters=parameters, replies=replies)
         self._must_keep_rules(whole)
         return whole
+
+    def notification(self, notification: Notification) -> Notification:
+        """Judge the example of what a notification holds; it must have one or allow one to be made."""
+        judged = replace(notification, example=self._value(notification.example, notification.resource))
+        if judged.example is None:
+            self._must_make(judged.resource, judged.mark, "the resource")
+        return judged
 
     def _model(self, model: Model) -> Model:
         if not isinstance(model, Record):

@@ -26,6 +26,8 @@ class PackageView:
     client_doc: Code
     base_url: Code
     areas: tuple[AreaView, ...]
+    events: tuple[tuple[Code, ...], ...]
+    """Pairs of event type and class name, of the one table of notifications; no table if there are none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +81,15 @@ class RequestView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotificationView:
+    """A notification's class."""
+
+    opening: Code
+    doc: Code
+    event: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ModelsView:
     """One module of models."""
 
@@ -87,6 +98,7 @@ class ModelsView:
     classes: tuple[ClassView, ...]
     variants: tuple[VariantsView, ...]
     requests: tuple[RequestView, ...]
+    notifications: tuple[NotificationView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wxbrand_codegen.annotations import Imports, import_statement, optional
 from wxbrand_codegen.code import LINE, Code, call, code, docstring, identifier, literal, together
 from wxbrand_codegen.documentation import area_heading, operation_heading, sentence
-from wxbrand_codegen.ir import Api, Group, Operation
+from wxbrand_codegen.ir import Api, Group, Notification, Operation
 from wxbrand_codegen.views import AreaModuleView, AreaView, MethodView, PackageView
 from wxbrand_codegen.views_models import homes, reply_annotation, request_class
 
@@ -27,8 +27,14 @@ def package(api: Api) -> PackageView:
                 doc=docstring([area_heading(group)], 8),
             )
             for group in api.groups
+            if group.operations
         ),
+        events=(tuple(map(_event, api.notifications)),) if api.notifications else (),
     )
+
+
+def _event(notification: Notification) -> Code:
+    return code("{}: {}", literal(notification.event_type), literal(notification.name.pascal))
 
 
 def area(group: Group, api: Api) -> AreaModuleView:

@@ -7,7 +7,14 @@ from typing import assert_never
 
 from wxbrand_codegen.annotations import MODELS, Imports, annotation, in_order, optional
 from wxbrand_codegen.code import Code, call, code, docstring, identifier, literal, together
-from wxbrand_codegen.documentation import area_heading, field_text, request_paragraphs, rule_paragraphs, sentence
+from wxbrand_codegen.documentation import (
+    area_heading,
+    field_text,
+    notification_paragraphs,
+    request_paragraphs,
+    rule_paragraphs,
+    sentence,
+)
 from wxbrand_codegen.examples import body_members
 from wxbrand_codegen.ir import (
     Api,
@@ -15,6 +22,7 @@ from wxbrand_codegen.ir import (
     Choice,
     Field,
     Model,
+    Notification,
     Operation,
     Record,
     Reply,
@@ -27,10 +35,13 @@ from wxbrand_codegen.views import (
     ClassView,
     ModelsFrontView,
     ModelsView,
+    NotificationView,
     RequestView,
     VariantsView,
 )
 from wxbrand_codegen.views_rules import rules_attribute
+
+EVENTS = "wxbrand_runtime.events"
 
 SHARED = "_shared"
 """Module of the models that more than one area uses; no area can have this name."""
@@ -40,7 +51,7 @@ def homes(api: Api) -> dict[str, str]:
     """Give each model its module: its area's if only one area reaches it, else the shared one."""
     found: dict[str, str] = {}
     for group in api.groups:
-        for name in reached(group.operations, api.models):
+        for name in reached((*group.operations, *group.notifications), api.models):
             found[name] = group.name.snake if found.get(name, group.name.snake) == group.name.snake else SHARED
     return found
 
@@ -69,6 +80,7 @@ def models_module(module: str, api: Api, where: Mapping[str, str]) -> ModelsView
     classes = [_class(model, api, imports) for model in own if not isinstance(model, Variants)]
     variants = [_variants(model, imports) for model in own if isinstance(model, Variants)]
     requests = [_request(operation, api, imports) for operation in (group.operations if group else ())]
+    notifications = tuple(_notification(n, imports) for n in (group.notifications if group else ()))
     title = area_heading(group) if group else "多个领域共用的数据类型。"
     return ModelsView(
         doc=docstring([title], 0),
@@ -76,6 +88,7 @@ def models_module(module: str, api: Api, where: Mapping[str, str]) -> ModelsView
         classes=tuple(classes),
         variants=tuple(variants),
         requests=tuple(requests),
+        notifications=notifications,
     )
 
 
@@ -196,12 +209,28 @@ def _tuple(names: list[str]) -> Code:
     return code("({},)", inner) if len(names) == 1 else code("({})", inner)
 
 
+def _notification(notification: Notification, imports: Imports) -> NotificationView:
+    imports.need("typing", "ClassVar")
+    resource = annotation(notification.resource, imports)
+    base = code("{}[{}]", imports.need(EVENTS, "Notification"), resource)
+    facts = [code("type={}", literal(notification.event_type)), code("resource={}", resource)]
+    if notification.same_if:
+        facts.append(code("same_if={}", _tuple(list(notification.same_if))))
+    return NotificationView(
+        opening=_struct(notification.name.pascal, base, {}),
+        doc=docstring(notification_paragraphs(notification), 4),
+        event=call(code("{}(", imports.need(EVENTS, "Event")), facts, ")", 4, used=len("event: ClassVar[Event] = ")),
+    )
+
+
 def models_front(api: Api, where: Mapping[str, str]) -> ModelsFrontView:
     """Give the package of all models."""
     homes = dict(where)
     for group in api.groups:
         for operation in group.operations:
             homes[request_class(operation)] = group.name.snake
+        for notification in group.notifications:
+            homes[notification.name.pascal] = group.name.snake
     imports = Imports({name: f".{module}" for name, module in homes.items()})
     for name in homes:
         imports.model(name)

@@ -8,8 +8,8 @@ from urllib.parse import quote, urlencode
 
 from wxbrand_codegen.annotations import MODELS, Imports
 from wxbrand_codegen.code import LINE, Code, call, code, docstring, identifier, literal, width
-from wxbrand_codegen.documentation import area_heading, operation_heading
-from wxbrand_codegen.examples import body_examples, field_example, fits, reply_example
+from wxbrand_codegen.documentation import area_heading, notification_paragraphs, operation_heading
+from wxbrand_codegen.examples import body_examples, example, field_example, fits, reply_example
 from wxbrand_codegen.ir import (
     Anything,
     Api,
@@ -19,6 +19,7 @@ from wxbrand_codegen.ir import (
     Integer,
     ListOf,
     MapOf,
+    Notification,
     Nullable,
     Number,
     Operation,
@@ -38,6 +39,7 @@ from wxbrand_codegen.views_cases import cases
 from wxbrand_codegen.views_models import request_class
 
 TESTS = "wxbrand_codegen.sandbox.operation_tests"
+NOTIFICATION_TESTS = "wxbrand_codegen.sandbox.notification_tests"
 _OUTSIDE = ("券", "!", " ", "\n", "é", "a", "0")
 """Characters to try for one that a pattern refuses."""
 
@@ -54,7 +56,7 @@ def test_module(group: Group, api: Api, package: str) -> TestModuleView:
         package, "models"
     )  # as a module, so that no model's name meets a test's, or looks like a test to pytest
     writer = _Writer(api, imports)
-    classes = tuple(writer.operation(operation) for operation in group.operations)
+    classes = (*map(writer.operation, group.operations), *map(writer.notification, group.notifications))
     return TestModuleView(doc=docstring([area_heading(group)], 0), imports=imports.lines(), classes=classes)
 
 
@@ -99,6 +101,21 @@ class _Writer:
                 "class Test{}({}):", identifier(operation.name.pascal), self.imports.need(TESTS, "OperationTests")
             ),
             doc=docstring([operation_heading(operation)], 4),
+            attributes=tuple(attributes),
+        )
+
+    def notification(self, notification: Notification) -> OperationTestView:
+        shown = notification.example
+        value = example(notification.resource, self._models) if shown is None else shown
+        attributes = [
+            code("kind = models.{}", identifier(notification.name.pascal)),
+            code("resource: {} = {}", self.imports.need("typing", "ClassVar"), _written(value, 4, used=22)),
+            code("expected: {} = {}", Code("ClassVar"), self._value(value, notification.resource, 4)),
+        ]
+        base = self.imports.need(NOTIFICATION_TESTS, "NotificationTests")
+        return OperationTestView(
+            opening=code("class Test{}({}):", identifier(notification.name.pascal), base),
+            doc=docstring(notification_paragraphs(notification)[:1], 4),
             attributes=tuple(attributes),
         )
 

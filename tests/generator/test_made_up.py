@@ -87,3 +87,15 @@ def test_a_second_endpoint_beside_our_own_needs_no_change_elsewhere(seed: Path, 
 
     assert (tmp_path / "out" / "acme" / "areas" / "store.py").is_file()
     assert result.returncode == 0, result.stdout[-3000:]
+
+
+@pytest.mark.parametrize("name", ["notices.yaml"])
+def test_the_generated_tests_of_other_specs_pass(made_up: Path, tmp_path: Path, name: str) -> None:
+    generate(Config(spec=made_up.parent / name, out=tmp_path / "out", package="acme"))
+
+    result = run(
+        tmp_path, "pytest", "out/tests", "-q", "--import-mode=importlib", "-W", "error", "-p", "no:cacheprovider"
+    )
+
+    assert result.returncode == 0, result.stdout[-3000:]
+    assert " passed" in result.stdout
