@@ -20,7 +20,7 @@ from msgspec import UNSET, UnsetType
 
 from wxbrand_runtime.errors import InvalidRequest
 from wxbrand_runtime.foreign_text import fit
-from wxbrand_runtime.models import Limits, OneOf, Record, Request, Time
+from wxbrand_runtime.models import Limits, OneOf, Record, Request, Time, may_be_sent
 from wxbrand_runtime.rules import keep_rules
 from wxbrand_runtime.shapes import is_dict, is_list
 
@@ -167,9 +167,11 @@ def _choice(kind: type[Enum]) -> Check:
     def choice(value: Any, place: str) -> None:
         if not isinstance(value, kind):
             raise _wrong(place, f"must be a member of {kind.__name__}", value)
-        if value.value not in kind._value2member_map_:
+        if not may_be_sent(value):
             raise InvalidRequest(
-                f"{place} has a value that {kind.__name__} does not list; known are {known}", field=place
+                f"{place} has a value that {kind.__name__} does not list; known are {known}; "
+                f"{kind.__name__}.unlisted(...) makes one that is sent all the same",
+                field=place,
             )
 
     return choice

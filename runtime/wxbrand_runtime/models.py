@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import IntEnum, StrEnum
+from enum import Enum, IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Self, TypeVar
 
 from msgspec import UNSET, Struct, StructMeta, UnsetType
@@ -196,16 +196,43 @@ class Request(Struct, Generic[Reply], frozen=True, kw_only=True, metaclass=_Mode
         return shown(self)
 
 
+_ASKED_FOR = "_asked_for"
+
+Asked = TypeVar("Asked", bound=Enum)
+
+
+def _asked_for(value: Asked) -> Asked:
+    setattr(value, _ASKED_FOR, True)
+    return value
+
+
+def may_be_sent(value: Enum) -> bool:
+    """Whether the spec lists a value, or its sender asked for it by `unlisted`."""
+    return value.value in type(value)._value2member_map_ or hasattr(value, _ASKED_FOR)
+
+
 class OpenEnum(StrEnum):
-    """Known values of a text that may get new ones: an unknown value in an answer survives, with `is_known` False."""
+    """Known values of a text that may get new ones: an unknown value in an answer survives, with `is_known` False.
+
+    An unknown value is refused in a request, unless it was made by `unlisted`.
+    """
 
     @classmethod
     def _missing_(cls, value: object) -> Self | None:
         if not isinstance(value, str):
             return None
+        return cls._made(value)
+
+    @classmethod
+    def _made(cls, value: str) -> Self:
         member = str.__new__(cls, value)
         member._name_ = member._value_ = value
         return member
+
+    @classmethod
+    def unlisted(cls, value: str) -> Self:
+        """Make a value that the spec does not list yet, to be sent all the same."""
+        return _asked_for(cls._made(value))
 
     @property
     def is_known(self) -> bool:
@@ -220,10 +247,19 @@ class OpenIntEnum(IntEnum):
     def _missing_(cls, value: object) -> Self | None:
         if not isinstance(value, int) or isinstance(value, bool):
             return None
+        return cls._made(value)
+
+    @classmethod
+    def _made(cls, value: int) -> Self:
         member = int.__new__(cls, value)
         member._name_ = str(value)
         member._value_ = value
         return member
+
+    @classmethod
+    def unlisted(cls, value: int) -> Self:
+        """Make a value that the spec does not list yet, to be sent all the same."""
+        return _asked_for(cls._made(value))
 
     @property
     def is_known(self) -> bool:
