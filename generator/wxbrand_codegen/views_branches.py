@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from wxbrand_codegen.code import Code, code, literal, together
@@ -44,15 +45,22 @@ _MOST_MENDS = 10
 """Changes until nothing but the one rule is broken."""
 
 
+REQUEST, REQUIRED_ONLY = "", "required only"
+"""Bases of rows: the request with every field, and the one with nothing that may be left out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """What to change in the request with every field, and what comes of it."""
+    """What to change in a request, and what comes of it."""
 
     label: str
+    base: str
+    """Label of the request that is changed."""
+
     edits: tuple[tuple[Path, Any], ...]
     """Where, and the new value; `GONE` for none."""
 
-    field: Path | None
+    field: Path | None = None
     """What the error names; None for a request that keeps every rule."""
 
     @property
@@ -66,7 +74,7 @@ class Branch:
             code("({}, {})", _path(where), absent if value is GONE else literal(value)) for where, value in self.edits
         ]
         written = code("({},)", edits[0]) if len(edits) == 1 else code("({})", together(", ", edits))
-        parts = [literal(self.label), written, *([_path(self.field)] if self.field else [])]
+        parts = [literal(self.label), literal(self.base), written, *([_path(self.field)] if self.field else [])]
         return code("({})", together(", ", parts))
 
 
@@ -74,65 +82,67 @@ GONE = object()
 
 
 def branches(operation: Operation, many: dict[str, Any], few: dict[str, Any], models: Models) -> Iterator[Branch]:
-    """Give every branch of every rule within a body, as changes to the request with every field.
+    """Give every branch of every rule within a body, as changes to the two requests or to another branch.
 
     What one rule wants may break another while many members are there; then the request with few is where it begins.
     """
     members = body_members(operation)
     if not members.rules and not any(are_ruled(field.type, models) for field in members.fields):
         return
-    finder = _Finder(members, models)
     spelled = {field.wire: field.name.snake for field in members.fields}
-    start = _spelled(many, spelled)
-    seen: set[tuple[Any, ...]] = set()
-    for label, value, field in finder.find(many, few):
-        edits = tuple(_edits(start, _spelled(value, spelled)))
-        key = (repr(edits), field)
-        if edits and key not in seen and len(seen) < _MOST:
-            seen.add(key)
-            where = None if field is None else (spelled.get(field[0], field[0]), *field[1:])
-            yield Branch(label, edits, where)
-
-
-def _spelled(value: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
-    return {names[wire]: member for wire, member in value.items()}
+    yield from islice(_Finder(members, models, spelled).find(many, few), _MOST)
 
 
 class _Finder:
-    def __init__(self, members: Members, models: Models) -> None:
+    def __init__(self, members: Members, models: Models, spelled: Mapping[str, str]) -> None:
         self._members = members
         self._models = models
+        self._spelled = spelled
         self._ruleless = _without_rules(models)
+        self._bodies: dict[str, tuple[str, dict[str, Any]]] = {}
+        """By what is said of it, the row that makes a body, and that body."""
 
-    def find(self, many: dict[str, Any], few: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any], Path | None]]:
-        """Give label, value of the whole body, and what the error names, if it breaks a rule."""
-        waiting, done = [many, few], set[Any]()
+    def find(self, many: dict[str, Any], few: dict[str, Any]) -> Iterator[Branch]:
+        """Give rows that keep every rule, each before those that it is the base of, and rows that break one."""
+        waiting, done = [(REQUEST, many), (REQUIRED_ONLY, few)], set[Any]()
         while waiting:
-            body = waiting.pop(0)
+            base, body = waiting.pop(0)
             for place, members in list(_ruled(body, self._members, self._models, ())):
                 for rule in members.rules:
-                    for label, value, field in self._of_rule(body, place, members, rule):
-                        if (label, field) in done:
-                            continue
-                        done.add((label, field))
-                        yield label, value, field
-                        if field is None:
-                            waiting.append(value)
+                    for branch, made in self._of_rule(base, body, place, members, rule):
+                        if (branch.label, branch.field) not in done:
+                            done.add((branch.label, branch.field))
+                            yield branch
+                            if branch.field is None:
+                                waiting.append((branch.label, made))
 
     def _of_rule(
-        self, body: dict[str, Any], place: Path, members: Members, rule: Rule
-    ) -> Iterator[tuple[str, dict[str, Any], Path | None]]:
+        self, base: str, body: dict[str, Any], place: Path, members: Members, rule: Rule
+    ) -> Iterator[tuple[Branch, dict[str, Any]]]:
         before = f"{'.'.join(place)}: " if place else ""
         for is_met in (True, False) if rule.when else (True,):
-            value = self._with_condition(body, place, members, rule, is_met)
-            if value is None:
+            said = before + _label(rule, is_met)
+            if said not in self._bodies:
+                value = self._with_condition(body, place, members, rule, is_met)
+                if value is None:
+                    continue
+                edits = self._edits(body, value)
+                self._bodies[said] = (said if edits else base, value)
+                if edits:
+                    yield Branch(said, base, edits), value
+            row, value = self._bodies[said]
+            if is_met is rule.unless:
                 continue
-            label = before + _label(rule, is_met)
-            yield label, value, None
-            if is_met is not rule.unless:
-                for fact in rule.then:
-                    for how, wrong, breach in self._broken(value, place, members, rule, fact):
-                        yield f"{label}, but {how}" if rule.when else before + how, wrong, breach.at
+            for fact in rule.then:
+                for how, wrong, breach in self._broken(value, place, members, rule, fact):
+                    label = f"{said}, but {how}" if rule.when else before + how
+                    first, *rest = breach.at
+                    where = (self._spelled.get(first, first), *rest)
+                    yield Branch(label, row, self._edits(value, wrong), where), wrong
+
+    def _edits(self, old: dict[str, Any], new: dict[str, Any]) -> tuple[tuple[Path, Any], ...]:
+        before, after = ({self._spelled[wire]: member for wire, member in body.items()} for body in (old, new))
+        return tuple(_edits(before, after))
 
     def _with_condition(
         self, body: dict[str, Any], place: Path, members: Members, rule: Rule, is_met: bool

@@ -107,11 +107,11 @@ class OperationTests:
     refused: ClassVar[tuple[tuple[tuple[str, ...], Any], ...]] = ()
     """Where, and the first value that a limit refuses there."""
 
-    rules_kept: ClassVar[tuple[tuple[str, Edits], ...]] = ()
-    """What a rule on members allows: in words, and what to change in `request`."""
+    rules_kept: ClassVar[tuple[tuple[str, str, Edits], ...]] = ()
+    """What a rule on members allows: in words, and what to change in which request (see `with_base`)."""
 
-    rules_broken: ClassVar[tuple[tuple[str, Edits, tuple[str, ...]], ...]] = ()
-    """What it refuses: in words, what to change, and the member that the error names."""
+    rules_broken: ClassVar[tuple[tuple[str, str, Edits, tuple[str, ...]], ...]] = ()
+    """What it refuses: in words, what to change in which request, and the member that the error names."""
 
     def __init_subclass__(cls) -> None:
         """Leave out the tests of tables that are empty."""
@@ -132,6 +132,14 @@ class OperationTests:
                 metafunc.parametrize(table, rows, ids=[row[0] for row in rows])
         if "way" in metafunc.fixturenames:
             metafunc.parametrize("way", ["sync", "async"])
+
+    def with_base(self, base: str) -> Request[Any]:
+        """Give the request that a row changes: `request`, `required_only`, or what another row makes."""
+        requests = {"": self.request, "required only": self.required_only}
+        if base in requests:
+            return requests[base]
+        inner, edits = next((inner, edits) for label, inner, edits in self.rules_kept if label == base)
+        return with_edits(self.with_base(inner), edits)
 
     def test_the_documented_example(self, clients: Clients, way: str) -> None:
         status, expected = self.replies[0]
@@ -184,18 +192,18 @@ class OperationTests:
         assert caught.value.field == place(where)
         assert clients.sandbox.requests == []
 
-    def test_a_rule_kept(self, clients: Clients, rules_kept: tuple[str, Edits]) -> None:
-        _, edits = rules_kept
+    def test_a_rule_kept(self, clients: Clients, rules_kept: tuple[str, str, Edits]) -> None:
+        _, base, edits = rules_kept
 
-        reply = clients.send("sync", with_edits(self.request, edits))
+        reply = clients.send("sync", with_edits(self.with_base(base), edits))
 
         assert reply == self.replies[0][1]
 
-    def test_a_rule_broken(self, clients: Clients, rules_broken: tuple[str, Edits, tuple[str, ...]]) -> None:
-        _, edits, named = rules_broken
+    def test_a_rule_broken(self, clients: Clients, rules_broken: tuple[str, str, Edits, tuple[str, ...]]) -> None:
+        _, base, edits, named = rules_broken
 
         with pytest.raises(InvalidRequest) as caught:
-            clients.send("sync", with_edits(self.request, edits))
+            clients.send("sync", with_edits(self.with_base(base), edits))
 
         assert caught.value.field == place(named)
         assert clients.sandbox.requests == []
