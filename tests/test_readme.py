@@ -16,7 +16,7 @@ from wxbrand_codegen.sandbox import Sandbox, prepare, running
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
-BLOCKS = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+BLOCKS = re.findall(r"```python\n(.*?)```", README.split("## Notifications")[0], re.DOTALL)
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,134 @@
+"""The README's notification handlers, as they stand, in the real frameworks, behind their own servers."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+from wxbrand_runtime import Credentials
+from wxbrand_runtime.testing import WeChatPay, new_pair
+
+README = (Path(__file__).resolve().parents[1] / "README.md").read_text("utf-8")
+SECTION = README.split("## Notifications\n")[1].split("\n## ")[0]
+FRAMEWORKS = ("FastAPI", "Flask", "Django")
+
+SERVERS = {
+    "FastAPI": """
+import socket, uvicorn
+from handler import app
+listening = socket.create_server(("127.0.0.1", 0))
+print(listening.getsockname()[1], flush=True)
+uvicorn.Server(uvicorn.Config(app, log_level="error")).run([listening])
+""",
+    "Flask": """
+from werkzeug.serving import make_server
+from handler import app
+server = make_server("127.0.0.1", 0, app)
+print(server.server_port, flush=True)
+server.serve_forever()
+""",
+    "Django": """
+import django.conf
+django.conf.settings.configure(ROOT_URLCONF="handler", ALLOWED_HOSTS=["127.0.0.1"], SECRET_KEY="tests", MIDDLEWARE=[
+    "django.middleware.security.SecurityMiddleware", "django.middleware.csrf.CsrfViewMiddleware"])
+from wsgiref.simple_server import make_server
+from django.core.wsgi import get_wsgi_application
+server = make_server("127.0.0.1", 0, get_wsgi_application())
+print(server.server_port, flush=True)
+server.serve_forever()
+""",
+}
+
+
+def code_after(heading: str) -> str:
+    found = re.search(rf"{re.escape(heading)}\n\n```python\n(.*?)```", SECTION, re.DOTALL)
+    assert found
+    return found[1]
+
+
+@dataclass(frozen=True)
+class Shop:
+    """A brand's server, running in a process of its own."""
+
+    url: str
+    folder: Path
+
+    def rows(self) -> list[tuple[str, str, bytes]]:
+        with sqlite3.connect(self.folder / "notices.db") as database:
+            return database.execute("SELECT repeat_key, event_type, resource FROM notices").fetchall()
+
+
+@pytest.fixture(scope="module")
+def both() -> tuple[WeChatPay, Credentials]:
+    return new_pair()
+
+
+@pytest.fixture(params=FRAMEWORKS)
+def shop(request: pytest.FixtureRequest, both: tuple[WeChatPay, Credentials], tmp_path: Path) -> Iterator[Shop]:
+    credentials = both[1]
+    private = credentials.private_key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    public = credentials.public_key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    (tmp_path / "notices.py").write_text(code_after("for coupons: the coupon's code and the event's type):"))
+    (tmp_path / "handler.py").write_text(code_after(f"{request.param}:"))
+    (tmp_path / "serve.py").write_text(SERVERS[request.param])
+    environment = {
+        "WXBRAND_BRAND_ID": credentials.brand_id,
+        "WXBRAND_SERIAL_NO": credentials.serial_no,
+        "WXBRAND_PRIVATE_KEY": private.decode(),
+        "WXBRAND_PUBLIC_KEY_ID": credentials.public_key_id,
+        "WXBRAND_PUBLIC_KEY": public.decode(),
+        "WXBRAND_API_KEY": credentials.api_key or "",
+    }
+    with (
+        (tmp_path / "errors.txt").open("wb") as errors,
+        subprocess.Popen(
+            [sys.executable, "serve.py"], cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=errors
+        ) as server,
+    ):
+        try:
+            assert server.stdout is not None
+            port = server.stdout.readline().decode().strip()
+            assert port, (tmp_path / "errors.txt").read_text()
+            yield Shop(f"http://127.0.0.1:{port}/wechat-pay", tmp_path)
+        finally:
+            server.terminate()
+
+
+def post(url: str, headers: Iterable[tuple[str, str]], body: bytes) -> tuple[int, bytes]:
+    request = urllib.request.Request(url, data=body, headers=dict(headers))
+    try:
+        with urllib.request.urlopen(request, timeout=5) as answer:
+            return answer.status, answer.read()
+    except urllib.error.HTTPError as refusal:
+        with refusal:
+            return refusal.code, refusal.read()
+
+
+def test_a_handler_of_the_readme_takes_refuses_and_keeps_each_event_once(
+    shop: Shop, both: tuple[WeChatPay, Credentials]
+) -> None:
+    wechat_pay, credentials = both
+    assert credentials.api_key
+    resource = {"coupon_code": "Code_123456", "remark": "券"}
+    headers, body = wechat_pay.encrypt_notification("EXAMPLE.SEND", resource, credentials.api_key, id="notice-1")
+
+    assert post(shop.url, headers, body + b" ") == (500, b'{"code": "FAIL", "message": "signature-wrong"}')
+    assert post(shop.url, headers, body) == (204, b"")
+    assert post(shop.url, headers, body) == (204, b"")
+
+    assert [(key, event, json.loads(kept)) for key, event, kept in shop.rows()] == [
+        ("notice-1 EXAMPLE.SEND", "EXAMPLE.SEND", resource)
+    ]
+    refusals = (shop.folder / "errors.txt").read_text()
+    assert "callback refused (signature-wrong)" in refusals
+    assert "Traceback" not in refusals
