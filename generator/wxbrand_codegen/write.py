@@ -160,6 +160,7 @@ def write(folder: Path, files: Mapping[str, Tidied], wanted: Manifest, differenc
         return
     names = {difference.path.removeprefix(f"{folder.name}/") for difference in differences} - {MANIFEST}
     changed, gone = names & files.keys(), names - files.keys()
+    there = next(parent for parent in (folder, *folder.parents) if parent.exists())
     folder.mkdir(parents=True, exist_ok=True)
     stage = Path(tempfile.mkdtemp(prefix=".wxbrand-", dir=folder))
     try:
@@ -175,6 +176,7 @@ def write(folder: Path, files: Mapping[str, Tidied], wanted: Manifest, differenc
         (stage / MANIFEST).replace(folder / MANIFEST)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+        _remove_empty_folders(folder, there)  # of a disk that is full not even a folder is left
 
 
 def _write_text(path: Path, text: str) -> None:

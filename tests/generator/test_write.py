@@ -272,3 +272,17 @@ def test_the_output_has_the_usual_permissions(made: Workshop) -> None:
     modes = {path.stat().st_mode & 0o777 for path in (made.folder / "out").rglob("*") if path.is_file()}
 
     assert modes == {0o666 & ~umask}
+
+
+def test_a_disk_that_is_full_leaves_no_half_made_folder(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    workshop.body("a: {type: string}")
+
+    def full(path: Path, text: str) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("wxbrand_codegen.write._write_text", full)
+
+    with pytest.raises(OSError, match="No space left"):
+        workshop.generate()
+
+    assert not (workshop.folder / "out").exists()
