@@ -30,6 +30,7 @@ from wxbrand_codegen.media import is_json
 from wxbrand_codegen.nodes import Plain, plain
 from wxbrand_codegen.places import data_folder
 from wxbrand_codegen.problems import Mark, Problem, Refused
+from wxbrand_codegen.views_branches import MOST_TRIES
 
 Files = dict[str, str]
 """Path inside a folder, with `/`, to text."""
@@ -65,8 +66,10 @@ def files_of_tests(api: Api, document: Document, package: str, templates: Path |
         "conftest.py": show("conftest.py.jinja", views_tests.conftest(package)),
         "openapi.json": json.dumps(with_answers(plain(document.root), api), ensure_ascii=False, indent=1) + "\n",
     }
+    tries = iter(range(MOST_TRIES))
     for group in api.groups:
-        files[f"test_{group.name.snake}.py"] = show("test_area.py.jinja", views_tests.test_module(group, api, package))
+        view = views_tests.test_module(group, api, package, tries)
+        files[f"test_{group.name.snake}.py"] = show("test_area.py.jinja", view)
     return files
 
 

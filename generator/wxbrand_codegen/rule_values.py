@@ -163,12 +163,24 @@ def kept(value: dict[str, Any], members: Members, models: Models, make: Make) ->
 def grown(value: dict[str, Any], more: list[Field], members: Members, models: Models, make: Make) -> dict[str, Any]:
     """Give a copy of a value that keeps every rule, with each further member that leaves it so, in the order of the fields."""
     whole = kept(value, members, models, make)
+    touched = _rules_by_member(members)
     for field in more:
         if field.wire not in whole:
             larger = {**whole, field.wire: make(field)}
-            if next(breaches(larger, members, models), None) is None:
+            looked_at = Members((field,), touched.get(field.wire, ()))  # nothing else can have become wrong
+            if next(breaches(larger, looked_at, models), None) is None:
                 whole = larger
     return {field.wire: whole[field.wire] for field in members.fields if field.wire in whole}
+
+
+def _rules_by_member(members: Members) -> dict[str, tuple[Rule, ...]]:
+    """Give, for each member, the rules that look at it or into it."""
+    found: dict[str, dict[Rule, None]] = {}
+    for rule in members.rules:
+        for fact in rule.facts:
+            for wire in (*fact.path[:1], *(name for names in fact.sets for name in names)):
+                found.setdefault(wire, {})[rule] = None
+    return {wire: tuple(rules) for wire, rules in found.items()}
 
 
 def make_so(fact: Fact, holder: dict[str, Any], members: Members, models: Models, make: Make, *, turn: int = 0) -> None:

@@ -44,7 +44,15 @@ def _demands(branch: Node) -> bool:
 
 def rules_of(node: Mapping, components: Components) -> tuple[Rule, ...]:
     """Read the rules of an object schema whose `allOf` has been joined."""
-    return tuple(rule for part in rule_parts(node, components) for rule in _Reader(components).rules(part))
+    rules = tuple(rule for part in rule_parts(node, components) for rule in _Reader(components).rules(part))
+    if len(rules) > MAX_RULES:
+        message = f"an object has {len(rules)} rules on its members; {MAX_RULES} are supported"
+        components.unread(rules[MAX_RULES].mark, message)
+    return rules[:MAX_RULES]
+
+
+MAX_RULES = 100
+"""Rules on the members of one object; people write a dozen."""
 
 
 class _Unfollowed(Exception):

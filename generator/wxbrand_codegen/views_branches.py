@@ -41,6 +41,9 @@ from wxbrand_codegen.rule_values import (
 _MOST = 200
 """Rows of one operation."""
 
+MOST_TRIES = 20_000
+"""Requests that are tried out for all tests of a spec together; our own spec needs a tenth. Then tests of rules end."""
+
 _MOST_MENDS = 10
 """Changes until nothing but the one rule is broken."""
 
@@ -81,23 +84,26 @@ class Branch:
 GONE = object()
 
 
-def branches(operation: Operation, many: dict[str, Any], few: dict[str, Any], models: Models) -> Iterator[Branch]:
+def branches(
+    operation: Operation, many: dict[str, Any], few: dict[str, Any], models: Models, tries: Iterator[int]
+) -> Iterator[Branch]:
     """Give every branch of every rule within a body, as changes to the two requests or to another branch.
 
-    What one rule wants may break another while many members are there; then the request with few is where it begins.
+    `tries` is used up, one for each attempt, by all operations together. What one rule wants may break another while many members are there; then the request with few is where it begins.
     """
     members = body_members(operation)
     if not members.rules and not any(are_ruled(field.type, models) for field in members.fields):
         return
     spelled = {field.wire: field.name.snake for field in members.fields}
-    yield from islice(_Finder(members, models, spelled).find(many, few), _MOST)
+    yield from islice(_Finder(members, models, spelled, tries).find(many, few), _MOST)
 
 
 class _Finder:
-    def __init__(self, members: Members, models: Models, spelled: Mapping[str, str]) -> None:
+    def __init__(self, members: Members, models: Models, spelled: Mapping[str, str], tries: Iterator[int]) -> None:
         self._members = members
         self._models = models
         self._spelled = spelled
+        self._tries = tries
         self._ruleless = _without_rules(models)
         self._bodies: dict[str, tuple[str, dict[str, Any]]] = {}
         """By what is said of it, the row that makes a body, and that body."""
@@ -109,6 +115,8 @@ class _Finder:
             base, body = waiting.pop(0)
             for place, members in list(_ruled(body, self._members, self._models, ())):
                 for rule in members.rules:
+                    if next(self._tries, None) is None:
+                        return
                     for branch, made in self._of_rule(base, body, place, members, rule):
                         if (branch.label, branch.field) not in done:
                             done.add((branch.label, branch.field))

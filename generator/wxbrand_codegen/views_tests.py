@@ -49,20 +49,21 @@ def conftest(package: str) -> ConftestView:
     return ConftestView(package=identifier(package))
 
 
-def test_module(group: Group, api: Api, package: str) -> TestModuleView:
-    """Give the tests of one area."""
+def test_module(group: Group, api: Api, package: str, tries: Iterator[int]) -> TestModuleView:
+    """Give the tests of one area; `tries` bounds the search for tests of rules, for all areas together."""
     imports = Imports()
     imports.need(
         package, "models"
     )  # as a module, so that no model's name meets a test's, or looks like a test to pytest
-    writer = _Writer(api, imports)
+    writer = _Writer(api, imports, tries)
     classes = (*map(writer.operation, group.operations), *map(writer.notification, group.notifications))
     return TestModuleView(doc=docstring([area_heading(group)], 0), imports=imports.lines(), classes=classes)
 
 
 class _Writer:
-    def __init__(self, api: Api, imports: Imports) -> None:
+    def __init__(self, api: Api, imports: Imports, tries: Iterator[int]) -> None:
         self._models = api.models
+        self._tries = tries
         self._prefix = path_prefix(api.servers[0])
         self.imports = imports
 
@@ -91,7 +92,7 @@ class _Writer:
         for name, wanted in (("allowed", True), ("refused", False)):
             if rows := [row for row, allowed in found if allowed is wanted]:
                 attributes.append(self._table(name, rows))
-        by_rules = list(branches(operation, many, few, self._models))
+        by_rules = list(branches(operation, many, few, self._models, self._tries))
         for name, wanted in (("rules_kept", True), ("rules_broken", False)):
             if chosen := [branch for branch in by_rules if (branch.field is None) is wanted]:
                 absent = self.imports.need(TESTS, "ABSENT") if any(b.takes_away for b in chosen) else Code("ABSENT")

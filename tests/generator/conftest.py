@@ -124,6 +124,12 @@ def seed() -> Path:
 
 
 @pytest.fixture
+def small() -> Path:
+    """A spec in the manner of our own, in several files, with one operation and one notification."""
+    return Path(__file__).resolve().parent / "small" / "openapi.yaml"
+
+
+@pytest.fixture
 def made_up() -> Path:
     """A made-up spec with all that such documents use."""
     return Path(__file__).resolve().parent / "made_up" / "openapi.yaml"

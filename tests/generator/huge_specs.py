@@ -48,7 +48,24 @@ def _doubling(keyword: str) -> str:
     return "components:\n  schemas:\n" + "\n".join(own) + "\n    S40: {type: object, properties: {a: {type: string}}}\n"
 
 
+def _ruled(operations: int, members: int, rules: int) -> str:
+    """Bodies that share an object with many rules, each rule about the next member."""
+    properties = ", ".join(f"a{n}: {{type: string}}" for n in range(members))
+    parts = ", ".join(
+        f"{{if: {{required: [a{n % members}]}}, then: {{required: [a{(n + 1) % members}]}}, else: {{properties: {{a{(n + 2) % members}: false}}}}}}"
+        for n in range(rules)
+    )
+    paths = "\n".join(
+        f"  /p{n}: {{post: {{operationId: Post{n}, requestBody: {{content: {{application/json: {{schema: {{type: object, properties: {{x: {{$ref: '#/components/schemas/R'}}, y: {{type: array, items: {{$ref: '#/components/schemas/R'}}}}}}}}}}}}}}, responses: {{'204': {{description: ok}}}}}}}}"
+        for n in range(operations)
+    )
+    schema = f"components: {{schemas: {{R: {{type: object, properties: {{{properties}}}, allOf: [{parts}]}}}}}}\n"
+    return f"{HEAD}paths:\n{paths}\n{schema}"
+
+
 HUGE: dict[str, Callable[[], str]] = {
+    "rules": lambda: _document("{type: object, properties: {" + ", ".join(f"a{n}: {{type: string}}" for n in range(900)) + "}, allOf: [" + _many(lambda n: f"{{if: {{required: [a{n % 900}]}}, then: {{required: [a{(n + 1) % 900}]}}}}")[: SIZE - 40_000].rsplit(", {if", 1)[0] + "]}"),
+    "rules-shared": lambda: _ruled(operations=100, members=90, rules=50),
     "members": lambda: _document(_object(_many(lambda n: f"a{n}: {{type: string}}"))),
     "operations": lambda: f"{HEAD}paths:\n" + _many(lambda n: f"  /p{n}: {{get: {{operationId: Get{n}, tags: [t{n % 7}], responses: {{'204': {{description: ok}}}}}}}}", "\n") + "\n",
     "areas": lambda: f"{HEAD}paths:\n" + _many(lambda n: f"  /p{n}: {{get: {{tags: [t{n}], responses: {{'204': {{description: ok}}}}}}}}", "\n")[: SIZE // 4].rsplit("\n", 1)[0] + "\n",

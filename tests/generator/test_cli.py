@@ -135,9 +135,9 @@ def test_generate_check_and_generate_again(run: Run, workshop: Workshop) -> None
 
 
 def test_check_after_a_limit_of_our_own_spec_changed_names_the_stale_files(
-    run: Run, seed: Path, tmp_path: Path
+    run: Run, small: Path, tmp_path: Path
 ) -> None:
-    shutil.copytree(seed.parent, tmp_path / "spec")
+    shutil.copytree(small.parent, tmp_path / "spec")
     run("generate")
     page = tmp_path / "spec" / "product_coupon.yaml"
     page.write_text(page.read_text("utf-8").replace("maxLength: 150", "maxLength: 151"), "utf-8")

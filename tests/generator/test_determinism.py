@@ -29,7 +29,7 @@ def output(spec: Path, out: Path, environment: dict[str, str], folder: Path) -> 
     return {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
 
 
-@pytest.mark.parametrize("which", ["seed", "made_up"])
+@pytest.mark.parametrize("which", ["small", "made_up"])
 def test_the_same_bytes_in_any_surroundings(which: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     spec: Path = request.getfixturevalue(which)
     folders = [tmp_path, spec.parent]

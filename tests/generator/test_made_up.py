@@ -63,8 +63,8 @@ def test_black_would_leave_it_as_it_is(made: Path) -> None:
     assert result.returncode == 0, result.stderr
 
 
-def test_a_second_endpoint_beside_our_own_needs_no_change_elsewhere(seed: Path, made_up: Path, tmp_path: Path) -> None:
-    shutil.copytree(seed.parent, tmp_path / "spec")
+def test_a_second_endpoint_beside_our_own_needs_no_change_elsewhere(small: Path, made_up: Path, tmp_path: Path) -> None:
+    shutil.copytree(small.parent, tmp_path / "spec")
     for name in ("models.yaml", "tree.yaml"):
         shutil.copy(made_up.parent / name, tmp_path / "spec" / name)
     (tmp_path / "spec" / "stores.yaml").write_text(

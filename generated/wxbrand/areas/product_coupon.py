@@ -8,13 +8,467 @@ from wxbrand_runtime.client import AsyncArea, SyncArea
 from wxbrand_runtime.models import UNSET, UnsetType
 
 from ..models.product_coupon import (
+    AssociatedStore,
+    AssociatedStoresResult,
+    AssociateStoresForStockBundleRequest,
+    AssociateStoresRequest,
+    CouponDisplayInfo,
+    CouponType,
+    CreateProductCouponRequest,
+    CreateProductCouponResponse,
+    CreateStockBundleRequest,
+    CreateStockRequest,
+    DeactivateProductCouponRequest,
+    DeactivateStockRequest,
+    DisassociateStoresForStockBundleRequest,
+    DisassociateStoresRequest,
+    GetNotifyConfigRequest,
+    GetProductCouponRequest,
+    GetStockRequest,
+    ListAssociatedStoresRequest,
+    ListAssociatedStoresResponse,
+    ListStocksRequest,
+    ListStocksResponse,
+    NotifyConfig,
+    NotifyConfigState,
     PreSendUserProductCouponBundleRequest,
     PreSendUserProductCouponBundleResponse,
+    ProductCouponDisplayInfo,
+    ProductCouponEntity,
+    ProgressiveBundleUsageInfo,
+    Scope,
+    SetNotifyConfigRequest,
+    SingleUsageInfo,
+    StockBundleEntity,
+    StockBundleForCreate,
+    StockEntity,
+    StockForCreate,
+    StockState,
+    StoreScope,
+    UpdateBudgetMode,
+    UpdateProductCouponRequest,
+    UpdateStockBudgetRequest,
+    UpdateStockBundleBudgetRequest,
+    UpdateStockBundleRequest,
+    UpdateStockRequest,
+    UploadCouponCodesRequest,
+    UploadCouponCodesResponse,
+    UsageMode,
+    UsageRuleDisplayInfo,
 )
 
 
 class ProductCouponArea(SyncArea):
     """商品券：创建、发放、核销与查询。"""
+
+    def get_notify_config(self) -> NotifyConfigState:
+        """获取商品券事件通知地址。
+
+        查询现在生效的商品券事件通知地址，以及它是什么时候设置的。
+        """
+        return self._send(GetNotifyConfigRequest())
+
+    def set_notify_config(self, *, notify_url: str) -> NotifyConfigState:
+        """设置商品券事件通知地址。
+
+        设置或更换接收商品券事件通知的地址，发放、核销、退券等事件都通知到这里。创建商品券之前要先设置。
+        """
+        return self._send(SetNotifyConfigRequest(notify_url=notify_url))
+
+    def create_product_coupon(
+        self,
+        *,
+        out_request_no: str,
+        scope: Scope,
+        type: CouponType,
+        usage_mode: UsageMode,
+        display_info: ProductCouponDisplayInfo,
+        single_usage_info: SingleUsageInfo | UnsetType = UNSET,
+        progressive_bundle_usage_info: ProgressiveBundleUsageInfo | UnsetType = UNSET,
+        out_product_no: str | UnsetType = UNSET,
+        stock: StockForCreate | UnsetType = UNSET,
+        stock_bundle: StockBundleForCreate | UnsetType = UNSET,
+    ) -> CreateProductCouponResponse:
+        """创建商品券。
+
+        创建一个商品券和它的第一个批次（单券）或批次组（多次优惠）。创建之后可以在经营平台配置活动来投放，也可以
+        用发放接口发给用户。优惠规则写在哪里由 scope 和 usage_mode 决定：全场单券写在 single_usage_info，单品单
+        券写在 stock.single_usage_rule，多次优惠写在 stock_bundle.progressive_bundle_usage_rule。
+        """
+        return self._send(
+            CreateProductCouponRequest(
+                out_request_no=out_request_no,
+                scope=scope,
+                type=type,
+                usage_mode=usage_mode,
+                display_info=display_info,
+                single_usage_info=single_usage_info,
+                progressive_bundle_usage_info=progressive_bundle_usage_info,
+                out_product_no=out_product_no,
+                stock=stock,
+                stock_bundle=stock_bundle,
+            )
+        )
+
+    def get_product_coupon(self, *, product_coupon_id: str) -> ProductCouponEntity:
+        """查询商品券。
+
+        查询一个商品券的信息，不包括它的批次；批次用查询批次列表的接口。
+        """
+        return self._send(GetProductCouponRequest(product_coupon_id=product_coupon_id))
+
+    def update_product_coupon(
+        self,
+        *,
+        product_coupon_id: str,
+        out_request_no: str,
+        display_info: ProductCouponDisplayInfo,
+    ) -> ProductCouponEntity:
+        """修改商品券。
+
+        修改商品券的展示信息。修改只影响之后发出的券，已经发给用户的券不变。
+        """
+        return self._send(
+            UpdateProductCouponRequest(
+                product_coupon_id=product_coupon_id,
+                out_request_no=out_request_no,
+                display_info=display_info,
+            )
+        )
+
+    def deactivate_product_coupon(
+        self,
+        *,
+        product_coupon_id: str,
+        out_request_no: str,
+        deactivate_reason: str,
+    ) -> ProductCouponEntity:
+        """失效商品券。
+
+        使商品券失效。它的所有批次随之失效，投放渠道和活动也一起终止，不再有用户能领取；已经发给用户的券仍然有效。
+        """
+        return self._send(
+            DeactivateProductCouponRequest(
+                product_coupon_id=product_coupon_id,
+                out_request_no=out_request_no,
+                deactivate_reason=deactivate_reason,
+            )
+        )
+
+    def list_stocks(
+        self,
+        *,
+        product_coupon_id: str,
+        state: StockState | UnsetType = UNSET,
+        page_size: int | UnsetType = UNSET,
+        page_token: str | UnsetType = UNSET,
+        stock_bundle_id: str | UnsetType = UNSET,
+    ) -> ListStocksResponse:
+        """查询商品券批次列表。
+
+        分页查询一个商品券的批次，可以只查某个状态的，或者只查某个批次组里的。
+        """
+        return self._send(
+            ListStocksRequest(
+                product_coupon_id=product_coupon_id,
+                state=state,
+                page_size=page_size,
+                page_token=page_token,
+                stock_bundle_id=stock_bundle_id,
+            )
+        )
+
+    def create_stock(self, *, product_coupon_id: str, out_request_no: str, stock: StockForCreate) -> StockEntity:
+        """添加商品券批次。
+
+        给已有的单券商品券添加一个批次，不同的批次可以有不同的发放规则和可用时间。一个商品券最多有 200 个生效中
+        的批次。多次优惠的商品券用添加批次组的接口。
+        """
+        return self._send(
+            CreateStockRequest(product_coupon_id=product_coupon_id, out_request_no=out_request_no, stock=stock)
+        )
+
+    def get_stock(self, *, product_coupon_id: str, stock_id: str) -> StockEntity:
+        """查询商品券指定批次。
+
+        查询一个批次的详情，包括已经发放的次数和预上传券 Code 的数量。
+        """
+        return self._send(GetStockRequest(product_coupon_id=product_coupon_id, stock_id=stock_id))
+
+    def update_stock(
+        self,
+        *,
+        product_coupon_id: str,
+        stock_id: str,
+        out_request_no: str,
+        remark: str | UnsetType = UNSET,
+        usage_rule_display_info: UsageRuleDisplayInfo | UnsetType = UNSET,
+        coupon_display_info: CouponDisplayInfo | UnsetType = UNSET,
+        notify_config: NotifyConfig | UnsetType = UNSET,
+        store_scope: StoreScope | UnsetType = UNSET,
+    ) -> StockEntity:
+        """修改商品券批次。
+
+        修改一个批次的备注、展示信息、通知配置或可用门店范围。展示信息的修改不影响已经发出的券。调整发放上限用修
+        改发放预算的接口。
+        """
+        return self._send(
+            UpdateStockRequest(
+                product_coupon_id=product_coupon_id,
+                stock_id=stock_id,
+                out_request_no=out_request_no,
+                remark=remark,
+                usage_rule_display_info=usage_rule_display_info,
+                coupon_display_info=coupon_display_info,
+                notify_config=notify_config,
+                store_scope=store_scope,
+            )
+        )
+
+    def update_stock_budget(
+        self,
+        *,
+        product_coupon_id: str,
+        stock_id: str,
+        out_request_no: str | UnsetType = UNSET,
+        update_mode: UpdateBudgetMode | UnsetType = UNSET,
+        current_max_count: int | UnsetType = UNSET,
+        target_max_count: int | UnsetType = UNSET,
+        current_max_count_per_day: int | UnsetType = UNSET,
+        target_max_count_per_day: int | UnsetType = UNSET,
+    ) -> StockEntity:
+        """修改商品券批次发放预算。
+
+        修改一个批次的发放总上限或每日上限，一次只改一种，要改两种就调用两次。请求里同时给出现在的值和目标值；目
+        标值可以比现在小，但不能小于已经发放的次数。创建时没有限制每日发放的批次以后不能加上限制，限制了的也不能
+        取消。
+        """
+        return self._send(
+            UpdateStockBudgetRequest(
+                product_coupon_id=product_coupon_id,
+                stock_id=stock_id,
+                out_request_no=out_request_no,
+                update_mode=update_mode,
+                current_max_count=current_max_count,
+                target_max_count=target_max_count,
+                current_max_count_per_day=current_max_count_per_day,
+                target_max_count_per_day=target_max_count_per_day,
+            )
+        )
+
+    def deactivate_stock(
+        self,
+        *,
+        product_coupon_id: str,
+        stock_id: str,
+        out_request_no: str,
+        deactivate_reason: str,
+    ) -> StockEntity:
+        """失效商品券批次。
+
+        使一个批次失效，商品券和其他批次不受影响。失效之后不再有用户能领取，已经由这个批次发出的券仍然有效。
+        """
+        return self._send(
+            DeactivateStockRequest(
+                product_coupon_id=product_coupon_id,
+                stock_id=stock_id,
+                out_request_no=out_request_no,
+                deactivate_reason=deactivate_reason,
+            )
+        )
+
+    def upload_coupon_codes(
+        self,
+        *,
+        product_coupon_id: str,
+        stock_id: str,
+        out_request_no: str,
+        code_list: list[str],
+    ) -> UploadCouponCodesResponse:
+        """预上传券CODE。
+
+        给批次预先上传一批券 Code，发券时从里面随机取一个。一次最多 200 个，应答分别列出成功、失败、早已上传过和
+        这次请求里重复的 Code。
+        """
+        return self._send(
+            UploadCouponCodesRequest(
+                product_coupon_id=product_coupon_id,
+                stock_id=stock_id,
+                out_request_no=out_request_no,
+                code_list=code_list,
+            )
+        )
+
+    def associate_stores(
+        self,
+        *,
+        product_coupon_id: str,
+        stock_id: str,
+        store_list: list[AssociatedStore],
+    ) -> AssociatedStoresResult:
+        """批次关联门店。
+
+        把品牌的一批门店和批次关联，券只能在关联的门店使用。一次最多 200 家，应答分别列出成功和失败的门店。
+        """
+        return self._send(
+            AssociateStoresRequest(product_coupon_id=product_coupon_id, stock_id=stock_id, store_list=store_list)
+        )
+
+    def list_associated_stores(
+        self,
+        *,
+        product_coupon_id: str,
+        stock_id: str,
+        page_size: int | UnsetType = UNSET,
+        page_token: str | UnsetType = UNSET,
+    ) -> ListAssociatedStoresResponse:
+        """查询批次关联门店列表。
+
+        分页查询批次关联了哪些门店。
+        """
+        return self._send(
+            ListAssociatedStoresRequest(
+                product_coupon_id=product_coupon_id,
+                stock_id=stock_id,
+                page_size=page_size,
+                page_token=page_token,
+            )
+        )
+
+    def disassociate_stores(
+        self,
+        *,
+        product_coupon_id: str,
+        stock_id: str,
+        store_list: list[AssociatedStore],
+    ) -> AssociatedStoresResult:
+        """批次取消关联门店。
+
+        取消一批门店和批次的关联。一次最多 200 家，应答分别列出成功和失败的门店。
+        """
+        return self._send(
+            DisassociateStoresRequest(product_coupon_id=product_coupon_id, stock_id=stock_id, store_list=store_list)
+        )
+
+    def create_stock_bundle(
+        self,
+        *,
+        product_coupon_id: str,
+        out_request_no: str,
+        stock_bundle: StockBundleForCreate,
+    ) -> StockBundleEntity:
+        """添加商品券批次组。
+
+        给已有的多次优惠商品券添加一个批次组，组内的批次一起创建，每个批次对应一次使用。同一个商品券的不同批次组
+        可以有不同的发放规则和优惠。
+        """
+        return self._send(
+            CreateStockBundleRequest(
+                product_coupon_id=product_coupon_id,
+                out_request_no=out_request_no,
+                stock_bundle=stock_bundle,
+            )
+        )
+
+    def update_stock_bundle(
+        self,
+        *,
+        product_coupon_id: str,
+        stock_bundle_id: str,
+        out_request_no: str,
+        remark: str | UnsetType = UNSET,
+        usage_rule_display_info: UsageRuleDisplayInfo | UnsetType = UNSET,
+        coupon_display_info: CouponDisplayInfo | UnsetType = UNSET,
+        notify_config: NotifyConfig | UnsetType = UNSET,
+        store_scope: StoreScope | UnsetType = UNSET,
+    ) -> StockBundleEntity:
+        """修改商品券批次组。
+
+        同时修改批次组内所有批次的备注、展示信息、通知配置或可用门店范围。展示信息的修改不影响已经发出的券。调整
+        发放上限用修改批次组发放预算的接口。
+        """
+        return self._send(
+            UpdateStockBundleRequest(
+                product_coupon_id=product_coupon_id,
+                stock_bundle_id=stock_bundle_id,
+                out_request_no=out_request_no,
+                remark=remark,
+                usage_rule_display_info=usage_rule_display_info,
+                coupon_display_info=coupon_display_info,
+                notify_config=notify_config,
+                store_scope=store_scope,
+            )
+        )
+
+    def update_stock_bundle_budget(
+        self,
+        *,
+        product_coupon_id: str,
+        stock_bundle_id: str,
+        out_request_no: str | UnsetType = UNSET,
+        update_mode: UpdateBudgetMode | UnsetType = UNSET,
+        current_max_count: int | UnsetType = UNSET,
+        target_max_count: int | UnsetType = UNSET,
+        current_max_count_per_day: int | UnsetType = UNSET,
+        target_max_count_per_day: int | UnsetType = UNSET,
+    ) -> StockBundleEntity:
+        """修改商品券批次组发放预算。
+
+        同时修改批次组内所有批次的发放总上限或每日上限，一次只改一种，要改两种就调用两次。请求里同时给出现在的值
+        和目标值；目标值可以比现在小，但不能小于已经发放的次数。创建时没有限制每日发放的批次组以后不能加上限制，
+        限制了的也不能取消。
+        """
+        return self._send(
+            UpdateStockBundleBudgetRequest(
+                product_coupon_id=product_coupon_id,
+                stock_bundle_id=stock_bundle_id,
+                out_request_no=out_request_no,
+                update_mode=update_mode,
+                current_max_count=current_max_count,
+                target_max_count=target_max_count,
+                current_max_count_per_day=current_max_count_per_day,
+                target_max_count_per_day=target_max_count_per_day,
+            )
+        )
+
+    def associate_stores_for_stock_bundle(
+        self,
+        *,
+        product_coupon_id: str,
+        stock_bundle_id: str,
+        store_list: list[AssociatedStore],
+    ) -> AssociatedStoresResult:
+        """批次组批量关联门店。
+
+        把品牌的一批门店和批次组内所有批次关联，券只能在关联的门店使用。一次最多 200 家，应答分别列出成功和失败
+        的门店。
+        """
+        return self._send(
+            AssociateStoresForStockBundleRequest(
+                product_coupon_id=product_coupon_id,
+                stock_bundle_id=stock_bundle_id,
+                store_list=store_list,
+            )
+        )
+
+    def disassociate_stores_for_stock_bundle(
+        self,
+        *,
+        product_coupon_id: str,
+        stock_bundle_id: str,
+        store_list: list[AssociatedStore] | UnsetType = UNSET,
+    ) -> AssociatedStoresResult:
+        """批次组批量取消关联门店。
+
+        取消一批门店和批次组内所有批次的关联，应答分别列出成功和失败的门店。
+        """
+        return self._send(
+            DisassociateStoresForStockBundleRequest(
+                product_coupon_id=product_coupon_id,
+                stock_bundle_id=stock_bundle_id,
+                store_list=store_list,
+            )
+        )
 
     def pre_send_user_product_coupon_bundle(
         self,
@@ -46,6 +500,415 @@ class ProductCouponArea(SyncArea):
 
 class AsyncProductCouponArea(AsyncArea):
     """商品券：创建、发放、核销与查询。"""
+
+    async def get_notify_config(self) -> NotifyConfigState:
+        """获取商品券事件通知地址。
+
+        查询现在生效的商品券事件通知地址，以及它是什么时候设置的。
+        """
+        return await self._send(GetNotifyConfigRequest())
+
+    async def set_notify_config(self, *, notify_url: str) -> NotifyConfigState:
+        """设置商品券事件通知地址。
+
+        设置或更换接收商品券事件通知的地址，发放、核销、退券等事件都通知到这里。创建商品券之前要先设置。
+        """
+        return await self._send(SetNotifyConfigRequest(notify_url=notify_url))
+
+    async def create_product_coupon(
+        self,
+        *,
+        out_request_no: str,
+        scope: Scope,
+        type: CouponType,
+        usage_mode: UsageMode,
+        display_info: ProductCouponDisplayInfo,
+        single_usage_info: SingleUsageInfo | UnsetType = UNSET,
+        progressive_bundle_usage_info: ProgressiveBundleUsageInfo | UnsetType = UNSET,
+        out_product_no: str | UnsetType = UNSET,
+        stock: StockForCreate | UnsetType = UNSET,
+        stock_bundle: StockBundleForCreate | UnsetType = UNSET,
+    ) -> CreateProductCouponResponse:
+        """创建商品券。
+
+        创建一个商品券和它的第一个批次（单券）或批次组（多次优惠）。创建之后可以在经营平台配置活动来投放，也可以
+        用发放接口发给用户。优惠规则写在哪里由 scope 和 usage_mode 决定：全场单券写在 single_usage_info，单品单
+        券写在 stock.single_usage_rule，多次优惠写在 stock_bundle.progressive_bundle_usage_rule。
+        """
+        return await self._send(
+            CreateProductCouponRequest(
+                out_request_no=out_request_no,
+                scope=scope,
+                type=type,
+                usage_mode=usage_mode,
+                display_info=display_info,
+                single_usage_info=single_usage_info,
+                progressive_bundle_usage_info=progressive_bundle_usage_info,
+                out_product_no=out_product_no,
+                stock=stock,
+                stock_bundle=stock_bundle,
+            )
+        )
+
+    async def get_product_coupon(self, *, product_coupon_id: str) -> ProductCouponEntity:
+        """查询商品券。
+
+        查询一个商品券的信息，不包括它的批次；批次用查询批次列表的接口。
+        """
+        return await self._send(GetProductCouponRequest(product_coupon_id=product_coupon_id))
+
+    async def update_product_coupon(
+        self,
+        *,
+        product_coupon_id: str,
+        out_request_no: str,
+        display_info: ProductCouponDisplayInfo,
+    ) -> ProductCouponEntity:
+        """修改商品券。
+
+        修改商品券的展示信息。修改只影响之后发出的券，已经发给用户的券不变。
+        """
+        return await self._send(
+            UpdateProductCouponRequest(
+                product_coupon_id=product_coupon_id,
+                out_request_no=out_request_no,
+                display_info=display_info,
+            )
+        )
+
+    async def deactivate_product_coupon(
+        self,
+        *,
+        product_coupon_id: str,
+        out_request_no: str,
+        deactivate_reason: str,
+    ) -> ProductCouponEntity:
+        """失效商品券。
+
+        使商品券失效。它的所有批次随之失效，投放渠道和活动也一起终止，不再有用户能领取；已经发给用户的券仍然有效。
+        """
+        return await self._send(
+            DeactivateProductCouponRequest(
+                product_coupon_id=product_coupon_id,
+                out_request_no=out_request_no,
+                deactivate_reason=deactivate_reason,
+            )
+        )
+
+    async def list_stocks(
+        self,
+        *,
+        product_coupon_id: str,
+        state: StockState | UnsetType = UNSET,
+        page_size: int | UnsetType = UNSET,
+        page_token: str | UnsetType = UNSET,
+        stock_bundle_id: str | UnsetType = UNSET,
+    ) -> ListStocksResponse:
+        """查询商品券批次列表。
+
+        分页查询一个商品券的批次，可以只查某个状态的，或者只查某个批次组里的。
+        """
+        return await self._send(
+            ListStocksRequest(
+                product_coupon_id=product_coupon_id,
+                state=state,
+                page_size=page_size,
+                page_token=page_token,
+                stock_bundle_id=stock_bundle_id,
+            )
+        )
+
+    async def create_stock(self, *, product_coupon_id: str, out_request_no: str, stock: StockForCreate) -> StockEntity:
+        """添加商品券批次。
+
+        给已有的单券商品券添加一个批次，不同的批次可以有不同的发放规则和可用时间。一个商品券最多有 200 个生效中
+        的批次。多次优惠的商品券用添加批次组的接口。
+        """
+        return await self._send(
+            CreateStockRequest(product_coupon_id=product_coupon_id, out_request_no=out_request_no, stock=stock)
+        )
+
+    async def get_stock(self, *, product_coupon_id: str, stock_id: str) -> StockEntity:
+        """查询商品券指定批次。
+
+        查询一个批次的详情，包括已经发放的次数和预上传券 Code 的数量。
+        """
+        return await self._send(GetStockRequest(product_coupon_id=product_coupon_id, stock_id=stock_id))
+
+    async def update_stock(
+        self,
+        *,
+        product_coupon_id: str,
+        stock_id: str,
+        out_request_no: str,
+        remark: str | UnsetType = UNSET,
+        usage_rule_display_info: UsageRuleDisplayInfo | UnsetType = UNSET,
+        coupon_display_info: CouponDisplayInfo | UnsetType = UNSET,
+        notify_config: NotifyConfig | UnsetType = UNSET,
+        store_scope: StoreScope | UnsetType = UNSET,
+    ) -> StockEntity:
+        """修改商品券批次。
+
+        修改一个批次的备注、展示信息、通知配置或可用门店范围。展示信息的修改不影响已经发出的券。调整发放上限用修
+        改发放预算的接口。
+        """
+        return await self._send(
+            UpdateStockRequest(
+                product_coupon_id=product_coupon_id,
+                stock_id=stock_id,
+                out_request_no=out_request_no,
+                remark=remark,
+                usage_rule_display_info=usage_rule_display_info,
+                coupon_display_info=coupon_display_info,
+                notify_config=notify_config,
+                store_scope=store_scope,
+            )
+        )
+
+    async def update_stock_budget(
+        self,
+        *,
+        product_coupon_id: str,
+        stock_id: str,
+        out_request_no: str | UnsetType = UNSET,
+        update_mode: UpdateBudgetMode | UnsetType = UNSET,
+        current_max_count: int | UnsetType = UNSET,
+        target_max_count: int | UnsetType = UNSET,
+        current_max_count_per_day: int | UnsetType = UNSET,
+        target_max_count_per_day: int | UnsetType = UNSET,
+    ) -> StockEntity:
+        """修改商品券批次发放预算。
+
+        修改一个批次的发放总上限或每日上限，一次只改一种，要改两种就调用两次。请求里同时给出现在的值和目标值；目
+        标值可以比现在小，但不能小于已经发放的次数。创建时没有限制每日发放的批次以后不能加上限制，限制了的也不能
+        取消。
+        """
+        return await self._send(
+            UpdateStockBudgetRequest(
+                product_coupon_id=product_coupon_id,
+                stock_id=stock_id,
+                out_request_no=out_request_no,
+                update_mode=update_mode,
+                current_max_count=current_max_count,
+                target_max_count=target_max_count,
+                current_max_count_per_day=current_max_count_per_day,
+                target_max_count_per_day=target_max_count_per_day,
+            )
+        )
+
+    async def deactivate_stock(
+        self,
+        *,
+        product_coupon_id: str,
+        stock_id: str,
+        out_request_no: str,
+        deactivate_reason: str,
+    ) -> StockEntity:
+        """失效商品券批次。
+
+        使一个批次失效，商品券和其他批次不受影响。失效之后不再有用户能领取，已经由这个批次发出的券仍然有效。
+        """
+        return await self._send(
+            DeactivateStockRequest(
+                product_coupon_id=product_coupon_id,
+                stock_id=stock_id,
+                out_request_no=out_request_no,
+                deactivate_reason=deactivate_reason,
+            )
+        )
+
+    async def upload_coupon_codes(
+        self,
+        *,
+        product_coupon_id: str,
+        stock_id: str,
+        out_request_no: str,
+        code_list: list[str],
+    ) -> UploadCouponCodesResponse:
+        """预上传券CODE。
+
+        给批次预先上传一批券 Code，发券时从里面随机取一个。一次最多 200 个，应答分别列出成功、失败、早已上传过和
+        这次请求里重复的 Code。
+        """
+        return await self._send(
+            UploadCouponCodesRequest(
+                product_coupon_id=product_coupon_id,
+                stock_id=stock_id,
+                out_request_no=out_request_no,
+                code_list=code_list,
+            )
+        )
+
+    async def associate_stores(
+        self,
+        *,
+        product_coupon_id: str,
+        stock_id: str,
+        store_list: list[AssociatedStore],
+    ) -> AssociatedStoresResult:
+        """批次关联门店。
+
+        把品牌的一批门店和批次关联，券只能在关联的门店使用。一次最多 200 家，应答分别列出成功和失败的门店。
+        """
+        return await self._send(
+            AssociateStoresRequest(product_coupon_id=product_coupon_id, stock_id=stock_id, store_list=store_list)
+        )
+
+    async def list_associated_stores(
+        self,
+        *,
+        product_coupon_id: str,
+        stock_id: str,
+        page_size: int | UnsetType = UNSET,
+        page_token: str | UnsetType = UNSET,
+    ) -> ListAssociatedStoresResponse:
+        """查询批次关联门店列表。
+
+        分页查询批次关联了哪些门店。
+        """
+        return await self._send(
+            ListAssociatedStoresRequest(
+                product_coupon_id=product_coupon_id,
+                stock_id=stock_id,
+                page_size=page_size,
+                page_token=page_token,
+            )
+        )
+
+    async def disassociate_stores(
+        self,
+        *,
+        product_coupon_id: str,
+        stock_id: str,
+        store_list: list[AssociatedStore],
+    ) -> AssociatedStoresResult:
+        """批次取消关联门店。
+
+        取消一批门店和批次的关联。一次最多 200 家，应答分别列出成功和失败的门店。
+        """
+        return await self._send(
+            DisassociateStoresRequest(product_coupon_id=product_coupon_id, stock_id=stock_id, store_list=store_list)
+        )
+
+    async def create_stock_bundle(
+        self,
+        *,
+        product_coupon_id: str,
+        out_request_no: str,
+        stock_bundle: StockBundleForCreate,
+    ) -> StockBundleEntity:
+        """添加商品券批次组。
+
+        给已有的多次优惠商品券添加一个批次组，组内的批次一起创建，每个批次对应一次使用。同一个商品券的不同批次组
+        可以有不同的发放规则和优惠。
+        """
+        return await self._send(
+            CreateStockBundleRequest(
+                product_coupon_id=product_coupon_id,
+                out_request_no=out_request_no,
+                stock_bundle=stock_bundle,
+            )
+        )
+
+    async def update_stock_bundle(
+        self,
+        *,
+        product_coupon_id: str,
+        stock_bundle_id: str,
+        out_request_no: str,
+        remark: str | UnsetType = UNSET,
+        usage_rule_display_info: UsageRuleDisplayInfo | UnsetType = UNSET,
+        coupon_display_info: CouponDisplayInfo | UnsetType = UNSET,
+        notify_config: NotifyConfig | UnsetType = UNSET,
+        store_scope: StoreScope | UnsetType = UNSET,
+    ) -> StockBundleEntity:
+        """修改商品券批次组。
+
+        同时修改批次组内所有批次的备注、展示信息、通知配置或可用门店范围。展示信息的修改不影响已经发出的券。调整
+        发放上限用修改批次组发放预算的接口。
+        """
+        return await self._send(
+            UpdateStockBundleRequest(
+                product_coupon_id=product_coupon_id,
+                stock_bundle_id=stock_bundle_id,
+                out_request_no=out_request_no,
+                remark=remark,
+                usage_rule_display_info=usage_rule_display_info,
+                coupon_display_info=coupon_display_info,
+                notify_config=notify_config,
+                store_scope=store_scope,
+            )
+        )
+
+    async def update_stock_bundle_budget(
+        self,
+        *,
+        product_coupon_id: str,
+        stock_bundle_id: str,
+        out_request_no: str | UnsetType = UNSET,
+        update_mode: UpdateBudgetMode | UnsetType = UNSET,
+        current_max_count: int | UnsetType = UNSET,
+        target_max_count: int | UnsetType = UNSET,
+        current_max_count_per_day: int | UnsetType = UNSET,
+        target_max_count_per_day: int | UnsetType = UNSET,
+    ) -> StockBundleEntity:
+        """修改商品券批次组发放预算。
+
+        同时修改批次组内所有批次的发放总上限或每日上限，一次只改一种，要改两种就调用两次。请求里同时给出现在的值
+        和目标值；目标值可以比现在小，但不能小于已经发放的次数。创建时没有限制每日发放的批次组以后不能加上限制，
+        限制了的也不能取消。
+        """
+        return await self._send(
+            UpdateStockBundleBudgetRequest(
+                product_coupon_id=product_coupon_id,
+                stock_bundle_id=stock_bundle_id,
+                out_request_no=out_request_no,
+                update_mode=update_mode,
+                current_max_count=current_max_count,
+                target_max_count=target_max_count,
+                current_max_count_per_day=current_max_count_per_day,
+                target_max_count_per_day=target_max_count_per_day,
+            )
+        )
+
+    async def associate_stores_for_stock_bundle(
+        self,
+        *,
+        product_coupon_id: str,
+        stock_bundle_id: str,
+        store_list: list[AssociatedStore],
+    ) -> AssociatedStoresResult:
+        """批次组批量关联门店。
+
+        把品牌的一批门店和批次组内所有批次关联，券只能在关联的门店使用。一次最多 200 家，应答分别列出成功和失败
+        的门店。
+        """
+        return await self._send(
+            AssociateStoresForStockBundleRequest(
+                product_coupon_id=product_coupon_id,
+                stock_bundle_id=stock_bundle_id,
+                store_list=store_list,
+            )
+        )
+
+    async def disassociate_stores_for_stock_bundle(
+        self,
+        *,
+        product_coupon_id: str,
+        stock_bundle_id: str,
+        store_list: list[AssociatedStore] | UnsetType = UNSET,
+    ) -> AssociatedStoresResult:
+        """批次组批量取消关联门店。
+
+        取消一批门店和批次组内所有批次的关联，应答分别列出成功和失败的门店。
+        """
+        return await self._send(
+            DisassociateStoresForStockBundleRequest(
+                product_coupon_id=product_coupon_id,
+                stock_bundle_id=stock_bundle_id,
+                store_list=store_list,
+            )
+        )
 
     async def pre_send_user_product_coupon_bundle(
         self,

@@ -6,7 +6,479 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from wxbrand_runtime.models import UNSET, Limits, Operation, Record, Request, UnsetType
+from wxbrand_runtime.models import (
+    UNSET,
+    Limits,
+    OpenEnum,
+    Operation,
+    Record,
+    Request,
+    Time,
+    UnsetType,
+)
+from wxbrand_runtime.rules import Absent, Given, Has, Is, NotTogether, Rule
+
+
+class NotifyConfigState(Record, frozen=True, kw_only=True):
+    """事件通知地址的设置。现在生效的商品券事件通知地址。"""
+
+    notify_url: str
+    """通知地址。商品券事件发生时微信支付请求的地址。"""
+
+    update_time: Time
+    """更新时间。最近一次设置通知地址的时间。"""
+
+
+class Scope(OpenEnum):
+    """优惠范围。商品券对哪些商品有效，决定可选的券类型和优惠规则写在哪里。"""
+
+    ALL = "ALL"
+    """全场商品可用，券类型只能是满减券或折扣券。"""
+
+    SINGLE = "SINGLE"
+    """部分商品可用（单品券），券类型不受限制。"""
+
+    CATEGORY = "CATEGORY"
+    """一类商品可用，券类型只能是满减券或折扣券；只在查询商品券的文档里列出。"""
+
+
+class CouponType(OpenEnum):
+    """商品券类型。商品券怎样优惠。"""
+
+    NORMAL = "NORMAL"
+    """满减券，达到门槛后减去固定金额。"""
+
+    DISCOUNT = "DISCOUNT"
+    """折扣券，达到门槛后按百分比减免。"""
+
+    EXCHANGE = "EXCHANGE"
+    """兑换券，达到门槛后按固定价格换购，只用于单品券。"""
+
+
+class UsageMode(OpenEnum):
+    """使用模式。用户领取之后能用一次还是多次。"""
+
+    SINGLE = "SINGLE"
+    """单券，只能使用一次。"""
+
+    PROGRESSIVE_BUNDLE = "PROGRESSIVE_BUNDLE"
+    """多次优惠，每一次对应批次组里的一个批次，核销一张之后发下一张，直到用完。"""
+
+
+class SingleUsageInfo(Record, frozen=True, kw_only=True):
+    """单券模式信息。全场单券的优惠规则，商品券的所有批次都用它；单品券的规则写在批次里。"""
+
+    normal_coupon: NormalRule | UnsetType = UNSET
+    """满减券使用规则。全场满减券的门槛和减免金额，只用于 scope 为 ALL、type 为 NORMAL 的单券。"""
+
+    discount_coupon: DiscountRule | UnsetType = UNSET
+    """折扣券使用规则。全场折扣券的门槛和减免百分比，只用于 scope 为 ALL、type 为 DISCOUNT 的单券。"""
+
+
+class ProgressiveBundleUsageInfo(Record, frozen=True, kw_only=True):
+    """多次优惠模式信息。多次优惠可以用几次，两次之间隔多久。"""
+
+    count: Annotated[int, Limits(minimum=3, maximum=15)]
+    """可使用次数。用户领取之后一共可以使用的次数，也就是批次组里批次的个数。3 到 15。"""
+
+    interval_days: Annotated[int, Limits(minimum=0, maximum=7)] | UnsetType = UNSET
+    """使用间隔天数。两次使用之间至少隔几天，0 表示当天就能接着用。单位：天；0 到 7。"""
+
+
+class ProductCouponDisplayInfo(Record, frozen=True, kw_only=True):
+    """商品券展示信息。商品券给用户看的名称、图片，以及单品券的原价和套餐。"""
+
+    name: Annotated[str, Limits(min_length=3, max_length=15)]
+    """商品券名称。用户看到的券名；一个表情符号也算一个字符。3 到 15 个字符。"""
+
+    image_url: str
+    """商品券图片。宽高比 1:1 的图片，建议 1080*1080；只能用图片上传接口得到的地址。"""
+
+    background_url: str
+    """商品券背景图。宽高比 65:77 的背景图，建议 1170*1326；只能用图片上传接口得到的地址。"""
+
+    detail_image_url_list: Annotated[list[str], Limits(max_items=8)] | UnsetType = UNSET
+    """详情图列表。商品详情图的地址，最多 8 张；只能用图片上传接口得到的地址。最多 8 项。"""
+
+    original_price: int | UnsetType = UNSET
+    """商品原价。单品券对应商品不优惠时的价格，只用于 scope 为 SINGLE 的商品券。单位：分。"""
+
+    combo_package_list: Annotated[list[ComboPackage], Limits(max_items=50)] | UnsetType = UNSET
+    """套餐组合列表。单品券可以换到的套餐，最多 50 个，只用于 scope 为 SINGLE 的商品券。最多 50 项。"""
+
+
+class StockForCreate(Record, frozen=True, kw_only=True):
+    """要创建的批次。单券商品券的一个批次：发多少、什么时候能用、怎样展示。"""
+
+    remark: Annotated[str, Limits(max_length=20)] | UnsetType = UNSET
+    """备注。只有品牌自己看得到的说明。最多 20 个字符。"""
+
+    coupon_code_mode: CodeMode
+    """券Code分配模式。发券时用户商品券 Code 从哪里来。"""
+
+    stock_send_rule: SendRule
+    """发放规则。一共发多少、每天发多少、每人领多少。"""
+
+    single_usage_rule: SingleUsageRule | UnsetType = UNSET
+    """单券使用规则。可核销时间和单品券的优惠规则，usage_mode 为 SINGLE 的商品券要填。"""
+
+    usage_rule_display_info: UsageRuleDisplayInfo
+    """券使用规则展示信息。告诉用户怎样使用、在哪里使用。"""
+
+    coupon_display_info: CouponDisplayInfo
+    """用户商品券展示信息。券在用户卡包里怎样展示，以及通往小程序、公众号、视频号的入口。"""
+
+    notify_config: NotifyConfig
+    """事件通知配置。券事件的通知用哪个 AppID。"""
+
+    store_scope: StoreScope
+    """可用门店范围。用户商品券能在品牌的哪些门店使用。"""
+
+
+class StockBundleForCreate(Record, frozen=True, kw_only=True):
+    """要创建的批次组。多次优惠商品券的一个批次组：每一次使用对应组内一个批次，除优惠规则外设置都相同。"""
+
+    remark: Annotated[str, Limits(max_length=20)] | UnsetType = UNSET
+    """备注。只有品牌自己看得到的说明。最多 20 个字符。"""
+
+    coupon_code_mode: BundleCodeMode
+    """批次组的券Code分配模式。发券时用户商品券 Code 从哪里来，对批次组内的每个批次都生效。"""
+
+    stock_send_rule: SendRule
+    """批次组发放规则。一共发多少、每天发多少、每人领多少，组内的批次都照此设置。"""
+
+    progressive_bundle_usage_rule: BundleUsageRule | UnsetType = UNSET
+    """多次优惠批次组使用规则。可核销时间和每一次的优惠规则，按次序建成组内的批次。"""
+
+    usage_rule_display_info: UsageRuleDisplayInfo
+    """券使用规则展示信息。告诉用户怎样使用、在哪里使用。"""
+
+    coupon_display_info: CouponDisplayInfo
+    """用户商品券展示信息。券在用户卡包里怎样展示，以及通往小程序、公众号、视频号的入口。"""
+
+    notify_config: NotifyConfig
+    """事件通知配置。券事件的通知用哪个 AppID。"""
+
+    store_scope: StoreScope
+    """可用门店范围。用户商品券能在品牌的哪些门店使用。"""
+
+
+class CreateProductCouponResponse(Record, frozen=True, kw_only=True):
+    """创建的商品券。新建的商品券，和一起创建的批次或批次组。"""
+
+    product_coupon_id: Annotated[str, Limits(max_length=40)]
+    """商品券ID。商品券的唯一标识，由微信支付生成。最多 40 个字符。"""
+
+    scope: Scope
+    """优惠范围。商品券对哪些商品有效，决定可选的券类型和优惠规则写在哪里。"""
+
+    type: CouponType
+    """商品券类型。商品券怎样优惠。"""
+
+    usage_mode: UsageMode | UnsetType = UNSET
+    """使用模式。用户领取之后能用一次还是多次。"""
+
+    single_usage_info: SingleUsageInfo | UnsetType = UNSET
+    """单券模式信息。全场单券的优惠规则，商品券的所有批次都用它；单品券的规则写在批次里。"""
+
+    progressive_bundle_usage_info: ProgressiveBundleUsageInfo | UnsetType = UNSET
+    """多次优惠模式信息。多次优惠可以用几次，两次之间隔多久。"""
+
+    display_info: ProductCouponDisplayInfo | UnsetType = UNSET
+    """商品券展示信息。商品券给用户看的名称、图片，以及单品券的原价和套餐。"""
+
+    out_product_no: Annotated[str, Limits(max_length=40)] | UnsetType = UNSET
+    """品牌侧商品编号。创建时品牌填写的商品编号。最多 40 个字符。"""
+
+    state: ProductCouponState | UnsetType = UNSET
+    """商品券状态。商品券现在处于哪个阶段。"""
+
+    stock: StockEntity | UnsetType = UNSET
+    """批次。一起创建的批次，usage_mode 为 SINGLE 时才有。"""
+
+    stock_bundle: StockBundleEntity | UnsetType = UNSET
+    """批次组。一起创建的批次组，usage_mode 为 PROGRESSIVE_BUNDLE 时才有。"""
+
+
+class ProductCouponEntity(Record, frozen=True, kw_only=True):
+    """商品券。一个商品券的全部信息，不包括它的批次。"""
+
+    product_coupon_id: Annotated[str, Limits(max_length=40)]
+    """商品券ID。商品券的唯一标识，由微信支付生成。最多 40 个字符。"""
+
+    scope: Scope
+    """优惠范围。商品券对哪些商品有效，决定可选的券类型和优惠规则写在哪里。"""
+
+    type: CouponType
+    """商品券类型。商品券怎样优惠。"""
+
+    usage_mode: UsageMode | UnsetType = UNSET
+    """使用模式。用户领取之后能用一次还是多次。"""
+
+    single_usage_info: SingleUsageInfo | UnsetType = UNSET
+    """单券模式信息。全场单券的优惠规则，商品券的所有批次都用它；单品券的规则写在批次里。"""
+
+    progressive_bundle_usage_info: ProgressiveBundleUsageInfo | UnsetType = UNSET
+    """多次优惠模式信息。多次优惠可以用几次，两次之间隔多久。"""
+
+    display_info: ProductCouponDisplayInfo | UnsetType = UNSET
+    """商品券展示信息。商品券给用户看的名称、图片，以及单品券的原价和套餐。"""
+
+    out_product_no: Annotated[str, Limits(max_length=40)] | UnsetType = UNSET
+    """品牌侧商品编号。创建时品牌填写的商品编号，微信支付不检查是否重复。最多 40 个字符。"""
+
+    state: ProductCouponState | UnsetType = UNSET
+    """商品券状态。商品券现在处于哪个阶段。"""
+
+    deactivate_request_no: str | UnsetType = UNSET
+    """失效请求单号。使商品券失效的那次请求的单号，失效之后才有。"""
+
+    deactivate_time: Time | UnsetType = UNSET
+    """失效时间。商品券失效的时间，失效之后才有。"""
+
+    deactivate_reason: str | UnsetType = UNSET
+    """失效原因。品牌填写的失效原因，失效之后才有。"""
+
+
+class StockState(OpenEnum):
+    """批次状态。批次现在能不能发放。"""
+
+    AUDITING = "AUDITING"
+    """审批中。"""
+
+    SENDING = "SENDING"
+    """发放中。"""
+
+    PAUSED = "PAUSED"
+    """已暂停。"""
+
+    STOPPED = "STOPPED"
+    """已停止，批次到了结束时间。"""
+
+    DEACTIVATED = "DEACTIVATED"
+    """已失效，品牌调用失效接口的结果。"""
+
+
+class ListStocksResponse(Record, frozen=True, kw_only=True):
+    """批次列表的一页。"""
+
+    total_count: int | UnsetType = UNSET
+    """总个数。符合条件的批次一共多少个，只有第一页（page_token 为空）才有。"""
+
+    stock_list: list[StockEntity] | UnsetType = UNSET
+    """批次列表。这一页的批次。"""
+
+    next_page_token: str | UnsetType = UNSET
+    """下一页Token。用它查询下一页，没有或为空表示已经是最后一页。"""
+
+
+class StockEntity(Record, frozen=True, kw_only=True):
+    """批次。一个商品券批次的全部信息。"""
+
+    product_coupon_id: str | UnsetType = UNSET
+    """商品券ID。批次所属的商品券。"""
+
+    stock_id: str | UnsetType = UNSET
+    """批次ID。批次的唯一标识，由微信支付生成。"""
+
+    remark: str | UnsetType = UNSET
+    """备注。只有品牌自己看得到的说明。"""
+
+    coupon_code_mode: CodeMode | UnsetType = UNSET
+    """券Code分配模式。发券时用户商品券 Code 从哪里来。"""
+
+    coupon_code_count_info: CouponCodeCountInfo | UnsetType = UNSET
+    """预上传Code数量。品牌预上传的券 Code 有多少，coupon_code_mode 为 UPLOAD 时才有意义。"""
+
+    stock_send_rule: StockSendRule | UnsetType = UNSET
+    """批次的发放规则。批次现在的发放上限。"""
+
+    single_usage_rule: SingleUsageRule | UnsetType = UNSET
+    """单券使用规则。单券批次的可核销时间，以及单品券的优惠规则；全场券的优惠规则在商品券的 single_usage_info 里。"""
+
+    progressive_bundle_usage_rule: StockUsageRule | UnsetType = UNSET
+    """批次组内一个批次的使用规则。多次优惠里这一次的可核销时间和优惠规则。"""
+
+    stock_bundle_info: StockBundleInfo | UnsetType = UNSET
+    """所属批次组。批次属于哪个批次组，是其中第几个。"""
+
+    usage_rule_display_info: UsageRuleDisplayInfo | UnsetType = UNSET
+    """券使用规则展示信息。告诉用户怎样使用、在哪里使用。"""
+
+    coupon_display_info: StockCouponDisplayInfo | UnsetType = UNSET
+    """批次的用户商品券展示信息。批次发出的券在用户卡包里怎样展示。"""
+
+    notify_config: StockNotifyConfig | UnsetType = UNSET
+    """批次的事件通知配置。批次的券事件通知用哪个 AppID。"""
+
+    store_scope: StoreScope | UnsetType = UNSET
+    """可用门店范围。用户商品券能在品牌的哪些门店使用。"""
+
+    sent_count_info: SentCountInfo | UnsetType = UNSET
+    """已发放次数。批次一共发放了多少次、今天发放了多少次。"""
+
+    state: StockState | UnsetType = UNSET
+    """批次状态。批次现在能不能发放。"""
+
+    deactivate_request_no: str | UnsetType = UNSET
+    """失效请求单号。使批次失效的那次请求的单号，失效之后才有。"""
+
+    deactivate_time: Time | UnsetType = UNSET
+    """失效时间。批次失效的时间，失效之后才有。"""
+
+    deactivate_reason: str | UnsetType = UNSET
+    """失效原因。品牌填写的失效原因，失效之后才有。"""
+
+
+class UsageRuleDisplayInfo(Record, frozen=True, kw_only=True):
+    """券使用规则展示信息。告诉用户怎样使用、在哪里使用。
+
+    规则：填了 mini_program_appid 时，mini_program_path 必填；coupon_usage_method_list 含 MINI_PROGRAM 时，
+    mini_program_appid 必填，mini_program_path 必填；coupon_usage_method_list 含 APP 时，app_path 必填。
+    """
+
+    rules: ClassVar[tuple[Rule, ...]] = (
+        Rule(when=(Given("mini_program_appid"),), then=(Given("mini_program_path"),)),
+        Rule(
+            when=(Has("coupon_usage_method_list", "MINI_PROGRAM"), Given("coupon_usage_method_list")),
+            then=(Given("mini_program_appid"), Given("mini_program_path")),
+        ),
+        Rule(
+            when=(Has("coupon_usage_method_list", "APP"), Given("coupon_usage_method_list")),
+            then=(Given("app_path"),),
+        ),
+    )
+
+    coupon_usage_method_list: list[CouponUsageMethod]
+    """券使用方式列表。用户可以怎样使用，可以有多种。"""
+
+    mini_program_appid: str | UnsetType = UNSET
+    """小程序AppID。使用时跳转到哪个小程序，要和品牌绑定；使用方式有 MINI_PROGRAM 时必填，和 mini_program_path 一起
+    填。
+    """
+
+    mini_program_path: str | UnsetType = UNSET
+    """小程序跳转路径。使用时跳转到小程序的哪一页；使用方式有 MINI_PROGRAM 时必填。"""
+
+    app_path: str | UnsetType = UNSET
+    """APP跳转路径。使用时跳转到APP的哪一页；使用方式有 APP 时必填。"""
+
+    usage_description: Annotated[str, Limits(max_length=1000)]
+    """券使用说明。给用户看的详细规则。最多 1000 个字符。"""
+
+    coupon_available_store_info: CouponAvailableStoreInfo | UnsetType = UNSET
+    """可用门店信息。告诉用户哪些门店可用。"""
+
+
+class CouponDisplayInfo(Record, frozen=True, kw_only=True):
+    """用户商品券展示信息。券在用户卡包里怎样展示，以及通往小程序、公众号、视频号的入口。"""
+
+    code_display_mode: CodeDisplayMode
+    """券Code展示模式。卡包的券详情里怎样展示用户商品券 Code。"""
+
+    background_color: BackgroundColor | UnsetType = UNSET
+    """券背景颜色。卡包里券的底色，从十种颜色里选一种；不填时为 Color020。"""
+
+    entrance_mini_program: EntranceMiniProgram | UnsetType = UNSET
+    """小程序入口。券详情里通往小程序的入口。"""
+
+    entrance_official_account: EntranceOfficialAccount | UnsetType = UNSET
+    """公众号入口。券详情里通往公众号的入口。"""
+
+    entrance_finder: EntranceFinder | UnsetType = UNSET
+    """视频号入口。券详情里通往视频号的入口。"""
+
+
+class NotifyConfig(Record, frozen=True, kw_only=True):
+    """事件通知配置。券事件的通知用哪个 AppID。"""
+
+    notify_appid: str
+    """事件通知AppID。发送券事件通知时用的 AppID，可以是小程序、服务号、公众号或APP，要和品牌绑定。"""
+
+
+class StoreScope(OpenEnum):
+    """可用门店范围。用户商品券能在品牌的哪些门店使用。"""
+
+    NONE = "NONE"
+    """不关联门店，不按门店限制。"""
+
+    ALL = "ALL"
+    """品牌的全部门店。"""
+
+    SPECIFIC = "SPECIFIC"
+    """只限用关联门店接口指定的门店。"""
+
+
+class UpdateBudgetMode(OpenEnum):
+    """更新模式。修改哪一种发放上限。"""
+
+    MAX_COUNT = "MAX_COUNT"
+    """修改发放总上限。"""
+
+    MAX_COUNT_PER_DAY = "MAX_COUNT_PER_DAY"
+    """修改每日发放上限；创建时没有限制每日发放的不能用。"""
+
+
+class UploadCouponCodesResponse(Record, frozen=True, kw_only=True):
+    """预上传券Code的结果。"""
+
+    total_count: int | UnsetType = UNSET
+    """总个数。这次请求一共处理了多少个 Code。"""
+
+    success_code_list: list[str] | UnsetType = UNSET
+    """成功的Code列表。这次上传成功的 Code。"""
+
+    failed_code_list: list[FailedCouponCode] | UnsetType = UNSET
+    """失败的Code列表。没有上传成功的 Code 和原因。"""
+
+    already_exist_code_list: list[str] | UnsetType = UNSET
+    """早已上传的Code列表。以前已经上传过的 Code。"""
+
+    duplicate_code_list: list[str] | UnsetType = UNSET
+    """重复的Code列表。在这次请求里重复出现的 Code。"""
+
+
+class AssociatedStore(Record, frozen=True, kw_only=True):
+    """门店。品牌的一家门店。"""
+
+    store_id: str
+    """门店ID。门店的唯一标识，创建品牌门店时由微信支付生成。"""
+
+
+class AssociatedStoresResult(Record, frozen=True, kw_only=True):
+    """批量处理门店的结果。"""
+
+    total_count: int | UnsetType = UNSET
+    """总个数。这次请求一共处理了多少家门店。"""
+
+    success_store_list: list[AssociatedStore] | UnsetType = UNSET
+    """成功的门店列表。处理成功的门店。"""
+
+    failed_store_list: list[FailedStore] | UnsetType = UNSET
+    """失败的门店列表。没有处理成功的门店和原因。"""
+
+
+class ListAssociatedStoresResponse(Record, frozen=True, kw_only=True):
+    """关联门店列表的一页。"""
+
+    total_count: int | UnsetType = UNSET
+    """总个数。批次一共关联了多少家门店。"""
+
+    store_list: list[AssociatedStore] | UnsetType = UNSET
+    """门店列表。这一页的门店。"""
+
+    next_page_token: str | UnsetType = UNSET
+    """下一页Token。用它查询下一页，没有或为空表示已经是最后一页。"""
+
+
+class StockBundleEntity(Record, frozen=True, kw_only=True):
+    """批次组。一个批次组和组内的批次。"""
+
+    stock_bundle_id: str | UnsetType = UNSET
+    """批次组ID。批次组的唯一标识，由微信支付生成。"""
+
+    stock_list: list[StockEntity] | UnsetType = UNSET
+    """批次列表。组内的批次，按使用次序排列；没有 single_usage_rule。"""
 
 
 class PreSendUserProductCouponBundleResponse(Record, frozen=True, kw_only=True):
@@ -14,6 +486,1418 @@ class PreSendUserProductCouponBundleResponse(Record, frozen=True, kw_only=True):
 
     token: Annotated[str, Limits(max_length=1024)]
     """预发券token。交给领券组件用来完成发券的凭证。最多 1024 个字符；有效期 300 秒。"""
+
+
+class NormalRule(Record, frozen=True, kw_only=True):
+    """满减规则。满减券达到门槛后减去固定金额。"""
+
+    threshold: int
+    """门槛金额。订单达到这个金额才能用，0 表示没有门槛。单位：分。"""
+
+    discount_amount: int
+    """减免金额。达到门槛后减去的金额。单位：分。"""
+
+
+class DiscountRule(Record, frozen=True, kw_only=True):
+    """折扣规则。折扣券达到门槛后按百分比减免。"""
+
+    threshold: int
+    """门槛金额。订单达到这个金额才能用，0 表示没有门槛。单位：分。"""
+
+    percent_off: int
+    """减免百分比。减去订单金额的百分之几，30 表示减 30%，也就是打七折。单位：%。"""
+
+
+class ComboPackage(Record, frozen=True, kw_only=True):
+    """套餐组合。一个套餐：从若干单品里选几个。"""
+
+    name: Annotated[str, Limits(max_length=15)]
+    """套餐名称。用户看到的套餐名。最多 15 个字符。"""
+
+    pick_count: int
+    """可选单品数量。用户可以从 choice_list 里选几个单品。"""
+
+    choice_list: Annotated[list[ComboPackageChoice], Limits(max_items=99)]
+    """可选单品列表。用户可以选的单品，最多 99 个。最多 99 项。"""
+
+
+class CodeMode(OpenEnum):
+    """券Code分配模式。发券时用户商品券 Code 从哪里来。"""
+
+    WECHATPAY = "WECHATPAY"
+    """微信支付随机生成，品牌不用处理。"""
+
+    UPLOAD = "UPLOAD"
+    """品牌先用预上传接口存入 Code，发券时随机取一个；存量不足会影响发券。"""
+
+    API_ASSIGN = "API_ASSIGN"
+    """品牌在发券请求里指定 Code。"""
+
+
+class SendRule(Record, frozen=True, kw_only=True):
+    """发放规则。一共发多少、每天发多少、每人领多少。"""
+
+    max_count: Annotated[int, Limits(maximum=100000000)]
+    """发放总上限。一共最多发放多少次。不大于 100000000。"""
+
+    max_count_per_day: Annotated[int, Limits(maximum=100000000)] | UnsetType = UNSET
+    """每日发放上限。每天最多发放多少次，不填就不限制；创建之后不能再加上或取消。不大于 100000000。"""
+
+    max_count_per_user: Annotated[int, Limits(maximum=100)]
+    """每人领取上限。每个用户最多领取多少次。不大于 100。"""
+
+
+class SingleUsageRule(Record, frozen=True, kw_only=True):
+    """单券使用规则。单券批次的可核销时间，以及单品券的优惠规则；全场券的优惠规则在商品券的 single_usage_info 里。"""
+
+    coupon_available_period: AvailablePeriod
+    """券可核销时间。这个批次的券什么时候可以核销。"""
+
+    normal_coupon: NormalRule | UnsetType = UNSET
+    """满减券使用规则。单品满减券的门槛和减免金额，只用于 scope 为 SINGLE、type 为 NORMAL 的商品券。"""
+
+    discount_coupon: DiscountRule | UnsetType = UNSET
+    """折扣券使用规则。单品折扣券的门槛和减免百分比，只用于 scope 为 SINGLE、type 为 DISCOUNT 的商品券。"""
+
+    exchange_coupon: ExchangeRule | UnsetType = UNSET
+    """兑换券使用规则。单品兑换券的门槛和换购价格，只用于 scope 为 SINGLE、type 为 EXCHANGE 的商品券。"""
+
+
+class BundleCodeMode(OpenEnum):
+    """批次组的券Code分配模式。发券时用户商品券 Code 从哪里来，对批次组内的每个批次都生效。"""
+
+    WECHATPAY = "WECHATPAY"
+    """微信支付随机生成，品牌不用处理。"""
+
+    UPLOAD = "UPLOAD"
+    """品牌先用预上传接口存入 Code，发券时随机取一个；存量不足会影响发券。"""
+
+
+class BundleUsageRule(Record, frozen=True, kw_only=True):
+    """批次组使用规则。多次优惠的可核销时间和每一次的优惠规则。规则按次序列出，每一次建一个批次；后一次的优惠不能比
+    前一次少。列出的个数要和 progressive_bundle_usage_info 的 count 相同。
+    """
+
+    coupon_available_period: AvailablePeriod
+    """券可核销时间。批次组的券什么时候可以核销。"""
+
+    normal_coupon_list: list[NormalRule] | UnsetType = UNSET
+    """满减券使用规则列表。每一次的满减规则，只用于 type 为 NORMAL 的商品券。"""
+
+    discount_coupon_list: list[DiscountRule] | UnsetType = UNSET
+    """折扣券使用规则列表。每一次的折扣规则，只用于 type 为 DISCOUNT 的商品券。"""
+
+    exchange_coupon_list: list[ExchangeRule] | UnsetType = UNSET
+    """兑换券使用规则列表。每一次的兑换规则，只用于 type 为 EXCHANGE 的商品券。"""
+
+
+class ProductCouponState(OpenEnum):
+    """商品券状态。商品券现在处于哪个阶段。"""
+
+    AUDITING = "AUDITING"
+    """审核中。"""
+
+    EFFECTIVE = "EFFECTIVE"
+    """生效中。"""
+
+    DEACTIVATED = "DEACTIVATED"
+    """已失效，不再发放。"""
+
+
+class CouponCodeCountInfo(Record, frozen=True, kw_only=True):
+    """预上传Code数量。品牌预上传的券 Code 有多少，coupon_code_mode 为 UPLOAD 时才有意义。"""
+
+    total_count: int | UnsetType = UNSET
+    """已上传总数。一共上传了多少个 Code。"""
+
+    available_count: int | UnsetType = UNSET
+    """剩余可用数。还有多少个 Code 没有发出。"""
+
+
+class StockSendRule(Record, frozen=True, kw_only=True):
+    """批次的发放规则。批次现在的发放上限。"""
+
+    max_count: Annotated[int, Limits(maximum=100000000)] | UnsetType = UNSET
+    """发放总上限。一共最多发放多少次。不大于 100000000。"""
+
+    max_count_per_day: Annotated[int, Limits(maximum=100000000)] | UnsetType = UNSET
+    """每日发放上限。每天最多发放多少次，不填就不限制；创建之后不能再加上或取消。不大于 100000000。"""
+
+    max_count_per_user: Annotated[int, Limits(maximum=100)] | UnsetType = UNSET
+    """每人领取上限。每个用户最多领取多少次。不大于 100。"""
+
+
+class StockUsageRule(Record, frozen=True, kw_only=True):
+    """批次组内一个批次的使用规则。多次优惠里这一次的可核销时间和优惠规则。"""
+
+    coupon_available_period: AvailablePeriod | UnsetType = UNSET
+    """券可核销时间。这一次的券什么时候可以核销。"""
+
+    normal_coupon: NormalRule | UnsetType = UNSET
+    """满减券使用规则。这一次的满减规则，type 为 NORMAL 时才有。"""
+
+    discount_coupon: DiscountRule | UnsetType = UNSET
+    """折扣券使用规则。这一次的折扣规则，type 为 DISCOUNT 时才有。"""
+
+    exchange_coupon: ExchangeRule | UnsetType = UNSET
+    """兑换券使用规则。这一次的兑换规则，type 为 EXCHANGE 时才有。"""
+
+
+class StockBundleInfo(Record, frozen=True, kw_only=True):
+    """所属批次组。批次属于哪个批次组，是其中第几个。"""
+
+    stock_bundle_id: str | UnsetType = UNSET
+    """批次组ID。批次组的唯一标识，由微信支付生成。"""
+
+    stock_bundle_index: int | UnsetType = UNSET
+    """组内次序。批次在组内的次序，对应第几次使用。"""
+
+
+class StockCouponDisplayInfo(Record, frozen=True, kw_only=True):
+    """批次的用户商品券展示信息。批次发出的券在用户卡包里怎样展示。"""
+
+    code_display_mode: CodeDisplayMode | UnsetType = UNSET
+    """券Code展示模式。卡包的券详情里怎样展示用户商品券 Code。"""
+
+    background_color: BackgroundColor | UnsetType = UNSET
+    """券背景颜色。卡包里券的底色，从十种颜色里选一种；不填时为 Color020。"""
+
+    entrance_mini_program: EntranceMiniProgram | UnsetType = UNSET
+    """小程序入口。券详情里通往小程序的入口。"""
+
+    entrance_official_account: EntranceOfficialAccount | UnsetType = UNSET
+    """公众号入口。券详情里通往公众号的入口。"""
+
+    entrance_finder: EntranceFinder | UnsetType = UNSET
+    """视频号入口。券详情里通往视频号的入口。"""
+
+
+class StockNotifyConfig(Record, frozen=True, kw_only=True):
+    """批次的事件通知配置。批次的券事件通知用哪个 AppID。"""
+
+    notify_appid: str | UnsetType = UNSET
+    """事件通知AppID。发送券事件通知时用的 AppID，可以是小程序、服务号、公众号或APP，要和品牌绑定。"""
+
+
+class SentCountInfo(Record, frozen=True, kw_only=True):
+    """已发放次数。批次一共发放了多少次、今天发放了多少次。"""
+
+    total_count: int | UnsetType = UNSET
+    """已发放总次数。从创建到现在发放的次数。"""
+
+    today_count: int | UnsetType = UNSET
+    """今天已发放次数。今天发放的次数。"""
+
+
+class CouponUsageMethod(OpenEnum):
+    """券使用方式。用户怎样使用商品券。"""
+
+    OFFLINE = "OFFLINE"
+    """线下出示券码核销；投放计划暂时不支持。"""
+
+    MINI_PROGRAM = "MINI_PROGRAM"
+    """跳转到小程序核销，要填小程序AppID和路径。"""
+
+    APP = "APP"
+    """跳转到APP核销，要填APP路径。"""
+
+    PAYMENT_CODE = "PAYMENT_CODE"
+    """出示付款码核销。"""
+
+
+class CouponAvailableStoreInfo(Record, frozen=True, kw_only=True):
+    """券可用门店信息。可用门店的说明，可以附上查看门店列表的小程序页面。"""
+
+    description: Annotated[str, Limits(max_length=1000)]
+    """可用门店说明。用文字说明哪些门店可用。最多 1000 个字符。"""
+
+    mini_program_appid: str | UnsetType = UNSET
+    """小程序AppID。在哪个小程序里查看门店列表。"""
+
+    mini_program_path: str | UnsetType = UNSET
+    """小程序跳转路径。门店列表是小程序的哪一页。"""
+
+
+class CodeDisplayMode(OpenEnum):
+    """券Code展示模式。卡包的券详情里怎样展示用户商品券 Code。"""
+
+    INVISIBLE = "INVISIBLE"
+    """不展示。"""
+
+    BARCODE = "BARCODE"
+    """条形码。"""
+
+    QRCODE = "QRCODE"
+    """二维码。"""
+
+
+class BackgroundColor(OpenEnum):
+    """券背景颜色。卡包里券的底色，从十种颜色里选一种；不填时为 Color020。"""
+
+    COLOR010 = "Color010"
+    """编号 010 的颜色。"""
+
+    COLOR020 = "Color020"
+    """编号 020 的颜色，不填时用它。"""
+
+    COLOR030 = "Color030"
+    """编号 030 的颜色。"""
+
+    COLOR040 = "Color040"
+    """编号 040 的颜色。"""
+
+    COLOR050 = "Color050"
+    """编号 050 的颜色。"""
+
+    COLOR060 = "Color060"
+    """编号 060 的颜色。"""
+
+    COLOR070 = "Color070"
+    """编号 070 的颜色。"""
+
+    COLOR080 = "Color080"
+    """编号 080 的颜色。"""
+
+    COLOR090 = "Color090"
+    """编号 090 的颜色。"""
+
+    COLOR100 = "Color100"
+    """编号 100 的颜色。"""
+
+
+class EntranceMiniProgram(Record, frozen=True, kw_only=True):
+    """小程序入口。券详情里通往小程序的入口。"""
+
+    appid: str
+    """小程序AppID。入口通往哪个小程序。"""
+
+    path: str
+    """小程序路径。入口通往小程序的哪一页。"""
+
+    entrance_wording: Annotated[str, Limits(max_length=5)]
+    """入口文案。入口的名字。最多 5 个字符。"""
+
+    guidance_wording: Annotated[str, Limits(max_length=6)] | UnsetType = UNSET
+    """引导文案。入口旁边引导用户点击的话。最多 6 个字符。"""
+
+
+class EntranceOfficialAccount(Record, frozen=True, kw_only=True):
+    """公众号入口。券详情里通往公众号的入口。"""
+
+    appid: str
+    """公众号AppID。入口通往哪个公众号。"""
+
+
+class EntranceFinder(Record, frozen=True, kw_only=True):
+    """视频号入口。券详情里通往视频号的入口。"""
+
+    finder_id: str
+    """视频号ID。入口通往哪个视频号。"""
+
+    finder_video_id: str | UnsetType = UNSET
+    """视频ID。入口展示视频号的哪个视频。"""
+
+    finder_video_cover_image_url: str | UnsetType = UNSET
+    """视频封面图。视频封面图的地址；只能用图片上传接口得到的地址。"""
+
+
+class FailedCouponCode(Record, frozen=True, kw_only=True):
+    """上传失败的券Code。一个没有上传成功的 Code 和原因。"""
+
+    coupon_code: str | UnsetType = UNSET
+    """券Code。没有上传成功的 Code。"""
+
+    code: str | UnsetType = UNSET
+    """错误码。失败的种类。"""
+
+    message: str | UnsetType = UNSET
+    """错误描述。失败的原因。"""
+
+
+class FailedStore(Record, frozen=True, kw_only=True):
+    """处理失败的门店。一家没有处理成功的门店和原因。"""
+
+    store_id: str | UnsetType = UNSET
+    """门店ID。没有处理成功的门店。"""
+
+    code: str | UnsetType = UNSET
+    """错误码。失败的种类。"""
+
+    message: str | UnsetType = UNSET
+    """错误描述。失败的原因。"""
+
+
+class ComboPackageChoice(Record, frozen=True, kw_only=True):
+    """套餐里的单品。套餐里可以选的一个单品。"""
+
+    name: Annotated[str, Limits(max_length=15)]
+    """单品名称。用户看到的单品名。最多 15 个字符。"""
+
+    price: int
+    """单品价格。一份单品的价格。单位：分。"""
+
+    count: Annotated[int, Limits(maximum=99)]
+    """单品数量。选中之后得到几份，最多 99。不大于 99。"""
+
+    image_url: str | UnsetType = UNSET
+    """单品图片。单品图片的地址；只能用图片上传接口得到的地址。"""
+
+    mini_program_appid: str | UnsetType = UNSET
+    """小程序AppID。点击单品跳转到哪个小程序。"""
+
+    mini_program_path: str | UnsetType = UNSET
+    """小程序路径。点击单品跳转到小程序的哪一页。"""
+
+
+class AvailablePeriod(Record, frozen=True, kw_only=True):
+    """可核销时间。用户商品券什么时候可以核销，实际可用的是各项限制的交集。开始和结束时间必填；其余两种限制方式选一
+    种：按天数和星期，或者直接列出时间段。
+
+    规则：填了 wait_days_after_receive 时，available_days 必填；available_days、irregular_available_period_list
+    不能同时填；wait_days_after_receive、irregular_available_period_list 不能同时填；weekly_available_period、
+    irregular_available_period_list 不能同时填。
+    """
+
+    rules: ClassVar[tuple[Rule, ...]] = (
+        Rule(when=(Given("wait_days_after_receive"),), then=(Given("available_days"),)),
+        Rule(then=(NotTogether("available_days", "irregular_available_period_list"),)),
+        Rule(then=(NotTogether("wait_days_after_receive", "irregular_available_period_list"),)),
+        Rule(then=(NotTogether("weekly_available_period", "irregular_available_period_list"),)),
+    )
+
+    available_begin_time: Time
+    """开始时间。批次从这个时间开始有效。"""
+
+    available_end_time: Time
+    """结束时间。批次到这个时间为止有效；离开始时间最多 365 天，大于 5 天才能用于投放计划。"""
+
+    available_days: Annotated[int, Limits(maximum=365)] | UnsetType = UNSET
+    """生效后可用天数。券生效之后多少天内可以使用，超过批次结束时间的部分不算；不能和
+    irregular_available_period_list 一起用。单位：天；不大于 365。
+    """
+
+    wait_days_after_receive: Annotated[int, Limits(maximum=30)] | UnsetType = UNSET
+    """领取后等待天数。领取之后等多少天才生效；批次开始前领取的从批次开始那天算起，要和 available_days 一起用。单位：
+    天；不大于 30。
+    """
+
+    weekly_available_period: FixedWeekPeriod | UnsetType = UNSET
+    """每周可用时间。只在每周的某几天、某些时段可用；不能和 irregular_available_period_list 一起用。"""
+
+    irregular_available_period_list: list[TimePeriod] | UnsetType = UNSET
+    """自定义可用时间段列表。直接列出可用的时间段，彼此不能重叠；不能和按天数、按星期的限制一起用。"""
+
+
+class ExchangeRule(Record, frozen=True, kw_only=True):
+    """兑换规则。兑换券达到门槛后按固定价格换购。"""
+
+    threshold: int
+    """门槛金额。订单达到这个金额才能用，0 表示没有门槛。单位：分。"""
+
+    exchange_price: int
+    """兑换价格。达到门槛后用这个价格换购商品。单位：分。"""
+
+
+class FixedWeekPeriod(Record, frozen=True, kw_only=True):
+    """每周固定可用时间。每周哪几天可用，这几天里哪些时段可用。
+
+    规则：填了 day_period_list 时，day_list 必填。
+    """
+
+    rules: ClassVar[tuple[Rule, ...]] = (Rule(when=(Given("day_period_list"),), then=(Given("day_list"),)),)
+
+    day_list: list[Weekday] | UnsetType = UNSET
+    """可用的星期。每周哪几天可用，可以单独使用。"""
+
+    day_period_list: list[PeriodOfTheDay] | UnsetType = UNSET
+    """当天可用时段列表。可用的那几天里哪些时段可用，彼此不能重叠；要和 day_list 一起用。"""
+
+
+class TimePeriod(Record, frozen=True, kw_only=True):
+    """时间段。一个从开始到结束的时间段。"""
+
+    begin_time: Time
+    """时间段开始。从这个时间起可用。"""
+
+    end_time: Time
+    """时间段结束。到这个时间为止可用。"""
+
+
+class Weekday(OpenEnum):
+    """星期。一周里的一天。"""
+
+    MONDAY = "MONDAY"
+    """星期一。"""
+
+    TUESDAY = "TUESDAY"
+    """星期二。"""
+
+    WEDNESDAY = "WEDNESDAY"
+    """星期三。"""
+
+    THURSDAY = "THURSDAY"
+    """星期四。"""
+
+    FRIDAY = "FRIDAY"
+    """星期五。"""
+
+    SATURDAY = "SATURDAY"
+    """星期六。"""
+
+    SUNDAY = "SUNDAY"
+    """星期日。"""
+
+
+class PeriodOfTheDay(Record, frozen=True, kw_only=True):
+    """一天里的时段。从当天零点起算的一个时段。"""
+
+    begin_time: int
+    """时段开始。当天零点之后多少秒开始可用。单位：秒。"""
+
+    end_time: int
+    """时段结束。当天零点之后多少秒不再可用，一天的最后一秒是 86399。单位：秒。"""
+
+
+class GetNotifyConfigRequest(Request[NotifyConfigState], frozen=True, kw_only=True):
+    """获取商品券事件通知地址。
+
+    查询现在生效的商品券事件通知地址，以及它是什么时候设置的。
+
+    GET /brand/marketing/product-coupon/notify-configs
+
+    前置条件：已经设置过商品券事件通知地址。
+
+    限频：每个品牌ID每秒 20 次。
+
+    来源：获取商品券事件通知地址，4016427364，2025-11-06。
+    """
+
+    operation: ClassVar[Operation] = Operation(
+        name="GetNotifyConfig",
+        method="GET",
+        path="/brand/marketing/product-coupon/notify-configs",
+        replies={"200": NotifyConfigState},
+    )
+
+
+class SetNotifyConfigRequest(Request[NotifyConfigState], frozen=True, kw_only=True):
+    """设置商品券事件通知地址。
+
+    设置或更换接收商品券事件通知的地址，发放、核销、退券等事件都通知到这里。创建商品券之前要先设置。
+
+    POST /brand/marketing/product-coupon/notify-configs
+
+    限频：每个品牌ID每秒 20 次。
+
+    来源：设置商品券事件通知地址，4015736293，2025-08-28。
+    """
+
+    operation: ClassVar[Operation] = Operation(
+        name="SetNotifyConfig",
+        method="POST",
+        path="/brand/marketing/product-coupon/notify-configs",
+        body="members",
+        replies={"200": NotifyConfigState},
+    )
+
+    notify_url: Annotated[str, Limits(max_length=256, pattern=r"^https://[^?]+\Z")]
+    """通知地址。接收商品券事件通知的地址；以 https 开头，不能带查询串，公网能访问。最多 256 个字符。"""
+
+
+class CreateProductCouponRequest(Request[CreateProductCouponResponse], frozen=True, kw_only=True):
+    """创建商品券。
+
+    创建一个商品券和它的第一个批次（单券）或批次组（多次优惠）。创建之后可以在经营平台配置活动来投放，也可以用发
+    放接口发给用户。优惠规则写在哪里由 scope 和 usage_mode 决定：全场单券写在 single_usage_info，单品单券写在
+    stock.single_usage_rule，多次优惠写在 stock_bundle.progressive_bundle_usage_rule。
+
+    POST /brand/marketing/product-coupon/product-coupons
+
+    前置条件：已经设置商品券事件通知地址；用到的 AppID 已经和品牌绑定。
+
+    限频：每个品牌ID每秒 20 次。
+
+    幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+    来源：创建商品券，4016427368，2025-12-31。
+
+    规则：scope 为 ALL 或 CATEGORY 时，type 只能为 NORMAL 或 DISCOUNT；type 为 EXCHANGE 时，scope 只能为 SINGLE；
+    scope 为 ALL 或 CATEGORY 时，display_info.original_price 不能填，display_info.combo_package_list 不能填；
+    usage_mode 为 SINGLE 时，stock 必填，stock.single_usage_rule 必填；除非 usage_mode 为 SINGLE，否则
+    single_usage_info 不能填，stock 不能填；usage_mode 为 PROGRESSIVE_BUNDLE 时，progressive_bundle_usage_info 必
+    填，stock_bundle 必填，stock_bundle.progressive_bundle_usage_rule 必填；除非 usage_mode 为 PROGRESSIVE_BUNDLE，
+    否则 progressive_bundle_usage_info 不能填，stock_bundle 不能填；usage_mode 为 SINGLE 且 scope 为 ALL 时，
+    single_usage_info 必填；scope 为 ALL 且 type 为 NORMAL 时，single_usage_info.normal_coupon 必填，
+    single_usage_info.discount_coupon 不能填；scope 为 ALL 且 type 为 DISCOUNT 时，
+    single_usage_info.discount_coupon 必填，single_usage_info.normal_coupon 不能填；scope 为 SINGLE 时，
+    single_usage_info.normal_coupon 不能填，single_usage_info.discount_coupon 不能填；scope 为 ALL 时，
+    stock.single_usage_rule.normal_coupon 不能填，stock.single_usage_rule.discount_coupon 不能填，
+    stock.single_usage_rule.exchange_coupon 不能填；scope 为 SINGLE 且 type 为 NORMAL 时，
+    stock.single_usage_rule.normal_coupon 必填，stock.single_usage_rule.discount_coupon 不能填，
+    stock.single_usage_rule.exchange_coupon 不能填；scope 为 SINGLE 且 type 为 DISCOUNT 时，
+    stock.single_usage_rule.discount_coupon 必填，stock.single_usage_rule.normal_coupon 不能填，
+    stock.single_usage_rule.exchange_coupon 不能填；scope 为 SINGLE 且 type 为 EXCHANGE 时，
+    stock.single_usage_rule.exchange_coupon 必填，stock.single_usage_rule.normal_coupon 不能填，
+    stock.single_usage_rule.discount_coupon 不能填；type 为 NORMAL 时，
+    stock_bundle.progressive_bundle_usage_rule.normal_coupon_list 必填，
+    stock_bundle.progressive_bundle_usage_rule.discount_coupon_list 不能填，
+    stock_bundle.progressive_bundle_usage_rule.exchange_coupon_list 不能填；type 为 DISCOUNT 时，
+    stock_bundle.progressive_bundle_usage_rule.discount_coupon_list 必填，
+    stock_bundle.progressive_bundle_usage_rule.normal_coupon_list 不能填，
+    stock_bundle.progressive_bundle_usage_rule.exchange_coupon_list 不能填；type 为 EXCHANGE 时，
+    stock_bundle.progressive_bundle_usage_rule.exchange_coupon_list 必填，
+    stock_bundle.progressive_bundle_usage_rule.normal_coupon_list 不能填，
+    stock_bundle.progressive_bundle_usage_rule.discount_coupon_list 不能填。
+    """
+
+    operation: ClassVar[Operation] = Operation(
+        name="CreateProductCoupon",
+        method="POST",
+        path="/brand/marketing/product-coupon/product-coupons",
+        body="members",
+        replies={"200": CreateProductCouponResponse},
+        request_number="out_request_no",
+    )
+
+    rules: ClassVar[tuple[Rule, ...]] = (
+        Rule(when=(Is("scope", "ALL", "CATEGORY"), Given("scope")), then=(Is("type", "NORMAL", "DISCOUNT"),)),
+        Rule(when=(Is("type", "EXCHANGE"), Given("type")), then=(Is("scope", "SINGLE"),)),
+        Rule(
+            when=(Is("scope", "ALL", "CATEGORY"), Given("scope")),
+            then=(Absent("display_info.original_price"), Absent("display_info.combo_package_list")),
+        ),
+        Rule(
+            when=(Is("usage_mode", "SINGLE"), Given("usage_mode")),
+            then=(Given("stock"), Given("stock.single_usage_rule")),
+        ),
+        Rule(
+            unless=(Is("usage_mode", "SINGLE"), Given("usage_mode")),
+            then=(Absent("single_usage_info"), Absent("stock")),
+        ),
+        Rule(
+            when=(Is("usage_mode", "PROGRESSIVE_BUNDLE"), Given("usage_mode")),
+            then=(
+                Given("progressive_bundle_usage_info"),
+                Given("stock_bundle"),
+                Given("stock_bundle.progressive_bundle_usage_rule"),
+            ),
+        ),
+        Rule(
+            unless=(Is("usage_mode", "PROGRESSIVE_BUNDLE"), Given("usage_mode")),
+            then=(Absent("progressive_bundle_usage_info"), Absent("stock_bundle")),
+        ),
+        Rule(
+            when=(Is("usage_mode", "SINGLE"), Is("scope", "ALL"), Given("usage_mode"), Given("scope")),
+            then=(Given("single_usage_info"),),
+        ),
+        Rule(
+            when=(Is("scope", "ALL"), Is("type", "NORMAL"), Given("scope"), Given("type")),
+            then=(Given("single_usage_info.normal_coupon"), Absent("single_usage_info.discount_coupon")),
+        ),
+        Rule(
+            when=(Is("scope", "ALL"), Is("type", "DISCOUNT"), Given("scope"), Given("type")),
+            then=(Given("single_usage_info.discount_coupon"), Absent("single_usage_info.normal_coupon")),
+        ),
+        Rule(
+            when=(Is("scope", "SINGLE"), Given("scope")),
+            then=(Absent("single_usage_info.normal_coupon"), Absent("single_usage_info.discount_coupon")),
+        ),
+        Rule(
+            when=(Is("scope", "ALL"), Given("scope")),
+            then=(
+                Absent("stock.single_usage_rule.normal_coupon"),
+                Absent("stock.single_usage_rule.discount_coupon"),
+                Absent("stock.single_usage_rule.exchange_coupon"),
+            ),
+        ),
+        Rule(
+            when=(Is("scope", "SINGLE"), Is("type", "NORMAL"), Given("scope"), Given("type")),
+            then=(
+                Given("stock.single_usage_rule.normal_coupon"),
+                Absent("stock.single_usage_rule.discount_coupon"),
+                Absent("stock.single_usage_rule.exchange_coupon"),
+            ),
+        ),
+        Rule(
+            when=(Is("scope", "SINGLE"), Is("type", "DISCOUNT"), Given("scope"), Given("type")),
+            then=(
+                Given("stock.single_usage_rule.discount_coupon"),
+                Absent("stock.single_usage_rule.normal_coupon"),
+                Absent("stock.single_usage_rule.exchange_coupon"),
+            ),
+        ),
+        Rule(
+            when=(Is("scope", "SINGLE"), Is("type", "EXCHANGE"), Given("scope"), Given("type")),
+            then=(
+                Given("stock.single_usage_rule.exchange_coupon"),
+                Absent("stock.single_usage_rule.normal_coupon"),
+                Absent("stock.single_usage_rule.discount_coupon"),
+            ),
+        ),
+        Rule(
+            when=(Is("type", "NORMAL"), Given("type")),
+            then=(
+                Given("stock_bundle.progressive_bundle_usage_rule.normal_coupon_list"),
+                Absent("stock_bundle.progressive_bundle_usage_rule.discount_coupon_list"),
+                Absent("stock_bundle.progressive_bundle_usage_rule.exchange_coupon_list"),
+            ),
+        ),
+        Rule(
+            when=(Is("type", "DISCOUNT"), Given("type")),
+            then=(
+                Given("stock_bundle.progressive_bundle_usage_rule.discount_coupon_list"),
+                Absent("stock_bundle.progressive_bundle_usage_rule.normal_coupon_list"),
+                Absent("stock_bundle.progressive_bundle_usage_rule.exchange_coupon_list"),
+            ),
+        ),
+        Rule(
+            when=(Is("type", "EXCHANGE"), Given("type")),
+            then=(
+                Given("stock_bundle.progressive_bundle_usage_rule.exchange_coupon_list"),
+                Absent("stock_bundle.progressive_bundle_usage_rule.normal_coupon_list"),
+                Absent("stock_bundle.progressive_bundle_usage_rule.discount_coupon_list"),
+            ),
+        ),
+    )
+
+    out_request_no: Annotated[str, Limits(min_length=6, max_length=40, pattern=r"^[0-9A-Za-z_-]+\Z")]
+    """创建请求单号。品牌为这次创建取的编号，品牌内唯一，重试时不要更换。6 到 40 个字符。"""
+
+    scope: Scope
+    """优惠范围。商品券对哪些商品有效，决定可选的券类型和优惠规则写在哪里。"""
+
+    type: CouponType
+    """商品券类型。商品券怎样优惠。"""
+
+    usage_mode: UsageMode
+    """使用模式。用户领取之后能用一次还是多次。"""
+
+    display_info: ProductCouponDisplayInfo
+    """商品券展示信息。商品券给用户看的名称、图片，以及单品券的原价和套餐。"""
+
+    single_usage_info: SingleUsageInfo | UnsetType = UNSET
+    """单券模式信息。单券的优惠规则，只用于 usage_mode 为 SINGLE 的商品券；scope 为 ALL 时必填。"""
+
+    progressive_bundle_usage_info: ProgressiveBundleUsageInfo | UnsetType = UNSET
+    """多次优惠模式信息。多次优惠的次数和间隔，usage_mode 为 PROGRESSIVE_BUNDLE 时必填，其他模式不填。"""
+
+    out_product_no: Annotated[str, Limits(max_length=40)] | UnsetType = UNSET
+    """品牌侧商品编号。品牌自己的商品编号，微信支付不检查是否重复。最多 40 个字符。"""
+
+    stock: StockForCreate | UnsetType = UNSET
+    """批次。和商品券一起创建的第一个批次，usage_mode 为 SINGLE 时必填，其他模式不填。"""
+
+    stock_bundle: StockBundleForCreate | UnsetType = UNSET
+    """批次组。和商品券一起创建的第一个批次组，usage_mode 为 PROGRESSIVE_BUNDLE 时必填，其他模式不填。"""
+
+
+class GetProductCouponRequest(Request[ProductCouponEntity], frozen=True, kw_only=True):
+    """查询商品券。
+
+    查询一个商品券的信息，不包括它的批次；批次用查询批次列表的接口。
+
+    GET /brand/marketing/product-coupon/product-coupons/{product_coupon_id}
+
+    前置条件：商品券已经创建。
+
+    限频：每个品牌ID每秒 20 次。
+
+    来源：查询商品券，4016427370，2025-11-06。
+    """
+
+    operation: ClassVar[Operation] = Operation(
+        name="GetProductCoupon",
+        method="GET",
+        path="/brand/marketing/product-coupon/product-coupons/{product_coupon_id}",
+        in_path=("product_coupon_id",),
+        replies={"200": ProductCouponEntity},
+    )
+
+    product_coupon_id: str
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+
+
+class UpdateProductCouponRequest(Request[ProductCouponEntity], frozen=True, kw_only=True):
+    """修改商品券。
+
+    修改商品券的展示信息。修改只影响之后发出的券，已经发给用户的券不变。
+
+    PATCH /brand/marketing/product-coupon/product-coupons/{product_coupon_id}
+
+    前置条件：商品券处于 EFFECTIVE 状态。
+
+    限频：每个品牌ID每秒 20 次。
+
+    幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+    来源：修改商品券，4015736325，2025-08-20。
+    """
+
+    operation: ClassVar[Operation] = Operation(
+        name="UpdateProductCoupon",
+        method="PATCH",
+        path="/brand/marketing/product-coupon/product-coupons/{product_coupon_id}",
+        in_path=("product_coupon_id",),
+        body="members",
+        replies={"200": ProductCouponEntity},
+        request_number="out_request_no",
+    )
+
+    product_coupon_id: str
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+
+    out_request_no: Annotated[str, Limits(min_length=6, max_length=40, pattern=r"^[0-9A-Za-z_-]+\Z")]
+    """修改请求单号。品牌为这次修改取的编号，品牌内唯一，重试时不要更换。6 到 40 个字符。"""
+
+    display_info: ProductCouponDisplayInfo
+    """展示信息。新的展示信息；原价和套餐只用于 scope 为 SINGLE 的商品券。"""
+
+
+class DeactivateProductCouponRequest(Request[ProductCouponEntity], frozen=True, kw_only=True):
+    """失效商品券。
+
+    使商品券失效。它的所有批次随之失效，投放渠道和活动也一起终止，不再有用户能领取；已经发给用户的券仍然有效。
+
+    POST /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/deactivate
+
+    前置条件：商品券已经创建。
+
+    限频：每个品牌ID每秒 20 次。
+
+    幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+    来源：失效商品券，4015736315，2025-08-20。
+    """
+
+    operation: ClassVar[Operation] = Operation(
+        name="DeactivateProductCoupon",
+        method="POST",
+        path="/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/deactivate",
+        in_path=("product_coupon_id",),
+        body="members",
+        replies={"200": ProductCouponEntity},
+        request_number="out_request_no",
+    )
+
+    product_coupon_id: str
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+
+    out_request_no: Annotated[str, Limits(min_length=6, max_length=40, pattern=r"^[0-9A-Za-z_-]+\Z")]
+    """失效请求单号。品牌为这次失效取的编号，品牌内唯一，重试时不要更换。6 到 40 个字符。"""
+
+    deactivate_reason: Annotated[str, Limits(max_length=150)]
+    """失效原因。记下商品券为什么失效，查询时原样返回。最多 150 个字符。"""
+
+
+class ListStocksRequest(Request[ListStocksResponse], frozen=True, kw_only=True):
+    """查询商品券批次列表。
+
+    分页查询一个商品券的批次，可以只查某个状态的，或者只查某个批次组里的。
+
+    GET /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks
+
+    前置条件：商品券已经创建。
+
+    限频：每个品牌ID每秒 20 次。
+
+    来源：查询商品券批次列表，4016427459，2025-11-07。
+    """
+
+    operation: ClassVar[Operation] = Operation(
+        name="ListStocks",
+        method="GET",
+        path="/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks",
+        in_path=("product_coupon_id",),
+        in_query=("state", "page_size", "page_token", "stock_bundle_id"),
+        replies={"200": ListStocksResponse},
+    )
+
+    product_coupon_id: str
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+
+    state: StockState | UnsetType = UNSET
+    """批次状态。只查这个状态的批次，不填就查所有状态的。"""
+
+    page_size: Annotated[int, Limits(maximum=50)] | UnsetType = UNSET
+    """分页大小。一页最多几条，不填就是 20 条，最多 50 条。不大于 50；不填时为 20。"""
+
+    page_token: str | UnsetType = UNSET
+    """分页Token。上一页应答里的 next_page_token，第一页不填。"""
+
+    stock_bundle_id: str | UnsetType = UNSET
+    """批次组ID。只查这个批次组里的批次。"""
+
+
+class CreateStockRequest(Request[StockEntity], frozen=True, kw_only=True):
+    """添加商品券批次。
+
+    给已有的单券商品券添加一个批次，不同的批次可以有不同的发放规则和可用时间。一个商品券最多有 200 个生效中的批
+    次。多次优惠的商品券用添加批次组的接口。
+
+    POST /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks
+
+    前置条件：商品券已经创建。
+
+    限频：每个品牌ID每秒 20 次。
+
+    幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+    来源：添加商品券批次，4015736342，2025-08-28。
+    """
+
+    operation: ClassVar[Operation] = Operation(
+        name="CreateStock",
+        method="POST",
+        path="/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks",
+        in_path=("product_coupon_id",),
+        body="members",
+        replies={"200": StockEntity},
+        request_number="out_request_no",
+    )
+
+    product_coupon_id: str
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+
+    out_request_no: Annotated[str, Limits(min_length=6, max_length=40, pattern=r"^[0-9A-Za-z_-]+\Z")]
+    """创建请求单号。品牌为这次添加取的编号，品牌内唯一，重试时不要更换。6 到 40 个字符。"""
+
+    stock: StockForCreate
+    """批次。要添加的批次；优惠规则要和商品券的 scope、type 相符。"""
+
+
+class GetStockRequest(Request[StockEntity], frozen=True, kw_only=True):
+    """查询商品券指定批次。
+
+    查询一个批次的详情，包括已经发放的次数和预上传券 Code 的数量。
+
+    GET /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}
+
+    前置条件：批次已经创建。
+
+    限频：每个品牌ID每秒 20 次。
+
+    来源：查询商品券指定批次，4016427475，2025-11-07。
+    """
+
+    operation: ClassVar[Operation] = Operation(
+        name="GetStock",
+        method="GET",
+        path="/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}",
+        in_path=("product_coupon_id", "stock_id"),
+        replies={"200": StockEntity},
+    )
+
+    product_coupon_id: str
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+
+    stock_id: str
+    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。"""
+
+
+class UpdateStockRequest(Request[StockEntity], frozen=True, kw_only=True):
+    """修改商品券批次。
+
+    修改一个批次的备注、展示信息、通知配置或可用门店范围。展示信息的修改不影响已经发出的券。调整发放上限用修改发
+    放预算的接口。
+
+    PATCH /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}
+
+    前置条件：批次处于 SENDING 或 PAUSED 状态；批次不在批次组里；批次组用修改批次组的接口。
+
+    限频：每个品牌ID每秒 20 次。
+
+    幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+    来源：修改商品券批次，4015736391，2025-08-28。
+    """
+
+    operation: ClassVar[Operation] = Operation(
+        name="UpdateStock",
+        method="PATCH",
+        path="/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}",
+        in_path=("product_coupon_id", "stock_id"),
+        body="members",
+        replies={"200": StockEntity},
+        request_number="out_request_no",
+    )
+
+    product_coupon_id: str
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+
+    stock_id: str
+    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。"""
+
+    out_request_no: Annotated[str, Limits(min_length=6, max_length=40, pattern=r"^[0-9A-Za-z_-]+\Z")]
+    """修改请求单号。品牌为这次修改取的编号，品牌内唯一，重试时不要更换。6 到 40 个字符。"""
+
+    remark: Annotated[str, Limits(max_length=20)] | UnsetType = UNSET
+    """备注。只有品牌自己看得到的说明。最多 20 个字符。"""
+
+    usage_rule_display_info: UsageRuleDisplayInfo | UnsetType = UNSET
+    """券使用规则展示信息。这个批次新的使用方式和说明。"""
+
+    coupon_display_info: CouponDisplayInfo | UnsetType = UNSET
+    """用户商品券展示信息。这个批次新的卡包展示和入口。"""
+
+    notify_config: NotifyConfig | UnsetType = UNSET
+    """事件通知配置。这个批次新的事件通知配置。"""
+
+    store_scope: StoreScope | UnsetType = UNSET
+    """可用门店范围。这个批次新的可用门店范围。"""
+
+
+class UpdateStockBudgetRequest(Request[StockEntity], frozen=True, kw_only=True):
+    """修改商品券批次发放预算。
+
+    修改一个批次的发放总上限或每日上限，一次只改一种，要改两种就调用两次。请求里同时给出现在的值和目标值；目标值
+    可以比现在小，但不能小于已经发放的次数。创建时没有限制每日发放的批次以后不能加上限制，限制了的也不能取消。
+
+    POST /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/update-budget
+
+    前置条件：批次没有失效或过期；批次不在批次组里；批次组用修改批次组发放预算的接口；先用查询批次的接口得到现在
+    的上限。
+
+    限频：每个品牌ID每秒 20 次。
+
+    幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+    """
+
+    operation: ClassVar[Operation] = Operation(
+        name="UpdateStockBudget",
+        method="POST",
+        path="/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/update-budget",
+        in_path=("product_coupon_id", "stock_id"),
+        body="members",
+        replies={"200": StockEntity},
+        request_number="out_request_no",
+    )
+
+    product_coupon_id: str
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+
+    stock_id: str
+    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。"""
+
+    out_request_no: str | UnsetType = UNSET
+    """修改请求单号。品牌为这次修改取的编号，品牌内唯一，重试时不要更换。"""
+
+    update_mode: UpdateBudgetMode | UnsetType = UNSET
+    """更新模式。这次修改哪一种上限，决定要给出哪两个值。"""
+
+    current_max_count: int | UnsetType = UNSET
+    """当前的发放总上限。批次现在的上限，调用之前先用查询批次的接口得到；update_mode 为 MAX_COUNT 时用。"""
+
+    target_max_count: int | UnsetType = UNSET
+    """目标发放总上限。改成这个值，可以比现在小，但不能小于已经发放的次数；update_mode 为 MAX_COUNT 时用。"""
+
+    current_max_count_per_day: int | UnsetType = UNSET
+    """当前的每日发放上限。批次现在的上限，调用之前先用查询批次的接口得到；update_mode 为 MAX_COUNT_PER_DAY 时用。"""
+
+    target_max_count_per_day: int | UnsetType = UNSET
+    """目标每日发放上限。改成这个值；update_mode 为 MAX_COUNT_PER_DAY 时用。"""
+
+
+class DeactivateStockRequest(Request[StockEntity], frozen=True, kw_only=True):
+    """失效商品券批次。
+
+    使一个批次失效，商品券和其他批次不受影响。失效之后不再有用户能领取，已经由这个批次发出的券仍然有效。
+
+    POST /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/deactivate
+
+    前置条件：批次处于 SENDING 或 PAUSED 状态。
+
+    限频：每个品牌ID每秒 20 次。
+
+    幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+    来源：失效商品券批次，4015736352，2025-08-28。
+    """
+
+    operation: ClassVar[Operation] = Operation(
+        name="DeactivateStock",
+        method="POST",
+        path="/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/deactivate",
+        in_path=("product_coupon_id", "stock_id"),
+        body="members",
+        replies={"200": StockEntity},
+        request_number="out_request_no",
+    )
+
+    product_coupon_id: str
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+
+    stock_id: str
+    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。"""
+
+    out_request_no: Annotated[str, Limits(min_length=6, max_length=40, pattern=r"^[0-9A-Za-z_-]+\Z")]
+    """失效请求单号。品牌为这次失效取的编号，品牌内唯一，重试时不要更换。6 到 40 个字符。"""
+
+    deactivate_reason: Annotated[str, Limits(max_length=150)]
+    """失效原因。记下批次为什么失效，查询时原样返回。最多 150 个字符。"""
+
+
+class UploadCouponCodesRequest(Request[UploadCouponCodesResponse], frozen=True, kw_only=True):
+    """预上传券CODE。
+
+    给批次预先上传一批券 Code，发券时从里面随机取一个。一次最多 200 个，应答分别列出成功、失败、早已上传过和这次
+    请求里重复的 Code。
+
+    POST
+    /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/upload-coupon-codes
+
+    前置条件：批次的 coupon_code_mode 为 UPLOAD；批次没有失效或过期。
+
+    限频：每个品牌ID每秒 20 次。
+
+    幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+    来源：预上传券CODE，4015736400，2025-08-28。
+    """
+
+    operation: ClassVar[Operation] = Operation(
+        name="UploadCouponCodes",
+        method="POST",
+        path="/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/upload-coupon-codes",
+        in_path=("product_coupon_id", "stock_id"),
+        body="members",
+        replies={"200": UploadCouponCodesResponse},
+        request_number="out_request_no",
+    )
+
+    product_coupon_id: str
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+
+    stock_id: str
+    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。"""
+
+    out_request_no: Annotated[str, Limits(min_length=6, max_length=40, pattern=r"^[0-9A-Za-z_-]+\Z")]
+    """上传请求单号。品牌为这次上传取的编号，品牌内唯一，重试时不要更换。6 到 40 个字符。"""
+
+    code_list: Annotated[
+        list[Annotated[str, Limits(max_length=40, pattern=r"^[0-9A-Za-z_-]+\Z")]], Limits(max_items=200)
+    ]
+    """券Code列表。要上传的券 Code，不能重复，一次最多 200 个。最多 200 项；每项最多 40 个字符。"""
+
+
+class AssociateStoresRequest(Request[AssociatedStoresResult], frozen=True, kw_only=True):
+    """批次关联门店。
+
+    把品牌的一批门店和批次关联，券只能在关联的门店使用。一次最多 200 家，应答分别列出成功和失败的门店。
+
+    POST /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associate-stores
+
+    前置条件：批次的 store_scope 为 SPECIFIC；批次没有失效或过期；批次不在批次组里；批次组用批次组批量关联门店的
+    接口。
+
+    限频：每个品牌ID每秒 20 次。
+
+    来源：批次关联门店，4015736339，2025-08-28。
+    """
+
+    operation: ClassVar[Operation] = Operation(
+        name="AssociateStores",
+        method="POST",
+        path="/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associate-stores",
+        in_path=("product_coupon_id", "stock_id"),
+        body="members",
+        replies={"200": AssociatedStoresResult},
+    )
+
+    product_coupon_id: str
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+
+    stock_id: str
+    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。"""
+
+    store_list: Annotated[list[AssociatedStore], Limits(max_items=200)]
+    """门店列表。要关联的门店，一次最多 200 家。最多 200 项。"""
+
+
+class ListAssociatedStoresRequest(Request[ListAssociatedStoresResponse], frozen=True, kw_only=True):
+    """查询批次关联门店列表。
+
+    分页查询批次关联了哪些门店。
+
+    GET /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associated-stores
+
+    前置条件：批次的 store_scope 为 SPECIFIC；批次没有失效或过期。
+
+    限频：每个品牌ID每秒 20 次。
+
+    来源：查询批次关联门店列表，4015736379，2025-08-28。
+    """
+
+    operation: ClassVar[Operation] = Operation(
+        name="ListAssociatedStores",
+        method="GET",
+        path="/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associated-stores",
+        in_path=("product_coupon_id", "stock_id"),
+        in_query=("page_size", "page_token"),
+        replies={"200": ListAssociatedStoresResponse},
+    )
+
+    product_coupon_id: str
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+
+    stock_id: str
+    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。"""
+
+    page_size: Annotated[int, Limits(maximum=200)] | UnsetType = UNSET
+    """分页大小。一页最多几条，不填就是 20 条，最多 200 条。不大于 200；不填时为 20。"""
+
+    page_token: str | UnsetType = UNSET
+    """分页Token。上一页应答里的 next_page_token，第一页不填。"""
+
+
+class DisassociateStoresRequest(Request[AssociatedStoresResult], frozen=True, kw_only=True):
+    """批次取消关联门店。
+
+    取消一批门店和批次的关联。一次最多 200 家，应答分别列出成功和失败的门店。
+
+    POST
+    /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/disassociate-stores
+
+    前置条件：批次的 store_scope 为 SPECIFIC；批次没有失效或过期；批次不在批次组里；批次组用批次组批量取消关联门
+    店的接口。
+
+    限频：每个品牌ID每秒 20 次。
+
+    来源：批次取消关联门店，4015736372，2025-08-28。
+    """
+
+    operation: ClassVar[Operation] = Operation(
+        name="DisassociateStores",
+        method="POST",
+        path="/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/disassociate-stores",
+        in_path=("product_coupon_id", "stock_id"),
+        body="members",
+        replies={"200": AssociatedStoresResult},
+    )
+
+    product_coupon_id: str
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+
+    stock_id: str
+    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。"""
+
+    store_list: Annotated[list[AssociatedStore], Limits(max_items=200)]
+    """门店列表。要取消关联的门店，一次最多 200 家。最多 200 项。"""
+
+
+class CreateStockBundleRequest(Request[StockBundleEntity], frozen=True, kw_only=True):
+    """添加商品券批次组。
+
+    给已有的多次优惠商品券添加一个批次组，组内的批次一起创建，每个批次对应一次使用。同一个商品券的不同批次组可以
+    有不同的发放规则和优惠。
+
+    POST /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles
+
+    前置条件：商品券已经创建，usage_mode 为 PROGRESSIVE_BUNDLE。
+
+    限频：每个品牌ID每秒 20 次。
+
+    幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+    来源：添加商品券批次组，4016279732，2025-11-27。
+    """
+
+    operation: ClassVar[Operation] = Operation(
+        name="CreateStockBundle",
+        method="POST",
+        path="/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles",
+        in_path=("product_coupon_id",),
+        body="members",
+        replies={"200": StockBundleEntity},
+        request_number="out_request_no",
+    )
+
+    product_coupon_id: str
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+
+    out_request_no: Annotated[str, Limits(min_length=6, max_length=40, pattern=r"^[0-9A-Za-z_-]+\Z")]
+    """创建请求单号。品牌为这次添加取的编号，品牌内唯一，重试时不要更换。6 到 40 个字符。"""
+
+    stock_bundle: StockBundleForCreate
+    """批次组。要添加的批次组；优惠规则要和商品券的 type、次数相符。"""
+
+
+class UpdateStockBundleRequest(Request[StockBundleEntity], frozen=True, kw_only=True):
+    """修改商品券批次组。
+
+    同时修改批次组内所有批次的备注、展示信息、通知配置或可用门店范围。展示信息的修改不影响已经发出的券。调整发放
+    上限用修改批次组发放预算的接口。
+
+    PATCH /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}
+
+    前置条件：批次组已经创建；组内的批次没有失效或过期。
+
+    限频：每个品牌ID每秒 20 次。
+
+    幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+    来源：修改商品券批次组，4016279735，2025-11-27。
+    """
+
+    operation: ClassVar[Operation] = Operation(
+        name="UpdateStockBundle",
+        method="PATCH",
+        path="/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}",
+        in_path=("product_coupon_id", "stock_bundle_id"),
+        body="members",
+        replies={"200": StockBundleEntity},
+        request_number="out_request_no",
+    )
+
+    product_coupon_id: str
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+
+    stock_bundle_id: str
+    """批次组ID。批次组的唯一标识，创建多次优惠的商品券或添加批次组时由微信支付生成；必须属于 product_coupon_id 指
+    定的商品券。
+    """
+
+    out_request_no: Annotated[str, Limits(min_length=6, max_length=40, pattern=r"^[0-9A-Za-z_-]+\Z")]
+    """修改请求单号。品牌为这次修改取的编号，品牌内唯一，重试时不要更换。6 到 40 个字符。"""
+
+    remark: Annotated[str, Limits(max_length=20)] | UnsetType = UNSET
+    """备注。只有品牌自己看得到的说明。最多 20 个字符。"""
+
+    usage_rule_display_info: UsageRuleDisplayInfo | UnsetType = UNSET
+    """券使用规则展示信息。组内所有批次新的使用方式和说明。"""
+
+    coupon_display_info: CouponDisplayInfo | UnsetType = UNSET
+    """用户商品券展示信息。组内所有批次新的卡包展示和入口。"""
+
+    notify_config: NotifyConfig | UnsetType = UNSET
+    """事件通知配置。组内所有批次新的事件通知配置。"""
+
+    store_scope: StoreScope | UnsetType = UNSET
+    """可用门店范围。组内所有批次新的可用门店范围。"""
+
+
+class UpdateStockBundleBudgetRequest(Request[StockBundleEntity], frozen=True, kw_only=True):
+    """修改商品券批次组发放预算。
+
+    同时修改批次组内所有批次的发放总上限或每日上限，一次只改一种，要改两种就调用两次。请求里同时给出现在的值和目
+    标值；目标值可以比现在小，但不能小于已经发放的次数。创建时没有限制每日发放的批次组以后不能加上限制，限制了的
+    也不能取消。
+
+    POST
+    /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/update-budget
+
+    前置条件：批次组已经创建；组内的批次没有失效或过期；先用查询批次的接口得到现在的上限。
+
+    限频：每个品牌ID每秒 20 次。
+
+    幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+    """
+
+    operation: ClassVar[Operation] = Operation(
+        name="UpdateStockBundleBudget",
+        method="POST",
+        path="/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/update-budget",
+        in_path=("product_coupon_id", "stock_bundle_id"),
+        body="members",
+        replies={"200": StockBundleEntity},
+        request_number="out_request_no",
+    )
+
+    product_coupon_id: str
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+
+    stock_bundle_id: str
+    """批次组ID。批次组的唯一标识，创建多次优惠的商品券或添加批次组时由微信支付生成；必须属于 product_coupon_id 指
+    定的商品券。
+    """
+
+    out_request_no: str | UnsetType = UNSET
+    """修改请求单号。品牌为这次修改取的编号，品牌内唯一，重试时不要更换。"""
+
+    update_mode: UpdateBudgetMode | UnsetType = UNSET
+    """更新模式。这次修改哪一种上限，决定要给出哪两个值。"""
+
+    current_max_count: int | UnsetType = UNSET
+    """当前的发放总上限。批次现在的上限，调用之前先用查询批次的接口得到；update_mode 为 MAX_COUNT 时用。"""
+
+    target_max_count: int | UnsetType = UNSET
+    """目标发放总上限。改成这个值，可以比现在小，但不能小于已经发放的次数；update_mode 为 MAX_COUNT 时用。"""
+
+    current_max_count_per_day: int | UnsetType = UNSET
+    """当前的每日发放上限。批次现在的上限，调用之前先用查询批次的接口得到；update_mode 为 MAX_COUNT_PER_DAY 时用。"""
+
+    target_max_count_per_day: int | UnsetType = UNSET
+    """目标每日发放上限。改成这个值；update_mode 为 MAX_COUNT_PER_DAY 时用。"""
+
+
+class AssociateStoresForStockBundleRequest(Request[AssociatedStoresResult], frozen=True, kw_only=True):
+    """批次组批量关联门店。
+
+    把品牌的一批门店和批次组内所有批次关联，券只能在关联的门店使用。一次最多 200 家，应答分别列出成功和失败的门
+    店。
+
+    POST
+    /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/associate-stores
+
+    前置条件：批次组已经创建；组内批次的 store_scope 为 SPECIFIC；组内的批次没有失效或过期。
+
+    限频：每个品牌ID每秒 20 次。
+
+    来源：批次组批量关联门店，4016279709，2025-11-27。
+    """
+
+    operation: ClassVar[Operation] = Operation(
+        name="AssociateStoresForStockBundle",
+        method="POST",
+        path="/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/associate-stores",
+        in_path=("product_coupon_id", "stock_bundle_id"),
+        body="members",
+        replies={"200": AssociatedStoresResult},
+    )
+
+    product_coupon_id: str
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+
+    stock_bundle_id: str
+    """批次组ID。批次组的唯一标识，创建多次优惠的商品券或添加批次组时由微信支付生成；必须属于 product_coupon_id 指
+    定的商品券。
+    """
+
+    store_list: Annotated[list[AssociatedStore], Limits(max_items=200)]
+    """门店列表。要关联的门店，一次最多 200 家。最多 200 项。"""
+
+
+class DisassociateStoresForStockBundleRequest(Request[AssociatedStoresResult], frozen=True, kw_only=True):
+    """批次组批量取消关联门店。
+
+    取消一批门店和批次组内所有批次的关联，应答分别列出成功和失败的门店。
+
+    POST
+    /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/disassociate-stores
+
+    前置条件：批次组已经创建；组内批次的 store_scope 为 SPECIFIC；组内的批次没有失效或过期。
+
+    限频：每个品牌ID每秒 20 次。
+    """
+
+    operation: ClassVar[Operation] = Operation(
+        name="DisassociateStoresForStockBundle",
+        method="POST",
+        path="/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/disassociate-stores",
+        in_path=("product_coupon_id", "stock_bundle_id"),
+        body="members",
+        replies={"200": AssociatedStoresResult},
+    )
+
+    product_coupon_id: str
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+
+    stock_bundle_id: str
+    """批次组ID。批次组的唯一标识，创建多次优惠的商品券或添加批次组时由微信支付生成；必须属于 product_coupon_id 指
+    定的商品券。
+    """
+
+    store_list: list[AssociatedStore] | UnsetType = UNSET
+    """门店列表。要取消关联的门店。"""
 
 
 class PreSendUserProductCouponBundleRequest(Request[PreSendUserProductCouponBundleResponse], frozen=True, kw_only=True):
