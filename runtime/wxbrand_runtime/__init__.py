@@ -13,15 +13,18 @@ from wxbrand_runtime.errors import (
     UntrustedResponse,
     WxbrandError,
 )
+from wxbrand_runtime.files import FileSource
 from wxbrand_runtime.http import Answer, AsyncTransport, Headers, HttpRequest, Transport
-from wxbrand_runtime.models import UNSET, NoContent, UnsetType, answer_of, original_text
+from wxbrand_runtime.models import UNSET, Content, NoContent, UnsetType, answer_of, original_text
 
 __all__ = [
     "UNSET",
     "Answer",
     "ApiError",
     "AsyncTransport",
+    "Content",
     "Credentials",
+    "FileSource",
     "Headers",
     "HttpRequest",
     "InvalidCredentials",

@@ -7,15 +7,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from functools import cache
-from typing import Any
+from typing import Any, assert_never
 
 import msgspec
 
 from wxbrand_runtime.checking import check
 from wxbrand_runtime.errors import InvalidRequest
+from wxbrand_runtime.files import ReadFile
 from wxbrand_runtime.foreign_text import fit
-from wxbrand_runtime.models import UNSET, Operation, Request, original_text
-from wxbrand_runtime.shapes import is_list
+from wxbrand_runtime.models import UNSET, Operation, Record, Request, original_text
+from wxbrand_runtime.multipart import SIGNED_PART, Part, boundary_of, guessed_type, joined, signed_bytes
+from wxbrand_runtime.shapes import is_dict, is_list
 from wxbrand_runtime.targets import UnsafePathValue, expand_path, query_string
 
 _READS = frozenset({"GET", "HEAD"})
@@ -37,6 +39,12 @@ class Call:
 
     body: bytes | None = field(repr=False)
     """None where the method has none; `b""` where it could have one."""
+
+    signed_body: bytes = field(repr=False)
+    """What the signature covers: the body, or of an upload the text of `meta`."""
+
+    content_type: str
+    """Media type of the body."""
 
     request_number: str | None
     """The idempotency key, if the operation has one and it was given."""
@@ -81,12 +89,15 @@ def prepare(request: Request[Any]) -> Call:
     """Check a request and serialise it, once. Raises InvalidRequest."""
     check(request)
     operation, places = request.operation, _places(type(request))
+    body = _body(request, places)
     return Call(
         request=request,
         operation=operation,
         target=_target(request, places),
         headers=_header_parameters(request, places),
-        body=_body(request, places),
+        body=body.content,
+        signed_body=body.signed,
+        content_type=body.content_type,
         request_number=_request_number(request),
     )
 
@@ -166,18 +177,97 @@ def _encodable(value: Any) -> Any:
 _encoder = msgspec.json.Encoder(enc_hook=_encodable)
 
 
-def _body(request: Request[Any], places: _Places) -> bytes | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Body:
+    content: bytes | None = field(repr=False)
+    signed: bytes = field(repr=False)
+    content_type: str
+
+
+def _body(request: Request[Any], places: _Places) -> _Body:
     """Serialise the body, the only time: these very bytes are signed and sent."""
     operation = request.operation
     if operation.body is None:
-        return b"" if operation.method in _MAY_HAVE_BODY else None
+        return _plain(b"" if operation.method in _MAY_HAVE_BODY else None, operation)
     members = {wire: value for attribute, wire in places.body if (value := getattr(request, attribute)) is not UNSET}
     if not members and not operation.body_required:
-        return b""
-    if operation.body == "form":
-        pairs = ((wire, (as_text(item),)) for wire, value in members.items() for item in _items(value))
-        return query_string(pairs).encode("ascii")
-    return _encoder.encode(members if operation.body == "members" else next(iter(members.values())))
+        return _plain(b"", operation)
+    match operation.body:
+        case "form":
+            pairs = ((wire, (as_text(item),)) for wire, value in members.items() for item in _items(value))
+            return _plain(query_string(pairs).encode("ascii"), operation, "application/x-www-form-urlencoded")
+        case "multipart":
+            return _multipart(tuple(_parts(request, places)), operation)
+        case "members":
+            return _plain(_encoder.encode(members), operation)
+        case "whole":
+            return _plain(_encoder.encode(next(iter(members.values()))), operation)
+        case "text":
+            return _plain(str(next(iter(members.values()))).encode(), operation)
+        case "file":
+            ((place, file),) = members.items()
+            return _file(place, file, operation)
+        case _:
+            assert_never(operation.body)
+
+
+def _plain(content: bytes | None, operation: Operation, content_type: str | None = None) -> _Body:
+    return _Body(content=content, signed=content or b"", content_type=content_type or operation.content_type)
+
+
+def _file(place: str, file: ReadFile, operation: Operation) -> _Body:
+    kind, wanted = _type_of_file(file.name, operation.content_type), operation.content_type
+    if wanted.endswith("/*") and not kind.startswith(wanted[:-1]):
+        raise InvalidRequest(f"{place} must be {wanted}, which a file's name tells; its name does not", field=place)
+    return _plain(file.content, operation, kind)
+
+
+def _type_of_file(name: str | None, wanted: str) -> str:
+    """Give the type that the spec names; where it leaves it open, what the file's name tells."""
+    return wanted if wanted and "*" not in wanted else guessed_type(name)
+
+
+def _multipart(parts: tuple[Part, ...], operation: Operation) -> _Body:
+    if not parts:
+        raise InvalidRequest(f"{operation.name} needs at least one part of its body", field="")
+    boundary = boundary_of(parts)
+    content = joined(parts, boundary)
+    return _Body(
+        content=content,
+        signed=signed_bytes(parts, content),
+        content_type=f"multipart/form-data; boundary={boundary}",
+    )
+
+
+def _parts(request: Request[Any], places: _Places) -> Iterator[Part]:
+    """Give the parts, `meta` first."""
+    operation = request.operation
+    given = [(attribute, wire, getattr(request, attribute)) for attribute, wire in places.body]
+    if operation.in_meta:
+        meta = {
+            wire: value for attribute, wire, value in given if attribute in operation.in_meta and value is not UNSET
+        }
+        yield Part(name=SIGNED_PART, content=_encoder.encode(meta), content_type="application/json")
+    for attribute, wire, value in given:
+        if attribute not in operation.in_meta and value is not UNSET:
+            yield from (_part(request, wire, item, operation.part_types.get(attribute, "")) for item in _items(value))
+
+
+def _part(request: Request[Any], wire: str, value: Any, wanted: str) -> Part:
+    if isinstance(value, ReadFile):
+        filename = _filename(request, value) or wire
+        kind = _type_of_file(filename, wanted)
+        return Part(name=wire, content=value.content, content_type=kind, filename=filename)
+    if wanted == "application/json" or is_list(value) or is_dict(value) or isinstance(value, Record):
+        return Part(name=wire, content=_encoder.encode(value), content_type=wanted or "application/json")
+    return Part(name=wire, content=as_text(value).encode(), content_type=wanted)
+
+
+def _filename(request: Request[Any], file: ReadFile) -> str | None:
+    """Give the name that `meta` says, else the file's own."""
+    named = (attribute for attribute, what in request.operation.from_file.items() if what != "sha256")
+    said = next((value for attribute in named if (value := getattr(request, attribute)) is not UNSET), file.name)
+    return None if said is None else as_text(said)
 
 
 def _private(request: Request[Any]) -> Iterator[str]:

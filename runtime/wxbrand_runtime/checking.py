@@ -19,6 +19,7 @@ from typing import Annotated, Any, TypeGuard, Union, cast
 from msgspec import UNSET, UnsetType
 
 from wxbrand_runtime.errors import InvalidRequest
+from wxbrand_runtime.files import FileSource, is_file
 from wxbrand_runtime.foreign_text import fit
 from wxbrand_runtime.models import Limits, OneOf, Record, Request, Time, may_be_sent
 from wxbrand_runtime.rules import keep_rules
@@ -235,7 +236,13 @@ def _json(value: Any, place: str) -> None:
         raise _wrong(place, "must be what JSON can say (text, number, True, False, None, list, dict)", value)
 
 
+def _file(value: Any, place: str) -> None:
+    if not is_file(value):
+        raise _wrong(place, "must be a file (a path, bytes or a binary file object)", value)
+
+
 _SIMPLE: dict[Any, Check] = {
+    FileSource: _file,
     str: _text,
     int: _integer,
     float: _number,

@@ -13,6 +13,7 @@ from wxbrand_runtime.conversation import Settings, converse, random_nonce
 from wxbrand_runtime.credentials import Credentials
 from wxbrand_runtime.http import Answer, Origin, TransportError
 from wxbrand_runtime.targets import parse_base_url
+from wxbrand_runtime.uploads import has_files, with_files_read
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -154,6 +155,8 @@ class SyncClient(_Client):
         Raises InvalidRequest, NotSent, OutcomeUnknown, UntrustedResponse, UnreadableResponse or ApiError,
         all from `wxbrand_runtime`.
         """
+        if has_files(request):
+            request = with_files_read(request)
         conversation = converse(request, self._settings)
         outgoing = next(conversation)
         while True:
@@ -209,6 +212,10 @@ class AsyncClient(_Client):
 
     async def send(self, request: Request[Reply]) -> Reply:
         """Check, sign and send a request; verify and decode its answer. Raises what the synchronous one raises."""
+        if has_files(request):
+            import asyncio  # slow to import, and no business of the synchronous client
+
+            request = await asyncio.to_thread(with_files_read, request)  # a disk may be slow
         conversation = converse(request, self._settings)
         outgoing = next(conversation)
         while True:

@@ -23,7 +23,7 @@ from wxbrand_runtime.errors import (
 )
 from wxbrand_runtime.foreign_text import fit
 from wxbrand_runtime.http import Answer, ConnectFailed, HttpRequest, Origin, TransportError
-from wxbrand_runtime.models import NoContent, Request, remember
+from wxbrand_runtime.models import Content, NoContent, Request, remember
 from wxbrand_runtime.replies import Unreadable, read_error, read_reply
 from wxbrand_runtime.signing import authorization
 from wxbrand_runtime.verification import NotProven, verify_origin
@@ -86,19 +86,18 @@ def _signed(call: Call, settings: Settings) -> HttpRequest:
         credentials,
         operation.method,
         target,
-        call.body or b"",
+        call.signed_body,
         timestamp=int(settings.clock()),
         nonce=settings.nonce(),
     )
-    kind = "application/x-www-form-urlencoded" if operation.body == "form" else "application/json"
-    content = (("Content-Type", kind),) if operation.body is not None and call.body else ()
+    content = (("Content-Type", call.content_type),) if operation.body is not None and call.body else ()
     return HttpRequest(
         origin=settings.origin,
         method=operation.method,
         target=target,
         headers=(
             ("Authorization", proof),
-            ("Accept", "application/json"),
+            ("Accept", operation.accept),
             ("Accept-Encoding", "identity"),
             ("Wechatpay-Serial", credentials.public_key_id),
             ("User-Agent", user_agent()),
@@ -203,6 +202,8 @@ def _decoded(call: Call, answer: Answer) -> Any:
         )
     if kind is None:
         return NoContent()
+    if kind is Content:
+        return Content(body=answer.body, media_type=answer.headers.get("Content-Type") or "")
     try:
         return read_reply(kind, answer.body)
     except Unreadable as problem:

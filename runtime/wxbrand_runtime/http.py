@@ -91,7 +91,7 @@ class HttpRequest:
     """All header fields but Host and Content-Length, which the transport adds. It adds no other."""
 
     body: bytes | None = field(repr=False)
-    """The signed bytes; None when the request has no body (then no Content-Length is sent)."""
+    """What is sent, and signed unless it is an upload whose `meta` alone is signed; None when the request has no body (then no Content-Length is sent)."""
 
     connect_timeout: float
     """Seconds for name look-up, TCP and TLS together."""

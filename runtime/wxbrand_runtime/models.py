@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "UNSET",
+    "Content",
     "Limits",
     "NoContent",
     "OneOf",
@@ -56,6 +57,8 @@ def _masked(name: str, value: object, depth: int) -> str:
     """Show a member; objects that the spec leaves open may hold private members too."""
     if isinstance(value, str):
         return repr(f"{value[:4]}…" if name in _PRIVATE and len(value) > 4 else value)
+    if isinstance(value, bytes):
+        return f"<{len(value)} bytes>"
     if not is_dict(value) and not is_list(value):
         return repr(value)
     if depth == _DEEPEST_SHOWN:
@@ -65,6 +68,7 @@ def _masked(name: str, value: object, depth: int) -> str:
     return f"[{', '.join(_masked(name, item, depth + 1) for item in value)}]"
 
 
+_CHARSET = re.compile(r";\s*charset\s*=\s*\"?([^\s;\"]+)", re.IGNORECASE)
 _UNKNOWN_OR_MISSING = re.compile(r"(Unexpected keyword|Missing required) argument '(.*)'")
 
 
@@ -97,6 +101,25 @@ class Record(Struct, frozen=True, kw_only=True, dict=True, metaclass=_ModelMeta)
 
 class NoContent(Record, frozen=True, kw_only=True):
     """What an operation returns whose success has no body (204)."""
+
+
+class Content(Record, frozen=True, kw_only=True):
+    """What an operation returns whose success is not JSON: text, an image, any other file."""
+
+    body: bytes
+    """As received, verified."""
+
+    media_type: str
+    """Value of Content-Type, such as `text/csv; charset=utf-8`; empty if there was none."""
+
+    @property
+    def text(self) -> str:
+        """The body as text, in the charset that Content-Type names, else UTF-8; what is neither becomes U+FFFD."""
+        named = _CHARSET.search(self.media_type)
+        try:
+            return self.body.decode(named[1] if named else "utf-8", "replace")
+        except LookupError:  # a charset that Python does not know
+            return self.body.decode("utf-8", "replace")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,18 +180,40 @@ class Operation:
     joined: tuple[str, ...] = ()
     """Query attributes whose list is sent as one comma-separated value instead of one pair per item."""
 
-    body: Literal["members", "whole", "form"] | None = None
+    body: Literal["members", "whole", "form", "multipart", "text", "file"] | None = None
     """`members`: all other attributes are the members of a JSON object. `whole`: the one other attribute is the JSON body.
-    `form`: all other attributes are the names of a form (application/x-www-form-urlencoded)."""
+    `form`: all other attributes are the names of a form (application/x-www-form-urlencoded).
+    `multipart`: they are the parts of multipart/form-data, or members of its part `meta`.
+    `text`, `file`: the one other attribute is the body as it stands."""
 
     body_required: bool = True
     """False when the body may be left out: an empty one is then not sent."""
+
+    content_type: str = "application/json"
+    """Media type of the body, but for forms and multipart; with `*` in it, it follows from the file's name."""
+
+    in_meta: tuple[str, ...] = ()
+    """Attributes that are members of the part `meta`, which is a JSON object and stands first."""
+
+    files: Mapping[str, int | None] = field(default_factory=dict[str, int | None])
+    """Attributes that are files, or lists of them -> bytes at most; None where the spec does not say."""
+
+    part_types: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Attributes that are parts -> media type, where the spec names one."""
+
+    from_file: Mapping[str, Literal["name", "name if known", "sha256"]] = field(
+        default_factory=dict[str, Literal["name", "name if known", "sha256"]]
+    )
+    """Attributes that are filled in from the one file, and with what."""
+
+    accept: str = "application/json"
+    """Value of Accept."""
 
     spelled: Mapping[str, str] = field(default_factory=dict[str, str])
     """Attribute -> its spelling on the wire, where the two differ."""
 
     replies: Mapping[str, Any]
-    """Status (`200`, `2XX`, `default`) of each declared success -> type of its body; None for no body."""
+    """Status (`200`, `2XX`, `default`) of each declared success -> type of its body; None for no body, `Content` if not JSON."""
 
     request_number: str | None = None
     """Attribute that makes a repeat safe (idempotency key); None when the spec names none."""

@@ -55,7 +55,10 @@ class WeChatPay:
     """Seconds by which a request's timestamp may differ from the clock, either way."""
 
     def verify_request(self, method: str, target: str, headers: Headers, body: bytes) -> None:
-        """Return if the request is provably the brand's; raise RequestRefused with the first thing that is wrong."""
+        """Return if the request is provably the brand's; raise RequestRefused with the first thing that is wrong.
+
+        `body` is what the signature covers: the body as received, of an upload the text of its part `meta`.
+        """
         given = parse_authorization(headers)
         if given.brand_id != self.brand_id:
             raise sign_error("brand_id", f"brand_id {given.brand_id[:64]!r} is not known; expected {self.brand_id!r}")
