@@ -13,6 +13,7 @@ from wxbrand_codegen.ir import (
     Anything,
     Boolean,
     Field,
+    File,
     Integer,
     Limits,
     ListOf,
@@ -106,6 +107,8 @@ def annotation(type_: Type, imports: Imports, *, limits: bool = False) -> Code:
             return Code("bool")
         case Timestamp():
             return imports.need(MODELS, "Time") if limits else imports.need("datetime", "datetime")
+        case File():
+            return imports.need("wxbrand_runtime.files", "FileSource")
         case Anything():
             return imports.need("typing", "Any")
         case ListOf(item=item, limits=own):

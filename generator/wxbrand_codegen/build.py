@@ -240,7 +240,7 @@ class _Builder:
             text=node.text("description") or "",
             parameters=everything,
             body=body,
-            replies=replies_of(node, operation_name, self._schemas),
+            replies=replies_of(node, verb, operation_name, self._schemas),
             facts=facts_of(node, everything, self._schemas),
             mark=mark,
         )

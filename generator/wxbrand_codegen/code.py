@@ -88,6 +88,15 @@ def _string(text: str) -> Code:
     return written
 
 
+def bytes_literal(content: bytes) -> Code:
+    """Write bytes, those that are no printable ASCII as escapes."""
+    characters = [chr(byte) if 0x20 <= byte < 0x7F or byte in b"\r\n\t" else f"\\x{byte:02x}" for byte in content]
+    written = Code('b"' + "".join(c if len(c) > 1 else _escaped(c, '"') for c in characters) + '"')
+    if ast.literal_eval(written) != content:
+        raise ValueError(f"cannot be written: {len(content)} bytes")
+    return written
+
+
 def _escaped(character: str, quote: str) -> str:
     if character in {"\\", quote}:
         return f"\\{character}"

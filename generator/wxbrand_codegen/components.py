@@ -25,6 +25,11 @@ class Components:
         self.joined_rules: dict[int, tuple[Mapping, ...]] = {}
         """By the id of what parts make together, the rules on members that stand in them."""
 
+    @property
+    def report(self) -> Report:
+        """Where problems go that others find."""
+        return self._report
+
     def problem(self, mark: Mark, code: str, message: str) -> None:
         """Take note and go on."""
         self._report(Problem(mark=mark, code=code, message=message))

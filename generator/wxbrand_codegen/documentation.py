@@ -10,6 +10,7 @@ from wxbrand_codegen.ir import (
     Fact,
     Facts,
     Field,
+    File,
     Group,
     Integer,
     Limits,
@@ -19,6 +20,7 @@ from wxbrand_codegen.ir import (
     Nullable,
     Number,
     Operation,
+    Parameter,
     Rule,
     Text,
     Type,
@@ -47,6 +49,15 @@ def field_text(field: Field) -> str:
     return "".join(parts)
 
 
+_FILLED = {"name": "不填时取文件名", "name if known": "不填时取文件名（如有）", "sha256": "不填时由文件算出"}
+
+
+def parameter_text(parameter: Parameter) -> str:
+    """Say what a parameter is, and what it is filled in with if it is left out."""
+    filled = sentence(_FILLED[parameter.from_file]) if parameter.from_file else ""
+    return field_text(parameter.field) + filled
+
+
 def _facts(type_: Type, doc: Doc) -> Iterator[str]:
     if doc.unit and doc.unit != "characters":
         yield f"单位：{_UNITS.get(doc.unit, doc.unit)}"
@@ -56,6 +67,8 @@ def _facts(type_: Type, doc: Doc) -> Iterator[str]:
             yield "可以为 null"
         case Text(limits=limits):
             yield from _range(limits.min_length, limits.max_length, " 个字符")
+        case File(most=int(most)):
+            yield f"最多 {most} 字节"
         case Integer(limits=limits) | Number(limits=limits):
             yield from _range(limits.minimum, limits.maximum, "")
             yield from _bounds(limits)

@@ -11,6 +11,7 @@ from wxbrand_codegen.ir import (
     Boolean,
     Choice,
     Field,
+    File,
     Integer,
     Limits,
     ListOf,
@@ -63,6 +64,8 @@ def fits(value: Any, type_: Type, models: Models) -> str | None:
             return "is not a number" if type(value) not in {int, float} else _number_breaks(value, limits)
         case Boolean():
             return None if type(value) is bool else "is not true or false"
+        case File():
+            return None if isinstance(value, str) and value else "is not a file's name"
         case Timestamp():
             return None if isinstance(value, str) and is_time(value) else "is not a time with an offset"
         case ListOf(item=item, limits=limits):
@@ -232,6 +235,8 @@ class _Maker:
                 return _example_number(limits, whole=False)
             case Boolean():
                 return True
+            case File():
+                return "example.bin"
             case Timestamp():
                 return "2025-01-01T00:00:00+08:00"
             case ListOf(item=item, limits=limits):

@@ -43,6 +43,7 @@ class _Words:
     attributes: frozenset[str] = frozenset()
     decorators: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset({"str", "int", "float", "bool", "list", "dict"})
+    constants: frozenset[type] = frozenset({str, int, float, bool})
     assigned: frozenset[str] = frozenset()
     """Names that begin with two underscores and are set all the same."""
 
@@ -54,8 +55,8 @@ class _Words:
 _PACKAGE = _Words(
     imports=frozenset(
         {
-            "__future__", "datetime", "functools", "typing", "wxbrand_runtime.client", "wxbrand_runtime.events", "wxbrand_runtime.lazy",
-            "wxbrand_runtime.models", "wxbrand_runtime.rules",
+            "__future__", "datetime", "functools", "typing", "wxbrand_runtime.client", "wxbrand_runtime.events",
+            "wxbrand_runtime.files", "wxbrand_runtime.lazy", "wxbrand_runtime.models", "wxbrand_runtime.rules",
         }
     ),
     calls=frozenset({"lazily", "register", "self._send", "moment"}),
@@ -73,10 +74,12 @@ _TESTS = _Words(
             "typing",
             "wxbrand_codegen.sandbox.notification_tests",
             "wxbrand_codegen.sandbox.operation_tests",
+            "wxbrand_codegen.sandbox.upload_tests",
             "wxbrand_runtime.models",
         }
     ),
     calls=frozenset({"moment"}),
+    constants=frozenset({str, bytes, int, float, bool}),
     kinds=frozenset({ast.AnnAssign, ast.Subscript}),
 )
 
@@ -172,7 +175,7 @@ class _Gate:
     def constant(self, node: ast.Constant) -> bool:
         if node.value is ...:
             return id(node) in self.after_tuple
-        return node.value is None or type(node.value) in {str, int, float, bool}
+        return node.value is None or type(node.value) in self.words.constants
 
     def name(self, node: ast.Name) -> bool:
         if isinstance(node.ctx, ast.Store):

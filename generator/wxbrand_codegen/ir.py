@@ -62,6 +62,14 @@ class Timestamp:
     """RFC 3339 text with an offset."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """Bytes as they stand: a body, or a part of multipart/form-data. Its JSON value is a file's name."""
+
+    most: int | None = None
+    """Bytes at most; None if the spec does not say."""
+
+
 @dataclass(frozen=True, slots=True)
 class Anything:
     """Whatever JSON can say."""
@@ -97,7 +105,7 @@ class Ref:
     name: str
 
 
-Type = Text | Integer | Number | Boolean | Timestamp | Anything | ListOf | MapOf | Nullable | Ref
+Type = Text | Integer | Number | Boolean | Timestamp | File | Anything | ListOf | MapOf | Nullable | Ref
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +230,7 @@ class Variants:
 
 
 Place = Literal["path", "query", "header", "body"]
+FromFile = Literal["name", "name if known", "sha256"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,17 +245,34 @@ class Parameter:
     shown: bool = False
     """Whether the example of the whole body has it."""
 
+    in_meta: bool = False
+    """Whether it is a member of an upload's part `meta`."""
+
+    from_file: FromFile | None = None
+    """What of the one file it is filled in with, if it is left out."""
+
+    part_type: str = ""
+    """Media type of a part, where the spec names one."""
+
+    @property
+    def file(self) -> File | None:
+        """The file that it is, or is a list of."""
+        type_ = self.field.type.item if isinstance(self.field.type, ListOf) else self.field.type
+        return type_ if isinstance(type_, File) else None
+
+
+BodyKind = Literal["members", "whole", "form", "multipart", "text", "file"]
+"""How parameters make a body: as members of a JSON object, of a form or of multipart; or one is all of it, as JSON, text or bytes."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
     """The body of a request."""
 
     required: bool
-    whole: bool
-    """True if the body is not an object of named members, so that one parameter is all of it."""
-
-    form: bool = False
-    """True if it is sent as a form instead of JSON."""
+    kind: BodyKind
+    content_type: str = "application/json"
+    """Media type of all but forms and multipart, as the spec writes it."""
 
     rules: tuple[Rule, ...] = ()
     """Of the members; not filled in where one parameter is all of it."""
@@ -260,11 +286,17 @@ class Reply:
     """`200`, `2XX` or `default`."""
 
     type: Type | None
-    """None for no body; not filled in for errors."""
+    """None for no body and for what is not JSON; not filled in for errors."""
+
+    content_type: str = ""
+    """Media type of a body that is not JSON; empty for JSON and for no body."""
+
+    accepts: tuple[str, ...] = ()
+    """Media types that are asked for."""
 
     title: str
     example: Any = None
-    """JSON value the spec shows, known to fit."""
+    """JSON value the spec shows, known to fit; of what is not JSON its text, None for bytes."""
 
     mark: Mark
 

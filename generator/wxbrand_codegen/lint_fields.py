@@ -28,7 +28,7 @@ def missing_example(subject: Subject) -> Iterator[Finding]:
     """Examples feed the documentation, the tests and the sandbox; made-up ones teach nobody."""
     for operation in subject.operations():
         for parameter in operation.parameters:
-            if parameter.field.required and parameter.field.example is None:
+            if parameter.field.required and parameter.field.example is None and not parameter.file:
                 yield parameter.field.mark, f"{parameter.field.wire} has no example; show the page's"
         for reply in operation.successes:
             if reply.type is not None and reply.example is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import traceback
 from collections.abc import Callable
-from functools import reduce
+from functools import partial, reduce
 from operator import getitem
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from wxbrand_codegen.gaps import Gap
 from wxbrand_codegen.gate import FromOverlay
 from wxbrand_codegen.ir import Api, Operation, Reply
 from wxbrand_codegen.load import Document, shown_path
-from wxbrand_codegen.media import is_json
+from wxbrand_codegen.media import is_json, is_said_as
 from wxbrand_codegen.nodes import Plain, plain
 from wxbrand_codegen.places import data_folder
 from wxbrand_codegen.problems import Mark, Problem, Refused
@@ -78,10 +78,10 @@ def with_answers(document: Plain, api: Api) -> Plain:
     for group in api.groups:
         for operation in group.operations:
             for reply in operation.successes:
-                if reply.type is not None:
+                if (shown := reply_example(reply, api.models)) is not None or reply.type is not None:
                     media = _media(document, operation, reply)
                     media.pop("examples", None)
-                    media["example"] = reply_example(reply, api.models)
+                    media["example"] = shown
     return document
 
 
@@ -91,7 +91,8 @@ def _media(document: Plain, operation: Operation, reply: Reply) -> dict[str, Any
         _, *steps = response["$ref"].split("/")
         response = reduce(getitem, steps, document)
     content: dict[str, dict[str, Any]] = response["content"]
-    return next(media for name, media in content.items() if is_json(name))
+    is_taken = is_json if reply.type is not None else partial(is_said_as, reply.content_type)
+    return next(media for name, media in content.items() if is_taken(name))
 
 
 def _printer(overlay: Path | None) -> Callable[[str, Any], str]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from wxbrand_codegen.bodies import json_media, shown_by
+from wxbrand_codegen.bodies import Offer, json_media, offer_of, shown_by
 from wxbrand_codegen.ir import Reply
-from wxbrand_codegen.media import JSON
+from wxbrand_codegen.media import JSON, bare, concrete, kind_of
 from wxbrand_codegen.names import Name
 from wxbrand_codegen.nodes import Mapping, plain
 from wxbrand_codegen.problems import Mark
 from wxbrand_codegen.schemas import Schemas
 
+_WITHOUT_BODY = frozenset({"204", "205"})
 _STATUS = re.compile(r"[2-5][0-9]{2}|[2-5]XX|default", re.ASCII)
 
 
@@ -29,8 +30,8 @@ class _Answer:
         return self.status.startswith("2") or self.status == "default"
 
 
-def replies_of(node: Mapping, operation: Name, schemas: Schemas) -> tuple[Reply, ...]:
-    """Give every documented answer. `default` stands for errors where a success is described, else for the success."""
+def replies_of(node: Mapping, verb: str, operation: Name, schemas: Schemas) -> tuple[Reply, ...]:
+    """Give every documented answer; to HEAD none has a body. `default` stands for errors where a success is described, else for the success."""
     answers = _answers(node, schemas)
     if any(answer.status.startswith("2") for answer in answers):
         answers = [answer for answer in answers if answer.status != "default"]
@@ -39,7 +40,7 @@ def replies_of(node: Mapping, operation: Name, schemas: Schemas) -> tuple[Reply,
         if answer.is_success:
             is_first = not any(reply.is_success for reply in replies)
             place = _place(operation, "" if is_first else answer.status)
-            replies.append(_success(answer, place, schemas))
+            replies.append(_success(answer, place, schemas, may_have_body=verb != "head"))
         else:
             replies.append(_error(answer, schemas))
     if not any(reply.is_success for reply in replies):
@@ -72,31 +73,45 @@ def _place(operation: Name, suffix: str) -> Name:
     return Name(snake=f"{operation.snake}_response", pascal=f"{operation.pascal}Response{suffix.capitalize()}")
 
 
-def _success(answer: _Answer, place: Name, schemas: Schemas) -> Reply:
+def _success(answer: _Answer, place: Name, schemas: Schemas, *, may_have_body: bool) -> Reply:
     title = answer.response.text("description") or ""
     content = answer.response.mapping("content")
     nothing = Reply(status=answer.status, type=None, title=title, mark=answer.mark)
-    if not content or not content.members:
+    if not content or not content.members or not may_have_body or answer.status in _WITHOUT_BODY:
         return nothing
-    media = json_media(content)
-    if media is None:
+    offer = offer_of(content, schemas)
+    if offer is None:
         offered = ", ".join(content.members)
-        schemas.problem(
-            answer.mark, "unsupported-answer", f"an answer must be offered as {JSON}; this one is {offered}"
-        )
+        schemas.problem(answer.mark, "unsupported-answer", f"{offered} is no media type such as {JSON}")
         return nothing
-    schema = media.get("schema")
-    if schema is None:
-        schemas.problem(media.mark, "unsupported-answer", "the answer has no schema")
+    if offer.kind != "json":
+        return _raw(nothing, offer, content, schemas)
+    if offer.schema is None:
+        schemas.problem(offer.media.mark, "unsupported-answer", "the answer has no schema")
         return nothing
-    example = shown_by(media, schemas) or schemas.example(schema)
-    type_ = schemas.type_of(schema, place)
-    return Reply(status=answer.status, type=type_, title=title, example=example, mark=answer.mark)
+    example = shown_by(offer.media, schemas) or schemas.example(offer.schema)
+    type_ = schemas.type_of(offer.schema, place)
+    accepts = (bare(concrete(offer.media_type, "json")),)
+    return Reply(
+        status=answer.status, type=type_, title=title, example=example, mark=answer.mark, accepts=accepts
+    )  # fmt: skip
+
+
+def _raw(nothing: Reply, offer: Offer, content: Mapping, schemas: Schemas) -> Reply:
+    """Give an answer that is not JSON, and so is given to callers as it stands."""
+    shown = shown_by(offer.media, schemas) or (schemas.example(offer.schema) if offer.schema is not None else None)
+    text = plain(shown) if shown is not None else None
+    return replace(
+        nothing,
+        content_type=concrete(offer.media_type, "text" if offer.kind != "file" else "file"),
+        accepts=tuple(dict.fromkeys(bare(key) for key in content.members if kind_of(key))),
+        example=text if isinstance(text, str) and text else "example" if offer.kind == "text" else None,
+    )
 
 
 def _error(answer: _Answer, schemas: Schemas) -> Reply:
     content = answer.response.mapping("content")
-    media = json_media(content)
+    media = json_media(content, schemas)
     shown = shown_by(media, schemas) if media else None
     title = answer.response.text("description") or ""
     return Reply(

@@ -11,6 +11,7 @@ from wxbrand_codegen.documentation import (
     area_heading,
     field_text,
     notification_paragraphs,
+    parameter_text,
     request_paragraphs,
     rule_paragraphs,
     sentence,
@@ -18,7 +19,6 @@ from wxbrand_codegen.documentation import (
 from wxbrand_codegen.examples import body_members
 from wxbrand_codegen.ir import (
     Api,
-    Body,
     Choice,
     Field,
     Model,
@@ -29,6 +29,7 @@ from wxbrand_codegen.ir import (
     Variants,
     reached,
 )
+from wxbrand_codegen.media import JSON
 from wxbrand_codegen.rule_values import Members
 from wxbrand_codegen.views import (
     AttributeView,
@@ -68,6 +69,8 @@ def reply_annotation(operation: Operation, imports: Imports) -> Code:
 
 
 def _reply_type(reply: Reply, imports: Imports) -> Code:
+    if reply.content_type:
+        return imports.need(MODELS, "Content")
     return imports.need(MODELS, "NoContent") if reply.type is None else annotation(reply.type, imports)
 
 
@@ -146,8 +149,11 @@ def _struct(name: str, base: Code, renamed: Mapping[str, str]) -> Code:
 
 
 def _attribute(field: Field, imports: Imports) -> AttributeView:
-    line = code("{}: {}", identifier(field.name.snake), optional(field, imports, limits=True))
-    return AttributeView(line=line, doc=_remark(field_text(field)))
+    return AttributeView(line=_declared(field, imports), doc=_remark(field_text(field)))
+
+
+def _declared(field: Field, imports: Imports) -> Code:
+    return code("{}: {}", identifier(field.name.snake), optional(field, imports, limits=True))
 
 
 def _remark(text: str) -> tuple[Code, ...]:
@@ -163,7 +169,10 @@ def _request(operation: Operation, api: Api, imports: Imports) -> RequestView:
         doc=docstring([*request_paragraphs(operation), *rule_paragraphs(members)], 4),
         operation=_wire_facts(operation, imports),
         rules=rules_attribute(members, api.models, imports),
-        attributes=tuple(_attribute(parameter.field, imports) for parameter in ordered),
+        attributes=tuple(
+            AttributeView(line=_declared(parameter.field, imports), doc=_remark(parameter_text(parameter)))
+            for parameter in ordered
+        ),
     )
 
 
@@ -182,17 +191,22 @@ def _wire_facts(operation: Operation, imports: Imports) -> Code:
     if joined := [p.field.name.snake for p in operation.parameters if p.joined]:
         facts.append(code("joined={}", _tuple(joined)))
     if operation.body:
-        facts.append(code("body={}", literal(_body_kind(operation.body))))
+        facts.append(code("body={}", literal(operation.body.kind)))
         if not operation.body.required:
             facts.append(Code("body_required=False"))
+        if operation.body.content_type != JSON:
+            facts.append(code("content_type={}", literal(operation.body.content_type)))
+    facts.extend(_facts_of_parts(operation))
     if spelled := {
         p.field.name.snake: p.field.wire for p in operation.parameters if p.field.name.snake != p.field.wire
     }:
         facts.append(code("spelled={}", literal(spelled)))
     replies = [
-        code("{}: {}", literal(reply.status), Code("None") if reply.type is None else annotation(reply.type, imports))
+        code("{}: {}", literal(reply.status), _reply_type(reply, imports) if reply.accepts else Code("None"))
         for reply in operation.successes
     ]
+    if (accept := _accept(operation)) != JSON:
+        facts.append(code("accept={}", literal(accept)))
     facts.append(code("replies={{{}}}", together(", ", replies)))
     if operation.facts.request_number:
         facts.append(code("request_number={}", literal(operation.facts.request_number.snake)))
@@ -200,8 +214,26 @@ def _wire_facts(operation: Operation, imports: Imports) -> Code:
     return Code(f"{opening}\n" + "".join(f"{margin}{fact},\n" for fact in facts) + "    )")
 
 
-def _body_kind(body: Body) -> str:
-    return "form" if body.form else "whole" if body.whole else "members"
+def _facts_of_parts(operation: Operation) -> list[Code]:
+    """Give what is to be known of an upload: which parameters are files, and which go into `meta`."""
+    parameters = {p.field.name.snake: p for p in operation.parameters}
+    facts = []
+    if in_meta := [name for name, p in parameters.items() if p.in_meta]:
+        facts.append(code("in_meta={}", _tuple(in_meta)))
+    for key, values in (
+        ("files", {name: p.file.most for name, p in parameters.items() if p.file}),
+        ("part_types", {name: p.part_type for name, p in parameters.items() if p.part_type}),
+        ("from_file", {name: p.from_file for name, p in parameters.items() if p.from_file}),
+    ):
+        if values:
+            facts.append(code("{}={}", identifier(key), literal(values)))
+    return facts
+
+
+def _accept(operation: Operation) -> str:
+    """Say what is asked for: what the successes offer, and JSON, in which errors come."""
+    asked = dict.fromkeys(kind for reply in operation.successes for kind in reply.accepts)
+    return ", ".join([*asked, *([] if {JSON, "*/*"} & asked.keys() else [JSON])])
 
 
 def _tuple(names: list[str]) -> Code:

@@ -7,7 +7,7 @@ from typing import Any, assert_never
 from urllib.parse import quote, urlencode
 
 from wxbrand_codegen.annotations import MODELS, Imports
-from wxbrand_codegen.code import LINE, Code, call, code, docstring, identifier, literal, width
+from wxbrand_codegen.code import LINE, Code, bytes_literal, call, code, docstring, identifier, literal, width
 from wxbrand_codegen.documentation import area_heading, notification_paragraphs, operation_heading
 from wxbrand_codegen.examples import body_examples, example, field_example, fits, reply_example
 from wxbrand_codegen.ir import (
@@ -15,6 +15,7 @@ from wxbrand_codegen.ir import (
     Api,
     Boolean,
     Choice,
+    File,
     Group,
     Integer,
     ListOf,
@@ -32,11 +33,15 @@ from wxbrand_codegen.ir import (
     Type,
     Variants,
 )
+from wxbrand_codegen.media import JSON
+from wxbrand_codegen.multipart import META
+from wxbrand_codegen.sample_files import ANSWER
 from wxbrand_codegen.servers import path_prefix
 from wxbrand_codegen.views import ConftestView, OperationTestView, TestModuleView
 from wxbrand_codegen.views_branches import branches
 from wxbrand_codegen.views_cases import cases
 from wxbrand_codegen.views_models import request_class
+from wxbrand_codegen.views_uploads import Upload
 
 TESTS = "wxbrand_codegen.sandbox.operation_tests"
 NOTIFICATION_TESTS = "wxbrand_codegen.sandbox.notification_tests"
@@ -70,16 +75,23 @@ class _Writer:
     def operation(self, operation: Operation) -> OperationTestView:
         many, few = body_examples(operation, self._models)
         everything = list(self._values(operation, many))
-        required = [(p, value) for p, value in self._values(operation, few) if p.place == "body" or p.field.required]
+        required = [
+            (p, value)
+            for p, value in self._values(operation, few)
+            if p.field.required or (p.place == "body" and p.field.wire in few)
+        ]
+        upload = Upload(operation, everything, required)
         class_variable = self.imports.need("typing", "ClassVar")
         attributes = [
-            code("request = {}", self._request(operation, everything)),
-            code("required_only = {}", self._request(operation, required)),
+            code("request = {}", self._request(operation, upload.given())),
+            code("required_only = {}", self._request(operation, upload.given(required=True))),
             code("target = {}", literal(self._target(operation, everything))),
-            code("body: {} = {}", class_variable, self._body(operation, everything)),
-            code("required_body: {} = {}", class_variable, self._body(operation, required)),
+            code("body: {} = {}", class_variable, self._body(operation, upload.arriving())),
+            code("required_body: {} = {}", class_variable, self._body(operation, upload.arriving(required=True))),
             self._table("replies", self._replies(operation)),
         ]
+        if files := upload.files():
+            attributes.append(code("files: {} = {}", class_variable, literal(files)))
         if errors := [
             _error(status, reply.example if operation.method != "HEAD" else None)
             for status, reply in _statuses(operation)
@@ -87,7 +99,10 @@ class _Writer:
         ]:
             attributes.append(self._table("errors", errors))
         found = dict.fromkeys(
-            (case.row(), case.allowed) for p, value in everything for case in cases(p, value, self._models)
+            (case.row(), case.allowed)
+            for p, value in upload.arriving()
+            for case in cases(p, value, self._models)
+            if not (case.allowed and p.from_file == "sha256")  # it would not be that of the file
         )
         for name, wanted in (("allowed", True), ("refused", False)):
             if rows := [row for row, allowed in found if allowed is wanted]:
@@ -98,9 +113,7 @@ class _Writer:
                 absent = self.imports.need(TESTS, "ABSENT") if any(b.takes_away for b in chosen) else Code("ABSENT")
                 attributes.append(self._table(name, [branch.row(absent) for branch in chosen]))
         return OperationTestView(
-            opening=code(
-                "class Test{}({}):", identifier(operation.name.pascal), self.imports.need(TESTS, "OperationTests")
-            ),
+            opening=code("class Test{}({}):", identifier(operation.name.pascal), self._base(bool(files))),
             doc=docstring([operation_heading(operation)], 4),
             attributes=tuple(attributes),
         )
@@ -127,6 +140,11 @@ class _Writer:
                 yield parameter, field_example(parameter.field, self._models)
             elif parameter.field.wire in body:
                 yield parameter, body[parameter.field.wire]
+
+    def _base(self, has_files: bool) -> Code:
+        if has_files:
+            return self.imports.need("wxbrand_codegen.sandbox.upload_tests", "UploadTests")
+        return self.imports.need(TESTS, "OperationTests")
 
     def _request(self, operation: Operation, values: list[tuple[Parameter, Any]]) -> Code:
         name = code("models.{}", identifier(request_class(operation)))
@@ -156,21 +174,46 @@ class _Writer:
         members = {p.field.wire: value for p, value in values if p.place == "body"}
         if operation.body is None or (not members and not operation.body.required):
             return Code("None")
-        if operation.body.form:
-            return _written({wire: _texts(value) for wire, value in members.items()}, 4, used=26)
-        if operation.body.whole:
-            return _written(next(iter(members.values())), 4, used=26) if members else Code("None")
-        return _written(members, 4, used=26)
+        match operation.body.kind:
+            case "form":
+                sent: Any = {wire: _texts(value) for wire, value in members.items()}
+            case "multipart":
+                sent = self._parts(values)
+            case "members":
+                sent = members
+            case "whole" | "text" | "file":
+                sent = next(iter(members.values()), None)
+            case _:
+                assert_never(operation.body.kind)
+        return _written(sent, 4, used=26)
+
+    def _parts(self, values: list[tuple[Parameter, Any]]) -> dict[str, Any]:
+        """Give each part: of a file its name, of a plain value its text, of all else JSON; a list where several arrive."""
+        in_meta = {p.field.wire: value for p, value in values if p.in_meta}
+        parts: dict[str, Any] = {META: in_meta} if in_meta else {}
+        for parameter, value in values:
+            if parameter.place == "body" and not parameter.in_meta:
+                items = value if isinstance(value, list) else [value]
+                sent = [item if _is_json(item, parameter) else _wire_text(item) for item in items]
+                parts[parameter.field.wire] = sent if len(sent) > 1 else sent[0] if sent else []
+        return {name: part for name, part in parts.items() if part != []}
 
     def _replies(self, operation: Operation) -> Iterator[Code]:
         for status, reply in _statuses(operation):
             if not reply.is_success:
                 continue
-            if reply.type is None:
+            if reply.content_type:
+                value = self._content(reply)
+            elif reply.type is None:
                 value = code("{}()", self.imports.need(MODELS, "NoContent"))
             else:
                 value = self._value(reply_example(reply, self._models), reply.type, 12)
             yield call(Code("("), [literal(status), value], ")", 8)
+
+    def _content(self, reply: Reply) -> Code:
+        body = reply.example.encode() if reply.example is not None else ANSWER
+        arguments = [code("body={}", bytes_literal(body)), code("media_type={}", literal(reply.content_type))]
+        return call(code("{}(", self.imports.need(MODELS, "Content")), arguments, ")", 12)
 
     def _table(self, name: str, rows: Iterator[Code] | list[Code]) -> Code:
         pieces = list(rows)
@@ -192,7 +235,7 @@ class _Writer:
                 return call(Code("{"), pairs, "}", indent)
             case Ref(name=name):
                 return self._model(value, name, indent)
-            case Text() | Integer() | Number() | Boolean() | Anything():
+            case File() | Text() | Integer() | Number() | Boolean() | Anything():
                 return literal(value)
             case _:
                 assert_never(type_)
@@ -249,6 +292,10 @@ def _error(status: int, shown: Any) -> Code:
 
 def _texts(value: Any) -> list[str]:
     return [_wire_text(item) for item in (value if isinstance(value, list) else [value])]
+
+
+def _is_json(value: Any, parameter: Parameter) -> bool:
+    return isinstance(value, dict | list) or (parameter.part_type == JSON and not parameter.file)
 
 
 def _wire_text(value: Any) -> str:

@@ -119,13 +119,13 @@ def test_what_cannot_be_generated_is_refused_at_its_place(workshop: Workshop, me
         ("  /a:\n    trace: {responses: {'204': {description: ok}}}\n", "unsupported-verb"),
         ("  /a:\n    get: {operationId: 券, responses: {'204': {description: ok}}}\n", "unusable-name"),
         ("  /a:\n    get: {responses: {'404': {description: no}}}\n", "no-success"),
-        ("  /a:\n    get: {responses: {'200': {description: ok, content: {text/csv: {}}}}}\n", "unsupported-answer"),
+        ("  /a:\n    get: {responses: {'200': {description: ok, content: {csv: {}}}}}\n", "unsupported-answer"),
         (
             "  /a:\n    get: {servers: [{url: 'https://evil.example'}], responses: {'204': {description: ok}}}\n",
             "unsupported-keyword",
         ),
         (
-            "  /a:\n    post: {requestBody: {content: {text/plain: {}}}, responses: {'204': {description: ok}}}\n",
+            "  /a:\n    post: {requestBody: {content: {multipart/mixed: {}}}, responses: {'204': {description: ok}}}\n",
             "unsupported-body",
         ),
         (

@@ -14,11 +14,11 @@ MIXED = f"""\
       operationId: GetGood
       tags: [thing]
 {REPLY}
-  /csv:
+  /mixed:
     post:
-      operationId: PostCsv
+      operationId: PostMixed
       tags: [thing]
-      requestBody: {{content: {{text/csv: {{schema: {{type: string}}}}}}}}
+      requestBody: {{content: {{multipart/mixed: {{schema: {{type: string}}}}}}}}
 {REPLY}
   /deep:
     get:
@@ -50,7 +50,7 @@ def test_operations_with_a_problem_of_their_own_or_of_a_record_they_use_are_left
 
     assert [operation.id for group in built.api.groups for operation in group.operations] == ["GetGood"]
     assert {entry.key: entry.problem.code for entry in built.api.left_out} == {
-        "POST /csv": "unsupported-body",
+        "POST /mixed": "unsupported-body",
         "GET /deep": "unsupported-type",
     }
     assert set(built.api.models) == {"GetGoodResponse"}

@@ -22,10 +22,17 @@ CALLS = {
     "None where nothing may be null": ("client.store.list_(state=State.ON, limit=None)", "None"),
     "a misspelt model field": ("Store(nam='x', location=StoreLocation(city='y'))", "nam"),
     "a missing model field": ("Store(name='x')", "location"),
+    "a path as a file": ("client.media.upload_image(file=Path('a.png'))", None),
+    "bytes as a file": ("client.media.upload_image(file=b'x', filename='a.png')", None),
+    "an open file": ("client.media.upload_image(file=open('a.png', 'rb'))", None),
+    "files in a list": ("client.media.put_documents(main='a', note='b', others=['c', b'd'])", None),
+    "a file open as text": ("client.media.upload_image(file=open('a.png'))", "file"),
+    "a number as a file": ("client.media.upload_image(file=3)", "file"),
+    "text of an answer in text": ("client.media.put_documents(main='a', note='b').text.upper()", None),
     "an answer's unknown member": ("client.store.list_(state=State.ON).totle", "totle"),
 }
 
-HEAD = "from acme import BrandClient\nfrom acme.models import Kind, State, Store, StoreLocation\n\ndef f(client: BrandClient) -> None:\n"
+HEAD = "from pathlib import Path\n\nfrom acme import BrandClient\nfrom acme.models import Kind, State, Store, StoreLocation\n\ndef f(client: BrandClient) -> None:\n"
 
 
 @pytest.fixture(scope="module")

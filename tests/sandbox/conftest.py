@@ -193,8 +193,8 @@ def spec() -> dict[str, Any]:
             },
             "/uploads": {
                 "post": {
-                    "requestBody": {"content": {"multipart/form-data": {"schema": {}}}},
-                    "responses": {"200": {"description": "成功"}},
+                    "requestBody": {"required": True, "content": {"multipart/form-data": {"schema": ref("Upload")}}},
+                    "responses": {"200": {"description": "成功", "content": {"text/csv": {"example": "a,b"}}}},
                 }
             },
         },
@@ -208,6 +208,23 @@ def spec() -> dict[str, Any]:
                 }
             },
             "schemas": {
+                "Upload": {
+                    "type": "object",
+                    "required": ["meta", "file"],
+                    "properties": {
+                        "meta": {
+                            "type": "object",
+                            "required": ["filename", "sha256"],
+                            "properties": {
+                                "filename": {"type": "string", "maxLength": 8, "x-wxbrand-from-file": "name"},
+                                "sha256": {"type": "string", "x-wxbrand-from-file": "sha256"},
+                            },
+                        },
+                        "file": {"type": "string", "format": "binary", "x-wxbrand-max-bytes": 20},
+                        "count": {"type": "integer"},
+                        "tags": {"type": "array", "items": {"type": "string"}},
+                    },
+                },
                 "State": {"type": "string", "enum": ["EFFECTIVE", "USED"]},
                 "Token": {
                     "type": "object",

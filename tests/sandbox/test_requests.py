@@ -297,10 +297,6 @@ def test_an_optional_body_may_be_absent(call: Caller) -> None:
     assert call("PUT", "/pets").status == 200
 
 
-def test_an_upload_is_said_to_be_unknown(call: Caller) -> None:
-    assert call("POST", "/uploads", {"a": 1}).status == 501
-
-
 def test_a_dot_segment_is_no_path_value(call: Caller) -> None:
     assert call("POST", "/users/%2E%2E/coupons", {}).status == 400
     assert call("POST", "/users/../coupons", {}).status == 400

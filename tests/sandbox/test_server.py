@@ -77,8 +77,8 @@ def test_refusals_arrive_as_they_are(call_over_http: Caller, coupon: dict[str, A
     assert other_method.headers.get("Allow") == "GET, POST, DELETE"
 
 
-def test_a_body_over_four_mebibytes_is_refused(call_over_http: Caller) -> None:
-    answer = call_over_http("POST", COUPONS, body=b" " * (4 * 1024 * 1024 + 1))
+def test_a_body_over_33_mebibytes_is_refused(call_over_http: Caller) -> None:
+    answer = call_over_http("POST", COUPONS, body=b" " * (33 * 1024 * 1024 + 1))
 
     assert answer.status == 413
     assert call_over_http.sandbox.requests == []

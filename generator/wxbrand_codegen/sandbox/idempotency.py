@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from wxbrand_runtime.multipart import SIGNED_PART
 from wxbrand_runtime.testing import RequestRefused
 
 from wxbrand_codegen.sandbox.json_text import canonical
@@ -37,7 +38,9 @@ class Call:
         """Give the field that makes a repeat safe and its value; None if the operation has none or it is left out."""
         extension = self.match.operation.node.get(EXTENSION)
         field = extension.plain("field") if extension is not None else None
-        number = self.body.get(field) if isinstance(self.body, dict) else None
+        body = self.body if isinstance(self.body, dict) else {}
+        meta = body.get(SIGNED_PART)
+        number = body.get(field, meta.get(field) if isinstance(meta, dict) else None)
         return (str(field), number) if isinstance(number, str) else None
 
 

@@ -20,10 +20,12 @@ import msgspec
 import pytest
 from wxbrand_runtime import ApiError, Credentials, InvalidRequest, UntrustedResponse, answer_of
 from wxbrand_runtime.client import AsyncClient, SyncClient
-from wxbrand_runtime.models import NoContent, Record, Request, original_text
+from wxbrand_runtime.files import FileSource
+from wxbrand_runtime.models import Content, NoContent, Record, Request, original_text
 from wxbrand_runtime.replies import own_kind
 from wxbrand_runtime.testing import new_pair, new_private_key
 
+from wxbrand_codegen.sandbox.script import Arrival
 from wxbrand_codegen.sandbox.server import running
 from wxbrand_codegen.sandbox.service import Sandbox
 from wxbrand_codegen.servers import path_prefix
@@ -90,10 +92,11 @@ class OperationTests:
     """Request line's path and query for `request`."""
 
     body: ClassVar[Any]
-    """JSON value sent for `request`, or the texts of each name of a form; None for no body."""
+    """What is sent for `request`: a JSON value, the texts of each name of a form, the parts of an upload, a text or the name
+    of a file; None for no body."""
 
     required_body: ClassVar[Any]
-    """JSON value sent for `required_only`."""
+    """The same for `required_only`."""
 
     replies: ClassVar[tuple[tuple[int, Any], ...]]
     """Each documented success, and what the client makes of the documented answer."""
@@ -148,13 +151,13 @@ class OperationTests:
 
         assert reply == expected
         assert _status(reply) in {status, None}
-        _assert_sent(clients.sandbox, self.request, self.target, self.body)
+        self.assert_sent(clients.sandbox, self.request, self.target, self.body)
 
     def test_optional_fields_left_out(self, clients: Clients, way: str) -> None:
         reply = clients.send(way, self.required_only)
 
         assert reply == self.replies[0][1]
-        _assert_sent(clients.sandbox, self.required_only, None, self.required_body)
+        self.assert_sent(clients.sandbox, self.required_only, None, self.required_body)
 
     def test_each_documented_success(self, clients: Clients, way: str, reply_case: tuple[int, Any]) -> None:
         status, expected = reply_case
@@ -234,7 +237,7 @@ class OperationTests:
 
     def test_an_answer_with_an_unknown_field(self, clients: Clients, way: str) -> None:
         expected = self.replies[0][1]
-        if not isinstance(expected, Record) or isinstance(expected, NoContent):
+        if not isinstance(expected, Record) or isinstance(expected, (NoContent, Content)):
             pytest.skip("the answer is not an object with named members")
         clients.sandbox.script(extra_fields={_NEWCOMER: {"nested": [1]}})
 
@@ -242,6 +245,23 @@ class OperationTests:
 
         assert reply == expected
         assert msgspec.json.decode(answer_of(reply).body)[_NEWCOMER] == {"nested": [1]}
+
+    def assert_sent(self, sandbox: Sandbox, request: Request[Any], target: str | None, body: Any) -> None:
+        """Hold what arrived against the tables."""
+        (arrived,) = sandbox.requests
+        assert arrived.method == request.operation.method
+        assert target is None or arrived.target == target
+        assert (self.sent(arrived) if arrived.body else None) == body
+
+    def sent(self, arrival: Arrival) -> Any:
+        """Give the body that arrived as the tables show it."""
+        match self.request.operation.body:
+            case "form":
+                return parse_qs(arrival.body.decode(), keep_blank_values=True)
+            case "text":
+                return arrival.body.decode()
+            case _:
+                return json.loads(arrival.body)
 
 
 def _row_name(row: tuple[Any, ...]) -> str:
@@ -255,16 +275,6 @@ def _row_name(row: tuple[Any, ...]) -> str:
 def _status(reply: Any) -> int | None:
     """Give the status a reply came with; a lone text, number or null has no room for it."""
     return answer_of(reply).status if hasattr(reply, "__dict__") else None
-
-
-def _assert_sent(sandbox: Sandbox, request: Request[Any], target: str | None, body: Any) -> None:
-    (arrived,) = sandbox.requests
-    assert arrived.method == request.operation.method
-    assert target is None or arrived.target == target
-    if request.operation.body == "form":
-        assert parse_qs(arrived.body.decode(), keep_blank_values=True) == body
-    else:
-        assert (json.loads(arrived.body) if arrived.body else None) == body
 
 
 def place(where: tuple[str, ...]) -> str:
@@ -290,8 +300,15 @@ def with_edits(request: Request[Any], edits: Edits) -> Request[Any]:
             del holder[last]
         else:
             holder[last] = value
-    changed: Request[Any] = msgspec.convert(content, type(request), dec_hook=own_kind)
+    changed: Request[Any] = msgspec.convert(content, type(request), dec_hook=_own_kind)
     return changed
+
+
+_FILE: Any = FileSource  # a union to type checkers, a class to msgspec
+
+
+def _own_kind(kind: type, value: Any) -> Any:
+    return value if kind is _FILE else own_kind(kind, value)
 
 
 def _text_of_moment(value: Any) -> str:

@@ -64,15 +64,15 @@ def _value(parameter: Node, location: Location, name: str, texts: Sequence[str],
     schema = _schema(parameter)
     if schema is None:
         return [_decoded(text, location, name) for text in texts]
-    types = _types(schema)
+    types = types_of(schema)
     if not holds_json and "array" in types:
         exploded = parameter.plain("explode", location == "query")
         pieces = [_decoded(piece, location, name) for piece in (texts if exploded else _parted(texts))]
         if not exploded and len(pieces) == 1:
             pieces = pieces[0].split(",")  # many clients encode the commas between items too
-        items = _items(schema)
-        kinds = _types(items) if items is not None else {"string"}
-        value: Any = [_typed(piece, kinds, location, f"{name}[{index}]") for index, piece in enumerate(pieces)]
+        items = items_of(schema)
+        kinds = types_of(items) if items is not None else {"string"}
+        value: Any = [typed(piece, kinds, location, f"{name}[{index}]") for index, piece in enumerate(pieces)]
     elif len(texts) > 1:
         raise param_error(location, name, f"is given {len(texts)} times; once is allowed")
     elif holds_json:
@@ -81,7 +81,7 @@ def _value(parameter: Node, location: Location, name: str, texts: Sequence[str],
         except UnreadableJson as problem:
             raise param_error(location, name, str(problem), texts[0]) from None
     else:
-        value = _typed(_decoded(texts[0], location, name), types, location, name)
+        value = typed(_decoded(texts[0], location, name), types, location, name)
     schemas.check(schema, value, location, name)
     return value
 
@@ -100,27 +100,28 @@ def read_form(body: bytes, schema: Node | None) -> dict[str, Any]:
         text = body.decode("ascii")
     except UnicodeDecodeError:
         raise param_error("body", "body", "is not percent-encoded UTF-8") from None
-    properties = dict(_properties(schema)) if schema is not None else {}
+    properties = dict(properties_of(schema)) if schema is not None else {}
     values: dict[str, Any] = {}
     for name, texts in _query_texts(text).items():
         decoded = [percent_decoded(value, "body", name) for value in texts]
-        kinds = _types(properties[name]) if name in properties else {"string"}
+        kinds = types_of(properties[name]) if name in properties else {"string"}
         if "array" in kinds:
-            items = _items(properties[name])
-            kinds = _types(items) if items is not None else {"string"}
-            values[name] = [_typed(value, kinds, "body", f"{name}[{n}]") for n, value in enumerate(decoded)]
+            items = items_of(properties[name])
+            kinds = types_of(items) if items is not None else {"string"}
+            values[name] = [typed(value, kinds, "body", f"{name}[{n}]") for n, value in enumerate(decoded)]
         elif len(decoded) > 1:
             raise param_error("body", name, f"is given {len(decoded)} times; once is allowed")
         else:
-            values[name] = _typed(decoded[0], kinds, "body", name)
+            values[name] = typed(decoded[0], kinds, "body", name)
     return values
 
 
-def _properties(schema: Node) -> Iterator[tuple[str, Node]]:
+def properties_of(schema: Node) -> Iterator[tuple[str, Node]]:
+    """Give the properties of an object's schema, also those of the parts of its `allOf`."""
     node = schema.resolved()
     yield from node.get_members("properties")
     for part in node.get_elements("allOf"):
-        yield from _properties(part)
+        yield from properties_of(part)
 
 
 def _schema(parameter: Node) -> Node | None:
@@ -128,7 +129,8 @@ def _schema(parameter: Node) -> Node | None:
     return parameter.get("schema") if media is None else media.get("schema")
 
 
-def _typed(text: str, types: set[str], location: Location, field: str) -> Any:
+def typed(text: str, types: set[str], location: Location, field: str) -> Any:
+    """Read a text as one of the types. Raises RequestRefused, 400."""
     if "string" in types:
         return text
     if "integer" in types and _INTEGER.fullmatch(text):
@@ -141,7 +143,7 @@ def _typed(text: str, types: set[str], location: Location, field: str) -> Any:
     raise param_error(location, field, f"must be {wanted}", text)
 
 
-def _types(schema: Node) -> set[str]:
+def types_of(schema: Node) -> set[str]:
     """Give the types a schema allows, `string` when it names none: that is how an untyped parameter arrives."""
     node = schema.resolved()
     named = node.plain("type")
@@ -150,14 +152,15 @@ def _types(schema: Node) -> set[str]:
     found: set[str] = set()
     for key in _BRANCHES:
         for branch in node.get_elements(key):
-            found |= _types(branch)
+            found |= types_of(branch)
     return found or {"string"}
 
 
-def _items(schema: Node) -> Node | None:
+def items_of(schema: Node) -> Node | None:
+    """Give the schema of an array's items; None if it says nothing of them."""
     node = schema.resolved()
     own = node.get("items")
     if own is not None:
         return own
-    found = (_items(branch) for key in _BRANCHES for branch in node.get_elements(key))
+    found = (items_of(branch) for key in _BRANCHES for branch in node.get_elements(key))
     return next((items for items in found if items is not None), None)

@@ -9,7 +9,9 @@ from typing import Any
 
 from wxbrand_runtime.testing import RequestRefused
 
-from wxbrand_codegen.media import is_json
+from wxbrand_codegen.media import Kind, concrete, is_json
+from wxbrand_codegen.sample_files import ANSWER
+from wxbrand_codegen.sandbox.bodies import offer_of
 from wxbrand_codegen.sandbox.document import Node
 from wxbrand_codegen.sandbox.routes import MethodNotAllowed, Operation
 from wxbrand_codegen.sandbox.synthesis import synthesised
@@ -26,6 +28,9 @@ _CODES = {
 }
 
 
+_USUAL_TYPE = "application/json; charset=utf-8"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """Status and body of an answer, before it is signed."""
@@ -33,6 +38,7 @@ class Reply:
     status: int
     body: bytes
     headers: tuple[tuple[str, str], ...] = ()
+    content_type: str = _USUAL_TYPE
 
     def with_fields(self, fields: Mapping[str, Any]) -> Reply:
         """Add fields to the JSON object in the body."""
@@ -60,7 +66,7 @@ def of_status(operation: Operation, status: int, seed: bytes) -> Reply:
     responses = dict(operation.node.get_members("responses"))
     key = next((key for key in (str(status), f"{status // 100}XX", "default") if key in responses), None)
     response = responses[key].resolved() if key is not None else None
-    if response is not None and (status < 400 or _example(response) is not None):
+    if response is not None and (status < 400 or _json_example(response) is not None):
         return _declared(status, response, seed)
     if status < 400:
         return Reply(status=status, body=b"")
@@ -68,26 +74,35 @@ def of_status(operation: Operation, status: int, seed: bytes) -> Reply:
 
 
 def _declared(status: int, response: Node, seed: bytes) -> Reply:
-    if response.get("content") is None or status == 204:
+    if response.get("content") is None or status in {204, 205}:
         return Reply(status=status, body=b"")
-    example = _example(response)
+    offer = offer_of(response)
+    if offer is None:
+        raise RequestRefused(501, "NOT_IMPLEMENTED", "the spec offers no media type for this answer")
+    kind, media_type, media = offer
+    example = _example(media)
+    schema = media.get("schema")
+    if kind != "json":
+        return _raw(status, kind, media_type, example.value if example is not None else None)
     if example is not None:
         return Reply(status=status, body=_json(example.value))
-    media = _media(response)
-    if media is None:
-        raise RequestRefused(501, "NOT_IMPLEMENTED", "this sandbox answers with JSON only")
-    schema = media.get("schema")
     return Reply(status=status, body=_json({} if schema is None else synthesised(schema, seed)))
 
 
-def _media(response: Node) -> Node | None:
-    return next((node for key, node in response.get_members("content") if is_json(key)), None)
+def _raw(status: int, kind: Kind, media_type: str, shown: Any) -> Reply:
+    """Give an answer that is not JSON: the text that the spec shows, else some."""
+    said = concrete(media_type, "file" if kind == "file" else "text")
+    if isinstance(shown, str):
+        return Reply(status=status, body=shown.encode(), content_type=said)
+    return Reply(status=status, body=ANSWER if kind == "file" else b"example", content_type=said)
 
 
-def _example(response: Node) -> Node | None:
-    media = _media(response)
-    if media is None:
-        return None
+def _json_example(response: Node) -> Node | None:
+    media = next((node for key, node in response.get_members("content") if is_json(key)), None)
+    return _example(media) if media is not None else None
+
+
+def _example(media: Node) -> Node | None:
     named = [place.resolved().get("value") for _, place in media.get_members("examples")]
     schema = media.get("schema")
     own = schema.resolved().get("example") if schema is not None else None

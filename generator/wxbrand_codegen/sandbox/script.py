@@ -61,7 +61,7 @@ def unsigned(reply: Reply, script: Script) -> Answer:
 def _answer(reply: Reply, body: bytes, signature: tuple[tuple[str, str], ...], script: Script) -> Answer:
     usual = [("Request-ID", f"{secrets.token_hex(20).upper()}-0"), *reply.headers, *signature]
     if body:
-        usual.append(("Content-Type", "application/json; charset=utf-8"))
+        usual.append(("Content-Type", reply.content_type))
     replaced = {name.lower() for name in script.headers}
     kept = [(name, value) for name, value in usual if name.lower() not in replaced]
     return Answer(status=reply.status, headers=Headers([*kept, *script.headers.items()]), body=body)

@@ -16,6 +16,7 @@ import uvicorn
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
+from wxbrand_runtime.files import MAX_FILE
 from wxbrand_runtime.http import Headers
 from wxbrand_runtime.testing import RequestRefused
 
@@ -24,7 +25,7 @@ from wxbrand_codegen.sandbox.script import Script, unsigned
 from wxbrand_codegen.sandbox.service import Sandbox
 
 _ADDRESS = "127.0.0.1"
-_LARGEST_BODY = 4 * 1024 * 1024
+_LARGEST_BODY = MAX_FILE + 1024 * 1024
 _IDLE_SECONDS = 8  # as WeChat Pay does
 
 

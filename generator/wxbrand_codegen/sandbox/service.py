@@ -9,11 +9,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from wxbrand_runtime.http import Answer, Headers
+from wxbrand_runtime.multipart import SIGNED_PART
 from wxbrand_runtime.testing import RequestRefused, WeChatPay
+from wxbrand_runtime.testing.refusals import sign_error
 
 from wxbrand_codegen.sandbox.bodies import check_accept, check_body
 from wxbrand_codegen.sandbox.idempotency import Call, Memory
 from wxbrand_codegen.sandbox.parameters import check_parameters
+from wxbrand_codegen.sandbox.parts import signed_body
 from wxbrand_codegen.sandbox.replies import Reply, of_status, refused, success
 from wxbrand_codegen.sandbox.routes import find, read_routes
 from wxbrand_codegen.sandbox.schemas import Schemas
@@ -100,13 +103,24 @@ class Sandbox:
             self._memory = Memory()
 
     def _verify(self, method: str, target: str, headers: Headers, body: bytes) -> None:
+        covered = signed_body(headers, body)
         try:
-            self.wechat_pay.verify_request(method, target, headers, body)
-        except RequestRefused as refusal:
-            try:  # a server may not see a question mark with nothing behind it, but it is signed
-                self.wechat_pay.verify_request(method, f"{target}?", headers, body)
-            except RequestRefused:
-                raise refusal from None
+            self.wechat_pay.verify_request(method, target, headers, covered)
+        except RequestRefused:
+            # A server may not see a question mark with nothing behind it, but it is signed.
+            if self._is_signed(method, f"{target}?", headers, covered):
+                return
+            if covered is not body and self._is_signed(method, target, headers, body):
+                message = f"the whole body was signed; of an upload only the text of its part {SIGNED_PART} is"
+                raise sign_error("signature", message) from None
+            raise
+
+    def _is_signed(self, method: str, target: str, headers: Headers, covered: bytes) -> bool:
+        try:
+            self.wechat_pay.verify_request(method, target, headers, covered)
+        except RequestRefused:
+            return False
+        return True
 
     def _reply(self, method: str, target: str, headers: Headers, body: bytes, script: Script) -> Reply:
         try:
@@ -119,7 +133,7 @@ class Sandbox:
     def _checked(self, method: str, target: str, headers: Headers, body: bytes) -> Call:
         path, _, query = target.partition("?")
         match = find(self._routes, method, path)
-        check_accept(headers)
+        check_accept(match.operation, headers)
         parameters = check_parameters(match, query, headers, self._schemas)
         value = check_body(match.operation, headers, body, self._schemas)
         return Call(match=match, parameters=parameters, body=value)
