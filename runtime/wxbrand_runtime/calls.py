@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from functools import cache
-from typing import Any, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 
 import msgspec
 
@@ -17,8 +17,12 @@ from wxbrand_runtime.files import ReadFile
 from wxbrand_runtime.foreign_text import fit
 from wxbrand_runtime.models import UNSET, Operation, Record, Request, original_text
 from wxbrand_runtime.multipart import SIGNED_PART, Part, boundary_of, guessed_type, joined, signed_bytes
+from wxbrand_runtime.sensitive import sealed, sensitive_texts
 from wxbrand_runtime.shapes import is_dict, is_list
 from wxbrand_runtime.targets import UnsafePathValue, expand_path, query_string
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 _READS = frozenset({"GET", "HEAD"})
 _MAY_HAVE_BODY = frozenset({"POST", "PUT", "PATCH"})
@@ -85,11 +89,14 @@ def _places(model: type[Request[Any]]) -> _Places:
     )
 
 
-def prepare(request: Request[Any]) -> Call:
-    """Check a request and serialise it, once. Raises InvalidRequest."""
+def prepare(request: Request[Any], public_key: RSAPublicKey) -> Call:
+    """Check a request, encrypt what is sensitive in its body with WeChat Pay's key, and serialise it, once.
+
+    Raises InvalidRequest.
+    """
     check(request)
     operation, places = request.operation, _places(type(request))
-    body = _body(request, places)
+    body = _body(sealed(request, public_key), places)
     return Call(
         request=request,
         operation=operation,
@@ -271,7 +278,8 @@ def _filename(request: Request[Any], file: ReadFile) -> str | None:
 
 
 def _private(request: Request[Any]) -> Iterator[str]:
-    """Give the texts that name a person or a coupon: those in path and query, and openids anywhere."""
+    """Give the texts that name a person or a coupon: what is sensitive, what is in path and query, and openids anywhere."""
+    yield from sensitive_texts(request)
     places = _places(type(request))
     addressed = [attribute for attribute, _ in (*places.path, *places.query)]
     openids = [attribute for attribute, wire in (*places.header, *places.body) if "openid" in wire.lower()]

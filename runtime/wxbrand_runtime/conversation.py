@@ -25,6 +25,7 @@ from wxbrand_runtime.foreign_text import fit
 from wxbrand_runtime.http import Answer, ConnectFailed, HttpRequest, Origin, TransportError
 from wxbrand_runtime.models import Content, NoContent, Request, remember
 from wxbrand_runtime.replies import Unreadable, read_error, read_reply
+from wxbrand_runtime.sensitive import opened
 from wxbrand_runtime.signing import authorization
 from wxbrand_runtime.verification import NotProven, verify_origin
 
@@ -62,12 +63,12 @@ class Settings:
 
 def converse(request: Request[Reply], settings: Settings) -> Generator[HttpRequest, Answer | TransportError, Reply]:
     """Yield the one request to send, take what came of it, return the typed reply or raise."""
-    call = prepare(request)
+    call = prepare(request, settings.credentials.public_key)
     came = yield _signed(call, settings)
     if isinstance(came, TransportError):
         raise _failed(call, came)
     _believe(call, came, settings)
-    reply: Reply = remember(_decoded(call, came), came)
+    reply: Reply = remember(_decoded(call, came, settings), came)
     return reply
 
 
@@ -185,7 +186,7 @@ def _api_error(call: Call, answer: Answer, *, signed: bool) -> ApiError:
     )
 
 
-def _decoded(call: Call, answer: Answer) -> Any:
+def _decoded(call: Call, answer: Answer, settings: Settings) -> Any:
     replies = call.operation.replies
     for status in (str(answer.status), f"{answer.status // 100}XX", "default"):
         if status in replies:
@@ -205,7 +206,7 @@ def _decoded(call: Call, answer: Answer) -> Any:
     if kind is Content:
         return Content(body=answer.body, media_type=answer.headers.get("Content-Type") or "")
     try:
-        return read_reply(kind, answer.body)
+        return opened(kind, read_reply(kind, answer.body), settings.credentials.private_key)
     except Unreadable as problem:
         raise UnreadableResponse(
             f"the answer to {call.operation.name} is verified, but its body is not what the spec describes: "

@@ -10,7 +10,8 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from msgspec import Struct
 
-from wxbrand_runtime.models import UNSET, Time, UnsetType, shown
+from wxbrand_runtime.models import UNSET, Time, UnsetType
+from wxbrand_runtime.reprs import shown
 
 ENTRY_POINTS = "wxbrand_runtime.notifications"
 """Group of entry points that name the packages to import when an event comes that no imported package knows."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from wxbrand_runtime.http import Answer
 
 __all__ = [
+    "SENSITIVE",
     "UNSET",
     "Content",
     "Limits",
@@ -29,6 +30,7 @@ __all__ = [
     "Operation",
     "Record",
     "Request",
+    "Sensitive",
     "Time",
     "UnsetType",
     "answer_of",
@@ -37,36 +39,6 @@ __all__ = [
 ]
 
 _ANSWER = "_answer"
-
-
-_PRIVATE = frozenset({"openid", "unionid", "token", "phone_number"})
-"""Members that name a person or are as good as a key: a repr, and so a log or traceback, shows only their beginning."""
-
-
-_DEEPEST_SHOWN = 20
-
-
-def shown(model: Any, *, leave_out: str = "") -> str:
-    """Give a model's repr, with private members cut; `leave_out` names one that does not belong there."""
-    members = ((name, getattr(model, name)) for name in model.__struct_fields__ if name != leave_out)
-    inner = ", ".join(f"{name}={_masked(name, value, 0)}" for name, value in members if value is not UNSET)
-    return f"{type(model).__name__}({inner})"
-
-
-def _masked(name: str, value: object, depth: int) -> str:
-    """Show a member; objects that the spec leaves open may hold private members too."""
-    if isinstance(value, str):
-        return repr(f"{value[:4]}…" if name in _PRIVATE and len(value) > 4 else value)
-    if isinstance(value, bytes):
-        return f"<{len(value)} bytes>"
-    if not is_dict(value) and not is_list(value):
-        return repr(value)
-    if depth == _DEEPEST_SHOWN:
-        return "…"
-    if is_dict(value):
-        return f"{{{', '.join(f'{key!r}: {_masked(key, member, depth + 1)}' for key, member in value.items())}}}"
-    return f"[{', '.join(_masked(name, item, depth + 1) for item in value)}]"
-
 
 _CHARSET = re.compile(r";\s*charset\s*=\s*\"?([^\s;\"]+)", re.IGNORECASE)
 _UNKNOWN_OR_MISSING = re.compile(r"(Unexpected keyword|Missing required) argument '(.*)'")
@@ -89,6 +61,12 @@ class _ModelMeta(StructMeta):
             raise InvalidRequest(f"{cls.__name__} {verb} {field_name}", field=field_name)
 
 
+def _shown(model: Any) -> str:
+    from wxbrand_runtime.reprs import shown  # it stands on the models itself
+
+    return shown(model)
+
+
 class Record(Struct, frozen=True, kw_only=True, dict=True, metaclass=_ModelMeta):
     """Base of every object in a request or an answer. `UNSET` stands for a member that is left out."""
 
@@ -96,7 +74,7 @@ class Record(Struct, frozen=True, kw_only=True, dict=True, metaclass=_ModelMeta)
     """Rules on members together, for requests."""
 
     def __repr__(self) -> str:
-        return shown(self)
+        return _shown(self)
 
 
 class NoContent(Record, frozen=True, kw_only=True):
@@ -153,6 +131,14 @@ class Limits:
     """Members of a map at least."""
 
     max_members: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitive:
+    """Marks a text that only the two ends may read, as an extra of `Annotated`: encrypted on the wire, masked in reprs."""
+
+
+SENSITIVE = Sensitive()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,7 +224,7 @@ class Request(Struct, Generic[Reply], frozen=True, kw_only=True, metaclass=_Mode
     """Rules on members together."""
 
     def __repr__(self) -> str:
-        return shown(self)
+        return _shown(self)
 
 
 _ASKED_FOR = "_asked_for"

@@ -21,6 +21,7 @@ from wxbrand_runtime.foreign_text import fit
 from wxbrand_runtime.http import Headers
 from wxbrand_runtime.models import UNSET, Record, Time, UnsetType
 from wxbrand_runtime.replies import Unreadable, read_reply
+from wxbrand_runtime.sensitive import opened
 from wxbrand_runtime.verification import NotProven, verify_origin
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def parse(
             f"this callback is not provably WeChat Pay's: {fit(str(problem))}", reason=problem.reason
         ) from None
     envelope = _envelope(body)
-    return _notification(envelope, _decrypted(envelope, api_key))
+    return _notification(envelope, _decrypted(envelope, api_key), credentials)
 
 
 def _headers(given: Any) -> Headers:
@@ -152,10 +153,11 @@ def _undecryptable(envelope: _Envelope, why: str) -> InvalidNotification:
     )
 
 
-def _notification(envelope: _Envelope, plaintext: bytes) -> Notification[Any]:
+def _notification(envelope: _Envelope, plaintext: bytes, credentials: Credentials) -> Notification[Any]:
     kind = notification_class(envelope.event_type)
+    described = kind.event.resource
     try:
-        resource = read_reply(kind.event.resource, plaintext)
+        resource = opened(described, read_reply(described, plaintext), credentials.private_key)
     except Unreadable as problem:
         raise InvalidNotification(
             f"the notification of {fit(envelope.event_type, most=60)} is WeChat Pay's, but its resource is not what "

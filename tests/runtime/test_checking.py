@@ -16,8 +16,11 @@ from hypothesis import strategies as st
 from wxbrand_runtime import UNSET, InvalidRequest, UnsetType
 from wxbrand_runtime.calls import prepare
 from wxbrand_runtime.models import Limits, Operation, Request, Time, moment
+from wxbrand_runtime.testing import new_private_key
 
 from tests.runtime.example_models import Issue, Item, Level, State
+
+PUBLIC_KEY = new_private_key().public_key()
 
 
 class Text(str):
@@ -42,7 +45,7 @@ def body(annotation: Any, value: object) -> Any:
     kind: Any = types.new_class(
         "Probe", (Request,), {"frozen": True, "kw_only": True}, lambda names: names.update(members)
     )
-    sent = prepare(kind(value=value)).body
+    sent = prepare(kind(value=value), PUBLIC_KEY).body
     return json.loads(sent or b"null").get("value")
 
 
@@ -212,7 +215,7 @@ def test_a_record_that_holds_itself_is_refused() -> None:
     parts.append(Item(name="a", parts=parts))
 
     with pytest.raises(InvalidRequest) as caught:
-        prepare(Issue(openid="o", out_request_no="n", item=parts[0]))
+        prepare(Issue(openid="o", out_request_no="n", item=parts[0]), PUBLIC_KEY)
 
     assert caught.value.field == "item"
 
@@ -222,7 +225,9 @@ def test_a_deep_but_finite_record_is_sent() -> None:
     for _ in range(60):
         item = Item(name="a", parts=[item])
 
-    assert (prepare(Issue(openid="o", out_request_no="n", item=item)).body or b"").count(b"name") == 61
+    sent = prepare(Issue(openid="o", out_request_no="n", item=item), PUBLIC_KEY).body
+
+    assert (sent or b"").count(b"name") == 61
 
 
 def test_no_refused_value_is_shown() -> None:

@@ -158,7 +158,7 @@ def test_a_request_that_was_not_sent_shows_no_secret(kind: Any, credentials: Cre
 
 
 def test_nothing_made_for_a_call_prints_what_is_sent(credentials: Credentials, secrets: list[str]) -> None:
-    call = prepare(WRITE)
+    call = prepare(WRITE, credentials.public_key)
     client = SyncCaller(credentials).client
 
     for thing in (call, client, client._settings, client.product_coupon, credentials):

@@ -1,0 +1,40 @@
+"""How models show themselves: without what names a person or is as good as a key, since reprs end up in logs."""
+
+from __future__ import annotations
+
+from msgspec import UNSET, Struct
+
+from wxbrand_runtime.sensitive import sensitive_members
+from wxbrand_runtime.shapes import is_dict, is_list
+
+_PRIVATE = frozenset({"openid", "unionid", "token", "phone_number"})
+"""Members that name a person or are as good as a key: a repr, and so a log or traceback, shows only their beginning."""
+
+_DEEPEST = 20
+
+
+def shown(model: Struct, *, leave_out: str = "") -> str:
+    """Give a model's repr: private members cut, sensitive ones masked wholly; `leave_out` names one that does not belong there."""
+    hidden = sensitive_members(type(model))
+    members = ((name, getattr(model, name)) for name in model.__struct_fields__ if name != leave_out)
+    inner = ", ".join(
+        f"{name}={'…' if name in hidden and value is not None else _masked(name, value, 0)}"
+        for name, value in members
+        if value is not UNSET
+    )
+    return f"{type(model).__name__}({inner})"
+
+
+def _masked(name: str, value: object, depth: int) -> str:
+    """Show a member; objects that the spec leaves open may hold private members too."""
+    if isinstance(value, str):
+        return repr(f"{value[:4]}…" if name in _PRIVATE and len(value) > 4 else value)
+    if isinstance(value, bytes):
+        return f"<{len(value)} bytes>"
+    if not is_dict(value) and not is_list(value):
+        return repr(value)
+    if depth == _DEEPEST:
+        return "…"
+    if is_dict(value):
+        return f"{{{', '.join(f'{key!r}: {_masked(key, member, depth + 1)}' for key, member in value.items())}}}"
+    return f"[{', '.join(_masked(name, item, depth + 1) for item in value)}]"
