@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from wxbrand_codegen.ir import Choice, Integer, Model, Number, Ref, Text, Timestamp, Type
+from wxbrand_codegen.ir import Choice, Integer, Model, Number, Ref, Text, Timestamp, Type, is_sensitive
 from wxbrand_codegen.nodes import Mapping as Object
 from wxbrand_codegen.nodes import Node
 
@@ -16,7 +16,8 @@ def distinct(kinds: list[Type], models: Mapping[str, Model | None]) -> list[Type
     different = list(dict.fromkeys(kinds))
     texts = [kind for kind in different if _is_text(kind, models)]
     if len(texts) > 1:
-        different = [Text() if kind is texts[0] else kind for kind in different if kind not in texts[1:]]
+        one = Text(sensitive=any(map(is_sensitive, texts)))  # rather encrypted once too often than not
+        different = [one if kind is texts[0] else kind for kind in different if kind not in texts[1:]]
     numbers = [kind for kind in different if isinstance(kind, Integer | Number)]
     if len(numbers) > 1:
         different = [Number() if kind is numbers[0] else kind for kind in different if kind not in numbers[1:]]

@@ -94,11 +94,15 @@ def _module(path: str) -> Code:
     return Code(dots + together(".", map(identifier, path.lstrip(".").split("."))))
 
 
-def annotation(type_: Type, imports: Imports, *, limits: bool = False) -> Code:
-    """Give a type as people write it; with `limits`, also what a value on its way out must keep to."""
+def annotation(type_: Type, imports: Imports, *, limits: bool = False, marks: bool = False) -> Code:
+    """Give a type as people write it; with `limits`, also what a value on its way out must keep to.
+
+    What is sensitive is marked with `limits`, and with `marks` too.
+    """
     match type_:
-        case Text(limits=own):
-            return _limited(Code("str"), own, imports, limits)
+        case Text(limits=own, sensitive=sensitive):
+            mark = (imports.need(MODELS, "SENSITIVE"),) if sensitive and (limits or marks) else ()
+            return _limited(Code("str"), own, imports, limits, mark)
         case Integer(limits=own):
             return _limited(Code("int"), own, imports, limits)
         case Number(limits=own):
@@ -112,27 +116,29 @@ def annotation(type_: Type, imports: Imports, *, limits: bool = False) -> Code:
         case Anything():
             return imports.need("typing", "Any")
         case ListOf(item=item, limits=own):
-            return _limited(code("list[{}]", annotation(item, imports, limits=limits)), own, imports, limits)
+            items = code("list[{}]", annotation(item, imports, limits=limits, marks=marks))
+            return _limited(items, own, imports, limits)
         case MapOf(value=value, limits=own):
-            return _limited(code("dict[str, {}]", annotation(value, imports, limits=limits)), own, imports, limits)
+            members = code("dict[str, {}]", annotation(value, imports, limits=limits, marks=marks))
+            return _limited(members, own, imports, limits)
         case Nullable(item=item):
-            return code("{} | None", annotation(item, imports, limits=limits))
+            return code("{} | None", annotation(item, imports, limits=limits, marks=marks))
         case Ref(name=name):
             return imports.model(name)
         case _:
             assert_never(type_)
 
 
-def _limited(plain: Code, limits: Limits, imports: Imports, wanted: bool) -> Code:
+def _limited(plain: Code, limits: Limits, imports: Imports, wanted: bool, marks: tuple[Code, ...] = ()) -> Code:
     stated = [
         code("{}={}", identifier(field.name), _limit(value))
         for field in fields(limits)
         if (value := getattr(limits, field.name)) is not None and value is not False
     ]
-    if not wanted or not stated:
+    measure = (code("{}({})", imports.need(MODELS, "Limits"), together(", ", stated)),) if wanted and stated else ()
+    if not measure and not marks:
         return plain
-    annotated, measure = imports.need("typing", "Annotated"), imports.need(MODELS, "Limits")
-    return code("{}[{}, {}({})]", annotated, plain, measure, together(", ", stated))
+    return code("{}[{}]", imports.need("typing", "Annotated"), together(", ", (plain, *measure, *marks)))
 
 
 def _limit(value: str | int | float | bool) -> Code:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wxbrand_codegen.ir import Body, Field, File, Parameter, Text
+from wxbrand_codegen.ir import Body, Field, File, Parameter, Text, is_sensitive
 from wxbrand_codegen.limits import limits_of
 from wxbrand_codegen.media import FORM, JSON, MULTIPART, Kind, bare, charset, concrete, preferred
 from wxbrand_codegen.multipart import file_of, member_of, most_of, parts_of, rules_of_parts
@@ -127,6 +127,11 @@ def _raw(offer: Offer, required: bool, schemas: Schemas) -> tuple[Body, list[Par
 
 def _refuse_deep_form(fields: list[Parameter], schemas: Schemas) -> None:
     for parameter in fields:
+        if is_sensitive(parameter.field.type):
+            message = (
+                f"the form's member {parameter.field.wire} is sensitive, but only what stands in JSON is encrypted"
+            )
+            schemas.problem(parameter.field.mark, "unsupported-sensitive", message)
         if not schemas.is_flat(parameter.field.type, lists=True):
             message = f"the form's member {parameter.field.wire} is neither a plain value nor a list of them"
             schemas.problem(parameter.field.mark, "unsupported-body", message)

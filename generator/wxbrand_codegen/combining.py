@@ -15,9 +15,12 @@ ANNOTATIONS = frozenset(
 """Keywords that allow and refuse nothing, or that no check follows from here."""
 
 
+SENSITIVE = "x-wxbrand-sensitive"
+
+
 def is_remark(key: str) -> bool:
     """Whether a keyword leaves every value alone."""
-    return key in ANNOTATIONS or key.startswith("x-")
+    return key in ANNOTATIONS or (key.startswith("x-") and key != SENSITIVE)
 
 
 def only_part(node: Mapping, components: Components) -> Node | None:

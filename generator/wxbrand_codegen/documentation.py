@@ -24,6 +24,7 @@ from wxbrand_codegen.ir import (
     Rule,
     Text,
     Type,
+    is_sensitive,
 )
 from wxbrand_codegen.rule_values import Members
 
@@ -65,8 +66,10 @@ def _facts(type_: Type, doc: Doc) -> Iterator[str]:
         case Nullable(item=item):
             yield from _facts(item, Doc(lifetime=None))
             yield "可以为 null"
-        case Text(limits=limits):
+        case Text(limits=limits, sensitive=sensitive):
             yield from _range(limits.min_length, limits.max_length, " 个字符")
+            if sensitive:
+                yield "敏感信息，加密传输"
         case File(most=int(most)):
             yield f"最多 {most} 字节"
         case Integer(limits=limits) | Number(limits=limits):
@@ -76,8 +79,10 @@ def _facts(type_: Type, doc: Doc) -> Iterator[str]:
             yield from _range(limits.min_items, limits.max_items, " 项")
             if inner := list(_facts(item, Doc())):
                 yield "每项" + "，".join(inner)
-        case MapOf(limits=limits):
+        case MapOf(value=value, limits=limits):
             yield from _range(limits.min_members, limits.max_members, " 项")
+            if is_sensitive(value):
+                yield "其中是敏感信息，加密传输"
         case _:
             pass
     if doc.default is not None:

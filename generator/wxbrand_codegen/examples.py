@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, assert_never
 
 from wxbrand_codegen.ir import (
+    LONGEST_SENSITIVE,
     Anything,
     Boolean,
     Choice,
@@ -54,8 +56,10 @@ def fits(value: Any, type_: Type, models: Models) -> str | None:
             return None
         case Nullable(item=item):
             return None if value is None else fits(value, item, models)
-        case Text(limits=limits):
-            return "is not text" if not isinstance(value, str) else _text_breaks(value, limits)
+        case Text(limits=limits, sensitive=sensitive):
+            if not isinstance(value, str):
+                return "is not text"
+            return _text_breaks(value, limits) or (_sensitive_breaks(value) if sensitive else None)
         case Integer(limits=limits):
             if type(value) is not int:
                 return "is not a whole number"
@@ -129,6 +133,10 @@ def _text_breaks(value: str, limits: Limits) -> str | None:
         return None
     accepted = accepts(limits.pattern, value)
     return None if accepted else "breaks its pattern" if accepted is False else "is too long for its pattern"
+
+
+def _sensitive_breaks(value: str) -> str | None:
+    return _size_breaks(len(value.encode()), None, LONGEST_SENSITIVE, "bytes in UTF-8, since it is sensitive")
 
 
 def _size_breaks(size: int, least: int | None, most: int | None, unit: str) -> str | None:
@@ -227,8 +235,8 @@ class _Maker:
                 return {}
             case Nullable(item=item):
                 return self.value(item, depth, stem)
-            case Text(limits=limits):
-                return _example_text(limits, stem)
+            case Text(limits=limits, sensitive=sensitive):
+                return _sensitive_text(limits, stem) if sensitive else _example_text(limits, stem)
             case Integer(limits=limits):
                 return _example_number(limits, whole=True)
             case Number(limits=limits):
@@ -320,6 +328,14 @@ class _Maker:
                 return tagged if fits(tagged, kind, self._models) is None else value
             return value
         raise NoExample
+
+
+def _sensitive_text(limits: Limits, stem: str) -> str:
+    most = LONGEST_SENSITIVE if limits.max_length is None else min(LONGEST_SENSITIVE, limits.max_length)
+    made = _example_text(replace(limits, max_length=most), stem)
+    if _sensitive_breaks(made):
+        raise NoExample
+    return made
 
 
 def _example_text(limits: Limits, stem: str) -> str:

@@ -36,6 +36,8 @@ class Text:
     """A string."""
 
     limits: Limits = Limits()
+    sensitive: bool = False
+    """Whether only the two ends may read it: encrypted on the wire."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +105,21 @@ class Ref:
     """A model of `Api.models`, by its class name."""
 
     name: str
+
+
+LONGEST_SENSITIVE = 214
+"""Bytes of UTF-8 that RSA-OAEP with a key of 2048 bits, the size that WeChat Pay uses, can encrypt."""
+
+
+def is_sensitive(type_: Type) -> bool:
+    """Whether a type is a sensitive text, or lists or maps of such."""
+    match type_:
+        case Text(sensitive=sensitive):
+            return sensitive
+        case ListOf(item=inner) | Nullable(item=inner) | MapOf(value=inner):
+            return is_sensitive(inner)
+        case _:
+            return False
 
 
 Type = Text | Integer | Number | Boolean | Timestamp | File | Anything | ListOf | MapOf | Nullable | Ref

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from wxbrand_codegen.bodies import shown_by
-from wxbrand_codegen.ir import Doc, ListOf, Parameter, Place
+from wxbrand_codegen.ir import Doc, ListOf, Parameter, Place, is_sensitive
 from wxbrand_codegen.names import Name, joined
 from wxbrand_codegen.nodes import Mapping, is_true
 from wxbrand_codegen.problems import Mark
@@ -91,6 +91,9 @@ def _parameter(node: Mapping, request: Name, schemas: Schemas) -> Parameter | No
             "unsupported-parameter",
             f"the parameter {wire} is neither a plain value nor, in a query, a list of them",
         )
+    if is_sensitive(field.type):
+        message = f"the parameter {wire} is sensitive, but only what stands in JSON is encrypted"
+        schemas.problem(node.mark, "unsupported-sensitive", message)
     shown = shown_by(node, schemas) or field.example
     explode = "explode" not in node.members or is_true(node, "explode")
     return Parameter(

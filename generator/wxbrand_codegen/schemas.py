@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 from wxbrand_codegen.alternatives import distinct, tags_of
 from wxbrand_codegen.choices import choice
-from wxbrand_codegen.combining import ANNOTATIONS, flattened, is_remark, only_part
+from wxbrand_codegen.combining import ANNOTATIONS, SENSITIVE, flattened, is_remark, only_part
 from wxbrand_codegen.components import Components
 from wxbrand_codegen.ir import (
+    LONGEST_SENSITIVE,
     Anything,
     Boolean,
     Choice,
@@ -100,9 +101,20 @@ class Schemas(Components):
             return Anything()
         self._depth += 1
         try:
-            return self._type_of(node, place)
+            type_ = self._type_of(node, place)
         finally:
             self._depth -= 1
+        self._refuse_mark(node, type_)
+        return type_
+
+    def _refuse_mark(self, node: Node, type_: Type) -> None:
+        """What is marked must be encrypted: a mark where that is not possible is never passed over."""
+        bare = type_.item if isinstance(type_, Nullable) else type_
+        if isinstance(node, Mapping) and SENSITIVE in node.members and not (isinstance(bare, Text) and bare.sensitive):
+            message = (
+                "only a text can be sensitive, and the mark stands on its own schema: not beside $ref, enum or format"
+            )
+            self.problem(node.mark_of(SENSITIVE), "unsupported-sensitive", message)
 
     def _type_of(self, node: Node, place: Name) -> Type:
         if isinstance(node, Scalar) and node.value is True:
@@ -236,7 +248,12 @@ class Schemas(Components):
                 "unsupported-type",
                 "a binary value cannot stand in JSON; use multipart/form-data",
             )
-        return Text(limits=limits_of(node, self._report))
+        limits = limits_of(node, self._report)
+        sensitive = is_true(node, SENSITIVE)
+        if sensitive and (limits.min_length or 0) > LONGEST_SENSITIVE:
+            message = f"minLength is above {LONGEST_SENSITIVE}, the bytes that can be encrypted"
+            self.problem(node.mark_of("minLength"), "impossible-limits", message)
+        return Text(limits=limits, sensitive=sensitive)
 
     def _object(self, node: Mapping, place: Name) -> Type:
         rest = node.get("additionalProperties")
@@ -262,7 +279,10 @@ class Schemas(Components):
         """Give what a schema is after references and `allOf`, if that is an object with named members."""
         resolved = self.resolve(node)
         whole = flattened(resolved, self) if isinstance(resolved, Mapping) else None
-        return whole if whole and "properties" in whole.members else None
+        if whole is None or "properties" not in whole.members:
+            return None
+        self._refuse_mark(whole, Anything())
+        return whole
 
     def fields_of(self, node: Mapping, place: Name) -> tuple[Field, ...]:
         """Give the members of an object schema."""

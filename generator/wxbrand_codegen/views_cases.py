@@ -8,7 +8,20 @@ from typing import Any
 
 from wxbrand_codegen.code import Code, code, literal, together
 from wxbrand_codegen.examples import Models, NoExample, fits, text_of_length
-from wxbrand_codegen.ir import Integer, Limits, ListOf, MapOf, Nullable, Number, Parameter, Record, Ref, Text, Type
+from wxbrand_codegen.ir import (
+    LONGEST_SENSITIVE,
+    Integer,
+    Limits,
+    ListOf,
+    MapOf,
+    Nullable,
+    Number,
+    Parameter,
+    Record,
+    Ref,
+    Text,
+    Type,
+)
 from wxbrand_codegen.pattern_cost import accepts
 
 _OUTSIDE = ("券", "!", " ", "\n", "é", "a", "0")
@@ -62,8 +75,10 @@ def _measured(path: tuple[str, ...], type_: Type, value: Any, models: Models) ->
 def _candidates(type_: Type, value: Any) -> Iterator[Any]:
     """Give values on both sides of each limit; whether a limit allows them is found out by measuring."""
     match type_:
-        case Text(limits=limits):
+        case Text(limits=limits, sensitive=sensitive):
             yield from _texts(limits, value)
+            if sensitive and value and (limits.max_length or LONGEST_SENSITIVE + 1) > LONGEST_SENSITIVE:
+                yield (value * (LONGEST_SENSITIVE + 1))[: LONGEST_SENSITIVE + 1]
         case Integer(limits=limits):
             yield from map(int, _numbers(limits, 1))
         case Number(limits=limits):

@@ -74,6 +74,12 @@ def _reply_type(reply: Reply, imports: Imports) -> Code:
     return imports.need(MODELS, "NoContent") if reply.type is None else annotation(reply.type, imports)
 
 
+def _body_type(reply: Reply, imports: Imports) -> Code:
+    if not reply.accepts:
+        return Code("None")
+    return _reply_type(reply, imports) if reply.type is None else annotation(reply.type, imports, marks=True)
+
+
 def models_module(module: str, api: Api, where: Mapping[str, str]) -> ModelsView:
     """Give one module of models: an area's, or the shared one."""
     others = {name: f".{home}" for name, home in where.items() if home != module}
@@ -201,12 +207,9 @@ def _wire_facts(operation: Operation, imports: Imports) -> Code:
         p.field.name.snake: p.field.wire for p in operation.parameters if p.field.name.snake != p.field.wire
     }:
         facts.append(code("spelled={}", literal(spelled)))
-    replies = [
-        code("{}: {}", literal(reply.status), _reply_type(reply, imports) if reply.accepts else Code("None"))
-        for reply in operation.successes
-    ]
     if (accept := _accept(operation)) != JSON:
         facts.append(code("accept={}", literal(accept)))
+    replies = [code("{}: {}", literal(reply.status), _body_type(reply, imports)) for reply in operation.successes]
     facts.append(code("replies={{{}}}", together(", ", replies)))
     if operation.facts.request_number:
         facts.append(code("request_number={}", literal(operation.facts.request_number.snake)))

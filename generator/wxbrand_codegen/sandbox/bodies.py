@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, assert_never
 
 from wxbrand_runtime.http import Headers
@@ -43,8 +44,17 @@ def check_accept(operation: Operation, headers: Headers) -> None:
         raise param_error("header", "Accept", f"must allow {JSON}", ", ".join(values))
 
 
-def check_body(operation: Operation, headers: Headers, body: bytes, schemas: Schemas) -> Any:
-    """Check a request's body and give its value; None when it has none. Raises RequestRefused."""
+def body_schema(operation: Operation) -> Node | None:
+    """Give the schema of an operation's body; None if the spec has none."""
+    place = operation.node.get("requestBody")
+    offer = offer_of(place.resolved()) if place is not None else None
+    return offer[2].get("schema") if offer is not None else None
+
+
+def check_body(
+    operation: Operation, headers: Headers, body: bytes, schemas: Schemas, opened: Callable[[Node, Any], Any]
+) -> Any:
+    """Check a request's body and give its value, decrypted by `opened`; None when it has none. Raises RequestRefused."""
     place = operation.node.get("requestBody")
     declared = place.resolved() if place is not None else None
     if declared is None:
@@ -63,6 +73,7 @@ def check_body(operation: Operation, headers: Headers, body: bytes, schemas: Sch
     _check_content_type(headers, media_type, kind)
     value = _value(kind, headers, body, schema)
     if schema is not None and (kind not in {"text", "file"} or schema.resolved().plain("type") == "string"):
+        value = opened(schema, value)
         schemas.check(schema, value, "body")  # what XML says is not looked into
     return value
 

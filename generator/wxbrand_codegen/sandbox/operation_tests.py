@@ -251,7 +251,7 @@ class OperationTests:
         (arrived,) = sandbox.requests
         assert arrived.method == request.operation.method
         assert target is None or arrived.target == target
-        assert (self.sent(arrived) if arrived.body else None) == body
+        assert (sandbox.opened(arrived, self.sent(arrived)) if arrived.body else None) == body
 
     def sent(self, arrival: Arrival) -> Any:
         """Give the body that arrived as the tables show it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from wxbrand_runtime.testing import RequestRefused
@@ -44,6 +44,14 @@ class Reply:
         """Add fields to the JSON object in the body."""
         return Reply(status=self.status, body=_json({**json.loads(self.body or b"{}"), **fields}))
 
+    def value(self) -> Any:
+        """Read the JSON in the body."""
+        return json.loads(self.body)
+
+    def with_value(self, value: Any) -> Reply:
+        """Put another JSON value into the body."""
+        return replace(self, body=_json(value))
+
 
 def refused(refusal: RequestRefused) -> Reply:
     """Give the answer to a request that is not carried out."""
@@ -63,14 +71,25 @@ def success(operation: Operation, seed: bytes) -> Reply:
 
 def of_status(operation: Operation, status: int, seed: bytes) -> Reply:
     """Give the answer that the spec has for a status; an error without example gets WeChat Pay's usual shape."""
-    responses = dict(operation.node.get_members("responses"))
-    key = next((key for key in (str(status), f"{status // 100}XX", "default") if key in responses), None)
-    response = responses[key].resolved() if key is not None else None
+    response = _response(operation, status)
     if response is not None and (status < 400 or _json_example(response) is not None):
         return _declared(status, response, seed)
     if status < 400:
         return Reply(status=status, body=b"")
     return refused(RequestRefused(status, _CODES.get(status, "ERROR"), f"the test wanted status {status}"))
+
+
+def reply_schema(operation: Operation, status: int) -> Node | None:
+    """Give the schema of the answer that the spec has for a status; None if there is none."""
+    response = _response(operation, status)
+    offer = offer_of(response) if response is not None else None
+    return offer[2].get("schema") if offer is not None and offer[0] == "json" else None
+
+
+def _response(operation: Operation, status: int) -> Node | None:
+    responses = dict(operation.node.get_members("responses"))
+    key = next((key for key in (str(status), f"{status // 100}XX", "default") if key in responses), None)
+    return responses[key].resolved() if key is not None else None
 
 
 def _declared(status: int, response: Node, seed: bytes) -> Reply:

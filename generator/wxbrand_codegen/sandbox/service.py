@@ -13,14 +13,16 @@ from wxbrand_runtime.multipart import SIGNED_PART
 from wxbrand_runtime.testing import RequestRefused, WeChatPay
 from wxbrand_runtime.testing.refusals import sign_error
 
-from wxbrand_codegen.sandbox.bodies import check_accept, check_body
+from wxbrand_codegen.sandbox.bodies import body_schema, check_accept, check_body
+from wxbrand_codegen.sandbox.document import Node
 from wxbrand_codegen.sandbox.idempotency import Call, Memory
 from wxbrand_codegen.sandbox.parameters import check_parameters
 from wxbrand_codegen.sandbox.parts import signed_body
-from wxbrand_codegen.sandbox.replies import Reply, of_status, refused, success
-from wxbrand_codegen.sandbox.routes import find, read_routes
+from wxbrand_codegen.sandbox.replies import Reply, of_status, refused, reply_schema, success
+from wxbrand_codegen.sandbox.routes import Operation, find, read_routes
 from wxbrand_codegen.sandbox.schemas import Schemas
 from wxbrand_codegen.sandbox.script import Arrival, Script, signed, unsigned
+from wxbrand_codegen.sandbox.sensitive import is_marked_somewhere, opened, sealed
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -36,6 +38,7 @@ class Sandbox:
         """Whose keys and clock are used."""
         self._routes = read_routes(document)
         self._schemas = Schemas(document)
+        self._is_marked = is_marked_somewhere(document)
         self._lock = threading.Lock()
         self.reset()
 
@@ -125,7 +128,7 @@ class Sandbox:
     def _reply(self, method: str, target: str, headers: Headers, body: bytes, script: Script) -> Reply:
         try:
             call = self._checked(method, target, headers, body)
-            reply = self._carried_out(call, script)
+            reply = self._sealed(call.match.operation, self._carried_out(call, script), script)
         except RequestRefused as refusal:
             return refused(refusal)
         return reply.with_fields(script.extra_fields) if script.extra_fields else reply
@@ -135,8 +138,24 @@ class Sandbox:
         match = find(self._routes, method, path)
         check_accept(match.operation, headers)
         parameters = check_parameters(match, query, headers, self._schemas)
-        value = check_body(match.operation, headers, body, self._schemas)
+        value = check_body(match.operation, headers, body, self._schemas, self._opened)
         return Call(match=match, parameters=parameters, body=value)
+
+    def opened(self, arrival: Arrival, value: Any) -> Any:
+        """Decrypt the sensitive texts in what the body of a request says."""
+        operation = find(self._routes, arrival.method, arrival.target.partition("?")[0]).operation
+        schema = body_schema(operation)
+        return value if schema is None else self._opened(schema, value)
+
+    def _opened(self, schema: Node, value: Any) -> Any:
+        return opened(schema, value, self.wechat_pay.private_key) if self._is_marked else value
+
+    def _sealed(self, operation: Operation, reply: Reply, script: Script) -> Reply:
+        """Encrypt the sensitive texts in an answer of the spec's making."""
+        schema = reply_schema(operation, reply.status) if self._is_marked and script.body is None else None
+        if schema is None or not reply.body:
+            return reply
+        return reply.with_value(sealed(schema, reply.value(), self.wechat_pay.brand_public_key))
 
     def _carried_out(self, call: Call, script: Script) -> Reply:
         operation = call.match.operation

@@ -14,22 +14,28 @@ _OPENING = ("additionalProperties", "unevaluatedProperties", "patternProperties"
 
 def unknown_name(schemas: tuple[Node, ...], value: Any) -> tuple[str | int, ...] | None:
     """Give the path of the first property that none of the schemas, which all apply to the value, declares."""
-    applied = tuple(_applied(schemas))
+    every = tuple(applied(schemas))
     if isinstance(value, dict):
-        return _in_object(applied, value)
+        return _in_object(every, value)
     if isinstance(value, list):
-        items = tuple(node for schema in applied if (node := schema.get("items")) is not None)
+        items = tuple(node for schema in every if (node := schema.get("items")) is not None)
         return _first((index, unknown_name(items, item)) for index, item in enumerate(value))
     return None
 
 
-def _in_object(applied: tuple[Node, ...], value: dict[str, Any]) -> tuple[str | int, ...] | None:
+def declared_members(schemas: tuple[Node, ...]) -> dict[str, tuple[Node, ...]]:
+    """Give the schemas of each property that any of these schemas declares."""
     declared: dict[str, tuple[Node, ...]] = {}
-    for place in applied:
+    for place in schemas:
         for name, property_ in place.get_members("properties"):
             declared[name] = (*declared.get(name, ()), property_)
-    others = tuple(schema for schema in applied if any(schema.plain(key, False) is not False for key in _OPENING))
-    closed = not others and (declared or any(schema.plain("additionalProperties") is False for schema in applied))
+    return declared
+
+
+def _in_object(every: tuple[Node, ...], value: dict[str, Any]) -> tuple[str | int, ...] | None:
+    declared = declared_members(every)
+    others = tuple(schema for schema in every if any(schema.plain(key, False) is not False for key in _OPENING))
+    closed = not others and (declared or any(schema.plain("additionalProperties") is False for schema in every))
     if closed:
         for name in value:
             if name not in declared:
@@ -44,7 +50,7 @@ def _first(
     return next(((step, *path) for step, path in found if path is not None), None)
 
 
-def _applied(schemas: tuple[Node, ...]) -> Iterator[Node]:
+def applied(schemas: tuple[Node, ...]) -> Iterator[Node]:
     """Give the schemas and all that they bring in, each place once."""
     waiting, seen = list(schemas), set[str]()
     while waiting:
