@@ -248,7 +248,8 @@ def _notification(notification: Notification, imports: Imports) -> NotificationV
     imports.need("typing", "ClassVar")
     resource = annotation(notification.resource, imports)
     base = code("{}[{}]", imports.need(EVENTS, "Notification"), resource)
-    facts = [code("type={}", literal(notification.event_type)), code("resource={}", resource)]
+    marked = annotation(notification.resource, imports, marks=True)
+    facts = [code("type={}", literal(notification.event_type)), code("resource={}", marked)]
     if notification.same_if:
         facts.append(code("same_if={}", _tuple(list(notification.same_if))))
     return NotificationView(

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from wxbrand_runtime.models import UNSET, Time, UnsetType
 from wxbrand_runtime.reprs import shown
+from wxbrand_runtime.sensitive import is_marked
 
 ENTRY_POINTS = "wxbrand_runtime.notifications"
 """Group of entry points that name the packages to import when an event comes that no imported package knows."""
@@ -67,7 +68,8 @@ class Notification(Struct, Generic[Resource], frozen=True, kw_only=True):
     """The resource's JSON as it was decrypted, for members newer than the spec. Not in the repr."""
 
     def __repr__(self) -> str:
-        return shown(self, leave_out="plaintext")
+        mask = frozenset({"resource"}) if is_marked(self.event.resource) else frozenset[str]()
+        return shown(self, leave_out="plaintext", mask=mask)
 
     @property
     def repeat_key(self) -> tuple[str, ...]:

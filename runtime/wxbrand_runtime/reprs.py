@@ -13,9 +13,12 @@ _PRIVATE = frozenset({"openid", "unionid", "token", "phone_number"})
 _DEEPEST = 20
 
 
-def shown(model: Struct, *, leave_out: str = "") -> str:
-    """Give a model's repr: private members cut, sensitive ones masked wholly; `leave_out` names one that does not belong there."""
-    hidden = sensitive_members(type(model))
+def shown(model: Struct, *, leave_out: str = "", mask: frozenset[str] = frozenset()) -> str:
+    """Give a model's repr: private members cut, sensitive ones and those in `mask` hidden wholly.
+
+    `leave_out` names a member that does not belong there.
+    """
+    hidden = mask | sensitive_members(type(model))
     members = ((name, getattr(model, name)) for name in model.__struct_fields__ if name != leave_out)
     inner = ", ".join(
         f"{name}={'…' if name in hidden and value is not None else _masked(name, value, 0)}"

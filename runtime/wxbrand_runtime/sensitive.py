@@ -107,15 +107,16 @@ def sensitive_members(model: type[Struct]) -> frozenset[str]:
         hints = typing.get_type_hints(model, include_extras=True)
     except NameError:  # a class made in a function names what nobody else sees: nothing of it is known to be harmless
         return frozenset(model.__struct_fields__)
-    return frozenset(attribute for attribute in model.__struct_fields__ if _is_marked(hints[attribute]))
+    return frozenset(attribute for attribute in model.__struct_fields__ if is_marked(hints[attribute]))
 
 
-def _is_marked(annotation: Any) -> bool:
+def is_marked(annotation: Any) -> bool:
+    """Whether values of a type are sensitive texts, alone or in lists and maps; what lies in a model further in is not meant."""
     if typing.get_origin(annotation) is Annotated and _has_mark(annotation):
         return True
     if _is_variants(annotation):
         annotation = _kinds(annotation)
-    return any(map(_is_marked, typing.get_args(annotation)))
+    return any(map(is_marked, typing.get_args(annotation)))
 
 
 def _has_mark(annotation: Any) -> bool:

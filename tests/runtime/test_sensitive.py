@@ -92,7 +92,11 @@ class EnrolledNotification(Notification[Person], frozen=True, kw_only=True):
     event: ClassVar[Event] = Event(type="EXAMPLE.ENROLLED", resource=Person)
 
 
-register(__name__, {"EXAMPLE.ENROLLED": "EnrolledNotification"})
+class PhonesNotification(Notification[dict[str, str]], frozen=True, kw_only=True):
+    event: ClassVar[Event] = Event(type="EXAMPLE.PHONES", resource=dict[str, Annotated[str, SENSITIVE]])
+
+
+register(__name__, {"EXAMPLE.ENROLLED": "EnrolledNotification", "EXAMPLE.PHONES": "PhonesNotification"})
 
 EVERYTHING = Person(
     name=NAME,
@@ -304,6 +308,16 @@ def test_a_notification_is_decrypted(wechat_pay: WeChatPay, credentials: Credent
     assert notification.resource == EVERYTHING
     assert PHONE not in repr(notification)
     assert PHONE.encode() not in notification.plaintext
+
+
+def test_a_notification_that_is_a_map_is_decrypted(wechat_pay: WeChatPay, credentials: Credentials) -> None:
+    assert credentials.api_key
+    resource = encrypted({"home": PHONE}, credentials)
+
+    notification = parse(*wechat_pay.encrypt_notification("EXAMPLE.PHONES", resource, credentials.api_key), credentials)
+
+    assert notification.resource == {"home": PHONE}
+    assert repr(notification).endswith("resource=…)")
 
 
 def test_a_notification_that_does_not_decrypt_is_unreadable(wechat_pay: WeChatPay, credentials: Credentials) -> None:

@@ -23,6 +23,7 @@ from wxbrand_codegen.sandbox.routes import Operation, find, read_routes
 from wxbrand_codegen.sandbox.schemas import Schemas
 from wxbrand_codegen.sandbox.script import Arrival, Script, signed, unsigned
 from wxbrand_codegen.sandbox.sensitive import is_marked_somewhere, opened, sealed
+from wxbrand_codegen.sandbox.webhooks import resource_schemas
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -39,6 +40,7 @@ class Sandbox:
         self._routes = read_routes(document)
         self._schemas = Schemas(document)
         self._is_marked = is_marked_somewhere(document)
+        self._resources = dict(resource_schemas(document))
         self._lock = threading.Lock()
         self.reset()
 
@@ -146,6 +148,11 @@ class Sandbox:
         operation = find(self._routes, arrival.method, arrival.target.partition("?")[0]).operation
         schema = body_schema(operation)
         return value if schema is None else self._opened(schema, value)
+
+    def sealed_resource(self, event_type: str, resource: Any) -> Any:
+        """Encrypt for the brand the sensitive texts in what a notification of this event will hold."""
+        schema = self._resources.get(event_type) if self._is_marked else None
+        return resource if schema is None else sealed(schema, resource, self.wechat_pay.brand_public_key)
 
     def _opened(self, schema: Node, value: Any) -> Any:
         return opened(schema, value, self.wechat_pay.private_key) if self._is_marked else value
