@@ -6,7 +6,65 @@ from typing import ClassVar
 
 from wxbrand import models
 from wxbrand_codegen.sandbox.operation_tests import ABSENT, OperationTests
+from wxbrand_codegen.sandbox.upload_tests import UploadTests
 from wxbrand_runtime.models import moment
+
+
+class TestUploadImage(UploadTests):
+    """图片上传。"""
+
+    request = models.UploadImageRequest(file="coupon.png")
+
+    required_only = models.UploadImageRequest(file="coupon.png")
+
+    target = "/brand/marketing/product-coupon/media/upload-image"
+
+    body: ClassVar = {
+        "meta": {
+            "filename": "coupon.png",
+            "sha256": "d596839ab51d77316069aa7941c15d49d1fca9170d202b3599eea70d7569b778",
+        },
+        "file": "coupon.png",
+    }
+
+    required_body: ClassVar = {
+        "meta": {
+            "filename": "coupon.png",
+            "sha256": "d596839ab51d77316069aa7941c15d49d1fca9170d202b3599eea70d7569b778",
+        },
+        "file": "coupon.png",
+    }
+
+    replies = (
+        (
+            200,
+            models.UploadImageResponse(
+                image_url="https://wxpaylogo.qpic.cn/wxpaylogo/xxxxx/xxx",
+            ),
+        ),
+    )
+
+    files: ClassVar = {"coupon.png": 274}
+
+    errors = (
+        (400, "PARAM_ERROR"),
+        (401, "SIGN_ERROR"),
+        (403, "NO_AUTH"),
+        (429, "RATELIMIT_EXCEEDED"),
+        (500, "SYSTEM_ERROR"),
+    )
+
+    allowed = (
+        (
+            ("filename",),
+            "coupon.pngcoupon.pngcoupon.pngcoupon.pngcoupon.pngcoupon.pngcoupon.pngcoupon.pngcoupon.pngcoupon.pngcoupon.pngcoupon.pngcoupon.pngcoupon.pngcoupon.png",
+        ),
+    )
+
+    refused = (
+        (("filename",), "coupon.pn券"),
+        (("filename",), "coupon.pn\n"),
+    )
 
 
 class TestGetNotifyConfig(OperationTests):

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from wxbrand_runtime.client import AsyncArea, SyncArea
+from wxbrand_runtime.files import FileSource
 from wxbrand_runtime.models import UNSET, UnsetType
 
 from ..models.product_coupon import (
@@ -53,6 +54,8 @@ from ..models.product_coupon import (
     UpdateStockRequest,
     UploadCouponCodesRequest,
     UploadCouponCodesResponse,
+    UploadImageRequest,
+    UploadImageResponse,
     UsageMode,
     UsageRuleDisplayInfo,
 )
@@ -60,6 +63,20 @@ from ..models.product_coupon import (
 
 class ProductCouponArea(SyncArea):
     """商品券：创建、发放、核销与查询。"""
+
+    def upload_image(
+        self,
+        *,
+        file: FileSource,
+        filename: str | UnsetType = UNSET,
+        sha256: str | UnsetType = UNSET,
+    ) -> UploadImageResponse:
+        """图片上传。
+
+        上传一张图片，得到可以用在商品券里的地址；商品券的图片只能用这样得到的地址。图片是 JPG、BMP 或 PNG，最大
+        2 MB。签名时请求体用 meta 的 JSON 文本，不是整个表单。
+        """
+        return self._send(UploadImageRequest(file=file, filename=filename, sha256=sha256))
 
     def get_notify_config(self) -> NotifyConfigState:
         """获取商品券事件通知地址。
@@ -500,6 +517,20 @@ class ProductCouponArea(SyncArea):
 
 class AsyncProductCouponArea(AsyncArea):
     """商品券：创建、发放、核销与查询。"""
+
+    async def upload_image(
+        self,
+        *,
+        file: FileSource,
+        filename: str | UnsetType = UNSET,
+        sha256: str | UnsetType = UNSET,
+    ) -> UploadImageResponse:
+        """图片上传。
+
+        上传一张图片，得到可以用在商品券里的地址；商品券的图片只能用这样得到的地址。图片是 JPG、BMP 或 PNG，最大
+        2 MB。签名时请求体用 meta 的 JSON 文本，不是整个表单。
+        """
+        return await self._send(UploadImageRequest(file=file, filename=filename, sha256=sha256))
 
     async def get_notify_config(self) -> NotifyConfigState:
         """获取商品券事件通知地址。

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
+from wxbrand_runtime.files import FileSource
 from wxbrand_runtime.models import (
     UNSET,
     Limits,
@@ -17,6 +18,13 @@ from wxbrand_runtime.models import (
     UnsetType,
 )
 from wxbrand_runtime.rules import Absent, Given, Has, Is, NotTogether, Rule
+
+
+class UploadImageResponse(Record, frozen=True, kw_only=True):
+    """上传图片的结果。"""
+
+    image_url: Annotated[str, Limits(max_length=256)]
+    """图片地址。用在商品券里的图片地址，一直有效。最多 256 个字符。"""
 
 
 class NotifyConfigState(Record, frozen=True, kw_only=True):
@@ -956,6 +964,42 @@ class PeriodOfTheDay(Record, frozen=True, kw_only=True):
 
     end_time: int
     """时段结束。当天零点之后多少秒不再可用，一天的最后一秒是 86399。单位：秒。"""
+
+
+class UploadImageRequest(Request[UploadImageResponse], frozen=True, kw_only=True):
+    """图片上传。
+
+    上传一张图片，得到可以用在商品券里的地址；商品券的图片只能用这样得到的地址。图片是 JPG、BMP 或 PNG，最大 2 MB。
+    签名时请求体用 meta 的 JSON 文本，不是整个表单。
+
+    POST /brand/marketing/product-coupon/media/upload-image
+
+    限频：每个品牌ID每秒 20 次。
+
+    来源：图片上传，4016427362，2025-11-06。
+    """
+
+    operation: ClassVar[Operation] = Operation(
+        name="UploadImage",
+        method="POST",
+        path="/brand/marketing/product-coupon/media/upload-image",
+        body="multipart",
+        in_meta=("filename", "sha256"),
+        files={"file": 2097152},
+        from_file={"filename": "name", "sha256": "sha256"},
+        replies={"200": UploadImageResponse},
+    )
+
+    file: FileSource
+    """图片文件。图片的内容，JPG、BMP 或 PNG，最大 2 MB。最多 2097152 字节。"""
+
+    filename: (
+        Annotated[str, Limits(max_length=150, pattern=r"\.([Jj][Pp][Gg]|[Bb][Mm][Pp]|[Pp][Nn][Gg])\Z")] | UnsetType
+    ) = UNSET
+    """文件名。图片的文件名，以 JPG、BMP 或 PNG 结尾。最多 150 个字符。不填时取文件名。"""
+
+    sha256: str | UnsetType = UNSET
+    """文件摘要。图片内容的 SHA-256，用小写十六进制书写。不填时由文件算出。"""
 
 
 class GetNotifyConfigRequest(Request[NotifyConfigState], frozen=True, kw_only=True):
