@@ -1915,6 +1915,8 @@ class TestListStocks(OperationTests):
 
     refused = ((("page_size",), 51),)
 
+    iterator = "product_coupon.iter_stocks"
+
 
 class TestCreateStock(OperationTests):
     """添加商品券批次。"""
@@ -2964,6 +2966,8 @@ class TestListAssociatedStores(OperationTests):
     allowed = ((("page_size",), 200),)
 
     refused = ((("page_size",), 201),)
+
+    iterator = "product_coupon.iter_associated_stores"
 
 
 class TestDisassociateStores(OperationTests):

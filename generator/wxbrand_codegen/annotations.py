@@ -67,15 +67,25 @@ class Imports:
 
 def in_order(names: Iterable[str]) -> list[str]:
     """Sort names as import sorters do: constants, then classes, then the rest, numbers by their value."""
-    return sorted(
-        names,
-        key=lambda name: (0 if name.isupper() and len(name) > 1 else 1 if name[0].isupper() else 2, _natural(name)),
-    )
+    return sorted(names, key=lambda name: (_sort(name), _natural(name)))
+
+
+def _sort(name: str) -> int:
+    return 0 if name.isupper() and len(name) > 1 else 1 if name[0].isupper() else 2
+
+
+def in_order_of_exports(names: Iterable[str]) -> list[str]:
+    """Sort names as sorters of `__all__` do: as imports, but capital letters before small ones."""
+    return sorted(names, key=lambda name: (_sort(name), _pieces(name)))
 
 
 def _natural(name: str) -> tuple[tuple[tuple[int, int | str], ...], str]:
-    pieces = re.findall(r"[0-9]+|[^0-9]", name.lower())
-    return tuple((0, int(piece)) if piece.isdigit() else (1, piece) for piece in pieces), name
+    return _pieces(name.lower()), name
+
+
+def _pieces(name: str) -> tuple[tuple[int, int | str], ...]:
+    pieces = re.findall(r"[0-9]+|[^0-9]", name)
+    return tuple((0, int(piece)) if piece.isdigit() else (1, piece) for piece in pieces)
 
 
 def import_statement(module: str, names: Iterable[str], indent: int = 0) -> Code:

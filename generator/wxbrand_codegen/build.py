@@ -12,6 +12,7 @@ from wxbrand_codegen.ir import Api, Group, LeftOut, Notification, Operation, ope
 from wxbrand_codegen.load import Document
 from wxbrand_codegen.names import Name
 from wxbrand_codegen.nodes import Mapping, plain
+from wxbrand_codegen.paging import paging_of
 from wxbrand_codegen.parameters import parameters_of, without_clashes
 from wxbrand_codegen.problems import Mark, Problem, Refused
 from wxbrand_codegen.replies import replies_of
@@ -58,6 +59,8 @@ class _Builder:
         self._left_out = left_out
         self.found = Findings()
         self._schemas = Schemas(root, self.found, lenient=lenient)
+        self._nodes: dict[str, Mapping] = {}
+        """Operations by their keys."""
 
     def _problem(self, mark: Mark, code: str, message: str) -> None:
         self.found(Problem(mark=mark, code=code, message=message))
@@ -72,20 +75,15 @@ class _Builder:
                 root.mark_of("paths"), "no-operation", "the spec has no operation, so there is nothing to generate"
             )
         judge = Judge(self._schemas.models(self.found.at_record), self.found, self._schemas.unread)
+        groups = tuple(self._judged(group, judge) for group in groups)
+        self._refuse_clashes(groups)
         info = root.mapping("info") or Mapping(members={}, mark=root.mark)
         return Api(
             title=info.text("title") or "",
             version=info.text("version") or "",
             text=info.text("description") or "",
             servers=servers,
-            groups=tuple(
-                replace(
-                    group,
-                    operations=tuple(self._judged(operation, judge) for operation in group.operations),
-                    notifications=tuple(map(judge.notification, group.notifications)),
-                )
-                for group in groups
-            ),
+            groups=groups,
             models=judge.models,
             left_out=tuple(self._left_out.values()),
             passed_over=tuple(
@@ -93,9 +91,16 @@ class _Builder:
             ),
         )
 
-    def _judged(self, operation: Operation, judge: Judge) -> Operation:
-        self.found.at_operation(operation.key)
-        return judge.operation(operation)
+    def _judged(self, group: Group, judge: Judge) -> Group:
+        """Complete what needs every model: examples, and how pages lead on."""
+        operations: list[Operation] = []
+        for operation in group.operations:
+            self.found.at_operation(operation.key)
+            judged = judge.operation(operation)
+            paging = paging_of(self._nodes[operation.key], judged, judge.models, self.found)
+            operations.append(replace(judged, paging=paging))
+        notifications = tuple(map(judge.notification, group.notifications))
+        return replace(group, operations=tuple(operations), notifications=notifications)
 
     def _servers(self) -> tuple[str, ...]:
         urls = []
@@ -134,6 +139,7 @@ class _Builder:
                 self._refuse_own_servers(item)
                 self._refuse_own_servers(node)
                 area = self._in_area(areas, node, path)
+                self._nodes[operation_key(verb, path)] = node
                 operations.setdefault(area, []).append(self._operation(node, item, path, paths.mark_of(path), verb))
         notifications = self._notifications(areas)
         self.found.at_nothing()
@@ -146,7 +152,6 @@ class _Builder:
             )
             for key, (name, title) in sorted(areas.items())
         )
-        self._refuse_clashes(groups)
         return groups
 
     def _in_area(self, areas: dict[str, tuple[Name, str]], node: Mapping, path: str) -> str:
@@ -193,6 +198,11 @@ class _Builder:
                 self._refuse_clash(operation, ids.setdefault(operation.id, operation), f"both {operation.id}")
                 method = f"{group.name.snake}.{operation.name.snake}"
                 self._refuse_clash(operation, methods.setdefault(operation.name.snake, operation), f"both {method}")
+            for operation in group.operations:
+                if operation.paging:
+                    iterator = operation.paging.method.snake
+                    words = f"both {group.name.snake}.{iterator}, one of them as the iterator of a list"
+                    self._refuse_clash(operation, methods.setdefault(iterator, operation), words)
 
     def _refuse_clash(self, operation: Operation, earlier: Operation, words: str) -> None:
         if operation is not earlier:

@@ -136,6 +136,12 @@ def request_paragraphs(operation: Operation) -> list[str]:
     return [paragraph for paragraph in paragraphs if paragraph]
 
 
+def iterator_paragraphs(operation: Operation) -> list[str]:
+    """Say what an iterator gives."""
+    title = operation.title or operation.id
+    return [f"逐项取出：{sentence(title)}", "取完一页才请求下一页；.pages() 逐页给出。"]
+
+
 def notification_paragraphs(notification: Notification) -> list[str]:
     """Say what a notification tells of, and how a repeated one is known."""
     same = " 和 ".join((*notification.same_if, "event_type"))

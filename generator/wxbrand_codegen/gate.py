@@ -56,11 +56,11 @@ _PACKAGE = _Words(
     imports=frozenset(
         {
             "__future__", "datetime", "functools", "typing", "wxbrand_runtime.client", "wxbrand_runtime.events",
-            "wxbrand_runtime.files", "wxbrand_runtime.lazy", "wxbrand_runtime.models", "wxbrand_runtime.rules",
+            "wxbrand_runtime.files", "wxbrand_runtime.lazy", "wxbrand_runtime.models", "wxbrand_runtime.paging", "wxbrand_runtime.rules",
         }
     ),
-    calls=frozenset({"lazily", "register", "self._send", "moment"}),
-    attributes=frozenset({"self._send"}),
+    calls=frozenset({"lazily", "register", "self._pages", "self._send", "moment"}),
+    attributes=frozenset({"self._pages", "self._send"}),
     decorators=frozenset({"cached_property"}),
     names=frozenset({"str", "int", "float", "bool", "list", "dict", "tuple", "self", "__name__"}),
     assigned=frozenset({"__all__", "__getattr__", "__dir__"}),

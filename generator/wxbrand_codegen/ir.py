@@ -341,6 +341,20 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Paging:
+    """How an operation that answers with one page of a list leads to the next."""
+
+    method: Name
+    """Of the iterator."""
+
+    members: Mapping[str, str]
+    """`items`, `token`, `next`, `offset`, `limit`, `total`, as far as the spec names them -> attribute."""
+
+    item: Type
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
     """One method on one path."""
 
@@ -358,6 +372,7 @@ class Operation:
     body: Body | None
     replies: tuple[Reply, ...]
     facts: Facts
+    paging: Paging | None = None
     mark: Mark
 
     @property

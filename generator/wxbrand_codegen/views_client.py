@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from wxbrand_codegen.annotations import Imports, import_statement, optional
+from collections.abc import Iterator
+
+from wxbrand_codegen.annotations import Imports, annotation, import_statement, optional
 from wxbrand_codegen.code import LINE, Code, call, code, docstring, identifier, literal, together
-from wxbrand_codegen.documentation import area_heading, operation_heading, sentence
+from wxbrand_codegen.documentation import area_heading, iterator_paragraphs, operation_heading, sentence
 from wxbrand_codegen.ir import Api, Group, Notification, Operation
 from wxbrand_codegen.views import AreaModuleView, AreaView, MethodView, PackageView
 from wxbrand_codegen.views_models import homes, reply_annotation, request_class
+
+PAGING = "wxbrand_runtime.paging"
 
 
 def package(api: Api) -> PackageView:
@@ -40,7 +44,7 @@ def _event(notification: Notification) -> Code:
 def area(group: Group, api: Api) -> AreaModuleView:
     """Give the module of one area."""
     imports = Imports({name: f"..models.{home}" for name, home in homes(api).items()})
-    methods = tuple(_method(operation, group, imports) for operation in group.operations)
+    methods = tuple(method for operation in group.operations for method in _methods(operation, group, imports))
     for base in ("AsyncArea", "SyncArea"):
         imports.need("wxbrand_runtime.client", base)
     return AreaModuleView(
@@ -53,7 +57,7 @@ def area(group: Group, api: Api) -> AreaModuleView:
     )
 
 
-def _method(operation: Operation, group: Group, imports: Imports) -> MethodView:
+def _methods(operation: Operation, group: Group, imports: Imports) -> Iterator[MethodView]:
     fields = [p.field for p in sorted(operation.parameters, key=lambda p: not p.field.required)]
     parameters = [code("{}: {}", identifier(field.name.snake), optional(field, imports)) for field in fields]
     signature = [Code("self"), *([Code("*"), *parameters] if parameters else [])]
@@ -61,7 +65,7 @@ def _method(operation: Operation, group: Group, imports: Imports) -> MethodView:
     request = imports.need(f"..models.{group.name.snake}", request_class(operation))
     name = identifier(operation.name.snake)
     arguments = [code("{}={}", argument, argument) for argument in (identifier(f.name.snake) for f in fields)]
-    return MethodView(
+    yield MethodView(
         name=name,
         sync_opening=_opening(code("def {}(", name), signature, reply),
         async_opening=_opening(code("async def {}(", name), signature, reply),
@@ -69,6 +73,19 @@ def _method(operation: Operation, group: Group, imports: Imports) -> MethodView:
         sync_return=_return(Code("return self._send("), code("{}(", request), arguments),
         async_return=_return(Code("return await self._send("), code("{}(", request), arguments),
     )
+    if operation.paging:
+        iterator = identifier(operation.paging.method.snake)
+        kinds = code("[{}, {}]", reply, annotation(operation.paging.item, imports))
+        pages, async_pages = (imports.need(PAGING, kind) for kind in ("Pages", "AsyncPages"))
+        returned = _return(Code("return self._pages("), code("{}(", request), arguments)
+        yield MethodView(
+            name=iterator,
+            sync_opening=_opening(code("def {}(", iterator), signature, code("{}{}", pages, kinds)),
+            async_opening=_opening(code("def {}(", iterator), signature, code("{}{}", async_pages, kinds)),
+            doc=docstring(iterator_paragraphs(operation), 8),
+            sync_return=returned,
+            async_return=returned,
+        )
 
 
 def _opening(start: Code, signature: list[Code], reply: Code) -> Code:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
-from wxbrand_codegen.annotations import MODELS, Imports, annotation, in_order, optional
+from wxbrand_codegen.annotations import MODELS, Imports, annotation, in_order_of_exports, optional
 from wxbrand_codegen.code import Code, call, code, docstring, identifier, literal, together
 from wxbrand_codegen.documentation import (
     area_heading,
@@ -210,6 +210,9 @@ def _wire_facts(operation: Operation, imports: Imports) -> Code:
     if (accept := _accept(operation)) != JSON:
         facts.append(code("accept={}", literal(accept)))
     replies = [code("{}: {}", literal(reply.status), _body_type(reply, imports)) for reply in operation.successes]
+    if operation.paging:
+        members = [code("{}={}", identifier(key), literal(name)) for key, name in operation.paging.members.items()]
+        facts.append(code("paging={}({})", imports.need(MODELS, "Paging"), together(", ", members)))
     facts.append(code("replies={{{}}}", together(", ", replies)))
     if operation.facts.request_number:
         facts.append(code("request_number={}", literal(operation.facts.request_number.snake)))
@@ -273,5 +276,5 @@ def models_front(api: Api, where: Mapping[str, str]) -> ModelsFrontView:
     return ModelsFrontView(
         imports=imports.lines(4),
         homes=tuple(code("{}: {}", literal(name), literal(homes[name])) for name in sorted(homes)),
-        exports=tuple(map(literal, in_order(homes))),
+        exports=tuple(map(literal, in_order_of_exports(homes))),
     )

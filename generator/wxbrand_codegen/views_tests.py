@@ -61,7 +61,9 @@ def test_module(group: Group, api: Api, package: str, tries: Iterator[int]) -> T
         package, "models"
     )  # as a module, so that no model's name meets a test's, or looks like a test to pytest
     writer = _Writer(api, imports, tries)
-    classes = (*map(writer.operation, group.operations), *map(writer.notification, group.notifications))
+    area = group.name.snake
+    operations = [writer.operation(operation, area) for operation in group.operations]
+    classes = (*operations, *map(writer.notification, group.notifications))
     return TestModuleView(doc=docstring([area_heading(group)], 0), imports=imports.lines(), classes=classes)
 
 
@@ -72,7 +74,7 @@ class _Writer:
         self._prefix = path_prefix(api.servers[0])
         self.imports = imports
 
-    def operation(self, operation: Operation) -> OperationTestView:
+    def operation(self, operation: Operation, area: str) -> OperationTestView:
         many, few = body_examples(operation, self._models)
         everything = list(self._values(operation, many))
         required = [
@@ -107,6 +109,8 @@ class _Writer:
         for name, wanted in (("allowed", True), ("refused", False)):
             if rows := [row for row, allowed in found if allowed is wanted]:
                 attributes.append(self._table(name, rows))
+        if operation.paging:
+            attributes.append(code("iterator = {}", literal(f"{area}.{operation.paging.method.snake}")))
         by_rules = list(branches(operation, many, few, self._models, self._tries))
         for name, wanted in (("rules_kept", True), ("rules_broken", False)):
             if chosen := [branch for branch in by_rules if (branch.field is None) is wanted]:

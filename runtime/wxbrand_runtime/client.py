@@ -12,6 +12,7 @@ from wxbrand_runtime.carriage import context_trusting, refuse_plain_through_prox
 from wxbrand_runtime.conversation import Settings, converse, random_nonce
 from wxbrand_runtime.credentials import Credentials
 from wxbrand_runtime.http import Answer, Origin, TransportError
+from wxbrand_runtime.paging import AsyncPages, Pages
 from wxbrand_runtime.targets import parse_base_url
 from wxbrand_runtime.uploads import has_files, with_files_read
 
@@ -252,6 +253,9 @@ class SyncArea:
     def _send(self, request: Request[Reply]) -> Reply:
         return self._client.send(request)
 
+    def _pages(self, request: Request[Reply]) -> Pages[Reply, Any]:
+        return Pages(self._client.send, request)
+
 
 class AsyncArea:
     """The operations of one area, reached as an attribute of the asynchronous client."""
@@ -261,3 +265,6 @@ class AsyncArea:
 
     async def _send(self, request: Request[Reply]) -> Reply:
         return await self._client.send(request)
+
+    def _pages(self, request: Request[Reply]) -> AsyncPages[Reply, Any]:
+        return AsyncPages(self._client.send, request)

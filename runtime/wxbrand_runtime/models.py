@@ -28,6 +28,7 @@ __all__ = [
     "OpenEnum",
     "OpenIntEnum",
     "Operation",
+    "Paging",
     "Record",
     "Request",
     "Sensitive",
@@ -142,6 +143,29 @@ SENSITIVE = Sensitive()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Paging:
+    """How an operation that answers with one page of a list leads to the next, by attributes of request and answer."""
+
+    items: str
+    """Of the answer: the page's items."""
+
+    token: str = ""
+    """Of the request: which page is wanted; empty for lists that count by offset."""
+
+    next: str = ""
+    """Of the answer: the token of the next page."""
+
+    offset: str = ""
+    """Of the request: how many items to pass over; empty for lists that go by tokens."""
+
+    limit: str = ""
+    """Of the request: how many items a page has."""
+
+    total: str = ""
+    """Of the answer: how many items there are; empty when it does not say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
     """The wire facts of one operation, as the spec states them."""
 
@@ -203,6 +227,9 @@ class Operation:
 
     request_number: str | None = None
     """Attribute that makes a repeat safe (idempotency key); None when the spec names none."""
+
+    paging: Paging | None = None
+    """Set when the operation answers with one page of a list."""
 
     def wire(self, attribute: str) -> str:
         """Give an attribute's spelling on the wire."""

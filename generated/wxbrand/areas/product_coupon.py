@@ -7,6 +7,7 @@ from __future__ import annotations
 from wxbrand_runtime.client import AsyncArea, SyncArea
 from wxbrand_runtime.files import FileSource
 from wxbrand_runtime.models import UNSET, UnsetType
+from wxbrand_runtime.paging import AsyncPages, Pages
 
 from ..models.product_coupon import (
     AssociatedStore,
@@ -195,6 +196,29 @@ class ProductCouponArea(SyncArea):
             )
         )
 
+    def iter_stocks(
+        self,
+        *,
+        product_coupon_id: str,
+        state: StockState | UnsetType = UNSET,
+        page_size: int | UnsetType = UNSET,
+        page_token: str | UnsetType = UNSET,
+        stock_bundle_id: str | UnsetType = UNSET,
+    ) -> Pages[ListStocksResponse, StockEntity]:
+        """逐项取出：查询商品券批次列表。
+
+        取完一页才请求下一页；.pages() 逐页给出。
+        """
+        return self._pages(
+            ListStocksRequest(
+                product_coupon_id=product_coupon_id,
+                state=state,
+                page_size=page_size,
+                page_token=page_token,
+                stock_bundle_id=stock_bundle_id,
+            )
+        )
+
     def create_stock(self, *, product_coupon_id: str, out_request_no: str, stock: StockForCreate) -> StockEntity:
         """添加商品券批次。
 
@@ -344,6 +368,27 @@ class ProductCouponArea(SyncArea):
         分页查询批次关联了哪些门店。
         """
         return self._send(
+            ListAssociatedStoresRequest(
+                product_coupon_id=product_coupon_id,
+                stock_id=stock_id,
+                page_size=page_size,
+                page_token=page_token,
+            )
+        )
+
+    def iter_associated_stores(
+        self,
+        *,
+        product_coupon_id: str,
+        stock_id: str,
+        page_size: int | UnsetType = UNSET,
+        page_token: str | UnsetType = UNSET,
+    ) -> Pages[ListAssociatedStoresResponse, AssociatedStore]:
+        """逐项取出：查询批次关联门店列表。
+
+        取完一页才请求下一页；.pages() 逐页给出。
+        """
+        return self._pages(
             ListAssociatedStoresRequest(
                 product_coupon_id=product_coupon_id,
                 stock_id=stock_id,
@@ -649,6 +694,29 @@ class AsyncProductCouponArea(AsyncArea):
             )
         )
 
+    def iter_stocks(
+        self,
+        *,
+        product_coupon_id: str,
+        state: StockState | UnsetType = UNSET,
+        page_size: int | UnsetType = UNSET,
+        page_token: str | UnsetType = UNSET,
+        stock_bundle_id: str | UnsetType = UNSET,
+    ) -> AsyncPages[ListStocksResponse, StockEntity]:
+        """逐项取出：查询商品券批次列表。
+
+        取完一页才请求下一页；.pages() 逐页给出。
+        """
+        return self._pages(
+            ListStocksRequest(
+                product_coupon_id=product_coupon_id,
+                state=state,
+                page_size=page_size,
+                page_token=page_token,
+                stock_bundle_id=stock_bundle_id,
+            )
+        )
+
     async def create_stock(self, *, product_coupon_id: str, out_request_no: str, stock: StockForCreate) -> StockEntity:
         """添加商品券批次。
 
@@ -798,6 +866,27 @@ class AsyncProductCouponArea(AsyncArea):
         分页查询批次关联了哪些门店。
         """
         return await self._send(
+            ListAssociatedStoresRequest(
+                product_coupon_id=product_coupon_id,
+                stock_id=stock_id,
+                page_size=page_size,
+                page_token=page_token,
+            )
+        )
+
+    def iter_associated_stores(
+        self,
+        *,
+        product_coupon_id: str,
+        stock_id: str,
+        page_size: int | UnsetType = UNSET,
+        page_token: str | UnsetType = UNSET,
+    ) -> AsyncPages[ListAssociatedStoresResponse, AssociatedStore]:
+        """逐项取出：查询批次关联门店列表。
+
+        取完一页才请求下一页；.pages() 逐页给出。
+        """
+        return self._pages(
             ListAssociatedStoresRequest(
                 product_coupon_id=product_coupon_id,
                 stock_id=stock_id,

@@ -179,10 +179,10 @@ else:
     )
 
 __all__ = [
-    "AssociatedStore",
-    "AssociatedStoresResult",
     "AssociateStoresForStockBundleRequest",
     "AssociateStoresRequest",
+    "AssociatedStore",
+    "AssociatedStoresResult",
     "AvailablePeriod",
     "BackgroundColor",
     "BundleCodeMode",

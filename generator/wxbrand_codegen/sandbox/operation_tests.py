@@ -18,7 +18,7 @@ from urllib.parse import parse_qs
 
 import msgspec
 import pytest
-from wxbrand_runtime import ApiError, Credentials, InvalidRequest, UntrustedResponse, answer_of
+from wxbrand_runtime import ApiError, Credentials, InvalidRequest, UnreadableResponse, UntrustedResponse, answer_of
 from wxbrand_runtime.client import AsyncClient, SyncClient
 from wxbrand_runtime.files import FileSource
 from wxbrand_runtime.models import Content, NoContent, Record, Request, original_text
@@ -36,13 +36,16 @@ ABSENT: Any = object()
 Edits = tuple[tuple[tuple[str, ...], Any], ...]
 """Where, and the value to put there or ABSENT."""
 
-_TESTS_OF_TABLES = {
-    "errors": "test_each_documented_error",
-    "allowed": "test_a_limit_met_exactly",
-    "refused": "test_a_limit_broken",
-    "rules_kept": "test_a_rule_kept",
-    "rules_broken": "test_a_rule_broken",
+_TABLES = {
+    "test_each_documented_error": "errors",
+    "test_a_limit_met_exactly": "allowed",
+    "test_a_limit_broken": "refused",
+    "test_a_rule_kept": "rules_kept",
+    "test_a_rule_broken": "rules_broken",
+    "test_a_list_of_several_pages": "iterator",
+    "test_a_list_that_leads_back": "iterator",
 }
+"""Test -> what it plays."""
 
 _NEWCOMER = "field_newer_than_the_spec"
 
@@ -62,6 +65,18 @@ class Clients:
         if way == "sync":
             return self.sync.send(request)
         return asyncio.run(self._send_async(request))
+
+    def iterate(self, way: str, iterator: str, request: Request[Any]) -> list[Any]:
+        """Go through a whole list with the client of either kind."""
+        fields = {name: getattr(request, name) for name in type(request).__struct_fields__}
+        area, method = iterator.split(".")
+        if way == "sync":
+            return list(getattr(getattr(self.sync, area), method)(**fields))
+        return asyncio.run(self._iterate_async(area, method, fields))
+
+    async def _iterate_async(self, area: str, method: str, fields: dict[str, Any]) -> list[Any]:
+        async with self.async_client(self.credentials, base_url=self.url) as client:
+            return [item async for item in getattr(getattr(client, area), method)(**fields)]
 
     async def _send_async(self, request: Request[Any]) -> Any:
         async with self.async_client(self.credentials, base_url=self.url) as client:
@@ -116,9 +131,12 @@ class OperationTests:
     rules_broken: ClassVar[tuple[tuple[str, str, Edits, tuple[str, ...]], ...]] = ()
     """What it refuses: in words, what to change in which request, and the member that the error names."""
 
+    iterator: ClassVar[str] = ""
+    """Area and method that go through the whole list, `area.method`; empty for operations without pages."""
+
     def __init_subclass__(cls) -> None:
         """Leave out the tests of tables that are empty."""
-        for table, test in _TESTS_OF_TABLES.items():
+        for test, table in _TABLES.items():
             if not getattr(cls, table):
                 setattr(cls, test, None)
 
@@ -210,6 +228,56 @@ class OperationTests:
 
         assert caught.value.field == place(named)
         assert clients.sandbox.requests == []
+
+    def test_a_list_of_several_pages(self, clients: Clients, way: str) -> None:
+        pages = self._pages(clients, 3)
+        for page in pages:
+            clients.sandbox.script(body=json.dumps(page).encode())
+
+        paging = self.request.operation.paging
+        assert paging is not None
+        length = len(getattr(self.replies[0][1], paging.items))
+        full = {paging.limit: length} if paging.limit and not paging.total else {}
+
+        items = clients.iterate(way, self.iterator, msgspec.structs.replace(self.request, **full))
+
+        assert items == getattr(self.replies[0][1], paging.items) * 3
+        wire = self.request.operation.wire(paging.token or paging.offset)
+        asked = [parse_qs(arrival.target.partition("?")[2])[wire] for arrival in clients.sandbox.requests]
+        assert len({tuple(values) for values in asked}) == len(asked) == len(pages)
+
+    def test_a_list_that_leads_back(self, clients: Clients, way: str) -> None:
+        paging = self.request.operation.paging
+        if paging is None or not paging.token:
+            pytest.skip("the list counts by offset")
+        page = self._pages(clients, 2)[0]
+        for _ in range(2):
+            clients.sandbox.script(body=json.dumps(page).encode())
+
+        with pytest.raises(UnreadableResponse, match="leads back"):
+            clients.iterate(way, self.iterator, self.request)
+
+        assert len(clients.sandbox.requests) == 2
+
+    def _pages(self, clients: Clients, count: int) -> list[dict[str, Any]]:
+        """Make pages of the documented answer, each leading to the next."""
+        paging = self.request.operation.paging
+        assert paging is not None
+        reply = clients.send("sync", self.request)
+        clients.sandbox.reset()
+        page = json.loads(answer_of(reply).body)
+        spelled = dict(zip(type(reply).__struct_fields__, type(reply).__struct_encode_fields__, strict=True))
+        length = len(getattr(reply, paging.items))
+        if length == 0:
+            pytest.skip("the documented answer shows an empty page")
+        if paging.total:
+            first = getattr(self.request, paging.offset) if paging.offset else 0
+            page[spelled[paging.total]] = (first or 0) + length * count
+        if not paging.next:
+            last = {**page, spelled[paging.items]: []} if not paging.total else page
+            return [page] * count + ([last] if not paging.total else [])
+        tokens = [*(f"page-{number}" for number in range(2, count + 1)), ""]
+        return [{**page, spelled[paging.next]: token} for token in tokens]
 
     def test_a_tampered_answer(self, clients: Clients, way: str) -> None:
         clients.sandbox.script(tamper=True)

@@ -1,0 +1,59 @@
+"""Part of build: operations that answer with one page of a list, as `x-wxbrand-paging` tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from wxbrand_codegen.ir import Field, ListOf, Model, Nullable, Operation, Paging, Record, Ref, Type
+from wxbrand_codegen.names import Name
+from wxbrand_codegen.nodes import Mapping as Object
+from wxbrand_codegen.problems import Problem, Report
+
+_IN_QUERY = frozenset({"token", "offset", "limit"})
+_VERB = re.compile(r"(list|query|get)_(?=.)")
+
+
+def iterator_name(operation: Name) -> Name:
+    """Name the iterator of a list: `iter_stocks` for `list_stocks`."""
+    return Name(snake=f"iter_{_VERB.sub('', operation.snake, count=1)}", pascal=f"Iter{operation.pascal}")
+
+
+def paging_of(node: Object, operation: Operation, models: Mapping[str, Model], report: Report) -> Paging | None:
+    """Give how an operation leads to its next page; None if it says nothing of pages, or something wrong."""
+    told = node.mapping("x-wxbrand-paging")
+    if told is None:
+        return None
+    query = {p.field.wire: p.field for p in operation.parameters if p.place == "query"}
+    answer = _members_of_page(operation, models)
+    members: dict[str, str] = {}
+    for key in told.members:
+        wire = told.text(key) or ""
+        there, what = (
+            (query, "the query has no parameter") if key in _IN_QUERY else (answer, "the answer has no member")
+        )
+        if wire in there:
+            members[key] = there[wire].name.snake
+        else:
+            report(Problem(mark=told.mark_of(key), code="unknown-field", message=f"{what} {wire}"))
+    item = _item(answer.get(told.text("items") or ""))
+    if item is None:
+        message = f"{told.text('items')} is not a list of the answer"
+        report(Problem(mark=told.mark_of("items"), code="unknown-field", message=message))
+        return None
+    return Paging(method=iterator_name(operation.name), members=members, item=item, mark=told.mark)
+
+
+def _members_of_page(operation: Operation, models: Mapping[str, Model]) -> dict[str, Field]:
+    """Give the members of what the operation answers with; if it may answer in several ways, there are no pages."""
+    kinds = {reply.type for reply in operation.successes}
+    only = kinds.pop() if len(kinds) == 1 else None
+    model = models.get(only.name) if isinstance(only, Ref) else None
+    return {field.wire: field for field in model.fields} if isinstance(model, Record) else {}
+
+
+def _item(field: Field | None) -> Type | None:
+    type_ = field.type if field else None
+    if isinstance(type_, Nullable):
+        type_ = type_.item
+    return type_.item if isinstance(type_, ListOf) else None
