@@ -143,7 +143,7 @@ class _Builder:
                 operations.setdefault(area, []).append(self._operation(node, item, path, paths.mark_of(path), verb))
         notifications = self._notifications(areas)
         self.found.at_nothing()
-        groups = tuple(
+        return tuple(
             Group(
                 name=name,
                 title=title,
@@ -152,7 +152,6 @@ class _Builder:
             )
             for key, (name, title) in sorted(areas.items())
         )
-        return groups
 
     def _in_area(self, areas: dict[str, tuple[Name, str]], node: Mapping, path: str) -> str:
         """Find the area of an operation or webhook, which may be its first."""

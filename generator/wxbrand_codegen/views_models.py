@@ -211,7 +211,10 @@ def _wire_facts(operation: Operation, imports: Imports) -> Code:
         facts.append(code("accept={}", literal(accept)))
     replies = [code("{}: {}", literal(reply.status), _body_type(reply, imports)) for reply in operation.successes]
     if operation.paging:
-        members = [code("{}={}", identifier(key), literal(name)) for key, name in operation.paging.members.items()]
+        members = [
+            code("{}={}", identifier("page" if key == "token" else key), literal(name))
+            for key, name in operation.paging.members.items()
+        ]
         facts.append(code("paging={}({})", imports.need(MODELS, "Paging"), together(", ", members)))
     facts.append(code("replies={{{}}}", together(", ", replies)))
     if operation.facts.request_number:

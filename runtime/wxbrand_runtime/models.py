@@ -149,8 +149,8 @@ class Paging:
     items: str
     """Of the answer: the page's items."""
 
-    token: str = ""
-    """Of the request: which page is wanted; empty for lists that count by offset."""
+    page: str = ""
+    """Of the request: the token of the page that is wanted; empty for lists that count by offset."""
 
     next: str = ""
     """Of the answer: the token of the next page."""

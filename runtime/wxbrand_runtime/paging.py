@@ -88,14 +88,14 @@ def _turning(request: Request[Page]) -> Generator[Request[Page], Page, None]:
     used: set[Any] = set()
     while True:
         page = yield request
-        following = _token(paging, request, page, used) if paging.token else _offset(paging, request, page)
+        following = _token(paging, request, page, used) if paging.page else _offset(paging, request, page)
         if following is None:
             return
         request = msgspec.structs.replace(request, **following)
 
 
 def _token(paging: Paging, request: Request[Any], page: Any, used: set[Any]) -> dict[str, Any] | None:
-    used.add(getattr(request, paging.token))
+    used.add(getattr(request, paging.page))
     token = getattr(page, paging.next, UNSET)
     if token in {UNSET, None, ""}:
         return None
@@ -107,7 +107,7 @@ def _token(paging: Paging, request: Request[Any], page: Any, used: set[Any]) -> 
             outcome_unknown=False,
             request_number=None,
         )
-    return {paging.token: token}
+    return {paging.page: token}
 
 
 def _offset(paging: Paging, request: Request[Any], page: Any) -> dict[str, Any] | None:

@@ -24,7 +24,7 @@ def operation(paging: Paging) -> Operation:
 
 
 class ByToken(Request[Page], frozen=True, kw_only=True):
-    operation: ClassVar[Operation] = operation(Paging(items="data", token="token", next="next"))
+    operation: ClassVar[Operation] = operation(Paging(items="data", page="token", next="next"))
     token: str | UnsetType = UNSET
     size: int | UnsetType = UNSET
 

@@ -1354,7 +1354,7 @@ class ListStocksRequest(Request[ListStocksResponse], frozen=True, kw_only=True):
         path="/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks",
         in_path=("product_coupon_id",),
         in_query=("state", "page_size", "page_token", "stock_bundle_id"),
-        paging=Paging(items="stock_list", token="page_token", next="next_page_token", total="total_count"),
+        paging=Paging(items="stock_list", page="page_token", next="next_page_token", total="total_count"),
         replies={"200": ListStocksResponse},
     )
 
@@ -1679,7 +1679,7 @@ class ListAssociatedStoresRequest(Request[ListAssociatedStoresResponse], frozen=
         path="/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associated-stores",
         in_path=("product_coupon_id", "stock_id"),
         in_query=("page_size", "page_token"),
-        paging=Paging(items="store_list", token="page_token", next="next_page_token", total="total_count"),
+        paging=Paging(items="store_list", page="page_token", next="next_page_token", total="total_count"),
         replies={"200": ListAssociatedStoresResponse},
     )
 

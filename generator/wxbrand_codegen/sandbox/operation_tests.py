@@ -242,13 +242,13 @@ class OperationTests:
         items = clients.iterate(way, self.iterator, msgspec.structs.replace(self.request, **full))
 
         assert items == getattr(self.replies[0][1], paging.items) * 3
-        wire = self.request.operation.wire(paging.token or paging.offset)
+        wire = self.request.operation.wire(paging.page or paging.offset)
         asked = [parse_qs(arrival.target.partition("?")[2])[wire] for arrival in clients.sandbox.requests]
         assert len({tuple(values) for values in asked}) == len(asked) == len(pages)
 
     def test_a_list_that_leads_back(self, clients: Clients, way: str) -> None:
         paging = self.request.operation.paging
-        if paging is None or not paging.token:
+        if paging is None or not paging.page:
             pytest.skip("the list counts by offset")
         page = self._pages(clients, 2)[0]
         for _ in range(2):
