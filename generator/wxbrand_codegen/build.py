@@ -20,6 +20,7 @@ from wxbrand_codegen.schemas import Schemas
 from wxbrand_codegen.servers import UnusableServer, server_url
 from wxbrand_codegen.shape import VERBS
 from wxbrand_codegen.shown import Judge
+from wxbrand_codegen.unproven import all_unproven
 from wxbrand_codegen.webhooks import notification_of
 
 _PATH = re.compile(r"(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|\{[^{}/?#]+\})+)*/?", re.ASCII)
@@ -86,6 +87,7 @@ class _Builder:
             groups=groups,
             models=judge.models,
             left_out=tuple(self._left_out.values()),
+            unproven=all_unproven(root),
             passed_over=tuple(
                 sorted({found.message for found in self.found.advice() if found.code == "unchecked-keyword"})
             ),

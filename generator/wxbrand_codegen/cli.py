@@ -100,6 +100,9 @@ def _parser() -> argparse.ArgumentParser:
         is a problem; advice alone ends with 0.""",
     )
     lint.add_argument("--spec", metavar="FILE", help="root file of the spec")
+    lint.add_argument(
+        "--unproven", action="store_true", help="list the facts that no dated page of the documentation proves"
+    )
     lint.add_argument("--fix", action="store_true", help="put into quotes what is text; every other byte stays")
     lint.add_argument(
         "--json", action="store_true", help="a list of objects: file, line, column, code, message, advice"

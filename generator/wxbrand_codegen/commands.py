@@ -5,17 +5,19 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wxbrand_codegen.config import Config, UsageError, configure
+from wxbrand_codegen.counts import counts
 from wxbrand_codegen.places import data_folder
 from wxbrand_codegen.problems import Problem, Refused
 
 if TYPE_CHECKING:
     from wxbrand_codegen.build import Built
-    from wxbrand_codegen.ir import Api
+    from wxbrand_codegen.ir import Unproven
     from wxbrand_codegen.pipeline import Outcome
 
 FINE, PROBLEMS, USAGE = 0, 1, 2
@@ -61,8 +63,7 @@ def generate(options: argparse.Namespace) -> int:
     for difference in outcome.differences:
         print(f"{'removed' if 'orphan' in difference.state else 'wrote'} {config.out / difference.path}")
     made = f"{config.out / config.package} and {config.out / 'tests'} ({outcome.files} files)"
-    counts = f"{_counts(outcome.built.api)}: " if outcome.built else ""
-    print(f"{counts}{made}{'' if outcome.differences else ', nothing changed'}")
+    print(f"{outcome.counts}: {made}{'' if outcome.differences else ', nothing changed'}")
     return FINE
 
 
@@ -88,20 +89,6 @@ def _show_left_out(built: Built | None) -> None:
     for found in sorted(built.advice) if built else ():
         if found.code in {"unchecked-keyword", "webhook-without-resource"}:
             print(found, file=sys.stderr)
-
-
-def _counts(api: Api) -> str:
-    operations = sum(len(group.operations) for group in api.groups)
-    counts = [f"{_count(operations, 'operation')} in {_count(len(api.groups), 'area')}"]
-    if api.notifications:
-        counts.append(_count(len(api.notifications), "notification"))
-    if api.left_out:
-        counts.append(f"{len(api.left_out)} left out")
-    return ", ".join(counts)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def check(options: argparse.Namespace) -> int:
@@ -143,13 +130,29 @@ def lint(options: argparse.Namespace) -> int:
         return PROBLEMS
     advice = sorted({*built.advice, *advice_on(document, built.api)})
     if options.json:
-        print(_as_json(advice))
+        print(_as_json([*advice, *(_as_advice(entry) for entry in built.api.unproven if options.unproven)]))
         return FINE
     for found in advice:
         print(found)
-    count = f"{len(advice)} {'piece' if len(advice) == 1 else 'pieces'} of advice"
-    print(f"{_counts(built.api)}: no problem, {count}")
+    if options.unproven:
+        for entry in built.api.unproven:
+            print(_said(entry))
+    by_code = Counter(found.code for found in advice) if len(advice) > _FEW else Counter()
+    for code, number in by_code.most_common():
+        print(f"{number:6} {code}")
+    pieces = f"{len(advice)} {'piece' if len(advice) == 1 else 'pieces'} of advice"
+    print(f"{counts(built.api)}: no problem, {pieces}")
     return FINE
+
+
+_FEW = 40
+"""Pieces of advice that need no summary."""
+
+
+def _said(entry: Unproven) -> str:
+    says = "" if entry.says is None else f" {json.dumps(entry.says, ensure_ascii=False)}"
+    note = f"; {entry.note}" if entry.note else ""
+    return f"{entry.mark} unproven  {entry.fact}{says} ({', '.join(entry.sources)}{note})"
 
 
 def _fix(spec: Path) -> None:
@@ -158,6 +161,10 @@ def _fix(spec: Path) -> None:
 
     for done in fix(load(spec)):
         print(f"fixed {done}", file=sys.stderr)
+
+
+def _as_advice(entry: Unproven) -> Problem:
+    return Problem(mark=entry.mark, code="unproven", message=_said(entry).partition("unproven  ")[2], advice=True)
 
 
 def _as_json(problems: Sequence[Problem]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from wxbrand_codegen.ir import Facts, Parameter
 from wxbrand_codegen.nodes import Mapping, plain
 from wxbrand_codegen.schemas import Schemas
+from wxbrand_codegen.unproven import unproven_of
 
 
 def facts_of(node: Mapping, parameters: tuple[Parameter, ...], schemas: Schemas) -> Facts:
@@ -24,5 +25,6 @@ def facts_of(node: Mapping, parameters: tuple[Parameter, ...], schemas: Schemas)
         rate=(numbers[0], numbers[1], rate.text("per") or "") if rate and len(numbers) == 2 else None,
         request_number=number,
         repeat_note=(idempotency.text("note") if idempotency else None) or "",
+        unproven=unproven_of(node),
         preconditions=tuple(str(plain(item)) for item in node.sequence("x-wxbrand-preconditions")),
     )

@@ -126,6 +126,21 @@ Type = Text | Integer | Number | Boolean | Timestamp | File | Anything | ListOf 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unproven:
+    """A fact that no dated page of the documentation proves, or on which sources disagree."""
+
+    fact: str
+    """Keyword such as `maxLength` or `required`, or `path`, `rate-limit`, `fields` ..."""
+
+    says: Any
+    """What the sources say, where the spec does not follow them; None if nothing else."""
+
+    sources: tuple[str, ...]
+    note: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Doc:
     """What people read about a thing."""
 
@@ -141,6 +156,7 @@ class Doc:
     """What the server takes when the member is left out."""
 
     deprecated: bool = False
+    unproven: tuple[Unproven, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -338,6 +354,7 @@ class Facts:
 
     repeat_note: str = ""
     preconditions: tuple[str, ...] = ()
+    unproven: tuple[Unproven, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -510,6 +527,9 @@ class Api:
 
     passed_over: tuple[str, ...] = ()
     """Sentences on the rules of schemas that are not followed."""
+
+    unproven: tuple[Unproven, ...] = ()
+    """All that the spec records."""
 
     @property
     def notifications(self) -> tuple[Notification, ...]:

@@ -110,6 +110,7 @@ def _doc(own: Doc, of_schema: Doc) -> Doc:
         text=own.text or of_schema.text,
         unit=own.unit or of_schema.unit,
         deprecated=own.deprecated or of_schema.deprecated,
+        unproven=(*own.unproven, *of_schema.unproven),
     )
 
 

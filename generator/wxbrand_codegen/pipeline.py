@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wxbrand_codegen.config import Config
+from wxbrand_codegen.counts import counts
 from wxbrand_codegen.places import data_folder
 from wxbrand_codegen.tidy import Tidied, tidy
 from wxbrand_codegen.write import (
@@ -57,6 +58,7 @@ class _Wanted:
         return Outcome(
             differences=tuple(difference for folder in self.folders for difference in folder.differences),
             files=sum(len(folder.files) for folder in self.folders),
+            counts=counts(self.built.api),
             built=self.built,
         )
 
@@ -70,6 +72,9 @@ class Outcome:
 
     files: int = 0
     """How many files the spec gives."""
+
+    counts: str = ""
+    """How much there is in the spec, in words."""
 
     built: Built | None = None
     """None if nothing had changed since the last run, so that the spec was not read."""
@@ -140,16 +145,17 @@ def _wanted(config: Config, progress: Progress) -> _Wanted:
     progress("formatting")
     inputs, sources = _inputs(config, document.sources), tuple(name for name, _ in document.sources)
     return _Wanted(
-        built=built, folders=tuple(_folder(path, files, inputs, sources, progress) for path, files in drafts)
+        built=built,
+        folders=tuple(_folder(path, files, inputs, sources, counts(built.api), progress) for path, files in drafts),
     )
 
 
 def _folder(
-    path: Path, drafts: Mapping[str, str], inputs: str, sources: tuple[str, ...], progress: Progress
+    path: Path, drafts: Mapping[str, str], inputs: str, sources: tuple[str, ...], said: str, progress: Progress
 ) -> _Folder:
     manifest = read_manifest(path)
     files = tidy(drafts, known_texts(path, manifest), progress)
-    wanted = manifest_of(files, inputs=inputs, sources=sources)
+    wanted = manifest_of(files, inputs=inputs, sources=sources, counts=said)
     differences = compare(path, files, manifest, wanted)
     return _Folder(path=path, manifest=manifest, wanted=wanted, files=files, differences=differences)
 
@@ -164,7 +170,7 @@ def _unchanged(config: Config) -> Outcome | None:
             return None
         if any(file_digest(folder / path) != final for path, (_, final) in manifest.files.items()):
             return None
-    return Outcome(files=sum(len(manifest.files) for _, manifest in manifests))
+    return Outcome(files=sum(len(manifest.files) for _, manifest in manifests), counts=manifests[0][1].counts)
 
 
 def _inputs(config: Config, sources: Iterable[tuple[str, str]]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from wxbrand_codegen.ir import Doc
 from wxbrand_codegen.nodes import Mapping, Node, is_true, plain
+from wxbrand_codegen.unproven import unproven_of
 
 
 def doc_of(places: Iterable[Node]) -> Doc:
@@ -25,6 +26,7 @@ def doc_of(places: Iterable[Node]) -> Doc:
         unit=text("x-wxbrand-unit"),
         lifetime=value("x-wxbrand-lifetime-seconds"),
         default=value("default"),
+        unproven=tuple(entry for place in mappings for entry in unproven_of(place)),
         deprecated=any(is_true(place, "deprecated") for place in mappings),
     )
 

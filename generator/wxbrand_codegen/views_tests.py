@@ -9,29 +9,14 @@ from urllib.parse import quote, urlencode
 from wxbrand_codegen.annotations import MODELS, Imports
 from wxbrand_codegen.code import LINE, Code, bytes_literal, call, code, docstring, identifier, literal, width
 from wxbrand_codegen.documentation import area_heading, notification_paragraphs, operation_heading
-from wxbrand_codegen.examples import body_examples, example, field_example, fits, reply_example
+from wxbrand_codegen.examples import body_examples, example, field_example, reply_example
 from wxbrand_codegen.ir import (
-    Anything,
     Api,
-    Boolean,
-    Choice,
-    File,
     Group,
-    Integer,
-    ListOf,
-    MapOf,
     Notification,
-    Nullable,
-    Number,
     Operation,
     Parameter,
-    Record,
-    Ref,
     Reply,
-    Text,
-    Timestamp,
-    Type,
-    Variants,
 )
 from wxbrand_codegen.media import JSON
 from wxbrand_codegen.multipart import META
@@ -42,6 +27,7 @@ from wxbrand_codegen.views_branches import branches
 from wxbrand_codegen.views_cases import cases
 from wxbrand_codegen.views_models import request_class
 from wxbrand_codegen.views_uploads import Upload
+from wxbrand_codegen.views_values import Values
 
 TESTS = "wxbrand_codegen.sandbox.operation_tests"
 NOTIFICATION_TESTS = "wxbrand_codegen.sandbox.notification_tests"
@@ -70,6 +56,7 @@ def test_module(group: Group, api: Api, package: str, tries: Iterator[int]) -> T
 class _Writer:
     def __init__(self, api: Api, imports: Imports, tries: Iterator[int]) -> None:
         self._models = api.models
+        self._python = Values(api.models, imports)
         self._tries = tries
         self._prefix = path_prefix(api.servers[0])
         self.imports = imports
@@ -128,7 +115,7 @@ class _Writer:
         attributes = [
             code("kind = models.{}", identifier(notification.name.pascal)),
             code("resource: {} = {}", self.imports.need("typing", "ClassVar"), _written(value, 4, used=22)),
-            code("expected: {} = {}", Code("ClassVar"), self._value(value, notification.resource, 4)),
+            code("expected: {} = {}", Code("ClassVar"), self._python.of(value, notification.resource, 4)),
         ]
         base = self.imports.need(NOTIFICATION_TESTS, "NotificationTests")
         return OperationTestView(
@@ -153,7 +140,8 @@ class _Writer:
     def _request(self, operation: Operation, values: list[tuple[Parameter, Any]]) -> Code:
         name = code("models.{}", identifier(request_class(operation)))
         arguments = [
-            code("{}={}", identifier(p.field.name.snake), self._value(value, p.field.type, 8)) for p, value in values
+            code("{}={}", identifier(p.field.name.snake), self._python.of(value, p.field.type, 8))
+            for p, value in values
         ]
         return call(code("{}(", name), arguments, ")", 4, used=len("required_only = "))
 
@@ -211,7 +199,7 @@ class _Writer:
             elif reply.type is None:
                 value = code("{}()", self.imports.need(MODELS, "NoContent"))
             else:
-                value = self._value(reply_example(reply, self._models), reply.type, 12)
+                value = self._python.of(reply_example(reply, self._models), reply.type, 12)
             yield call(Code("("), [literal(status), value], ")", 8)
 
     def _content(self, reply: Reply) -> Code:
@@ -225,44 +213,6 @@ class _Writer:
             return code("{} = ({},)", identifier(name), pieces[0])  # so does black with a lone row
         margin = " " * 8
         return Code(f"{identifier(name)} = (\n" + "".join(f"{margin}{row},\n" for row in pieces) + "    )")
-
-    def _value(self, value: Any, type_: Type, indent: int) -> Code:
-        match type_:
-            case Nullable(item=item):
-                return Code("None") if value is None else self._value(value, item, indent)
-            case Timestamp():
-                return code("{}({})", self.imports.need(MODELS, "moment"), literal(value))
-            case ListOf(item=item):
-                return call(Code("["), [self._value(entry, item, indent + 4) for entry in value], "]", indent)
-            case MapOf(value=member):
-                pairs = [code("{}: {}", literal(key), self._value(v, member, indent + 4)) for key, v in value.items()]
-                return call(Code("{"), pairs, "}", indent)
-            case Ref(name=name):
-                return self._model(value, name, indent)
-            case File() | Text() | Integer() | Number() | Boolean() | Anything():
-                return literal(value)
-            case _:
-                assert_never(type_)
-
-    def _model(self, value: Any, name: str, indent: int) -> Code:
-        model = self._models[name]
-        class_name = code("models.{}", identifier(name))
-        match model:
-            case Choice(members=members):
-                member = next(member for member in members if member.value == value)
-                return code("{}.{}", class_name, identifier(member.name))
-            case Record(fields=fields):
-                arguments = [
-                    code("{}={}", identifier(field.name.snake), self._value(value[field.wire], field.type, indent + 4))
-                    for field in fields
-                    if field.wire in value
-                ]
-                return call(code("{}(", class_name), arguments, ")", indent, used=24)
-            case Variants(kinds=kinds):
-                kind = next(kind for kind in kinds if fits(value, kind, self._models) is None)
-                return self._value(value, kind, indent)
-            case _:
-                assert_never(model)
 
 
 def _written(value: Any, indent: int, *, used: int = 1) -> Code:

@@ -31,13 +31,22 @@ class Manifest:
     sources: tuple[str, ...] = ()
     """Files of the spec, relative to its root file."""
 
+    counts: str = ""
+    """How much there is in the spec, in words."""
+
     files: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Path to the digests of its draft and of its finished text."""
 
     def text(self) -> str:
         """Give the file's content."""
         entries = {path: {"draft": draft, "file": final} for path, (draft, final) in sorted(self.files.items())}
-        content = {"made-by": "wxbrand", "inputs": self.inputs, "sources": list(self.sources), "files": entries}
+        content = {
+            "made-by": "wxbrand",
+            "inputs": self.inputs,
+            "sources": list(self.sources),
+            "counts": self.counts,
+            "files": entries,
+        }
         return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
 
 
@@ -58,7 +67,9 @@ def read_manifest(folder: Path) -> Manifest:
         content = json.loads(path.read_text("utf-8"))
         files = {_inside(name): (str(entry["draft"]), str(entry["file"])) for name, entry in content["files"].items()}
         sources = tuple(_inside(name) for name in content["sources"])
-        return Manifest(inputs=str(content["inputs"]), sources=sources, files=files)
+        return Manifest(
+            inputs=str(content["inputs"]), sources=sources, counts=str(content.get("counts", "")), files=files
+        )
     except FileNotFoundError:
         return Manifest()
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -93,11 +104,12 @@ def known_texts(folder: Path, manifest: Manifest) -> dict[str, str]:
     }
 
 
-def manifest_of(files: Mapping[str, Tidied], *, inputs: str, sources: tuple[str, ...]) -> Manifest:
+def manifest_of(files: Mapping[str, Tidied], *, inputs: str, sources: tuple[str, ...], counts: str = "") -> Manifest:
     """Give the manifest that belongs to these files."""
     return Manifest(
         inputs=inputs,
         sources=sources,
+        counts=counts,
         files={path: (t.draft, hashlib.sha256(t.text.encode()).hexdigest()) for path, t in files.items()},
     )
 
