@@ -24,6 +24,7 @@ from wxbrand_codegen.ir import (
     Rule,
     Text,
     Type,
+    Unproven,
     is_sensitive,
 )
 from wxbrand_codegen.rule_values import Members
@@ -39,14 +40,16 @@ def sentence(text: str) -> str:
     return text if not text or text.endswith(_STOPS) else f"{text}。"
 
 
-def field_text(field: Field) -> str:
-    """Say what a field is, and what a value must keep to."""
+def field_text(field: Field, *, unproven: bool = True) -> str:
+    """Say what a field is, and what a value must keep to; with `unproven` also which of it is not proven."""
     doc = field.doc
     parts = [sentence(doc.title), sentence(doc.text)]
     if doc.deprecated:
         parts.append("已废弃。")
     if facts := list(_facts(field.type, doc)):
         parts.append("；".join(facts) + "。")
+    if unproven:
+        parts.append(_unproven(doc.unproven))
     return "".join(parts)
 
 
@@ -121,19 +124,54 @@ def operation_heading(operation: Operation) -> str:
 
 def request_paragraphs(operation: Operation) -> list[str]:
     """Say what an operation does and what stands in the documentation about calling it."""
-    facts = operation.facts
-    paragraphs = [operation_heading(operation), sentence(operation.text), f"{operation.method} {operation.path}"]
+    heading = [operation_heading(operation), sentence(operation.text), f"{operation.method} {operation.path}"]
+    unproven = _unproven(operation.facts.unproven)
+    return [paragraph for paragraph in (*heading, *operation_notes(operation), unproven) if paragraph]
+
+
+def operation_notes(operation: Operation) -> list[str]:
+    """Say what is to be known before calling an operation."""
+    facts, notes = operation.facts, list[str]()
     if facts.preconditions:
-        paragraphs.append(sentence("前置条件：" + "；".join(facts.preconditions)))
+        notes.append(sentence("前置条件：" + "；".join(facts.preconditions)))
     if facts.rate:
         count, seconds, per = facts.rate
         every = "每秒" if seconds == 1 else f"每 {seconds} 秒"
-        paragraphs.append(f"限频：{_PER.get(per, per)}{every} {count} 次。")
+        notes.append(f"限频：{_PER.get(per, per)}{every} {count} 次。")
     if facts.request_number:
         note = f"：{facts.repeat_note}" if facts.repeat_note else ""
-        paragraphs.append(sentence(f"幂等：{facts.request_number.snake} 标识一次请求{note}"))
-    paragraphs.append(_source(facts))
-    return [paragraph for paragraph in paragraphs if paragraph]
+        notes.append(sentence(f"幂等：{facts.request_number.snake} 标识一次请求{note}"))
+    elif facts.repeat_note:
+        notes.append(sentence(f"重复调用：{facts.repeat_note}"))
+    notes.append(_source(facts))
+    return [note for note in notes if note]
+
+
+_KEYWORDS = {
+    "required": "必填", "maxLength": "最大长度", "minLength": "最小长度", "pattern": "格式", "enum": "取值", "maximum": "最大值",
+    "minimum": "最小值", "maxItems": "最多项数", "minItems": "最少项数", "type": "类型", "path": "路径", "name": "名称",
+    "rate-limit": "限频", "fields": "字段", "condition": "条件", "format": "格式",
+}  # fmt: skip
+
+
+def unproven_sentence(entry: Unproven) -> str:
+    """Say which fact is not proven, what its sources say, and where."""
+    note = f"；{entry.note}" if entry.note else ""
+    return f"未证实：{_unproven_fact(entry)}（{'，'.join(entry.sources)}{note}）。"
+
+
+def _unproven_fact(entry: Unproven) -> str:
+    word = _KEYWORDS.get(entry.fact, entry.fact)
+    if entry.says is None or entry.says is True:
+        return word
+    says = entry.says if isinstance(entry.says, str) else json.dumps(entry.says, ensure_ascii=False)
+    return f"{word}：{says}"
+
+
+def _unproven(entries: tuple[Unproven, ...]) -> str:
+    """Say in one clause which facts are not proven; the reference documentation names the sources."""
+    told = dict.fromkeys(_KEYWORDS.get(entry.fact, entry.fact) for entry in entries)
+    return f"未证实：{'、'.join(told)}。" if told else ""
 
 
 def iterator_paragraphs(operation: Operation) -> list[str]:

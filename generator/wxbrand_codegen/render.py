@@ -19,7 +19,7 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 
-from wxbrand_codegen import views_client, views_models, views_readme, views_tests
+from wxbrand_codegen import views_client, views_models, views_readme, views_reference, views_tests
 from wxbrand_codegen.code import Code
 from wxbrand_codegen.examples import reply_example
 from wxbrand_codegen.gaps import Gap
@@ -54,6 +54,7 @@ def files_of_package(api: Api, package: str, templates: Path | None = None) -> F
     for module in modules:
         files[f"models/{module}.py"] = show("models.py.jinja", views_models.models_module(module, api, where))
     for group in api.groups:
+        files[f"reference/{group.name.snake}.md"] = show("reference.md.jinja", views_reference.reference(group, api))
         if group.operations:
             files[f"areas/{group.name.snake}.py"] = show("area.py.jinja", views_client.area(group, api))
     return files

@@ -151,6 +151,47 @@ class ConftestView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceOperationView:
+    """One operation or notification in the reference documentation. Of a tuple of tables there is one, or none."""
+
+    anchor: Code
+    heading: Code
+    key: Code
+    text: Code
+    notes: tuple[Code, ...]
+    call: tuple[Code, ...]
+    fields: tuple[tuple[Code, ...], ...]
+    rules: tuple[Code, ...]
+    answers: tuple[Code, ...]
+    errors: tuple[tuple[Code, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceObjectView:
+    """One record, enum or value of several kinds in the reference documentation."""
+
+    anchor: Code
+    name: Code
+    text: Code
+    notes: tuple[Code, ...]
+    head: Code
+    line: Code
+    rows: tuple[Code, ...]
+    rules: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceView:
+    """The reference documentation of one area."""
+
+    title: Code
+    contents: tuple[Code, ...]
+    operations: tuple[ReferenceOperationView, ...]
+    notifications: tuple[ReferenceOperationView, ...]
+    objects: tuple[ReferenceObjectView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadmeAreaView:
     """One area in the package's README."""
 

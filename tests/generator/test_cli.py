@@ -128,7 +128,7 @@ def test_generate_check_and_generate_again(run: Run, workshop: Workshop) -> None
     assert first[0] == second[0] == checked[0] == 0
     assert "wrote out/acme/client.py" in first[1]
     assert second[1].endswith("nothing changed\n")
-    assert checked[1] == "11 files are what the spec gives\n"
+    assert checked[1] == "12 files are what the spec gives\n"
     assert stale[0] == 1
     assert "stale: out/acme/models/thing.py\n" in stale[1]
     assert stale[1].endswith("run wxbrand generate\n")
@@ -157,7 +157,7 @@ def test_a_spec_in_json_is_as_good(run: Run, workshop: Workshop) -> None:
     status, out, _ = run("generate", "--spec", "api.json")
 
     assert status == 0
-    assert out.endswith("(11 files)\n")
+    assert out.endswith("(12 files)\n")
 
 
 def test_a_file_changed_by_hand_ends_with_1_and_says_how_to_proceed(run: Run, workshop: Workshop) -> None:

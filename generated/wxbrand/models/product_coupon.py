@@ -110,10 +110,10 @@ class ProductCouponDisplayInfo(Record, frozen=True, kw_only=True):
     """详情图列表。商品详情图的地址，最多 8 张；只能用图片上传接口得到的地址。最多 8 项。"""
 
     original_price: int | UnsetType = UNSET
-    """商品原价。单品券对应商品不优惠时的价格，只用于 scope 为 SINGLE 的商品券。单位：分。"""
+    """商品原价。单品券对应商品不优惠时的价格，只用于 scope 为 SINGLE 的商品券。单位：分。未证实：必填。"""
 
     combo_package_list: Annotated[list[ComboPackage], Limits(max_items=50)] | UnsetType = UNSET
-    """套餐组合列表。单品券可以换到的套餐，最多 50 个，只用于 scope 为 SINGLE 的商品券。最多 50 项。"""
+    """套餐组合列表。单品券可以换到的套餐，最多 50 个，只用于 scope 为 SINGLE 的商品券。最多 50 项。未证实：必填。"""
 
 
 class StockForCreate(Record, frozen=True, kw_only=True):
@@ -151,13 +151,13 @@ class StockBundleForCreate(Record, frozen=True, kw_only=True):
     """备注。只有品牌自己看得到的说明。最多 20 个字符。"""
 
     coupon_code_mode: BundleCodeMode
-    """批次组的券Code分配模式。发券时用户商品券 Code 从哪里来，对批次组内的每个批次都生效。"""
+    """批次组的券Code分配模式。发券时用户商品券 Code 从哪里来，对批次组内的每个批次都生效。未证实：取值。"""
 
     stock_send_rule: SendRule
     """批次组发放规则。一共发多少、每天发多少、每人领多少，组内的批次都照此设置。"""
 
     progressive_bundle_usage_rule: BundleUsageRule | UnsetType = UNSET
-    """多次优惠批次组使用规则。可核销时间和每一次的优惠规则，按次序建成组内的批次。"""
+    """多次优惠批次组使用规则。可核销时间和每一次的优惠规则，按次序建成组内的批次。未证实：字段。"""
 
     usage_rule_display_info: UsageRuleDisplayInfo
     """券使用规则展示信息。告诉用户怎样使用、在哪里使用。"""
@@ -179,13 +179,13 @@ class CreateProductCouponResponse(Record, frozen=True, kw_only=True):
     """商品券ID。商品券的唯一标识，由微信支付生成。最多 40 个字符。"""
 
     scope: Scope
-    """优惠范围。商品券对哪些商品有效，决定可选的券类型和优惠规则写在哪里。"""
+    """优惠范围。商品券对哪些商品有效，决定可选的券类型和优惠规则写在哪里。未证实：取值。"""
 
     type: CouponType
     """商品券类型。商品券怎样优惠。"""
 
     usage_mode: UsageMode | UnsetType = UNSET
-    """使用模式。用户领取之后能用一次还是多次。"""
+    """使用模式。用户领取之后能用一次还是多次。未证实：取值。"""
 
     single_usage_info: SingleUsageInfo | UnsetType = UNSET
     """单券模式信息。全场单券的优惠规则，商品券的所有批次都用它；单品券的规则写在批次里。"""
@@ -203,7 +203,7 @@ class CreateProductCouponResponse(Record, frozen=True, kw_only=True):
     """商品券状态。商品券现在处于哪个阶段。"""
 
     stock: StockEntity | UnsetType = UNSET
-    """批次。一起创建的批次，usage_mode 为 SINGLE 时才有。"""
+    """批次。一起创建的批次，usage_mode 为 SINGLE 时才有。未证实：字段。"""
 
     stock_bundle: StockBundleEntity | UnsetType = UNSET
     """批次组。一起创建的批次组，usage_mode 为 PROGRESSIVE_BUNDLE 时才有。"""
@@ -216,13 +216,13 @@ class ProductCouponEntity(Record, frozen=True, kw_only=True):
     """商品券ID。商品券的唯一标识，由微信支付生成。最多 40 个字符。"""
 
     scope: Scope
-    """优惠范围。商品券对哪些商品有效，决定可选的券类型和优惠规则写在哪里。"""
+    """优惠范围。商品券对哪些商品有效，决定可选的券类型和优惠规则写在哪里。未证实：取值。"""
 
     type: CouponType
     """商品券类型。商品券怎样优惠。"""
 
     usage_mode: UsageMode | UnsetType = UNSET
-    """使用模式。用户领取之后能用一次还是多次。"""
+    """使用模式。用户领取之后能用一次还是多次。未证实：取值。"""
 
     single_usage_info: SingleUsageInfo | UnsetType = UNSET
     """单券模式信息。全场单券的优惠规则，商品券的所有批次都用它；单品券的规则写在批次里。"""
@@ -272,7 +272,7 @@ class ListStocksResponse(Record, frozen=True, kw_only=True):
     """批次列表的一页。"""
 
     total_count: int | UnsetType = UNSET
-    """总个数。符合条件的批次一共多少个，只有第一页（page_token 为空）才有。"""
+    """总个数。符合条件的批次一共多少个，只有第一页（page_token 为空）才有。未证实：必填。"""
 
     stock_list: list[StockEntity] | UnsetType = UNSET
     """批次列表。这一页的批次。"""
@@ -315,7 +315,7 @@ class StockEntity(Record, frozen=True, kw_only=True):
     """券使用规则展示信息。告诉用户怎样使用、在哪里使用。"""
 
     coupon_display_info: StockCouponDisplayInfo | UnsetType = UNSET
-    """批次的用户商品券展示信息。批次发出的券在用户卡包里怎样展示。"""
+    """批次的用户商品券展示信息。批次发出的券在用户卡包里怎样展示。未证实：必填。"""
 
     notify_config: StockNotifyConfig | UnsetType = UNSET
     """批次的事件通知配置。批次的券事件通知用哪个 AppID。"""
@@ -386,7 +386,7 @@ class CouponDisplayInfo(Record, frozen=True, kw_only=True):
     """券Code展示模式。卡包的券详情里怎样展示用户商品券 Code。"""
 
     background_color: BackgroundColor | UnsetType = UNSET
-    """券背景颜色。卡包里券的底色，从十种颜色里选一种；不填时为 Color020。"""
+    """券背景颜色。卡包里券的底色，从十种颜色里选一种；不填时为 Color020。未证实：取值。"""
 
     entrance_mini_program: EntranceMiniProgram | UnsetType = UNSET
     """小程序入口。券详情里通往小程序的入口。"""
@@ -402,7 +402,7 @@ class NotifyConfig(Record, frozen=True, kw_only=True):
     """事件通知配置。券事件的通知用哪个 AppID。"""
 
     notify_appid: str
-    """事件通知AppID。发送券事件通知时用的 AppID，可以是小程序、服务号、公众号或APP，要和品牌绑定。"""
+    """事件通知AppID。发送券事件通知时用的 AppID，可以是小程序、服务号、公众号或APP，要和品牌绑定。未证实：必填。"""
 
 
 class StoreScope(OpenEnum):
@@ -514,7 +514,7 @@ class DiscountRule(Record, frozen=True, kw_only=True):
     """门槛金额。订单达到这个金额才能用，0 表示没有门槛。单位：分。"""
 
     percent_off: int
-    """减免百分比。减去订单金额的百分之几，30 表示减 30%，也就是打七折。单位：%。"""
+    """减免百分比。减去订单金额的百分之几，30 表示减 30%，也就是打七折。单位：%。未证实：最小值、最大值。"""
 
 
 class ComboPackage(Record, frozen=True, kw_only=True):
@@ -553,14 +553,14 @@ class SendRule(Record, frozen=True, kw_only=True):
     """每日发放上限。每天最多发放多少次，不填就不限制；创建之后不能再加上或取消。不大于 100000000。"""
 
     max_count_per_user: Annotated[int, Limits(maximum=100)]
-    """每人领取上限。每个用户最多领取多少次。不大于 100。"""
+    """每人领取上限。每个用户最多领取多少次。不大于 100。未证实：必填。"""
 
 
 class SingleUsageRule(Record, frozen=True, kw_only=True):
     """单券使用规则。单券批次的可核销时间，以及单品券的优惠规则；全场券的优惠规则在商品券的 single_usage_info 里。"""
 
     coupon_available_period: AvailablePeriod
-    """券可核销时间。这个批次的券什么时候可以核销。"""
+    """券可核销时间。这个批次的券什么时候可以核销。未证实：字段。"""
 
     normal_coupon: NormalRule | UnsetType = UNSET
     """满减券使用规则。单品满减券的门槛和减免金额，只用于 scope 为 SINGLE、type 为 NORMAL 的商品券。"""
@@ -588,7 +588,7 @@ class BundleUsageRule(Record, frozen=True, kw_only=True):
     """
 
     coupon_available_period: AvailablePeriod
-    """券可核销时间。批次组的券什么时候可以核销。"""
+    """券可核销时间。批次组的券什么时候可以核销。未证实：字段。"""
 
     normal_coupon_list: list[NormalRule] | UnsetType = UNSET
     """满减券使用规则列表。每一次的满减规则，只用于 type 为 NORMAL 的商品券。"""
@@ -633,14 +633,14 @@ class StockSendRule(Record, frozen=True, kw_only=True):
     """每日发放上限。每天最多发放多少次，不填就不限制；创建之后不能再加上或取消。不大于 100000000。"""
 
     max_count_per_user: Annotated[int, Limits(maximum=100)] | UnsetType = UNSET
-    """每人领取上限。每个用户最多领取多少次。不大于 100。"""
+    """每人领取上限。每个用户最多领取多少次。不大于 100。未证实：必填。"""
 
 
 class StockUsageRule(Record, frozen=True, kw_only=True):
     """批次组内一个批次的使用规则。多次优惠里这一次的可核销时间和优惠规则。"""
 
     coupon_available_period: AvailablePeriod | UnsetType = UNSET
-    """券可核销时间。这一次的券什么时候可以核销。"""
+    """券可核销时间。这一次的券什么时候可以核销。未证实：字段。"""
 
     normal_coupon: NormalRule | UnsetType = UNSET
     """满减券使用规则。这一次的满减规则，type 为 NORMAL 时才有。"""
@@ -669,7 +669,7 @@ class StockCouponDisplayInfo(Record, frozen=True, kw_only=True):
     """券Code展示模式。卡包的券详情里怎样展示用户商品券 Code。"""
 
     background_color: BackgroundColor | UnsetType = UNSET
-    """券背景颜色。卡包里券的底色，从十种颜色里选一种；不填时为 Color020。"""
+    """券背景颜色。卡包里券的底色，从十种颜色里选一种；不填时为 Color020。未证实：取值。"""
 
     entrance_mini_program: EntranceMiniProgram | UnsetType = UNSET
     """小程序入口。券详情里通往小程序的入口。"""
@@ -685,7 +685,7 @@ class StockNotifyConfig(Record, frozen=True, kw_only=True):
     """批次的事件通知配置。批次的券事件通知用哪个 AppID。"""
 
     notify_appid: str | UnsetType = UNSET
-    """事件通知AppID。发送券事件通知时用的 AppID，可以是小程序、服务号、公众号或APP，要和品牌绑定。"""
+    """事件通知AppID。发送券事件通知时用的 AppID，可以是小程序、服务号、公众号或APP，要和品牌绑定。未证实：必填。"""
 
 
 class SentCountInfo(Record, frozen=True, kw_only=True):
@@ -787,7 +787,7 @@ class EntranceMiniProgram(Record, frozen=True, kw_only=True):
     """入口文案。入口的名字。最多 5 个字符。"""
 
     guidance_wording: Annotated[str, Limits(max_length=6)] | UnsetType = UNSET
-    """引导文案。入口旁边引导用户点击的话。最多 6 个字符。"""
+    """引导文案。入口旁边引导用户点击的话。最多 6 个字符。未证实：必填。"""
 
 
 class EntranceOfficialAccount(Record, frozen=True, kw_only=True):
@@ -804,10 +804,10 @@ class EntranceFinder(Record, frozen=True, kw_only=True):
     """视频号ID。入口通往哪个视频号。"""
 
     finder_video_id: str | UnsetType = UNSET
-    """视频ID。入口展示视频号的哪个视频。"""
+    """视频ID。入口展示视频号的哪个视频。未证实：必填。"""
 
     finder_video_cover_image_url: str | UnsetType = UNSET
-    """视频封面图。视频封面图的地址；只能用图片上传接口得到的地址。"""
+    """视频封面图。视频封面图的地址；只能用图片上传接口得到的地址。未证实：必填。"""
 
 
 class FailedCouponCode(Record, frozen=True, kw_only=True):
@@ -894,7 +894,7 @@ class AvailablePeriod(Record, frozen=True, kw_only=True):
     """每周可用时间。只在每周的某几天、某些时段可用；不能和 irregular_available_period_list 一起用。"""
 
     irregular_available_period_list: list[TimePeriod] | UnsetType = UNSET
-    """自定义可用时间段列表。直接列出可用的时间段，彼此不能重叠；不能和按天数、按星期的限制一起用。"""
+    """自定义可用时间段列表。直接列出可用的时间段，彼此不能重叠；不能和按天数、按星期的限制一起用。未证实：条件。"""
 
 
 class ExchangeRule(Record, frozen=True, kw_only=True):
@@ -1035,6 +1035,8 @@ class SetNotifyConfigRequest(Request[NotifyConfigState], frozen=True, kw_only=Tr
     限频：每个品牌ID每秒 20 次。
 
     来源：设置商品券事件通知地址，4015736293，2025-08-28。
+
+    未证实：路径。
     """
 
     operation: ClassVar[Operation] = Operation(
@@ -1065,6 +1067,8 @@ class CreateProductCouponRequest(Request[CreateProductCouponResponse], frozen=Tr
     幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
 
     来源：创建商品券，4016427368，2025-12-31。
+
+    未证实：限频、字段。
 
     规则：scope 为 ALL 或 CATEGORY 时，type 只能为 NORMAL 或 DISCOUNT；type 为 EXCHANGE 时，scope 只能为 SINGLE；
     scope 为 ALL 或 CATEGORY 时，display_info.original_price 不能填，display_info.combo_package_list 不能填；
@@ -1209,13 +1213,13 @@ class CreateProductCouponRequest(Request[CreateProductCouponResponse], frozen=Tr
     """创建请求单号。品牌为这次创建取的编号，品牌内唯一，重试时不要更换。6 到 40 个字符。"""
 
     scope: Scope
-    """优惠范围。商品券对哪些商品有效，决定可选的券类型和优惠规则写在哪里。"""
+    """优惠范围。商品券对哪些商品有效，决定可选的券类型和优惠规则写在哪里。未证实：取值。"""
 
     type: CouponType
     """商品券类型。商品券怎样优惠。"""
 
     usage_mode: UsageMode
-    """使用模式。用户领取之后能用一次还是多次。"""
+    """使用模式。用户领取之后能用一次还是多次。未证实：取值。"""
 
     display_info: ProductCouponDisplayInfo
     """商品券展示信息。商品券给用户看的名称、图片，以及单品券的原价和套餐。"""
@@ -1230,7 +1234,7 @@ class CreateProductCouponRequest(Request[CreateProductCouponResponse], frozen=Tr
     """品牌侧商品编号。品牌自己的商品编号，微信支付不检查是否重复。最多 40 个字符。"""
 
     stock: StockForCreate | UnsetType = UNSET
-    """批次。和商品券一起创建的第一个批次，usage_mode 为 SINGLE 时必填，其他模式不填。"""
+    """批次。和商品券一起创建的第一个批次，usage_mode 为 SINGLE 时必填，其他模式不填。未证实：字段。"""
 
     stock_bundle: StockBundleForCreate | UnsetType = UNSET
     """批次组。和商品券一起创建的第一个批次组，usage_mode 为 PROGRESSIVE_BUNDLE 时必填，其他模式不填。"""
@@ -1312,6 +1316,8 @@ class DeactivateProductCouponRequest(Request[ProductCouponEntity], frozen=True, 
     幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
 
     来源：失效商品券，4015736315，2025-08-20。
+
+    未证实：限频、条件。
     """
 
     operation: ClassVar[Operation] = Operation(
@@ -1389,6 +1395,8 @@ class CreateStockRequest(Request[StockEntity], frozen=True, kw_only=True):
     幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
 
     来源：添加商品券批次，4015736342，2025-08-28。
+
+    未证实：限频、条件。
     """
 
     operation: ClassVar[Operation] = Operation(
@@ -1408,7 +1416,7 @@ class CreateStockRequest(Request[StockEntity], frozen=True, kw_only=True):
     """创建请求单号。品牌为这次添加取的编号，品牌内唯一，重试时不要更换。6 到 40 个字符。"""
 
     stock: StockForCreate
-    """批次。要添加的批次；优惠规则要和商品券的 scope、type 相符。"""
+    """批次。要添加的批次；优惠规则要和商品券的 scope、type 相符。未证实：字段。"""
 
 
 class GetStockRequest(Request[StockEntity], frozen=True, kw_only=True):
@@ -1506,6 +1514,8 @@ class UpdateStockBudgetRequest(Request[StockEntity], frozen=True, kw_only=True):
     限频：每个品牌ID每秒 20 次。
 
     幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+    未证实：字段、限频。
     """
 
     operation: ClassVar[Operation] = Operation(
@@ -1525,7 +1535,7 @@ class UpdateStockBudgetRequest(Request[StockEntity], frozen=True, kw_only=True):
     """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。"""
 
     out_request_no: str | UnsetType = UNSET
-    """修改请求单号。品牌为这次修改取的编号，品牌内唯一，重试时不要更换。"""
+    """修改请求单号。品牌为这次修改取的编号，品牌内唯一，重试时不要更换。未证实：必填、最小长度、最大长度、格式。"""
 
     update_mode: UpdateBudgetMode | UnsetType = UNSET
     """更新模式。这次修改哪一种上限，决定要给出哪两个值。"""
@@ -1638,6 +1648,8 @@ class AssociateStoresRequest(Request[AssociatedStoresResult], frozen=True, kw_on
     限频：每个品牌ID每秒 20 次。
 
     来源：批次关联门店，4015736339，2025-08-28。
+
+    未证实：限频。
     """
 
     operation: ClassVar[Operation] = Operation(
@@ -1710,6 +1722,8 @@ class DisassociateStoresRequest(Request[AssociatedStoresResult], frozen=True, kw
     限频：每个品牌ID每秒 20 次。
 
     来源：批次取消关联门店，4015736372，2025-08-28。
+
+    未证实：限频。
     """
 
     operation: ClassVar[Operation] = Operation(
@@ -1783,6 +1797,8 @@ class UpdateStockBundleRequest(Request[StockBundleEntity], frozen=True, kw_only=
     幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
 
     来源：修改商品券批次组，4016279735，2025-11-27。
+
+    未证实：路径、字段。
     """
 
     operation: ClassVar[Operation] = Operation(
@@ -1837,6 +1853,8 @@ class UpdateStockBundleBudgetRequest(Request[StockBundleEntity], frozen=True, kw
     限频：每个品牌ID每秒 20 次。
 
     幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+    未证实：字段、限频。
     """
 
     operation: ClassVar[Operation] = Operation(
@@ -1858,7 +1876,7 @@ class UpdateStockBundleBudgetRequest(Request[StockBundleEntity], frozen=True, kw
     """
 
     out_request_no: str | UnsetType = UNSET
-    """修改请求单号。品牌为这次修改取的编号，品牌内唯一，重试时不要更换。"""
+    """修改请求单号。品牌为这次修改取的编号，品牌内唯一，重试时不要更换。未证实：必填、最小长度、最大长度、格式。"""
 
     update_mode: UpdateBudgetMode | UnsetType = UNSET
     """更新模式。这次修改哪一种上限，决定要给出哪两个值。"""
@@ -1924,6 +1942,8 @@ class DisassociateStoresForStockBundleRequest(Request[AssociatedStoresResult], f
     前置条件：批次组已经创建；组内批次的 store_scope 为 SPECIFIC；组内的批次没有失效或过期。
 
     限频：每个品牌ID每秒 20 次。
+
+    未证实：字段、限频。
     """
 
     operation: ClassVar[Operation] = Operation(
@@ -1944,7 +1964,7 @@ class DisassociateStoresForStockBundleRequest(Request[AssociatedStoresResult], f
     """
 
     store_list: list[AssociatedStore] | UnsetType = UNSET
-    """门店列表。要取消关联的门店。"""
+    """门店列表。要取消关联的门店。未证实：必填、最多项数。"""
 
 
 class PreSendUserProductCouponBundleRequest(Request[PreSendUserProductCouponBundleResponse], frozen=True, kw_only=True):
