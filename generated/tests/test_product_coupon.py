@@ -5,6 +5,7 @@
 from typing import ClassVar
 
 from wxbrand import models
+from wxbrand_codegen.sandbox.notification_tests import NotificationTests
 from wxbrand_codegen.sandbox.operation_tests import ABSENT, OperationTests
 from wxbrand_codegen.sandbox.upload_tests import UploadTests
 from wxbrand_runtime.models import moment
@@ -4317,3 +4318,759 @@ class TestPreSendUserProductCouponBundle(OperationTests):
         (("send_request_no",), "34657_20250101_12345\n"),
         (("attach",), "e" * 151),
     )
+
+
+class TestPreSendUserProductCoupon(OperationTests):
+    """向用户预发放商品券。"""
+
+    request = models.PreSendUserProductCouponRequest(
+        openid="oh-394z-6CGkNoJrsDLTTUKiAnp4",
+        product_coupon_id="200000001",
+        stock_id="100232301",
+        coupon_code="Code_123456",
+        appid="wx233544546545989",
+        send_request_no="34657_20250101_123456",
+        attach="example_attach",
+    )
+
+    required_only = models.PreSendUserProductCouponRequest(openid="oh-394z-6CGkNoJrsDLTTUKiAnp4")
+
+    target = "/brand/marketing/product-coupon/users/oh-394z-6CGkNoJrsDLTTUKiAnp4/pre-send-coupon"
+
+    body: ClassVar = {
+        "product_coupon_id": "200000001",
+        "stock_id": "100232301",
+        "coupon_code": "Code_123456",
+        "appid": "wx233544546545989",
+        "send_request_no": "34657_20250101_123456",
+        "attach": "example_attach",
+    }
+
+    required_body: ClassVar = {}
+
+    replies = (
+        (
+            200,
+            models.PreSendUserProductCouponResponse(
+                token="ABBpZjCfAAABAAAAAACmTrRvExc7XKea-gTVaBAAAADSn9xnWYv5l5lkN-GZBOXXZ30Cgo",
+            ),
+        ),
+    )
+
+    errors = (
+        (400, "PARAM_ERROR"),
+        (401, "SIGN_ERROR"),
+        (403, "NO_AUTH"),
+        (429, "RATELIMIT_EXCEEDED"),
+        (500, "SYSTEM_ERROR"),
+    )
+
+
+class TestListUserProductCoupons(OperationTests):
+    """查询用户商品券列表。"""
+
+    request = models.ListUserProductCouponsRequest(
+        openid="oh-394z-6CGkNoJrsDLTTUKiAnp4",
+        product_coupon_id="200000001",
+        stock_id="100232301",
+        appid="wx233544546545989",
+        coupon_state=models.UserCouponState.EFFECTIVE,
+        user_coupon_bundle_id="123446565767",
+        page_size=20,
+        page_token="MTIzMjUK",
+    )
+
+    required_only = models.ListUserProductCouponsRequest(openid="oh-394z-6CGkNoJrsDLTTUKiAnp4")
+
+    target = "/brand/marketing/product-coupon/users/oh-394z-6CGkNoJrsDLTTUKiAnp4/coupons?product_coupon_id=200000001&stock_id=100232301&appid=wx233544546545989&coupon_state=EFFECTIVE&user_coupon_bundle_id=123446565767&page_size=20&page_token=MTIzMjUK"
+
+    body: ClassVar = None
+
+    required_body: ClassVar = None
+
+    replies = (
+        (
+            200,
+            models.ListUserProductCouponsResponse(
+                total_count=1,
+                user_coupon_list=[
+                    models.UserProductCouponEntity(
+                        coupon_code="Code_123456",
+                        coupon_state=models.UserCouponState.EFFECTIVE,
+                        valid_begin_time=moment("2025-08-01T00:00:00+08:00"),
+                        valid_end_time=moment("2025-08-31T23:59:59+08:00"),
+                        receive_time=moment("2025-08-01T10:00:00+08:00"),
+                        send_request_no="34657_20250101_123456",
+                        send_channel=models.SendChannel.API,
+                        confirm_request_no="confirm_34657_20250101_123456",
+                        confirm_time=moment("2025-08-01T10:00:01+08:00"),
+                        attach="example_attach",
+                    ),
+                ],
+                next_page_token="MTIzMjUK",
+            ),
+        ),
+    )
+
+    errors = (
+        (400, "PARAM_ERROR"),
+        (401, "SIGN_ERROR"),
+        (403, "NO_AUTH"),
+        (429, "RATELIMIT_EXCEEDED"),
+        (500, "SYSTEM_ERROR"),
+    )
+
+    iterator = "product_coupon.iter_user_product_coupons"
+
+
+class TestSendUserProductCoupon(OperationTests):
+    """向用户发放商品券。"""
+
+    request = models.SendUserProductCouponRequest(
+        openid="oh-394z-6CGkNoJrsDLTTUKiAnp4",
+        product_coupon_id="200000001",
+        stock_id="100232301",
+        coupon_code="Code_123456",
+        appid="wx233544546545989",
+        send_request_no="34657_20250101_123456",
+        attach="example_attach",
+        coupon_tag_info=models.CouponTagInfo(
+            coupon_tag_list=[models.CouponTag.MEMBER],
+            member_tag_info=models.MemberTagInfo(member_card_id="card_123456"),
+        ),
+    )
+
+    required_only = models.SendUserProductCouponRequest(
+        openid="oh-394z-6CGkNoJrsDLTTUKiAnp4",
+        product_coupon_id="200000001",
+        stock_id="100232301",
+    )
+
+    target = "/brand/marketing/product-coupon/users/oh-394z-6CGkNoJrsDLTTUKiAnp4/coupons"
+
+    body: ClassVar = {
+        "product_coupon_id": "200000001",
+        "stock_id": "100232301",
+        "coupon_code": "Code_123456",
+        "appid": "wx233544546545989",
+        "send_request_no": "34657_20250101_123456",
+        "attach": "example_attach",
+        "coupon_tag_info": {"coupon_tag_list": ["MEMBER"], "member_tag_info": {"member_card_id": "card_123456"}},
+    }
+
+    required_body: ClassVar = {"product_coupon_id": "200000001", "stock_id": "100232301"}
+
+    replies = (
+        (
+            200,
+            models.UserProductCouponEntity(
+                coupon_code="Code_123456",
+                coupon_state=models.UserCouponState.CONFIRMING,
+                valid_begin_time=moment("2025-08-01T00:00:00+08:00"),
+                valid_end_time=moment("2025-08-31T23:59:59+08:00"),
+                receive_time=moment("2025-08-01T10:00:00+08:00"),
+                send_request_no="34657_20250101_123456",
+                send_channel=models.SendChannel.API,
+                attach="example_attach",
+            ),
+        ),
+    )
+
+    errors = (
+        (400, "PARAM_ERROR"),
+        (401, "SIGN_ERROR"),
+        (403, "NO_AUTH"),
+        (429, "RATELIMIT_EXCEEDED"),
+        (500, "SYSTEM_ERROR"),
+    )
+
+
+class TestSendUserProductCouponBundle(OperationTests):
+    """向用户发放商品券批次组。"""
+
+    request = models.SendUserProductCouponBundleRequest(
+        openid="oh-394z-6CGkNoJrsDLTTUKiAnp4",
+        product_coupon_id="200000001",
+        stock_bundle_id="100232301",
+        appid="wx233544546545989",
+        send_request_no="34657_20250101_123456",
+        attach="example_attach",
+        coupon_tag_info=models.CouponTagInfo(
+            coupon_tag_list=[models.CouponTag.MEMBER],
+            member_tag_info=models.MemberTagInfo(member_card_id="card_123456"),
+        ),
+    )
+
+    required_only = models.SendUserProductCouponBundleRequest(openid="oh-394z-6CGkNoJrsDLTTUKiAnp4")
+
+    target = "/brand/marketing/product-coupon/users/oh-394z-6CGkNoJrsDLTTUKiAnp4/coupon-bundles"
+
+    body: ClassVar = {
+        "product_coupon_id": "200000001",
+        "stock_bundle_id": "100232301",
+        "appid": "wx233544546545989",
+        "send_request_no": "34657_20250101_123456",
+        "attach": "example_attach",
+        "coupon_tag_info": {"coupon_tag_list": ["MEMBER"], "member_tag_info": {"member_card_id": "card_123456"}},
+    }
+
+    required_body: ClassVar = {}
+
+    replies = ((200, models.SendUserProductCouponBundleResponse()),)
+
+    errors = (
+        (400, "PARAM_ERROR"),
+        (401, "SIGN_ERROR"),
+        (403, "NO_AUTH"),
+        (429, "RATELIMIT_EXCEEDED"),
+        (500, "SYSTEM_ERROR"),
+    )
+
+
+class TestDeactivateUserProductCouponBundle(OperationTests):
+    """失效用户商品券组。"""
+
+    request = models.DeactivateUserProductCouponBundleRequest(
+        openid="oh-394z-6CGkNoJrsDLTTUKiAnp4",
+        user_coupon_bundle_id="123446565767",
+        product_coupon_id="200000001",
+        stock_bundle_id="100232301",
+        appid="wx233544546545989",
+        out_request_no="de_34657_20250101_123456",
+        deactivate_reason="商品已下线",
+    )
+
+    required_only = models.DeactivateUserProductCouponBundleRequest(
+        openid="oh-394z-6CGkNoJrsDLTTUKiAnp4",
+        user_coupon_bundle_id="123446565767",
+    )
+
+    target = "/brand/marketing/product-coupon/users/oh-394z-6CGkNoJrsDLTTUKiAnp4/coupon-bundles/123446565767/deactivate"
+
+    body: ClassVar = {
+        "product_coupon_id": "200000001",
+        "stock_bundle_id": "100232301",
+        "appid": "wx233544546545989",
+        "out_request_no": "de_34657_20250101_123456",
+        "deactivate_reason": "商品已下线",
+    }
+
+    required_body: ClassVar = {}
+
+    replies = ((200, models.DeactivateUserProductCouponBundleResponse()),)
+
+    errors = (
+        (400, "PARAM_ERROR"),
+        (401, "SIGN_ERROR"),
+        (403, "NO_AUTH"),
+        (429, "RATELIMIT_EXCEEDED"),
+        (500, "SYSTEM_ERROR"),
+    )
+
+
+class TestGetUserProductCoupon(OperationTests):
+    """查询用户商品券详情。"""
+
+    request = models.GetUserProductCouponRequest(
+        openid="oh-394z-6CGkNoJrsDLTTUKiAnp4",
+        coupon_code="Code_123456",
+        product_coupon_id="200000001",
+        stock_id="100232301",
+        appid="wx233544546545989",
+    )
+
+    required_only = models.GetUserProductCouponRequest(openid="oh-394z-6CGkNoJrsDLTTUKiAnp4", coupon_code="Code_123456")
+
+    target = "/brand/marketing/product-coupon/users/oh-394z-6CGkNoJrsDLTTUKiAnp4/coupons/Code_123456?product_coupon_id=200000001&stock_id=100232301&appid=wx233544546545989"
+
+    body: ClassVar = None
+
+    required_body: ClassVar = None
+
+    replies = (
+        (
+            200,
+            models.UserProductCouponEntity(
+                coupon_code="Code_123456",
+                coupon_state=models.UserCouponState.EFFECTIVE,
+                valid_begin_time=moment("2025-08-01T00:00:00+08:00"),
+                valid_end_time=moment("2025-08-31T23:59:59+08:00"),
+                receive_time=moment("2025-08-01T10:00:00+08:00"),
+                send_request_no="34657_20250101_123456",
+                send_channel=models.SendChannel.API,
+                confirm_request_no="confirm_34657_20250101_123456",
+                confirm_time=moment("2025-08-01T10:00:01+08:00"),
+                attach="example_attach",
+            ),
+        ),
+    )
+
+    errors = (
+        (400, "PARAM_ERROR"),
+        (401, "SIGN_ERROR"),
+        (403, "NO_AUTH"),
+        (429, "RATELIMIT_EXCEEDED"),
+        (500, "SYSTEM_ERROR"),
+    )
+
+    allowed = ((("coupon_code",), "C" * 40),)
+
+    refused = ((("coupon_code",), "C" * 41),)
+
+
+class TestConfirmSendUserProductCoupon(OperationTests):
+    """确认发放用户商品券。"""
+
+    request = models.ConfirmSendUserProductCouponRequest(
+        openid="oh-394z-6CGkNoJrsDLTTUKiAnp4",
+        coupon_code="Code_123456",
+        product_coupon_id="200000001",
+        stock_id="100232301",
+        appid="wx233544546545989",
+        out_request_no="confirm_34657_20250101_123456",
+    )
+
+    required_only = models.ConfirmSendUserProductCouponRequest(
+        openid="oh-394z-6CGkNoJrsDLTTUKiAnp4",
+        coupon_code="Code_123456",
+        product_coupon_id="200000001",
+        stock_id="100232301",
+        appid="wx233544546545989",
+        out_request_no="confirm_34657_20250101_123456",
+    )
+
+    target = "/brand/marketing/product-coupon/users/oh-394z-6CGkNoJrsDLTTUKiAnp4/coupons/Code_123456/confirm"
+
+    body: ClassVar = {
+        "product_coupon_id": "200000001",
+        "stock_id": "100232301",
+        "appid": "wx233544546545989",
+        "out_request_no": "confirm_34657_20250101_123456",
+    }
+
+    required_body: ClassVar = {
+        "product_coupon_id": "200000001",
+        "stock_id": "100232301",
+        "appid": "wx233544546545989",
+        "out_request_no": "confirm_34657_20250101_123456",
+    }
+
+    replies = (
+        (
+            200,
+            models.UserProductCouponEntity(
+                coupon_code="Code_123456",
+                coupon_state=models.UserCouponState.EFFECTIVE,
+                valid_begin_time=moment("2025-08-01T00:00:00+08:00"),
+                valid_end_time=moment("2025-08-31T23:59:59+08:00"),
+                receive_time=moment("2025-08-01T10:00:00+08:00"),
+                send_request_no="34657_20250101_123456",
+                send_channel=models.SendChannel.API,
+                confirm_request_no="confirm_34657_20250101_123456",
+                confirm_time=moment("2025-08-01T10:00:01+08:00"),
+                attach="example_attach",
+            ),
+        ),
+    )
+
+    errors = (
+        (400, "PARAM_ERROR"),
+        (401, "SIGN_ERROR"),
+        (403, "NO_AUTH"),
+        (429, "RATELIMIT_EXCEEDED"),
+        (500, "SYSTEM_ERROR"),
+    )
+
+    allowed = (
+        (("coupon_code",), "C" * 40),
+        (("out_request_no",), "cccccc"),
+        (("out_request_no",), "c" * 40),
+    )
+
+    refused = (
+        (("coupon_code",), "C" * 41),
+        (("out_request_no",), "ccccc"),
+        (("out_request_no",), "c" * 41),
+        (("out_request_no",), "confirm_34657_20250101_12345券"),
+        (("out_request_no",), "confirm_34657_20250101_12345\n"),
+    )
+
+
+class TestUseUserProductCoupon(OperationTests):
+    """核销用户商品券。"""
+
+    request = models.UseUserProductCouponRequest(
+        openid="oh-394z-6CGkNoJrsDLTTUKiAnp4",
+        coupon_code="Code_123456",
+        product_coupon_id="200000001",
+        stock_id="100232301",
+        appid="wx233544546545989",
+        use_time=moment("2025-08-02T12:00:00+08:00"),
+        associated_order_info=models.OrderRef(
+            transaction_id="4200000000123456789123456789",
+            out_trade_no="trade_no_20250724123456",
+            mchid="1234567890",
+        ),
+        out_request_no="use_34657_20250101_123456",
+        store_id="1234567890",
+    )
+
+    required_only = models.UseUserProductCouponRequest(
+        openid="oh-394z-6CGkNoJrsDLTTUKiAnp4",
+        coupon_code="Code_123456",
+        product_coupon_id="200000001",
+        stock_id="100232301",
+        appid="wx233544546545989",
+        use_time=moment("2025-08-02T12:00:00+08:00"),
+        associated_order_info=models.OrderRef(
+            transaction_id="4200000000123456789123456789",
+            out_trade_no="trade_no_20250724123456",
+            mchid="1234567890",
+        ),
+        out_request_no="use_34657_20250101_123456",
+    )
+
+    target = "/brand/marketing/product-coupon/users/oh-394z-6CGkNoJrsDLTTUKiAnp4/coupons/Code_123456/use"
+
+    body: ClassVar = {
+        "product_coupon_id": "200000001",
+        "stock_id": "100232301",
+        "appid": "wx233544546545989",
+        "use_time": "2025-08-02T12:00:00+08:00",
+        "associated_order_info": {
+            "transaction_id": "4200000000123456789123456789",
+            "out_trade_no": "trade_no_20250724123456",
+            "mchid": "1234567890",
+        },
+        "out_request_no": "use_34657_20250101_123456",
+        "store_id": "1234567890",
+    }
+
+    required_body: ClassVar = {
+        "product_coupon_id": "200000001",
+        "stock_id": "100232301",
+        "appid": "wx233544546545989",
+        "use_time": "2025-08-02T12:00:00+08:00",
+        "associated_order_info": {
+            "transaction_id": "4200000000123456789123456789",
+            "out_trade_no": "trade_no_20250724123456",
+            "mchid": "1234567890",
+        },
+        "out_request_no": "use_34657_20250101_123456",
+    }
+
+    replies = (
+        (
+            200,
+            models.UserProductCouponEntity(
+                coupon_code="Code_123456",
+                coupon_state=models.UserCouponState.USED,
+                valid_begin_time=moment("2025-08-01T00:00:00+08:00"),
+                valid_end_time=moment("2025-08-31T23:59:59+08:00"),
+                receive_time=moment("2025-08-01T10:00:00+08:00"),
+                send_request_no="34657_20250101_123456",
+                send_channel=models.SendChannel.API,
+                confirm_request_no="confirm_34657_20250101_123456",
+                confirm_time=moment("2025-08-01T10:00:01+08:00"),
+                single_usage_detail=models.UsageDetail(
+                    use_request_no="use_34657_20250101_123456",
+                    use_time=moment("2025-08-02T12:00:00+08:00"),
+                    associated_order_info=models.OrderRef(
+                        transaction_id="4200000000123456789123456789",
+                        out_trade_no="trade_no_20250724123456",
+                        mchid="1234567890",
+                    ),
+                ),
+                attach="example_attach",
+            ),
+        ),
+    )
+
+    errors = (
+        (400, "PARAM_ERROR"),
+        (401, "SIGN_ERROR"),
+        (403, "NO_AUTH"),
+        (429, "RATELIMIT_EXCEEDED"),
+        (500, "SYSTEM_ERROR"),
+    )
+
+    allowed = (
+        (("coupon_code",), "C" * 40),
+        (("out_request_no",), "uuuuuu"),
+        (("out_request_no",), "u" * 40),
+    )
+
+    refused = (
+        (("coupon_code",), "C" * 41),
+        (("out_request_no",), "uuuuu"),
+        (("out_request_no",), "u" * 41),
+        (("out_request_no",), "use_34657_20250101_12345券"),
+        (("out_request_no",), "use_34657_20250101_12345\n"),
+    )
+
+    rules_broken = (
+        (
+            "none of associated_order_info, associated_pay_score_order_info",
+            "",
+            ((("associated_order_info",), ABSENT),),
+            ("associated_order_info",),
+        ),
+        (
+            "several of associated_order_info, associated_pay_score_order_info",
+            "",
+            (
+                (
+                    ("associated_pay_score_order_info",),
+                    {
+                        "order_id": "15646546545165651651",
+                        "out_order_no": "1234323JKHDFE1243252",
+                        "mchid": "1234567890",
+                        "sub_mchid": "1234567891",
+                    },
+                ),
+            ),
+            ("associated_order_info",),
+        ),
+    )
+
+
+class TestReturnUserProductCoupon(OperationTests):
+    """退券。"""
+
+    request = models.ReturnUserProductCouponRequest(
+        openid="oh-394z-6CGkNoJrsDLTTUKiAnp4",
+        coupon_code="Code_123456",
+        product_coupon_id="200000001",
+        stock_id="100232301",
+        appid="wx233544546545989",
+        out_request_no="return_34657_20250101_123456",
+    )
+
+    required_only = models.ReturnUserProductCouponRequest(
+        openid="oh-394z-6CGkNoJrsDLTTUKiAnp4",
+        coupon_code="Code_123456",
+        product_coupon_id="200000001",
+        stock_id="100232301",
+        appid="wx233544546545989",
+        out_request_no="return_34657_20250101_123456",
+    )
+
+    target = "/brand/marketing/product-coupon/users/oh-394z-6CGkNoJrsDLTTUKiAnp4/coupons/Code_123456/return"
+
+    body: ClassVar = {
+        "product_coupon_id": "200000001",
+        "stock_id": "100232301",
+        "appid": "wx233544546545989",
+        "out_request_no": "return_34657_20250101_123456",
+    }
+
+    required_body: ClassVar = {
+        "product_coupon_id": "200000001",
+        "stock_id": "100232301",
+        "appid": "wx233544546545989",
+        "out_request_no": "return_34657_20250101_123456",
+    }
+
+    replies = (
+        (
+            200,
+            models.UserProductCouponEntity(
+                coupon_code="Code_123456",
+                coupon_state=models.UserCouponState.EFFECTIVE,
+                valid_begin_time=moment("2025-08-01T00:00:00+08:00"),
+                valid_end_time=moment("2025-08-31T23:59:59+08:00"),
+                receive_time=moment("2025-08-01T10:00:00+08:00"),
+                send_request_no="34657_20250101_123456",
+                send_channel=models.SendChannel.API,
+                confirm_request_no="confirm_34657_20250101_123456",
+                confirm_time=moment("2025-08-01T10:00:01+08:00"),
+                single_usage_detail=models.UsageDetail(
+                    use_request_no="use_34657_20250101_123456",
+                    use_time=moment("2025-08-02T12:00:00+08:00"),
+                    return_request_no="return_34657_20250101_123456",
+                    return_time=moment("2025-08-03T12:00:00+08:00"),
+                    associated_order_info=models.OrderRef(
+                        transaction_id="4200000000123456789123456789",
+                        out_trade_no="trade_no_20250724123456",
+                        mchid="1234567890",
+                    ),
+                ),
+                attach="example_attach",
+            ),
+        ),
+    )
+
+    errors = (
+        (400, "PARAM_ERROR"),
+        (401, "SIGN_ERROR"),
+        (403, "NO_AUTH"),
+        (429, "RATELIMIT_EXCEEDED"),
+        (500, "SYSTEM_ERROR"),
+    )
+
+    allowed = (
+        (("coupon_code",), "C" * 40),
+        (("out_request_no",), "rrrrrr"),
+        (("out_request_no",), "r" * 40),
+    )
+
+    refused = (
+        (("coupon_code",), "C" * 41),
+        (("out_request_no",), "rrrrr"),
+        (("out_request_no",), "r" * 41),
+        (("out_request_no",), "return_34657_20250101_12345券"),
+        (("out_request_no",), "return_34657_20250101_12345\n"),
+    )
+
+
+class TestDeactivateUserProductCoupon(OperationTests):
+    """失效用户商品券。"""
+
+    request = models.DeactivateUserProductCouponRequest(
+        openid="oh-394z-6CGkNoJrsDLTTUKiAnp4",
+        coupon_code="Code_123456",
+        product_coupon_id="200000001",
+        stock_id="100232301",
+        appid="wx233544546545989",
+        out_request_no="de_34657_20250101_123456",
+        deactivate_reason="商品已下线",
+    )
+
+    required_only = models.DeactivateUserProductCouponRequest(
+        openid="oh-394z-6CGkNoJrsDLTTUKiAnp4",
+        coupon_code="Code_123456",
+        product_coupon_id="200000001",
+        stock_id="100232301",
+        appid="wx233544546545989",
+        out_request_no="de_34657_20250101_123456",
+        deactivate_reason="商品已下线",
+    )
+
+    target = "/brand/marketing/product-coupon/users/oh-394z-6CGkNoJrsDLTTUKiAnp4/coupons/Code_123456/deactivate"
+
+    body: ClassVar = {
+        "product_coupon_id": "200000001",
+        "stock_id": "100232301",
+        "appid": "wx233544546545989",
+        "out_request_no": "de_34657_20250101_123456",
+        "deactivate_reason": "商品已下线",
+    }
+
+    required_body: ClassVar = {
+        "product_coupon_id": "200000001",
+        "stock_id": "100232301",
+        "appid": "wx233544546545989",
+        "out_request_no": "de_34657_20250101_123456",
+        "deactivate_reason": "商品已下线",
+    }
+
+    replies = (
+        (
+            200,
+            models.UserProductCouponEntity(
+                coupon_code="Code_123456",
+                coupon_state=models.UserCouponState.DEACTIVATED,
+                valid_begin_time=moment("2025-08-01T00:00:00+08:00"),
+                valid_end_time=moment("2025-08-31T23:59:59+08:00"),
+                receive_time=moment("2025-08-01T10:00:00+08:00"),
+                send_request_no="34657_20250101_123456",
+                send_channel=models.SendChannel.API,
+                confirm_request_no="confirm_34657_20250101_123456",
+                confirm_time=moment("2025-08-01T10:00:01+08:00"),
+                deactivate_request_no="de_34657_20250101_123456",
+                deactivate_time=moment("2025-08-20T10:00:00+08:00"),
+                deactivate_reason="商品已下线",
+                attach="example_attach",
+            ),
+        ),
+    )
+
+    errors = (
+        (400, "PARAM_ERROR"),
+        (401, "SIGN_ERROR"),
+        (403, "NO_AUTH"),
+        (429, "RATELIMIT_EXCEEDED"),
+        (500, "SYSTEM_ERROR"),
+    )
+
+    allowed = (
+        (("coupon_code",), "C" * 40),
+        (("out_request_no",), "dddddd"),
+        (("out_request_no",), "d" * 40),
+        (("deactivate_reason",), "商" * 150),
+    )
+
+    refused = (
+        (("coupon_code",), "C" * 41),
+        (("out_request_no",), "ddddd"),
+        (("out_request_no",), "d" * 41),
+        (("out_request_no",), "de_34657_20250101_12345券"),
+        (("out_request_no",), "de_34657_20250101_12345\n"),
+        (("deactivate_reason",), "商" * 151),
+    )
+
+
+class TestProductCouponSendNotification(NotificationTests):
+    """领券事件通知。"""
+
+    kind = models.ProductCouponSendNotification
+
+    resource: ClassVar = {
+        "coupon_code": "Code_123456",
+        "product_coupon_id": "200000001",
+        "stock_id": "100232301",
+        "stock_bundle_id": "100232302",
+        "user_coupon_bundle_id": "123446565767",
+        "appid": "wx233544546545989",
+        "openid": "oh-394z-6CGkNoJrsDLTTUKiAnp4",
+        "unionid": "o6_bmasdasdsad6_2sgVt7hMZOPfL",
+        "receive_time": "2025-08-01T10:00:00+08:00",
+        "send_request_no": "34657_20250101_123456",
+        "send_channel": "RECEIVE_COMPONENT",
+        "valid_begin_time": "2025-08-01T00:00:00+08:00",
+        "valid_end_time": "2025-08-31T23:59:59+08:00",
+        "attach": "example_attach",
+        "channel_custom_info": "example_channel_custom_info",
+        "phone_number": "13800138000",
+        "country_code": "86",
+    }
+
+    expected: ClassVar = models.ProductCouponSendResource(
+        coupon_code="Code_123456",
+        product_coupon_id="200000001",
+        stock_id="100232301",
+        stock_bundle_id="100232302",
+        user_coupon_bundle_id="123446565767",
+        appid="wx233544546545989",
+        openid="oh-394z-6CGkNoJrsDLTTUKiAnp4",
+        unionid="o6_bmasdasdsad6_2sgVt7hMZOPfL",
+        receive_time=moment("2025-08-01T10:00:00+08:00"),
+        send_request_no="34657_20250101_123456",
+        send_channel=models.SendChannel.RECEIVE_COMPONENT,
+        valid_begin_time=moment("2025-08-01T00:00:00+08:00"),
+        valid_end_time=moment("2025-08-31T23:59:59+08:00"),
+        attach="example_attach",
+        channel_custom_info="example_channel_custom_info",
+        phone_number="13800138000",
+        country_code="86",
+    )
+
+
+class TestProductCouponUseNotification(NotificationTests):
+    """核销事件通知。"""
+
+    kind = models.ProductCouponUseNotification
+
+    resource: ClassVar = {"coupon_code": "Code_123456"}
+
+    expected: ClassVar = models.ProductCouponUseResource(coupon_code="Code_123456")
+
+
+class TestProductCouponReturnNotification(NotificationTests):
+    """退券事件通知。"""
+
+    kind = models.ProductCouponReturnNotification
+
+    resource: ClassVar = {"coupon_code": "Code_123456"}
+
+    expected: ClassVar = models.ProductCouponReturnResource(coupon_code="Code_123456")

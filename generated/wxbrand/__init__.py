@@ -6,6 +6,17 @@
 验签。金额都是整数，单位为分；时间都是带时区的 RFC 3339 文本。
 """
 
+from wxbrand_runtime.events import register
+
 from .client import AsyncBrandClient, BrandClient
 
 __all__ = ["AsyncBrandClient", "BrandClient"]
+
+register(
+    __name__ + ".models",
+    {
+        "PRODUCT_COUPON.SEND": "ProductCouponSendNotification",
+        "PRODUCT_COUPON.USE": "ProductCouponUseNotification",
+        "PRODUCT_COUPON.RETURN": "ProductCouponReturnNotification",
+    },
+)

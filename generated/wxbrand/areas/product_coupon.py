@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from wxbrand_runtime.client import AsyncArea, SyncArea
 from wxbrand_runtime.files import FileSource
 from wxbrand_runtime.models import UNSET, UnsetType
@@ -14,7 +16,9 @@ from ..models.product_coupon import (
     AssociatedStoresResult,
     AssociateStoresForStockBundleRequest,
     AssociateStoresRequest,
+    ConfirmSendUserProductCouponRequest,
     CouponDisplayInfo,
+    CouponTagInfo,
     CouponType,
     CreateProductCouponRequest,
     CreateProductCouponResponse,
@@ -22,23 +26,37 @@ from ..models.product_coupon import (
     CreateStockRequest,
     DeactivateProductCouponRequest,
     DeactivateStockRequest,
+    DeactivateUserProductCouponBundleRequest,
+    DeactivateUserProductCouponBundleResponse,
+    DeactivateUserProductCouponRequest,
     DisassociateStoresForStockBundleRequest,
     DisassociateStoresRequest,
     GetNotifyConfigRequest,
     GetProductCouponRequest,
     GetStockRequest,
+    GetUserProductCouponRequest,
     ListAssociatedStoresRequest,
     ListAssociatedStoresResponse,
     ListStocksRequest,
     ListStocksResponse,
+    ListUserProductCouponsRequest,
+    ListUserProductCouponsResponse,
     NotifyConfig,
     NotifyConfigState,
+    OrderRef,
+    PayScoreRef,
     PreSendUserProductCouponBundleRequest,
     PreSendUserProductCouponBundleResponse,
+    PreSendUserProductCouponRequest,
+    PreSendUserProductCouponResponse,
     ProductCouponDisplayInfo,
     ProductCouponEntity,
     ProgressiveBundleUsageInfo,
+    ReturnUserProductCouponRequest,
     Scope,
+    SendUserProductCouponBundleRequest,
+    SendUserProductCouponBundleResponse,
+    SendUserProductCouponRequest,
     SetNotifyConfigRequest,
     SingleUsageInfo,
     StockBundleEntity,
@@ -59,6 +77,9 @@ from ..models.product_coupon import (
     UploadImageResponse,
     UsageMode,
     UsageRuleDisplayInfo,
+    UserCouponState,
+    UserProductCouponEntity,
+    UseUserProductCouponRequest,
 )
 
 
@@ -559,6 +580,311 @@ class ProductCouponArea(SyncArea):
             )
         )
 
+    def pre_send_user_product_coupon(
+        self,
+        *,
+        openid: str,
+        product_coupon_id: str | UnsetType = UNSET,
+        stock_id: str | UnsetType = UNSET,
+        coupon_code: str | UnsetType = UNSET,
+        appid: str | UnsetType = UNSET,
+        send_request_no: str | UnsetType = UNSET,
+        attach: str | UnsetType = UNSET,
+    ) -> PreSendUserProductCouponResponse:
+        """向用户预发放商品券。
+
+        为一位用户预先登记某个批次的发放，得到一个 token；把它交给领券组件，用户就能在组件里领取。用于单券；多次
+        优惠用批次组的预发放。
+        """
+        return self._send(
+            PreSendUserProductCouponRequest(
+                openid=openid,
+                product_coupon_id=product_coupon_id,
+                stock_id=stock_id,
+                coupon_code=coupon_code,
+                appid=appid,
+                send_request_no=send_request_no,
+                attach=attach,
+            )
+        )
+
+    def list_user_product_coupons(
+        self,
+        *,
+        openid: str,
+        product_coupon_id: str | UnsetType = UNSET,
+        stock_id: str | UnsetType = UNSET,
+        appid: str | UnsetType = UNSET,
+        coupon_state: UserCouponState | UnsetType = UNSET,
+        user_coupon_bundle_id: str | UnsetType = UNSET,
+        page_size: int | UnsetType = UNSET,
+        page_token: str | UnsetType = UNSET,
+    ) -> ListUserProductCouponsResponse:
+        """查询用户商品券列表。
+
+        查询发给一位用户的商品券，可以按商品券、批次、状态或用户券组筛选，分页返回。
+        """
+        return self._send(
+            ListUserProductCouponsRequest(
+                openid=openid,
+                product_coupon_id=product_coupon_id,
+                stock_id=stock_id,
+                appid=appid,
+                coupon_state=coupon_state,
+                user_coupon_bundle_id=user_coupon_bundle_id,
+                page_size=page_size,
+                page_token=page_token,
+            )
+        )
+
+    def iter_user_product_coupons(
+        self,
+        *,
+        openid: str,
+        product_coupon_id: str | UnsetType = UNSET,
+        stock_id: str | UnsetType = UNSET,
+        appid: str | UnsetType = UNSET,
+        coupon_state: UserCouponState | UnsetType = UNSET,
+        user_coupon_bundle_id: str | UnsetType = UNSET,
+        page_size: int | UnsetType = UNSET,
+        page_token: str | UnsetType = UNSET,
+    ) -> Pages[ListUserProductCouponsResponse, UserProductCouponEntity]:
+        """逐项取出：查询用户商品券列表。
+
+        取完一页才请求下一页；.pages() 逐页给出。
+        """
+        return self._pages(
+            ListUserProductCouponsRequest(
+                openid=openid,
+                product_coupon_id=product_coupon_id,
+                stock_id=stock_id,
+                appid=appid,
+                coupon_state=coupon_state,
+                user_coupon_bundle_id=user_coupon_bundle_id,
+                page_size=page_size,
+                page_token=page_token,
+            )
+        )
+
+    def send_user_product_coupon(
+        self,
+        *,
+        openid: str,
+        product_coupon_id: str,
+        stock_id: str,
+        coupon_code: str | UnsetType = UNSET,
+        appid: str | UnsetType = UNSET,
+        send_request_no: str | UnsetType = UNSET,
+        attach: str | UnsetType = UNSET,
+        coupon_tag_info: CouponTagInfo | UnsetType = UNSET,
+    ) -> UserProductCouponEntity:
+        """向用户发放商品券。
+
+        把一个批次的券直接发给用户，用户不用再领取。券先处于 CONFIRMING 状态，品牌收到发券通知后要调用确认发放。
+        只用于单券；能不能发放，还要看批次的总预算、每日预算（如有）和每人限领数（如有）。
+        """
+        return self._send(
+            SendUserProductCouponRequest(
+                openid=openid,
+                product_coupon_id=product_coupon_id,
+                stock_id=stock_id,
+                coupon_code=coupon_code,
+                appid=appid,
+                send_request_no=send_request_no,
+                attach=attach,
+                coupon_tag_info=coupon_tag_info,
+            )
+        )
+
+    def send_user_product_coupon_bundle(
+        self,
+        *,
+        openid: str,
+        product_coupon_id: str | UnsetType = UNSET,
+        stock_bundle_id: str | UnsetType = UNSET,
+        appid: str | UnsetType = UNSET,
+        send_request_no: str | UnsetType = UNSET,
+        attach: str | UnsetType = UNSET,
+        coupon_tag_info: CouponTagInfo | UnsetType = UNSET,
+    ) -> SendUserProductCouponBundleResponse:
+        """向用户发放商品券批次组。
+
+        把一个批次组直接发给用户，用户得到一组多次优惠的券。能不能发放，还要看组内各批次的总预算、每日预算（如有）
+        和每人限领数（如有）。
+        """
+        return self._send(
+            SendUserProductCouponBundleRequest(
+                openid=openid,
+                product_coupon_id=product_coupon_id,
+                stock_bundle_id=stock_bundle_id,
+                appid=appid,
+                send_request_no=send_request_no,
+                attach=attach,
+                coupon_tag_info=coupon_tag_info,
+            )
+        )
+
+    def deactivate_user_product_coupon_bundle(
+        self,
+        *,
+        openid: str,
+        user_coupon_bundle_id: str,
+        product_coupon_id: str | UnsetType = UNSET,
+        stock_bundle_id: str | UnsetType = UNSET,
+        appid: str | UnsetType = UNSET,
+        out_request_no: str | UnsetType = UNSET,
+        deactivate_reason: str | UnsetType = UNSET,
+    ) -> DeactivateUserProductCouponBundleResponse:
+        """失效用户商品券组。
+
+        使一组已经发给用户的多次优惠券失效，组里还没有用的券都不能再用。
+        """
+        return self._send(
+            DeactivateUserProductCouponBundleRequest(
+                openid=openid,
+                user_coupon_bundle_id=user_coupon_bundle_id,
+                product_coupon_id=product_coupon_id,
+                stock_bundle_id=stock_bundle_id,
+                appid=appid,
+                out_request_no=out_request_no,
+                deactivate_reason=deactivate_reason,
+            )
+        )
+
+    def get_user_product_coupon(
+        self,
+        *,
+        openid: str,
+        coupon_code: str,
+        product_coupon_id: str | UnsetType = UNSET,
+        stock_id: str | UnsetType = UNSET,
+        appid: str | UnsetType = UNSET,
+    ) -> UserProductCouponEntity:
+        """查询用户商品券详情。
+
+        查询发给一位用户的一张券：状态、有效期、核销记录，以及它的商品券和批次。
+        """
+        return self._send(
+            GetUserProductCouponRequest(
+                openid=openid,
+                coupon_code=coupon_code,
+                product_coupon_id=product_coupon_id,
+                stock_id=stock_id,
+                appid=appid,
+            )
+        )
+
+    def confirm_send_user_product_coupon(
+        self,
+        *,
+        openid: str,
+        coupon_code: str,
+        product_coupon_id: str,
+        stock_id: str,
+        appid: str,
+        out_request_no: str,
+    ) -> UserProductCouponEntity:
+        """确认发放用户商品券。
+
+        收到发券通知之后确认发放，券才会生效；不确认的券一直处于 CONFIRMING 状态，用户不能使用。不论券从哪个渠道
+        发出，都要确认。
+        """
+        return self._send(
+            ConfirmSendUserProductCouponRequest(
+                openid=openid,
+                coupon_code=coupon_code,
+                product_coupon_id=product_coupon_id,
+                stock_id=stock_id,
+                appid=appid,
+                out_request_no=out_request_no,
+            )
+        )
+
+    def use_user_product_coupon(
+        self,
+        *,
+        openid: str,
+        coupon_code: str,
+        product_coupon_id: str,
+        stock_id: str,
+        appid: str,
+        use_time: datetime,
+        out_request_no: str,
+        associated_order_info: OrderRef | UnsetType = UNSET,
+        associated_pay_score_order_info: PayScoreRef | UnsetType = UNSET,
+        store_id: str | UnsetType = UNSET,
+    ) -> UserProductCouponEntity:
+        """核销用户商品券。
+
+        用户付款时核销一张券，并指明对应的订单：微信支付订单和支付分订单正好给一种。
+        """
+        return self._send(
+            UseUserProductCouponRequest(
+                openid=openid,
+                coupon_code=coupon_code,
+                product_coupon_id=product_coupon_id,
+                stock_id=stock_id,
+                appid=appid,
+                use_time=use_time,
+                out_request_no=out_request_no,
+                associated_order_info=associated_order_info,
+                associated_pay_score_order_info=associated_pay_score_order_info,
+                store_id=store_id,
+            )
+        )
+
+    def return_user_product_coupon(
+        self,
+        *,
+        openid: str,
+        coupon_code: str,
+        product_coupon_id: str,
+        stock_id: str,
+        appid: str,
+        out_request_no: str,
+    ) -> UserProductCouponEntity:
+        """退券。
+
+        把已经核销的券退回给用户，用户在有效期内可以再用。多次优惠只能退最后核销的那一张。
+        """
+        return self._send(
+            ReturnUserProductCouponRequest(
+                openid=openid,
+                coupon_code=coupon_code,
+                product_coupon_id=product_coupon_id,
+                stock_id=stock_id,
+                appid=appid,
+                out_request_no=out_request_no,
+            )
+        )
+
+    def deactivate_user_product_coupon(
+        self,
+        *,
+        openid: str,
+        coupon_code: str,
+        product_coupon_id: str,
+        stock_id: str,
+        appid: str,
+        out_request_no: str,
+        deactivate_reason: str,
+    ) -> UserProductCouponEntity:
+        """失效用户商品券。
+
+        使一张已经发给用户的券失效，用户不能再用。
+        """
+        return self._send(
+            DeactivateUserProductCouponRequest(
+                openid=openid,
+                coupon_code=coupon_code,
+                product_coupon_id=product_coupon_id,
+                stock_id=stock_id,
+                appid=appid,
+                out_request_no=out_request_no,
+                deactivate_reason=deactivate_reason,
+            )
+        )
+
 
 class AsyncProductCouponArea(AsyncArea):
     """商品券：创建、发放、核销与查询。"""
@@ -1054,5 +1380,310 @@ class AsyncProductCouponArea(AsyncArea):
                 appid=appid,
                 send_request_no=send_request_no,
                 attach=attach,
+            )
+        )
+
+    async def pre_send_user_product_coupon(
+        self,
+        *,
+        openid: str,
+        product_coupon_id: str | UnsetType = UNSET,
+        stock_id: str | UnsetType = UNSET,
+        coupon_code: str | UnsetType = UNSET,
+        appid: str | UnsetType = UNSET,
+        send_request_no: str | UnsetType = UNSET,
+        attach: str | UnsetType = UNSET,
+    ) -> PreSendUserProductCouponResponse:
+        """向用户预发放商品券。
+
+        为一位用户预先登记某个批次的发放，得到一个 token；把它交给领券组件，用户就能在组件里领取。用于单券；多次
+        优惠用批次组的预发放。
+        """
+        return await self._send(
+            PreSendUserProductCouponRequest(
+                openid=openid,
+                product_coupon_id=product_coupon_id,
+                stock_id=stock_id,
+                coupon_code=coupon_code,
+                appid=appid,
+                send_request_no=send_request_no,
+                attach=attach,
+            )
+        )
+
+    async def list_user_product_coupons(
+        self,
+        *,
+        openid: str,
+        product_coupon_id: str | UnsetType = UNSET,
+        stock_id: str | UnsetType = UNSET,
+        appid: str | UnsetType = UNSET,
+        coupon_state: UserCouponState | UnsetType = UNSET,
+        user_coupon_bundle_id: str | UnsetType = UNSET,
+        page_size: int | UnsetType = UNSET,
+        page_token: str | UnsetType = UNSET,
+    ) -> ListUserProductCouponsResponse:
+        """查询用户商品券列表。
+
+        查询发给一位用户的商品券，可以按商品券、批次、状态或用户券组筛选，分页返回。
+        """
+        return await self._send(
+            ListUserProductCouponsRequest(
+                openid=openid,
+                product_coupon_id=product_coupon_id,
+                stock_id=stock_id,
+                appid=appid,
+                coupon_state=coupon_state,
+                user_coupon_bundle_id=user_coupon_bundle_id,
+                page_size=page_size,
+                page_token=page_token,
+            )
+        )
+
+    def iter_user_product_coupons(
+        self,
+        *,
+        openid: str,
+        product_coupon_id: str | UnsetType = UNSET,
+        stock_id: str | UnsetType = UNSET,
+        appid: str | UnsetType = UNSET,
+        coupon_state: UserCouponState | UnsetType = UNSET,
+        user_coupon_bundle_id: str | UnsetType = UNSET,
+        page_size: int | UnsetType = UNSET,
+        page_token: str | UnsetType = UNSET,
+    ) -> AsyncPages[ListUserProductCouponsResponse, UserProductCouponEntity]:
+        """逐项取出：查询用户商品券列表。
+
+        取完一页才请求下一页；.pages() 逐页给出。
+        """
+        return self._pages(
+            ListUserProductCouponsRequest(
+                openid=openid,
+                product_coupon_id=product_coupon_id,
+                stock_id=stock_id,
+                appid=appid,
+                coupon_state=coupon_state,
+                user_coupon_bundle_id=user_coupon_bundle_id,
+                page_size=page_size,
+                page_token=page_token,
+            )
+        )
+
+    async def send_user_product_coupon(
+        self,
+        *,
+        openid: str,
+        product_coupon_id: str,
+        stock_id: str,
+        coupon_code: str | UnsetType = UNSET,
+        appid: str | UnsetType = UNSET,
+        send_request_no: str | UnsetType = UNSET,
+        attach: str | UnsetType = UNSET,
+        coupon_tag_info: CouponTagInfo | UnsetType = UNSET,
+    ) -> UserProductCouponEntity:
+        """向用户发放商品券。
+
+        把一个批次的券直接发给用户，用户不用再领取。券先处于 CONFIRMING 状态，品牌收到发券通知后要调用确认发放。
+        只用于单券；能不能发放，还要看批次的总预算、每日预算（如有）和每人限领数（如有）。
+        """
+        return await self._send(
+            SendUserProductCouponRequest(
+                openid=openid,
+                product_coupon_id=product_coupon_id,
+                stock_id=stock_id,
+                coupon_code=coupon_code,
+                appid=appid,
+                send_request_no=send_request_no,
+                attach=attach,
+                coupon_tag_info=coupon_tag_info,
+            )
+        )
+
+    async def send_user_product_coupon_bundle(
+        self,
+        *,
+        openid: str,
+        product_coupon_id: str | UnsetType = UNSET,
+        stock_bundle_id: str | UnsetType = UNSET,
+        appid: str | UnsetType = UNSET,
+        send_request_no: str | UnsetType = UNSET,
+        attach: str | UnsetType = UNSET,
+        coupon_tag_info: CouponTagInfo | UnsetType = UNSET,
+    ) -> SendUserProductCouponBundleResponse:
+        """向用户发放商品券批次组。
+
+        把一个批次组直接发给用户，用户得到一组多次优惠的券。能不能发放，还要看组内各批次的总预算、每日预算（如有）
+        和每人限领数（如有）。
+        """
+        return await self._send(
+            SendUserProductCouponBundleRequest(
+                openid=openid,
+                product_coupon_id=product_coupon_id,
+                stock_bundle_id=stock_bundle_id,
+                appid=appid,
+                send_request_no=send_request_no,
+                attach=attach,
+                coupon_tag_info=coupon_tag_info,
+            )
+        )
+
+    async def deactivate_user_product_coupon_bundle(
+        self,
+        *,
+        openid: str,
+        user_coupon_bundle_id: str,
+        product_coupon_id: str | UnsetType = UNSET,
+        stock_bundle_id: str | UnsetType = UNSET,
+        appid: str | UnsetType = UNSET,
+        out_request_no: str | UnsetType = UNSET,
+        deactivate_reason: str | UnsetType = UNSET,
+    ) -> DeactivateUserProductCouponBundleResponse:
+        """失效用户商品券组。
+
+        使一组已经发给用户的多次优惠券失效，组里还没有用的券都不能再用。
+        """
+        return await self._send(
+            DeactivateUserProductCouponBundleRequest(
+                openid=openid,
+                user_coupon_bundle_id=user_coupon_bundle_id,
+                product_coupon_id=product_coupon_id,
+                stock_bundle_id=stock_bundle_id,
+                appid=appid,
+                out_request_no=out_request_no,
+                deactivate_reason=deactivate_reason,
+            )
+        )
+
+    async def get_user_product_coupon(
+        self,
+        *,
+        openid: str,
+        coupon_code: str,
+        product_coupon_id: str | UnsetType = UNSET,
+        stock_id: str | UnsetType = UNSET,
+        appid: str | UnsetType = UNSET,
+    ) -> UserProductCouponEntity:
+        """查询用户商品券详情。
+
+        查询发给一位用户的一张券：状态、有效期、核销记录，以及它的商品券和批次。
+        """
+        return await self._send(
+            GetUserProductCouponRequest(
+                openid=openid,
+                coupon_code=coupon_code,
+                product_coupon_id=product_coupon_id,
+                stock_id=stock_id,
+                appid=appid,
+            )
+        )
+
+    async def confirm_send_user_product_coupon(
+        self,
+        *,
+        openid: str,
+        coupon_code: str,
+        product_coupon_id: str,
+        stock_id: str,
+        appid: str,
+        out_request_no: str,
+    ) -> UserProductCouponEntity:
+        """确认发放用户商品券。
+
+        收到发券通知之后确认发放，券才会生效；不确认的券一直处于 CONFIRMING 状态，用户不能使用。不论券从哪个渠道
+        发出，都要确认。
+        """
+        return await self._send(
+            ConfirmSendUserProductCouponRequest(
+                openid=openid,
+                coupon_code=coupon_code,
+                product_coupon_id=product_coupon_id,
+                stock_id=stock_id,
+                appid=appid,
+                out_request_no=out_request_no,
+            )
+        )
+
+    async def use_user_product_coupon(
+        self,
+        *,
+        openid: str,
+        coupon_code: str,
+        product_coupon_id: str,
+        stock_id: str,
+        appid: str,
+        use_time: datetime,
+        out_request_no: str,
+        associated_order_info: OrderRef | UnsetType = UNSET,
+        associated_pay_score_order_info: PayScoreRef | UnsetType = UNSET,
+        store_id: str | UnsetType = UNSET,
+    ) -> UserProductCouponEntity:
+        """核销用户商品券。
+
+        用户付款时核销一张券，并指明对应的订单：微信支付订单和支付分订单正好给一种。
+        """
+        return await self._send(
+            UseUserProductCouponRequest(
+                openid=openid,
+                coupon_code=coupon_code,
+                product_coupon_id=product_coupon_id,
+                stock_id=stock_id,
+                appid=appid,
+                use_time=use_time,
+                out_request_no=out_request_no,
+                associated_order_info=associated_order_info,
+                associated_pay_score_order_info=associated_pay_score_order_info,
+                store_id=store_id,
+            )
+        )
+
+    async def return_user_product_coupon(
+        self,
+        *,
+        openid: str,
+        coupon_code: str,
+        product_coupon_id: str,
+        stock_id: str,
+        appid: str,
+        out_request_no: str,
+    ) -> UserProductCouponEntity:
+        """退券。
+
+        把已经核销的券退回给用户，用户在有效期内可以再用。多次优惠只能退最后核销的那一张。
+        """
+        return await self._send(
+            ReturnUserProductCouponRequest(
+                openid=openid,
+                coupon_code=coupon_code,
+                product_coupon_id=product_coupon_id,
+                stock_id=stock_id,
+                appid=appid,
+                out_request_no=out_request_no,
+            )
+        )
+
+    async def deactivate_user_product_coupon(
+        self,
+        *,
+        openid: str,
+        coupon_code: str,
+        product_coupon_id: str,
+        stock_id: str,
+        appid: str,
+        out_request_no: str,
+        deactivate_reason: str,
+    ) -> UserProductCouponEntity:
+        """失效用户商品券。
+
+        使一张已经发给用户的券失效，用户不能再用。
+        """
+        return await self._send(
+            DeactivateUserProductCouponRequest(
+                openid=openid,
+                coupon_code=coupon_code,
+                product_coupon_id=product_coupon_id,
+                stock_id=stock_id,
+                appid=appid,
+                out_request_no=out_request_no,
+                deactivate_reason=deactivate_reason,
             )
         )

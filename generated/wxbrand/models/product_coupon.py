@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
+from wxbrand_runtime.events import Event, Notification
 from wxbrand_runtime.files import FileSource
 from wxbrand_runtime.models import (
     UNSET,
@@ -18,7 +19,7 @@ from wxbrand_runtime.models import (
     Time,
     UnsetType,
 )
-from wxbrand_runtime.rules import Absent, Given, Has, Is, NotTogether, Rule
+from wxbrand_runtime.rules import Absent, ExactlyOne, Given, Has, Is, NotTogether, Rule
 
 
 class UploadImageResponse(Record, frozen=True, kw_only=True):
@@ -497,6 +498,245 @@ class PreSendUserProductCouponBundleResponse(Record, frozen=True, kw_only=True):
     """预发券token。交给领券组件用来完成发券的凭证。最多 1024 个字符；有效期 300 秒。"""
 
 
+class PreSendUserProductCouponResponse(Record, frozen=True, kw_only=True):
+    """预发放的结果。交给领券组件的凭证。"""
+
+    token: str | UnsetType = UNSET
+    """预发券token。交给领券组件用来完成发券的凭证。未证实：最大长度、字段。"""
+
+
+class UserCouponState(OpenEnum):
+    """用户商品券状态。一张用户商品券现在能不能使用。"""
+
+    CONFIRMING = "CONFIRMING"
+    """等待品牌确认发放，还不能使用。"""
+
+    PENDING = "PENDING"
+    """已确认，还没有到可用的时间。"""
+
+    EFFECTIVE = "EFFECTIVE"
+    """可以使用。"""
+
+    USED = "USED"
+    """已核销。"""
+
+    EXPIRED = "EXPIRED"
+    """已过期。"""
+
+    DELETED = "DELETED"
+    """用户已删除。"""
+
+    DEACTIVATED = "DEACTIVATED"
+    """已失效，品牌调用失效接口的结果。"""
+
+
+class ListUserProductCouponsResponse(Record, frozen=True, kw_only=True):
+    """用户商品券列表。一页用户商品券。"""
+
+    total_count: int | UnsetType = UNSET
+    """总数。符合条件的券一共几张；查询第一页时才有。"""
+
+    user_coupon_list: list[UserProductCouponEntity] | UnsetType = UNSET
+    """用户商品券列表。这一页的券。"""
+
+    next_page_token: str | UnsetType = UNSET
+    """下一页Token。查询下一页时填到 page_token；没有下一页时为空。"""
+
+
+class CouponTagInfo(Record, frozen=True, kw_only=True):
+    """商品券标签信息。发券时给这张券打的标签，以及标签要用的信息。"""
+
+    coupon_tag_list: list[CouponTag] | UnsetType = UNSET
+    """标签列表。给这张券打哪些标签。"""
+
+    member_tag_info: MemberTagInfo | UnsetType = UNSET
+    """会员标签信息。会员标签要用的会员卡，标签列表里有 MEMBER 时给出。"""
+
+
+class UserProductCouponEntity(Record, frozen=True, kw_only=True):
+    """用户商品券。发给一位用户的一张商品券。"""
+
+    coupon_code: str | UnsetType = UNSET
+    """用户商品券Code。用户商品券的唯一标识。"""
+
+    coupon_state: UserCouponState | UnsetType = UNSET
+    """用户商品券状态。一张用户商品券现在能不能使用。"""
+
+    valid_begin_time: Time | UnsetType = UNSET
+    """有效期开始时间。从这个时间起可以使用。"""
+
+    valid_end_time: Time | UnsetType = UNSET
+    """有效期结束时间。到这个时间为止可以使用。"""
+
+    receive_time: Time | UnsetType = UNSET
+    """领取时间。用户领到券的时间。"""
+
+    send_request_no: str | UnsetType = UNSET
+    """发券请求单号。品牌发券时的单号。"""
+
+    send_channel: SendChannel | UnsetType = UNSET
+    """发放渠道。用户商品券是从哪个渠道发出的。"""
+
+    confirm_request_no: str | UnsetType = UNSET
+    """确认请求单号。品牌确认发放时的单号，确认之后才有。"""
+
+    confirm_time: Time | UnsetType = UNSET
+    """确认时间。品牌确认发放的时间，确认之后才有。"""
+
+    deactivate_request_no: str | UnsetType = UNSET
+    """失效请求单号。使这张券失效的那次请求的单号，失效之后才有。"""
+
+    deactivate_time: Time | UnsetType = UNSET
+    """失效时间。这张券失效的时间，失效之后才有。"""
+
+    deactivate_reason: str | UnsetType = UNSET
+    """失效原因。品牌填写的失效原因，失效之后才有。"""
+
+    single_usage_detail: UsageDetail | UnsetType = UNSET
+    """单券使用详情。单券的核销和退券记录，usage_mode 为 SINGLE 时才有。"""
+
+    progressive_bundle_usage_detail: UsageDetail | UnsetType = UNSET
+    """多次优惠使用详情。这一次的核销和退券记录，usage_mode 为 PROGRESSIVE_BUNDLE 时才有。"""
+
+    user_product_coupon_bundle_info: UserProductCouponBundleInfo | UnsetType = UNSET
+    """所属用户商品券组。多次优惠发出的券属于哪一组，是其中第几张。"""
+
+    product_coupon: ProductCouponEntity | UnsetType = UNSET
+    """商品券。一个商品券的全部信息，不包括它的批次。未证实：字段。"""
+
+    stock: StockEntity | UnsetType = UNSET
+    """批次。一个商品券批次的全部信息。未证实：字段。"""
+
+    attach: str | UnsetType = UNSET
+    """自定义附加信息。发券时品牌填写的附加文本，原样返回。"""
+
+    channel_custom_info: str | UnsetType = UNSET
+    """渠道自定义信息。发放渠道带来的信息。"""
+
+    coupon_tag_info: CouponTagInfo | UnsetType = UNSET
+    """商品券标签信息。发券时给这张券打的标签，以及标签要用的信息。未证实：条件。"""
+
+
+class SendUserProductCouponBundleResponse(Record, frozen=True, kw_only=True):
+    """发放批次组的结果。文档里没有见到应答的内容；实际的成员可以从原始应答里取。"""
+
+    user_coupon_bundle_id: str | UnsetType = UNSET
+    """用户商品券组ID。这一组券的唯一标识，由微信支付生成。未证实：字段。"""
+
+    user_product_coupon_list: list[UserProductCouponEntity] | UnsetType = UNSET
+    """用户商品券列表。这一组里的券。未证实：字段。"""
+
+
+class DeactivateUserProductCouponBundleResponse(Record, frozen=True, kw_only=True):
+    """失效券组的结果。文档里没有见到应答的内容；实际的成员可以从原始应答里取。"""
+
+    user_product_coupon_list: list[UserProductCouponEntity] | UnsetType = UNSET
+    """用户商品券列表。这一组里的券。未证实：字段。"""
+
+
+class OrderRef(Record, frozen=True, kw_only=True):
+    """关联微信支付订单。核销对应哪一笔微信支付订单；微信支付单号和商户订单号至少给一个，用商户订单号时要给下单的商
+    户号。
+    """
+
+    transaction_id: str | UnsetType = UNSET
+    """微信支付单号。微信支付生成的单号，单独就能指明一笔订单。"""
+
+    out_trade_no: str | UnsetType = UNSET
+    """商户订单号。下单时商户自己的单号，要和 mchid 一起给出。"""
+
+    mchid: str | UnsetType = UNSET
+    """商户号。下单的商户号，和 out_trade_no 一起给出。"""
+
+    sub_mchid: str | UnsetType = UNSET
+    """子商户号。服务商模式下单时的子商户号，其他情况不给。"""
+
+
+class PayScoreRef(Record, frozen=True, kw_only=True):
+    """关联支付分订单。核销对应哪一笔微信支付分订单。"""
+
+    order_id: str | UnsetType = UNSET
+    """支付分订单号。微信支付分服务订单的单号。"""
+
+    out_order_no: str | UnsetType = UNSET
+    """商户服务订单号。创建服务订单时商户自己的单号。"""
+
+    mchid: str | UnsetType = UNSET
+    """商户号。创建服务订单的商户号。"""
+
+    sub_mchid: str | UnsetType = UNSET
+    """子商户号。服务商模式下的子商户号，其他情况不给。"""
+
+
+class ProductCouponSendResource(Record, frozen=True, kw_only=True):
+    """领券事件。哪位用户得到了哪张券。"""
+
+    coupon_code: str | UnsetType = UNSET
+    """用户商品券Code。用户商品券的唯一标识。"""
+
+    product_coupon_id: str | UnsetType = UNSET
+    """商品券ID。券属于哪个商品券。"""
+
+    stock_id: str | UnsetType = UNSET
+    """批次ID。券属于哪个批次。"""
+
+    stock_bundle_id: str | UnsetType = UNSET
+    """批次组ID。多次优惠的券属于哪个批次组。未证实：字段。"""
+
+    user_coupon_bundle_id: str | UnsetType = UNSET
+    """用户商品券组ID。多次优惠的券属于用户的哪一组。未证实：字段。"""
+
+    appid: str | UnsetType = UNSET
+    """公众账号ID。openid 属于哪个 AppID。未证实：字段。"""
+
+    openid: str | UnsetType = UNSET
+    """用户OpenID。得到券的用户。"""
+
+    unionid: str | UnsetType = UNSET
+    """用户UnionID。用户在开放平台之下的唯一标识。"""
+
+    receive_time: Time | UnsetType = UNSET
+    """领取时间。用户得到券的时间。"""
+
+    send_request_no: str | UnsetType = UNSET
+    """发券请求单号。品牌发券时的单号。"""
+
+    send_channel: SendChannel | UnsetType = UNSET
+    """发放渠道。用户商品券是从哪个渠道发出的。"""
+
+    valid_begin_time: Time | UnsetType = UNSET
+    """有效期开始时间。从这个时间起可以使用。"""
+
+    valid_end_time: Time | UnsetType = UNSET
+    """有效期结束时间。到这个时间为止可以使用。"""
+
+    attach: str | UnsetType = UNSET
+    """自定义附加信息。发券时品牌填写的附加文本。未证实：字段。"""
+
+    channel_custom_info: str | UnsetType = UNSET
+    """渠道自定义信息。发放渠道带来的信息。未证实：字段。"""
+
+    phone_number: str | UnsetType = UNSET
+    """手机号。用户的手机号。未证实：字段。"""
+
+    country_code: str | UnsetType = UNSET
+    """国家代码。手机号的国家或地区代码。未证实：字段。"""
+
+
+class ProductCouponUseResource(Record, frozen=True, kw_only=True):
+    """核销事件。没有找到成员的说明，只有去重用的券编号。"""
+
+    coupon_code: str | UnsetType = UNSET
+    """用户商品券Code。用户商品券的唯一标识，和事件类型一起用来去重。未证实：名称。"""
+
+
+class ProductCouponReturnResource(Record, frozen=True, kw_only=True):
+    """退券事件。没有找到成员的说明，只有去重用的券编号。"""
+
+    coupon_code: str | UnsetType = UNSET
+    """用户商品券Code。用户商品券的唯一标识，和事件类型一起用来去重。未证实：名称。"""
+
+
 class NormalRule(Record, frozen=True, kw_only=True):
     """满减规则。满减券达到门槛后减去固定金额。"""
 
@@ -834,6 +1074,73 @@ class FailedStore(Record, frozen=True, kw_only=True):
 
     message: str | UnsetType = UNSET
     """错误描述。失败的原因。"""
+
+
+class CouponTag(OpenEnum):
+    """商品券标签。发券时给这张券打的标签。"""
+
+    MEMBER = "MEMBER"
+    """会员专属，要同时给出会员卡信息。"""
+
+
+class MemberTagInfo(Record, frozen=True, kw_only=True):
+    """会员标签。用户凭哪张会员卡得到会员专属的券。"""
+
+    member_card_id: str | UnsetType = UNSET
+    """会员卡ID。品牌会员卡的唯一标识。"""
+
+
+class SendChannel(OpenEnum):
+    """发放渠道。用户商品券是从哪个渠道发出的。"""
+
+    BRAND_MANAGE = "BRAND_MANAGE"
+    """品牌经营平台发放。"""
+
+    API = "API"
+    """调用接口发放。"""
+
+    RECEIVE_COMPONENT = "RECEIVE_COMPONENT"
+    """领券组件领取。"""
+
+
+class UsageDetail(Record, frozen=True, kw_only=True):
+    """使用详情。一张用户商品券的核销和退券记录。"""
+
+    use_request_no: str | UnsetType = UNSET
+    """核销请求单号。品牌核销时的单号。"""
+
+    use_time: Time | UnsetType = UNSET
+    """核销时间。券被核销的时间。"""
+
+    return_request_no: str | UnsetType = UNSET
+    """退券请求单号。品牌退券时的单号，退券之后才有。"""
+
+    return_time: Time | UnsetType = UNSET
+    """退券时间。券退回给用户的时间，退券之后才有。"""
+
+    associated_order_info: OrderRef | UnsetType = UNSET
+    """关联微信支付订单。核销对应哪一笔微信支付订单；微信支付单号和商户订单号至少给一个，用商户订单号时要给下单的商
+    户号。未证实：条件。
+    """
+
+    associated_pay_score_order_info: PayScoreRef | UnsetType = UNSET
+    """关联支付分订单。核销对应哪一笔微信支付分订单。"""
+
+
+class UserProductCouponBundleInfo(Record, frozen=True, kw_only=True):
+    """所属用户商品券组。多次优惠发出的券属于哪一组，是其中第几张。"""
+
+    user_coupon_bundle_id: str | UnsetType = UNSET
+    """用户商品券组ID。用户商品券组的唯一标识，由微信支付生成。"""
+
+    user_coupon_bundle_index: int | UnsetType = UNSET
+    """组内次序。这张券在组内的次序，对应第几次使用。"""
+
+    total_count: int | UnsetType = UNSET
+    """总张数。这一组一共有几张券。"""
+
+    used_count: int | UnsetType = UNSET
+    """已用张数。这一组已经核销了几张券。"""
 
 
 class ComboPackageChoice(Record, frozen=True, kw_only=True):
@@ -2017,3 +2324,572 @@ class PreSendUserProductCouponBundleRequest(Request[PreSendUserProductCouponBund
     """自定义附加信息。微信支付不解析的附加文本，查询用户商品券和回调时原样返回；只有经本接口发出的券才带有它。最多
     150 个字符。
     """
+
+
+class PreSendUserProductCouponRequest(Request[PreSendUserProductCouponResponse], frozen=True, kw_only=True):
+    """向用户预发放商品券。
+
+    为一位用户预先登记某个批次的发放，得到一个 token；把它交给领券组件，用户就能在组件里领取。用于单券；多次优惠
+    用批次组的预发放。
+
+    POST /brand/marketing/product-coupon/users/{openid}/pre-send-coupon
+
+    前置条件：批次处于 SENDING 状态。
+
+    幂等：send_request_no 标识一次请求：和批次组的预发放一样，重试时不要更换单号。
+
+    未证实：字段、限频。
+    """
+
+    operation: ClassVar[Operation] = Operation(
+        name="PreSendUserProductCoupon",
+        method="POST",
+        path="/brand/marketing/product-coupon/users/{openid}/pre-send-coupon",
+        in_path=("openid",),
+        body="members",
+        replies={"200": PreSendUserProductCouponResponse},
+        request_number="send_request_no",
+    )
+
+    openid: str
+    """用户OpenID。用户在 appid 之下的唯一标识。"""
+
+    product_coupon_id: str | UnsetType = UNSET
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。未证实：必填。"""
+
+    stock_id: str | UnsetType = UNSET
+    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。未证
+    实：必填。
+    """
+
+    coupon_code: str | UnsetType = UNSET
+    """用户商品券Code。由品牌指定券的编号，只用于 coupon_code_mode 为 API_ASSIGN 的批次。未证实：最大长度。"""
+
+    appid: str | UnsetType = UNSET
+    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。未证实：必填。"""
+
+    send_request_no: str | UnsetType = UNSET
+    """发券请求单号。品牌为这次请求取的编号，品牌内唯一，重试时不要更换。未证实：必填、最大长度、最小长度、格式。"""
+
+    attach: str | UnsetType = UNSET
+    """自定义附加信息。微信支付不解析的附加文本，查询用户商品券和回调时原样返回。未证实：最大长度。"""
+
+
+class ListUserProductCouponsRequest(Request[ListUserProductCouponsResponse], frozen=True, kw_only=True):
+    """查询用户商品券列表。
+
+    查询发给一位用户的商品券，可以按商品券、批次、状态或用户券组筛选，分页返回。
+
+    GET /brand/marketing/product-coupon/users/{openid}/coupons
+
+    限频：每个品牌ID每秒 500 次。
+
+    未证实：字段、限频。
+    """
+
+    operation: ClassVar[Operation] = Operation(
+        name="ListUserProductCoupons",
+        method="GET",
+        path="/brand/marketing/product-coupon/users/{openid}/coupons",
+        in_path=("openid",),
+        in_query=(
+            "product_coupon_id",
+            "stock_id",
+            "appid",
+            "coupon_state",
+            "user_coupon_bundle_id",
+            "page_size",
+            "page_token",
+        ),
+        paging=Paging(items="user_coupon_list", page="page_token", next="next_page_token", total="total_count"),
+        replies={"200": ListUserProductCouponsResponse},
+    )
+
+    openid: str
+    """用户OpenID。用户在 appid 之下的唯一标识。"""
+
+    product_coupon_id: str | UnsetType = UNSET
+    """商品券ID。只要这个商品券的券；不填时是品牌下的所有商品券。"""
+
+    stock_id: str | UnsetType = UNSET
+    """批次ID。只要这个批次的券。"""
+
+    appid: str | UnsetType = UNSET
+    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。未证实：必填。"""
+
+    coupon_state: UserCouponState | UnsetType = UNSET
+    """用户商品券状态。只要这种状态的券。"""
+
+    user_coupon_bundle_id: str | UnsetType = UNSET
+    """用户商品券组ID。只要这个用户券组里的券。"""
+
+    page_size: int | UnsetType = UNSET
+    """分页大小。一页最多几条。未证实：最大值、字段。"""
+
+    page_token: str | UnsetType = UNSET
+    """分页Token。要哪一页：填上一页应答里的 next_page_token，第一页不填。"""
+
+
+class SendUserProductCouponRequest(Request[UserProductCouponEntity], frozen=True, kw_only=True):
+    """向用户发放商品券。
+
+    把一个批次的券直接发给用户，用户不用再领取。券先处于 CONFIRMING 状态，品牌收到发券通知后要调用确认发放。只用
+    于单券；能不能发放，还要看批次的总预算、每日预算（如有）和每人限领数（如有）。
+
+    POST /brand/marketing/product-coupon/users/{openid}/coupons
+
+    前置条件：批次已经创建，处于 SENDING 状态；商品券的 usage_mode 不是 PROGRESSIVE_BUNDLE。
+
+    限频：每个品牌ID每秒 500 次。
+
+    幂等：send_request_no 标识一次请求：用相同的单号和参数重复调用，不会多发。
+
+    来源：向用户发放商品券，4015736390，2025-08-28。
+    """
+
+    operation: ClassVar[Operation] = Operation(
+        name="SendUserProductCoupon",
+        method="POST",
+        path="/brand/marketing/product-coupon/users/{openid}/coupons",
+        in_path=("openid",),
+        body="members",
+        replies={"200": UserProductCouponEntity},
+        request_number="send_request_no",
+    )
+
+    openid: str
+    """用户OpenID。用户在 appid 之下的唯一标识。"""
+
+    product_coupon_id: str
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+
+    stock_id: str
+    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。"""
+
+    coupon_code: str | UnsetType = UNSET
+    """用户商品券Code。由品牌指定券的编号，由数字、大小写字母、下划线和短横线组成；只用于 coupon_code_mode 为
+    API_ASSIGN 的批次，其他模式不填。未证实：最大长度、条件。
+    """
+
+    appid: str | UnsetType = UNSET
+    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。未证实：必填。"""
+
+    send_request_no: str | UnsetType = UNSET
+    """发券请求单号。品牌为这次发放取的编号，品牌内唯一；由数字、大小写字母、下划线和短横线组成。未证实：必填、最大
+    长度、最小长度、格式。
+    """
+
+    attach: str | UnsetType = UNSET
+    """自定义附加信息。微信支付不解析的附加文本，查询用户商品券和回调时原样返回。未证实：最大长度。"""
+
+    coupon_tag_info: CouponTagInfo | UnsetType = UNSET
+    """商品券标签信息。发券时给这张券打的标签，以及标签要用的信息。未证实：条件。"""
+
+
+class SendUserProductCouponBundleRequest(Request[SendUserProductCouponBundleResponse], frozen=True, kw_only=True):
+    """向用户发放商品券批次组。
+
+    把一个批次组直接发给用户，用户得到一组多次优惠的券。能不能发放，还要看组内各批次的总预算、每日预算（如有）和
+    每人限领数（如有）。
+
+    POST /brand/marketing/product-coupon/users/{openid}/coupon-bundles
+
+    前置条件：批次组已经创建，组内批次处于 SENDING 状态。
+
+    限频：每个品牌ID每秒 500 次。
+
+    幂等：send_request_no 标识一次请求：重试时不要更换单号。
+
+    未证实：名称、路径、字段、限频。
+    """
+
+    operation: ClassVar[Operation] = Operation(
+        name="SendUserProductCouponBundle",
+        method="POST",
+        path="/brand/marketing/product-coupon/users/{openid}/coupon-bundles",
+        in_path=("openid",),
+        body="members",
+        replies={"200": SendUserProductCouponBundleResponse},
+        request_number="send_request_no",
+    )
+
+    openid: str
+    """用户OpenID。用户在 appid 之下的唯一标识。"""
+
+    product_coupon_id: str | UnsetType = UNSET
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。未证实：必填。"""
+
+    stock_bundle_id: str | UnsetType = UNSET
+    """批次组ID。批次组的唯一标识，由微信支付生成；必须属于 product_coupon_id 指定的商品券。未证实：必填。"""
+
+    appid: str | UnsetType = UNSET
+    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。未证实：必填。"""
+
+    send_request_no: str | UnsetType = UNSET
+    """发券请求单号。品牌为这次发放取的编号，品牌内唯一。未证实：必填、最大长度、最小长度、格式。"""
+
+    attach: str | UnsetType = UNSET
+    """自定义附加信息。微信支付不解析的附加文本，查询用户商品券和回调时原样返回。未证实：最大长度。"""
+
+    coupon_tag_info: CouponTagInfo | UnsetType = UNSET
+    """商品券标签信息。发券时给这张券打的标签，以及标签要用的信息。未证实：条件。"""
+
+
+class DeactivateUserProductCouponBundleRequest(
+    Request[DeactivateUserProductCouponBundleResponse],
+    frozen=True,
+    kw_only=True,
+):
+    """失效用户商品券组。
+
+    使一组已经发给用户的多次优惠券失效，组里还没有用的券都不能再用。
+
+    POST /brand/marketing/product-coupon/users/{openid}/coupon-bundles/{user_coupon_bundle_id}/deactivate
+
+    前置条件：这一组券已经发给用户。
+
+    限频：每个品牌ID每秒 500 次。
+
+    幂等：out_request_no 标识一次请求：重试时不要更换单号。
+
+    未证实：名称、路径、字段、限频。
+    """
+
+    operation: ClassVar[Operation] = Operation(
+        name="DeactivateUserProductCouponBundle",
+        method="POST",
+        path="/brand/marketing/product-coupon/users/{openid}/coupon-bundles/{user_coupon_bundle_id}/deactivate",
+        in_path=("openid", "user_coupon_bundle_id"),
+        body="members",
+        replies={"200": DeactivateUserProductCouponBundleResponse},
+        request_number="out_request_no",
+    )
+
+    openid: str
+    """用户OpenID。用户在 appid 之下的唯一标识。"""
+
+    user_coupon_bundle_id: str
+    """用户商品券组ID。用户商品券组的唯一标识，由微信支付生成。"""
+
+    product_coupon_id: str | UnsetType = UNSET
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。未证实：必填。"""
+
+    stock_bundle_id: str | UnsetType = UNSET
+    """批次组ID。批次组的唯一标识，由微信支付生成；必须属于 product_coupon_id 指定的商品券。未证实：必填。"""
+
+    appid: str | UnsetType = UNSET
+    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。未证实：必填。"""
+
+    out_request_no: str | UnsetType = UNSET
+    """失效请求单号。品牌为这次请求取的编号，品牌内唯一，重试时不要更换。未证实：必填、最大长度、最小长度、格式。"""
+
+    deactivate_reason: str | UnsetType = UNSET
+    """失效原因。给查询的人看的说明。未证实：必填、最大长度。"""
+
+
+class GetUserProductCouponRequest(Request[UserProductCouponEntity], frozen=True, kw_only=True):
+    """查询用户商品券详情。
+
+    查询发给一位用户的一张券：状态、有效期、核销记录，以及它的商品券和批次。
+
+    GET /brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}
+
+    前置条件：券已经发给用户。
+
+    限频：每个品牌ID每秒 500 次。
+
+    未证实：字段、限频。
+    """
+
+    operation: ClassVar[Operation] = Operation(
+        name="GetUserProductCoupon",
+        method="GET",
+        path="/brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}",
+        in_path=("openid", "coupon_code"),
+        in_query=("product_coupon_id", "stock_id", "appid"),
+        replies={"200": UserProductCouponEntity},
+    )
+
+    openid: str
+    """用户OpenID。用户在 appid 之下的唯一标识。"""
+
+    coupon_code: Annotated[str, Limits(max_length=40)]
+    """用户商品券Code。用户商品券的唯一标识。最多 40 个字符。"""
+
+    product_coupon_id: str | UnsetType = UNSET
+    """商品券ID。商品券的唯一标识。未证实：必填。"""
+
+    stock_id: str | UnsetType = UNSET
+    """批次ID。批次的唯一标识；必须属于 product_coupon_id 指定的商品券。未证实：必填。"""
+
+    appid: str | UnsetType = UNSET
+    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。未证实：必填。"""
+
+
+class ConfirmSendUserProductCouponRequest(Request[UserProductCouponEntity], frozen=True, kw_only=True):
+    """确认发放用户商品券。
+
+    收到发券通知之后确认发放，券才会生效；不确认的券一直处于 CONFIRMING 状态，用户不能使用。不论券从哪个渠道发出，
+    都要确认。
+
+    POST /brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/confirm
+
+    前置条件：收到了这张券的发券通知；券处于 CONFIRMING 状态。
+
+    限频：每个品牌ID每秒 500 次。
+
+    幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+    来源：确认发放用户商品券，4015736403，2025-08-28。
+
+    未证实：限频、路径。
+    """
+
+    operation: ClassVar[Operation] = Operation(
+        name="ConfirmSendUserProductCoupon",
+        method="POST",
+        path="/brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/confirm",
+        in_path=("openid", "coupon_code"),
+        body="members",
+        replies={"200": UserProductCouponEntity},
+        request_number="out_request_no",
+    )
+
+    openid: str
+    """用户OpenID。用户在 appid 之下的唯一标识。"""
+
+    coupon_code: Annotated[str, Limits(max_length=40)]
+    """用户商品券Code。用户商品券的唯一标识。最多 40 个字符。"""
+
+    product_coupon_id: str
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+
+    stock_id: str
+    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。"""
+
+    appid: str
+    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。"""
+
+    out_request_no: Annotated[str, Limits(min_length=6, max_length=40, pattern=r"^[0-9A-Za-z_-]+\Z")]
+    """确认发放请求单号。品牌为这次请求取的编号，品牌内唯一，重试时不要更换；由数字、大小写字母、下划线和短横线组成。
+    6 到 40 个字符。
+    """
+
+
+class UseUserProductCouponRequest(Request[UserProductCouponEntity], frozen=True, kw_only=True):
+    """核销用户商品券。
+
+    用户付款时核销一张券，并指明对应的订单：微信支付订单和支付分订单正好给一种。
+
+    POST /brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/use
+
+    前置条件：券已经发放成功，处于 EFFECTIVE 状态。
+
+    限频：每个品牌ID每秒 500 次。
+
+    幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果；同一次核销换了单号会被拒绝。
+
+    来源：核销用户商品券，4016427398，2025-12-02。
+
+    未证实：条件。
+
+    规则：associated_order_info、associated_pay_score_order_info 必须且只能填一项。
+    """
+
+    operation: ClassVar[Operation] = Operation(
+        name="UseUserProductCoupon",
+        method="POST",
+        path="/brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/use",
+        in_path=("openid", "coupon_code"),
+        body="members",
+        replies={"200": UserProductCouponEntity},
+        request_number="out_request_no",
+    )
+
+    rules: ClassVar[tuple[Rule, ...]] = (
+        Rule(then=(ExactlyOne("associated_order_info", "associated_pay_score_order_info"),)),
+    )
+
+    openid: str
+    """用户OpenID。用户在 appid 之下的唯一标识。"""
+
+    coupon_code: Annotated[str, Limits(max_length=40)]
+    """用户商品券Code。用户商品券的唯一标识。最多 40 个字符。"""
+
+    product_coupon_id: str
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+
+    stock_id: str
+    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。"""
+
+    appid: str
+    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。"""
+
+    use_time: Time
+    """核销时间。用户使用这张券的时间。"""
+
+    out_request_no: Annotated[str, Limits(min_length=6, max_length=40, pattern=r"^[0-9A-Za-z_-]+\Z")]
+    """核销请求单号。品牌为这次请求取的编号，品牌内唯一，重试时不要更换；由数字、大小写字母、下划线和短横线组成。6
+    到 40 个字符。
+    """
+
+    associated_order_info: OrderRef | UnsetType = UNSET
+    """关联微信支付订单。核销对应哪一笔微信支付订单；微信支付单号和商户订单号至少给一个，用商户订单号时要给下单的商
+    户号。未证实：条件。
+    """
+
+    associated_pay_score_order_info: PayScoreRef | UnsetType = UNSET
+    """关联支付分订单。核销对应哪一笔微信支付分订单。"""
+
+    store_id: str | UnsetType = UNSET
+    """门店ID。在哪家门店核销，由微信支付分配的门店编号。"""
+
+
+class ReturnUserProductCouponRequest(Request[UserProductCouponEntity], frozen=True, kw_only=True):
+    """退券。
+
+    把已经核销的券退回给用户，用户在有效期内可以再用。多次优惠只能退最后核销的那一张。
+
+    POST /brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/return
+
+    前置条件：券处于 USED 状态。
+
+    限频：每个品牌ID每秒 500 次。
+
+    幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+    来源：退券，4015736429，2025-08-28。
+    """
+
+    operation: ClassVar[Operation] = Operation(
+        name="ReturnUserProductCoupon",
+        method="POST",
+        path="/brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/return",
+        in_path=("openid", "coupon_code"),
+        body="members",
+        replies={"200": UserProductCouponEntity},
+        request_number="out_request_no",
+    )
+
+    openid: str
+    """用户OpenID。用户在 appid 之下的唯一标识。"""
+
+    coupon_code: Annotated[str, Limits(max_length=40)]
+    """用户商品券Code。用户商品券的唯一标识。最多 40 个字符。"""
+
+    product_coupon_id: str
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+
+    stock_id: str
+    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。"""
+
+    appid: str
+    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。"""
+
+    out_request_no: Annotated[str, Limits(min_length=6, max_length=40, pattern=r"^[0-9A-Za-z_-]+\Z")]
+    """退券请求单号。品牌为这次请求取的编号，品牌内唯一，重试时不要更换；由数字、大小写字母、下划线和短横线组成。6
+    到 40 个字符。
+    """
+
+
+class DeactivateUserProductCouponRequest(Request[UserProductCouponEntity], frozen=True, kw_only=True):
+    """失效用户商品券。
+
+    使一张已经发给用户的券失效，用户不能再用。
+
+    POST /brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/deactivate
+
+    前置条件：券已经发给用户。
+
+    限频：每个品牌ID每秒 500 次。
+
+    幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+    来源：失效用户商品券，4015736411，2025-09-02。
+
+    未证实：限频。
+    """
+
+    operation: ClassVar[Operation] = Operation(
+        name="DeactivateUserProductCoupon",
+        method="POST",
+        path="/brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/deactivate",
+        in_path=("openid", "coupon_code"),
+        body="members",
+        replies={"200": UserProductCouponEntity},
+        request_number="out_request_no",
+    )
+
+    openid: str
+    """用户OpenID。用户在 appid 之下的唯一标识。"""
+
+    coupon_code: Annotated[str, Limits(max_length=40)]
+    """用户商品券Code。用户商品券的唯一标识。最多 40 个字符。"""
+
+    product_coupon_id: str
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+
+    stock_id: str
+    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。"""
+
+    appid: str
+    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。"""
+
+    out_request_no: Annotated[str, Limits(min_length=6, max_length=40, pattern=r"^[0-9A-Za-z_-]+\Z")]
+    """失效请求单号。品牌为这次请求取的编号，品牌内唯一，重试时不要更换；由数字、大小写字母、下划线和短横线组成。6
+    到 40 个字符。
+    """
+
+    deactivate_reason: Annotated[str, Limits(max_length=150)]
+    """失效原因。给查询的人看的说明。最多 150 个字符。"""
+
+
+class ProductCouponSendNotification(Notification[ProductCouponSendResource], frozen=True, kw_only=True):
+    """领券事件通知。
+
+    用户得到了一张券，不论从哪个渠道。品牌收到后要调用确认发放，否则券一直处于 CONFIRMING 状态，不能使用。
+
+    event_type：PRODUCT_COUPON.SEND
+
+    去重：coupon_code 和 event_type 相同的通知是同一件事。
+    """
+
+    event: ClassVar[Event] = Event(
+        type="PRODUCT_COUPON.SEND",
+        resource=ProductCouponSendResource,
+        same_if=("coupon_code",),
+    )
+
+
+class ProductCouponUseNotification(Notification[ProductCouponUseResource], frozen=True, kw_only=True):
+    """核销事件通知。
+
+    一张券被核销了。
+
+    event_type：PRODUCT_COUPON.USE
+
+    去重：coupon_code 和 event_type 相同的通知是同一件事。
+    """
+
+    event: ClassVar[Event] = Event(
+        type="PRODUCT_COUPON.USE",
+        resource=ProductCouponUseResource,
+        same_if=("coupon_code",),
+    )
+
+
+class ProductCouponReturnNotification(Notification[ProductCouponReturnResource], frozen=True, kw_only=True):
+    """退券事件通知。
+
+    一张已经核销的券退回给了用户。
+
+    event_type：PRODUCT_COUPON.RETURN
+
+    去重：coupon_code 和 event_type 相同的通知是同一件事。
+    """
+
+    event: ClassVar[Event] = Event(
+        type="PRODUCT_COUPON.RETURN",
+        resource=ProductCouponReturnResource,
+        same_if=("coupon_code",),
+    )
