@@ -15,6 +15,10 @@ __all__ = ["AsyncBrandClient", "BrandClient"]
 register(
     __name__ + ".models",
     {
+        "BRAND_MEMBER_CARD.USER_CARD.CREATE": "UserCardCreateNotification",
+        "BRAND_MEMBER_CARD.USER_CARD.DELETE": "UserCardDeleteNotification",
+        "BRAND_MEMBER_CARD.POINT_EXCHANGE_COUPON": "PointExchangeCouponNotification",
+        "BRAND_MEMBER_CARD.SYNC_USER_POINT": "SyncUserPointNotification",
         "PRODUCT_COUPON.SEND": "ProductCouponSendNotification",
         "PRODUCT_COUPON.USE": "ProductCouponUseNotification",
         "PRODUCT_COUPON.RETURN": "ProductCouponReturnNotification",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from wxbrand_runtime.client import AsyncClient, SyncClient
 
 if TYPE_CHECKING:
+    from .areas.card_member import AsyncCardMemberArea, CardMemberArea
     from .areas.product_coupon import AsyncProductCouponArea, ProductCouponArea
 
 
@@ -21,6 +22,13 @@ class BrandClient(SyncClient):
     """
 
     default_base_url = "https://api.mch.weixin.qq.com"
+
+    @cached_property
+    def card_member(self) -> CardMemberArea:
+        """商家名片会员：会员卡模板、用户会员卡、积分与通知。"""
+        from .areas.card_member import CardMemberArea
+
+        return CardMemberArea(self)
 
     @cached_property
     def product_coupon(self) -> ProductCouponArea:
@@ -38,6 +46,13 @@ class AsyncBrandClient(AsyncClient):
     """
 
     default_base_url = "https://api.mch.weixin.qq.com"
+
+    @cached_property
+    def card_member(self) -> AsyncCardMemberArea:
+        """商家名片会员：会员卡模板、用户会员卡、积分与通知。"""
+        from .areas.card_member import AsyncCardMemberArea
+
+        return AsyncCardMemberArea(self)
 
     @cached_property
     def product_coupon(self) -> AsyncProductCouponArea:
