@@ -130,6 +130,18 @@ def _parser() -> argparse.ArgumentParser:
         "--port", type=_port, default=8090, metavar="N", help="port; 0 takes any free one (default 8090)"
     )
     sandbox.add_argument(
+        "--stateful",
+        action="store_true",
+        help="play the product: what is created is kept, states change, notifications are sent (see the README); "
+        "without it every answer is the example of the spec",
+    )
+    sandbox.add_argument(
+        "--notify-to",
+        metavar="URL",
+        help="with --stateful: an address of this machine, such as http://127.0.0.1:9000, that stands in for scheme and "
+        "host of the https address that SetNotifyConfig names",
+    )
+    sandbox.add_argument(
         "--spec", metavar="FILE", help="root file of the spec (default spec/openapi.yaml, else the one of wxbrand)"
     )
     sandbox.add_argument(

@@ -197,8 +197,16 @@ def sandbox(options: argparse.Namespace) -> int:
     directory = Path(options.dir)
     if directory.exists() and not directory.is_dir():
         raise UsageError(f"{directory} is a file; --dir must be a folder")
+    if options.notify_to and not options.stateful:
+        raise UsageError("--notify-to needs --stateful: without it no notification is sent")
     document, _ = read(spec)
-    return run(plain(document.root), port=options.port, directory=directory)
+    return run(
+        plain(document.root),
+        port=options.port,
+        directory=directory,
+        stateful=options.stateful,
+        notify_to=options.notify_to,
+    )
 
 
 def demo(options: argparse.Namespace) -> int:

@@ -13,11 +13,24 @@ from wxbrand_codegen.sandbox.server import serve
 from wxbrand_codegen.sandbox.service import Sandbox
 
 
-def run(document: Mapping[str, Any], *, port: int, directory: Path) -> int:
-    """Serve the document's operations with the folder's keys until Ctrl-C or SIGTERM; give the exit code."""
+def run(
+    document: Mapping[str, Any], *, port: int, directory: Path, stateful: bool = False, notify_to: str | None = None
+) -> int:
+    """Serve the document's operations with the folder's keys until Ctrl-C or SIGTERM; give the exit code.
+
+    With `stateful` the product is played, and notifications go to `notify_to`, see `Product`.
+    """
     try:
         folder = prepare(directory)
-        return serve(Sandbox(document, folder.wechat_pay), port=port, before=folder.write_env)
+        sandbox = Sandbox(document, folder.wechat_pay)
+        if stateful:
+            sandbox.play(folder.api_key, notify_to=notify_to, log=_say)
+        return serve(sandbox, port=port, before=folder.write_env)
     except FolderProblem as problem:
         sys.stderr.write(f"wxbrand sandbox: {problem}\n")
         return 1
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()

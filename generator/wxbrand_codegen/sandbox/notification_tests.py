@@ -9,7 +9,7 @@ from __future__ import annotations
 import http.client
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -35,6 +35,8 @@ class Brand:
     port: int
     taken: list[Notification[Any]] = field(default_factory=list[Notification[Any]])
     refused: list[InvalidNotification] = field(default_factory=list[InvalidNotification])
+    refuse_if: Callable[[], bool] = lambda: False
+    """Asked for each that could be taken: whether to answer that it was not."""
 
     def post(self, headers: Headers, body: bytes) -> tuple[int, bytes]:
         """Send a notification as WeChat Pay does; give the status and body of the answer."""
@@ -55,8 +57,10 @@ def brand_server(credentials: Credentials) -> Iterator[Brand]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             try:
-                brand.taken.append(parse(self.headers.items(), body, credentials))
-                answer = taken()
+                notification = parse(self.headers.items(), body, credentials)
+                answer = failed("not now") if brand.refuse_if() else taken()
+                if answer.status < 300:
+                    brand.taken.append(notification)
             except InvalidNotification as problem:
                 brand.refused.append(problem)
                 answer = failed(str(problem))

@@ -53,6 +53,11 @@ class Reply:
         return replace(self, body=_json(value))
 
 
+def of_value(value: Any) -> Reply:
+    """Give a success with this JSON."""
+    return Reply(status=200, body=_json(value))
+
+
 def refused(refusal: RequestRefused) -> Reply:
     """Give the answer to a request that is not carried out."""
     allow = (("Allow", refusal.allowed),) if isinstance(refusal, MethodNotAllowed) else ()

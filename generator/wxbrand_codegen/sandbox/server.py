@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import socket
@@ -20,13 +21,17 @@ from wxbrand_runtime.files import MAX_FILE
 from wxbrand_runtime.http import Headers
 from wxbrand_runtime.testing import RequestRefused
 
-from wxbrand_codegen.sandbox.replies import refused
+from wxbrand_codegen.sandbox.replies import Reply, of_value, refused
 from wxbrand_codegen.sandbox.script import Script, unsigned
 from wxbrand_codegen.sandbox.service import Sandbox
 
 _ADDRESS = "127.0.0.1"
 _LARGEST_BODY = MAX_FILE + 1024 * 1024
 _IDLE_SECONDS = 8  # as WeChat Pay does
+
+
+CLAIM = "/sandbox/claim"
+"""Not of the API: POST {"token": ...} here plays the user who claims in the app what a token offers; unsigned."""
 
 
 class Application:
@@ -45,6 +50,8 @@ class Application:
         if body is None:
             too_large = RequestRefused(413, "PARAM_ERROR", f"the body has more than {_LARGEST_BODY} bytes")
             answer = unsigned(refused(too_large), Script())
+        elif request.url.path == CLAIM:
+            answer = unsigned(_claim(self._sandbox, request.method, body), Script())
         else:
             answer = self._sandbox.answer(request.method, _target(scope), headers, body)
         response = Response(answer.body, answer.status)
@@ -52,6 +59,20 @@ class Application:
             (name.lower().encode(), value.encode("latin-1")) for name, value in answer.headers.pairs()
         ]
         await response(scope, receive, send)
+
+
+def _claim(sandbox: Sandbox, method: str, body: bytes) -> Reply:
+    try:
+        value = json.loads(body) if method == "POST" else None
+    except ValueError:
+        value = None
+    token = value.get("token") if isinstance(value, dict) else None
+    if not isinstance(token, str):
+        return refused(RequestRefused(400, "PARAM_ERROR", f'{CLAIM} takes POST with {{"token": "..."}}'))
+    try:
+        return of_value({"user_coupon_list": sandbox.claim(token)})
+    except RequestRefused as refusal:
+        return refused(refusal)
 
 
 def serve(sandbox: Sandbox, *, port: int, before: Callable[[str], None] = lambda _url: None) -> int:

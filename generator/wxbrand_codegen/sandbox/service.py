@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,9 @@ from wxbrand_codegen.sandbox.document import Node
 from wxbrand_codegen.sandbox.idempotency import Call, Memory
 from wxbrand_codegen.sandbox.parameters import check_parameters
 from wxbrand_codegen.sandbox.parts import signed_body
-from wxbrand_codegen.sandbox.replies import Reply, of_status, refused, reply_schema, success
+from wxbrand_codegen.sandbox.product.notifier import WAITS
+from wxbrand_codegen.sandbox.product.product import Product, Sealing
+from wxbrand_codegen.sandbox.replies import Reply, of_status, of_value, refused, reply_schema, success
 from wxbrand_codegen.sandbox.routes import Operation, find, read_routes
 from wxbrand_codegen.sandbox.schemas import Schemas
 from wxbrand_codegen.sandbox.script import Arrival, Script, signed, unsigned
@@ -42,7 +44,32 @@ class Sandbox:
         self._is_marked = is_marked_somewhere(document)
         self._resources = dict(resource_schemas(document))
         self._lock = threading.Lock()
+        self.product: Product | None = None
+        """Set by `play`."""
         self.reset()
+
+    def play(
+        self,
+        api_key: str,
+        *,
+        notify_to: str | None = None,
+        waits: Sequence[float] = WAITS,
+        log: Callable[[str], None] = lambda _line: None,
+    ) -> Product:
+        """From now on play the product: what is made is kept, and notifications are sent. See `Product`.
+
+        Without this every answer is the example of the spec.
+        """
+        sealing = Sealing(wechat_pay=self.wechat_pay, api_key=api_key, resource=self.sealed_resource)
+        self.product = Product(sealing, notify_to=notify_to, waits=waits, log=log)
+        return self.product
+
+    def claim(self, token: str) -> list[dict[str, Any]]:
+        """Play the user who claims in the app what a token offers; give the coupons. Raises RequestRefused."""
+        with self._lock:
+            if self.product is None:
+                raise RequestRefused(404, "NOT_FOUND", "this sandbox gives examples only; nothing can be claimed")
+            return self.product.claim(token)
 
     def answer(self, method: str, target: str, headers: Headers, body: bytes) -> Answer:
         """Answer one request. `target` is path and query exactly as on the request line."""
@@ -106,6 +133,8 @@ class Sandbox:
             self._scripts = deque[Script]()
             self._arrivals = deque[Arrival](maxlen=_REMEMBERED_REQUESTS)
             self._memory = Memory()
+            if self.product is not None:
+                self.product.reset()
 
     def _verify(self, method: str, target: str, headers: Headers, body: bytes) -> None:
         covered = signed_body(headers, body)
@@ -171,4 +200,12 @@ class Sandbox:
         if script.status is not None:
             return of_status(operation, script.status, call.digest())
         with self._lock:  # two requests with one number must not both be the first
-            return self._memory.recall(call, lambda: success(operation, call.digest()))
+            return self._memory.recall(call, lambda: self._first_answer(call))
+
+    def _first_answer(self, call: Call) -> Reply:
+        operation = call.match.operation
+        if self.product is not None:
+            answer = self.product.answer(operation.node.plain("operationId", ""), call.parameters, call.body)
+            if answer is not None:
+                return of_value(answer)
+        return success(operation, call.digest())

@@ -1,0 +1,42 @@
+"""A WeChat Pay that plays the product, a brand's server for its notifications, and both clients."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from wxbrand_codegen.nodes import plain
+from wxbrand_codegen.pipeline import read
+from wxbrand_codegen.sandbox.notification_tests import Brand, brand_server
+from wxbrand_codegen.sandbox.server import running
+from wxbrand_codegen.sandbox.service import Sandbox
+from wxbrand_runtime import Credentials
+from wxbrand_runtime.testing import new_pair
+
+SPEC = Path(__file__).resolve().parents[2] / "spec" / "openapi.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    sandbox: Sandbox
+    url: str
+    credentials: Credentials
+    brand: Brand
+
+
+@pytest.fixture(scope="session")
+def document() -> str:
+    return json.dumps(plain(read(SPEC)[0].root))
+
+
+@pytest.fixture
+def stage(document: str) -> Iterator[Stage]:
+    wechat_pay, credentials = new_pair()
+    sandbox = Sandbox(json.loads(document), wechat_pay)
+    with brand_server(credentials) as brand, running(sandbox) as url:
+        assert credentials.api_key
+        sandbox.play(credentials.api_key, notify_to=f"http://127.0.0.1:{brand.port}", waits=(0, 0.05, 0.05))
+        yield Stage(sandbox, url, credentials, brand)
