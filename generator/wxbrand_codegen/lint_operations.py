@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from wxbrand_codegen.ir import ListOf
 from wxbrand_codegen.lint_subject import Finding, Subject
 from wxbrand_codegen.nodes import Mapping, Scalar
+from wxbrand_codegen.paging import members_of_page
 from wxbrand_codegen.problems import Mark
 
 REQUEST_NUMBER = re.compile(r"(?:.*_)?request_no|out_(?:.*_)?(?:no|id)", re.ASCII)
@@ -104,6 +106,20 @@ def missing_idempotency(subject: Subject) -> Iterator[Finding]:
             )
 
 
+def missing_paging(subject: Subject) -> Iterator[Finding]:
+    """Without it callers turn the pages by hand, and those who forget see the first page only."""
+    for operation in subject.operations():
+        if operation.paging is not None:
+            continue
+        query = {parameter.field.wire for parameter in operation.parameters if parameter.place == "query"}
+        answer = members_of_page(operation, subject.api.models)
+        by_token = "page_token" in query and "next_page_token" in answer
+        by_offset = {"offset", "limit"} <= query
+        if (by_token or by_offset) and any(isinstance(field.type, ListOf) for field in answer.values()):
+            told = "token and next" if by_token else "offset and limit"
+            yield operation.mark, f"{operation.id} answers page by page without x-wxbrand-paging; give items, {told}"
+
+
 def missing_error_answer(subject: Subject) -> Iterator[Finding]:
     """Callers must know which refusals to expect; tests and sandbox play only those that are described."""
     for operation in subject.operations():
@@ -155,6 +171,7 @@ RULES = (
     impossible_page_date,
     missing_rate_limit,
     missing_idempotency,
+    missing_paging,
     missing_error_answer,
     error_without_example,
     answer_without_schema,

@@ -25,7 +25,7 @@ def paging_of(node: Object, operation: Operation, models: Mapping[str, Model], r
     if told is None:
         return None
     query = {p.field.wire: p.field for p in operation.parameters if p.place == "query"}
-    answer = _members_of_page(operation, models)
+    answer = members_of_page(operation, models)
     members: dict[str, str] = {}
     for key in told.members:
         wire = told.text(key) or ""
@@ -44,7 +44,7 @@ def paging_of(node: Object, operation: Operation, models: Mapping[str, Model], r
     return Paging(method=iterator_name(operation.name), members=members, item=item, mark=told.mark)
 
 
-def _members_of_page(operation: Operation, models: Mapping[str, Model]) -> dict[str, Field]:
+def members_of_page(operation: Operation, models: Mapping[str, Model]) -> dict[str, Field]:
     """Give the members of what the operation answers with; if it may answer in several ways, there are no pages."""
     kinds = {reply.type for reply in operation.successes}
     only = kinds.pop() if len(kinds) == 1 else None

@@ -159,3 +159,17 @@ def test_fix_quotes_keys_and_keeps_the_mark_at_the_beginning(workshop: Workshop,
     assert [problem.code for problem in done] == ["unquoted-key"]
     assert workshop.spec.read_bytes() == text
     assert [path.name for path in workshop.spec.parent.iterdir()] == ["openapi.yaml"]
+
+
+def test_a_list_that_does_not_say_how_its_pages_are_turned(tmp_path: Path) -> None:
+    told = (Path(__file__).parent / "made_up" / "lists.yaml").read_text("utf-8").replace("next-page", "next_page_token")
+    spec = tmp_path / "lists.yaml"
+    spec.write_text(told, "utf-8")
+    assert not [line for line in advice(spec) if line.endswith("missing-paging")]
+
+    spec.write_text(told.replace("x-wxbrand-paging:", "x-other:"), "utf-8")
+
+    assert [line for line in advice(spec) if line.endswith("missing-paging")] == [
+        "7 missing-paging",
+        "28 missing-paging",
+    ]
