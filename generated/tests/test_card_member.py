@@ -1138,7 +1138,7 @@ class TestConfirmUserCard(OperationTests):
 
 
 class TestCreatePreAuthToken(OperationTests):
-    """入会组件预授权。"""
+    """品牌会员入会组件预授权。"""
 
     request = models.CreatePreAuthTokenRequest(
         card_id="pbLatjvWOibDc5-TBnbUk1pD12o0",

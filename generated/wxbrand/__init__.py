@@ -19,6 +19,7 @@ register(
         "BRAND_MEMBER_CARD.USER_CARD.DELETE": "UserCardDeleteNotification",
         "BRAND_MEMBER_CARD.POINT_EXCHANGE_COUPON": "PointExchangeCouponNotification",
         "BRAND_MEMBER_CARD.SYNC_USER_POINT": "SyncUserPointNotification",
+        "DELIVERY_PLAN.CHANGE": "DeliveryPlanChangeNotification",
         "PRODUCT_COUPON.SEND": "ProductCouponSendNotification",
         "PRODUCT_COUPON.USE": "ProductCouponUseNotification",
         "PRODUCT_COUPON.RETURN": "ProductCouponReturnNotification",

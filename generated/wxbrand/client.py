@@ -11,7 +11,9 @@ from wxbrand_runtime.client import AsyncClient, SyncClient
 
 if TYPE_CHECKING:
     from .areas.card_member import AsyncCardMemberArea, CardMemberArea
+    from .areas.delivery_plan import AsyncDeliveryPlanArea, DeliveryPlanArea
     from .areas.product_coupon import AsyncProductCouponArea, ProductCouponArea
+    from .areas.store import AsyncStoreArea, StoreArea
 
 
 class BrandClient(SyncClient):
@@ -31,11 +33,25 @@ class BrandClient(SyncClient):
         return CardMemberArea(self)
 
     @cached_property
+    def delivery_plan(self) -> DeliveryPlanArea:
+        """投放计划：把商品券投放给用户。"""
+        from .areas.delivery_plan import DeliveryPlanArea
+
+        return DeliveryPlanArea(self)
+
+    @cached_property
     def product_coupon(self) -> ProductCouponArea:
         """商品券：创建、发放、核销与查询。"""
         from .areas.product_coupon import ProductCouponArea
 
         return ProductCouponArea(self)
+
+    @cached_property
+    def store(self) -> StoreArea:
+        """门店：登记、查询和收款商户。"""
+        from .areas.store import StoreArea
+
+        return StoreArea(self)
 
 
 class AsyncBrandClient(AsyncClient):
@@ -55,8 +71,22 @@ class AsyncBrandClient(AsyncClient):
         return AsyncCardMemberArea(self)
 
     @cached_property
+    def delivery_plan(self) -> AsyncDeliveryPlanArea:
+        """投放计划：把商品券投放给用户。"""
+        from .areas.delivery_plan import AsyncDeliveryPlanArea
+
+        return AsyncDeliveryPlanArea(self)
+
+    @cached_property
     def product_coupon(self) -> AsyncProductCouponArea:
         """商品券：创建、发放、核销与查询。"""
         from .areas.product_coupon import AsyncProductCouponArea
 
         return AsyncProductCouponArea(self)
+
+    @cached_property
+    def store(self) -> AsyncStoreArea:
+        """门店：登记、查询和收款商户。"""
+        from .areas.store import AsyncStoreArea
+
+        return AsyncStoreArea(self)

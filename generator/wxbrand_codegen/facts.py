@@ -14,8 +14,7 @@ def facts_of(node: Mapping, parameters: tuple[Parameter, ...], schemas: Schemas)
     rate = node.mapping("x-wxbrand-rate-limit")
     idempotency = node.mapping("x-wxbrand-idempotency")
     number = None
-    if idempotency:
-        wire = idempotency.text("field")
+    if idempotency and (wire := idempotency.text("field")):
         number = next((p.field.name for p in parameters if p.field.wire == wire and p.place == "body"), None)
         if number is None:
             schemas.problem(idempotency.mark_of("field"), "unknown-field", f"the body has no member {wire}")

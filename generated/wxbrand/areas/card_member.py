@@ -358,7 +358,7 @@ class CardMemberArea(SyncArea):
         )
 
     def create_pre_auth_token(self, *, card_id: str, openid: str) -> CreatePreAuthTokenResponse:
-        """入会组件预授权。
+        """品牌会员入会组件预授权。
 
         为一位用户取得拉起入会组件的凭证；小程序或 H5 拿着它打开组件，用户就能开通这张会员卡。凭证一小时后失效。
         """
@@ -759,7 +759,7 @@ class AsyncCardMemberArea(AsyncArea):
         )
 
     async def create_pre_auth_token(self, *, card_id: str, openid: str) -> CreatePreAuthTokenResponse:
-        """入会组件预授权。
+        """品牌会员入会组件预授权。
 
         为一位用户取得拉起入会组件的凭证；小程序或 H5 拿着它打开组件，用户就能开通这张会员卡。凭证一小时后失效。
         """

@@ -948,7 +948,7 @@ class ImportUserCardByOpenidRequest(Request[UserCard], frozen=True, kw_only=True
 
     来源：根据OPENID导入用户会员卡，4015582744，2025-07-16。
 
-    未证实：字段。
+    未证实：字段、限频。
     """
 
     operation: ClassVar[Operation] = Operation(
@@ -1172,7 +1172,7 @@ class ConfirmUserCardRequest(Request[UserCard], frozen=True, kw_only=True):
 
 
 class CreatePreAuthTokenRequest(Request[CreatePreAuthTokenResponse], frozen=True, kw_only=True):
-    """入会组件预授权。
+    """品牌会员入会组件预授权。
 
     为一位用户取得拉起入会组件的凭证；小程序或 H5 拿着它打开组件，用户就能开通这张会员卡。凭证一小时后失效。
 
@@ -1182,7 +1182,9 @@ class CreatePreAuthTokenRequest(Request[CreatePreAuthTokenResponse], frozen=True
 
     限频：每个品牌ID每秒 5 次。
 
-    来源：入会组件预授权，4015582733，2025-07-25。
+    来源：品牌会员入会组件预授权，4015582733，2025-11-19。
+
+    未证实：字段。
     """
 
     operation: ClassVar[Operation] = Operation(
@@ -1361,7 +1363,7 @@ class UploadCardImageRequest(Request[UploadCardImageResponse], frozen=True, kw_o
     """图片文件。图片的内容，JPG、BMP 或 PNG，最大 2 MB；用作卡面时要小于 1 MB。最多 2097152 字节。"""
 
     filename: str | UnsetType = UNSET
-    """文件名。图片的文件名，带着图片格式的后缀。未证实：最大长度。不填时取文件名。"""
+    """文件名。图片的文件名，带着图片格式的后缀。未证实：最大长度、格式。不填时取文件名。"""
 
     file_digest: str | UnsetType = UNSET
     """文件摘要。图片内容的 SHA-256，用小写十六进制书写。未证实：名称、格式。不填时由文件算出。"""

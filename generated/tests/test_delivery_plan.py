@@ -1,0 +1,315 @@
+# Made by wxbrand. Do not edit: change the spec or a template, then run `wxbrand generate`.
+
+"""投放计划：把商品券投放给用户。"""
+
+from typing import ClassVar
+
+from wxbrand import models
+from wxbrand_codegen.sandbox.notification_tests import NotificationTests
+from wxbrand_codegen.sandbox.operation_tests import ABSENT, OperationTests
+from wxbrand_runtime.models import moment
+
+
+class TestCreateDeliveryPlan(OperationTests):
+    """创建投放计划。"""
+
+    request = models.CreateDeliveryPlanRequest(
+        out_request_no="plan_20260316_0001",
+        product_coupon_id="200000001",
+        stock_id="100232301",
+        stock_bundle_id="100232302",
+        usage_mode=models.DeliveryPlanUsageMode.SINGLE,
+        reuse_coupon_config=False,
+        plan_name="三月满减投放",
+        total_count=20000,
+        delivery_start_time=moment("2026-04-01T00:00:00+08:00"),
+        delivery_end_time=moment("2026-04-30T23:59:59+08:00"),
+        user_limit=1,
+        daily_limit=1000,
+        recommend_word="到店立减",
+    )
+
+    required_only = models.CreateDeliveryPlanRequest(
+        out_request_no="plan_20260316_0001",
+        product_coupon_id="200000001",
+        reuse_coupon_config=False,
+        plan_name="三月满减投放",
+        total_count=20000,
+        delivery_start_time=moment("2026-04-01T00:00:00+08:00"),
+        delivery_end_time=moment("2026-04-30T23:59:59+08:00"),
+    )
+
+    target = "/brand/marketing/delivery-plan/delivery-plans"
+
+    body: ClassVar = {
+        "out_request_no": "plan_20260316_0001",
+        "product_coupon_id": "200000001",
+        "stock_id": "100232301",
+        "stock_bundle_id": "100232302",
+        "usage_mode": "SINGLE",
+        "reuse_coupon_config": False,
+        "plan_name": "三月满减投放",
+        "total_count": 20000,
+        "delivery_start_time": "2026-04-01T00:00:00+08:00",
+        "delivery_end_time": "2026-04-30T23:59:59+08:00",
+        "user_limit": 1,
+        "daily_limit": 1000,
+        "recommend_word": "到店立减",
+    }
+
+    required_body: ClassVar = {
+        "out_request_no": "plan_20260316_0001",
+        "product_coupon_id": "200000001",
+        "reuse_coupon_config": False,
+        "plan_name": "三月满减投放",
+        "total_count": 20000,
+        "delivery_start_time": "2026-04-01T00:00:00+08:00",
+        "delivery_end_time": "2026-04-30T23:59:59+08:00",
+    }
+
+    replies = (
+        (
+            200,
+            models.DeliveryPlanResponse(
+                plan=models.DeliveryPlan(
+                    plan_id="1234567890",
+                    plan_name="三月满减投放",
+                    plan_state=models.DeliveryPlanState.CREATED,
+                    delivery_start_time=moment("2026-04-01T00:00:00+08:00"),
+                    delivery_end_time=moment("2026-04-30T23:59:59+08:00"),
+                    product_coupon_id="200000001",
+                    usage_mode=models.DeliveryPlanUsageMode.SINGLE,
+                    stock_id="100232301",
+                    recommend_word="到店立减",
+                    total_count=20000,
+                    user_limit=1,
+                    daily_limit=1000,
+                    reuse_coupon_config=False,
+                ),
+            ),
+        ),
+    )
+
+    errors = (
+        (400, "PARAM_ERROR"),
+        (401, "SIGN_ERROR"),
+        (403, "NO_AUTH"),
+        (429, "RATELIMIT_EXCEEDED"),
+        (500, "SYSTEM_ERROR"),
+    )
+
+    allowed = (
+        (("out_request_no",), "pppppp"),
+        (("out_request_no",), "p" * 40),
+        (("plan_name",), "三" * 36),
+        (("recommend_word",), "到" * 27),
+    )
+
+    refused = (
+        (("out_request_no",), "ppppp"),
+        (("out_request_no",), "p" * 41),
+        (("out_request_no",), "plan_20260316_000券"),
+        (("out_request_no",), "plan_20260316_000\n"),
+        (("plan_name",), "三" * 37),
+        (("recommend_word",), "到" * 28),
+    )
+
+    rules_kept = (("not reuse_coupon_config = False", "", ((("reuse_coupon_config",), True),)),)
+
+    rules_broken = (
+        ("reuse_coupon_config = False, but without plan_name", "", ((("plan_name",), ABSENT),), ("plan_name",)),
+        ("reuse_coupon_config = False, but without total_count", "", ((("total_count",), ABSENT),), ("total_count",)),
+        (
+            "reuse_coupon_config = False, but without delivery_start_time",
+            "",
+            ((("delivery_start_time",), ABSENT),),
+            ("delivery_start_time",),
+        ),
+        (
+            "reuse_coupon_config = False, but without delivery_end_time",
+            "",
+            ((("delivery_end_time",), ABSENT),),
+            ("delivery_end_time",),
+        ),
+    )
+
+
+class TestUpdateDeliveryPlan(OperationTests):
+    """修改投放计划。"""
+
+    request = models.UpdateDeliveryPlanRequest(
+        plan_id="1234567890",
+        out_request_no="plan_20260316_0002",
+        modify_content=models.DeliveryPlanChange(
+            delivery_end_time=moment("2026-05-31T23:59:59+08:00"),
+            total_count=30000,
+        ),
+    )
+
+    required_only = models.UpdateDeliveryPlanRequest(
+        plan_id="1234567890",
+        out_request_no="plan_20260316_0002",
+        modify_content=models.DeliveryPlanChange(
+            delivery_end_time=moment("2026-05-31T23:59:59+08:00"),
+            total_count=30000,
+        ),
+    )
+
+    target = "/brand/marketing/delivery-plan/delivery-plans/1234567890"
+
+    body: ClassVar = {
+        "out_request_no": "plan_20260316_0002",
+        "modify_content": {"delivery_end_time": "2026-05-31T23:59:59+08:00", "total_count": 30000},
+    }
+
+    required_body: ClassVar = {
+        "out_request_no": "plan_20260316_0002",
+        "modify_content": {"delivery_end_time": "2026-05-31T23:59:59+08:00", "total_count": 30000},
+    }
+
+    replies = (
+        (
+            200,
+            models.DeliveryPlanResponse(
+                plan=models.DeliveryPlan(
+                    plan_id="1234567890",
+                    plan_name="三月满减投放",
+                    plan_state=models.DeliveryPlanState.CREATED,
+                    delivery_start_time=moment("2026-04-01T00:00:00+08:00"),
+                    delivery_end_time=moment("2026-05-31T23:59:59+08:00"),
+                    product_coupon_id="200000001",
+                    usage_mode=models.DeliveryPlanUsageMode.SINGLE,
+                    stock_id="100232301",
+                    recommend_word="到店立减",
+                    total_count=30000,
+                    user_limit=1,
+                    daily_limit=1000,
+                    reuse_coupon_config=False,
+                ),
+            ),
+        ),
+    )
+
+    errors = (
+        (400, "PARAM_ERROR"),
+        (401, "SIGN_ERROR"),
+        (403, "NO_AUTH"),
+        (429, "RATELIMIT_EXCEEDED"),
+        (500, "SYSTEM_ERROR"),
+    )
+
+    allowed = (
+        (("plan_id",), "1" * 32),
+        (("out_request_no",), "pppppp"),
+        (("out_request_no",), "p" * 40),
+    )
+
+    refused = (
+        (("plan_id",), "1" * 33),
+        (("out_request_no",), "ppppp"),
+        (("out_request_no",), "p" * 41),
+        (("out_request_no",), "plan_20260316_000券"),
+        (("out_request_no",), "plan_20260316_000\n"),
+    )
+
+
+class TestResumeDeliveryPlan(OperationTests):
+    """恢复投放计划。"""
+
+    request = models.ResumeDeliveryPlanRequest(plan_id="1234567890")
+
+    required_only = models.ResumeDeliveryPlanRequest(plan_id="1234567890")
+
+    target = "/brand/marketing/delivery-plan/delivery-plans/1234567890/resume"
+
+    body: ClassVar = None
+
+    required_body: ClassVar = None
+
+    replies = (
+        (
+            200,
+            models.DeliveryPlanResponse(
+                plan=models.DeliveryPlan(
+                    plan_id="1234567890",
+                    plan_name="三月满减投放",
+                    plan_state=models.DeliveryPlanState.DELIVERING,
+                    delivery_start_time=moment("2026-04-01T00:00:00+08:00"),
+                    delivery_end_time=moment("2026-04-30T23:59:59+08:00"),
+                    product_coupon_id="200000001",
+                    usage_mode=models.DeliveryPlanUsageMode.SINGLE,
+                    stock_id="100232301",
+                    recommend_word="到店立减",
+                    total_count=20000,
+                    user_limit=1,
+                    daily_limit=1000,
+                    reuse_coupon_config=False,
+                ),
+            ),
+        ),
+    )
+
+    errors = (
+        (400, "PARAM_ERROR"),
+        (401, "SIGN_ERROR"),
+        (403, "NO_AUTH"),
+        (429, "RATELIMIT_EXCEEDED"),
+        (500, "SYSTEM_ERROR"),
+    )
+
+
+class TestSetDeliveryPlanNotifyUrl(OperationTests):
+    """设置投放计划回调地址。"""
+
+    request = models.SetDeliveryPlanNotifyUrlRequest(notify_url="https://www.example.com/wechatpay/notify")
+
+    required_only = models.SetDeliveryPlanNotifyUrlRequest(notify_url="https://www.example.com/wechatpay/notify")
+
+    target = "/brand/marketing/delivery-plan/notify-url"
+
+    body: ClassVar = {"notify_url": "https://www.example.com/wechatpay/notify"}
+
+    required_body: ClassVar = {"notify_url": "https://www.example.com/wechatpay/notify"}
+
+    replies = (
+        (
+            200,
+            models.SetDeliveryPlanNotifyUrlResponse(
+                notify_url="https://www.example.com/wechatpay/notify",
+            ),
+        ),
+    )
+
+    errors = (
+        (400, "PARAM_ERROR"),
+        (401, "SIGN_ERROR"),
+        (403, "NO_AUTH"),
+        (429, "RATELIMIT_EXCEEDED"),
+        (500, "SYSTEM_ERROR"),
+    )
+
+    allowed = ((("notify_url",), "h" * 256),)
+
+    refused = ((("notify_url",), "h" * 257),)
+
+
+class TestDeliveryPlanChangeNotification(NotificationTests):
+    """投放计划变更通知。"""
+
+    kind = models.DeliveryPlanChangeNotification
+
+    resource: ClassVar = {
+        "plan_id": "1234567890",
+        "plan_state": "CREATED",
+        "audit_state": "PASSED",
+        "change_reason": "审核通过",
+        "modify_time": "2026-04-01T00:00:00+08:00",
+    }
+
+    expected: ClassVar = models.DeliveryPlanChangeResource(
+        plan_id="1234567890",
+        plan_state=models.DeliveryPlanState.CREATED,
+        audit_state=models.DeliveryPlanAuditState.PASSED,
+        change_reason="审核通过",
+        modify_time=moment("2026-04-01T00:00:00+08:00"),
+    )

@@ -1,0 +1,165 @@
+# Made by wxbrand. Do not edit: change the spec or a template, then run `wxbrand generate`.
+
+"""投放计划：把商品券投放给用户。"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from wxbrand_runtime.client import AsyncArea, SyncArea
+from wxbrand_runtime.models import UNSET, UnsetType
+
+from ..models.delivery_plan import (
+    CreateDeliveryPlanRequest,
+    DeliveryPlanChange,
+    DeliveryPlanResponse,
+    DeliveryPlanUsageMode,
+    ResumeDeliveryPlanRequest,
+    SetDeliveryPlanNotifyUrlRequest,
+    SetDeliveryPlanNotifyUrlResponse,
+    UpdateDeliveryPlanRequest,
+)
+
+
+class DeliveryPlanArea(SyncArea):
+    """投放计划：把商品券投放给用户。"""
+
+    def create_delivery_plan(
+        self,
+        *,
+        out_request_no: str,
+        product_coupon_id: str,
+        reuse_coupon_config: bool,
+        stock_id: str | UnsetType = UNSET,
+        stock_bundle_id: str | UnsetType = UNSET,
+        usage_mode: DeliveryPlanUsageMode | UnsetType = UNSET,
+        plan_name: str | UnsetType = UNSET,
+        total_count: int | UnsetType = UNSET,
+        delivery_start_time: datetime | UnsetType = UNSET,
+        delivery_end_time: datetime | UnsetType = UNSET,
+        user_limit: int | UnsetType = UNSET,
+        daily_limit: int | UnsetType = UNSET,
+        recommend_word: str | UnsetType = UNSET,
+    ) -> DeliveryPlanResponse:
+        """创建投放计划。
+
+        把一个商品券的批次或批次组投放出去。可以沿用批次自己的时间和数量，也可以另定。
+        """
+        return self._send(
+            CreateDeliveryPlanRequest(
+                out_request_no=out_request_no,
+                product_coupon_id=product_coupon_id,
+                reuse_coupon_config=reuse_coupon_config,
+                stock_id=stock_id,
+                stock_bundle_id=stock_bundle_id,
+                usage_mode=usage_mode,
+                plan_name=plan_name,
+                total_count=total_count,
+                delivery_start_time=delivery_start_time,
+                delivery_end_time=delivery_end_time,
+                user_limit=user_limit,
+                daily_limit=daily_limit,
+                recommend_word=recommend_word,
+            )
+        )
+
+    def update_delivery_plan(
+        self,
+        *,
+        plan_id: str,
+        out_request_no: str,
+        modify_content: DeliveryPlanChange,
+    ) -> DeliveryPlanResponse:
+        """修改投放计划。
+
+        修改一个投放计划：时间只能延后，数量和上限只能增加。
+        """
+        return self._send(
+            UpdateDeliveryPlanRequest(plan_id=plan_id, out_request_no=out_request_no, modify_content=modify_content)
+        )
+
+    def resume_delivery_plan(self, *, plan_id: str) -> DeliveryPlanResponse:
+        """恢复投放计划。
+
+        恢复一个暂停的投放计划。没有请求体。
+        """
+        return self._send(ResumeDeliveryPlanRequest(plan_id=plan_id))
+
+    def set_delivery_plan_notify_url(self, *, notify_url: str) -> SetDeliveryPlanNotifyUrlResponse:
+        """设置投放计划回调地址。
+
+        设置或更换接收投放计划通知的地址。
+        """
+        return self._send(SetDeliveryPlanNotifyUrlRequest(notify_url=notify_url))
+
+
+class AsyncDeliveryPlanArea(AsyncArea):
+    """投放计划：把商品券投放给用户。"""
+
+    async def create_delivery_plan(
+        self,
+        *,
+        out_request_no: str,
+        product_coupon_id: str,
+        reuse_coupon_config: bool,
+        stock_id: str | UnsetType = UNSET,
+        stock_bundle_id: str | UnsetType = UNSET,
+        usage_mode: DeliveryPlanUsageMode | UnsetType = UNSET,
+        plan_name: str | UnsetType = UNSET,
+        total_count: int | UnsetType = UNSET,
+        delivery_start_time: datetime | UnsetType = UNSET,
+        delivery_end_time: datetime | UnsetType = UNSET,
+        user_limit: int | UnsetType = UNSET,
+        daily_limit: int | UnsetType = UNSET,
+        recommend_word: str | UnsetType = UNSET,
+    ) -> DeliveryPlanResponse:
+        """创建投放计划。
+
+        把一个商品券的批次或批次组投放出去。可以沿用批次自己的时间和数量，也可以另定。
+        """
+        return await self._send(
+            CreateDeliveryPlanRequest(
+                out_request_no=out_request_no,
+                product_coupon_id=product_coupon_id,
+                reuse_coupon_config=reuse_coupon_config,
+                stock_id=stock_id,
+                stock_bundle_id=stock_bundle_id,
+                usage_mode=usage_mode,
+                plan_name=plan_name,
+                total_count=total_count,
+                delivery_start_time=delivery_start_time,
+                delivery_end_time=delivery_end_time,
+                user_limit=user_limit,
+                daily_limit=daily_limit,
+                recommend_word=recommend_word,
+            )
+        )
+
+    async def update_delivery_plan(
+        self,
+        *,
+        plan_id: str,
+        out_request_no: str,
+        modify_content: DeliveryPlanChange,
+    ) -> DeliveryPlanResponse:
+        """修改投放计划。
+
+        修改一个投放计划：时间只能延后，数量和上限只能增加。
+        """
+        return await self._send(
+            UpdateDeliveryPlanRequest(plan_id=plan_id, out_request_no=out_request_no, modify_content=modify_content)
+        )
+
+    async def resume_delivery_plan(self, *, plan_id: str) -> DeliveryPlanResponse:
+        """恢复投放计划。
+
+        恢复一个暂停的投放计划。没有请求体。
+        """
+        return await self._send(ResumeDeliveryPlanRequest(plan_id=plan_id))
+
+    async def set_delivery_plan_notify_url(self, *, notify_url: str) -> SetDeliveryPlanNotifyUrlResponse:
+        """设置投放计划回调地址。
+
+        设置或更换接收投放计划通知的地址。
+        """
+        return await self._send(SetDeliveryPlanNotifyUrlRequest(notify_url=notify_url))
