@@ -4333,7 +4333,13 @@ class TestPreSendUserProductCoupon(OperationTests):
         attach="example_attach",
     )
 
-    required_only = models.PreSendUserProductCouponRequest(openid="oh-394z-6CGkNoJrsDLTTUKiAnp4")
+    required_only = models.PreSendUserProductCouponRequest(
+        openid="oh-394z-6CGkNoJrsDLTTUKiAnp4",
+        product_coupon_id="200000001",
+        stock_id="100232301",
+        appid="wx233544546545989",
+        send_request_no="34657_20250101_123456",
+    )
 
     target = "/brand/marketing/product-coupon/users/oh-394z-6CGkNoJrsDLTTUKiAnp4/pre-send-coupon"
 
@@ -4346,7 +4352,12 @@ class TestPreSendUserProductCoupon(OperationTests):
         "attach": "example_attach",
     }
 
-    required_body: ClassVar = {}
+    required_body: ClassVar = {
+        "product_coupon_id": "200000001",
+        "stock_id": "100232301",
+        "appid": "wx233544546545989",
+        "send_request_no": "34657_20250101_123456",
+    }
 
     replies = (
         (
@@ -4365,6 +4376,14 @@ class TestPreSendUserProductCoupon(OperationTests):
         (500, "SYSTEM_ERROR"),
     )
 
+    allowed = ((("coupon_code",), "C" * 40),)
+
+    refused = (
+        (("coupon_code",), "C" * 41),
+        (("coupon_code",), "Code_12345券"),
+        (("coupon_code",), "Code_12345\n"),
+    )
+
 
 class TestListUserProductCoupons(OperationTests):
     """查询用户商品券列表。"""
@@ -4380,7 +4399,10 @@ class TestListUserProductCoupons(OperationTests):
         page_token="MTIzMjUK",
     )
 
-    required_only = models.ListUserProductCouponsRequest(openid="oh-394z-6CGkNoJrsDLTTUKiAnp4")
+    required_only = models.ListUserProductCouponsRequest(
+        openid="oh-394z-6CGkNoJrsDLTTUKiAnp4",
+        appid="wx233544546545989",
+    )
 
     target = "/brand/marketing/product-coupon/users/oh-394z-6CGkNoJrsDLTTUKiAnp4/coupons?product_coupon_id=200000001&stock_id=100232301&appid=wx233544546545989&coupon_state=EFFECTIVE&user_coupon_bundle_id=123446565767&page_size=20&page_token=MTIzMjUK"
 
@@ -4419,6 +4441,10 @@ class TestListUserProductCoupons(OperationTests):
         (429, "RATELIMIT_EXCEEDED"),
         (500, "SYSTEM_ERROR"),
     )
+
+    allowed = ((("page_size",), 50),)
+
+    refused = ((("page_size",), 51),)
 
     iterator = "product_coupon.iter_user_product_coupons"
 
@@ -4501,7 +4527,13 @@ class TestSendUserProductCouponBundle(OperationTests):
         ),
     )
 
-    required_only = models.SendUserProductCouponBundleRequest(openid="oh-394z-6CGkNoJrsDLTTUKiAnp4")
+    required_only = models.SendUserProductCouponBundleRequest(
+        openid="oh-394z-6CGkNoJrsDLTTUKiAnp4",
+        product_coupon_id="200000001",
+        stock_bundle_id="100232301",
+        appid="wx233544546545989",
+        send_request_no="34657_20250101_123456",
+    )
 
     target = "/brand/marketing/product-coupon/users/oh-394z-6CGkNoJrsDLTTUKiAnp4/coupon-bundles"
 
@@ -4514,9 +4546,32 @@ class TestSendUserProductCouponBundle(OperationTests):
         "coupon_tag_info": {"coupon_tag_list": ["MEMBER"], "member_tag_info": {"member_card_id": "card_123456"}},
     }
 
-    required_body: ClassVar = {}
+    required_body: ClassVar = {
+        "product_coupon_id": "200000001",
+        "stock_bundle_id": "100232301",
+        "appid": "wx233544546545989",
+        "send_request_no": "34657_20250101_123456",
+    }
 
-    replies = ((200, models.SendUserProductCouponBundleResponse()),)
+    replies = (
+        (
+            200,
+            models.SendUserProductCouponBundleResponse(
+                user_coupon_bundle_id="123446565767",
+                user_product_coupon_list=[
+                    models.UserProductCouponEntity(
+                        coupon_code="Code_123456",
+                        coupon_state=models.UserCouponState.CONFIRMING,
+                        valid_begin_time=moment("2025-08-01T00:00:00+08:00"),
+                        valid_end_time=moment("2025-08-31T23:59:59+08:00"),
+                        receive_time=moment("2025-08-01T10:00:00+08:00"),
+                        send_request_no="34657_20250101_123456",
+                        send_channel=models.SendChannel.API,
+                    ),
+                ],
+            ),
+        ),
+    )
 
     errors = (
         (400, "PARAM_ERROR"),
@@ -4524,6 +4579,20 @@ class TestSendUserProductCouponBundle(OperationTests):
         (403, "NO_AUTH"),
         (429, "RATELIMIT_EXCEEDED"),
         (500, "SYSTEM_ERROR"),
+    )
+
+    allowed = (
+        (("send_request_no",), "333333"),
+        (("send_request_no",), "3" * 128),
+        (("attach",), "e" * 150),
+    )
+
+    refused = (
+        (("send_request_no",), "33333"),
+        (("send_request_no",), "3" * 129),
+        (("send_request_no",), "34657_20250101_12345券"),
+        (("send_request_no",), "34657_20250101_12345\n"),
+        (("attach",), "e" * 151),
     )
 
 
@@ -4543,6 +4612,11 @@ class TestDeactivateUserProductCouponBundle(OperationTests):
     required_only = models.DeactivateUserProductCouponBundleRequest(
         openid="oh-394z-6CGkNoJrsDLTTUKiAnp4",
         user_coupon_bundle_id="123446565767",
+        product_coupon_id="200000001",
+        stock_bundle_id="100232301",
+        appid="wx233544546545989",
+        out_request_no="de_34657_20250101_123456",
+        deactivate_reason="商品已下线",
     )
 
     target = "/brand/marketing/product-coupon/users/oh-394z-6CGkNoJrsDLTTUKiAnp4/coupon-bundles/123446565767/deactivate"
@@ -4555,9 +4629,36 @@ class TestDeactivateUserProductCouponBundle(OperationTests):
         "deactivate_reason": "商品已下线",
     }
 
-    required_body: ClassVar = {}
+    required_body: ClassVar = {
+        "product_coupon_id": "200000001",
+        "stock_bundle_id": "100232301",
+        "appid": "wx233544546545989",
+        "out_request_no": "de_34657_20250101_123456",
+        "deactivate_reason": "商品已下线",
+    }
 
-    replies = ((200, models.DeactivateUserProductCouponBundleResponse()),)
+    replies = (
+        (
+            200,
+            models.DeactivateUserProductCouponBundleResponse(
+                user_coupon_bundle_id="123446565767",
+                user_product_coupon_list=[
+                    models.UserProductCouponEntity(
+                        coupon_code="Code_123456",
+                        coupon_state=models.UserCouponState.DEACTIVATED,
+                        valid_begin_time=moment("2025-08-01T00:00:00+08:00"),
+                        valid_end_time=moment("2025-08-31T23:59:59+08:00"),
+                        receive_time=moment("2025-08-01T10:00:00+08:00"),
+                        send_request_no="34657_20250101_123456",
+                        send_channel=models.SendChannel.API,
+                        deactivate_request_no="de_34657_20250101_123456",
+                        deactivate_time=moment("2025-08-20T10:00:00+08:00"),
+                        deactivate_reason="商品已下线",
+                    ),
+                ],
+            ),
+        ),
+    )
 
     errors = (
         (400, "PARAM_ERROR"),
@@ -4565,6 +4666,22 @@ class TestDeactivateUserProductCouponBundle(OperationTests):
         (403, "NO_AUTH"),
         (429, "RATELIMIT_EXCEEDED"),
         (500, "SYSTEM_ERROR"),
+    )
+
+    allowed = (
+        (("user_coupon_bundle_id",), "1" * 40),
+        (("out_request_no",), "dddddd"),
+        (("out_request_no",), "d" * 40),
+        (("deactivate_reason",), "商" * 150),
+    )
+
+    refused = (
+        (("user_coupon_bundle_id",), "1" * 41),
+        (("out_request_no",), "ddddd"),
+        (("out_request_no",), "d" * 41),
+        (("out_request_no",), "de_34657_20250101_12345券"),
+        (("out_request_no",), "de_34657_20250101_12345\n"),
+        (("deactivate_reason",), "商" * 151),
     )
 
 
@@ -4579,7 +4696,13 @@ class TestGetUserProductCoupon(OperationTests):
         appid="wx233544546545989",
     )
 
-    required_only = models.GetUserProductCouponRequest(openid="oh-394z-6CGkNoJrsDLTTUKiAnp4", coupon_code="Code_123456")
+    required_only = models.GetUserProductCouponRequest(
+        openid="oh-394z-6CGkNoJrsDLTTUKiAnp4",
+        coupon_code="Code_123456",
+        product_coupon_id="200000001",
+        stock_id="100232301",
+        appid="wx233544546545989",
+    )
 
     target = "/brand/marketing/product-coupon/users/oh-394z-6CGkNoJrsDLTTUKiAnp4/coupons/Code_123456?product_coupon_id=200000001&stock_id=100232301&appid=wx233544546545989"
 
@@ -5019,40 +5142,26 @@ class TestProductCouponSendNotification(NotificationTests):
         "coupon_code": "Code_123456",
         "product_coupon_id": "200000001",
         "stock_id": "100232301",
-        "stock_bundle_id": "100232302",
-        "user_coupon_bundle_id": "123446565767",
-        "appid": "wx233544546545989",
         "openid": "oh-394z-6CGkNoJrsDLTTUKiAnp4",
         "unionid": "o6_bmasdasdsad6_2sgVt7hMZOPfL",
         "receive_time": "2025-08-01T10:00:00+08:00",
         "send_request_no": "34657_20250101_123456",
-        "send_channel": "RECEIVE_COMPONENT",
+        "send_channel": "API",
         "valid_begin_time": "2025-08-01T00:00:00+08:00",
         "valid_end_time": "2025-08-31T23:59:59+08:00",
-        "attach": "example_attach",
-        "channel_custom_info": "example_channel_custom_info",
-        "phone_number": "13800138000",
-        "country_code": "86",
     }
 
     expected: ClassVar = models.ProductCouponSendResource(
         coupon_code="Code_123456",
         product_coupon_id="200000001",
         stock_id="100232301",
-        stock_bundle_id="100232302",
-        user_coupon_bundle_id="123446565767",
-        appid="wx233544546545989",
         openid="oh-394z-6CGkNoJrsDLTTUKiAnp4",
         unionid="o6_bmasdasdsad6_2sgVt7hMZOPfL",
         receive_time=moment("2025-08-01T10:00:00+08:00"),
         send_request_no="34657_20250101_123456",
-        send_channel=models.SendChannel.RECEIVE_COMPONENT,
+        send_channel=models.SendChannel.API,
         valid_begin_time=moment("2025-08-01T00:00:00+08:00"),
         valid_end_time=moment("2025-08-31T23:59:59+08:00"),
-        attach="example_attach",
-        channel_custom_info="example_channel_custom_info",
-        phone_number="13800138000",
-        country_code="86",
     )
 
 

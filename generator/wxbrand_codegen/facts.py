@@ -23,6 +23,7 @@ def facts_of(node: Mapping, parameters: tuple[Parameter, ...], schemas: Schemas)
         page={key: str(plain(value)) for key, value in page.members.items()} if page else {},
         rate=(numbers[0], numbers[1], rate.text("per") or "") if rate and len(numbers) == 2 else None,
         request_number=number,
+        repeat=(idempotency.text("repeat") if idempotency else None) or "",
         repeat_note=(idempotency.text("note") if idempotency else None) or "",
         unproven=unproven_of(node),
         preconditions=tuple(str(plain(item)) for item in node.sequence("x-wxbrand-preconditions")),

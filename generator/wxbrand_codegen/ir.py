@@ -352,6 +352,9 @@ class Facts:
     request_number: Name | None = None
     """Field that is the idempotency key."""
 
+    repeat: str = ""
+    """`safe`, `unsafe` or `unknown`: whether repeating with the same values is; empty if the spec does not say."""
+
     repeat_note: str = ""
     preconditions: tuple[str, ...] = ()
     unproven: tuple[Unproven, ...] = ()

@@ -10,11 +10,11 @@ from re import _parser as parser  # type: ignore[attr-defined]
 
 from wxbrand_codegen.ir import Choice, Field, ListOf, MapOf, Nullable, Record, Text, Type, reached
 from wxbrand_codegen.lint_operations import REQUEST_NUMBER
-from wxbrand_codegen.lint_subject import Finding, Subject, types_of
+from wxbrand_codegen.lint_subject import Finding, Subject, is_recorded, types_of
 from wxbrand_codegen.nodes import Mapping, Scalar
 from wxbrand_codegen.patterns import UntranslatablePattern, python_pattern
 
-_MONEY = re.compile(r"(?:.*_)?(?:amount|price|fee|fen|cost|money|balance|payment)", re.ASCII)
+_MONEY = re.compile(r"(?:.*_)?(?:amount|price|fee|fen|cost|money|payment)", re.ASCII)
 _SPAN = re.compile(r"(?:.*_)?(?:duration|timeout|ttl|interval|lifetime|validity|period|delay|expires?_in)", re.ASCII)
 _MOMENT = re.compile(r".*_(?:time|at)", re.ASCII)
 _FREE_TEXT = re.compile(
@@ -55,7 +55,7 @@ def description_repeats_title(subject: Subject) -> Iterator[Finding]:
 def text_without_limit(subject: Subject) -> Iterator[Finding]:
     """A text that only the server measures fails late. Of ids whose page states no limit nothing is said."""
     for field in _request_fields(subject):
-        if not _is_open(field.type):
+        if not _is_open(field.type) or is_recorded(field.doc.unproven, "maxLength"):
             continue
         if field.doc.unit == "characters" or _SPEAKS_OF_LENGTH.search(field.doc.text):
             yield field.mark, f"{field.wire} is said to have a length, but has no maxLength; give it"
@@ -70,7 +70,7 @@ def request_number_without_limits(subject: Subject) -> Iterator[Finding]:
             lacking = [
                 word
                 for word, limit in (("maxLength", field.type.limits.max_length), ("pattern", field.type.limits.pattern))
-                if limit is None
+                if limit is None and not is_recorded(field.doc.unproven, word)
             ]
             if lacking:
                 yield field.mark, f"{field.wire} has no {' and no '.join(lacking)}; give the page's"

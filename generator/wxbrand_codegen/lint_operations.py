@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from wxbrand_codegen.ir import ListOf
-from wxbrand_codegen.lint_subject import Finding, Subject
+from wxbrand_codegen.lint_subject import Finding, Subject, is_recorded
 from wxbrand_codegen.nodes import Mapping, Scalar
 from wxbrand_codegen.paging import members_of_page
 from wxbrand_codegen.problems import Mark
@@ -54,7 +54,7 @@ def unused_tag(subject: Subject) -> Iterator[Finding]:
 def missing_page(subject: Subject) -> Iterator[Finding]:
     """Without the page and its date nobody can tell whether the spec is older than the documentation."""
     for operation in subject.operations():
-        if not operation.facts.page:
+        if not operation.facts.page and not is_recorded(operation.facts.unproven, "fields"):
             yield operation.mark, f"{operation.id} has no x-wxbrand-page; give the page's title and date"
 
 
@@ -85,14 +85,14 @@ def impossible_page_date(subject: Subject) -> Iterator[Finding]:
 def missing_rate_limit(subject: Subject) -> Iterator[Finding]:
     """A caller must know how often it may call."""
     for operation in subject.operations():
-        if operation.facts.rate is None:
+        if operation.facts.rate is None and not is_recorded(operation.facts.unproven, "rate-limit"):
             yield operation.mark, f"{operation.id} has no x-wxbrand-rate-limit; give requests, seconds and per"
 
 
 def missing_idempotency(subject: Subject) -> Iterator[Finding]:
     """After a lost answer a write can be repeated safely only with the same number, if the spec says which."""
     for operation in subject.operations():
-        if operation.method in {"GET", "HEAD"} or operation.facts.request_number is not None:
+        if operation.method in {"GET", "HEAD"} or operation.facts.repeat:
             continue
         names = [parameter.field.wire for parameter in operation.parameters if parameter.place == "body"]
         number = next((name for name in names if REQUEST_NUMBER.fullmatch(name)), None)

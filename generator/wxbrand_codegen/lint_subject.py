@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from wxbrand_codegen.ir import Api, Operation
+from wxbrand_codegen.ir import Api, Operation, Unproven
 from wxbrand_codegen.load import Document, shown_path
 from wxbrand_codegen.nodes import Mapping, Node, Scalar
 from wxbrand_codegen.problems import Mark
@@ -73,6 +73,11 @@ class Subject:
     def resolved(self, node: Mapping) -> Mapping:
         """Follow references within the joined document."""
         return resolved(self.document.root, node)
+
+
+def is_recorded(entries: tuple[Unproven, ...], *facts: str) -> bool:
+    """Whether the spec says itself, by `x-wxbrand-unproven`, that a fact is not proven: then it is not missing."""
+    return any(entry.fact in facts for entry in entries)
 
 
 def sources_of(document: Document) -> tuple[Source, ...]:

@@ -584,11 +584,11 @@ class ProductCouponArea(SyncArea):
         self,
         *,
         openid: str,
-        product_coupon_id: str | UnsetType = UNSET,
-        stock_id: str | UnsetType = UNSET,
+        product_coupon_id: str,
+        stock_id: str,
+        appid: str,
+        send_request_no: str,
         coupon_code: str | UnsetType = UNSET,
-        appid: str | UnsetType = UNSET,
-        send_request_no: str | UnsetType = UNSET,
         attach: str | UnsetType = UNSET,
     ) -> PreSendUserProductCouponResponse:
         """向用户预发放商品券。
@@ -601,9 +601,9 @@ class ProductCouponArea(SyncArea):
                 openid=openid,
                 product_coupon_id=product_coupon_id,
                 stock_id=stock_id,
-                coupon_code=coupon_code,
                 appid=appid,
                 send_request_no=send_request_no,
+                coupon_code=coupon_code,
                 attach=attach,
             )
         )
@@ -612,9 +612,9 @@ class ProductCouponArea(SyncArea):
         self,
         *,
         openid: str,
+        appid: str,
         product_coupon_id: str | UnsetType = UNSET,
         stock_id: str | UnsetType = UNSET,
-        appid: str | UnsetType = UNSET,
         coupon_state: UserCouponState | UnsetType = UNSET,
         user_coupon_bundle_id: str | UnsetType = UNSET,
         page_size: int | UnsetType = UNSET,
@@ -627,9 +627,9 @@ class ProductCouponArea(SyncArea):
         return self._send(
             ListUserProductCouponsRequest(
                 openid=openid,
+                appid=appid,
                 product_coupon_id=product_coupon_id,
                 stock_id=stock_id,
-                appid=appid,
                 coupon_state=coupon_state,
                 user_coupon_bundle_id=user_coupon_bundle_id,
                 page_size=page_size,
@@ -641,9 +641,9 @@ class ProductCouponArea(SyncArea):
         self,
         *,
         openid: str,
+        appid: str,
         product_coupon_id: str | UnsetType = UNSET,
         stock_id: str | UnsetType = UNSET,
-        appid: str | UnsetType = UNSET,
         coupon_state: UserCouponState | UnsetType = UNSET,
         user_coupon_bundle_id: str | UnsetType = UNSET,
         page_size: int | UnsetType = UNSET,
@@ -656,9 +656,9 @@ class ProductCouponArea(SyncArea):
         return self._pages(
             ListUserProductCouponsRequest(
                 openid=openid,
+                appid=appid,
                 product_coupon_id=product_coupon_id,
                 stock_id=stock_id,
-                appid=appid,
                 coupon_state=coupon_state,
                 user_coupon_bundle_id=user_coupon_bundle_id,
                 page_size=page_size,
@@ -700,10 +700,10 @@ class ProductCouponArea(SyncArea):
         self,
         *,
         openid: str,
-        product_coupon_id: str | UnsetType = UNSET,
-        stock_bundle_id: str | UnsetType = UNSET,
-        appid: str | UnsetType = UNSET,
-        send_request_no: str | UnsetType = UNSET,
+        product_coupon_id: str,
+        stock_bundle_id: str,
+        appid: str,
+        send_request_no: str,
         attach: str | UnsetType = UNSET,
         coupon_tag_info: CouponTagInfo | UnsetType = UNSET,
     ) -> SendUserProductCouponBundleResponse:
@@ -729,15 +729,15 @@ class ProductCouponArea(SyncArea):
         *,
         openid: str,
         user_coupon_bundle_id: str,
-        product_coupon_id: str | UnsetType = UNSET,
-        stock_bundle_id: str | UnsetType = UNSET,
-        appid: str | UnsetType = UNSET,
-        out_request_no: str | UnsetType = UNSET,
-        deactivate_reason: str | UnsetType = UNSET,
+        product_coupon_id: str,
+        stock_bundle_id: str,
+        appid: str,
+        out_request_no: str,
+        deactivate_reason: str,
     ) -> DeactivateUserProductCouponBundleResponse:
         """失效用户商品券组。
 
-        使一组已经发给用户的多次优惠券失效，组里还没有用的券都不能再用。
+        使一位用户的一组多次优惠券失效，组里的所有券一起失效。
         """
         return self._send(
             DeactivateUserProductCouponBundleRequest(
@@ -756,9 +756,9 @@ class ProductCouponArea(SyncArea):
         *,
         openid: str,
         coupon_code: str,
-        product_coupon_id: str | UnsetType = UNSET,
-        stock_id: str | UnsetType = UNSET,
-        appid: str | UnsetType = UNSET,
+        product_coupon_id: str,
+        stock_id: str,
+        appid: str,
     ) -> UserProductCouponEntity:
         """查询用户商品券详情。
 
@@ -1387,11 +1387,11 @@ class AsyncProductCouponArea(AsyncArea):
         self,
         *,
         openid: str,
-        product_coupon_id: str | UnsetType = UNSET,
-        stock_id: str | UnsetType = UNSET,
+        product_coupon_id: str,
+        stock_id: str,
+        appid: str,
+        send_request_no: str,
         coupon_code: str | UnsetType = UNSET,
-        appid: str | UnsetType = UNSET,
-        send_request_no: str | UnsetType = UNSET,
         attach: str | UnsetType = UNSET,
     ) -> PreSendUserProductCouponResponse:
         """向用户预发放商品券。
@@ -1404,9 +1404,9 @@ class AsyncProductCouponArea(AsyncArea):
                 openid=openid,
                 product_coupon_id=product_coupon_id,
                 stock_id=stock_id,
-                coupon_code=coupon_code,
                 appid=appid,
                 send_request_no=send_request_no,
+                coupon_code=coupon_code,
                 attach=attach,
             )
         )
@@ -1415,9 +1415,9 @@ class AsyncProductCouponArea(AsyncArea):
         self,
         *,
         openid: str,
+        appid: str,
         product_coupon_id: str | UnsetType = UNSET,
         stock_id: str | UnsetType = UNSET,
-        appid: str | UnsetType = UNSET,
         coupon_state: UserCouponState | UnsetType = UNSET,
         user_coupon_bundle_id: str | UnsetType = UNSET,
         page_size: int | UnsetType = UNSET,
@@ -1430,9 +1430,9 @@ class AsyncProductCouponArea(AsyncArea):
         return await self._send(
             ListUserProductCouponsRequest(
                 openid=openid,
+                appid=appid,
                 product_coupon_id=product_coupon_id,
                 stock_id=stock_id,
-                appid=appid,
                 coupon_state=coupon_state,
                 user_coupon_bundle_id=user_coupon_bundle_id,
                 page_size=page_size,
@@ -1444,9 +1444,9 @@ class AsyncProductCouponArea(AsyncArea):
         self,
         *,
         openid: str,
+        appid: str,
         product_coupon_id: str | UnsetType = UNSET,
         stock_id: str | UnsetType = UNSET,
-        appid: str | UnsetType = UNSET,
         coupon_state: UserCouponState | UnsetType = UNSET,
         user_coupon_bundle_id: str | UnsetType = UNSET,
         page_size: int | UnsetType = UNSET,
@@ -1459,9 +1459,9 @@ class AsyncProductCouponArea(AsyncArea):
         return self._pages(
             ListUserProductCouponsRequest(
                 openid=openid,
+                appid=appid,
                 product_coupon_id=product_coupon_id,
                 stock_id=stock_id,
-                appid=appid,
                 coupon_state=coupon_state,
                 user_coupon_bundle_id=user_coupon_bundle_id,
                 page_size=page_size,
@@ -1503,10 +1503,10 @@ class AsyncProductCouponArea(AsyncArea):
         self,
         *,
         openid: str,
-        product_coupon_id: str | UnsetType = UNSET,
-        stock_bundle_id: str | UnsetType = UNSET,
-        appid: str | UnsetType = UNSET,
-        send_request_no: str | UnsetType = UNSET,
+        product_coupon_id: str,
+        stock_bundle_id: str,
+        appid: str,
+        send_request_no: str,
         attach: str | UnsetType = UNSET,
         coupon_tag_info: CouponTagInfo | UnsetType = UNSET,
     ) -> SendUserProductCouponBundleResponse:
@@ -1532,15 +1532,15 @@ class AsyncProductCouponArea(AsyncArea):
         *,
         openid: str,
         user_coupon_bundle_id: str,
-        product_coupon_id: str | UnsetType = UNSET,
-        stock_bundle_id: str | UnsetType = UNSET,
-        appid: str | UnsetType = UNSET,
-        out_request_no: str | UnsetType = UNSET,
-        deactivate_reason: str | UnsetType = UNSET,
+        product_coupon_id: str,
+        stock_bundle_id: str,
+        appid: str,
+        out_request_no: str,
+        deactivate_reason: str,
     ) -> DeactivateUserProductCouponBundleResponse:
         """失效用户商品券组。
 
-        使一组已经发给用户的多次优惠券失效，组里还没有用的券都不能再用。
+        使一位用户的一组多次优惠券失效，组里的所有券一起失效。
         """
         return await self._send(
             DeactivateUserProductCouponBundleRequest(
@@ -1559,9 +1559,9 @@ class AsyncProductCouponArea(AsyncArea):
         *,
         openid: str,
         coupon_code: str,
-        product_coupon_id: str | UnsetType = UNSET,
-        stock_id: str | UnsetType = UNSET,
-        appid: str | UnsetType = UNSET,
+        product_coupon_id: str,
+        stock_id: str,
+        appid: str,
     ) -> UserProductCouponEntity:
         """查询用户商品券详情。
 

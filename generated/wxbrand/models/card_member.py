@@ -946,6 +946,8 @@ class ImportUserCardByOpenidRequest(Request[UserCard], frozen=True, kw_only=True
 
     限频：每个品牌ID每秒 10 次。
 
+    重复调用：没有请求单号；同一位用户再导入一次会怎样没有说明。
+
     来源：根据OPENID导入用户会员卡，4015582744，2025-07-16。
 
     未证实：字段、限频。
@@ -1086,6 +1088,8 @@ class InvalidateUserCardRequest(Request[UserCard], frozen=True, kw_only=True):
 
     限频：每个品牌ID每秒 5 次。
 
+    重复调用：没有请求单号；已经失效的会员卡再失效一次会怎样没有说明。
+
     来源：作废用户会员卡，4015582726，2025-07-25。
     """
 
@@ -1122,6 +1126,8 @@ class ConfirmUserCardRequest(Request[UserCard], frozen=True, kw_only=True):
     前置条件：已经收到这张卡的开卡通知。
 
     限频：每个品牌ID每秒 5 次。
+
+    重复调用：没有请求单号；再确认一次会怎样没有说明。
 
     来源：同步会员开通结果，4015582750，2025-07-16。
 
@@ -1181,6 +1187,8 @@ class CreatePreAuthTokenRequest(Request[CreatePreAuthTokenResponse], frozen=True
     前置条件：会员卡模板已经创建。
 
     限频：每个品牌ID每秒 5 次。
+
+    重复调用：没有请求单号；再调用一次得到另一个 token。
 
     来源：品牌会员入会组件预授权，4015582733，2025-11-19。
 
@@ -1344,6 +1352,8 @@ class UploadCardImageRequest(Request[UploadCardImageResponse], frozen=True, kw_o
     POST /brand/card-member/media/image-upload
 
     限频：每个品牌ID每秒 5 次。
+
+    重复调用：没有请求单号；再传一次得到另一个地址。
 
     来源：图片上传，4015680641，2025-08-20。
     """

@@ -630,6 +630,9 @@ class SendUserProductCouponBundleResponse(Record, frozen=True, kw_only=True):
 class DeactivateUserProductCouponBundleResponse(Record, frozen=True, kw_only=True):
     """失效券组的结果。文档里没有见到应答的内容；实际的成员可以从原始应答里取。"""
 
+    user_coupon_bundle_id: str | UnsetType = UNSET
+    """用户商品券组ID。失效的是哪一组券。未证实：字段。"""
+
     user_product_coupon_list: list[UserProductCouponEntity] | UnsetType = UNSET
     """用户商品券列表。这一组里的券。未证实：字段。"""
 
@@ -1284,6 +1287,8 @@ class UploadImageRequest(Request[UploadImageResponse], frozen=True, kw_only=True
 
     限频：每个品牌ID每秒 20 次。
 
+    重复调用：没有请求单号；再传一次得到另一个地址，原来的仍然有效。
+
     来源：图片上传，4016427362，2025-11-06。
     """
 
@@ -1340,6 +1345,8 @@ class SetNotifyConfigRequest(Request[NotifyConfigState], frozen=True, kw_only=Tr
     POST /brand/marketing/product-coupon/notify-configs
 
     限频：每个品牌ID每秒 20 次。
+
+    重复调用：没有请求单号；同样的地址再设置一次，结果相同。
 
     来源：设置商品券事件通知地址，4015736293，2025-08-28。
 
@@ -1954,6 +1961,8 @@ class AssociateStoresRequest(Request[AssociatedStoresResult], frozen=True, kw_on
 
     限频：每个品牌ID每秒 20 次。
 
+    重复调用：没有请求单号；同样的门店再关联一次会怎样没有说明。
+
     来源：批次关联门店，4015736339，2025-08-28。
 
     未证实：限频。
@@ -2027,6 +2036,8 @@ class DisassociateStoresRequest(Request[AssociatedStoresResult], frozen=True, kw
     店的接口。
 
     限频：每个品牌ID每秒 20 次。
+
+    重复调用：没有请求单号；同样的门店再取消一次会怎样没有说明。
 
     来源：批次取消关联门店，4015736372，2025-08-28。
 
@@ -2214,6 +2225,8 @@ class AssociateStoresForStockBundleRequest(Request[AssociatedStoresResult], froz
 
     限频：每个品牌ID每秒 20 次。
 
+    重复调用：没有请求单号；同样的门店再关联一次会怎样没有说明。
+
     来源：批次组批量关联门店，4016279709，2025-11-27。
     """
 
@@ -2249,6 +2262,8 @@ class DisassociateStoresForStockBundleRequest(Request[AssociatedStoresResult], f
     前置条件：批次组已经创建；组内批次的 store_scope 为 SPECIFIC；组内的批次没有失效或过期。
 
     限频：每个品牌ID每秒 20 次。
+
+    重复调用：没有请求单号；同样的门店再取消一次会怎样没有说明。
 
     未证实：字段、限频。
     """
@@ -2334,11 +2349,14 @@ class PreSendUserProductCouponRequest(Request[PreSendUserProductCouponResponse],
 
     POST /brand/marketing/product-coupon/users/{openid}/pre-send-coupon
 
-    前置条件：批次处于 SENDING 状态。
+    前置条件：批次已经创建，处于 SENDING 状态。
 
-    幂等：send_request_no 标识一次请求：和批次组的预发放一样，重试时不要更换单号。
+    限频：每个品牌ID每秒 500 次。
 
-    未证实：字段、限频。
+    幂等：send_request_no 标识一次请求：用相同的单号和参数重复调用，不会多发；用户领取之后得到的 token 会显示“已
+    领取”。
+
+    来源：向用户预发放商品券，4016416620，2025-11-05。
     """
 
     operation: ClassVar[Operation] = Operation(
@@ -2354,22 +2372,22 @@ class PreSendUserProductCouponRequest(Request[PreSendUserProductCouponResponse],
     openid: str
     """用户OpenID。用户在 appid 之下的唯一标识。"""
 
-    product_coupon_id: str | UnsetType = UNSET
-    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。未证实：必填。"""
+    product_coupon_id: str
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
 
-    stock_id: str | UnsetType = UNSET
-    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。未证
-    实：必填。
+    stock_id: str
+    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。"""
+
+    appid: str
+    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。"""
+
+    send_request_no: str
+    """发券请求单号。品牌为这次请求取的编号，品牌内唯一，重试时不要更换。未证实：最大长度、最小长度、格式。"""
+
+    coupon_code: Annotated[str, Limits(max_length=40, pattern=r"^[0-9A-Za-z_-]+\Z")] | UnsetType = UNSET
+    """用户商品券Code。由品牌指定券的编号，由数字、大小写字母、下划线和短横线组成；批次的 coupon_code_mode 为
+    API_ASSIGN 时必填，其他模式不能填。最多 40 个字符。
     """
-
-    coupon_code: str | UnsetType = UNSET
-    """用户商品券Code。由品牌指定券的编号，只用于 coupon_code_mode 为 API_ASSIGN 的批次。未证实：最大长度。"""
-
-    appid: str | UnsetType = UNSET
-    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。未证实：必填。"""
-
-    send_request_no: str | UnsetType = UNSET
-    """发券请求单号。品牌为这次请求取的编号，品牌内唯一，重试时不要更换。未证实：必填、最大长度、最小长度、格式。"""
 
     attach: str | UnsetType = UNSET
     """自定义附加信息。微信支付不解析的附加文本，查询用户商品券和回调时原样返回。未证实：最大长度。"""
@@ -2384,7 +2402,9 @@ class ListUserProductCouponsRequest(Request[ListUserProductCouponsResponse], fro
 
     限频：每个品牌ID每秒 500 次。
 
-    未证实：字段、限频。
+    来源：指定券状态查询用户商品券列表，4015736420，2025-09-02。
+
+    未证实：限频。
     """
 
     operation: ClassVar[Operation] = Operation(
@@ -2408,23 +2428,23 @@ class ListUserProductCouponsRequest(Request[ListUserProductCouponsResponse], fro
     openid: str
     """用户OpenID。用户在 appid 之下的唯一标识。"""
 
+    appid: str
+    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。"""
+
     product_coupon_id: str | UnsetType = UNSET
     """商品券ID。只要这个商品券的券；不填时是品牌下的所有商品券。"""
 
     stock_id: str | UnsetType = UNSET
     """批次ID。只要这个批次的券。"""
 
-    appid: str | UnsetType = UNSET
-    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。未证实：必填。"""
-
     coupon_state: UserCouponState | UnsetType = UNSET
     """用户商品券状态。只要这种状态的券。"""
 
     user_coupon_bundle_id: str | UnsetType = UNSET
-    """用户商品券组ID。只要这个用户券组里的券。"""
+    """用户商品券组ID。只要这个用户券组里的券。未证实：字段。"""
 
-    page_size: int | UnsetType = UNSET
-    """分页大小。一页最多几条。未证实：最大值、字段。"""
+    page_size: Annotated[int, Limits(maximum=50)] | UnsetType = UNSET
+    """分页大小。一页最多几条；不填时为 20。不大于 50。"""
 
     page_token: str | UnsetType = UNSET
     """分页Token。要哪一页：填上一页应答里的 next_page_token，第一页不填。"""
@@ -2500,7 +2520,9 @@ class SendUserProductCouponBundleRequest(Request[SendUserProductCouponBundleResp
 
     幂等：send_request_no 标识一次请求：重试时不要更换单号。
 
-    未证实：名称、路径、字段、限频。
+    来源：向用户发放商品券批次组，4016279745，2025-11-27。
+
+    未证实：名称。
     """
 
     operation: ClassVar[Operation] = Operation(
@@ -2516,20 +2538,20 @@ class SendUserProductCouponBundleRequest(Request[SendUserProductCouponBundleResp
     openid: str
     """用户OpenID。用户在 appid 之下的唯一标识。"""
 
-    product_coupon_id: str | UnsetType = UNSET
-    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。未证实：必填。"""
+    product_coupon_id: str
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
 
-    stock_bundle_id: str | UnsetType = UNSET
-    """批次组ID。批次组的唯一标识，由微信支付生成；必须属于 product_coupon_id 指定的商品券。未证实：必填。"""
+    stock_bundle_id: str
+    """批次组ID。批次组的唯一标识，由微信支付生成；必须属于 product_coupon_id 指定的商品券。"""
 
-    appid: str | UnsetType = UNSET
-    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。未证实：必填。"""
+    appid: str
+    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。"""
 
-    send_request_no: str | UnsetType = UNSET
-    """发券请求单号。品牌为这次发放取的编号，品牌内唯一。未证实：必填、最大长度、最小长度、格式。"""
+    send_request_no: Annotated[str, Limits(min_length=6, max_length=128, pattern=r"^[0-9A-Za-z_-]+\Z")]
+    """发券请求单号。品牌为这次发放取的编号，品牌内唯一；由数字、大小写字母、下划线和短横线组成。6 到 128 个字符。"""
 
-    attach: str | UnsetType = UNSET
-    """自定义附加信息。微信支付不解析的附加文本，查询用户商品券和回调时原样返回。未证实：最大长度。"""
+    attach: Annotated[str, Limits(max_length=150)] | UnsetType = UNSET
+    """自定义附加信息。微信支付不解析的附加文本，查询用户商品券和回调时原样返回。最多 150 个字符。"""
 
     coupon_tag_info: CouponTagInfo | UnsetType = UNSET
     """商品券标签信息。发券时给这张券打的标签，以及标签要用的信息。未证实：条件。"""
@@ -2542,17 +2564,19 @@ class DeactivateUserProductCouponBundleRequest(
 ):
     """失效用户商品券组。
 
-    使一组已经发给用户的多次优惠券失效，组里还没有用的券都不能再用。
+    使一位用户的一组多次优惠券失效，组里的所有券一起失效。
 
     POST /brand/marketing/product-coupon/users/{openid}/coupon-bundles/{user_coupon_bundle_id}/deactivate
 
-    前置条件：这一组券已经发给用户。
+    前置条件：这一组券已经发给用户；商品券的 usage_mode 为 PROGRESSIVE_BUNDLE。
 
     限频：每个品牌ID每秒 500 次。
 
     幂等：out_request_no 标识一次请求：重试时不要更换单号。
 
-    未证实：名称、路径、字段、限频。
+    来源：失效用户商品券组，4016279743，2025-11-27。
+
+    未证实：名称。
     """
 
     operation: ClassVar[Operation] = Operation(
@@ -2568,23 +2592,25 @@ class DeactivateUserProductCouponBundleRequest(
     openid: str
     """用户OpenID。用户在 appid 之下的唯一标识。"""
 
-    user_coupon_bundle_id: str
-    """用户商品券组ID。用户商品券组的唯一标识，由微信支付生成。"""
+    user_coupon_bundle_id: Annotated[str, Limits(max_length=40)]
+    """用户商品券组ID。用户商品券组的唯一标识，由微信支付生成。最多 40 个字符。"""
 
-    product_coupon_id: str | UnsetType = UNSET
-    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。未证实：必填。"""
+    product_coupon_id: str
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
 
-    stock_bundle_id: str | UnsetType = UNSET
-    """批次组ID。批次组的唯一标识，由微信支付生成；必须属于 product_coupon_id 指定的商品券。未证实：必填。"""
+    stock_bundle_id: str
+    """批次组ID。批次组的唯一标识，由微信支付生成；必须属于 product_coupon_id 指定的商品券。"""
 
-    appid: str | UnsetType = UNSET
-    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。未证实：必填。"""
+    appid: str
+    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。"""
 
-    out_request_no: str | UnsetType = UNSET
-    """失效请求单号。品牌为这次请求取的编号，品牌内唯一，重试时不要更换。未证实：必填、最大长度、最小长度、格式。"""
+    out_request_no: Annotated[str, Limits(min_length=6, max_length=40, pattern=r"^[0-9A-Za-z_-]+\Z")]
+    """失效请求单号。品牌为这次请求取的编号，品牌内唯一，重试时不要更换；由数字、大小写字母、下划线和短横线组成。6
+    到 40 个字符。
+    """
 
-    deactivate_reason: str | UnsetType = UNSET
-    """失效原因。给查询的人看的说明。未证实：必填、最大长度。"""
+    deactivate_reason: Annotated[str, Limits(max_length=150)]
+    """失效原因。给查询的人看的说明。最多 150 个字符。"""
 
 
 class GetUserProductCouponRequest(Request[UserProductCouponEntity], frozen=True, kw_only=True):
@@ -2598,7 +2624,7 @@ class GetUserProductCouponRequest(Request[UserProductCouponEntity], frozen=True,
 
     限频：每个品牌ID每秒 500 次。
 
-    未证实：字段、限频。
+    来源：查询用户商品券详情，4016427405，2025-11-06。
     """
 
     operation: ClassVar[Operation] = Operation(
@@ -2616,14 +2642,14 @@ class GetUserProductCouponRequest(Request[UserProductCouponEntity], frozen=True,
     coupon_code: Annotated[str, Limits(max_length=40)]
     """用户商品券Code。用户商品券的唯一标识。最多 40 个字符。"""
 
-    product_coupon_id: str | UnsetType = UNSET
-    """商品券ID。商品券的唯一标识。未证实：必填。"""
+    product_coupon_id: str
+    """商品券ID。商品券的唯一标识。"""
 
-    stock_id: str | UnsetType = UNSET
-    """批次ID。批次的唯一标识；必须属于 product_coupon_id 指定的商品券。未证实：必填。"""
+    stock_id: str
+    """批次ID。批次的唯一标识；必须属于 product_coupon_id 指定的商品券。"""
 
-    appid: str | UnsetType = UNSET
-    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。未证实：必填。"""
+    appid: str
+    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。"""
 
 
 class ConfirmSendUserProductCouponRequest(Request[UserProductCouponEntity], frozen=True, kw_only=True):
@@ -2642,7 +2668,7 @@ class ConfirmSendUserProductCouponRequest(Request[UserProductCouponEntity], froz
 
     来源：确认发放用户商品券，4015736403，2025-08-28。
 
-    未证实：限频、路径。
+    未证实：路径。
     """
 
     operation: ClassVar[Operation] = Operation(
@@ -2807,7 +2833,7 @@ class DeactivateUserProductCouponRequest(Request[UserProductCouponEntity], froze
 
     来源：失效用户商品券，4015736411，2025-09-02。
 
-    未证实：限频。
+    未证实：限频、条件。
     """
 
     operation: ClassVar[Operation] = Operation(

@@ -48,6 +48,7 @@ _TABLES = {
 """Test -> what it plays."""
 
 _OF_TOKENS = "test_a_list_that_leads_back"
+_OF_OBJECTS = "test_an_answer_with_an_unknown_field"
 
 _NEWCOMER = "field_newer_than_the_spec"
 
@@ -141,6 +142,8 @@ class OperationTests:
         for test, table in _TABLES.items():
             if not getattr(cls, table):
                 setattr(cls, test, None)
+        if not isinstance(cls.replies[0][1], Record) or isinstance(cls.replies[0][1], NoContent | Content):
+            setattr(cls, _OF_OBJECTS, None)
         paging = cls.request.operation.paging if cls.iterator else None
         if paging and not paging.page:  # offsets cannot lead back
             setattr(cls, _OF_TOKENS, None)
@@ -307,8 +310,6 @@ class OperationTests:
 
     def test_an_answer_with_an_unknown_field(self, clients: Clients, way: str) -> None:
         expected = self.replies[0][1]
-        if not isinstance(expected, Record) or isinstance(expected, (NoContent, Content)):
-            pytest.skip("the answer is not an object with named members")
         clients.sandbox.script(extra_fields={_NEWCOMER: {"nested": [1]}})
 
         reply = clients.send(way, self.request)
