@@ -34,7 +34,7 @@ _TAKEN: dict[Role, frozenset[str]] = {"field": _TAKEN_ATTRIBUTES, "method": _IN_
 _TAKEN_CLASSES = frozenset(
     # what generated modules import or define
     {
-        "Absent", "Any", "Annotated", "AsyncArea", "AtLeastOne", "ExactlyOne", "Given", "Has", "Is", "NotTogether", "Rule",
+        "Absent", "Any", "Annotated", "Content", "FileSource", "SENSITIVE", "AsyncArea", "AtLeastOne", "ExactlyOne", "Given", "Has", "Is", "NotTogether", "Rule",
         "AsyncPages", "Event", "Notification", "Pages", "Paging", "AsyncBrandClient", "AsyncClient", "BrandClient", "ClassVar", "Limits",
         "NoContent", "OneOf", "OpenEnum", "OpenIntEnum", "Operation", "OperationTests", "Record", "Request", "Rows", "SyncArea",
         "SyncClient", "Time", "UNSET", "UnsetType", "None", "True", "False",

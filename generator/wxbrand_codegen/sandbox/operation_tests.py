@@ -139,6 +139,8 @@ class OperationTests:
 
     def __init_subclass__(cls) -> None:
         """Leave out the tests of tables that are empty."""
+        if not hasattr(cls, "request"):
+            return  # a base, whose tables are still to come
         for test, table in _TABLES.items():
             if not getattr(cls, table):
                 setattr(cls, test, None)
