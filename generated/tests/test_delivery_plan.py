@@ -16,24 +16,24 @@ class TestCreateDeliveryPlan(OperationTests):
     request = models.CreateDeliveryPlanRequest(
         out_request_no="plan_20260316_0001",
         product_coupon_id="200000001",
+        usage_mode=models.DeliveryPlanUsageMode.SINGLE,
         stock_id="100232301",
         stock_bundle_id="100232302",
-        usage_mode=models.DeliveryPlanUsageMode.SINGLE,
         reuse_coupon_config=False,
-        plan_name="三月满减投放",
+        plan_name="冬季饮料投放",
         total_count=20000,
-        delivery_start_time=moment("2026-04-01T00:00:00+08:00"),
-        delivery_end_time=moment("2026-04-30T23:59:59+08:00"),
         user_limit=1,
         daily_limit=1000,
-        recommend_word="到店立减",
+        delivery_start_time=moment("2026-04-01T00:00:00+08:00"),
+        delivery_end_time=moment("2026-04-30T23:59:59+08:00"),
+        recommend_word="天天有惊喜",
     )
 
     required_only = models.CreateDeliveryPlanRequest(
         out_request_no="plan_20260316_0001",
         product_coupon_id="200000001",
         reuse_coupon_config=False,
-        plan_name="三月满减投放",
+        plan_name="冬季饮料投放",
         total_count=20000,
         delivery_start_time=moment("2026-04-01T00:00:00+08:00"),
         delivery_end_time=moment("2026-04-30T23:59:59+08:00"),
@@ -44,24 +44,24 @@ class TestCreateDeliveryPlan(OperationTests):
     body: ClassVar = {
         "out_request_no": "plan_20260316_0001",
         "product_coupon_id": "200000001",
+        "usage_mode": "SINGLE",
         "stock_id": "100232301",
         "stock_bundle_id": "100232302",
-        "usage_mode": "SINGLE",
         "reuse_coupon_config": False,
-        "plan_name": "三月满减投放",
+        "plan_name": "冬季饮料投放",
         "total_count": 20000,
-        "delivery_start_time": "2026-04-01T00:00:00+08:00",
-        "delivery_end_time": "2026-04-30T23:59:59+08:00",
         "user_limit": 1,
         "daily_limit": 1000,
-        "recommend_word": "到店立减",
+        "delivery_start_time": "2026-04-01T00:00:00+08:00",
+        "delivery_end_time": "2026-04-30T23:59:59+08:00",
+        "recommend_word": "天天有惊喜",
     }
 
     required_body: ClassVar = {
         "out_request_no": "plan_20260316_0001",
         "product_coupon_id": "200000001",
         "reuse_coupon_config": False,
-        "plan_name": "三月满减投放",
+        "plan_name": "冬季饮料投放",
         "total_count": 20000,
         "delivery_start_time": "2026-04-01T00:00:00+08:00",
         "delivery_end_time": "2026-04-30T23:59:59+08:00",
@@ -72,15 +72,16 @@ class TestCreateDeliveryPlan(OperationTests):
             200,
             models.DeliveryPlanResponse(
                 plan=models.DeliveryPlan(
-                    plan_id="1234567890",
-                    plan_name="三月满减投放",
+                    plan_id="12000",
+                    plan_name="冬季饮料投放",
                     plan_state=models.DeliveryPlanState.CREATED,
                     delivery_start_time=moment("2026-04-01T00:00:00+08:00"),
                     delivery_end_time=moment("2026-04-30T23:59:59+08:00"),
                     product_coupon_id="200000001",
                     usage_mode=models.DeliveryPlanUsageMode.SINGLE,
                     stock_id="100232301",
-                    recommend_word="到店立减",
+                    recommend_word="天天有惊喜",
+                    brand_id="120344",
                     total_count=20000,
                     user_limit=1,
                     daily_limit=1000,
@@ -101,8 +102,8 @@ class TestCreateDeliveryPlan(OperationTests):
     allowed = (
         (("out_request_no",), "pppppp"),
         (("out_request_no",), "p" * 40),
-        (("plan_name",), "三" * 36),
-        (("recommend_word",), "到" * 27),
+        (("plan_name",), "冬" * 36),
+        (("recommend_word",), "天" * 27),
     )
 
     refused = (
@@ -110,11 +111,16 @@ class TestCreateDeliveryPlan(OperationTests):
         (("out_request_no",), "p" * 41),
         (("out_request_no",), "plan_20260316_000券"),
         (("out_request_no",), "plan_20260316_000\n"),
-        (("plan_name",), "三" * 37),
-        (("recommend_word",), "到" * 28),
+        (("plan_name",), "冬" * 37),
+        (("recommend_word",), "天" * 28),
     )
 
-    rules_kept = (("not reuse_coupon_config = False", "", ((("reuse_coupon_config",), True),)),)
+    rules_kept = (
+        ("not reuse_coupon_config = False", "", ((("reuse_coupon_config",), True),)),
+        ("not usage_mode = SINGLE", "", ((("usage_mode",), ABSENT),)),
+        ("usage_mode = PROGRESSIVE_BUNDLE", "", ((("stock_id",), ABSENT), (("usage_mode",), "PROGRESSIVE_BUNDLE"))),
+        ("not usage_mode = PROGRESSIVE_BUNDLE", "", ((("usage_mode",), ABSENT),)),
+    )
 
     rules_broken = (
         ("reuse_coupon_config = False, but without plan_name", "", ((("plan_name",), ABSENT),), ("plan_name",)),
@@ -131,40 +137,69 @@ class TestCreateDeliveryPlan(OperationTests):
             ((("delivery_end_time",), ABSENT),),
             ("delivery_end_time",),
         ),
+        ("usage_mode = SINGLE, but without stock_id", "", ((("stock_id",), ABSENT),), ("stock_id",)),
+        (
+            "usage_mode = PROGRESSIVE_BUNDLE, but with stock_id",
+            "usage_mode = PROGRESSIVE_BUNDLE",
+            ((("stock_id",), "100232301"),),
+            ("stock_id",),
+        ),
     )
 
 
 class TestUpdateDeliveryPlan(OperationTests):
-    """修改投放计划。"""
+    """更新投放计划。"""
 
     request = models.UpdateDeliveryPlanRequest(
-        plan_id="1234567890",
+        plan_id="12000",
         out_request_no="plan_20260316_0002",
         modify_content=models.DeliveryPlanChange(
+            plan_name="冬季饮料投放",
             delivery_end_time=moment("2026-05-31T23:59:59+08:00"),
             total_count=30000,
+            user_limit=2,
+            daily_limit=2000,
+            recommend_word="天天有惊喜",
         ),
     )
 
     required_only = models.UpdateDeliveryPlanRequest(
-        plan_id="1234567890",
+        plan_id="12000",
         out_request_no="plan_20260316_0002",
         modify_content=models.DeliveryPlanChange(
+            plan_name="冬季饮料投放",
             delivery_end_time=moment("2026-05-31T23:59:59+08:00"),
             total_count=30000,
+            user_limit=2,
+            daily_limit=2000,
+            recommend_word="天天有惊喜",
         ),
     )
 
-    target = "/brand/marketing/delivery-plan/delivery-plans/1234567890"
+    target = "/brand/marketing/delivery-plan/delivery-plans/12000"
 
     body: ClassVar = {
         "out_request_no": "plan_20260316_0002",
-        "modify_content": {"delivery_end_time": "2026-05-31T23:59:59+08:00", "total_count": 30000},
+        "modify_content": {
+            "plan_name": "冬季饮料投放",
+            "delivery_end_time": "2026-05-31T23:59:59+08:00",
+            "total_count": 30000,
+            "user_limit": 2,
+            "daily_limit": 2000,
+            "recommend_word": "天天有惊喜",
+        },
     }
 
     required_body: ClassVar = {
         "out_request_no": "plan_20260316_0002",
-        "modify_content": {"delivery_end_time": "2026-05-31T23:59:59+08:00", "total_count": 30000},
+        "modify_content": {
+            "plan_name": "冬季饮料投放",
+            "delivery_end_time": "2026-05-31T23:59:59+08:00",
+            "total_count": 30000,
+            "user_limit": 2,
+            "daily_limit": 2000,
+            "recommend_word": "天天有惊喜",
+        },
     }
 
     replies = (
@@ -172,18 +207,19 @@ class TestUpdateDeliveryPlan(OperationTests):
             200,
             models.DeliveryPlanResponse(
                 plan=models.DeliveryPlan(
-                    plan_id="1234567890",
-                    plan_name="三月满减投放",
-                    plan_state=models.DeliveryPlanState.CREATED,
+                    plan_id="12000",
+                    plan_name="冬季饮料投放",
+                    plan_state=models.DeliveryPlanState.DELIVERING,
                     delivery_start_time=moment("2026-04-01T00:00:00+08:00"),
                     delivery_end_time=moment("2026-05-31T23:59:59+08:00"),
                     product_coupon_id="200000001",
                     usage_mode=models.DeliveryPlanUsageMode.SINGLE,
                     stock_id="100232301",
-                    recommend_word="到店立减",
+                    recommend_word="天天有惊喜",
+                    brand_id="120344",
                     total_count=30000,
-                    user_limit=1,
-                    daily_limit=1000,
+                    user_limit=2,
+                    daily_limit=2000,
                     reuse_coupon_config=False,
                 ),
             ),
@@ -202,6 +238,8 @@ class TestUpdateDeliveryPlan(OperationTests):
         (("plan_id",), "1" * 32),
         (("out_request_no",), "pppppp"),
         (("out_request_no",), "p" * 40),
+        (("modify_content", "plan_name"), "冬" * 36),
+        (("modify_content", "recommend_word"), "天" * 27),
     )
 
     refused = (
@@ -210,17 +248,19 @@ class TestUpdateDeliveryPlan(OperationTests):
         (("out_request_no",), "p" * 41),
         (("out_request_no",), "plan_20260316_000券"),
         (("out_request_no",), "plan_20260316_000\n"),
+        (("modify_content", "plan_name"), "冬" * 37),
+        (("modify_content", "recommend_word"), "天" * 28),
     )
 
 
 class TestResumeDeliveryPlan(OperationTests):
     """恢复投放计划。"""
 
-    request = models.ResumeDeliveryPlanRequest(plan_id="1234567890")
+    request = models.ResumeDeliveryPlanRequest(plan_id="12000")
 
-    required_only = models.ResumeDeliveryPlanRequest(plan_id="1234567890")
+    required_only = models.ResumeDeliveryPlanRequest(plan_id="12000")
 
-    target = "/brand/marketing/delivery-plan/delivery-plans/1234567890/resume"
+    target = "/brand/marketing/delivery-plan/delivery-plans/12000/resume"
 
     body: ClassVar = None
 
@@ -231,15 +271,16 @@ class TestResumeDeliveryPlan(OperationTests):
             200,
             models.DeliveryPlanResponse(
                 plan=models.DeliveryPlan(
-                    plan_id="1234567890",
-                    plan_name="三月满减投放",
+                    plan_id="12000",
+                    plan_name="冬季饮料投放",
                     plan_state=models.DeliveryPlanState.DELIVERING,
                     delivery_start_time=moment("2026-04-01T00:00:00+08:00"),
                     delivery_end_time=moment("2026-04-30T23:59:59+08:00"),
                     product_coupon_id="200000001",
                     usage_mode=models.DeliveryPlanUsageMode.SINGLE,
                     stock_id="100232301",
-                    recommend_word="到店立减",
+                    recommend_word="天天有惊喜",
+                    brand_id="120344",
                     total_count=20000,
                     user_limit=1,
                     daily_limit=1000,
@@ -261,24 +302,17 @@ class TestResumeDeliveryPlan(OperationTests):
 class TestSetDeliveryPlanNotifyUrl(OperationTests):
     """设置投放计划回调地址。"""
 
-    request = models.SetDeliveryPlanNotifyUrlRequest(notify_url="https://www.example.com/wechatpay/notify")
+    request = models.SetDeliveryPlanNotifyUrlRequest(notify_url="https://www.example.com/notify")
 
-    required_only = models.SetDeliveryPlanNotifyUrlRequest(notify_url="https://www.example.com/wechatpay/notify")
+    required_only = models.SetDeliveryPlanNotifyUrlRequest(notify_url="https://www.example.com/notify")
 
     target = "/brand/marketing/delivery-plan/notify-url"
 
-    body: ClassVar = {"notify_url": "https://www.example.com/wechatpay/notify"}
+    body: ClassVar = {"notify_url": "https://www.example.com/notify"}
 
-    required_body: ClassVar = {"notify_url": "https://www.example.com/wechatpay/notify"}
+    required_body: ClassVar = {"notify_url": "https://www.example.com/notify"}
 
-    replies = (
-        (
-            200,
-            models.SetDeliveryPlanNotifyUrlResponse(
-                notify_url="https://www.example.com/wechatpay/notify",
-            ),
-        ),
-    )
+    replies = ((200, models.SetDeliveryPlanNotifyUrlResponse(notify_url="https://www.example.com/notify")),)
 
     errors = (
         (400, "PARAM_ERROR"),
@@ -294,22 +328,22 @@ class TestSetDeliveryPlanNotifyUrl(OperationTests):
 
 
 class TestDeliveryPlanChangeNotification(NotificationTests):
-    """投放计划变更通知。"""
+    """投放计划状态变更通知。"""
 
     kind = models.DeliveryPlanChangeNotification
 
     resource: ClassVar = {
-        "plan_id": "1234567890",
-        "plan_state": "CREATED",
-        "audit_state": "PASSED",
-        "change_reason": "审核通过",
-        "modify_time": "2026-04-01T00:00:00+08:00",
+        "plan_id": "12000",
+        "plan_state": "PAUSED",
+        "audit_state": "REJECTED",
+        "change_reason": "审核资料需补充",
+        "modify_time": "2026-07-25T12:00:00+08:00",
     }
 
     expected: ClassVar = models.DeliveryPlanChangeResource(
-        plan_id="1234567890",
-        plan_state=models.DeliveryPlanState.CREATED,
-        audit_state=models.DeliveryPlanAuditState.PASSED,
-        change_reason="审核通过",
-        modify_time=moment("2026-04-01T00:00:00+08:00"),
+        plan_id="12000",
+        plan_state=models.DeliveryPlanState.PAUSED,
+        audit_state=models.DeliveryPlanAuditState.REJECTED,
+        change_reason="审核资料需补充",
+        modify_time=moment("2026-07-25T12:00:00+08:00"),
     )

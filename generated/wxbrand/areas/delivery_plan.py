@@ -30,35 +30,36 @@ class DeliveryPlanArea(SyncArea):
         out_request_no: str,
         product_coupon_id: str,
         reuse_coupon_config: bool,
+        usage_mode: DeliveryPlanUsageMode | UnsetType = UNSET,
         stock_id: str | UnsetType = UNSET,
         stock_bundle_id: str | UnsetType = UNSET,
-        usage_mode: DeliveryPlanUsageMode | UnsetType = UNSET,
         plan_name: str | UnsetType = UNSET,
         total_count: int | UnsetType = UNSET,
-        delivery_start_time: datetime | UnsetType = UNSET,
-        delivery_end_time: datetime | UnsetType = UNSET,
         user_limit: int | UnsetType = UNSET,
         daily_limit: int | UnsetType = UNSET,
+        delivery_start_time: datetime | UnsetType = UNSET,
+        delivery_end_time: datetime | UnsetType = UNSET,
         recommend_word: str | UnsetType = UNSET,
     ) -> DeliveryPlanResponse:
         """创建投放计划。
 
-        把一个商品券的批次或批次组投放出去。可以沿用批次自己的时间和数量，也可以另定。
+        把一个商品券的批次或批次组投放给用户。reuse_coupon_config 为 true 时，名称、数量、限领和时间都从商品券和
+        批次得来；为 false 时由这个请求自己给出。计划要经过审核，状态变化会通知到设置好的回调地址。
         """
         return self._send(
             CreateDeliveryPlanRequest(
                 out_request_no=out_request_no,
                 product_coupon_id=product_coupon_id,
                 reuse_coupon_config=reuse_coupon_config,
+                usage_mode=usage_mode,
                 stock_id=stock_id,
                 stock_bundle_id=stock_bundle_id,
-                usage_mode=usage_mode,
                 plan_name=plan_name,
                 total_count=total_count,
-                delivery_start_time=delivery_start_time,
-                delivery_end_time=delivery_end_time,
                 user_limit=user_limit,
                 daily_limit=daily_limit,
+                delivery_start_time=delivery_start_time,
+                delivery_end_time=delivery_end_time,
                 recommend_word=recommend_word,
             )
         )
@@ -70,9 +71,9 @@ class DeliveryPlanArea(SyncArea):
         out_request_no: str,
         modify_content: DeliveryPlanChange,
     ) -> DeliveryPlanResponse:
-        """修改投放计划。
+        """更新投放计划。
 
-        修改一个投放计划：时间只能延后，数量和上限只能增加。
+        修改一个投放计划，只给要改的部分。结束时间只能延后，总量和限领只能增加。
         """
         return self._send(
             UpdateDeliveryPlanRequest(plan_id=plan_id, out_request_no=out_request_no, modify_content=modify_content)
@@ -81,14 +82,14 @@ class DeliveryPlanArea(SyncArea):
     def resume_delivery_plan(self, *, plan_id: str) -> DeliveryPlanResponse:
         """恢复投放计划。
 
-        恢复一个暂停的投放计划。没有请求体。
+        让一个暂停的投放计划重新投放。没有请求体。
         """
         return self._send(ResumeDeliveryPlanRequest(plan_id=plan_id))
 
     def set_delivery_plan_notify_url(self, *, notify_url: str) -> SetDeliveryPlanNotifyUrlResponse:
         """设置投放计划回调地址。
 
-        设置或更换接收投放计划通知的地址。
+        设置或更换接收投放计划通知的地址。设置之后，计划的状态或审核状态一变就通知到这里。
         """
         return self._send(SetDeliveryPlanNotifyUrlRequest(notify_url=notify_url))
 
@@ -102,35 +103,36 @@ class AsyncDeliveryPlanArea(AsyncArea):
         out_request_no: str,
         product_coupon_id: str,
         reuse_coupon_config: bool,
+        usage_mode: DeliveryPlanUsageMode | UnsetType = UNSET,
         stock_id: str | UnsetType = UNSET,
         stock_bundle_id: str | UnsetType = UNSET,
-        usage_mode: DeliveryPlanUsageMode | UnsetType = UNSET,
         plan_name: str | UnsetType = UNSET,
         total_count: int | UnsetType = UNSET,
-        delivery_start_time: datetime | UnsetType = UNSET,
-        delivery_end_time: datetime | UnsetType = UNSET,
         user_limit: int | UnsetType = UNSET,
         daily_limit: int | UnsetType = UNSET,
+        delivery_start_time: datetime | UnsetType = UNSET,
+        delivery_end_time: datetime | UnsetType = UNSET,
         recommend_word: str | UnsetType = UNSET,
     ) -> DeliveryPlanResponse:
         """创建投放计划。
 
-        把一个商品券的批次或批次组投放出去。可以沿用批次自己的时间和数量，也可以另定。
+        把一个商品券的批次或批次组投放给用户。reuse_coupon_config 为 true 时，名称、数量、限领和时间都从商品券和
+        批次得来；为 false 时由这个请求自己给出。计划要经过审核，状态变化会通知到设置好的回调地址。
         """
         return await self._send(
             CreateDeliveryPlanRequest(
                 out_request_no=out_request_no,
                 product_coupon_id=product_coupon_id,
                 reuse_coupon_config=reuse_coupon_config,
+                usage_mode=usage_mode,
                 stock_id=stock_id,
                 stock_bundle_id=stock_bundle_id,
-                usage_mode=usage_mode,
                 plan_name=plan_name,
                 total_count=total_count,
-                delivery_start_time=delivery_start_time,
-                delivery_end_time=delivery_end_time,
                 user_limit=user_limit,
                 daily_limit=daily_limit,
+                delivery_start_time=delivery_start_time,
+                delivery_end_time=delivery_end_time,
                 recommend_word=recommend_word,
             )
         )
@@ -142,9 +144,9 @@ class AsyncDeliveryPlanArea(AsyncArea):
         out_request_no: str,
         modify_content: DeliveryPlanChange,
     ) -> DeliveryPlanResponse:
-        """修改投放计划。
+        """更新投放计划。
 
-        修改一个投放计划：时间只能延后，数量和上限只能增加。
+        修改一个投放计划，只给要改的部分。结束时间只能延后，总量和限领只能增加。
         """
         return await self._send(
             UpdateDeliveryPlanRequest(plan_id=plan_id, out_request_no=out_request_no, modify_content=modify_content)
@@ -153,13 +155,13 @@ class AsyncDeliveryPlanArea(AsyncArea):
     async def resume_delivery_plan(self, *, plan_id: str) -> DeliveryPlanResponse:
         """恢复投放计划。
 
-        恢复一个暂停的投放计划。没有请求体。
+        让一个暂停的投放计划重新投放。没有请求体。
         """
         return await self._send(ResumeDeliveryPlanRequest(plan_id=plan_id))
 
     async def set_delivery_plan_notify_url(self, *, notify_url: str) -> SetDeliveryPlanNotifyUrlResponse:
         """设置投放计划回调地址。
 
-        设置或更换接收投放计划通知的地址。
+        设置或更换接收投放计划通知的地址。设置之后，计划的状态或审核状态一变就通知到这里。
         """
         return await self._send(SetDeliveryPlanNotifyUrlRequest(notify_url=notify_url))

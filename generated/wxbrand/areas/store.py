@@ -10,12 +10,14 @@ from wxbrand_runtime.paging import AsyncPages, Pages
 
 from ..models.store import (
     BindStoreRecipientRequest,
+    BindStoreRecipientResponse,
     CloseStoreRequest,
     CreateStoreRequest,
     DeleteStoreRequest,
     GetStoreRequest,
     ListStoresRequest,
     ListStoresResponse,
+    NewStoreAddress,
     ResumeStoreRequest,
     StoreAddress,
     StoreBasics,
@@ -39,9 +41,9 @@ class StoreArea(SyncArea):
         offset: int | UnsetType = UNSET,
         limit: int | UnsetType = UNSET,
     ) -> ListStoresResponse:
-        """查询门店列表。
+        """查询品牌门店列表。
 
-        分页查询品牌的门店，可以按状态筛选。
+        分页查询品牌的门店，可以只要某一种状态的。
         """
         return self._send(ListStoresRequest(store_state=store_state, offset=offset, limit=limit))
 
@@ -52,7 +54,7 @@ class StoreArea(SyncArea):
         offset: int | UnsetType = UNSET,
         limit: int | UnsetType = UNSET,
     ) -> Pages[ListStoresResponse, StoreEntity]:
-        """逐项取出：查询门店列表。
+        """逐项取出：查询品牌门店列表。
 
         取完一页才请求下一页；.pages() 逐页给出。
         """
@@ -61,29 +63,30 @@ class StoreArea(SyncArea):
     def create_store(
         self,
         *,
+        store_address: NewStoreAddress,
         store_basics: StoreBasics | UnsetType = UNSET,
-        store_address: StoreAddress | UnsetType = UNSET,
         store_business: StoreBusiness | UnsetType = UNSET,
     ) -> StoreEntity:
-        """创建门店。
+        """创建品牌门店。
 
-        登记一家门店。资料要经过审核，审核通过之前门店处于 CREATING 状态。
+        登记一家门店，得到它的编号。资料要经过审核，审核期间门店处于 CREATING 状态，通过之后才是 OPEN。没有请求
+        单号：结果不明时，先到门店列表里按 store_reference_id 找，不要直接再创建一次。
         """
         return self._send(
-            CreateStoreRequest(store_basics=store_basics, store_address=store_address, store_business=store_business)
+            CreateStoreRequest(store_address=store_address, store_basics=store_basics, store_business=store_business)
         )
 
     def get_store(self, *, store_id: str) -> StoreEntity:
-        """查询门店。
+        """查询品牌门店。
 
-        查询一家门店的资料、状态和收款商户。
+        查询一家门店的资料、状态、审核结果和收款商户号。创建或更新之后，用它看审核有没有通过。
         """
         return self._send(GetStoreRequest(store_id=store_id))
 
     def delete_store(self, *, store_id: str) -> NoContent:
-        """删除门店。
+        """删除品牌门店。
 
-        删除一家门店，删除之后不能恢复。应答没有内容。
+        删除一家门店，删除之后不能恢复。只是暂时不营业时，用暂停门店营业。应答没有内容。
         """
         return self._send(DeleteStoreRequest(store_id=store_id))
 
@@ -95,9 +98,10 @@ class StoreArea(SyncArea):
         store_address: StoreAddress | UnsetType = UNSET,
         store_business: StoreBusiness | UnsetType = UNSET,
     ) -> StoreEntity:
-        """修改门店。
+        """更新品牌门店。
 
-        修改一家门店的资料，只给要改的部分；修改之后要重新审核。
+        修改一家门店的资料，只给要改的部分。改动要经过审核，审核期间门店的状态不变，只有审核状态变；只改门店编号
+        这样的免审字段时，不用审核，立即生效。
         """
         return self._send(
             UpdateStoreRequest(
@@ -109,36 +113,32 @@ class StoreArea(SyncArea):
         )
 
     def close_store(self, *, store_id: str) -> StoreStateResponse:
-        """关闭门店。
+        """暂停门店营业。
 
-        暂停一家门店，用户看不到它，可以再恢复。没有请求体。
+        让一家营业中的门店停业，它的信息不再给用户看，也不能用在微信支付的其他业务里。可以用恢复门店营业重新开门，
+        停业中的门店也可以删除。没有请求体。
         """
         return self._send(CloseStoreRequest(store_id=store_id))
 
     def resume_store(self, *, store_id: str) -> StoreStateResponse:
-        """恢复门店。
+        """恢复门店营业。
 
-        恢复一家关闭的门店。没有请求体。
+        让一家停业中的门店重新营业，它的信息又会给用户看。没有请求体。
         """
         return self._send(ResumeStoreRequest(store_id=store_id))
 
-    def bind_store_recipient(
-        self,
-        *,
-        store_id: str,
-        mchid: str | UnsetType = UNSET,
-        company_name: str | UnsetType = UNSET,
-    ) -> StoreEntity:
-        """绑定收款商户。
+    def bind_store_recipient(self, *, store_id: str, mchid: str, company_name: str) -> BindStoreRecipientResponse:
+        """绑定收款商户号。
 
-        给一家门店添加收款商户，商户的管理员确认之后生效；一家门店最多三个。
+        给一家门店绑定一个收款商户号，绑定成功之后它可以为门店收款。一家门店最多绑定三个。
         """
         return self._send(BindStoreRecipientRequest(store_id=store_id, mchid=mchid, company_name=company_name))
 
-    def unbind_store_recipient(self, *, store_id: str, mchid: str | UnsetType = UNSET) -> UnbindStoreRecipientResponse:
-        """解绑收款商户。
+    def unbind_store_recipient(self, *, store_id: str, mchid: str) -> UnbindStoreRecipientResponse:
+        """解绑收款商户号。
 
-        让一个商户不再给这家门店收款。
+        解绑门店的一个收款商户号，解绑成功之后它不能再为这家门店收款。应答里有 failed_reason 时没有解绑，尽管
+        HTTP 状态是成功的。
         """
         return self._send(UnbindStoreRecipientRequest(store_id=store_id, mchid=mchid))
 
@@ -153,9 +153,9 @@ class AsyncStoreArea(AsyncArea):
         offset: int | UnsetType = UNSET,
         limit: int | UnsetType = UNSET,
     ) -> ListStoresResponse:
-        """查询门店列表。
+        """查询品牌门店列表。
 
-        分页查询品牌的门店，可以按状态筛选。
+        分页查询品牌的门店，可以只要某一种状态的。
         """
         return await self._send(ListStoresRequest(store_state=store_state, offset=offset, limit=limit))
 
@@ -166,7 +166,7 @@ class AsyncStoreArea(AsyncArea):
         offset: int | UnsetType = UNSET,
         limit: int | UnsetType = UNSET,
     ) -> AsyncPages[ListStoresResponse, StoreEntity]:
-        """逐项取出：查询门店列表。
+        """逐项取出：查询品牌门店列表。
 
         取完一页才请求下一页；.pages() 逐页给出。
         """
@@ -175,29 +175,30 @@ class AsyncStoreArea(AsyncArea):
     async def create_store(
         self,
         *,
+        store_address: NewStoreAddress,
         store_basics: StoreBasics | UnsetType = UNSET,
-        store_address: StoreAddress | UnsetType = UNSET,
         store_business: StoreBusiness | UnsetType = UNSET,
     ) -> StoreEntity:
-        """创建门店。
+        """创建品牌门店。
 
-        登记一家门店。资料要经过审核，审核通过之前门店处于 CREATING 状态。
+        登记一家门店，得到它的编号。资料要经过审核，审核期间门店处于 CREATING 状态，通过之后才是 OPEN。没有请求
+        单号：结果不明时，先到门店列表里按 store_reference_id 找，不要直接再创建一次。
         """
         return await self._send(
-            CreateStoreRequest(store_basics=store_basics, store_address=store_address, store_business=store_business)
+            CreateStoreRequest(store_address=store_address, store_basics=store_basics, store_business=store_business)
         )
 
     async def get_store(self, *, store_id: str) -> StoreEntity:
-        """查询门店。
+        """查询品牌门店。
 
-        查询一家门店的资料、状态和收款商户。
+        查询一家门店的资料、状态、审核结果和收款商户号。创建或更新之后，用它看审核有没有通过。
         """
         return await self._send(GetStoreRequest(store_id=store_id))
 
     async def delete_store(self, *, store_id: str) -> NoContent:
-        """删除门店。
+        """删除品牌门店。
 
-        删除一家门店，删除之后不能恢复。应答没有内容。
+        删除一家门店，删除之后不能恢复。只是暂时不营业时，用暂停门店营业。应答没有内容。
         """
         return await self._send(DeleteStoreRequest(store_id=store_id))
 
@@ -209,9 +210,10 @@ class AsyncStoreArea(AsyncArea):
         store_address: StoreAddress | UnsetType = UNSET,
         store_business: StoreBusiness | UnsetType = UNSET,
     ) -> StoreEntity:
-        """修改门店。
+        """更新品牌门店。
 
-        修改一家门店的资料，只给要改的部分；修改之后要重新审核。
+        修改一家门店的资料，只给要改的部分。改动要经过审核，审核期间门店的状态不变，只有审核状态变；只改门店编号
+        这样的免审字段时，不用审核，立即生效。
         """
         return await self._send(
             UpdateStoreRequest(
@@ -223,40 +225,31 @@ class AsyncStoreArea(AsyncArea):
         )
 
     async def close_store(self, *, store_id: str) -> StoreStateResponse:
-        """关闭门店。
+        """暂停门店营业。
 
-        暂停一家门店，用户看不到它，可以再恢复。没有请求体。
+        让一家营业中的门店停业，它的信息不再给用户看，也不能用在微信支付的其他业务里。可以用恢复门店营业重新开门，
+        停业中的门店也可以删除。没有请求体。
         """
         return await self._send(CloseStoreRequest(store_id=store_id))
 
     async def resume_store(self, *, store_id: str) -> StoreStateResponse:
-        """恢复门店。
+        """恢复门店营业。
 
-        恢复一家关闭的门店。没有请求体。
+        让一家停业中的门店重新营业，它的信息又会给用户看。没有请求体。
         """
         return await self._send(ResumeStoreRequest(store_id=store_id))
 
-    async def bind_store_recipient(
-        self,
-        *,
-        store_id: str,
-        mchid: str | UnsetType = UNSET,
-        company_name: str | UnsetType = UNSET,
-    ) -> StoreEntity:
-        """绑定收款商户。
+    async def bind_store_recipient(self, *, store_id: str, mchid: str, company_name: str) -> BindStoreRecipientResponse:
+        """绑定收款商户号。
 
-        给一家门店添加收款商户，商户的管理员确认之后生效；一家门店最多三个。
+        给一家门店绑定一个收款商户号，绑定成功之后它可以为门店收款。一家门店最多绑定三个。
         """
         return await self._send(BindStoreRecipientRequest(store_id=store_id, mchid=mchid, company_name=company_name))
 
-    async def unbind_store_recipient(
-        self,
-        *,
-        store_id: str,
-        mchid: str | UnsetType = UNSET,
-    ) -> UnbindStoreRecipientResponse:
-        """解绑收款商户。
+    async def unbind_store_recipient(self, *, store_id: str, mchid: str) -> UnbindStoreRecipientResponse:
+        """解绑收款商户号。
 
-        让一个商户不再给这家门店收款。
+        解绑门店的一个收款商户号，解绑成功之后它不能再为这家门店收款。应答里有 failed_reason 时没有解绑，尽管
+        HTTP 状态是成功的。
         """
         return await self._send(UnbindStoreRecipientRequest(store_id=store_id, mchid=mchid))
