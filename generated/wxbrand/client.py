@@ -24,6 +24,7 @@ class BrandClient(SyncClient):
     """
 
     default_base_url = "https://api.mch.weixin.qq.com"
+    backup_base_urls = ("https://api2.mch.weixin.qq.com",)
 
     @cached_property
     def card_member(self) -> CardMemberArea:
@@ -62,6 +63,7 @@ class AsyncBrandClient(AsyncClient):
     """
 
     default_base_url = "https://api.mch.weixin.qq.com"
+    backup_base_urls = ("https://api2.mch.weixin.qq.com",)
 
     @cached_property
     def card_member(self) -> AsyncCardMemberArea:

@@ -28,7 +28,20 @@ _IN_ANNOTATIONS = frozenset({"str", "int", "float", "bool", "list", "dict", "dat
 
 _TAKEN_ATTRIBUTES = _IN_ANNOTATIONS | {"self", "operation", "rules", "tuple"}
 _TAKEN_AREAS = frozenset(
-    {"send", "close", "from_env", "client", "areas", "models", "default_base_url", "test", "tests", "cached_property"}
+    {
+        "send",
+        "close",
+        "with_options",
+        "backup_base_urls",
+        "from_env",
+        "client",
+        "areas",
+        "models",
+        "default_base_url",
+        "test",
+        "tests",
+        "cached_property",
+    }
 )
 _TAKEN: dict[Role, frozenset[str]] = {"field": _TAKEN_ATTRIBUTES, "method": _IN_ANNOTATIONS, "area": _TAKEN_AREAS}
 _TAKEN_CLASSES = frozenset(

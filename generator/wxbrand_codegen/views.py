@@ -25,6 +25,9 @@ class PackageView:
     doc: Code
     client_doc: Code
     base_url: Code
+    backup_base_urls: tuple[Code, ...]
+    """The one tuple of the other servers; nothing if there is one server only."""
+
     areas: tuple[AreaView, ...]
     events: tuple[tuple[Code, ...], ...]
     """Pairs of event type and class name, of the one table of notifications; no table if there are none."""

@@ -20,6 +20,7 @@ def package(api: Api) -> PackageView:
         doc=docstring([sentence(api.title) or "Generated client.", api.text], 0),
         client_doc=docstring([sentence(api.title) or "Generated client.", api.text], 4),
         base_url=literal(api.servers[0]),
+        backup_base_urls=(literal(tuple(api.servers[1:])),) if api.servers[1:] else (),
         areas=tuple(
             AreaView(
                 module=identifier(group.name.snake),

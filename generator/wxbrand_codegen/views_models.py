@@ -210,6 +210,8 @@ def _wire_facts(operation: Operation, imports: Imports) -> Code:
     if (accept := _accept(operation)) != JSON:
         facts.append(code("accept={}", literal(accept)))
     replies = [code("{}: {}", literal(reply.status), _body_type(reply, imports)) for reply in operation.successes]
+    if operation.facts.repeat == "safe" and operation.method not in {"GET", "HEAD"}:
+        facts.append(Code("repeat_is_safe=True"))
     if operation.paging:
         members = [
             code("{}={}", identifier("page" if key == "token" else key), literal(name))

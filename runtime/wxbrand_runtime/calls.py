@@ -58,6 +58,12 @@ class Call:
         """Whether repeating changes nothing."""
         return self.operation.method in _READS
 
+    @property
+    def is_repeatable(self) -> bool:
+        """Whether sending the same bytes once more cannot do anything twice, even if the first were carried out."""
+        numbered = self.operation.request_number is None or self.request_number is not None
+        return self.is_read or (self.operation.repeat_is_safe and numbered)
+
     def fit(self, text: str) -> str:
         """Make an answer's text fit for a message: it may quote the openid and other values of the request."""
         return fit(text, private=_private(self.request))

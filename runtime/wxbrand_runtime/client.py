@@ -6,6 +6,7 @@ import os
 import ssl
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar
 
 from wxbrand_runtime.carriage import context_trusting, refuse_plain_through_proxy
@@ -13,6 +14,7 @@ from wxbrand_runtime.conversation import Settings, converse, random_nonce
 from wxbrand_runtime.credentials import Credentials
 from wxbrand_runtime.http import Answer, Origin, TransportError
 from wxbrand_runtime.paging import AsyncPages, Pages
+from wxbrand_runtime.retries import Wait
 from wxbrand_runtime.targets import parse_base_url
 from wxbrand_runtime.uploads import has_files, with_files_read
 
@@ -25,7 +27,15 @@ if TYPE_CHECKING:
 Reply = TypeVar("Reply")
 
 DEFAULT_TIMEOUT = 15.0
-"""Seconds for a whole call."""
+"""Seconds for one try."""
+
+DEFAULT_DEADLINE = 60.0
+"""Seconds for a whole call: all tries, and the waits between them."""
+
+DEFAULT_RETRIES = 2
+"""Tries after the first."""
+
+MOST_RETRIES = 10
 
 DEFAULT_CONNECT_TIMEOUT = 5.0
 """Seconds for look-up, TCP and TLS."""
@@ -43,24 +53,55 @@ class _Client:
     default_base_url: ClassVar[str]
     """First server of the spec."""
 
+    backup_base_urls: ClassVar[tuple[str, ...]] = ()
+    """Its other servers, asked in turn where one cannot be reached or fails."""
+
     def __init__(
         self,
         credentials: Credentials,
         base_url: str | None,
         timeout: float,
         connect_timeout: float,
+        deadline: float,
+        retries: int,
         clock: Callable[[], float],
         nonce: Callable[[], str],
     ) -> None:
+        urls = (self.default_base_url, *self.backup_base_urls) if base_url is None else (base_url,)
         self._settings = Settings(
             credentials=_checked_credentials(credentials),
-            origin=parse_base_url(self.default_base_url if base_url is None else _checked_text("base_url", base_url)),
+            origins=tuple(parse_base_url(_checked_text("base_url", url)) for url in urls),
             timeout=_checked_seconds("timeout", timeout),
             connect_timeout=_checked_seconds("connect_timeout", connect_timeout),
+            deadline=_checked_seconds("deadline", deadline),
+            retries=_checked_retries(retries),
             max_answer=MAX_ANSWER,
             clock=clock,
             nonce=nonce,
         )
+
+    def with_options(
+        self,
+        *,
+        timeout: float | None = None,
+        connect_timeout: float | None = None,
+        deadline: float | None = None,
+        retries: int | None = None,
+    ) -> Self:
+        """Give a client with other times and tries, for one call or many; it shares connections with this one.
+
+        What is not given stays. Closing either closes the connections of both.
+        """
+        seconds = {"timeout": timeout, "connect_timeout": connect_timeout, "deadline": deadline}
+        changes: dict[str, Any] = {
+            name: _checked_seconds(name, value) for name, value in seconds.items() if value is not None
+        }
+        if retries is not None:
+            changes["retries"] = _checked_retries(retries)
+        client = type(self).__new__(type(self))
+        own = {name: value for name, value in vars(self).items() if name.startswith("_")}  # not the areas
+        vars(client).update(own, _settings=replace(self._settings, **changes))
+        return client
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ, **options: Any) -> Self:
@@ -70,7 +111,7 @@ class _Client:
         return cls(Credentials.from_env(environ), **options)
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._settings.origin.url} brand {self._settings.credentials.brand_id}>"
+        return f"<{type(self).__name__} {self._settings.origins[0].url} brand {self._settings.credentials.brand_id}>"
 
     def __reduce__(self) -> NoReturn:
         raise TypeError(
@@ -99,6 +140,12 @@ def _checked_seconds(name: str, value: object) -> float:
     return float(value)
 
 
+def _checked_retries(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST_RETRIES:
+        raise ValueError(f"retries must be a whole number from 0 to {MOST_RETRIES}")
+    return value
+
+
 def _tls(ca_file: str | os.PathLike[str] | None) -> ssl.SSLContext | None:
     return None if ca_file is None else context_trusting(ca_file)
 
@@ -124,6 +171,8 @@ class SyncClient(_Client):
         base_url: str | None = None,
         timeout: float = DEFAULT_TIMEOUT,
         connect_timeout: float = DEFAULT_CONNECT_TIMEOUT,
+        deadline: float = DEFAULT_DEADLINE,
+        retries: int = DEFAULT_RETRIES,
         ca_file: str | os.PathLike[str] | None = None,
         proxy: str | None = None,
         transport: Transport | None = None,
@@ -132,21 +181,23 @@ class SyncClient(_Client):
     ) -> None:
         """Prepare a client; no connection is made before the first call.
 
-        base_url: https, or http for this machine; default is the spec's first server.
-        timeout, connect_timeout: seconds for a whole call, and for the connecting within it.
+        base_url: https, or http for this machine; default is the spec's first server, and the others as its backup.
+        timeout, connect_timeout: seconds for one try, and for the connecting within it.
+        deadline: seconds for a whole call, all tries and waits included.
+        retries: tries after the first, of what can be repeated safely; 0 for none.
         ca_file: PEM file of certificate authorities to trust instead of the system's.
         proxy: `http://[user:password@]host:port`; proxy variables of the environment are not read.
         transport: your own way of carrying HTTP, see `wxbrand_runtime.http.Transport`; then no ca_file or proxy.
         clock, nonce: sources of Unix seconds and of nonces, for tests.
         """
-        super().__init__(credentials, base_url, timeout, connect_timeout, clock, nonce)
+        super().__init__(credentials, base_url, timeout, connect_timeout, deadline, retries, clock, nonce)
         if transport is not None:
             _refuse_beside_transport(ca_file, proxy)
         else:
             from wxbrand_runtime.transport_sync import HttpClientTransport  # not for those with their own
 
             transport = HttpClientTransport(
-                ssl_context=_tls(ca_file), proxy=_checked_proxy(proxy, self._settings.origin)
+                ssl_context=_tls(ca_file), proxy=_checked_proxy(proxy, self._settings.origins[0])
             )
         self._transport = transport
 
@@ -161,11 +212,14 @@ class SyncClient(_Client):
         conversation = converse(request, self._settings)
         outgoing = next(conversation)
         while True:
-            came: Answer | TransportError
-            try:
-                came = self._transport.exchange(outgoing)
-            except TransportError as failure:
-                came = failure.with_traceback(None)  # whose frames hold what was sent
+            came: Answer | TransportError | None = None
+            if isinstance(outgoing, Wait):
+                time.sleep(outgoing.seconds)
+            else:
+                try:
+                    came = self._transport.exchange(outgoing)
+                except TransportError as failure:
+                    came = failure.with_traceback(None)  # whose frames hold what was sent
             try:
                 outgoing = conversation.send(came)
             except StopIteration as done:
@@ -195,6 +249,8 @@ class AsyncClient(_Client):
         base_url: str | None = None,
         timeout: float = DEFAULT_TIMEOUT,
         connect_timeout: float = DEFAULT_CONNECT_TIMEOUT,
+        deadline: float = DEFAULT_DEADLINE,
+        retries: int = DEFAULT_RETRIES,
         ca_file: str | os.PathLike[str] | None = None,
         proxy: str | None = None,
         transport: AsyncTransport | None = None,
@@ -202,13 +258,15 @@ class AsyncClient(_Client):
         nonce: Callable[[], str] = random_nonce,
     ) -> None:
         """Prepare a client; the parameters are those of the synchronous one, `transport` an AsyncTransport."""
-        super().__init__(credentials, base_url, timeout, connect_timeout, clock, nonce)
+        super().__init__(credentials, base_url, timeout, connect_timeout, deadline, retries, clock, nonce)
         if transport is not None:
             _refuse_beside_transport(ca_file, proxy)
         else:
             from wxbrand_runtime.transport_async import AiohttpTransport  # aiohttp is slow to import
 
-            transport = AiohttpTransport(ssl_context=_tls(ca_file), proxy=_checked_proxy(proxy, self._settings.origin))
+            transport = AiohttpTransport(
+                ssl_context=_tls(ca_file), proxy=_checked_proxy(proxy, self._settings.origins[0])
+            )
         self._transport = transport
 
     async def send(self, request: Request[Reply]) -> Reply:
@@ -220,11 +278,16 @@ class AsyncClient(_Client):
         conversation = converse(request, self._settings)
         outgoing = next(conversation)
         while True:
-            came: Answer | TransportError
-            try:
-                came = await self._transport.exchange(outgoing)
-            except TransportError as failure:
-                came = failure.with_traceback(None)  # whose frames hold what was sent
+            came: Answer | TransportError | None = None
+            if isinstance(outgoing, Wait):
+                import asyncio  # nothing else here needs it, and it is slow to import
+
+                await asyncio.sleep(outgoing.seconds)
+            else:
+                try:
+                    came = await self._transport.exchange(outgoing)
+                except TransportError as failure:
+                    came = failure.with_traceback(None)  # whose frames hold what was sent
             try:
                 outgoing = conversation.send(came)
             except StopIteration as done:

@@ -6,6 +6,7 @@ A generator yields what to send and receives what came; `client.py` has the two 
 from __future__ import annotations
 
 import platform
+import random
 import secrets
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
@@ -20,11 +21,13 @@ from wxbrand_runtime.errors import (
     UnreadableResponse,
     UntrustedReason,
     UntrustedResponse,
+    WxbrandError,
 )
 from wxbrand_runtime.foreign_text import fit
 from wxbrand_runtime.http import Answer, ConnectFailed, HttpRequest, Origin, TransportError
 from wxbrand_runtime.models import Content, NoContent, Request, remember
 from wxbrand_runtime.replies import Unreadable, read_error, read_reply
+from wxbrand_runtime.retries import Tries, Wait, retry_after_of
 from wxbrand_runtime.sensitive import opened
 from wxbrand_runtime.signing import authorization
 from wxbrand_runtime.verification import NotProven, verify_origin
@@ -45,9 +48,11 @@ class Settings:
     """What a client knows beside the request."""
 
     credentials: Credentials
-    origin: Origin
+    origins: tuple[Origin, ...]
+    """The hosts, in the order in which they are asked."""
+
     timeout: float
-    """Seconds for the whole exchange."""
+    """Seconds for one try."""
 
     connect_timeout: float
     """Seconds for connecting."""
@@ -60,16 +65,54 @@ class Settings:
 
     nonce: Callable[[], str]
 
+    retries: int
+    """Tries after the first."""
 
-def converse(request: Request[Reply], settings: Settings) -> Generator[HttpRequest, Answer | TransportError, Reply]:
-    """Yield the one request to send, take what came of it, return the typed reply or raise."""
+    deadline: float
+    """Seconds for all tries and the waits between them."""
+
+    jitter: Callable[[], float] = random.random
+    """Between 0 and 1."""
+
+
+def converse(
+    request: Request[Reply], settings: Settings
+) -> Generator[HttpRequest | Wait, Answer | TransportError | None, Reply]:
+    """Yield a request to send and take what came of it; or yield a wait; in the end return the typed reply or raise.
+
+    What is tried again is signed anew, and its body is the same, byte for byte.
+    """
     call = prepare(request, settings.credentials.public_key)
-    came = yield _signed(call, settings)
+    tries = Tries(
+        retries=settings.retries, hosts=len(settings.origins), deadline=settings.deadline, jitter=settings.jitter
+    )
+    while True:
+        came = yield _signed(call, settings, tries)
+        try:
+            reply: Reply = _outcome(call, came, settings)
+        except WxbrandError as error:
+            wait = tries.wait_after(error, call, _retry_after(came, settings))
+            error.tries = tries.count
+            if wait is None:
+                if tries.count > 1:
+                    error.add_note(f"tried {tries.count} times")
+                raise
+        else:
+            return reply
+        yield wait
+
+
+def _outcome(call: Call, came: Answer | TransportError | None, settings: Settings) -> Any:
     if isinstance(came, TransportError):
         raise _failed(call, came)
+    if came is None:
+        raise TypeError("a driver must send in what came of a request")
     _believe(call, came, settings)
-    reply: Reply = remember(_decoded(call, came, settings), came)
-    return reply
+    return remember(_decoded(call, came, settings), came)
+
+
+def _retry_after(came: Answer | TransportError | None, settings: Settings) -> float | None:
+    return retry_after_of(came.headers.get("Retry-After"), settings.clock()) if isinstance(came, Answer) else None
 
 
 @cache
@@ -80,9 +123,10 @@ def user_agent() -> str:
     return f"wxbrand/{version('wxbrand')} Python/{platform.python_version()}"
 
 
-def _signed(call: Call, settings: Settings) -> HttpRequest:
+def _signed(call: Call, settings: Settings, tries: Tries) -> HttpRequest:
     credentials, operation = settings.credentials, call.operation
-    target = settings.origin.prefix + call.target
+    origin, time_left = settings.origins[tries.host], tries.time_left()
+    target = origin.prefix + call.target
     proof = authorization(
         credentials,
         operation.method,
@@ -93,7 +137,7 @@ def _signed(call: Call, settings: Settings) -> HttpRequest:
     )
     content = (("Content-Type", call.content_type),) if operation.body is not None and call.body else ()
     return HttpRequest(
-        origin=settings.origin,
+        origin=origin,
         method=operation.method,
         target=target,
         headers=(
@@ -106,8 +150,8 @@ def _signed(call: Call, settings: Settings) -> HttpRequest:
             *content,
         ),
         body=call.body,
-        connect_timeout=settings.connect_timeout,
-        timeout=settings.timeout,
+        connect_timeout=min(settings.connect_timeout, time_left),
+        timeout=min(settings.timeout, time_left),
         max_body=settings.max_answer,
     )
 

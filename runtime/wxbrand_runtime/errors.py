@@ -42,6 +42,9 @@ NotificationReason = Literal[UntrustedReason, "undecryptable", "unreadable"]
 class WxbrandError(Exception):
     """Base of everything this client raises on purpose."""
 
+    tries = 1
+    """How often the call was tried."""
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Survive pickling (process pools, task queues) although constructors take keyword arguments."""
         return _restored, (type(self), self.args, self.__dict__)

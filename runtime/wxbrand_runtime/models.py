@@ -228,6 +228,9 @@ class Operation:
     request_number: str | None = None
     """Attribute that makes a repeat safe (idempotency key); None when the spec names none."""
 
+    repeat_is_safe: bool = False
+    """True if the spec says that repeating with the same values, and the same number if there is one, does nothing twice."""
+
     paging: Paging | None = None
     """Set when the operation answers with one page of a list."""
 

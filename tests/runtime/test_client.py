@@ -67,7 +67,7 @@ def make(request: pytest.FixtureRequest, credentials: Credentials) -> Iterator[M
     made: list[Caller] = []
 
     def make_caller(port: int = 9, **options: Any) -> Caller:
-        options = {"base_url": f"http://127.0.0.1:{port}", "timeout": 5} | options
+        options = {"base_url": f"http://127.0.0.1:{port}", "timeout": 5, "retries": 0} | options
         made.append(request.param(credentials, **options))
         return made[-1]
 

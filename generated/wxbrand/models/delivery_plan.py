@@ -194,6 +194,7 @@ class CreateDeliveryPlanRequest(Request[DeliveryPlanResponse], frozen=True, kw_o
         method="POST",
         path="/brand/marketing/delivery-plan/delivery-plans",
         body="members",
+        repeat_is_safe=True,
         replies={"200": DeliveryPlanResponse},
         request_number="out_request_no",
     )
@@ -277,6 +278,7 @@ class UpdateDeliveryPlanRequest(Request[DeliveryPlanResponse], frozen=True, kw_o
         path="/brand/marketing/delivery-plan/delivery-plans/{plan_id}",
         in_path=("plan_id",),
         body="members",
+        repeat_is_safe=True,
         replies={"200": DeliveryPlanResponse},
         request_number="out_request_no",
     )

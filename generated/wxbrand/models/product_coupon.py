@@ -1358,6 +1358,7 @@ class SetNotifyConfigRequest(Request[NotifyConfigState], frozen=True, kw_only=Tr
         method="POST",
         path="/brand/marketing/product-coupon/notify-configs",
         body="members",
+        repeat_is_safe=True,
         replies={"200": NotifyConfigState},
     )
 
@@ -1418,6 +1419,7 @@ class CreateProductCouponRequest(Request[CreateProductCouponResponse], frozen=Tr
         method="POST",
         path="/brand/marketing/product-coupon/product-coupons",
         body="members",
+        repeat_is_safe=True,
         replies={"200": CreateProductCouponResponse},
         request_number="out_request_no",
     )
@@ -1602,6 +1604,7 @@ class UpdateProductCouponRequest(Request[ProductCouponEntity], frozen=True, kw_o
         path="/brand/marketing/product-coupon/product-coupons/{product_coupon_id}",
         in_path=("product_coupon_id",),
         body="members",
+        repeat_is_safe=True,
         replies={"200": ProductCouponEntity},
         request_number="out_request_no",
     )
@@ -1640,6 +1643,7 @@ class DeactivateProductCouponRequest(Request[ProductCouponEntity], frozen=True, 
         path="/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/deactivate",
         in_path=("product_coupon_id",),
         body="members",
+        repeat_is_safe=True,
         replies={"200": ProductCouponEntity},
         request_number="out_request_no",
     )
@@ -1719,6 +1723,7 @@ class CreateStockRequest(Request[StockEntity], frozen=True, kw_only=True):
         path="/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks",
         in_path=("product_coupon_id",),
         body="members",
+        repeat_is_safe=True,
         replies={"200": StockEntity},
         request_number="out_request_no",
     )
@@ -1785,6 +1790,7 @@ class UpdateStockRequest(Request[StockEntity], frozen=True, kw_only=True):
         path="/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}",
         in_path=("product_coupon_id", "stock_id"),
         body="members",
+        repeat_is_safe=True,
         replies={"200": StockEntity},
         request_number="out_request_no",
     )
@@ -1838,6 +1844,7 @@ class UpdateStockBudgetRequest(Request[StockEntity], frozen=True, kw_only=True):
         path="/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/update-budget",
         in_path=("product_coupon_id", "stock_id"),
         body="members",
+        repeat_is_safe=True,
         replies={"200": StockEntity},
         request_number="out_request_no",
     )
@@ -1889,6 +1896,7 @@ class DeactivateStockRequest(Request[StockEntity], frozen=True, kw_only=True):
         path="/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/deactivate",
         in_path=("product_coupon_id", "stock_id"),
         body="members",
+        repeat_is_safe=True,
         replies={"200": StockEntity},
         request_number="out_request_no",
     )
@@ -1930,6 +1938,7 @@ class UploadCouponCodesRequest(Request[UploadCouponCodesResponse], frozen=True, 
         path="/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/upload-coupon-codes",
         in_path=("product_coupon_id", "stock_id"),
         body="members",
+        repeat_is_safe=True,
         replies={"200": UploadCouponCodesResponse},
         request_number="out_request_no",
     )
@@ -2086,6 +2095,7 @@ class CreateStockBundleRequest(Request[StockBundleEntity], frozen=True, kw_only=
         path="/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles",
         in_path=("product_coupon_id",),
         body="members",
+        repeat_is_safe=True,
         replies={"200": StockBundleEntity},
         request_number="out_request_no",
     )
@@ -2125,6 +2135,7 @@ class UpdateStockBundleRequest(Request[StockBundleEntity], frozen=True, kw_only=
         path="/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}",
         in_path=("product_coupon_id", "stock_bundle_id"),
         body="members",
+        repeat_is_safe=True,
         replies={"200": StockBundleEntity},
         request_number="out_request_no",
     )
@@ -2181,6 +2192,7 @@ class UpdateStockBundleBudgetRequest(Request[StockBundleEntity], frozen=True, kw
         path="/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/update-budget",
         in_path=("product_coupon_id", "stock_bundle_id"),
         body="members",
+        repeat_is_safe=True,
         replies={"200": StockBundleEntity},
         request_number="out_request_no",
     )
@@ -2314,6 +2326,7 @@ class PreSendUserProductCouponBundleRequest(Request[PreSendUserProductCouponBund
         path="/brand/marketing/product-coupon/users/{openid}/pre-send-coupon-bundle",
         in_path=("openid",),
         body="members",
+        repeat_is_safe=True,
         replies={"200": PreSendUserProductCouponBundleResponse},
         request_number="send_request_no",
     )
@@ -2365,6 +2378,7 @@ class PreSendUserProductCouponRequest(Request[PreSendUserProductCouponResponse],
         path="/brand/marketing/product-coupon/users/{openid}/pre-send-coupon",
         in_path=("openid",),
         body="members",
+        repeat_is_safe=True,
         replies={"200": PreSendUserProductCouponResponse},
         request_number="send_request_no",
     )
@@ -2473,6 +2487,7 @@ class SendUserProductCouponRequest(Request[UserProductCouponEntity], frozen=True
         path="/brand/marketing/product-coupon/users/{openid}/coupons",
         in_path=("openid",),
         body="members",
+        repeat_is_safe=True,
         replies={"200": UserProductCouponEntity},
         request_number="send_request_no",
     )
@@ -2677,6 +2692,7 @@ class ConfirmSendUserProductCouponRequest(Request[UserProductCouponEntity], froz
         path="/brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/confirm",
         in_path=("openid", "coupon_code"),
         body="members",
+        repeat_is_safe=True,
         replies={"200": UserProductCouponEntity},
         request_number="out_request_no",
     )
@@ -2728,6 +2744,7 @@ class UseUserProductCouponRequest(Request[UserProductCouponEntity], frozen=True,
         path="/brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/use",
         in_path=("openid", "coupon_code"),
         body="members",
+        repeat_is_safe=True,
         replies={"200": UserProductCouponEntity},
         request_number="out_request_no",
     )
@@ -2793,6 +2810,7 @@ class ReturnUserProductCouponRequest(Request[UserProductCouponEntity], frozen=Tr
         path="/brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/return",
         in_path=("openid", "coupon_code"),
         body="members",
+        repeat_is_safe=True,
         replies={"200": UserProductCouponEntity},
         request_number="out_request_no",
     )
@@ -2842,6 +2860,7 @@ class DeactivateUserProductCouponRequest(Request[UserProductCouponEntity], froze
         path="/brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/deactivate",
         in_path=("openid", "coupon_code"),
         body="members",
+        repeat_is_safe=True,
         replies={"200": UserProductCouponEntity},
         request_number="out_request_no",
     )

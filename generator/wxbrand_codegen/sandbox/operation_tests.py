@@ -78,11 +78,11 @@ class Clients:
         return asyncio.run(self._iterate_async(area, method, fields))
 
     async def _iterate_async(self, area: str, method: str, fields: dict[str, Any]) -> list[Any]:
-        async with self.async_client(self.credentials, base_url=self.url) as client:
+        async with self.async_client(self.credentials, base_url=self.url, retries=0) as client:
             return [item async for item in getattr(getattr(client, area), method)(**fields)]
 
     async def _send_async(self, request: Request[Any]) -> Any:
-        async with self.async_client(self.credentials, base_url=self.url) as client:
+        async with self.async_client(self.credentials, base_url=self.url, retries=0) as client:
             return await client.send(request)
 
 
@@ -93,7 +93,7 @@ def start(document: Path, sync_client: type[SyncClient], async_client: type[Asyn
     sandbox = Sandbox(json.loads(document.read_text("utf-8")), wechat_pay)
     with running(sandbox) as root:
         url = root + path_prefix(sync_client.default_base_url)
-        with sync_client(credentials, base_url=url) as client:
+        with sync_client(credentials, base_url=url, retries=0) as client:
             yield Clients(sandbox=sandbox, url=url, credentials=credentials, sync=client, async_client=async_client)
 
 
