@@ -130,16 +130,25 @@ def _parser() -> argparse.ArgumentParser:
         "--port", type=_port, default=8090, metavar="N", help="port; 0 takes any free one (default 8090)"
     )
     sandbox.add_argument(
-        "--stateful",
+        "--stateless", action="store_true", help="answer everything with the examples of the spec, and keep nothing"
+    )
+    sandbox.add_argument(
+        "--strict",
         action="store_true",
-        help="play the product: what is created is kept, states change, notifications are sent (see the README); "
-        "without it every answer is the example of the spec",
+        help="refuse what names something that was not created here (404); without it such calls get the spec's example",
     )
     sandbox.add_argument(
         "--notify-to",
         metavar="URL",
-        help="with --stateful: an address of this machine, such as http://127.0.0.1:9000, that stands in for scheme and "
-        "host of the https address that SetNotifyConfig names",
+        help="an address of this machine, such as http://127.0.0.1:9000, that stands in for scheme and host of the https "
+        "address that SetNotifyConfig names",
+    )
+    sandbox.add_argument(
+        "--claim-after",
+        type=_seconds,
+        default=1.0,
+        metavar="SECONDS",
+        help="when the user claims what a pre-send offered (default 1); never: only POST /sandbox/claim does",
     )
     sandbox.add_argument(
         "--spec", metavar="FILE", help="root file of the spec (default spec/openapi.yaml, else the one of wxbrand)"
@@ -186,6 +195,18 @@ def _skipping(command: argparse.ArgumentParser) -> None:
         action="store_true",
         help="leave out operations with a problem of their own; they are listed, also in the package's README.md",
     )
+
+
+def _seconds(text: str) -> float | None:
+    if text == "never":
+        return None
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= 86400:
+        raise argparse.ArgumentTypeError("must be seconds from 0 to 86400, or never")
+    return seconds
 
 
 def _port(text: str) -> int:

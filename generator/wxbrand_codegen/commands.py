@@ -197,15 +197,17 @@ def sandbox(options: argparse.Namespace) -> int:
     directory = Path(options.dir)
     if directory.exists() and not directory.is_dir():
         raise UsageError(f"{directory} is a file; --dir must be a folder")
-    if options.notify_to and not options.stateful:
-        raise UsageError("--notify-to needs --stateful: without it no notification is sent")
+    if options.stateless and (options.notify_to or options.strict):
+        raise UsageError("--stateless keeps nothing and notifies nobody; leave out --notify-to and --strict")
     document, _ = read(spec)
     return run(
         plain(document.root),
         port=options.port,
         directory=directory,
-        stateful=options.stateful,
+        stateless=options.stateless,
+        strict=options.strict,
         notify_to=options.notify_to,
+        claim_after=options.claim_after,
     )
 
 

@@ -14,17 +14,24 @@ from wxbrand_codegen.sandbox.service import Sandbox
 
 
 def run(
-    document: Mapping[str, Any], *, port: int, directory: Path, stateful: bool = False, notify_to: str | None = None
+    document: Mapping[str, Any],
+    *,
+    port: int,
+    directory: Path,
+    stateless: bool = False,
+    strict: bool = False,
+    notify_to: str | None = None,
+    claim_after: float | None = None,
 ) -> int:
     """Serve the document's operations with the folder's keys until Ctrl-C or SIGTERM; give the exit code.
 
-    With `stateful` the product is played, and notifications go to `notify_to`, see `Product`.
+    The product is played unless `stateless`; `strict`, `notify_to` and `claim_after` are those of `Sandbox.play`.
     """
     try:
         folder = prepare(directory)
         sandbox = Sandbox(document, folder.wechat_pay)
-        if stateful:
-            sandbox.play(folder.api_key, notify_to=notify_to, log=_say)
+        if not stateless:
+            sandbox.play(folder.api_key, notify_to=notify_to, strict=strict, claim_after=claim_after, log=_say)
         return serve(sandbox, port=port, before=folder.write_env)
     except FolderProblem as problem:
         sys.stderr.write(f"wxbrand sandbox: {problem}\n")

@@ -46,6 +46,8 @@ class Sandbox:
         self._lock = threading.Lock()
         self.product: Product | None = None
         """Set by `play`."""
+        self._claim_after: float | None = None
+        self._log: Callable[[str], None] = lambda _line: None
         self.reset()
 
     def play(
@@ -53,16 +55,32 @@ class Sandbox:
         api_key: str,
         *,
         notify_to: str | None = None,
+        strict: bool = True,
+        claim_after: float | None = None,
         waits: Sequence[float] = WAITS,
         log: Callable[[str], None] = lambda _line: None,
     ) -> Product:
         """From now on play the product: what is made is kept, and notifications are sent. See `Product`.
 
-        Without this every answer is the example of the spec.
+        `claim_after` seconds after a pre-send its user claims the coupons; with None somebody must call `claim`.
+        Without `play` every answer is the example of the spec.
         """
         sealing = Sealing(wechat_pay=self.wechat_pay, api_key=api_key, resource=self.sealed_resource)
-        self.product = Product(sealing, notify_to=notify_to, waits=waits, log=log)
+        self.product = Product(sealing, notify_to=notify_to, strict=strict, waits=waits, log=log)
+        self._claim_after, self._log = claim_after, log
         return self.product
+
+    def _claim_later(self, token: object) -> None:
+        if isinstance(token, str) and self._claim_after is not None:
+            timer = threading.Timer(self._claim_after, self._claim_as_user, [token])
+            timer.daemon = True
+            timer.start()
+
+    def _claim_as_user(self, token: str) -> None:
+        try:
+            self.claim(token)
+        except RequestRefused as refusal:  # claimed by hand, forgotten, or the budget has run out meanwhile
+            self._log(f"a pre-sent coupon was not claimed: {refusal.message}")
 
     def claim(self, token: str) -> list[dict[str, Any]]:
         """Play the user who claims in the app what a token offers; give the coupons. Raises RequestRefused."""
@@ -207,5 +225,6 @@ class Sandbox:
         if self.product is not None:
             answer = self.product.answer(operation.node.plain("operationId", ""), call.parameters, call.body)
             if answer is not None:
+                self._claim_later(answer.get("token"))
                 return of_value(answer)
         return success(operation, call.digest())

@@ -7,7 +7,7 @@ from copy import deepcopy
 from typing import Any
 
 from wxbrand_codegen.sandbox.product.pages import page
-from wxbrand_codegen.sandbox.product.state import Json, State, Stock, refused
+from wxbrand_codegen.sandbox.product.state import Json, NotMade, State, Stock, refused
 
 Query = Mapping[str, Any]
 
@@ -21,7 +21,7 @@ def set_notify_config(state: State, _path: Query, _query: Query, body: Json) -> 
 def get_notify_config(state: State, _path: Query, _query: Query, _body: Json) -> Json:
     """Show where notifications go."""
     if state.notify is None:
-        raise refused("notify_url", "has not been set")
+        raise NotMade(404, "RESOURCE_NOT_EXISTS", "notify_url has not been set", {"field": "notify_url"})
     return state.notify
 
 
@@ -32,7 +32,7 @@ def upload_image(state: State, _path: Query, _query: Query, _body: Json) -> Json
 
 def create_product_coupon(state: State, _path: Query, _query: Query, body: Json) -> Json:
     """Make a product coupon with its first stock or bundle."""
-    if state.notify is None:
+    if state.notify is None and state.is_strict:
         raise refused("notify_url", "must be set by SetNotifyConfig before a coupon is made")
     kept = {
         name: deepcopy(value) for name, value in body.items() if name not in {"out_request_no", "stock", "stock_bundle"}

@@ -12,7 +12,7 @@ from wxbrand_runtime.testing import WeChatPay
 
 from wxbrand_codegen.sandbox.product import coupons, user_coupons
 from wxbrand_codegen.sandbox.product.notifier import WAITS, Delivery, Made, Notifier
-from wxbrand_codegen.sandbox.product.state import Json, State
+from wxbrand_codegen.sandbox.product.state import Json, NotMade, State
 
 Handler = Callable[[State, Mapping[str, Any], Mapping[str, Any], Json], Json]
 """Takes what is remembered, the parameters of path and query, and the body, all as the spec wants them; gives the answer."""
@@ -78,26 +78,30 @@ class Product:
         sealing: Sealing,
         *,
         notify_to: str | None = None,
+        strict: bool = True,
         waits: Sequence[float] = WAITS,
         log: Callable[[str], None] = lambda _line: None,
     ) -> None:
-        """`notify_to` is an address of this machine, such as http://127.0.0.1:9000, that notifications go to.
+        """With `strict` off, what names something that was never made here has no behaviour, and gets the spec's example.
+
+        `notify_to` is an address of this machine, such as http://127.0.0.1:9000, that notifications go to.
 
         WeChat Pay takes only https addresses for notifications; with `notify_to` their path is kept and the rest replaced.
         `waits` are the seconds before each try.
         """
         self._notify_to = notify_to
+        self._is_strict = strict
         self._clock = sealing.wechat_pay.clock
         self.notifier = Notifier(sealing, waits=waits, log=log)
         self.reset()
 
     def reset(self) -> None:
         """Forget everything."""
-        self._state = State(self._clock, ids=count(100_000_001))
+        self._state = State(self._clock, is_strict=self._is_strict, ids=count(100_000_001))
         self.notifier.forget()
 
     def answer(self, operation_id: str, parameters: Mapping[str, Any], body: Any) -> Json | None:
-        """Carry out an operation; None if it has no behaviour here. Raises RequestRefused.
+        """Carry out an operation; None if it has no behaviour here, or none for what it names. Raises RequestRefused.
 
         `parameters` are named by place and name: `path openid`.
         """
@@ -110,6 +114,10 @@ class Product:
         )
         try:
             return handler(self._state, path, query, body if isinstance(body, dict) else {})
+        except NotMade:
+            if self._is_strict:
+                raise
+            return None
         finally:
             self._notify()
 

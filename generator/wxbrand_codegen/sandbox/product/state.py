@@ -16,6 +16,10 @@ Thing = TypeVar("Thing")
 CHINA = timezone(timedelta(hours=8))
 
 
+class NotMade(RequestRefused):
+    """What a request names was never made in this sandbox."""
+
+
 @dataclass(slots=True)
 class Stock:
     """One batch."""
@@ -79,6 +83,9 @@ class State:
 
     clock: Callable[[], float]
     """Unix seconds."""
+
+    is_strict: bool = True
+    """Whether preconditions are demanded that a first try does not know of."""
 
     notify: Json | None = None
     coupons: dict[str, Json] = field(default_factory=dict[str, Json])
@@ -156,7 +163,7 @@ def _known(things: Mapping[str, Thing], id: str, name: str) -> Thing:  # noqa: A
     if id not in things:
         issue = "is not known to this sandbox, which knows only what was made in it since it started"
         detail = {"field": name, "issue": issue}
-        raise RequestRefused(404, "RESOURCE_NOT_EXISTS", f"{name} {issue}", detail)
+        raise NotMade(404, "RESOURCE_NOT_EXISTS", f"{name} {issue}", detail)
     return things[id]
 
 

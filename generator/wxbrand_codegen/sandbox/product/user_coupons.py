@@ -11,7 +11,7 @@ from wxbrand_runtime.models import moment
 
 from wxbrand_codegen.sandbox.product.coupons import show_stock
 from wxbrand_codegen.sandbox.product.pages import page
-from wxbrand_codegen.sandbox.product.state import Json, PreSend, State, Stock, UserBundle, UserCoupon, refused
+from wxbrand_codegen.sandbox.product.state import Json, NotMade, PreSend, State, Stock, UserBundle, UserCoupon, refused
 
 Query = Mapping[str, Any]
 
@@ -45,7 +45,7 @@ def claim(state: State, token: str) -> list[Json]:
     """Play the user who takes what a token offers; give the coupons."""
     offer = state.tokens.get(token)
     if offer is None:
-        raise refused("token", "is not one that this sandbox gave")
+        raise NotMade(404, "RESOURCE_NOT_EXISTS", "token is not one that this sandbox gave", {"field": "token"})
     if offer.claimed:
         raise refused("token", "has been claimed")
     if offer.is_bundle:
