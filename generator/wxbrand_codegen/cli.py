@@ -156,6 +156,19 @@ def _parser() -> argparse.ArgumentParser:
     sandbox.add_argument(
         "--dir", default="wxbrand-sandbox", metavar="DIR", help="folder for keys (default wxbrand-sandbox)"
     )
+    explaining = _command(
+        known,
+        "explain",
+        commands.explain,
+        "why a signature does or does not verify",
+        """Reads what you have of a request or answer: a curl command, an HTTP message as it was sent or as curl -v shows it, or
+        header fields and a body from a log, with an empty line between. Says line by line what is signed, what is wrong, and
+        the most likely reason if the signature does not verify. Keys and ids come from DIR (apiclient_key.pem, wxp_pub.pem,
+        wxbrand.env), else from the WXBRAND_ variables; without them it says what can be said. No key is shown. Ends with 0 if
+        nothing is wrong.""",
+    )
+    explaining.add_argument("file", nargs="?", metavar="FILE", help="what you have; without it, standard input is read")
+    explaining.add_argument("--dir", metavar="DIR", help="folder of keys, such as the one of `wxbrand sandbox`")
     demo = _command(
         known,
         "demo",

@@ -211,6 +211,14 @@ def sandbox(options: argparse.Namespace) -> int:
     )
 
 
+def explain(options: argparse.Namespace) -> int:
+    """Say why a signature does or does not verify."""
+    from wxbrand_codegen.explain.command import run  # cryptography
+
+    file = None if options.file in {None, "-"} else Path(options.file)
+    return run(file, Path(options.dir) if options.dir else None)
+
+
 def demo(options: argparse.Namespace) -> int:
     """Show one signed call."""
     from wxbrand_codegen.demo import demo as show

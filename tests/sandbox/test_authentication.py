@@ -162,7 +162,7 @@ def test_a_wrong_signature_shows_the_message_line_by_line(wechat_pay: WeChatPay,
         'line 4 nonce: "nonce"',
         'line 5 body: "{\\"name\\": \\"券\\"}"',
     ]
-    assert "another key signed it" in refused.message
+    assert "another private key made it" in refused.message
 
 
 def test_a_long_body_is_shown_by_length_and_digest(wechat_pay: WeChatPay, parameters: dict[str, str]) -> None:

@@ -20,7 +20,7 @@ from wxbrand_runtime import signing
 from wxbrand_runtime.errors import InvalidSignature
 from wxbrand_runtime.http import Headers
 from wxbrand_runtime.testing.authorization import parse_authorization
-from wxbrand_runtime.testing.diagnosis import SignedRequest, likely_slip
+from wxbrand_runtime.testing.diagnosis import SignedRequest, reason
 from wxbrand_runtime.testing.refusals import RequestRefused, sign_error
 
 if TYPE_CHECKING:
@@ -172,11 +172,10 @@ class WeChatPay:
     def _wrong_signature(
         self, problem: str, signature: str, request: SignedRequest, host: str | None
     ) -> RequestRefused:
-        slip = likely_slip(self.brand_public_key, signature, request, host)
-        reason = slip or "another key signed it, or something in the message below differs from what was signed"
+        likely = reason(self.brand_public_key, signature, request, host)
         return sign_error(
             "signature",
-            f"{problem}. Likely: {reason}.\n"
+            f"{problem}. Likely: {likely}.\n"
             f"WeChat Pay built this message, each line ended by LF, the last one too:\n{request.shown()}",
         )
 

@@ -1,0 +1,66 @@
+"""All of `wxbrand explain` but its arguments."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from wxbrand_runtime import InvalidCredentials
+from wxbrand_runtime.keys import read_private_key, read_public_key
+
+from wxbrand_codegen.explain.captures import LARGEST, Unreadable, capture
+from wxbrand_codegen.explain.report import Known, explain
+
+_PRIVATE_KEY, _PUBLIC_KEY, _ENV = "apiclient_key.pem", "wxp_pub.pem", "wxbrand.env"
+
+
+def run(file: Path | None, directory: Path | None) -> int:
+    """Print why a signature does or does not verify; give 0 if nothing is wrong, 1 if something is, or nothing was understood."""
+    try:
+        known = _from_folder(directory) if directory else _from_environment(os.environ)
+        content = sys.stdin.buffer.read(LARGEST + 1) if file is None else _read(file)
+        report = explain(capture(content), known, now=time.time())
+    except (Unreadable, InvalidCredentials) as problem:
+        sys.stderr.write(f"wxbrand explain: {problem}\n")
+        return 1
+    sys.stdout.write("\n".join(report.lines) + "\n")
+    return 1 if report.is_wrong else 0
+
+
+def _read(file: Path) -> bytes:
+    with file.open("rb") as stream:
+        return stream.read(LARGEST + 1)
+
+
+def _from_folder(directory: Path) -> Known:
+    """Take what a folder holds of keys and ids, as `wxbrand sandbox --dir` fills it. Raises InvalidCredentials."""
+    env = directory / _ENV
+    lines = env.read_text("utf-8").splitlines() if env.is_file() else []
+    values = dict(line.split("=", 1) for line in lines if "=" in line)
+    private, public = directory / _PRIVATE_KEY, directory / _PUBLIC_KEY
+    if not private.is_file() and not public.is_file():
+        raise InvalidCredentials(f"{directory} holds neither {_PRIVATE_KEY} nor {_PUBLIC_KEY}")
+    return _known(values, private if private.is_file() else None, public if public.is_file() else None)
+
+
+def _from_environment(environ: Mapping[str, str]) -> Known:
+    """Take what the WXBRAND_ variables say; any may be missing. Raises InvalidCredentials for a key that cannot be read."""
+    private = environ.get("WXBRAND_PRIVATE_KEY") or environ.get("WXBRAND_PRIVATE_KEY_FILE")
+    public = environ.get("WXBRAND_PUBLIC_KEY") or environ.get("WXBRAND_PUBLIC_KEY_FILE")
+    return _known(environ, private, public)
+
+
+def _known(values: Mapping[str, str], private: str | Path | None, public: str | Path | None) -> Known:
+    keys: dict[str, RSAPublicKey] = {}
+    if public is not None:
+        keys[values.get("WXBRAND_PUBLIC_KEY_ID", "")] = read_public_key(public)
+    return Known(
+        brand_key=None if private is None else read_private_key(private).public_key(),
+        wechat_pay_keys=keys,
+        brand_id=values.get("WXBRAND_BRAND_ID"),
+        serial_no=values.get("WXBRAND_SERIAL_NO"),
+    )
