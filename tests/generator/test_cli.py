@@ -52,6 +52,7 @@ def test_every_command_explains_itself(run: Run, command: str) -> None:
         ["generate", "--package", "class"], ["generate", "--package", "tests"], ["generate", "--package", "Acme"], ["generate", "--package", "json"],
         ["generate", "--package", "msgspec"],
         ["generate", "--templates", "missing"], ["sandbox", "--port", "-1"], ["sandbox", "--port", "99999"],
+        ["sandbox", "--notify-to", "https://example.com"],
     ],
 )  # fmt: skip
 def test_a_wrong_command_ends_with_2_and_one_line_that_says_why(run: Run, arguments: list[str]) -> None:

@@ -126,7 +126,7 @@ def test_from_the_making_to_the_return(stage: Stage, call: Caller) -> None:
         make_bundle(call)
 
     image = call("upload_image", file=b"\x89PNG not really", filename="logo.png")
-    assert image.image_url.startswith("https://")
+    assert image.image_url.startswith(stage.url)
     call("set_notify_config", notify_url="https://www.example.com/wechatpay/notify")
     coupon = make_bundle(call)
     assert coupon.state == models.ProductCouponState.EFFECTIVE

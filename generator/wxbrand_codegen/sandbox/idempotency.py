@@ -50,14 +50,18 @@ class Memory:
     def __init__(self) -> None:
         self._answers: OrderedDict[tuple[str, str], tuple[bytes, Reply]] = OrderedDict()
 
-    def recall(self, call: Call, make: Callable[[], Reply]) -> Reply:
-        """Give the first answer to this request number, or make it; raise RequestRefused if the request has changed."""
+    def recall(self, call: Call, make: Callable[[], Reply], *, renewed: bool = False) -> Reply:
+        """Give the first answer to this request number, or make it; raise RequestRefused if the request has changed.
+
+        With `renewed` the answer to a repeat is made anew.
+        """
         numbered = call.request_number()
         if numbered is None:
             return make()
         field, number = numbered
         key, digest = (call.match.operation.name, number), call.digest()
-        if key not in self._answers:
+        is_repeat = key in self._answers
+        if not is_repeat:
             self._answers[key] = (digest, make())
             if len(self._answers) > _KEPT:
                 self._answers.popitem(last=False)
@@ -67,4 +71,4 @@ class Memory:
             issue = f"this {field} was used before with other parameters"
             detail = {"field": field, "issue": issue, "location": "body"}
             raise RequestRefused(400, "INVALID_REQUEST", f"{field}: {issue}", detail)
-        return reply
+        return make() if renewed and is_repeat else reply

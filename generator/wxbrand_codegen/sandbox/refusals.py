@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from wxbrand_runtime.testing import RequestRefused
@@ -28,3 +28,12 @@ def field_name(path: Iterable[str | int], base: str = "") -> str:
     for step in path:
         text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
     return text
+
+
+class ProductRefusal(RequestRefused):
+    """A refusal by the product behind the API, with WeChat Pay's internal number for its reason."""
+
+    def __init__(self, status: int, code: str, message: str, detail: Mapping[str, Any] | None, *, number: int) -> None:
+        super().__init__(status, code, message, detail)
+        self.number = number
+        """What stands behind the last hyphen of the Request-ID; 0 where none is known."""

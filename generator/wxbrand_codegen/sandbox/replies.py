@@ -13,6 +13,7 @@ from wxbrand_codegen.media import Kind, concrete, is_json
 from wxbrand_codegen.sample_files import ANSWER
 from wxbrand_codegen.sandbox.bodies import offer_of
 from wxbrand_codegen.sandbox.document import Node
+from wxbrand_codegen.sandbox.refusals import ProductRefusal
 from wxbrand_codegen.sandbox.routes import MethodNotAllowed, Operation
 from wxbrand_codegen.sandbox.synthesis import synthesised
 
@@ -39,6 +40,8 @@ class Reply:
     body: bytes
     headers: tuple[tuple[str, str], ...] = ()
     content_type: str = _USUAL_TYPE
+    number: int = 0
+    """WeChat Pay's internal number for an error, the end of the Request-ID."""
 
     def with_fields(self, fields: Mapping[str, Any]) -> Reply:
         """Add fields to the JSON object in the body."""
@@ -61,7 +64,8 @@ def of_value(value: Any) -> Reply:
 def refused(refusal: RequestRefused) -> Reply:
     """Give the answer to a request that is not carried out."""
     allow = (("Allow", refusal.allowed),) if isinstance(refusal, MethodNotAllowed) else ()
-    return Reply(status=refusal.status, body=refusal.body(), headers=allow)
+    number = refusal.number if isinstance(refusal, ProductRefusal) else 0
+    return Reply(status=refusal.status, body=refusal.body(), headers=allow, number=number)
 
 
 def success(operation: Operation, seed: bytes) -> Reply:

@@ -59,7 +59,7 @@ def unsigned(reply: Reply, script: Script) -> Answer:
 
 
 def _answer(reply: Reply, body: bytes, signature: tuple[tuple[str, str], ...], script: Script) -> Answer:
-    usual = [("Request-ID", f"{secrets.token_hex(20).upper()}-0"), *reply.headers, *signature]
+    usual = [("Request-ID", f"{secrets.token_hex(20).upper()}-{reply.number}"), *reply.headers, *signature]
     if body:
         usual.append(("Content-Type", reply.content_type))
     replaced = {name.lower() for name in script.headers}

@@ -21,17 +21,14 @@ from wxbrand_runtime.files import MAX_FILE
 from wxbrand_runtime.http import Headers
 from wxbrand_runtime.testing import RequestRefused
 
+from wxbrand_codegen.sandbox.product.notify_config import IMAGES
 from wxbrand_codegen.sandbox.replies import Reply, of_value, refused
 from wxbrand_codegen.sandbox.script import Script, unsigned
-from wxbrand_codegen.sandbox.service import Sandbox
+from wxbrand_codegen.sandbox.service import CLAIM, Sandbox
 
 _ADDRESS = "127.0.0.1"
 _LARGEST_BODY = MAX_FILE + 1024 * 1024
 _IDLE_SECONDS = 8  # as WeChat Pay does
-
-
-CLAIM = "/sandbox/claim"
-"""Not of the API: POST {"token": ...} here plays the user who claims in the app what a token offers; unsigned."""
 
 
 class Application:
@@ -52,6 +49,8 @@ class Application:
             answer = unsigned(refused(too_large), Script())
         elif request.url.path == CLAIM:
             answer = unsigned(_claim(self._sandbox, request.method, body), Script())
+        elif request.url.path.startswith(IMAGES):
+            answer = unsigned(_image(self._sandbox, request.method, request.url.path), Script())
         else:
             answer = self._sandbox.answer(request.method, _target(scope), headers, body)
         response = Response(answer.body, answer.status)
@@ -75,6 +74,16 @@ def _claim(sandbox: Sandbox, method: str, body: bytes) -> Reply:
         return refused(refusal)
 
 
+def _image(sandbox: Sandbox, method: str, path: str) -> Reply:
+    content = sandbox.image(path) if method in {"GET", "HEAD"} else None
+    if content is None:
+        return refused(
+            RequestRefused(404, "NOT_FOUND", f"{IMAGES} has no such image; it keeps the latest that were uploaded")
+        )
+    kind = {"jpg": "image/jpeg"}.get(path.rpartition(".")[2], f"image/{path.rpartition('.')[2]}")
+    return Reply(status=200, body=b"" if method == "HEAD" else content, content_type=kind)
+
+
 def serve(sandbox: Sandbox, *, port: int, before: Callable[[str], None] = lambda _url: None) -> int:
     """Serve until Ctrl-C or SIGTERM; give the exit code. `before` gets the URL once the port is ours."""
     try:
@@ -83,7 +92,7 @@ def serve(sandbox: Sandbox, *, port: int, before: Callable[[str], None] = lambda
         reason = problem.strerror if isinstance(problem, OSError) else problem
         sys.stderr.write(f"wxbrand sandbox: cannot listen on {_ADDRESS}:{port}: {reason}; try another --port\n")
         return 1
-    url = _url(listener)
+    sandbox.base_url = url = _url(listener)
     with listener:
         before(url)
         _serve_until_signal(_Server(sandbox, lambda: _announce(url)), listener)
@@ -117,7 +126,8 @@ def running(sandbox: Sandbox) -> Iterator[str]:
         try:
             if not started.wait(10):
                 raise RuntimeError("the sandbox did not start within 10 seconds")
-            yield _url(listener)
+            sandbox.base_url = _url(listener)
+            yield sandbox.base_url
         finally:
             server.should_exit = True
             thread.join()

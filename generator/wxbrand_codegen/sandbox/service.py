@@ -19,9 +19,9 @@ from wxbrand_codegen.sandbox.idempotency import Call, Memory
 from wxbrand_codegen.sandbox.parameters import check_parameters
 from wxbrand_codegen.sandbox.parts import signed_body
 from wxbrand_codegen.sandbox.product.notifier import WAITS
-from wxbrand_codegen.sandbox.product.product import Product, Sealing
-from wxbrand_codegen.sandbox.replies import Reply, of_status, of_value, refused, reply_schema, success
-from wxbrand_codegen.sandbox.routes import Operation, find, read_routes
+from wxbrand_codegen.sandbox.product.product import RENEWED, Product
+from wxbrand_codegen.sandbox.replies import Reply, of_status, refused, reply_schema, success
+from wxbrand_codegen.sandbox.routes import Match, Operation, find, read_routes
 from wxbrand_codegen.sandbox.schemas import Schemas
 from wxbrand_codegen.sandbox.script import Arrival, Script, signed, unsigned
 from wxbrand_codegen.sandbox.sensitive import is_marked_somewhere, opened, sealed
@@ -29,6 +29,13 @@ from wxbrand_codegen.sandbox.webhooks import resource_schemas
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
+CLAIM = "/sandbox/claim"
+"""Not of the API: POST {"token": ...} here plays the user who claims in the app what a token offers; unsigned."""
+
+OUTSIDE_THE_API = (
+    f'outside the API this sandbox takes POST {CLAIM} with {{"token": "..."}}, unsigned: a user who claims'
+)
 
 _REMEMBERED_REQUESTS = 1_000
 
@@ -46,6 +53,8 @@ class Sandbox:
         self._lock = threading.Lock()
         self.product: Product | None = None
         """Set by `play`."""
+        self.base_url = "http://127.0.0.1"
+        """Where it is served; whoever serves it says so."""
         self._claim_after: float | None = None
         self._log: Callable[[str], None] = lambda _line: None
         self.reset()
@@ -65,8 +74,15 @@ class Sandbox:
         `claim_after` seconds after a pre-send its user claims the coupons; with None somebody must call `claim`.
         Without `play` every answer is the example of the spec.
         """
-        sealing = Sealing(wechat_pay=self.wechat_pay, api_key=api_key, resource=self.sealed_resource)
-        self.product = Product(sealing, notify_to=notify_to, strict=strict, waits=waits, log=log)
+        self.product = Product(
+            self.wechat_pay,
+            api_key,
+            address=lambda: self.base_url,
+            notify_to=notify_to,
+            strict=strict,
+            waits=waits,
+            log=log,
+        )
         self._claim_after, self._log = claim_after, log
         return self.product
 
@@ -88,6 +104,11 @@ class Sandbox:
             if self.product is None:
                 raise RequestRefused(404, "NOT_FOUND", "this sandbox gives examples only; nothing can be claimed")
             return self.product.claim(token)
+
+    def image(self, path: str) -> bytes | None:
+        """Give an image that was uploaded, by its path; None if there is none."""
+        with self._lock:
+            return self.product.image(path) if self.product is not None else None
 
     def answer(self, method: str, target: str, headers: Headers, body: bytes) -> Answer:
         """Answer one request. `target` is path and query exactly as on the request line."""
@@ -184,11 +205,19 @@ class Sandbox:
 
     def _checked(self, method: str, target: str, headers: Headers, body: bytes) -> Call:
         path, _, query = target.partition("?")
-        match = find(self._routes, method, path)
+        match = self._match(method, path)
         check_accept(match.operation, headers)
         parameters = check_parameters(match, query, headers, self._schemas)
         value = check_body(match.operation, headers, body, self._schemas, self._opened)
         return Call(match=match, parameters=parameters, body=value)
+
+    def _match(self, method: str, path: str) -> Match:
+        try:
+            return find(self._routes, method, path)
+        except RequestRefused as refusal:
+            if refusal.status != 404 or self.product is None:
+                raise
+            raise RequestRefused(404, refusal.code, f"{refusal.message}; {OUTSIDE_THE_API}") from None
 
     def opened(self, arrival: Arrival, value: Any) -> Any:
         """Decrypt the sensitive texts in what the body of a request says."""
@@ -218,7 +247,8 @@ class Sandbox:
         if script.status is not None:
             return of_status(operation, script.status, call.digest())
         with self._lock:  # two requests with one number must not both be the first
-            return self._memory.recall(call, lambda: self._first_answer(call))
+            renewed = self.product is not None and operation.node.plain("operationId") in RENEWED
+            return self._memory.recall(call, lambda: self._first_answer(call), renewed=renewed)
 
     def _first_answer(self, call: Call) -> Reply:
         operation = call.match.operation
@@ -226,5 +256,6 @@ class Sandbox:
             answer = self.product.answer(operation.node.plain("operationId", ""), call.parameters, call.body)
             if answer is not None:
                 self._claim_later(answer.get("token"))
-                return of_value(answer)
+                documented = success(operation, call.digest())
+                return documented.with_value(answer) if documented.body else documented
         return success(operation, call.digest())

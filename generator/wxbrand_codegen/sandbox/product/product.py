@@ -3,45 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import count
+from copy import deepcopy
 from typing import Any
 from urllib.parse import urlsplit
 
 from wxbrand_runtime.testing import WeChatPay
 
-from wxbrand_codegen.sandbox.product import coupons, user_coupons
+from wxbrand_codegen.sandbox.product import (
+    brand_stores,
+    bundles,
+    coupons,
+    notify_config,
+    offers,
+    stocks,
+    stores,
+    user_coupons,
+)
 from wxbrand_codegen.sandbox.product.notifier import WAITS, Delivery, Made, Notifier
-from wxbrand_codegen.sandbox.product.state import Json, NotMade, State
+from wxbrand_codegen.sandbox.product.refusals import Given, NotMade
+from wxbrand_codegen.sandbox.product.state import Json, State
 
-Handler = Callable[[State, Mapping[str, Any], Mapping[str, Any], Json], Json]
+Handler = Callable[[State, Json, Json, Json], Json]
 """Takes what is remembered, the parameters of path and query, and the body, all as the spec wants them; gives the answer."""
 
 HANDLERS: dict[str, Handler] = {
-    "SetNotifyConfig": coupons.set_notify_config,
-    "GetNotifyConfig": coupons.get_notify_config,
-    "UploadImage": coupons.upload_image,
+    "SetNotifyConfig": notify_config.set_notify_config,
+    "GetNotifyConfig": notify_config.get_notify_config,
+    "UploadImage": notify_config.upload_image,
     "CreateProductCoupon": coupons.create_product_coupon,
     "GetProductCoupon": coupons.get_product_coupon,
     "UpdateProductCoupon": coupons.update_product_coupon,
     "DeactivateProductCoupon": coupons.deactivate_product_coupon,
-    "CreateStock": coupons.create_stock,
-    "ListStocks": coupons.list_stocks,
-    "GetStock": coupons.get_stock,
-    "UpdateStock": coupons.update_stock,
-    "UpdateStockBudget": coupons.update_stock_budget,
-    "DeactivateStock": coupons.deactivate_stock,
-    "UploadCouponCodes": coupons.upload_coupon_codes,
-    "AssociateStores": coupons.associate_stores,
-    "ListAssociatedStores": coupons.list_associated_stores,
-    "DisassociateStores": coupons.disassociate_stores,
-    "CreateStockBundle": coupons.create_stock_bundle,
-    "UpdateStockBundle": coupons.update_stock_bundle,
-    "UpdateStockBundleBudget": coupons.update_stock_bundle_budget,
-    "AssociateStoresForStockBundle": coupons.associate_stores_for_stock_bundle,
-    "DisassociateStoresForStockBundle": coupons.disassociate_stores_for_stock_bundle,
-    "PreSendUserProductCoupon": user_coupons.pre_send,
-    "PreSendUserProductCouponBundle": user_coupons.pre_send_bundle,
+    "CreateStock": stocks.create_stock,
+    "ListStocks": stocks.list_stocks,
+    "GetStock": stocks.get_stock,
+    "UpdateStock": stocks.update_stock,
+    "UpdateStockBudget": stocks.update_stock_budget,
+    "DeactivateStock": stocks.deactivate_stock,
+    "UploadCouponCodes": stocks.upload_coupon_codes,
+    "AssociateStores": stores.associate_stores,
+    "ListAssociatedStores": stores.list_associated_stores,
+    "DisassociateStores": stores.disassociate_stores,
+    "CreateStockBundle": bundles.create_stock_bundle,
+    "UpdateStockBundle": bundles.update_stock_bundle,
+    "UpdateStockBundleBudget": bundles.update_stock_bundle_budget,
+    "AssociateStoresForStockBundle": stores.associate_stores_for_stock_bundle,
+    "DisassociateStoresForStockBundle": stores.disassociate_stores_for_stock_bundle,
+    "PreSendUserProductCoupon": offers.pre_send,
+    "PreSendUserProductCouponBundle": offers.pre_send_bundle,
     "SendUserProductCoupon": user_coupons.send,
     "SendUserProductCouponBundle": user_coupons.send_bundle,
     "ConfirmSendUserProductCoupon": user_coupons.confirm,
@@ -51,23 +60,19 @@ HANDLERS: dict[str, Handler] = {
     "DeactivateUserProductCouponBundle": user_coupons.deactivate_bundle,
     "GetUserProductCoupon": user_coupons.get,
     "ListUserProductCoupons": user_coupons.list_all,
+    "CreateStore": brand_stores.create_store,
+    "GetStore": brand_stores.get_store,
+    "ListStores": brand_stores.list_stores,
+    "UpdateStore": brand_stores.update_store,
+    "DeleteStore": brand_stores.delete_store,
+    "CloseStore": brand_stores.close_store,
+    "ResumeStore": brand_stores.resume_store,
 }
 """By operationId. Operations that are not here are answered with the example of the spec."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sealing:
-    """What makes a notification one of WeChat Pay's."""
-
-    wechat_pay: WeChatPay
-    api_key: str
-    resource: Callable[[str, Any], Any]
-    """Encrypts the sensitive texts in a resource of an event."""
-
-    def __call__(self, delivery: Delivery) -> Made:
-        """Encrypt and sign, with the time and nonce of this try."""
-        resource = self.resource(delivery.event_type, delivery.resource)
-        return self.wechat_pay.encrypt_notification(delivery.event_type, resource, self.api_key, id=delivery.id)
+RENEWED = frozenset({"PreSendUserProductCoupon", "PreSendUserProductCouponBundle"})
+"""Operations whose repeat is carried out anew, since a token ends: they know their request numbers themselves."""
 
 
 class Product:
@@ -75,29 +80,34 @@ class Product:
 
     def __init__(
         self,
-        sealing: Sealing,
+        wechat_pay: WeChatPay,
+        api_key: str,
         *,
+        address: Callable[[], str] = lambda: "http://127.0.0.1",
         notify_to: str | None = None,
         strict: bool = True,
         waits: Sequence[float] = WAITS,
         log: Callable[[str], None] = lambda _line: None,
     ) -> None:
-        """With `strict` off, what names something that was never made here has no behaviour, and gets the spec's example.
+        """`api_key` is the brand API key, which encrypts notifications; `waits` are the seconds before each try.
 
-        `notify_to` is an address of this machine, such as http://127.0.0.1:9000, that notifications go to.
-
-        WeChat Pay takes only https addresses for notifications; with `notify_to` their path is kept and the rest replaced.
-        `waits` are the seconds before each try.
+        With `strict` off, what names something that was never made here has no behaviour, and gets the spec's example.
+        `notify_to` is an address of this machine, such as http://127.0.0.1:9000, that stands in for scheme and host of the
+        notify_url: WeChat Pay takes only https there. Without it only a notify_url of this machine is called, in plain
+        http: `https://127.0.0.1:9000/notify` needs no certificate. `address` gives the sandbox's own URL, for images.
         """
+        self._wechat_pay = wechat_pay
+        self._api_key = api_key
+        self._address = address
         self._notify_to = notify_to
         self._is_strict = strict
-        self._clock = sealing.wechat_pay.clock
-        self.notifier = Notifier(sealing, waits=waits, log=log)
+        self.notifier = Notifier(self._made, waits=waits, log=log)
+        """Where its notifications are, on their way, taken or given up."""
         self.reset()
 
     def reset(self) -> None:
         """Forget everything."""
-        self._state = State(self._clock, is_strict=self._is_strict, ids=count(100_000_001))
+        self._state = State(self._wechat_pay.clock, self._address, is_strict=self._is_strict)
         self.notifier.forget()
 
     def answer(self, operation_id: str, parameters: Mapping[str, Any], body: Any) -> Json | None:
@@ -109,33 +119,47 @@ class Product:
         if handler is None:
             return None
         path, query = (
-            {name.partition(" ")[2]: value for name, value in parameters.items() if name.startswith(place)}
+            Given({name.partition(" ")[2]: value for name, value in parameters.items() if name.startswith(place)})
             for place in ("path ", "query ")
         )
         try:
-            return handler(self._state, path, query, body if isinstance(body, dict) else {})
+            answer = handler(self._state, path, query, Given(body if isinstance(body, dict) else {}))
         except NotMade:
             if self._is_strict:
                 raise
             return None
-        finally:
-            self._notify()
+        self._notify()
+        return answer
 
     def claim(self, token: str) -> list[Json]:
-        """Play the user who claims in the app what a token offers. Raises RequestRefused."""
-        try:
-            return user_coupons.claim(self._state, token)
-        finally:
-            self._notify()
+        """Play the user who claims in the app what a token offers; give the coupons. Raises RequestRefused."""
+        claimed = offers.claim(self._state, token)
+        self._notify()
+        return deepcopy([user_coupons.show(self._state, coupon) for coupon in claimed])
+
+    def image(self, path: str) -> bytes | None:
+        """Give an uploaded image by its path on the sandbox; None if there is none."""
+        return self._state.images.get(path.removeprefix(notify_config.IMAGES))
 
     def _notify(self) -> None:
         events, self._state.events = self._state.events, []
         url = self._state.notify["notify_url"] if self._state.notify else None
         for event, resource in events:
             if url is not None:
-                self.notifier.send(event, resource, self._address(url))
+                self.notifier.send(event, resource, self._target(url))
 
-    def _address(self, notify_url: str) -> str:
+    def _target(self, notify_url: str) -> str:
         if self._notify_to is None:
             return notify_url
         return self._notify_to.rstrip("/") + (urlsplit(notify_url).path or "/")
+
+    def _made(self, delivery: Delivery) -> Made:
+        """Encrypt and sign a notification, with the time and the nonces of this try."""
+        return self._wechat_pay.encrypt_notification(
+            delivery.event_type,
+            delivery.resource,
+            self._api_key,
+            id=delivery.id,
+            original_type="coupon",
+            associated_data="product_coupon",
+        )

@@ -9,18 +9,19 @@ from itertools import count
 from typing import Any, TypeVar
 
 from wxbrand_runtime.models import moment
-from wxbrand_runtime.testing import RequestRefused
+
+from wxbrand_codegen.sandbox.product.refusals import ABSENT, NO_SUCH_USER_COUPON, refused, unknown
 
 Json = dict[str, Any]
 Thing = TypeVar("Thing")
 CHINA = timezone(timedelta(hours=8))
+LIVE = frozenset({"SENDING", "PAUSED"})
+"""States of a stock that has not ended."""
+
+_UNUSED = frozenset({"CONFIRMING", "PENDING", "EFFECTIVE"})
 
 
-class NotMade(RequestRefused):
-    """What a request names was never made in this sandbox."""
-
-
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Stock:
     """One batch."""
 
@@ -43,36 +44,57 @@ class Stock:
         """How many coupons were sent from it."""
         return sum(self.sent_by_day.values())
 
+    @property
+    def period(self) -> Json:
+        """When its coupons can be used, as the brand wrote it."""
+        rule = self.shown.get("single_usage_rule") or self.shown.get("progressive_bundle_usage_rule") or {}
+        period: Json = rule.get("coupon_available_period", {})
+        return period
 
-@dataclass(slots=True)
+
+@dataclass(slots=True, eq=False)
 class UserCoupon:
     """One coupon of one user."""
 
     shown: Json
-    openid: str
+    openid: str = field(repr=False)
     appid: str
-    stock_id: str
+    stock: Stock
     product_coupon_id: str
-    bundle: UserBundle | None = None
+    bundle: UserBundle | None = field(default=None, repr=False)
+
+    @property
+    def state(self) -> str:
+        """Its coupon_state."""
+        return str(self.shown["coupon_state"])
+
+    @property
+    def is_unused(self) -> bool:
+        """Whether it can still come to be used."""
+        return self.state in _UNUSED
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class UserBundle:
-    """The coupons of one bundle that one user got."""
+    """The coupons of one bundle that one user got, in the order of use."""
 
     id: str
     stock_bundle_id: str
+    interval_days: int
     coupons: list[UserCoupon] = field(default_factory=list[UserCoupon])
-    used: list[UserCoupon] = field(default_factory=list[UserCoupon])
-    """In the order in which they were used."""
+
+    @property
+    def used(self) -> list[UserCoupon]:
+        """Those that are used, the last one last."""
+        return [coupon for coupon in self.coupons if coupon.state == "USED"]
 
 
-@dataclass(slots=True)
-class PreSend:
-    """What a token stands for."""
+@dataclass(slots=True, eq=False)
+class Offer:
+    """What a user may claim with a token."""
 
-    openid: str
-    body: Json
+    openid: str = field(repr=False)
+    body: Json = field(repr=False)
     is_bundle: bool
     claimed: bool = False
 
@@ -83,6 +105,9 @@ class State:
 
     clock: Callable[[], float]
     """Unix seconds."""
+
+    address: Callable[[], str]
+    """Gives the sandbox's own URL."""
 
     is_strict: bool = True
     """Whether preconditions are demanded that a first try does not know of."""
@@ -95,7 +120,14 @@ class State:
 
     user_coupons: dict[str, UserCoupon] = field(default_factory=dict[str, UserCoupon])
     user_bundles: dict[str, UserBundle] = field(default_factory=dict[str, UserBundle])
-    tokens: dict[str, PreSend] = field(default_factory=dict[str, PreSend])
+    offers: dict[str, Offer] = field(default_factory=dict[str, Offer])
+    """By send_request_no."""
+
+    tokens: dict[str, tuple[Offer, float]] = field(default_factory=dict[str, tuple[Offer, float]])
+    """The offer behind a token, and the Unix second at which the token ends."""
+
+    brand_stores: dict[str, Json] = field(default_factory=dict[str, Json])
+    images: dict[str, bytes] = field(default_factory=dict[str, bytes])
     events: list[tuple[str, Json]] = field(default_factory=list[tuple[str, Json]])
     """Event type and resource of what happened in the call that is being carried out."""
 
@@ -113,60 +145,76 @@ class State:
         """Give the time as answers write it."""
         return self.now().isoformat()
 
+    def today(self) -> str:
+        """Give the day in China."""
+        return self.now().date().isoformat()
+
     def coupon(self, id: str) -> Json:  # noqa: A002  (of what it is, is said by the method)
         """Give a product coupon. Raises RequestRefused, 404."""
         return _known(self.coupons, id, "product_coupon_id")
 
+    def brand_store(self, id: str) -> Json:  # noqa: A002
+        """Give a store. Raises RequestRefused, 404."""
+        return _known(self.brand_stores, id, "store_id")
+
     def stock(self, id: str, product_coupon_id: str) -> Stock:  # noqa: A002
-        """Give a stock of a product coupon. Raises RequestRefused."""
+        """Give a stock of a product coupon, ended if its time is over. Raises RequestRefused."""
         stock = _known(self.stocks, id, "stock_id")
         if stock.shown["product_coupon_id"] != product_coupon_id:
-            raise refused("stock_id", "is not a stock of this product coupon")
+            raise refused("stock_id", "is not a stock of this product coupon", ABSENT)
+        self.refresh_stock(stock)
         return stock
+
+    def stocks_of(self, product_coupon_id: str) -> list[Stock]:
+        """Give every stock of a product coupon."""
+        found = [stock for stock in self.stocks.values() if stock.shown["product_coupon_id"] == product_coupon_id]
+        for stock in found:
+            self.refresh_stock(stock)
+        return found
 
     def bundle(self, id: str, product_coupon_id: str) -> list[Stock]:  # noqa: A002
         """Give the stocks of a bundle of a product coupon. Raises RequestRefused."""
         stocks = [self.stocks[stock] for stock in _known(self.bundles, id, "stock_bundle_id")]
         if stocks[0].shown["product_coupon_id"] != product_coupon_id:
-            raise refused("stock_bundle_id", "is not a bundle of this product coupon")
+            raise refused("stock_bundle_id", "is not a bundle of this product coupon", ABSENT)
+        for stock in stocks:
+            self.refresh_stock(stock)
         return stocks
 
     def user_coupon(self, code: str, openid: str, body: Mapping[str, Any]) -> UserCoupon:
         """Give a user's coupon, held against what else the request says of it. Raises RequestRefused."""
-        coupon = _known(self.user_coupons, code, "coupon_code")
-        if coupon.openid != openid:
-            raise refused("openid", "is not the user who has this coupon")
-        for name, value in (
-            ("product_coupon_id", coupon.product_coupon_id), ("stock_id", coupon.stock_id), ("appid", coupon.appid),
-        ):  # fmt: skip
-            if name in body and body[name] != value:
-                raise refused(name, "does not belong to this coupon")
+        coupon = self.user_coupons.get(code)
+        if coupon is None or coupon.openid != openid:
+            raise unknown("coupon_code", NO_SUCH_USER_COUPON)
+        facts = {"product_coupon_id": coupon.product_coupon_id, "stock_id": coupon.stock.id, "appid": coupon.appid}
+        for name, value in facts.items():
+            if body.get(name, value) != value:
+                raise refused(name, "does not belong to this coupon", ABSENT)
         self.refresh(coupon)
         return coupon
 
     def refresh(self, coupon: UserCoupon) -> None:
-        """Let the period of a coupon begin or end, if its time has come."""
-        shown, now = coupon.shown, self.now()
-        if shown["coupon_state"] == "PENDING" and moment(shown["valid_begin_time"]) <= now and _is_next(coupon):
-            shown["coupon_state"] = "EFFECTIVE"
-        if shown["coupon_state"] in {"PENDING", "EFFECTIVE"} and moment(shown["valid_end_time"]) < now:
-            shown["coupon_state"] = "EXPIRED"
+        """Let the period of a coupon begin or end, if its time has come; in a bundle its turn must have come too."""
+        now = self.now()
+        if coupon.is_unused and moment(coupon.shown["valid_end_time"]) < now:
+            coupon.shown["coupon_state"] = "EXPIRED"
+        elif coupon.state in {"PENDING", "EFFECTIVE"}:
+            begun = moment(coupon.shown["valid_begin_time"]) <= now and _has_its_turn(coupon)
+            coupon.shown["coupon_state"] = "EFFECTIVE" if begun else "PENDING"
+
+    def refresh_stock(self, stock: Stock) -> None:
+        """Let a stock stop, if its coupons could no longer be used."""
+        end = stock.period.get("available_end_time")
+        if stock.shown["state"] in LIVE and end is not None and moment(end) < self.now():
+            stock.shown["state"] = "STOPPED"
 
 
-def _is_next(coupon: UserCoupon) -> bool:
-    """Whether the coupons before it in its bundle are used."""
+def _has_its_turn(coupon: UserCoupon) -> bool:
     bundle = coupon.bundle
-    return bundle is None or bundle.coupons[: bundle.coupons.index(coupon)] == bundle.used
+    return bundle is None or all(other.state == "USED" for other in bundle.coupons[: bundle.coupons.index(coupon)])
 
 
 def _known(things: Mapping[str, Thing], id: str, name: str) -> Thing:  # noqa: A002
     if id not in things:
-        issue = "is not known to this sandbox, which knows only what was made in it since it started"
-        detail = {"field": name, "issue": issue}
-        raise NotMade(404, "RESOURCE_NOT_EXISTS", f"{name} {issue}", detail)
+        raise unknown(name)
     return things[id]
-
-
-def refused(field_name: str, issue: str) -> RequestRefused:
-    """Make the refusal of what breaks a rule of the product."""
-    return RequestRefused(400, "INVALID_REQUEST", f"{field_name} {issue}", {"field": field_name, "issue": issue})

@@ -1,0 +1,40 @@
+"""The life of a coupon as the README shows it, run in a process of its own against a sandbox that plays the product."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from wxbrand_codegen.sandbox import Sandbox, prepare, running
+
+ROOT = Path(__file__).resolve().parents[2]
+SECTION = (ROOT / "README.md").read_text("utf-8").partition("## A local WeChat Pay")[2].partition("\n## ")[0]
+
+
+def test_the_life_of_a_coupon(document: str, tmp_path: Path) -> None:
+    (block,) = re.findall(r"```python\n(.*?)```", SECTION, re.DOTALL)
+    folder = prepare(tmp_path)
+    sandbox = Sandbox(json.loads(document), folder.wechat_pay)
+    product = sandbox.play(folder.api_key)
+    with running(sandbox) as url:
+        folder.write_env(url)
+        lines = (tmp_path / "wxbrand.env").read_text("utf-8").splitlines()
+        named = dict(line.split("=", 1) for line in lines)
+
+        done = subprocess.run(
+            [sys.executable, "-c", block],
+            capture_output=True,
+            text=True,
+            env={**os.environ, **named, "NO_PROXY": "127.0.0.1"},
+            timeout=60,
+            check=False,
+        )
+
+    assert done.stderr == ""
+    assert done.stdout == "USED EFFECTIVE EFFECTIVE CONFIRMING CONFIRMING\n"
+    events = [delivery.event_type for delivery in product.notifier.deliveries]
+    assert events == ["PRODUCT_COUPON.SEND"] * 3 + ["PRODUCT_COUPON.USE", "PRODUCT_COUPON.RETURN"]
