@@ -54,7 +54,7 @@ def explain(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
 
 
 def proof(
-    credentials: Credentials, *, target: str = TARGET, body: str = BODY, at: float | None = None, **more: Any
+    credentials: Credentials, *, target: str = TARGET, body: str = BODY, at: Any = None, **more: Any
 ) -> str:
     seconds = int(time.time() if at is None else at)
     return authorization(
