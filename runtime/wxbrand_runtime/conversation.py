@@ -5,6 +5,7 @@ A generator yields what to send and receives what came; `client.py` has the two 
 
 from __future__ import annotations
 
+import logging
 import platform
 import random
 import secrets
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from wxbrand_runtime.credentials import Credentials
 
 Reply = TypeVar("Reply")
+
+_LOG = logging.getLogger("wxbrand")
+"""Each try at DEBUG, each repeat at INFO. Never a value of a request, a key or a body."""
 
 
 def random_nonce() -> str:
@@ -87,7 +91,9 @@ def converse(
         retries=settings.retries, hosts=len(settings.origins), deadline=settings.deadline, jitter=settings.jitter
     )
     while True:
+        host = settings.origins[tries.host].authority
         came = yield _signed(call, settings, tries)
+        _LOG.debug("%s to %s: %s", call.operation.name, host, _Came(came))
         try:
             reply: Reply = _outcome(call, came, settings)
         except WxbrandError as error:
@@ -97,9 +103,22 @@ def converse(
                 if tries.count > 1:
                     error.add_note(f"tried {tries.count} times")
                 raise
+            _LOG.info("%s to %s: %s; tried again in %.1f s", call.operation.name, host, _Came(came), wait.seconds)
         else:
             return reply
         yield wait
+
+
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """What came of a request, for the log: status, size and Request-ID, nothing that was sent and no body."""
+
+    came: Answer | TransportError | None
+
+    def __str__(self) -> str:
+        if isinstance(self.came, Answer):
+            return f"status {self.came.status}, {len(self.came.body)} bytes, Request-ID {fit(self.came.request_id or 'none')}"
+        return str(self.came)
 
 
 def _outcome(call: Call, came: Answer | TransportError | None, settings: Settings) -> Any:

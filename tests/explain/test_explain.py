@@ -53,9 +53,7 @@ def explain(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     return run
 
 
-def proof(
-    credentials: Credentials, *, target: str = TARGET, body: str = BODY, at: Any = None, **more: Any
-) -> str:
+def proof(credentials: Credentials, *, target: str = TARGET, body: str = BODY, at: Any = None, **more: Any) -> str:
     seconds = int(time.time() if at is None else at)
     return authorization(
         credentials, more.pop("method", "POST"), target, body.encode(), timestamp=seconds, nonce="N" * 32, **more
