@@ -107,6 +107,20 @@ def _parser() -> argparse.ArgumentParser:
     lint.add_argument(
         "--json", action="store_true", help="a list of objects: file, line, column, code, message, advice"
     )
+    draft = _command(
+        known,
+        "draft",
+        commands.draft,
+        "a saved documentation page as OpenAPI to review",
+        """Reads a page of the documentation centre, saved as text, Markdown or HTML, and writes a spec of its one operation
+        in the style of spec/. Descriptions are placeholders; what the page does not say clearly stands as a TODO with the
+        page's line. The draft passes lint and generate as it is, but is meant to be read first.""",
+    )
+    draft.add_argument("page", metavar="PAGE", help="the saved page; - reads standard input")
+    draft.add_argument("-o", "--output", metavar="FILE", help="where to write (default: standard output)")
+    draft.add_argument(
+        "--with-source", action="store_true", help="the page's own words beside each description, as comments"
+    )
     _command(
         known,
         "init",

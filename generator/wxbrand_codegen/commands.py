@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from wxbrand_codegen.config import Config, UsageError, configure
 from wxbrand_codegen.counts import counts
 from wxbrand_codegen.places import data_folder
-from wxbrand_codegen.problems import Problem, Refused
+from wxbrand_codegen.problems import Problem, Refused, shown
 
 if TYPE_CHECKING:
     from wxbrand_codegen.build import Built
     from wxbrand_codegen.ir import Unproven
+    from wxbrand_codegen.pages import Page
     from wxbrand_codegen.pipeline import Outcome
 
 FINE, PROBLEMS, USAGE = 0, 1, 2
@@ -174,6 +175,40 @@ def _as_json(problems: Sequence[Problem]) -> str:
         for p in problems
     ]
     return json.dumps(entries, indent=1)
+
+
+def draft(options: argparse.Namespace) -> int:
+    """Write the spec that a page gives."""
+    from wxbrand_codegen.draft import draft as write_draft
+
+    page = _page(options.page)
+    if page is None:
+        return PROBLEMS
+    text = write_draft(page, with_source=options.with_source)
+    if options.output is None:
+        print(text, end="")
+    else:
+        Path(options.output).write_text(text, encoding="utf-8")
+        todo = text.count("# TODO ")
+        print(f"wrote {options.output}: {page.method} {page.path}, {todo} {'TODO' if todo == 1 else 'TODOs'} to settle")
+    return FINE
+
+
+def _page(place: str) -> Page | None:
+    """Read a page; says in one line why it cannot be, and gives None then."""
+    from wxbrand_codegen.pages import PageError, read_page
+    from wxbrand_codegen.pages.lines import MOST_BYTES
+
+    try:
+        if place == "-":
+            content = sys.stdin.buffer.read(MOST_BYTES + 1)
+        else:
+            with Path(place).open("rb") as file:
+                content = file.read(MOST_BYTES + 1)
+        return read_page(content)
+    except PageError as problem:
+        print(f"wxbrand: {shown(place)}: {problem}", file=sys.stderr)
+        return None
 
 
 def init(_: argparse.Namespace) -> int:
