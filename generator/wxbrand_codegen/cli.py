@@ -170,6 +170,26 @@ def _parser() -> argparse.ArgumentParser:
     sandbox.add_argument(
         "--dir", default="wxbrand-sandbox", metavar="DIR", help="folder for keys (default wxbrand-sandbox)"
     )
+    diff = _command(
+        known,
+        "diff",
+        commands.diff,
+        "what changes for callers between two specs",
+        """Compares what two specs mean, not how they are written. OLD and NEW are root files, or git:REV, the spec at a revision
+        (git:REV:PATH for another file than the configured one). Each change is breaking (code that worked may fail or no longer
+        type-check), additive or documentation, with its place in both specs; what breaks older clients on the wire is marked.
+        Suggests which part of the version to raise.""",
+    )
+    diff.add_argument("old", metavar="OLD", help="the spec before, such as git:HEAD")
+    diff.add_argument("new", metavar="NEW", help="the spec after, such as spec/openapi.yaml")
+    diff.add_argument(
+        "--format", choices=("text", "markdown", "json"), default="text", help="markdown is an entry for a changelog"
+    )
+    diff.add_argument(
+        "--fail-on",
+        choices=("breaking", "additive", "documentation"),
+        help="end with 1 if there is such a change, or a worse one",
+    )
     explaining = _command(
         known,
         "explain",

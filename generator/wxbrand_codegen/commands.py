@@ -249,6 +249,13 @@ def sandbox(options: argparse.Namespace) -> int:
     )
 
 
+def diff(options: argparse.Namespace) -> int:
+    """Say what changes between two specs."""
+    from wxbrand_codegen.differ.command import run
+
+    return run(options.old, options.new, configure().spec, style=options.format, fail_on=options.fail_on)
+
+
 def explain(options: argparse.Namespace) -> int:
     """Say why a signature does or does not verify."""
     from wxbrand_codegen.explain.command import run  # cryptography
