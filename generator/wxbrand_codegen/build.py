@@ -21,6 +21,7 @@ from wxbrand_codegen.servers import UnusableServer, server_url
 from wxbrand_codegen.shape import VERBS
 from wxbrand_codegen.shown import Judge
 from wxbrand_codegen.unproven import all_unproven
+from wxbrand_codegen.volume import Volume
 from wxbrand_codegen.webhooks import notification_of
 
 _PATH = re.compile(r"(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|\{[^{}/?#]+\})+)*/?", re.ASCII)
@@ -43,7 +44,7 @@ def build(document: Document, *, skip_unsupported: bool = False) -> Built:
     """
     left_out: dict[str, LeftOut] = {}
     while True:
-        builder = _Builder(document.root, left_out, lenient=skip_unsupported)
+        builder = _Builder(document, left_out, lenient=skip_unsupported)
         api = builder.build()
         problems = builder.found.problems()
         if not problems:
@@ -55,11 +56,12 @@ def build(document: Document, *, skip_unsupported: bool = False) -> Built:
 
 
 class _Builder:
-    def __init__(self, root: Mapping, left_out: dict[str, LeftOut], *, lenient: bool) -> None:
-        self._root = root
+    def __init__(self, document: Document, left_out: dict[str, LeftOut], *, lenient: bool) -> None:
+        self._root = root = document.root
         self._left_out = left_out
         self.found = Findings()
         self._schemas = Schemas(root, self.found, lenient=lenient)
+        self._volume = Volume(document.size)
         self._nodes: dict[str, Mapping] = {}
         """Operations by their keys."""
 
@@ -75,7 +77,7 @@ class _Builder:
             self._problem(
                 root.mark_of("paths"), "no-operation", "the spec has no operation, so there is nothing to generate"
             )
-        judge = Judge(self._schemas.models(self.found.at_record), self.found, self._schemas.unread)
+        judge = Judge(self._schemas.models(self.found.at_record), self.found, self._schemas.unread, self._volume)
         groups = tuple(self._judged(group, judge) for group in groups)
         self._refuse_clashes(groups)
         info = root.mapping("info") or Mapping(members={}, mark=root.mark)
@@ -102,6 +104,7 @@ class _Builder:
             paging = paging_of(self._nodes[operation.key], judged, judge.models, self.found)
             operations.append(replace(judged, paging=paging))
         notifications = tuple(map(judge.notification, group.notifications))
+        self._volume.area(group, judge.models)
         return replace(group, operations=tuple(operations), notifications=notifications)
 
     def _servers(self) -> tuple[str, ...]:
@@ -142,7 +145,9 @@ class _Builder:
                 self._refuse_own_servers(node)
                 area = self._in_area(areas, node, path)
                 self._nodes[operation_key(verb, path)] = node
-                operations.setdefault(area, []).append(self._operation(node, item, path, paths.mark_of(path), verb))
+                operation = self._operation(node, item, path, paths.mark_of(path), verb)
+                self._volume.add(operation, operation.mark)
+                operations.setdefault(area, []).append(operation)
         notifications = self._notifications(areas)
         self.found.at_nothing()
         return tuple(

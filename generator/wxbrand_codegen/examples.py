@@ -45,6 +45,10 @@ MAX_MEMBERS = 1000
 """Optional members are left out once a value has so many parts."""
 
 
+MAX_VALUES = 20_000
+"""Parts of one value; where required members within required members come to more, none is made."""
+
+
 class NoExample(ValueError):
     """No value that fits was found; the spec must show one."""
 
@@ -228,7 +232,7 @@ class _Maker:
 
     def value(self, type_: Type, depth: int, stem: str) -> Any:
         self._made += 1
-        if depth > MAX_DEPTH * 4:
+        if depth > MAX_DEPTH * 4 or self._made > MAX_VALUES:
             raise NoExample
         match type_:
             case Anything():
@@ -264,7 +268,12 @@ class _Maker:
         count = self._count(limits.min_items, limits.max_items, depth)
         if count > 1 and limits.unique_items:
             raise NoExample
-        return [self.value(item, depth + 1, stem)] * count if count else []
+        if not count:
+            return []
+        before = self._made
+        entry = self.value(item, depth + 1, stem)
+        self._made += (self._made - before) * (count - 1)
+        return [entry] * count
 
     def _count(self, least: int | None, most: int | None, depth: int) -> int:
         count = max(least or 0, 0 if self._is_enough(depth) or most == 0 else 1)

@@ -31,6 +31,9 @@ class Document:
     sources: tuple[tuple[str, str], ...]
     """Each file read, relative to the root file's folder, with its SHA-256."""
 
+    size: int = 0
+    """Bytes of all files together."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Target:
@@ -44,7 +47,7 @@ def load(spec: Path) -> Document:
     root = joiner.join()
     if joiner.problems:
         raise Refused(joiner.problems)
-    return Document(root=root, sources=joiner.sources())
+    return Document(root=root, sources=joiner.sources(), size=joiner.size())
 
 
 def shown_path(path: Path) -> str:
@@ -75,6 +78,10 @@ class _Joiner:
                 for file in self._files
             )
         )
+
+    def size(self) -> int:
+        """Give the bytes of all files that were read."""
+        return sum(file.stat().st_size for file in self._files)
 
     def join(self) -> Mapping:
         root = self._file(self._root_file)

@@ -12,7 +12,7 @@ from wxbrand_codegen.media import JSON, is_json, kind_of
 from wxbrand_codegen.names import Name, joined
 from wxbrand_codegen.nodes import Mapping, Node, Sequence, plain
 from wxbrand_codegen.rules import rules_of
-from wxbrand_codegen.schemas import Schemas
+from wxbrand_codegen.schemas import MAX_MEMBERS, Schemas
 
 META = "meta"
 """Part whose members are arguments of their own, if it is an object with named members: WeChat Pay signs its text alone."""
@@ -54,6 +54,9 @@ def parts_of(media: Mapping, schema: Mapping, shown: Mapping | None, place: Name
     """Give the parameters of a multipart body: members of `meta`, files, and all other parts."""
     properties = schema.mapping("properties") or Mapping(members={}, mark=schema.mark)
     required = {plain(item) for item in schema.sequence("required")}
+    if len(properties.members) > MAX_MEMBERS:
+        schemas.problem(schema.mark_of("properties"), "too-many-members", f"an upload has over {MAX_MEMBERS} parts")
+        return []
     encoding = _Encoding(media, schemas)
     found: dict[str, list[Parameter]] = {}
     rest = dict(properties.members)

@@ -82,7 +82,8 @@ def _success(answer: _Answer, place: Name, schemas: Schemas, *, may_have_body: b
     offer = offer_of(content, schemas)
     if offer is None:
         offered = ", ".join(content.members)
-        schemas.problem(answer.mark, "unsupported-answer", f"{offered} is no media type such as {JSON}")
+        message = f"an answer must be offered in a media type such as {JSON}; this one is {offered}"
+        schemas.problem(answer.mark, "unsupported-answer", message)
         return nothing
     if offer.kind != "json":
         return _raw(nothing, offer, content, schemas)

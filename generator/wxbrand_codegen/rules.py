@@ -55,6 +55,13 @@ MAX_RULES = 100
 """Rules on the members of one object; people write a dozen."""
 
 
+MAX_NAMED = 200
+"""Names and values in one rule, all of which may stand in the names of its generated tests."""
+
+MAX_LENGTH = 200
+"""Characters of a value that a rule compares with."""
+
+
 class _Unfollowed(Exception):
     """A form that cannot be followed."""
 
@@ -69,12 +76,9 @@ class _Reader:
 
     def rules(self, part: Mapping) -> Iterator[Rule]:
         try:
-            yield from self._conditional(part)
-            yield from self._dependent(part)
-            for key in ("not", *_SETS):
-                if key in part.members:
-                    then = tuple(self._facts(Mapping(members={key: part.members[key]}, mark=part.mark), ()))
-                    yield Rule(then=then, mark=part.mark_of(key))
+            for rule in (*self._conditional(part), *self._dependent(part), *self._always(part)):
+                _refuse_large(rule)
+                yield rule
         except _Unfollowed as problem:
             self._components.unread(problem.mark, f"{problem} in a rule on members is not supported")
 
@@ -89,6 +93,12 @@ class _Reader:
             outcome = part.get(key)
             if outcome is not None and (then := tuple(self._facts(outcome, ()))):
                 yield Rule(when=when, unless=unless, then=then, mark=part.mark_of(key))
+
+    def _always(self, part: Mapping) -> Iterator[Rule]:
+        for key in ("not", *_SETS):
+            if key in part.members:
+                then = tuple(self._facts(Mapping(members={key: part.members[key]}, mark=part.mark), ()))
+                yield Rule(then=then, mark=part.mark_of(key))
 
     def _dependent(self, part: Mapping) -> Iterator[Rule]:
         dependent = part.mapping("dependentRequired")
@@ -152,8 +162,16 @@ def _scalars(*nodes: Node) -> tuple[object, ...]:
     for node in nodes:
         if not isinstance(node, Scalar):
             raise _Unfollowed(node.mark, "a list or object as const or enum")
+        if isinstance(node.value, str) and len(node.value) > MAX_LENGTH:
+            raise _Unfollowed(node.mark, f"a value of over {MAX_LENGTH} characters")
     return tuple(plain(node) for node in nodes)
 
 
 def _names(node: Node | None) -> Path:
     return tuple(str(plain(item)) for item in node.items) if isinstance(node, Sequence) else ()
+
+
+def _refuse_large(rule: Rule) -> None:
+    parts = [1 + len(fact.values) + sum(map(len, fact.sets)) for fact in rule.facts]
+    if sum(parts) > MAX_NAMED:
+        raise _Unfollowed(rule.mark, f"a list of over {MAX_NAMED} names and values")

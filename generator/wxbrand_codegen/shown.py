@@ -13,13 +13,17 @@ from wxbrand_codegen.nodes import Node, Scalar, plain
 from wxbrand_codegen.nodes import Sequence as Items
 from wxbrand_codegen.problems import Mark, Problem, Report
 from wxbrand_codegen.rule_values import Members, member_at
+from wxbrand_codegen.volume import Volume
 
 
 class Judge:
     """Puts values in the place of examples that still stand as the spec shows them, and leaves out those that do not fit."""
 
-    def __init__(self, models: Mapping[str, Model], report: Report, unread: Callable[[Mark, str], None]) -> None:
+    def __init__(
+        self, models: Mapping[str, Model], report: Report, unread: Callable[[Mark, str], None], volume: Volume
+    ) -> None:
         self._report = report
+        self._volume = volume
         self._unread = unread
         self._unjudged = models
         self.models = {key: self._model(model) for key, model in models.items()}
@@ -32,16 +36,20 @@ class Judge:
         for parameter in parameters:
             self._must_show(parameter.field)
         for reply in replies:
-            if reply.type is not None and reply.example is None:
+            if reply.example is not None:
+                self._volume.add(reply.example, operation.mark)
+            elif reply.type is not None:
                 self._must_make(reply.type, reply.mark, "the answer")
         whole = replace(operation, parameters=parameters, replies=replies)
-        self._must_keep_rules(whole)
+        self._must_have_body(whole)
         return whole
 
     def notification(self, notification: Notification) -> Notification:
         """Judge the example of what a notification holds; it must have one or allow one to be made."""
         judged = replace(notification, example=self._value(notification.example, notification.resource))
-        if judged.example is None:
+        if judged.example is not None:
+            self._volume.add(judged.example, judged.mark)
+        else:
             self._must_make(judged.resource, judged.mark, "the resource")
         return judged
 
@@ -69,8 +77,8 @@ class Judge:
             self._unread(rule.mark, message)
         return unknown is None
 
-    def _must_keep_rules(self, operation: Operation) -> None:
-        if operation.body is None or not operation.body.rules:
+    def _must_have_body(self, operation: Operation) -> None:
+        if operation.body is None:
             return
         shown = {p.field.wire: p.field.example for p in operation.parameters if p.shown and p.field.example is not None}
         broken = broken_rule(shown, operation.body.rules) if shown else None
@@ -78,7 +86,7 @@ class Judge:
             message = f"the example breaks the rule at {broken.mark}; it is changed to keep it"
             self._report(Problem(mark=operation.mark, code="example-does-not-fit", message=message, advice=True))
         try:
-            body_examples(operation, self.models)
+            self._volume.add(body_examples(operation, self.models), operation.mark)
         except NoExample:
             self._needs(operation.mark, "the body")
 
@@ -114,13 +122,13 @@ class Judge:
 
     def _must_show(self, field: Field) -> None:
         try:
-            field_example(field, self.models)
+            self._volume.add(field_example(field, self.models), field.mark)
         except NoExample:
             self._needs(field.mark, field.wire)
 
     def _must_make(self, type_: Type, mark: Mark, what: str) -> None:
         try:
-            example(type_, self.models)
+            self._volume.add(example(type_, self.models), mark)
         except NoExample:
             self._needs(mark, what)
 

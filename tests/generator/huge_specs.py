@@ -63,9 +63,45 @@ def _ruled(operations: int, members: int, rules: int) -> str:
     return f"{HEAD}paths:\n{paths}\n{schema}"
 
 
+def _shared(operations: int, members: int) -> str:
+    """Operations that take and give one object."""
+    properties = ", ".join(f"a{n}: {{type: string}}" for n in range(members))
+    content = "content: {application/json: {schema: {$ref: '#/components/schemas/R'}}}"
+    paths = "\n".join(
+        f"  /p{n}: {{post: {{operationId: Post{n}, requestBody: {{{content}}}, responses: {{'200': {{description: ok, {content}}}}}}}}}"
+        for n in range(operations)
+    )
+    return f"{HEAD}paths:\n{paths}\ncomponents: {{schemas: {{R: {{type: object, properties: {{{properties}}}}}}}}}\n"
+
+
+def _doubled_members() -> str:
+    """Objects with two members that must be there, twenty deep: a million values in one."""
+    own = ", ".join(
+        f"R{n}: {{type: object, required: [a, b], properties: {{a: {{$ref: '#/components/schemas/R{n + 1}'}}, b: {{$ref: '#/components/schemas/R{n + 1}'}}}}}}"
+        for n in range(20)
+    )
+    return _document(
+        "{$ref: '#/components/schemas/R0'}",
+        f"components: {{schemas: {{{own}, R20: {{type: object, properties: {{a: {{type: string}}}}}}}}}}\n",
+    )
+
+
+def _upload(properties: str) -> str:
+    return _document(_object(properties)).replace("application/json: {schema", "multipart/form-data: {schema", 1)
+
+
+def _ruled_by(rule: str) -> str:
+    return _document("{type: object, properties: {a: {type: string}, b: {type: string}}, " + rule + "}")
+
+
 HUGE: dict[str, Callable[[], str]] = {
     "rules": lambda: _document("{type: object, properties: {" + ", ".join(f"a{n}: {{type: string}}" for n in range(900)) + "}, allOf: [" + _many(lambda n: f"{{if: {{required: [a{n % 900}]}}, then: {{required: [a{(n + 1) % 900}]}}}}")[: SIZE - 40_000].rsplit(", {if", 1)[0] + "]}"),
     "rules-shared": lambda: _ruled(operations=100, members=90, rules=50),
+    "rule-values": lambda: _ruled_by("if: {properties: {a: {enum: [" + _many(lambda n: f"v{n}") + "]}}}, then: {required: [b]}"),
+    "rule-value": lambda: _ruled_by("if: {properties: {a: {const: " + "v" * SIZE + "}}}, then: {required: [b]}"),
+    "shared": lambda: _shared(operations=3000, members=500),
+    "doubled-members": _doubled_members,
+    "upload-parts": lambda: _upload(_many(lambda n: f"a{n}: {{type: string, format: binary}}")),
     "members": lambda: _document(_object(_many(lambda n: f"a{n}: {{type: string}}"))),
     "operations": lambda: f"{HEAD}paths:\n" + _many(lambda n: f"  /p{n}: {{get: {{operationId: Get{n}, tags: [t{n % 7}], responses: {{'204': {{description: ok}}}}}}}}", "\n") + "\n",
     "areas": lambda: f"{HEAD}paths:\n" + _many(lambda n: f"  /p{n}: {{get: {{tags: [t{n}], responses: {{'204': {{description: ok}}}}}}}}", "\n")[: SIZE // 4].rsplit("\n", 1)[0] + "\n",

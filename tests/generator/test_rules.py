@@ -164,3 +164,16 @@ def test_the_tables_agree_with_a_json_schema_validator(made: Path) -> None:
     assert all(validator.is_valid(changed(base, edits)) for _, base, edits in tables["rules_kept = "])
     assert not any(validator.is_valid(changed(base, edits)) for _, base, edits, _ in tables["rules_broken = "])
     assert len(tables["rules_broken = "]) >= 10
+
+
+@pytest.mark.parametrize(
+    ("rule", "what"),
+    [
+        ({"if": {"properties": {"a": {"enum": [f"v{n}" for n in range(200)]}}}, "then": {"required": ["b"]}}, "a list of over 200"),
+        ({"if": {"properties": {"a": {"const": "v" * 201}}}, "then": {"required": ["b"]}}, "a value of over 200 characters"),
+        ({"oneOf": [{"required": [f"m{n}" for n in range(20)]}] * 10}, "a list of over 200"),
+    ],
+)  # fmt: skip
+def test_a_rule_that_names_too_much_is_refused(tmp_path: Path, rule: dict[str, Any], what: str) -> None:
+    with pytest.raises(Refused, match=what):
+        api_of(tmp_path, **rule)
