@@ -84,11 +84,15 @@ def _would(outcome: Outcome, config: Config, *, force: bool) -> int:
     return PROBLEMS if refused else FINE
 
 
+_WORTH_SAYING = frozenset({"unchecked-keyword", "webhook-without-resource", "unknown-required", "redirect"})
+"""Codes of advice that `generate` gives too: what somebody wrote has no effect."""
+
+
 def _show_left_out(built: Built | None) -> None:
     for entry in built.api.left_out if built else ():
         print(f"left out {entry.key}: {entry.problem}", file=sys.stderr)
     for found in sorted(built.advice) if built else ():
-        if found.code in {"unchecked-keyword", "webhook-without-resource"}:
+        if found.code in _WORTH_SAYING:
             print(found, file=sys.stderr)
 
 

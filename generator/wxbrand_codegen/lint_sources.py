@@ -64,7 +64,12 @@ def unused_component(subject: Subject) -> Iterator[Finding]:
             named = components.mapping(section) if components else None
             for name in named.members if named else ():
                 if named and (source.path.as_posix(), f"/components/{section}/{name}") not in used:
-                    yield named.mark_of(name), f"nothing refers to {name} among the {section}; remove it"
+                    remedy = (
+                        "add its line to the paths or webhooks of the root file, or remove it"
+                        if section == "pathItems"
+                        else "remove it"
+                    )
+                    yield named.mark_of(name), f"nothing refers to {name} among the {section}; {remedy}"
 
 
 def _targets(source: Source) -> Iterator[tuple[str, str]]:

@@ -54,7 +54,9 @@ def files_of_package(api: Api, package: str, templates: Path | None = None) -> F
     for module in modules:
         files[f"models/{module}.py"] = show("models.py.jinja", views_models.models_module(module, api, where))
     for group in api.groups:
-        files[f"reference/{group.name.snake}.md"] = show("reference.md.jinja", views_reference.reference(group, api))
+        files[f"reference/{group.name.snake}.md"] = show(
+            "reference.md.jinja", views_reference.reference(group, api, package)
+        )
         if group.operations:
             files[f"areas/{group.name.snake}.py"] = show("area.py.jinja", views_client.area(group, api))
     return files

@@ -188,6 +188,7 @@ class ReferenceView:
     """The reference documentation of one area."""
 
     title: Code
+    package: Code
     contents: tuple[Code, ...]
     operations: tuple[ReferenceOperationView, ...]
     notifications: tuple[ReferenceOperationView, ...]

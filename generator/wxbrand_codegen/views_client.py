@@ -6,7 +6,13 @@ from collections.abc import Iterator
 
 from wxbrand_codegen.annotations import Imports, annotation, import_statement, optional
 from wxbrand_codegen.code import LINE, Code, call, code, docstring, identifier, literal, together
-from wxbrand_codegen.documentation import area_heading, iterator_paragraphs, operation_heading, sentence
+from wxbrand_codegen.documentation import (
+    area_heading,
+    iterator_paragraphs,
+    operation_heading,
+    operation_notes,
+    sentence,
+)
 from wxbrand_codegen.ir import Api, Group, Notification, Operation
 from wxbrand_codegen.views import AreaModuleView, AreaView, MethodView, PackageView
 from wxbrand_codegen.views_models import homes, reply_annotation, request_class
@@ -70,7 +76,7 @@ def _methods(operation: Operation, group: Group, imports: Imports) -> Iterator[M
         name=name,
         sync_opening=_opening(code("def {}(", name), signature, reply),
         async_opening=_opening(code("async def {}(", name), signature, reply),
-        doc=docstring([operation_heading(operation), sentence(operation.text)], 8),
+        doc=docstring([operation_heading(operation), sentence(operation.text), *operation_notes(operation)], 8),
         sync_return=_return(Code("return self._send("), code("{}(", request), arguments),
         async_return=_return(Code("return await self._send("), code("{}(", request), arguments),
     )

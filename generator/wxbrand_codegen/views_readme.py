@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from wxbrand_codegen.code import Code, code, identifier, markdown
 from wxbrand_codegen.documentation import area_heading
-from wxbrand_codegen.ir import Api, Group, Operation
+from wxbrand_codegen.ir import Api, Group, Notification, Operation
+from wxbrand_codegen.names import Name
 from wxbrand_codegen.views import ReadmeAreaView, ReadmeView
 
 
@@ -26,14 +27,30 @@ def _area(group: Group) -> ReadmeAreaView:
     return ReadmeAreaView(
         module=identifier(group.name.snake),
         title=markdown(area_heading(group)),
-        rows=tuple(map(_row, group.operations)),
+        rows=tuple(_row(operation, group.name) for operation in group.operations)
+        + tuple(_notification_row(notification, group.name) for notification in group.notifications),
     )
 
 
-def _row(operation: Operation) -> Code:
+def _row(operation: Operation, area: Name) -> Code:
+    name = identifier(operation.name.snake)
+    more = code("、`{}`", identifier(operation.paging.method.snake)) if operation.paging else Code("")
+    title = markdown(operation.title or operation.id)
     return code(
-        "| `{}` | {} | {} |",
-        identifier(operation.name.snake),
-        markdown(operation.title or operation.id),
+        "| [`{}`](reference/{}.md#{}){} | {} | {} |",
+        name,
+        identifier(area.snake),
+        name,
+        more,
+        title,
         markdown(operation.key),
     )
+
+
+def _notification_row(notification: Notification, area: Name) -> Code:
+    name, anchor = identifier(notification.name.pascal), identifier(notification.name.snake)
+    title = markdown(notification.title or notification.event_type)
+    return code(
+        "| [`{}`](reference/{}.md#{}) | {} | {} |",
+        name, identifier(area.snake), anchor, title, markdown(notification.event_type),
+    )  # fmt: skip

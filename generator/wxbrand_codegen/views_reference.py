@@ -52,12 +52,16 @@ from wxbrand_codegen.views_values import Values
 _PLAIN = re.compile(r"[A-Za-z0-9_./:{}=?&*-]+", re.ASCII)
 
 
-def reference(group: Group, api: Api) -> ReferenceView:
+def reference(group: Group, api: Api, package: str) -> ReferenceView:
     """Give the page of one area."""
     writer = _Writer(group, api)
     return ReferenceView(
         title=markdown(area_heading(group)),
-        contents=tuple(_row_of_contents(operation) for operation in group.operations),
+        package=identifier(package),
+        contents=(
+            *map(_row_of_contents, group.operations),
+            *map(_row_of_notification, group.notifications),
+        ),
         operations=tuple(map(writer.operation, group.operations)),
         notifications=tuple(map(writer.notification, group.notifications)),
         objects=tuple(
@@ -73,6 +77,18 @@ def _row_of_contents(operation: Operation) -> Code:
     return code("| [`{}`](#{}) | {} | {} |", name, name, title, _spelled(operation.key))
 
 
+def _row_of_notification(notification: Notification) -> Code:
+    anchor = identifier(notification.name.snake)
+    title = markdown(notification.title or notification.event_type)
+    return code(
+        "| [`{}`](#{}) | {} | 通知 {} |",
+        identifier(notification.name.pascal),
+        anchor,
+        title,
+        _spelled(notification.event_type),
+    )
+
+
 def _spelled(text: str) -> Code:
     """Write what is spelled exactly so, as code if no character of it could end that."""
     words = text.split(" ")
@@ -81,6 +97,12 @@ def _spelled(text: str) -> Code:
 
 def _bullets(lines: Iterator[str] | list[str]) -> tuple[Code, ...]:
     return tuple(code("- {}", markdown(line)) for line in lines if line)
+
+
+def _iterator(operation: Operation) -> list[str]:
+    if operation.paging is None:
+        return []
+    return [f"逐项取出：{operation.paging.method.snake}(...) 依次给出所有页里的每一项，取完一页才请求下一页。"]
 
 
 def _unproven(entries: tuple[Unproven, ...]) -> list[str]:
@@ -102,7 +124,7 @@ class _Writer:
             heading=markdown(operation_heading(operation).rstrip("。")),
             key=_spelled(operation.key),
             text=markdown(sentence(operation.text)),
-            notes=_bullets([*operation_notes(operation), *_unproven(operation.facts.unproven)]),
+            notes=_bullets([*operation_notes(operation), *_iterator(operation), *_unproven(operation.facts.unproven)]),
             call=(self._call(operation),),
             fields=_table([self._row(parameter.field) for parameter in parameters]),
             rules=_bullets(map(rule_sentence, rules)),
@@ -186,14 +208,18 @@ class _Writer:
         return code("| {} | {} | {} |", _spelled(reply.status), said, markdown(reply.title))
 
     def _call(self, operation: Operation) -> Code:
-        """Write a call with what must be given, as people would."""
-        _, few = body_examples(operation, self._models)
+        """Write a call with what must be given and what the page's own example gives."""
+        many, few = body_examples(operation, self._models)
         arguments: list[Code] = []
         for parameter in operation.parameters:
             field = parameter.field
-            if parameter.from_file or not (field.wire in few if parameter.place == "body" else field.required):
+            if parameter.place == "body":
+                wanted = field.wire in few or (parameter.shown and field.wire in many)
+            else:
+                wanted = field.required or any(entry.fact == "required" for entry in field.doc.unproven)
+            if parameter.from_file or not wanted:
                 continue
-            value: Any = few[field.wire] if parameter.place == "body" else field_example(field, self._models)
+            value: Any = many[field.wire] if parameter.place == "body" else field_example(field, self._models)
             written = Code('"logo.png"') if isinstance(field.type, File) else self._python.of(value, field.type, 4)
             arguments.append(code("{}={}", identifier(field.name.snake), written))
         name = code("client.{}.{}(", identifier(self._group.name.snake), identifier(operation.name.snake))

@@ -15,7 +15,7 @@ from wxbrand_runtime.errors import (
 )
 from wxbrand_runtime.files import FileSource
 from wxbrand_runtime.http import Answer, AsyncTransport, Headers, HttpRequest, Transport
-from wxbrand_runtime.models import UNSET, Content, NoContent, UnsetType, answer_of, original_text
+from wxbrand_runtime.models import UNSET, Content, NoContent, UnsetType, answer_of, given, moment, original_text
 
 __all__ = [
     "UNSET",
@@ -40,5 +40,7 @@ __all__ = [
     "UntrustedResponse",
     "WxbrandError",
     "answer_of",
+    "given",
+    "moment",
     "original_text",
 ]

@@ -35,6 +35,7 @@ __all__ = [
     "Time",
     "UnsetType",
     "answer_of",
+    "given",
     "moment",
     "original_text",
 ]
@@ -417,6 +418,18 @@ def remember(reply: Any, answer: Answer) -> Any:
     if isinstance(kept, (Record, _List, _Dict)):  # a lone text, number or null has no room
         vars(kept)[_ANSWER] = answer
     return kept
+
+
+Value = TypeVar("Value")
+
+
+def given(value: Value | UnsetType) -> Value:
+    """Give a member that an answer or a notification may leave out, for type checkers too. Raises ValueError if it is UNSET."""
+    if isinstance(value, UnsetType):
+        raise ValueError(  # noqa: TRY004  (the type is right: nothing is a value here)
+            "the member was left out (UNSET): what came does not have it"
+        )
+    return value
 
 
 def answer_of(reply: object) -> Answer:

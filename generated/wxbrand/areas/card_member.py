@@ -59,6 +59,10 @@ class CardMemberArea(SyncArea):
         """查询会员卡模板列表。
 
         分页列出品牌的会员卡模板，可以只看某一种状态的。
+
+        限频：每个品牌ID每秒 5 次。
+
+        来源：查询会员卡模板列表，4015582712，2025-08-01。
         """
         return self._send(ListCardsRequest(offset=offset, limit=limit, state=state))
 
@@ -105,6 +109,15 @@ class CardMemberArea(SyncArea):
 
         为品牌创建一个会员卡模板，定下卡面、会员码、有效期和开卡时要用户填写的信息，得到模板的 card_id。用户开卡、
         删卡和积分的事件都通知到这里给出的 notify_url。
+
+        前置条件：appid 已经和会员卡所属的品牌绑定；卡面图片已经用会员卡的图片上传接口上传。
+
+        限频：每个品牌ID每秒 5 次。
+
+        幂等：out_request_no 标识一次请求：文档只要求单号唯一，没有说明重复提交同一个单号会怎样；超时之后先查询
+        模板列表，再决定是否重试。
+
+        来源：创建会员卡模板，4015582711，2025-07-25。
         """
         return self._send(
             CreateCardRequest(
@@ -137,6 +150,10 @@ class CardMemberArea(SyncArea):
         """查询会员卡模板信息。
 
         查询一个会员卡模板的全部设置和现在的状态。
+
+        限频：每个品牌ID每秒 5 次。
+
+        来源：查询会员卡模板信息，4015582715，2025-08-01。
         """
         return self._send(GetCardRequest(card_id=card_id))
 
@@ -164,6 +181,12 @@ class CardMemberArea(SyncArea):
 
         修改一个会员卡模板；只写要改的成员，没写的保持原样。 appid、卡类型、code 的分配方式和会员码的类型不在可
         以修改之列。
+
+        前置条件：会员卡模板已经创建。
+
+        限频：每个品牌ID每秒 5 次。
+
+        来源：修改会员卡模板信息，4015582722，2025-08-01。
         """
         return self._send(
             UpdateCardRequest(
@@ -190,6 +213,12 @@ class CardMemberArea(SyncArea):
         """作废会员卡模板。
 
         作废一个会员卡模板，此后它不能再从任何渠道投放。请求没有包体。
+
+        前置条件：会员卡模板已经创建。
+
+        限频：每个品牌ID每秒 5 次。
+
+        来源：作废会员卡模板，4015582724，2025-08-01。
         """
         return self._send(InvalidateCardRequest(card_id=card_id))
 
@@ -204,6 +233,10 @@ class CardMemberArea(SyncArea):
         """查询用户在品牌下所有会员卡。
 
         分页列出一位用户在品牌之下领过的会员卡，可以只看某一种状态的。
+
+        限频：每个品牌ID每秒 5 次。
+
+        来源：查询用户在品牌下所有会员卡，4015582718，2025-07-25。
         """
         return self._send(
             ListUserCardsRequest(openid=openid, offset=offset, limit=limit, user_card_state=user_card_state)
@@ -243,6 +276,14 @@ class CardMemberArea(SyncArea):
 
         把品牌已有的会员按 OpenID 导入商家名片，使微信支付认得他们，也免得他们再次领取新会员的优惠。导入的会员不
         需要再同步开通结果。
+
+        前置条件：OpenID 所属的 AppID 已经和会员卡所属的品牌绑定。
+
+        限频：每个品牌ID每秒 10 次。
+
+        重复调用：没有请求单号；同一位用户再导入一次会怎样没有说明。
+
+        来源：根据OPENID导入用户会员卡，4015582744，2025-07-16。
         """
         return self._send(
             ImportUserCardByOpenidRequest(
@@ -264,6 +305,10 @@ class CardMemberArea(SyncArea):
 
         查询一位用户的一张会员卡，包括等级、有效期、开卡时填写的信息和现在的状态。手机号和开卡信息由微信支付加密
         下发。
+
+        限频：每个品牌ID每秒 5 次。
+
+        来源：查询用户会员卡信息，4015582716，2025-07-25。
         """
         return self._send(GetUserCardRequest(user_card_code=user_card_code, card_id=card_id, openid=openid))
 
@@ -284,6 +329,12 @@ class CardMemberArea(SyncArea):
         """修改用户会员卡信息。
 
         修改一位用户的一张会员卡，例如卡面、等级、手机号或者有效期；只写要改的成员，没写的保持原样。
+
+        前置条件：用户已经有这张会员卡。
+
+        限频：每个品牌ID每秒 5 次。
+
+        来源：修改用户会员卡信息，4015582719，2025-07-25。
         """
         return self._send(
             UpdateUserCardRequest(
@@ -311,6 +362,14 @@ class CardMemberArea(SyncArea):
         """作废用户会员卡。
 
         作废一位用户的一张会员卡。作废之后不能恢复；要先告诉用户并得到同意，否则用户投诉会使品牌受到平台处罚。
+
+        前置条件：用户已经有这张会员卡；已经告诉用户并得到同意。
+
+        限频：每个品牌ID每秒 5 次。
+
+        重复调用：没有请求单号；已经失效的会员卡再失效一次会怎样没有说明。
+
+        来源：作废用户会员卡，4015582726，2025-07-25。
         """
         return self._send(
             InvalidateUserCardRequest(
@@ -340,6 +399,14 @@ class CardMemberArea(SyncArea):
 
         用户从入会组件或商家名片开卡后，品牌会收到开卡通知，处理之后要用这个接口把结果告诉微信支付，开卡才算成功；
         同时可以改动卡上的部分信息。用接口导入的、下单时同步的会员不需要这一步。
+
+        前置条件：已经收到这张卡的开卡通知。
+
+        限频：每个品牌ID每秒 5 次。
+
+        重复调用：没有请求单号；再确认一次会怎样没有说明。
+
+        来源：同步会员开通结果，4015582750，2025-07-16。
         """
         return self._send(
             ConfirmUserCardRequest(
@@ -361,6 +428,14 @@ class CardMemberArea(SyncArea):
         """品牌会员入会组件预授权。
 
         为一位用户取得拉起入会组件的凭证；小程序或 H5 拿着它打开组件，用户就能开通这张会员卡。凭证一小时后失效。
+
+        前置条件：会员卡模板已经创建。
+
+        限频：每个品牌ID每秒 5 次。
+
+        重复调用：没有请求单号；再调用一次得到另一个 token。
+
+        来源：品牌会员入会组件预授权，4015582733，2025-11-19。
         """
         return self._send(CreatePreAuthTokenRequest(card_id=card_id, openid=openid))
 
@@ -376,6 +451,12 @@ class CardMemberArea(SyncArea):
         """创建用户动态信息。
 
         把不是经微信支付产生的会员动态（例如在别的渠道消费）告诉微信支付，显示在用户的商家名片会员里。
+
+        前置条件：用户已经有这张会员卡。
+
+        限频：每个品牌ID每秒 5 次。
+
+        幂等：out_request_no 标识一次请求：已知的资料只要求单号唯一，没有说明重复提交同一个单号会怎样。
         """
         return self._send(
             SendUserFeedRequest(
@@ -399,6 +480,14 @@ class CardMemberArea(SyncArea):
         """同步积分余额。
 
         把一位会员现在的积分余额告诉微信支付。收到积分同步通知时必须调用；余额变动之后也可以主动调用。
+
+        前置条件：用户已经有这张会员卡。
+
+        限频：每个品牌ID每秒 10 次。
+
+        幂等：out_request_no 标识一次请求：文档只要求单号唯一，没有说明重复提交同一个单号会怎样。
+
+        来源：同步积分余额，4015897319，2025-08-20。
         """
         return self._send(
             SyncUserPointsRequest(
@@ -425,6 +514,13 @@ class CardMemberArea(SyncArea):
 
         用户用积分兑券时品牌会收到积分兑券通知；品牌扣减积分之后用这个接口允许或者拒绝，微信支付据此决定发不发券。
         允许之后应答里的 state 若是失败，券没有发出，品牌要把积分退回给用户。
+
+        前置条件：已经收到这次兑券的通知。
+
+        限频：每个品牌ID每秒 5 次。
+
+        幂等：record_id 标识一次请求：一次兑券只有一个 record_id，没有另外的请求单号；已知的资料没有说明重复提交
+        会怎样。
         """
         return self._send(
             ConfirmPointExchangeRequest(
@@ -449,6 +545,12 @@ class CardMemberArea(SyncArea):
 
         上传一张图片，得到可以用作会员卡卡面的地址，模板和用户会员卡都能用。图片是 JPG、BMP 或 PNG，最大 2 MB。
         签名时请求体用 meta 的 JSON 文本，不是整个表单。
+
+        限频：每个品牌ID每秒 5 次。
+
+        重复调用：没有请求单号；再传一次得到另一个地址。
+
+        来源：图片上传，4015680641，2025-08-20。
         """
         return self._send(UploadCardImageRequest(file=file, filename=filename, file_digest=file_digest))
 
@@ -460,6 +562,10 @@ class AsyncCardMemberArea(AsyncArea):
         """查询会员卡模板列表。
 
         分页列出品牌的会员卡模板，可以只看某一种状态的。
+
+        限频：每个品牌ID每秒 5 次。
+
+        来源：查询会员卡模板列表，4015582712，2025-08-01。
         """
         return await self._send(ListCardsRequest(offset=offset, limit=limit, state=state))
 
@@ -506,6 +612,15 @@ class AsyncCardMemberArea(AsyncArea):
 
         为品牌创建一个会员卡模板，定下卡面、会员码、有效期和开卡时要用户填写的信息，得到模板的 card_id。用户开卡、
         删卡和积分的事件都通知到这里给出的 notify_url。
+
+        前置条件：appid 已经和会员卡所属的品牌绑定；卡面图片已经用会员卡的图片上传接口上传。
+
+        限频：每个品牌ID每秒 5 次。
+
+        幂等：out_request_no 标识一次请求：文档只要求单号唯一，没有说明重复提交同一个单号会怎样；超时之后先查询
+        模板列表，再决定是否重试。
+
+        来源：创建会员卡模板，4015582711，2025-07-25。
         """
         return await self._send(
             CreateCardRequest(
@@ -538,6 +653,10 @@ class AsyncCardMemberArea(AsyncArea):
         """查询会员卡模板信息。
 
         查询一个会员卡模板的全部设置和现在的状态。
+
+        限频：每个品牌ID每秒 5 次。
+
+        来源：查询会员卡模板信息，4015582715，2025-08-01。
         """
         return await self._send(GetCardRequest(card_id=card_id))
 
@@ -565,6 +684,12 @@ class AsyncCardMemberArea(AsyncArea):
 
         修改一个会员卡模板；只写要改的成员，没写的保持原样。 appid、卡类型、code 的分配方式和会员码的类型不在可
         以修改之列。
+
+        前置条件：会员卡模板已经创建。
+
+        限频：每个品牌ID每秒 5 次。
+
+        来源：修改会员卡模板信息，4015582722，2025-08-01。
         """
         return await self._send(
             UpdateCardRequest(
@@ -591,6 +716,12 @@ class AsyncCardMemberArea(AsyncArea):
         """作废会员卡模板。
 
         作废一个会员卡模板，此后它不能再从任何渠道投放。请求没有包体。
+
+        前置条件：会员卡模板已经创建。
+
+        限频：每个品牌ID每秒 5 次。
+
+        来源：作废会员卡模板，4015582724，2025-08-01。
         """
         return await self._send(InvalidateCardRequest(card_id=card_id))
 
@@ -605,6 +736,10 @@ class AsyncCardMemberArea(AsyncArea):
         """查询用户在品牌下所有会员卡。
 
         分页列出一位用户在品牌之下领过的会员卡，可以只看某一种状态的。
+
+        限频：每个品牌ID每秒 5 次。
+
+        来源：查询用户在品牌下所有会员卡，4015582718，2025-07-25。
         """
         return await self._send(
             ListUserCardsRequest(openid=openid, offset=offset, limit=limit, user_card_state=user_card_state)
@@ -644,6 +779,14 @@ class AsyncCardMemberArea(AsyncArea):
 
         把品牌已有的会员按 OpenID 导入商家名片，使微信支付认得他们，也免得他们再次领取新会员的优惠。导入的会员不
         需要再同步开通结果。
+
+        前置条件：OpenID 所属的 AppID 已经和会员卡所属的品牌绑定。
+
+        限频：每个品牌ID每秒 10 次。
+
+        重复调用：没有请求单号；同一位用户再导入一次会怎样没有说明。
+
+        来源：根据OPENID导入用户会员卡，4015582744，2025-07-16。
         """
         return await self._send(
             ImportUserCardByOpenidRequest(
@@ -665,6 +808,10 @@ class AsyncCardMemberArea(AsyncArea):
 
         查询一位用户的一张会员卡，包括等级、有效期、开卡时填写的信息和现在的状态。手机号和开卡信息由微信支付加密
         下发。
+
+        限频：每个品牌ID每秒 5 次。
+
+        来源：查询用户会员卡信息，4015582716，2025-07-25。
         """
         return await self._send(GetUserCardRequest(user_card_code=user_card_code, card_id=card_id, openid=openid))
 
@@ -685,6 +832,12 @@ class AsyncCardMemberArea(AsyncArea):
         """修改用户会员卡信息。
 
         修改一位用户的一张会员卡，例如卡面、等级、手机号或者有效期；只写要改的成员，没写的保持原样。
+
+        前置条件：用户已经有这张会员卡。
+
+        限频：每个品牌ID每秒 5 次。
+
+        来源：修改用户会员卡信息，4015582719，2025-07-25。
         """
         return await self._send(
             UpdateUserCardRequest(
@@ -712,6 +865,14 @@ class AsyncCardMemberArea(AsyncArea):
         """作废用户会员卡。
 
         作废一位用户的一张会员卡。作废之后不能恢复；要先告诉用户并得到同意，否则用户投诉会使品牌受到平台处罚。
+
+        前置条件：用户已经有这张会员卡；已经告诉用户并得到同意。
+
+        限频：每个品牌ID每秒 5 次。
+
+        重复调用：没有请求单号；已经失效的会员卡再失效一次会怎样没有说明。
+
+        来源：作废用户会员卡，4015582726，2025-07-25。
         """
         return await self._send(
             InvalidateUserCardRequest(
@@ -741,6 +902,14 @@ class AsyncCardMemberArea(AsyncArea):
 
         用户从入会组件或商家名片开卡后，品牌会收到开卡通知，处理之后要用这个接口把结果告诉微信支付，开卡才算成功；
         同时可以改动卡上的部分信息。用接口导入的、下单时同步的会员不需要这一步。
+
+        前置条件：已经收到这张卡的开卡通知。
+
+        限频：每个品牌ID每秒 5 次。
+
+        重复调用：没有请求单号；再确认一次会怎样没有说明。
+
+        来源：同步会员开通结果，4015582750，2025-07-16。
         """
         return await self._send(
             ConfirmUserCardRequest(
@@ -762,6 +931,14 @@ class AsyncCardMemberArea(AsyncArea):
         """品牌会员入会组件预授权。
 
         为一位用户取得拉起入会组件的凭证；小程序或 H5 拿着它打开组件，用户就能开通这张会员卡。凭证一小时后失效。
+
+        前置条件：会员卡模板已经创建。
+
+        限频：每个品牌ID每秒 5 次。
+
+        重复调用：没有请求单号；再调用一次得到另一个 token。
+
+        来源：品牌会员入会组件预授权，4015582733，2025-11-19。
         """
         return await self._send(CreatePreAuthTokenRequest(card_id=card_id, openid=openid))
 
@@ -777,6 +954,12 @@ class AsyncCardMemberArea(AsyncArea):
         """创建用户动态信息。
 
         把不是经微信支付产生的会员动态（例如在别的渠道消费）告诉微信支付，显示在用户的商家名片会员里。
+
+        前置条件：用户已经有这张会员卡。
+
+        限频：每个品牌ID每秒 5 次。
+
+        幂等：out_request_no 标识一次请求：已知的资料只要求单号唯一，没有说明重复提交同一个单号会怎样。
         """
         return await self._send(
             SendUserFeedRequest(
@@ -800,6 +983,14 @@ class AsyncCardMemberArea(AsyncArea):
         """同步积分余额。
 
         把一位会员现在的积分余额告诉微信支付。收到积分同步通知时必须调用；余额变动之后也可以主动调用。
+
+        前置条件：用户已经有这张会员卡。
+
+        限频：每个品牌ID每秒 10 次。
+
+        幂等：out_request_no 标识一次请求：文档只要求单号唯一，没有说明重复提交同一个单号会怎样。
+
+        来源：同步积分余额，4015897319，2025-08-20。
         """
         return await self._send(
             SyncUserPointsRequest(
@@ -826,6 +1017,13 @@ class AsyncCardMemberArea(AsyncArea):
 
         用户用积分兑券时品牌会收到积分兑券通知；品牌扣减积分之后用这个接口允许或者拒绝，微信支付据此决定发不发券。
         允许之后应答里的 state 若是失败，券没有发出，品牌要把积分退回给用户。
+
+        前置条件：已经收到这次兑券的通知。
+
+        限频：每个品牌ID每秒 5 次。
+
+        幂等：record_id 标识一次请求：一次兑券只有一个 record_id，没有另外的请求单号；已知的资料没有说明重复提交
+        会怎样。
         """
         return await self._send(
             ConfirmPointExchangeRequest(
@@ -850,5 +1048,11 @@ class AsyncCardMemberArea(AsyncArea):
 
         上传一张图片，得到可以用作会员卡卡面的地址，模板和用户会员卡都能用。图片是 JPG、BMP 或 PNG，最大 2 MB。
         签名时请求体用 meta 的 JSON 文本，不是整个表单。
+
+        限频：每个品牌ID每秒 5 次。
+
+        重复调用：没有请求单号；再传一次得到另一个地址。
+
+        来源：图片上传，4015680641，2025-08-20。
         """
         return await self._send(UploadCardImageRequest(file=file, filename=filename, file_digest=file_digest))

@@ -45,6 +45,14 @@ class DeliveryPlanArea(SyncArea):
 
         把一个商品券的批次或批次组投放给用户。reuse_coupon_config 为 true 时，名称、数量、限领和时间都从商品券和
         批次得来；为 false 时由这个请求自己给出。计划要经过审核，状态变化会通知到设置好的回调地址。
+
+        前置条件：商品券和批次（或批次组）已经创建；批次还能发的数量在 10000 以上；批次的可用时段长于 5 天。
+
+        限频：每个品牌ID每秒 50 次。
+
+        幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+        来源：创建投放计划，4018381114，2026-03-16。
         """
         return self._send(
             CreateDeliveryPlanRequest(
@@ -74,6 +82,14 @@ class DeliveryPlanArea(SyncArea):
         """更新投放计划。
 
         修改一个投放计划，只给要改的部分。结束时间只能延后，总量和限领只能增加。
+
+        前置条件：投放计划已经创建。
+
+        限频：每个品牌ID每秒 50 次。
+
+        幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+        来源：更新投放计划，4018381209，2026-03-16。
         """
         return self._send(
             UpdateDeliveryPlanRequest(plan_id=plan_id, out_request_no=out_request_no, modify_content=modify_content)
@@ -83,6 +99,14 @@ class DeliveryPlanArea(SyncArea):
         """恢复投放计划。
 
         让一个暂停的投放计划重新投放。没有请求体。
+
+        前置条件：投放计划处于 PAUSED 状态。
+
+        限频：每个品牌ID每秒 50 次。
+
+        重复调用：没有请求单号，重复调用会怎样没有写明。
+
+        来源：恢复投放计划，4018381172，2026-03-16。
         """
         return self._send(ResumeDeliveryPlanRequest(plan_id=plan_id))
 
@@ -90,6 +114,12 @@ class DeliveryPlanArea(SyncArea):
         """设置投放计划回调地址。
 
         设置或更换接收投放计划通知的地址。设置之后，计划的状态或审核状态一变就通知到这里。
+
+        限频：每个品牌ID每秒 1 次。
+
+        重复调用：没有请求单号，重复调用会怎样没有写明；每次都用请求里的地址。
+
+        来源：设置投放计划回调地址，4018381183，2026-03-16。
         """
         return self._send(SetDeliveryPlanNotifyUrlRequest(notify_url=notify_url))
 
@@ -118,6 +148,14 @@ class AsyncDeliveryPlanArea(AsyncArea):
 
         把一个商品券的批次或批次组投放给用户。reuse_coupon_config 为 true 时，名称、数量、限领和时间都从商品券和
         批次得来；为 false 时由这个请求自己给出。计划要经过审核，状态变化会通知到设置好的回调地址。
+
+        前置条件：商品券和批次（或批次组）已经创建；批次还能发的数量在 10000 以上；批次的可用时段长于 5 天。
+
+        限频：每个品牌ID每秒 50 次。
+
+        幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+        来源：创建投放计划，4018381114，2026-03-16。
         """
         return await self._send(
             CreateDeliveryPlanRequest(
@@ -147,6 +185,14 @@ class AsyncDeliveryPlanArea(AsyncArea):
         """更新投放计划。
 
         修改一个投放计划，只给要改的部分。结束时间只能延后，总量和限领只能增加。
+
+        前置条件：投放计划已经创建。
+
+        限频：每个品牌ID每秒 50 次。
+
+        幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+        来源：更新投放计划，4018381209，2026-03-16。
         """
         return await self._send(
             UpdateDeliveryPlanRequest(plan_id=plan_id, out_request_no=out_request_no, modify_content=modify_content)
@@ -156,6 +202,14 @@ class AsyncDeliveryPlanArea(AsyncArea):
         """恢复投放计划。
 
         让一个暂停的投放计划重新投放。没有请求体。
+
+        前置条件：投放计划处于 PAUSED 状态。
+
+        限频：每个品牌ID每秒 50 次。
+
+        重复调用：没有请求单号，重复调用会怎样没有写明。
+
+        来源：恢复投放计划，4018381172，2026-03-16。
         """
         return await self._send(ResumeDeliveryPlanRequest(plan_id=plan_id))
 
@@ -163,5 +217,11 @@ class AsyncDeliveryPlanArea(AsyncArea):
         """设置投放计划回调地址。
 
         设置或更换接收投放计划通知的地址。设置之后，计划的状态或审核状态一变就通知到这里。
+
+        限频：每个品牌ID每秒 1 次。
+
+        重复调用：没有请求单号，重复调用会怎样没有写明；每次都用请求里的地址。
+
+        来源：设置投放计划回调地址，4018381183，2026-03-16。
         """
         return await self._send(SetDeliveryPlanNotifyUrlRequest(notify_url=notify_url))

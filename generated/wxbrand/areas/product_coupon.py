@@ -97,6 +97,12 @@ class ProductCouponArea(SyncArea):
 
         上传一张图片，得到可以用在商品券里的地址；商品券的图片只能用这样得到的地址。图片是 JPG、BMP 或 PNG，最大
         2 MB。签名时请求体用 meta 的 JSON 文本，不是整个表单。
+
+        限频：每个品牌ID每秒 20 次。
+
+        重复调用：没有请求单号；再传一次得到另一个地址，原来的仍然有效。
+
+        来源：图片上传，4016427362，2025-11-06。
         """
         return self._send(UploadImageRequest(file=file, filename=filename, sha256=sha256))
 
@@ -104,6 +110,12 @@ class ProductCouponArea(SyncArea):
         """获取商品券事件通知地址。
 
         查询现在生效的商品券事件通知地址，以及它是什么时候设置的。
+
+        前置条件：已经设置过商品券事件通知地址。
+
+        限频：每个品牌ID每秒 20 次。
+
+        来源：获取商品券事件通知地址，4016427364，2025-11-06。
         """
         return self._send(GetNotifyConfigRequest())
 
@@ -111,6 +123,12 @@ class ProductCouponArea(SyncArea):
         """设置商品券事件通知地址。
 
         设置或更换接收商品券事件通知的地址，发放、核销、退券等事件都通知到这里。创建商品券之前要先设置。
+
+        限频：每个品牌ID每秒 20 次。
+
+        重复调用：没有请求单号；同样的地址再设置一次，结果相同。
+
+        来源：设置商品券事件通知地址，4015736293，2025-08-28。
         """
         return self._send(SetNotifyConfigRequest(notify_url=notify_url))
 
@@ -133,6 +151,14 @@ class ProductCouponArea(SyncArea):
         创建一个商品券和它的第一个批次（单券）或批次组（多次优惠）。创建之后可以在经营平台配置活动来投放，也可以
         用发放接口发给用户。优惠规则写在哪里由 scope 和 usage_mode 决定：全场单券写在 single_usage_info，单品单
         券写在 stock.single_usage_rule，多次优惠写在 stock_bundle.progressive_bundle_usage_rule。
+
+        前置条件：已经设置商品券事件通知地址；用到的 AppID 已经和品牌绑定。
+
+        限频：每个品牌ID每秒 20 次。
+
+        幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+        来源：创建商品券，4016427368，2025-12-31。
         """
         return self._send(
             CreateProductCouponRequest(
@@ -153,6 +179,12 @@ class ProductCouponArea(SyncArea):
         """查询商品券。
 
         查询一个商品券的信息，不包括它的批次；批次用查询批次列表的接口。
+
+        前置条件：商品券已经创建。
+
+        限频：每个品牌ID每秒 20 次。
+
+        来源：查询商品券，4016427370，2025-11-06。
         """
         return self._send(GetProductCouponRequest(product_coupon_id=product_coupon_id))
 
@@ -166,6 +198,14 @@ class ProductCouponArea(SyncArea):
         """修改商品券。
 
         修改商品券的展示信息。修改只影响之后发出的券，已经发给用户的券不变。
+
+        前置条件：商品券处于 EFFECTIVE 状态。
+
+        限频：每个品牌ID每秒 20 次。
+
+        幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+        来源：修改商品券，4015736325，2025-08-20。
         """
         return self._send(
             UpdateProductCouponRequest(
@@ -185,6 +225,14 @@ class ProductCouponArea(SyncArea):
         """失效商品券。
 
         使商品券失效。它的所有批次随之失效，投放渠道和活动也一起终止，不再有用户能领取；已经发给用户的券仍然有效。
+
+        前置条件：商品券已经创建。
+
+        限频：每个品牌ID每秒 20 次。
+
+        幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+        来源：失效商品券，4015736315，2025-08-20。
         """
         return self._send(
             DeactivateProductCouponRequest(
@@ -206,6 +254,12 @@ class ProductCouponArea(SyncArea):
         """查询商品券批次列表。
 
         分页查询一个商品券的批次，可以只查某个状态的，或者只查某个批次组里的。
+
+        前置条件：商品券已经创建。
+
+        限频：每个品牌ID每秒 20 次。
+
+        来源：查询商品券批次列表，4016427459，2025-11-07。
         """
         return self._send(
             ListStocksRequest(
@@ -245,6 +299,14 @@ class ProductCouponArea(SyncArea):
 
         给已有的单券商品券添加一个批次，不同的批次可以有不同的发放规则和可用时间。一个商品券最多有 200 个生效中
         的批次。多次优惠的商品券用添加批次组的接口。
+
+        前置条件：商品券已经创建。
+
+        限频：每个品牌ID每秒 20 次。
+
+        幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+        来源：添加商品券批次，4015736342，2025-08-28。
         """
         return self._send(
             CreateStockRequest(product_coupon_id=product_coupon_id, out_request_no=out_request_no, stock=stock)
@@ -254,6 +316,12 @@ class ProductCouponArea(SyncArea):
         """查询商品券指定批次。
 
         查询一个批次的详情，包括已经发放的次数和预上传券 Code 的数量。
+
+        前置条件：批次已经创建。
+
+        限频：每个品牌ID每秒 20 次。
+
+        来源：查询商品券指定批次，4016427475，2025-11-07。
         """
         return self._send(GetStockRequest(product_coupon_id=product_coupon_id, stock_id=stock_id))
 
@@ -273,6 +341,14 @@ class ProductCouponArea(SyncArea):
 
         修改一个批次的备注、展示信息、通知配置或可用门店范围。展示信息的修改不影响已经发出的券。调整发放上限用修
         改发放预算的接口。
+
+        前置条件：批次处于 SENDING 或 PAUSED 状态；批次不在批次组里；批次组用修改批次组的接口。
+
+        限频：每个品牌ID每秒 20 次。
+
+        幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+        来源：修改商品券批次，4015736391，2025-08-28。
         """
         return self._send(
             UpdateStockRequest(
@@ -304,6 +380,13 @@ class ProductCouponArea(SyncArea):
         修改一个批次的发放总上限或每日上限，一次只改一种，要改两种就调用两次。请求里同时给出现在的值和目标值；目
         标值可以比现在小，但不能小于已经发放的次数。创建时没有限制每日发放的批次以后不能加上限制，限制了的也不能
         取消。
+
+        前置条件：批次没有失效或过期；批次不在批次组里；批次组用修改批次组发放预算的接口；先用查询批次的接口得到
+        现在的上限。
+
+        限频：每个品牌ID每秒 20 次。
+
+        幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
         """
         return self._send(
             UpdateStockBudgetRequest(
@@ -329,6 +412,14 @@ class ProductCouponArea(SyncArea):
         """失效商品券批次。
 
         使一个批次失效，商品券和其他批次不受影响。失效之后不再有用户能领取，已经由这个批次发出的券仍然有效。
+
+        前置条件：批次处于 SENDING 或 PAUSED 状态。
+
+        限频：每个品牌ID每秒 20 次。
+
+        幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+        来源：失效商品券批次，4015736352，2025-08-28。
         """
         return self._send(
             DeactivateStockRequest(
@@ -351,6 +442,14 @@ class ProductCouponArea(SyncArea):
 
         给批次预先上传一批券 Code，发券时从里面随机取一个。一次最多 200 个，应答分别列出成功、失败、早已上传过和
         这次请求里重复的 Code。
+
+        前置条件：批次的 coupon_code_mode 为 UPLOAD；批次没有失效或过期。
+
+        限频：每个品牌ID每秒 20 次。
+
+        幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+        来源：预上传券CODE，4015736400，2025-08-28。
         """
         return self._send(
             UploadCouponCodesRequest(
@@ -371,6 +470,15 @@ class ProductCouponArea(SyncArea):
         """批次关联门店。
 
         把品牌的一批门店和批次关联，券只能在关联的门店使用。一次最多 200 家，应答分别列出成功和失败的门店。
+
+        前置条件：批次的 store_scope 为 SPECIFIC；批次没有失效或过期；批次不在批次组里；批次组用批次组批量关联门
+        店的接口。
+
+        限频：每个品牌ID每秒 20 次。
+
+        重复调用：没有请求单号；同样的门店再关联一次会怎样没有说明。
+
+        来源：批次关联门店，4015736339，2025-08-28。
         """
         return self._send(
             AssociateStoresRequest(product_coupon_id=product_coupon_id, stock_id=stock_id, store_list=store_list)
@@ -387,6 +495,12 @@ class ProductCouponArea(SyncArea):
         """查询批次关联门店列表。
 
         分页查询批次关联了哪些门店。
+
+        前置条件：批次的 store_scope 为 SPECIFIC；批次没有失效或过期。
+
+        限频：每个品牌ID每秒 20 次。
+
+        来源：查询批次关联门店列表，4015736379，2025-08-28。
         """
         return self._send(
             ListAssociatedStoresRequest(
@@ -428,6 +542,15 @@ class ProductCouponArea(SyncArea):
         """批次取消关联门店。
 
         取消一批门店和批次的关联。一次最多 200 家，应答分别列出成功和失败的门店。
+
+        前置条件：批次的 store_scope 为 SPECIFIC；批次没有失效或过期；批次不在批次组里；批次组用批次组批量取消关
+        联门店的接口。
+
+        限频：每个品牌ID每秒 20 次。
+
+        重复调用：没有请求单号；同样的门店再取消一次会怎样没有说明。
+
+        来源：批次取消关联门店，4015736372，2025-08-28。
         """
         return self._send(
             DisassociateStoresRequest(product_coupon_id=product_coupon_id, stock_id=stock_id, store_list=store_list)
@@ -444,6 +567,14 @@ class ProductCouponArea(SyncArea):
 
         给已有的多次优惠商品券添加一个批次组，组内的批次一起创建，每个批次对应一次使用。同一个商品券的不同批次组
         可以有不同的发放规则和优惠。
+
+        前置条件：商品券已经创建，usage_mode 为 PROGRESSIVE_BUNDLE。
+
+        限频：每个品牌ID每秒 20 次。
+
+        幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+        来源：添加商品券批次组，4016279732，2025-11-27。
         """
         return self._send(
             CreateStockBundleRequest(
@@ -469,6 +600,14 @@ class ProductCouponArea(SyncArea):
 
         同时修改批次组内所有批次的备注、展示信息、通知配置或可用门店范围。展示信息的修改不影响已经发出的券。调整
         发放上限用修改批次组发放预算的接口。
+
+        前置条件：批次组已经创建；组内的批次没有失效或过期。
+
+        限频：每个品牌ID每秒 20 次。
+
+        幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+        来源：修改商品券批次组，4016279735，2025-11-27。
         """
         return self._send(
             UpdateStockBundleRequest(
@@ -500,6 +639,12 @@ class ProductCouponArea(SyncArea):
         同时修改批次组内所有批次的发放总上限或每日上限，一次只改一种，要改两种就调用两次。请求里同时给出现在的值
         和目标值；目标值可以比现在小，但不能小于已经发放的次数。创建时没有限制每日发放的批次组以后不能加上限制，
         限制了的也不能取消。
+
+        前置条件：批次组已经创建；组内的批次没有失效或过期；先用查询批次的接口得到现在的上限。
+
+        限频：每个品牌ID每秒 20 次。
+
+        幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
         """
         return self._send(
             UpdateStockBundleBudgetRequest(
@@ -525,6 +670,14 @@ class ProductCouponArea(SyncArea):
 
         把品牌的一批门店和批次组内所有批次关联，券只能在关联的门店使用。一次最多 200 家，应答分别列出成功和失败
         的门店。
+
+        前置条件：批次组已经创建；组内批次的 store_scope 为 SPECIFIC；组内的批次没有失效或过期。
+
+        限频：每个品牌ID每秒 20 次。
+
+        重复调用：没有请求单号；同样的门店再关联一次会怎样没有说明。
+
+        来源：批次组批量关联门店，4016279709，2025-11-27。
         """
         return self._send(
             AssociateStoresForStockBundleRequest(
@@ -544,6 +697,12 @@ class ProductCouponArea(SyncArea):
         """批次组批量取消关联门店。
 
         取消一批门店和批次组内所有批次的关联，应答分别列出成功和失败的门店。
+
+        前置条件：批次组已经创建；组内批次的 store_scope 为 SPECIFIC；组内的批次没有失效或过期。
+
+        限频：每个品牌ID每秒 20 次。
+
+        重复调用：没有请求单号；同样的门店再取消一次会怎样没有说明。
         """
         return self._send(
             DisassociateStoresForStockBundleRequest(
@@ -568,6 +727,15 @@ class ProductCouponArea(SyncArea):
         为一位用户预先登记某个商品券批次组的发放，得到一个 token；把它交给领券组件，用户就能在组件里领取。用户已
         经领取后，用相同的参数再次调用得到的 token 会让组件显示“已领取”。能不能发放，还要看组内各批次的总预算、
         每日预算（如有）和每人限领数（如有）。
+
+        前置条件：批次组已经创建；批次组里的批次处于 SENDING 状态。
+
+        限频：每个品牌ID每秒 500 次。
+
+        幂等：send_request_no 标识一次请求：用相同的单号和参数重复调用，不会多发；用户领取之后得到的 token 会显
+        示“已领取”。
+
+        来源：向用户预发放商品券批次组，2025-12-17。
         """
         return self._send(
             PreSendUserProductCouponBundleRequest(
@@ -595,6 +763,15 @@ class ProductCouponArea(SyncArea):
 
         为一位用户预先登记某个批次的发放，得到一个 token；把它交给领券组件，用户就能在组件里领取。用于单券；多次
         优惠用批次组的预发放。
+
+        前置条件：批次已经创建，处于 SENDING 状态。
+
+        限频：每个品牌ID每秒 500 次。
+
+        幂等：send_request_no 标识一次请求：用相同的单号和参数重复调用，不会多发；用户领取之后得到的 token 会显
+        示“已领取”。
+
+        来源：向用户预发放商品券，4016416620，2025-11-05。
         """
         return self._send(
             PreSendUserProductCouponRequest(
@@ -623,6 +800,10 @@ class ProductCouponArea(SyncArea):
         """查询用户商品券列表。
 
         查询发给一位用户的商品券，可以按商品券、批次、状态或用户券组筛选，分页返回。
+
+        限频：每个品牌ID每秒 500 次。
+
+        来源：指定券状态查询用户商品券列表，4015736420，2025-09-02。
         """
         return self._send(
             ListUserProductCouponsRequest(
@@ -682,6 +863,14 @@ class ProductCouponArea(SyncArea):
 
         把一个批次的券直接发给用户，用户不用再领取。券先处于 CONFIRMING 状态，品牌收到发券通知后要调用确认发放。
         只用于单券；能不能发放，还要看批次的总预算、每日预算（如有）和每人限领数（如有）。
+
+        前置条件：批次已经创建，处于 SENDING 状态；商品券的 usage_mode 不是 PROGRESSIVE_BUNDLE。
+
+        限频：每个品牌ID每秒 500 次。
+
+        幂等：send_request_no 标识一次请求：用相同的单号和参数重复调用，不会多发。
+
+        来源：向用户发放商品券，4015736390，2025-08-28。
         """
         return self._send(
             SendUserProductCouponRequest(
@@ -711,6 +900,14 @@ class ProductCouponArea(SyncArea):
 
         把一个批次组直接发给用户，用户得到一组多次优惠的券。能不能发放，还要看组内各批次的总预算、每日预算（如有）
         和每人限领数（如有）。
+
+        前置条件：批次组已经创建，组内批次处于 SENDING 状态。
+
+        限频：每个品牌ID每秒 500 次。
+
+        幂等：send_request_no 标识一次请求：重试时不要更换单号。
+
+        来源：向用户发放商品券批次组，4016279745，2025-11-27。
         """
         return self._send(
             SendUserProductCouponBundleRequest(
@@ -738,6 +935,14 @@ class ProductCouponArea(SyncArea):
         """失效用户商品券组。
 
         使一位用户的一组多次优惠券失效，组里的所有券一起失效。
+
+        前置条件：这一组券已经发给用户；商品券的 usage_mode 为 PROGRESSIVE_BUNDLE。
+
+        限频：每个品牌ID每秒 500 次。
+
+        幂等：out_request_no 标识一次请求：重试时不要更换单号。
+
+        来源：失效用户商品券组，4016279743，2025-11-27。
         """
         return self._send(
             DeactivateUserProductCouponBundleRequest(
@@ -763,6 +968,12 @@ class ProductCouponArea(SyncArea):
         """查询用户商品券详情。
 
         查询发给一位用户的一张券：状态、有效期、核销记录，以及它的商品券和批次。
+
+        前置条件：券已经发给用户。
+
+        限频：每个品牌ID每秒 500 次。
+
+        来源：查询用户商品券详情，4016427405，2025-11-06。
         """
         return self._send(
             GetUserProductCouponRequest(
@@ -788,6 +999,14 @@ class ProductCouponArea(SyncArea):
 
         收到发券通知之后确认发放，券才会生效；不确认的券一直处于 CONFIRMING 状态，用户不能使用。不论券从哪个渠道
         发出，都要确认。
+
+        前置条件：收到了这张券的发券通知；券处于 CONFIRMING 状态。
+
+        限频：每个品牌ID每秒 500 次。
+
+        幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+        来源：确认发放用户商品券，4015736403，2025-08-28。
         """
         return self._send(
             ConfirmSendUserProductCouponRequest(
@@ -817,6 +1036,15 @@ class ProductCouponArea(SyncArea):
         """核销用户商品券。
 
         用户付款时核销一张券，并指明对应的订单：微信支付订单和支付分订单正好给一种。
+
+        前置条件：券已经发放成功，处于 EFFECTIVE 状态。
+
+        限频：每个品牌ID每秒 500 次。
+
+        幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果；同一次核销换了单号会被
+        拒绝。
+
+        来源：核销用户商品券，4016427398，2025-12-02。
         """
         return self._send(
             UseUserProductCouponRequest(
@@ -846,6 +1074,14 @@ class ProductCouponArea(SyncArea):
         """退券。
 
         把已经核销的券退回给用户，用户在有效期内可以再用。多次优惠只能退最后核销的那一张。
+
+        前置条件：券处于 USED 状态。
+
+        限频：每个品牌ID每秒 500 次。
+
+        幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+        来源：退券，4015736429，2025-08-28。
         """
         return self._send(
             ReturnUserProductCouponRequest(
@@ -872,6 +1108,14 @@ class ProductCouponArea(SyncArea):
         """失效用户商品券。
 
         使一张已经发给用户的券失效，用户不能再用。
+
+        前置条件：券已经发给用户。
+
+        限频：每个品牌ID每秒 500 次。
+
+        幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+        来源：失效用户商品券，4015736411，2025-09-02。
         """
         return self._send(
             DeactivateUserProductCouponRequest(
@@ -900,6 +1144,12 @@ class AsyncProductCouponArea(AsyncArea):
 
         上传一张图片，得到可以用在商品券里的地址；商品券的图片只能用这样得到的地址。图片是 JPG、BMP 或 PNG，最大
         2 MB。签名时请求体用 meta 的 JSON 文本，不是整个表单。
+
+        限频：每个品牌ID每秒 20 次。
+
+        重复调用：没有请求单号；再传一次得到另一个地址，原来的仍然有效。
+
+        来源：图片上传，4016427362，2025-11-06。
         """
         return await self._send(UploadImageRequest(file=file, filename=filename, sha256=sha256))
 
@@ -907,6 +1157,12 @@ class AsyncProductCouponArea(AsyncArea):
         """获取商品券事件通知地址。
 
         查询现在生效的商品券事件通知地址，以及它是什么时候设置的。
+
+        前置条件：已经设置过商品券事件通知地址。
+
+        限频：每个品牌ID每秒 20 次。
+
+        来源：获取商品券事件通知地址，4016427364，2025-11-06。
         """
         return await self._send(GetNotifyConfigRequest())
 
@@ -914,6 +1170,12 @@ class AsyncProductCouponArea(AsyncArea):
         """设置商品券事件通知地址。
 
         设置或更换接收商品券事件通知的地址，发放、核销、退券等事件都通知到这里。创建商品券之前要先设置。
+
+        限频：每个品牌ID每秒 20 次。
+
+        重复调用：没有请求单号；同样的地址再设置一次，结果相同。
+
+        来源：设置商品券事件通知地址，4015736293，2025-08-28。
         """
         return await self._send(SetNotifyConfigRequest(notify_url=notify_url))
 
@@ -936,6 +1198,14 @@ class AsyncProductCouponArea(AsyncArea):
         创建一个商品券和它的第一个批次（单券）或批次组（多次优惠）。创建之后可以在经营平台配置活动来投放，也可以
         用发放接口发给用户。优惠规则写在哪里由 scope 和 usage_mode 决定：全场单券写在 single_usage_info，单品单
         券写在 stock.single_usage_rule，多次优惠写在 stock_bundle.progressive_bundle_usage_rule。
+
+        前置条件：已经设置商品券事件通知地址；用到的 AppID 已经和品牌绑定。
+
+        限频：每个品牌ID每秒 20 次。
+
+        幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+        来源：创建商品券，4016427368，2025-12-31。
         """
         return await self._send(
             CreateProductCouponRequest(
@@ -956,6 +1226,12 @@ class AsyncProductCouponArea(AsyncArea):
         """查询商品券。
 
         查询一个商品券的信息，不包括它的批次；批次用查询批次列表的接口。
+
+        前置条件：商品券已经创建。
+
+        限频：每个品牌ID每秒 20 次。
+
+        来源：查询商品券，4016427370，2025-11-06。
         """
         return await self._send(GetProductCouponRequest(product_coupon_id=product_coupon_id))
 
@@ -969,6 +1245,14 @@ class AsyncProductCouponArea(AsyncArea):
         """修改商品券。
 
         修改商品券的展示信息。修改只影响之后发出的券，已经发给用户的券不变。
+
+        前置条件：商品券处于 EFFECTIVE 状态。
+
+        限频：每个品牌ID每秒 20 次。
+
+        幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+        来源：修改商品券，4015736325，2025-08-20。
         """
         return await self._send(
             UpdateProductCouponRequest(
@@ -988,6 +1272,14 @@ class AsyncProductCouponArea(AsyncArea):
         """失效商品券。
 
         使商品券失效。它的所有批次随之失效，投放渠道和活动也一起终止，不再有用户能领取；已经发给用户的券仍然有效。
+
+        前置条件：商品券已经创建。
+
+        限频：每个品牌ID每秒 20 次。
+
+        幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+        来源：失效商品券，4015736315，2025-08-20。
         """
         return await self._send(
             DeactivateProductCouponRequest(
@@ -1009,6 +1301,12 @@ class AsyncProductCouponArea(AsyncArea):
         """查询商品券批次列表。
 
         分页查询一个商品券的批次，可以只查某个状态的，或者只查某个批次组里的。
+
+        前置条件：商品券已经创建。
+
+        限频：每个品牌ID每秒 20 次。
+
+        来源：查询商品券批次列表，4016427459，2025-11-07。
         """
         return await self._send(
             ListStocksRequest(
@@ -1048,6 +1346,14 @@ class AsyncProductCouponArea(AsyncArea):
 
         给已有的单券商品券添加一个批次，不同的批次可以有不同的发放规则和可用时间。一个商品券最多有 200 个生效中
         的批次。多次优惠的商品券用添加批次组的接口。
+
+        前置条件：商品券已经创建。
+
+        限频：每个品牌ID每秒 20 次。
+
+        幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+        来源：添加商品券批次，4015736342，2025-08-28。
         """
         return await self._send(
             CreateStockRequest(product_coupon_id=product_coupon_id, out_request_no=out_request_no, stock=stock)
@@ -1057,6 +1363,12 @@ class AsyncProductCouponArea(AsyncArea):
         """查询商品券指定批次。
 
         查询一个批次的详情，包括已经发放的次数和预上传券 Code 的数量。
+
+        前置条件：批次已经创建。
+
+        限频：每个品牌ID每秒 20 次。
+
+        来源：查询商品券指定批次，4016427475，2025-11-07。
         """
         return await self._send(GetStockRequest(product_coupon_id=product_coupon_id, stock_id=stock_id))
 
@@ -1076,6 +1388,14 @@ class AsyncProductCouponArea(AsyncArea):
 
         修改一个批次的备注、展示信息、通知配置或可用门店范围。展示信息的修改不影响已经发出的券。调整发放上限用修
         改发放预算的接口。
+
+        前置条件：批次处于 SENDING 或 PAUSED 状态；批次不在批次组里；批次组用修改批次组的接口。
+
+        限频：每个品牌ID每秒 20 次。
+
+        幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+        来源：修改商品券批次，4015736391，2025-08-28。
         """
         return await self._send(
             UpdateStockRequest(
@@ -1107,6 +1427,13 @@ class AsyncProductCouponArea(AsyncArea):
         修改一个批次的发放总上限或每日上限，一次只改一种，要改两种就调用两次。请求里同时给出现在的值和目标值；目
         标值可以比现在小，但不能小于已经发放的次数。创建时没有限制每日发放的批次以后不能加上限制，限制了的也不能
         取消。
+
+        前置条件：批次没有失效或过期；批次不在批次组里；批次组用修改批次组发放预算的接口；先用查询批次的接口得到
+        现在的上限。
+
+        限频：每个品牌ID每秒 20 次。
+
+        幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
         """
         return await self._send(
             UpdateStockBudgetRequest(
@@ -1132,6 +1459,14 @@ class AsyncProductCouponArea(AsyncArea):
         """失效商品券批次。
 
         使一个批次失效，商品券和其他批次不受影响。失效之后不再有用户能领取，已经由这个批次发出的券仍然有效。
+
+        前置条件：批次处于 SENDING 或 PAUSED 状态。
+
+        限频：每个品牌ID每秒 20 次。
+
+        幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+        来源：失效商品券批次，4015736352，2025-08-28。
         """
         return await self._send(
             DeactivateStockRequest(
@@ -1154,6 +1489,14 @@ class AsyncProductCouponArea(AsyncArea):
 
         给批次预先上传一批券 Code，发券时从里面随机取一个。一次最多 200 个，应答分别列出成功、失败、早已上传过和
         这次请求里重复的 Code。
+
+        前置条件：批次的 coupon_code_mode 为 UPLOAD；批次没有失效或过期。
+
+        限频：每个品牌ID每秒 20 次。
+
+        幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+        来源：预上传券CODE，4015736400，2025-08-28。
         """
         return await self._send(
             UploadCouponCodesRequest(
@@ -1174,6 +1517,15 @@ class AsyncProductCouponArea(AsyncArea):
         """批次关联门店。
 
         把品牌的一批门店和批次关联，券只能在关联的门店使用。一次最多 200 家，应答分别列出成功和失败的门店。
+
+        前置条件：批次的 store_scope 为 SPECIFIC；批次没有失效或过期；批次不在批次组里；批次组用批次组批量关联门
+        店的接口。
+
+        限频：每个品牌ID每秒 20 次。
+
+        重复调用：没有请求单号；同样的门店再关联一次会怎样没有说明。
+
+        来源：批次关联门店，4015736339，2025-08-28。
         """
         return await self._send(
             AssociateStoresRequest(product_coupon_id=product_coupon_id, stock_id=stock_id, store_list=store_list)
@@ -1190,6 +1542,12 @@ class AsyncProductCouponArea(AsyncArea):
         """查询批次关联门店列表。
 
         分页查询批次关联了哪些门店。
+
+        前置条件：批次的 store_scope 为 SPECIFIC；批次没有失效或过期。
+
+        限频：每个品牌ID每秒 20 次。
+
+        来源：查询批次关联门店列表，4015736379，2025-08-28。
         """
         return await self._send(
             ListAssociatedStoresRequest(
@@ -1231,6 +1589,15 @@ class AsyncProductCouponArea(AsyncArea):
         """批次取消关联门店。
 
         取消一批门店和批次的关联。一次最多 200 家，应答分别列出成功和失败的门店。
+
+        前置条件：批次的 store_scope 为 SPECIFIC；批次没有失效或过期；批次不在批次组里；批次组用批次组批量取消关
+        联门店的接口。
+
+        限频：每个品牌ID每秒 20 次。
+
+        重复调用：没有请求单号；同样的门店再取消一次会怎样没有说明。
+
+        来源：批次取消关联门店，4015736372，2025-08-28。
         """
         return await self._send(
             DisassociateStoresRequest(product_coupon_id=product_coupon_id, stock_id=stock_id, store_list=store_list)
@@ -1247,6 +1614,14 @@ class AsyncProductCouponArea(AsyncArea):
 
         给已有的多次优惠商品券添加一个批次组，组内的批次一起创建，每个批次对应一次使用。同一个商品券的不同批次组
         可以有不同的发放规则和优惠。
+
+        前置条件：商品券已经创建，usage_mode 为 PROGRESSIVE_BUNDLE。
+
+        限频：每个品牌ID每秒 20 次。
+
+        幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+        来源：添加商品券批次组，4016279732，2025-11-27。
         """
         return await self._send(
             CreateStockBundleRequest(
@@ -1272,6 +1647,14 @@ class AsyncProductCouponArea(AsyncArea):
 
         同时修改批次组内所有批次的备注、展示信息、通知配置或可用门店范围。展示信息的修改不影响已经发出的券。调整
         发放上限用修改批次组发放预算的接口。
+
+        前置条件：批次组已经创建；组内的批次没有失效或过期。
+
+        限频：每个品牌ID每秒 20 次。
+
+        幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+        来源：修改商品券批次组，4016279735，2025-11-27。
         """
         return await self._send(
             UpdateStockBundleRequest(
@@ -1303,6 +1686,12 @@ class AsyncProductCouponArea(AsyncArea):
         同时修改批次组内所有批次的发放总上限或每日上限，一次只改一种，要改两种就调用两次。请求里同时给出现在的值
         和目标值；目标值可以比现在小，但不能小于已经发放的次数。创建时没有限制每日发放的批次组以后不能加上限制，
         限制了的也不能取消。
+
+        前置条件：批次组已经创建；组内的批次没有失效或过期；先用查询批次的接口得到现在的上限。
+
+        限频：每个品牌ID每秒 20 次。
+
+        幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
         """
         return await self._send(
             UpdateStockBundleBudgetRequest(
@@ -1328,6 +1717,14 @@ class AsyncProductCouponArea(AsyncArea):
 
         把品牌的一批门店和批次组内所有批次关联，券只能在关联的门店使用。一次最多 200 家，应答分别列出成功和失败
         的门店。
+
+        前置条件：批次组已经创建；组内批次的 store_scope 为 SPECIFIC；组内的批次没有失效或过期。
+
+        限频：每个品牌ID每秒 20 次。
+
+        重复调用：没有请求单号；同样的门店再关联一次会怎样没有说明。
+
+        来源：批次组批量关联门店，4016279709，2025-11-27。
         """
         return await self._send(
             AssociateStoresForStockBundleRequest(
@@ -1347,6 +1744,12 @@ class AsyncProductCouponArea(AsyncArea):
         """批次组批量取消关联门店。
 
         取消一批门店和批次组内所有批次的关联，应答分别列出成功和失败的门店。
+
+        前置条件：批次组已经创建；组内批次的 store_scope 为 SPECIFIC；组内的批次没有失效或过期。
+
+        限频：每个品牌ID每秒 20 次。
+
+        重复调用：没有请求单号；同样的门店再取消一次会怎样没有说明。
         """
         return await self._send(
             DisassociateStoresForStockBundleRequest(
@@ -1371,6 +1774,15 @@ class AsyncProductCouponArea(AsyncArea):
         为一位用户预先登记某个商品券批次组的发放，得到一个 token；把它交给领券组件，用户就能在组件里领取。用户已
         经领取后，用相同的参数再次调用得到的 token 会让组件显示“已领取”。能不能发放，还要看组内各批次的总预算、
         每日预算（如有）和每人限领数（如有）。
+
+        前置条件：批次组已经创建；批次组里的批次处于 SENDING 状态。
+
+        限频：每个品牌ID每秒 500 次。
+
+        幂等：send_request_no 标识一次请求：用相同的单号和参数重复调用，不会多发；用户领取之后得到的 token 会显
+        示“已领取”。
+
+        来源：向用户预发放商品券批次组，2025-12-17。
         """
         return await self._send(
             PreSendUserProductCouponBundleRequest(
@@ -1398,6 +1810,15 @@ class AsyncProductCouponArea(AsyncArea):
 
         为一位用户预先登记某个批次的发放，得到一个 token；把它交给领券组件，用户就能在组件里领取。用于单券；多次
         优惠用批次组的预发放。
+
+        前置条件：批次已经创建，处于 SENDING 状态。
+
+        限频：每个品牌ID每秒 500 次。
+
+        幂等：send_request_no 标识一次请求：用相同的单号和参数重复调用，不会多发；用户领取之后得到的 token 会显
+        示“已领取”。
+
+        来源：向用户预发放商品券，4016416620，2025-11-05。
         """
         return await self._send(
             PreSendUserProductCouponRequest(
@@ -1426,6 +1847,10 @@ class AsyncProductCouponArea(AsyncArea):
         """查询用户商品券列表。
 
         查询发给一位用户的商品券，可以按商品券、批次、状态或用户券组筛选，分页返回。
+
+        限频：每个品牌ID每秒 500 次。
+
+        来源：指定券状态查询用户商品券列表，4015736420，2025-09-02。
         """
         return await self._send(
             ListUserProductCouponsRequest(
@@ -1485,6 +1910,14 @@ class AsyncProductCouponArea(AsyncArea):
 
         把一个批次的券直接发给用户，用户不用再领取。券先处于 CONFIRMING 状态，品牌收到发券通知后要调用确认发放。
         只用于单券；能不能发放，还要看批次的总预算、每日预算（如有）和每人限领数（如有）。
+
+        前置条件：批次已经创建，处于 SENDING 状态；商品券的 usage_mode 不是 PROGRESSIVE_BUNDLE。
+
+        限频：每个品牌ID每秒 500 次。
+
+        幂等：send_request_no 标识一次请求：用相同的单号和参数重复调用，不会多发。
+
+        来源：向用户发放商品券，4015736390，2025-08-28。
         """
         return await self._send(
             SendUserProductCouponRequest(
@@ -1514,6 +1947,14 @@ class AsyncProductCouponArea(AsyncArea):
 
         把一个批次组直接发给用户，用户得到一组多次优惠的券。能不能发放，还要看组内各批次的总预算、每日预算（如有）
         和每人限领数（如有）。
+
+        前置条件：批次组已经创建，组内批次处于 SENDING 状态。
+
+        限频：每个品牌ID每秒 500 次。
+
+        幂等：send_request_no 标识一次请求：重试时不要更换单号。
+
+        来源：向用户发放商品券批次组，4016279745，2025-11-27。
         """
         return await self._send(
             SendUserProductCouponBundleRequest(
@@ -1541,6 +1982,14 @@ class AsyncProductCouponArea(AsyncArea):
         """失效用户商品券组。
 
         使一位用户的一组多次优惠券失效，组里的所有券一起失效。
+
+        前置条件：这一组券已经发给用户；商品券的 usage_mode 为 PROGRESSIVE_BUNDLE。
+
+        限频：每个品牌ID每秒 500 次。
+
+        幂等：out_request_no 标识一次请求：重试时不要更换单号。
+
+        来源：失效用户商品券组，4016279743，2025-11-27。
         """
         return await self._send(
             DeactivateUserProductCouponBundleRequest(
@@ -1566,6 +2015,12 @@ class AsyncProductCouponArea(AsyncArea):
         """查询用户商品券详情。
 
         查询发给一位用户的一张券：状态、有效期、核销记录，以及它的商品券和批次。
+
+        前置条件：券已经发给用户。
+
+        限频：每个品牌ID每秒 500 次。
+
+        来源：查询用户商品券详情，4016427405，2025-11-06。
         """
         return await self._send(
             GetUserProductCouponRequest(
@@ -1591,6 +2046,14 @@ class AsyncProductCouponArea(AsyncArea):
 
         收到发券通知之后确认发放，券才会生效；不确认的券一直处于 CONFIRMING 状态，用户不能使用。不论券从哪个渠道
         发出，都要确认。
+
+        前置条件：收到了这张券的发券通知；券处于 CONFIRMING 状态。
+
+        限频：每个品牌ID每秒 500 次。
+
+        幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+        来源：确认发放用户商品券，4015736403，2025-08-28。
         """
         return await self._send(
             ConfirmSendUserProductCouponRequest(
@@ -1620,6 +2083,15 @@ class AsyncProductCouponArea(AsyncArea):
         """核销用户商品券。
 
         用户付款时核销一张券，并指明对应的订单：微信支付订单和支付分订单正好给一种。
+
+        前置条件：券已经发放成功，处于 EFFECTIVE 状态。
+
+        限频：每个品牌ID每秒 500 次。
+
+        幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果；同一次核销换了单号会被
+        拒绝。
+
+        来源：核销用户商品券，4016427398，2025-12-02。
         """
         return await self._send(
             UseUserProductCouponRequest(
@@ -1649,6 +2121,14 @@ class AsyncProductCouponArea(AsyncArea):
         """退券。
 
         把已经核销的券退回给用户，用户在有效期内可以再用。多次优惠只能退最后核销的那一张。
+
+        前置条件：券处于 USED 状态。
+
+        限频：每个品牌ID每秒 500 次。
+
+        幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+        来源：退券，4015736429，2025-08-28。
         """
         return await self._send(
             ReturnUserProductCouponRequest(
@@ -1675,6 +2155,14 @@ class AsyncProductCouponArea(AsyncArea):
         """失效用户商品券。
 
         使一张已经发给用户的券失效，用户不能再用。
+
+        前置条件：券已经发给用户。
+
+        限频：每个品牌ID每秒 500 次。
+
+        幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
+
+        来源：失效用户商品券，4015736411，2025-09-02。
         """
         return await self._send(
             DeactivateUserProductCouponRequest(

@@ -44,6 +44,10 @@ class StoreArea(SyncArea):
         """查询品牌门店列表。
 
         分页查询品牌的门店，可以只要某一种状态的。
+
+        限频：每个品牌ID每秒 5 次。
+
+        来源：查询品牌门店列表，4016756646，2025-12-08。
         """
         return self._send(ListStoresRequest(store_state=store_state, offset=offset, limit=limit))
 
@@ -71,6 +75,12 @@ class StoreArea(SyncArea):
 
         登记一家门店，得到它的编号。资料要经过审核，审核期间门店处于 CREATING 状态，通过之后才是 OPEN。没有请求
         单号：结果不明时，先到门店列表里按 store_reference_id 找，不要直接再创建一次。
+
+        限频：每个品牌ID每 60 秒 900 次。
+
+        重复调用：没有请求单号，重复调用可能多出一家门店；先用查询品牌门店列表确认。
+
+        来源：创建品牌门店，4015782988，2025-08-04。
         """
         return self._send(
             CreateStoreRequest(store_address=store_address, store_basics=store_basics, store_business=store_business)
@@ -80,6 +90,10 @@ class StoreArea(SyncArea):
         """查询品牌门店。
 
         查询一家门店的资料、状态、审核结果和收款商户号。创建或更新之后，用它看审核有没有通过。
+
+        限频：每个品牌ID每秒 5 次。
+
+        来源：查询品牌门店，4015783027，2025-08-04。
         """
         return self._send(GetStoreRequest(store_id=store_id))
 
@@ -87,6 +101,12 @@ class StoreArea(SyncArea):
         """删除品牌门店。
 
         删除一家门店，删除之后不能恢复。只是暂时不营业时，用暂停门店营业。应答没有内容。
+
+        限频：每个品牌ID每秒 5 次。
+
+        重复调用：没有请求单号；结果不明时用查询品牌门店看它还在不在。
+
+        来源：删除品牌门店，4015783019，2025-08-04。
         """
         return self._send(DeleteStoreRequest(store_id=store_id))
 
@@ -102,6 +122,14 @@ class StoreArea(SyncArea):
 
         修改一家门店的资料，只给要改的部分。改动要经过审核，审核期间门店的状态不变，只有审核状态变；只改门店编号
         这样的免审字段时，不用审核，立即生效。
+
+        前置条件：门店已经创建，没有删除。
+
+        限频：每个品牌ID每秒 5 次。
+
+        重复调用：没有请求单号；结果不明时用查询品牌门店看资料和审核状态。
+
+        来源：更新品牌门店，4015783036，2025-08-04。
         """
         return self._send(
             UpdateStoreRequest(
@@ -117,6 +145,12 @@ class StoreArea(SyncArea):
 
         让一家营业中的门店停业，它的信息不再给用户看，也不能用在微信支付的其他业务里。可以用恢复门店营业重新开门，
         停业中的门店也可以删除。没有请求体。
+
+        前置条件：门店处于 OPEN 状态。
+
+        限频：每个品牌ID每秒 5 次。
+
+        重复调用：没有请求单号；结果不明时用查询品牌门店看 store_state。
         """
         return self._send(CloseStoreRequest(store_id=store_id))
 
@@ -124,6 +158,14 @@ class StoreArea(SyncArea):
         """恢复门店营业。
 
         让一家停业中的门店重新营业，它的信息又会给用户看。没有请求体。
+
+        前置条件：门店处于 CLOSED 状态。
+
+        限频：每个品牌ID每 60 秒 900 次。
+
+        重复调用：没有请求单号；结果不明时用查询品牌门店看 store_state。
+
+        来源：恢复门店营业，4016756643，2025-12-08。
         """
         return self._send(ResumeStoreRequest(store_id=store_id))
 
@@ -131,6 +173,12 @@ class StoreArea(SyncArea):
         """绑定收款商户号。
 
         给一家门店绑定一个收款商户号，绑定成功之后它可以为门店收款。一家门店最多绑定三个。
+
+        前置条件：商户号已经和品牌关联（在品牌经营平台的收款商户号管理里添加）；门店绑定的收款商户号不到三个。
+
+        重复调用：没有请求单号；结果不明时用查询品牌门店看 store_recipient。
+
+        来源：绑定收款商户号，4015782993，2025-08-04。
         """
         return self._send(BindStoreRecipientRequest(store_id=store_id, mchid=mchid, company_name=company_name))
 
@@ -139,6 +187,14 @@ class StoreArea(SyncArea):
 
         解绑门店的一个收款商户号，解绑成功之后它不能再为这家门店收款。应答里有 failed_reason 时没有解绑，尽管
         HTTP 状态是成功的。
+
+        前置条件：商户号在这家门店的绑定状态是已绑定。
+
+        限频：每个品牌ID每 60 秒 900 次。
+
+        重复调用：没有请求单号；结果不明时用查询品牌门店看 store_recipient。
+
+        来源：解绑收款商户号，4015783007，2025-08-04。
         """
         return self._send(UnbindStoreRecipientRequest(store_id=store_id, mchid=mchid))
 
@@ -156,6 +212,10 @@ class AsyncStoreArea(AsyncArea):
         """查询品牌门店列表。
 
         分页查询品牌的门店，可以只要某一种状态的。
+
+        限频：每个品牌ID每秒 5 次。
+
+        来源：查询品牌门店列表，4016756646，2025-12-08。
         """
         return await self._send(ListStoresRequest(store_state=store_state, offset=offset, limit=limit))
 
@@ -183,6 +243,12 @@ class AsyncStoreArea(AsyncArea):
 
         登记一家门店，得到它的编号。资料要经过审核，审核期间门店处于 CREATING 状态，通过之后才是 OPEN。没有请求
         单号：结果不明时，先到门店列表里按 store_reference_id 找，不要直接再创建一次。
+
+        限频：每个品牌ID每 60 秒 900 次。
+
+        重复调用：没有请求单号，重复调用可能多出一家门店；先用查询品牌门店列表确认。
+
+        来源：创建品牌门店，4015782988，2025-08-04。
         """
         return await self._send(
             CreateStoreRequest(store_address=store_address, store_basics=store_basics, store_business=store_business)
@@ -192,6 +258,10 @@ class AsyncStoreArea(AsyncArea):
         """查询品牌门店。
 
         查询一家门店的资料、状态、审核结果和收款商户号。创建或更新之后，用它看审核有没有通过。
+
+        限频：每个品牌ID每秒 5 次。
+
+        来源：查询品牌门店，4015783027，2025-08-04。
         """
         return await self._send(GetStoreRequest(store_id=store_id))
 
@@ -199,6 +269,12 @@ class AsyncStoreArea(AsyncArea):
         """删除品牌门店。
 
         删除一家门店，删除之后不能恢复。只是暂时不营业时，用暂停门店营业。应答没有内容。
+
+        限频：每个品牌ID每秒 5 次。
+
+        重复调用：没有请求单号；结果不明时用查询品牌门店看它还在不在。
+
+        来源：删除品牌门店，4015783019，2025-08-04。
         """
         return await self._send(DeleteStoreRequest(store_id=store_id))
 
@@ -214,6 +290,14 @@ class AsyncStoreArea(AsyncArea):
 
         修改一家门店的资料，只给要改的部分。改动要经过审核，审核期间门店的状态不变，只有审核状态变；只改门店编号
         这样的免审字段时，不用审核，立即生效。
+
+        前置条件：门店已经创建，没有删除。
+
+        限频：每个品牌ID每秒 5 次。
+
+        重复调用：没有请求单号；结果不明时用查询品牌门店看资料和审核状态。
+
+        来源：更新品牌门店，4015783036，2025-08-04。
         """
         return await self._send(
             UpdateStoreRequest(
@@ -229,6 +313,12 @@ class AsyncStoreArea(AsyncArea):
 
         让一家营业中的门店停业，它的信息不再给用户看，也不能用在微信支付的其他业务里。可以用恢复门店营业重新开门，
         停业中的门店也可以删除。没有请求体。
+
+        前置条件：门店处于 OPEN 状态。
+
+        限频：每个品牌ID每秒 5 次。
+
+        重复调用：没有请求单号；结果不明时用查询品牌门店看 store_state。
         """
         return await self._send(CloseStoreRequest(store_id=store_id))
 
@@ -236,6 +326,14 @@ class AsyncStoreArea(AsyncArea):
         """恢复门店营业。
 
         让一家停业中的门店重新营业，它的信息又会给用户看。没有请求体。
+
+        前置条件：门店处于 CLOSED 状态。
+
+        限频：每个品牌ID每 60 秒 900 次。
+
+        重复调用：没有请求单号；结果不明时用查询品牌门店看 store_state。
+
+        来源：恢复门店营业，4016756643，2025-12-08。
         """
         return await self._send(ResumeStoreRequest(store_id=store_id))
 
@@ -243,6 +341,12 @@ class AsyncStoreArea(AsyncArea):
         """绑定收款商户号。
 
         给一家门店绑定一个收款商户号，绑定成功之后它可以为门店收款。一家门店最多绑定三个。
+
+        前置条件：商户号已经和品牌关联（在品牌经营平台的收款商户号管理里添加）；门店绑定的收款商户号不到三个。
+
+        重复调用：没有请求单号；结果不明时用查询品牌门店看 store_recipient。
+
+        来源：绑定收款商户号，4015782993，2025-08-04。
         """
         return await self._send(BindStoreRecipientRequest(store_id=store_id, mchid=mchid, company_name=company_name))
 
@@ -251,5 +355,13 @@ class AsyncStoreArea(AsyncArea):
 
         解绑门店的一个收款商户号，解绑成功之后它不能再为这家门店收款。应答里有 failed_reason 时没有解绑，尽管
         HTTP 状态是成功的。
+
+        前置条件：商户号在这家门店的绑定状态是已绑定。
+
+        限频：每个品牌ID每 60 秒 900 次。
+
+        重复调用：没有请求单号；结果不明时用查询品牌门店看 store_recipient。
+
+        来源：解绑收款商户号，4015783007，2025-08-04。
         """
         return await self._send(UnbindStoreRecipientRequest(store_id=store_id, mchid=mchid))

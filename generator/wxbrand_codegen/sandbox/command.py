@@ -30,6 +30,7 @@ def run(
     try:
         folder = prepare(directory)
         sandbox = Sandbox(document, folder.wechat_pay)
+        sandbox.ends_lists = True
         if not stateless:
             sandbox.play(folder.api_key, notify_to=notify_to, strict=strict, claim_after=claim_after, log=_say)
         return serve(sandbox, port=port, before=folder.write_env)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import signal
 import socket
@@ -21,6 +20,7 @@ from wxbrand_runtime.files import MAX_FILE
 from wxbrand_runtime.http import Headers
 from wxbrand_runtime.testing import RequestRefused
 
+from wxbrand_codegen.sandbox.json_text import UnreadableJson, read_json
 from wxbrand_codegen.sandbox.product.notify_config import IMAGES
 from wxbrand_codegen.sandbox.replies import Reply, of_value, refused
 from wxbrand_codegen.sandbox.script import Script, unsigned
@@ -62,8 +62,8 @@ class Application:
 
 def _claim(sandbox: Sandbox, method: str, body: bytes) -> Reply:
     try:
-        value = json.loads(body) if method == "POST" else None
-    except ValueError:
+        value = read_json(body) if method == "POST" else None
+    except UnreadableJson:
         value = None
     token = value.get("token") if isinstance(value, dict) else None
     if not isinstance(token, str):

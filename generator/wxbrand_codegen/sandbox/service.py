@@ -51,6 +51,8 @@ class Sandbox:
         self._is_marked = is_marked_somewhere(document)
         self._resources = dict(resource_schemas(document))
         self._lock = threading.Lock()
+        self.ends_lists = False
+        """Whether a page of a list that is an example names no next one, so that going through the list ends."""
         self.product: Product | None = None
         """Set by `play`."""
         self.base_url = "http://127.0.0.1"
@@ -258,4 +260,13 @@ class Sandbox:
                 self._claim_later(answer.get("token"))
                 documented = success(operation, call.digest())
                 return documented.with_value(answer) if documented.body else documented
-        return success(operation, call.digest())
+        return self._last_page(success(operation, call.digest()), operation)
+
+    def _last_page(self, reply: Reply, operation: Operation) -> Reply:
+        """Let a page that is an example be the last one, where a client is to go through the list."""
+        paging = operation.node.get("x-wxbrand-paging") if self.ends_lists else None
+        following = paging.plain("next") if paging is not None else None
+        value = reply.value() if following and reply.body else None
+        if not isinstance(value, dict) or following not in value:
+            return reply
+        return reply.with_value({name: member for name, member in value.items() if name != following})

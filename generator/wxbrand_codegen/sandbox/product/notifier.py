@@ -46,8 +46,12 @@ class Delivery:
 
 def is_of_this_machine(url: str) -> bool:
     """Whether a URL is one that the sandbox calls: http or https, and of this machine."""
-    place = urlsplit(url)
-    return place.scheme in {"http", "https"} and place.hostname in _LOOPBACK
+    try:
+        place = urlsplit(url)
+        port = place.port
+    except ValueError:  # no URL at all, or a port beyond the last
+        return False
+    return place.scheme in {"http", "https"} and place.hostname in _LOOPBACK and port != 0
 
 
 class Notifier:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
-from urllib.parse import urlsplit
 
 from wxbrand_runtime.testing import WeChatPay
 
@@ -151,7 +150,8 @@ class Product:
     def _target(self, notify_url: str) -> str:
         if self._notify_to is None:
             return notify_url
-        return self._notify_to.rstrip("/") + (urlsplit(notify_url).path or "/")
+        rest = notify_url.partition("://")[2].partition("#")[0].partition("?")[0]
+        return f"{self._notify_to.rstrip('/')}/{rest.partition('/')[2]}"
 
     def _made(self, delivery: Delivery) -> Made:
         """Encrypt and sign a notification, with the time and the nonces of this try."""
