@@ -11,7 +11,8 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from wxbrand_runtime import UNSET, Answer, Headers, InvalidRequest, UnsetType, answer_of, given
+from wxbrand_runtime import UNSET, Answer, Headers, InvalidRequest, UnsetType, answer_of
+from wxbrand_runtime import given as value_given
 from wxbrand_runtime.models import Record, Time, moment, original_text, remember
 
 from tests.runtime.example_models import Coupon, Item, Level, State
@@ -158,7 +159,7 @@ def test_a_repr_shows_only_the_beginning_of_an_openid() -> None:
 
 
 def test_given_is_the_value_or_an_error() -> None:
-    assert given("") == ""
-    assert given(None) is None
+    assert value_given("") == ""
+    assert value_given(None) is None
     with pytest.raises(ValueError, match="left out"):
-        given(UNSET)
+        value_given(UNSET)

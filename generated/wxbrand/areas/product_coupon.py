@@ -803,7 +803,7 @@ class ProductCouponArea(SyncArea):
 
         限频：每个品牌ID每秒 500 次。
 
-        来源：指定券状态查询用户商品券列表，4015736420，2025-09-02。
+        来源：指定券状态查询用户商品券列表，4016427406，2025-11-06。
         """
         return self._send(
             ListUserProductCouponsRequest(
@@ -1109,7 +1109,7 @@ class ProductCouponArea(SyncArea):
 
         使一张已经发给用户的券失效，用户不能再用。
 
-        前置条件：券已经发给用户。
+        前置条件：券已经发给用户；商品券的 usage_mode 不是 PROGRESSIVE_BUNDLE。
 
         限频：每个品牌ID每秒 500 次。
 
@@ -1850,7 +1850,7 @@ class AsyncProductCouponArea(AsyncArea):
 
         限频：每个品牌ID每秒 500 次。
 
-        来源：指定券状态查询用户商品券列表，4015736420，2025-09-02。
+        来源：指定券状态查询用户商品券列表，4016427406，2025-11-06。
         """
         return await self._send(
             ListUserProductCouponsRequest(
@@ -2156,7 +2156,7 @@ class AsyncProductCouponArea(AsyncArea):
 
         使一张已经发给用户的券失效，用户不能再用。
 
-        前置条件：券已经发给用户。
+        前置条件：券已经发给用户；商品券的 usage_mode 不是 PROGRESSIVE_BUNDLE。
 
         限频：每个品牌ID每秒 500 次。
 

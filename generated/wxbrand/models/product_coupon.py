@@ -2416,9 +2416,7 @@ class ListUserProductCouponsRequest(Request[ListUserProductCouponsResponse], fro
 
     限频：每个品牌ID每秒 500 次。
 
-    来源：指定券状态查询用户商品券列表，4015736420，2025-09-02。
-
-    未证实：限频。
+    来源：指定券状态查询用户商品券列表，4016427406，2025-11-06。
     """
 
     operation: ClassVar[Operation] = Operation(
@@ -2563,7 +2561,9 @@ class SendUserProductCouponBundleRequest(Request[SendUserProductCouponBundleResp
     """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。"""
 
     send_request_no: Annotated[str, Limits(min_length=6, max_length=128, pattern=r"^[0-9A-Za-z_-]+\Z")]
-    """发券请求单号。品牌为这次发放取的编号，品牌内唯一；由数字、大小写字母、下划线和短横线组成。6 到 128 个字符。"""
+    """发券请求单号。品牌为这次发放取的编号，品牌内唯一；由数字、大小写字母、下划线和短横线组成。6 到 128 个字符。
+    未证实：最大长度。
+    """
 
     attach: Annotated[str, Limits(max_length=150)] | UnsetType = UNSET
     """自定义附加信息。微信支付不解析的附加文本，查询用户商品券和回调时原样返回。最多 150 个字符。"""
@@ -2733,7 +2733,7 @@ class UseUserProductCouponRequest(Request[UserProductCouponEntity], frozen=True,
 
     来源：核销用户商品券，4016427398，2025-12-02。
 
-    未证实：条件。
+    未证实：条件、字段。
 
     规则：associated_order_info、associated_pay_score_order_info 必须且只能填一项。
     """
@@ -2785,7 +2785,7 @@ class UseUserProductCouponRequest(Request[UserProductCouponEntity], frozen=True,
     """关联支付分订单。核销对应哪一笔微信支付分订单。"""
 
     store_id: str | UnsetType = UNSET
-    """门店ID。在哪家门店核销，由微信支付分配的门店编号。"""
+    """门店ID。在哪家门店核销，由微信支付分配的门店编号。未证实：条件。"""
 
 
 class ReturnUserProductCouponRequest(Request[UserProductCouponEntity], frozen=True, kw_only=True):
@@ -2802,6 +2802,8 @@ class ReturnUserProductCouponRequest(Request[UserProductCouponEntity], frozen=Tr
     幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
 
     来源：退券，4015736429，2025-08-28。
+
+    未证实：条件、字段。
     """
 
     operation: ClassVar[Operation] = Operation(
@@ -2843,7 +2845,7 @@ class DeactivateUserProductCouponRequest(Request[UserProductCouponEntity], froze
 
     POST /brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/deactivate
 
-    前置条件：券已经发给用户。
+    前置条件：券已经发给用户；商品券的 usage_mode 不是 PROGRESSIVE_BUNDLE。
 
     限频：每个品牌ID每秒 500 次。
 
@@ -2851,7 +2853,7 @@ class DeactivateUserProductCouponRequest(Request[UserProductCouponEntity], froze
 
     来源：失效用户商品券，4015736411，2025-09-02。
 
-    未证实：限频、条件。
+    未证实：条件。
     """
 
     operation: ClassVar[Operation] = Operation(
