@@ -121,6 +121,20 @@ def _parser() -> argparse.ArgumentParser:
     draft.add_argument(
         "--with-source", action="store_true", help="the page's own words beside each description, as comments"
     )
+    drift = _command(
+        known,
+        "drift",
+        commands.drift,
+        "where saved documentation pages and the spec disagree",
+        """Reads each page and holds it against the spec's operation of the same method and path (or of the same name, when
+        the path has changed), field by field. What x-wxbrand-unproven records at a place is known and not reported, nor is
+        anything missing that a page cut short does not come to. Ends with 1 if there is a difference.""",
+    )
+    drift.add_argument("pages", nargs="+", metavar="PAGE", help="saved pages; - reads standard input")
+    drift.add_argument("--spec", metavar="FILE", help="root file of the spec (default spec/openapi.yaml)")
+    drift.add_argument(
+        "--format", choices=["text", "markdown", "json"], default="text", help="how to show it (default text)"
+    )
     _command(
         known,
         "init",

@@ -18,7 +18,6 @@ from wxbrand_codegen.problems import Problem, Refused, shown
 if TYPE_CHECKING:
     from wxbrand_codegen.build import Built
     from wxbrand_codegen.ir import Unproven
-    from wxbrand_codegen.pages import Page
     from wxbrand_codegen.pipeline import Outcome
 
 FINE, PROBLEMS, USAGE = 0, 1, 2
@@ -184,9 +183,12 @@ def _as_json(problems: Sequence[Problem]) -> str:
 def draft(options: argparse.Namespace) -> int:
     """Write the spec that a page gives."""
     from wxbrand_codegen.draft import draft as write_draft
+    from wxbrand_codegen.pages import PageError, read_page
 
-    page = _page(options.page)
-    if page is None:
+    try:
+        page = read_page(_content(options.page))
+    except PageError as problem:
+        print(f"wxbrand: {shown(options.page)}: {problem}", file=sys.stderr)
         return PROBLEMS
     text = write_draft(page, with_source=options.with_source)
     if options.output is None:
@@ -198,21 +200,43 @@ def draft(options: argparse.Namespace) -> int:
     return FINE
 
 
-def _page(place: str) -> Page | None:
-    """Read a page; says in one line why it cannot be, and gives None then."""
-    from wxbrand_codegen.pages import PageError, read_page
+def drift(options: argparse.Namespace) -> int:
+    """Show where pages and the spec disagree."""
+    from wxbrand_codegen import drift_report
+    from wxbrand_codegen.drift import drift as compare
+    from wxbrand_codegen.load import load
+    from wxbrand_codegen.pages import PageError
+
+    root = load(configure(spec=options.spec).spec).root
+    found, unread = [], 0
+    for place in options.pages:
+        try:
+            page, differences = compare(_content(place), root)
+        except PageError as problem:
+            print(f"wxbrand: {shown(place)}: {problem}", file=sys.stderr)
+            unread += 1
+            continue
+        found += [(place, difference) for difference in differences]
+        for doubt in page.doubts:
+            print(shown(f"{place}:{doubt.line} not compared: {doubt.text}"), file=sys.stderr)
+    show = {"text": drift_report.as_text, "markdown": drift_report.as_markdown, "json": drift_report.as_json}
+    if found or options.format == "json":
+        print(show[options.format](found))
+    read = len(options.pages) - unread
+    if read:
+        count = f"{len(found)} {'difference' if len(found) == 1 else 'differences'}" if found else "no difference"
+        print(f"{read} {'page' if read == 1 else 'pages'} read: {count}", file=sys.stderr)
+    return PROBLEMS if found or unread else FINE
+
+
+def _content(place: str) -> bytes:
+    """Read a page's file, or standard input, no further than is of use."""
     from wxbrand_codegen.pages.lines import MOST_BYTES
 
-    try:
-        if place == "-":
-            content = sys.stdin.buffer.read(MOST_BYTES + 1)
-        else:
-            with Path(place).open("rb") as file:
-                content = file.read(MOST_BYTES + 1)
-        return read_page(content)
-    except PageError as problem:
-        print(f"wxbrand: {shown(place)}: {problem}", file=sys.stderr)
-        return None
+    if place == "-":
+        return sys.stdin.buffer.read(MOST_BYTES + 1)
+    with Path(place).open("rb") as file:
+        return file.read(MOST_BYTES + 1)
 
 
 def init(_: argparse.Namespace) -> int:

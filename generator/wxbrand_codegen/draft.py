@@ -8,6 +8,7 @@ from typing import Any
 
 from wxbrand_codegen.pages import Field, Page
 from wxbrand_codegen.pages.model import Condition, Kind, Limits
+from wxbrand_codegen.pages.prose import lifetime_in
 from wxbrand_codegen.yaml_text import Note, yaml_text
 
 _RUNTIME = frozenset({"authorization", "accept", "content-type", "user-agent"})
@@ -305,8 +306,8 @@ class _Draft:
             facts |= _within(field.limits, "number")
             if re.search(r"单位(?:为|是|[:：])?\s*[“\"]?分", field.prose):
                 facts["x-wxbrand-unit"] = "fen"
-        if found := re.search(r"有效期(?:为|是)?\s*(\d{1,6})\s*(秒|分钟|小时)", field.prose):
-            facts["x-wxbrand-lifetime-seconds"] = int(found[1]) * {"秒": 1, "分钟": 60, "小时": 3600}[found[2]]
+        if seconds := lifetime_in(field.prose):
+            facts["x-wxbrand-lifetime-seconds"] = seconds
         return facts
 
 

@@ -58,7 +58,7 @@ def _first(pattern: re.Pattern[str], prose: str) -> int | None:
 _CLASSES = (
     (re.compile(r"数字"), "0-9"),
     (re.compile(r"大写"), "A-Z"),
-    (re.compile(r"小写|字母|英文"), "a-z"),
+    (re.compile(r"小写"), "a-z"),
     (re.compile(r"下划线|_"), "_"),
     (re.compile(r"短横线|连接线|中划线|-"), "-"),
 )
@@ -74,7 +74,7 @@ def _pattern(prose: str) -> str | None:
     said = found[1]
     if _KNOWN.sub("", said).strip():
         return None  # it allows something else too, which only a person can say
-    letters = "大写" in said or "小写" in said or "字母" in said
+    letters = "字母" in said or "英文" in said
     if "大小写" in said or (letters and "大写" not in said and "小写" not in said):
         said += "大写小写"
     allowed = "".join(piece for test, piece in _CLASSES if test.search(said))
@@ -123,3 +123,9 @@ def conditions_in(prose: str) -> tuple[Condition, ...]:
 def mentions_condition(prose: str) -> bool:
     """Tell whether a condition is spoken of at all."""
     return "当且仅当" in prose or re.search(r"当[^。]{1,40}时[,，]?\s*(?:必填|必传|选填|填写)", prose) is not None
+
+
+def lifetime_in(prose: str) -> int | None:
+    """Read for how many seconds a value is good."""
+    found = re.search(r"有效期(?:为|是)?\s*(\d{1,6})\s*(秒|分钟|小时)", prose)
+    return int(found[1]) * {"秒": 1, "分钟": 60, "小时": 3600}[found[2]] if found else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
@@ -45,8 +45,15 @@ class _Source:
     """Front matter, and the address that the page was saved from."""
 
 
-def read_page(content: bytes) -> Page:
-    """Read a page saved as text, Markdown or HTML. Raises PageError if it is no page of an interface."""
+Hint = Callable[[Place, tuple[str, ...]], frozenset[str]]
+"""Names that are known to stand in the object at this path of a place."""
+
+
+def read_page(content: bytes, hint: Hint = lambda _place, _path: frozenset()) -> Page:
+    """Read a page saved as text, Markdown or HTML. Raises PageError if it is no page of an interface.
+
+    A page may have lost the frames around an object's members; its samples, and the hint, tell where a field belongs.
+    """
     source = _source(text_of(content))
     sections = sections_of(source.lines)
     doubts: list[Doubt] = []
@@ -60,7 +67,7 @@ def read_page(content: bytes) -> Page:
     known_answer = _known(classes, samples.answer_class_in(code) or f"{operation}Response", answer)
     fields: list[Field] = []
     for place in (*_REQUEST_PLACES, "answer"):
-        known = known_answer if place == "answer" else known_body
+        known = _with_hint(known_answer if place == "answer" else known_body, hint, place)
         fields += fields_of(sections.of(place), place, known, whole=sections.ended(place), doubts=doubts)
     for line in sections.of("request"):
         if "必填" in line.text or "选填" in line.text:
@@ -79,7 +86,7 @@ def read_page(content: bytes) -> Page:
         rate=rate,
         preconditions=_preconditions(sections),
         fields=tuple(_unglued(fields, doubts)),
-        whole=frozenset(place for place in (*_REQUEST_PLACES, "answer") if sections.ended(place)),
+        whole=_whole(sections),
         parameters=parameters,
         body=body,
         answer=answer,
@@ -104,6 +111,13 @@ def _source(text: str) -> _Source:
     if skip or _MARKDOWN.search(text):
         return _Source(lines=list(lines_of_markdown(text, skip)), about=about)
     return _Source(lines=list(lines_of_text(text)), about={})
+
+
+def _whole(sections: Sections) -> frozenset[Place]:
+    """Once the sample call or the answer has come, a place that was not shown has no parameters."""
+    past = {"call", "answer", "answered", "failures"} & set(sections.order)
+    ended = {place for place in _REQUEST_PLACES if past or sections.ended(place)}
+    return frozenset(ended | ({"answer"} if sections.ended("answer") else set[Place]()))
 
 
 def _address(lines: Sequence[Line], sections: Sections, code: str) -> tuple[str, str]:
@@ -235,6 +249,10 @@ def _known(classes: Mapping[str, samples.Members], root: str, example: Any) -> K
         return frozenset(classes.get(held or "", {})) | frozenset(_inside(value))
 
     return known
+
+
+def _with_hint(known: Known, hint: Hint, place: Place) -> Known:
+    return lambda path: known(path) | hint(place, path)
 
 
 def _inside(value: Any) -> dict[str, Any]:

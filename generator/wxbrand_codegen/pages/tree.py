@@ -153,12 +153,16 @@ class _Tree:
             if all(member.name != found.name for member in self._stack[level].members)
         ]
         shown = [level for level in possible if found.name in self._known(self._path(level))]
-        level = max(shown or possible or [len(self._stack) - 1])
+        awaited = [level for level in possible if self._known(self._path(level)) - self._names(level)]
+        level = max(shown or (awaited if len(awaited) == 1 else possible) or [len(self._stack) - 1])
         if not shown:
             within = self._stack[level].name or "the outermost object"
             self._doubt(found.line, f"the page does not show where {found.name} belongs; it is taken to be in {within}")
         del self._stack[level + 1 :]
         return self._stack[-1]
+
+    def _names(self, level: int) -> frozenset[str]:
+        return frozenset(member.name for member in self._stack[level].members)
 
     def _path(self, level: int) -> tuple[str, ...]:
         return tuple(found.name for found in self._stack[1 : level + 1])
