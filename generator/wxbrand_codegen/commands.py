@@ -18,6 +18,7 @@ from wxbrand_codegen.problems import Problem, Refused, shown
 if TYPE_CHECKING:
     from wxbrand_codegen.build import Built
     from wxbrand_codegen.ir import Unproven
+    from wxbrand_codegen.nodes import Mapping
     from wxbrand_codegen.pipeline import Outcome
 
 FINE, PROBLEMS, USAGE = 0, 1, 2
@@ -184,9 +185,13 @@ def draft(options: argparse.Namespace) -> int:
     """Write the spec that a page gives."""
     from wxbrand_codegen.draft import draft as write_draft
     from wxbrand_codegen.pages import PageError, read_page
+    from wxbrand_codegen.placing import LOST, placed
 
     try:
-        page = read_page(_content(options.page))
+        content = _content(options.page)
+        page = read_page(content)
+        if any(LOST in doubt.text for doubt in page.doubts):
+            page = placed(content, page, _spec_at_hand())
     except PageError as problem:
         print(f"wxbrand: {shown(options.page)}: {problem}", file=sys.stderr)
         return PROBLEMS
@@ -198,6 +203,13 @@ def draft(options: argparse.Namespace) -> int:
         todo = text.count("# TODO ")
         print(f"wrote {options.output}: {page.method} {page.path}, {todo} {'TODO' if todo == 1 else 'TODOs'} to settle")
     return FINE
+
+
+def _spec_at_hand() -> Mapping:
+    from wxbrand_codegen.load import load
+
+    spec = configure().spec
+    return load(spec if spec.exists() else data_folder("spec") / "openapi.yaml").root
 
 
 def drift(options: argparse.Namespace) -> int:

@@ -59,16 +59,18 @@ class Difference:
 def drift(content: bytes, root: Mapping) -> tuple[Page, tuple[Difference, ...]]:
     """Compare a saved page with the operation of a joined spec that it describes. Raises PageError."""
     spec, page = Spec(root), read_page(content)
-    operation = _operation(page, spec)
+    operation = operation_of(page, spec)
     if operation is None:
         said = f"{page.method} {page.path}"
         note = "not in the spec"
         return page, (Difference(fact="operation", where="", spec="", page=said, mark=root.mark, line=None, note=note),)
-    page = read_page(content, _hint(spec, operation))
+    page = read_page(content, hint_of(spec, operation))
     return page, tuple(_Comparison(page, spec, operation).differences())
 
 
-def _hint(spec: Spec, operation: Operation) -> Callable[[Place, tuple[str, ...]], frozenset[str]]:
+def hint_of(spec: Spec, operation: Operation) -> Callable[[Place, tuple[str, ...]], frozenset[str]]:
+    """Tell a page's reader which names stand in which object of an operation."""
+
     def names(place: Place, path: tuple[str, ...]) -> frozenset[str]:
         media = spec.body(operation) if place == "body" else spec.answer(operation) if place == "answer" else None
         schema = spec.flat(media.get("schema")) if media else {}
@@ -81,7 +83,8 @@ def _hint(spec: Spec, operation: Operation) -> Callable[[Place, tuple[str, ...]]
     return names
 
 
-def _operation(page: Page, spec: Spec) -> Operation | None:
+def operation_of(page: Page, spec: Spec) -> Operation | None:
+    """Find the operation that a page describes: by method and path, by its class's name, or by path and title."""
     operations = list(spec.operations())
     same = [o for o in operations if _bare(o.path) == _bare(page.path)]
     exact = [o for o in same if o.method == page.method]

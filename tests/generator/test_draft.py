@@ -156,3 +156,22 @@ def test_what_is_no_page_is_one_clear_line(content: bytes, tmp_path: Path, capsy
     said = capsys.readouterr()
     assert (code, said.out, said.err.count("\n")) == (1, "", 1)
     assert time.monotonic() - begun < 10
+
+
+def test_a_page_without_frames_and_samples_is_placed_as_in_the_spec_at_hand(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (PAGES / "spaced.txt").read_text(encoding="utf-8")
+    (tmp_path / "cut.txt").write_text(text[: text.index("请求示例")], encoding="utf-8")
+    (tmp_path / "spec").mkdir()
+    (tmp_path / "pyproject.toml").write_text("", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "spec" / "openapi.yaml").write_text(draft(read_page(text.encode())), encoding="utf-8")
+
+    assert main(["draft", "cut.txt"]) == 0
+
+    said = capsys.readouterr().out
+    found = yaml.safe_load(said)["components"]["schemas"]
+    (body,) = (schema for name, schema in found.items() if name.endswith("RequestBody"))
+    assert list(body["properties"]) == ["out_request_no", "guest_kind", "guest", "companions", "remark"]
+    assert "does not show where remark belongs; it is placed as in the spec at hand" in said

@@ -88,9 +88,9 @@ def says_characters(prose: str) -> bool:
 
 def enum_in(lines: list[str]) -> dict[str, str]:
     """Read `可选取值 NAME: meaning ...`, one value a line or many; empty if there is no such list."""
-    text = "\n".join(lines)
+    text = "\n".join(re.sub(r"^(•\s*[A-Z][A-Z0-9_]+)(?=[\u4e00-\u9fff])", r"\1: ", line) for line in lines)
     start = _ENUM_START.search(text)
-    listed = text[start.end() :] if start else "\n".join(line for line in lines if line.startswith("•"))
+    listed = text[start.end() :] if start else "\n".join(line for line in text.split("\n") if line.startswith("•"))
     found = list(_VALUE.finditer(listed))
     values: dict[str, str] = {}
     for number, match in enumerate(found):
