@@ -199,7 +199,9 @@ def draft(options: argparse.Namespace) -> int:
     if options.output is None:
         print(text, end="")
     else:
-        Path(options.output).write_text(text, encoding="utf-8")
+        output = Path(options.output)
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(text, encoding="utf-8")
         todo = text.count("# TODO ")
         print(f"wrote {options.output}: {page.method} {page.path}, {todo} {'TODO' if todo == 1 else 'TODOs'} to settle")
     return FINE
