@@ -125,3 +125,20 @@ def test_what_is_no_page_is_refused_in_one_sentence(content: bytes, said: str) -
         read_page(content)
 
     assert "\n" not in str(caught.value)
+
+
+HEAD = "题\n请求方式:【POST】/brand/x/y\n请求参数\nbody 包体参数\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (HEAD + "a 必填 string 【t】 x " * 20_000, "more than 3,000 fields"),
+        (HEAD + "a 必填 object\n属性\n" * 3000, "levels deep"),
+        (HEAD + "a" * 700_000, "too much text"),
+    ],
+    ids=["fields", "depth", "text"],
+)
+def test_what_grows_beyond_any_page_is_refused(text: str, said: str) -> None:
+    with pytest.raises(PageError, match=said):
+        read_page(text.encode())

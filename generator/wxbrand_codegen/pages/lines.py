@@ -15,6 +15,9 @@ OPENS, ENDS = "\x02", "\x03"
 MOST_BYTES = 5_000_000
 """A page is far smaller; what is larger is something else."""
 
+MOST_CHARACTERS = 600_000
+"""Of text that a reader would see."""
+
 
 def text_of(content: bytes) -> str:
     """Decode a file. Raises PageError for what cannot be a page."""

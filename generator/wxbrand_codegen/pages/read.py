@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Literal
 
 from wxbrand_codegen.pages import samples
-from wxbrand_codegen.pages.lines import front_matter, lines_of_markdown, lines_of_text, text_of
+from wxbrand_codegen.pages.lines import MOST_CHARACTERS, front_matter, lines_of_markdown, lines_of_text, text_of
 from wxbrand_codegen.pages.model import Doubt, Failure, Field, Line, Page, PageError, Place, Rate
 from wxbrand_codegen.pages.sections import Sections, sections_of
 from wxbrand_codegen.pages.tree import Known, fields_of
@@ -55,6 +55,8 @@ def read_page(content: bytes, hint: Hint = lambda _place, _path: frozenset()) ->
     A page may have lost the frames around an object's members; its samples, and the hint, tell where a field belongs.
     """
     source = _source(text_of(content))
+    if sum(len(line.text) for line in source.lines) > MOST_CHARACTERS:
+        raise PageError(f"this holds too much text for a page, which has at most {MOST_CHARACTERS:,} characters")
     sections = sections_of(source.lines)
     doubts: list[Doubt] = []
     code = samples.without_numbers_each([line.text for line in sections.of("call")])
@@ -290,7 +292,7 @@ def _unglued(fields: Sequence[Field], doubts: list[Doubt]) -> list[Field]:
     def parted(found: Field) -> Field:
         enum = {}
         for value, meaning in found.enum.items():
-            heads = [head for head in values if len(head) > 2 and value.startswith(head) and len(value) > len(head) + 1]
+            heads = [value[:end] for end in range(3, len(value) - 1) if value[:end] in values]
             joined = [head for head in heads if value[len(head)] != "_" and not head.endswith("_")]
             if joined:
                 rest = value[len(max(joined, key=len)) :]

@@ -15,12 +15,16 @@ Members = Mapping[str, str]
 """Members of a class by their JSON name, each with the class it holds, or a plain type."""
 
 
+_MOST_LINES = 5_000
+"""Of one sample."""
+
+
 def without_numbers(text: str) -> str:
     """Take out the numbers of the sample's lines: 1, 2, 3 ... each at a line's start, or in between once lines were joined."""
     if not re.match(r"\s*1(?!\d)", text):
         return text
     pieces, at, number = [], 0, 1
-    while found := re.compile(rf"(?:(?<=\s)|^)(?<!: ){number}(?![\d.,:])").search(text, at):
+    while number <= _MOST_LINES and (found := re.compile(rf"(?:(?<=\s)|^)(?<!: ){number}(?![\d.,:])").search(text, at)):
         pieces.append(text[at : found.start()])
         at, number = found.end(), number + 1
     return "\n".join([*pieces, text[at:]])

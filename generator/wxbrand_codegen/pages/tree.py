@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from wxbrand_codegen.pages.lines import ENDS, OPENS
-from wxbrand_codegen.pages.model import Doubt, Field, Kind, Line, Place
+from wxbrand_codegen.pages.model import Doubt, Field, Kind, Line, PageError, Place
 from wxbrand_codegen.pages.prose import (
     announces_enum,
     conditions_in,
@@ -24,6 +24,16 @@ _TYPE = r"[A-Za-z][A-Za-z0-9]*(?:\[[A-Za-z0-9]*(?:\(\d{1,9}(?:,\s*\d{1,9})?\))?\
 _FIELD = re.compile(rf"(?<![\w.{{\-])([A-Za-z][A-Za-z0-9_.\-]{{0,99}})\s*(必填|选填|必传|可选)\s*({_TYPE})?(?![\w(\[])")
 _ALMOST = re.compile(r"^•?\s*([A-Za-z]\S{0,99})\s+(?:必填|选填|必传|可选)")
 _TITLE = re.compile(r"【([^【】]{1,80})】\s*")
+_AFTER = re.compile(r"\s*(?:【|$)")
+_FAR = 20
+"""Blanks and marks before a field that begins a line."""
+
+_MOST_FIELDS = 3_000
+"""Of one place; a page has a hundred or two."""
+
+_DEEPEST = 30
+"""Objects within objects."""
+
 _OPENS = re.compile(r"\|?\s*属性\s*(?:\|[\s|]*)?")
 
 
@@ -77,8 +87,8 @@ def _events(lines: Sequence[Line]) -> Iterator[tuple[int, str | re.Match[str]]]:
 def _pieces(number: int, text: str) -> Iterator[tuple[int, str | re.Match[str]]]:
     at = 0
     for found in _FIELD.finditer(text):
-        first = not text[: found.start()].strip("•· ")
-        if not first and not (found[3] and text[found.end() :].lstrip()[:1] in {"【", ""}):
+        first = at == 0 and found.start() < _FAR and not text[: found.start()].strip("•· ")
+        if not first and not (found[3] and _AFTER.match(text, found.end())):
             continue  # prose that speaks of a field
         if before := text[at : found.start()].strip(" •·" if first else " "):
             yield number, before
@@ -96,6 +106,7 @@ class _Tree:
         self._doubts = doubts
         self._marked = False
         self._fresh = False
+        self._count = 0
 
     def read(self, events: Sequence[tuple[int, str | re.Match[str]]]) -> None:
         self._marked = any(event == ENDS for _, event in events)
@@ -104,6 +115,8 @@ class _Tree:
                 self._field(number, event)
             elif event == OPENS:
                 if self._last is not self._stack[0] and _holds_members(self._last.kind):
+                    if len(self._stack) > _DEEPEST:
+                        raise PageError(f"objects stand more than {_DEEPEST} levels deep, as on no page")
                     self._stack.append(self._last)
                     self._fresh = True
                 else:
@@ -133,6 +146,9 @@ class _Tree:
             return
         if kind.name == "array" and kind.item is None:
             self._doubt(number, f"{match[1]} is an array; the page does not say of what")
+        self._count += 1
+        if self._count > _MOST_FIELDS:
+            raise PageError(f"this shows more than {_MOST_FIELDS:,} fields, which no page does")
         found = _Found(match[1], match[2] in {"必填", "必传"}, kind, number)
         owner = self._owner(found)
         if any(member.name == found.name for member in owner.members):
