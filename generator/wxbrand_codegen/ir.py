@@ -196,6 +196,11 @@ class Fact:
     sets: tuple[Path, ...] = ()
     """Of the last three verbs: members that are given together, as one alternative."""
 
+    @property
+    def compares(self) -> bool:
+        """Whether it is about values, not about which members are there."""
+        return self.verb in {"is", "holds"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:

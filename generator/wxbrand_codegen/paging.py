@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from wxbrand_codegen.ir import Field, ListOf, Model, Nullable, Operation, Paging, Record, Ref, Type
+from wxbrand_codegen.ir import Field, Integer, ListOf, Model, Nullable, Operation, Paging, Record, Ref, Text, Type
 from wxbrand_codegen.names import Name
 from wxbrand_codegen.nodes import Mapping as Object
 from wxbrand_codegen.problems import Problem, Report
 
 _IN_QUERY = frozenset({"token", "offset", "limit"})
+_KINDS: dict[str, tuple[type[Text] | type[Integer], str]] = {
+    "token": (Text, "text"), "next": (Text, "text"), "offset": (Integer, "a whole number"),
+    "limit": (Integer, "a whole number"), "total": (Integer, "a whole number"),
+}  # fmt: skip
+"""What the runtime and the tests take each member to be."""
+
 _VERB = re.compile(r"(list|query|get)_(?=.)")
 
 
@@ -32,10 +38,13 @@ def paging_of(node: Object, operation: Operation, models: Mapping[str, Model], r
         there, what = (
             (query, "the query has no parameter") if key in _IN_QUERY else (answer, "the answer has no member")
         )
-        if wire in there:
-            members[key] = there[wire].name.snake
-        else:
+        if wire not in there:
             report(Problem(mark=told.mark_of(key), code="unknown-field", message=f"{what} {wire}"))
+        elif (needed := _KINDS.get(key)) and not isinstance(_bare(there[wire].type), needed[0]):
+            message = f"{wire} leads from page to page, so it must be {needed[1]}"
+            report(Problem(mark=told.mark_of(key), code="unusable-paging", message=message))
+        else:
+            members[key] = there[wire].name.snake
     item = _item(answer.get(told.text("items") or ""))
     if item is None:
         message = f"{told.text('items')} is not a list of the answer"
@@ -53,7 +62,9 @@ def members_of_page(operation: Operation, models: Mapping[str, Model]) -> dict[s
 
 
 def _item(field: Field | None) -> Type | None:
-    type_ = field.type if field else None
-    if isinstance(type_, Nullable):
-        type_ = type_.item
+    type_ = _bare(field.type) if field else None
     return type_.item if isinstance(type_, ListOf) else None
+
+
+def _bare(type_: Type) -> Type:
+    return type_.item if isinstance(type_, Nullable) else type_

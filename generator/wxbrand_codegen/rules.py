@@ -77,7 +77,7 @@ class _Reader:
     def rules(self, part: Mapping) -> Iterator[Rule]:
         try:
             for rule in (*self._conditional(part), *self._dependent(part), *self._always(part)):
-                _refuse_large(rule)
+                _refuse_empty_or_large(rule)
                 yield rule
         except _Unfollowed as problem:
             self._components.unread(problem.mark, f"{problem} in a rule on members is not supported")
@@ -171,7 +171,11 @@ def _names(node: Node | None) -> Path:
     return tuple(str(plain(item)) for item in node.items) if isinstance(node, Sequence) else ()
 
 
-def _refuse_large(rule: Rule) -> None:
+def _refuse_empty_or_large(rule: Rule) -> None:
+    if not all(
+        all(fact.sets) if fact.sets else fact.path and (fact.values or not fact.compares) for fact in rule.facts
+    ):
+        raise _Unfollowed(rule.mark, "an empty list of names or values")
     parts = [1 + len(fact.values) + sum(map(len, fact.sets)) for fact in rule.facts]
     if sum(parts) > MAX_NAMED:
         raise _Unfollowed(rule.mark, f"a list of over {MAX_NAMED} names and values")

@@ -7,7 +7,22 @@ from dataclasses import replace
 from typing import Any
 
 from wxbrand_codegen.examples import NoExample, body_examples, body_members, broken_rule, example, field_example, fits
-from wxbrand_codegen.ir import Field, Model, Notification, Operation, Parameter, Place, Record, Reply, Rule, Type
+from wxbrand_codegen.ir import (
+    Anything,
+    Fact,
+    Field,
+    ListOf,
+    Model,
+    Notification,
+    Nullable,
+    Operation,
+    Parameter,
+    Place,
+    Record,
+    Reply,
+    Rule,
+    Type,
+)
 from wxbrand_codegen.nodes import Mapping as Object
 from wxbrand_codegen.nodes import Node, Scalar, plain
 from wxbrand_codegen.nodes import Sequence as Items
@@ -33,15 +48,15 @@ class Judge:
         parameters = tuple(map(self._parameter, operation.parameters))
         replies = tuple(self._reply(reply) for reply in operation.replies)
         operation = self._with_body_rules(operation)
-        for parameter in parameters:
-            self._must_show(parameter.field)
+        shown = [self._must_show(parameter.field) for parameter in parameters]
         for reply in replies:
             if reply.example is not None:
                 self._volume.add(reply.example, operation.mark)
             elif reply.type is not None:
                 self._must_make(reply.type, reply.mark, "the answer")
         whole = replace(operation, parameters=parameters, replies=replies)
-        self._must_have_body(whole)
+        if all(shown):
+            self._must_have_body(whole)
         return whole
 
     def notification(self, notification: Notification) -> Notification:
@@ -75,7 +90,22 @@ class Judge:
         if unknown is not None:
             message = f"a rule on {'.'.join(unknown)}, which is not a member that can be reached, is not supported"
             self._unread(rule.mark, message)
-        return unknown is None
+            return False
+        strange = next((fact for fact in rule.facts if fact.compares and not self._can_be(fact, members)), None)
+        if strange is not None:
+            message = (
+                f"a rule compares {'.'.join(strange.path)} with a value that it cannot have, which is not supported"
+            )
+            self._unread(rule.mark, message)
+        return strange is None
+
+    def _can_be(self, fact: Fact, members: Members) -> bool:
+        field = member_at(fact.path, members, self._unjudged)
+        type_ = field.type if field else Anything()
+        if fact.verb == "holds":
+            type_ = type_.item if isinstance(type_, Nullable) else type_
+            type_ = type_.item if isinstance(type_, ListOf) else type_
+        return all(fits(value, type_, self._unjudged) is None for value in fact.values)
 
     def _must_have_body(self, operation: Operation) -> None:
         if operation.body is None:
@@ -120,11 +150,13 @@ class Judge:
         message = f"the example {reason}; it is not used"
         self._report(Problem(mark=shown.mark, code="example-does-not-fit", message=message, advice=True))
 
-    def _must_show(self, field: Field) -> None:
+    def _must_show(self, field: Field) -> bool:
         try:
             self._volume.add(field_example(field, self.models), field.mark)
         except NoExample:
             self._needs(field.mark, field.wire)
+            return False
+        return True
 
     def _must_make(self, type_: Type, mark: Mark, what: str) -> None:
         try:

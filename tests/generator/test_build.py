@@ -338,3 +338,30 @@ def test_several_successes_with_inline_answers_get_names_of_their_own(
     workshop.paths(operation(operationId="Make") + second)
 
     assert set(workshop.read().api.models) == {"MakeResponse", "MakeResponse201"}
+
+
+@pytest.mark.parametrize(
+    ("member", "parameter", "wrong"),
+    [
+        ("{type: array, items: {type: string}}", "{type: string}", "next"),
+        ("{type: object}", "{type: string}", "next"),
+        ("{}", "{type: string}", "next"),
+        ("{type: string}", "{type: array, items: {type: string}}", "token"),
+        ("{type: string}", "{type: integer}", "token"),
+        ("{type: string}", "{type: string, enum: [A]}", "token"),
+    ],
+)
+def test_what_leads_from_page_to_page_has_a_type_that_can(
+    workshop: Workshop, member: str, parameter: str, wrong: str
+) -> None:
+    workshop.paths(
+        "  /a:\n    get:\n      x-wxbrand-paging: {items: items, token: token, next: next}\n"
+        f"      parameters: [{{name: token, in: query, schema: {parameter}}}]\n      responses:\n        '200':\n"
+        "          description: ok\n          content: {application/json: {schema: {type: object, properties: "
+        "{items: {type: array}, next: " + member + "}}}}\n"
+    )
+
+    (problem,) = workshop.problems()
+
+    assert problem.endswith(f"unusable-paging  {wrong} leads from page to page, so it must be text")
+    assert problem.startswith("openapi.yaml:7:")

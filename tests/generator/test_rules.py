@@ -177,3 +177,21 @@ def test_the_tables_agree_with_a_json_schema_validator(made: Path) -> None:
 def test_a_rule_that_names_too_much_is_refused(tmp_path: Path, rule: dict[str, Any], what: str) -> None:
     with pytest.raises(Refused, match=what):
         api_of(tmp_path, **rule)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"if": {"properties": {"a": {"const": value}}, "required": ["a"]}, "then": {"required": ["b"]}}
+        for value in (None, 1.5, True, 10**30)
+    ]
+    + [
+        {"oneOf": [{"required": []}, {"required": ["a"]}]},
+        {"anyOf": [{"required": []}]},
+        {"not": {"required": []}},
+        {"if": {"required": ["a"]}, "then": {"properties": {"e": {"properties": {"g": {"const": "x"}}}}}},
+    ],
+)
+def test_a_rule_that_can_never_be_kept_or_broken_is_refused(tmp_path: Path, rule: dict[str, Any]) -> None:
+    with pytest.raises(Refused, match=r"openapi\.yaml:1:[0-9]+ unsupported-keyword  .*(empty list|cannot have)"):
+        api_of(tmp_path, **rule)
