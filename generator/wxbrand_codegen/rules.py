@@ -90,7 +90,7 @@ class _Reader:
         if any(fact.sets for fact in when):
             raise _Unfollowed(condition.mark, "oneOf, anyOf or not within if")
         for key, unless in (("then", False), ("else", True)):
-            outcome = part.get(key)
+            outcome = part.get(key) if when or not unless else None  # without a condition `else` never counts
             if outcome is not None and (then := tuple(self._facts(outcome, ()))):
                 yield Rule(when=when, unless=unless, then=then, mark=part.mark_of(key))
 

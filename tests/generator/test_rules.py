@@ -195,3 +195,10 @@ def test_a_rule_that_names_too_much_is_refused(tmp_path: Path, rule: dict[str, A
 def test_a_rule_that_can_never_be_kept_or_broken_is_refused(tmp_path: Path, rule: dict[str, Any]) -> None:
     with pytest.raises(Refused, match=r"openapi\.yaml:1:[0-9]+ unsupported-keyword  .*(empty list|cannot have)"):
         api_of(tmp_path, **rule)
+
+
+@pytest.mark.parametrize("condition", [True, {}])
+def test_without_a_condition_then_always_counts_and_else_never(tmp_path: Path, condition: Any) -> None:
+    (rule,) = rules_of(api_of(tmp_path, **{"if": condition, "then": {"required": ["a"]}, "else": {"required": ["b"]}}))
+
+    assert (rule.when, rule.unless, [fact.path for fact in rule.then]) == ((), False, [("a",)])
