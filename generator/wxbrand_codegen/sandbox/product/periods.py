@@ -13,12 +13,15 @@ _DAYS = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SU
 
 
 def validity(period: Json, received: datetime) -> tuple[datetime, datetime]:
-    """Work out from when to when a coupon that is received then can be used."""
-    begin = received + timedelta(days=period.get("wait_days_after_receive", 0))
-    begin = max(begin, moment(period["available_begin_time"]))
+    """Work out from when to when a coupon that is received then can be used. Raises RequestRefused."""
     end = moment(period["available_end_time"])
-    if "available_days" in period:
-        end = min(end, begin + timedelta(days=period["available_days"]))
+    try:
+        begin = received + timedelta(days=period.get("wait_days_after_receive", 0))
+        begin = max(begin, moment(period["available_begin_time"]))
+        if "available_days" in period:
+            end = min(end, begin + timedelta(days=period["available_days"]))
+    except OverflowError:
+        raise refused("coupon_available_period", "leads out of the calendar") from None
     return begin, end
 
 
