@@ -93,7 +93,7 @@ def converse(
     while True:
         host = settings.origins[tries.host].authority
         came = yield _signed(call, settings, tries)
-        _LOG.debug("%s to %s: %s", call.operation.name, host, _Came(came))
+        _LOG.debug("%s to %s: %s", call.operation.name, host, _Came(call, came))
         try:
             reply: Reply = _outcome(call, came, settings)
         except WxbrandError as error:
@@ -103,7 +103,7 @@ def converse(
                 if tries.count > 1:
                     error.add_note(f"tried {tries.count} times")
                 raise
-            _LOG.info("%s to %s: %s; tried again in %.1f s", call.operation.name, host, _Came(came), wait.seconds)
+            _LOG.info("%s to %s: %s; tried again in %.1f s", call.operation.name, host, _Came(call, came), wait.seconds)
         else:
             return reply
         yield wait
@@ -113,12 +113,13 @@ def converse(
 class _Came:
     """What came of a request, for the log: status, size and Request-ID, nothing that was sent and no body."""
 
+    call: Call
     came: Answer | TransportError | None
 
     def __str__(self) -> str:
         if isinstance(self.came, Answer):
-            return f"status {self.came.status}, {len(self.came.body)} bytes, Request-ID {fit(self.came.request_id or 'none')}"
-        return str(self.came)
+            return f"status {self.came.status}, {len(self.came.body)} bytes, Request-ID {self.call.fit(self.came.request_id or 'none')}"
+        return self.call.fit(str(self.came))
 
 
 def _outcome(call: Call, came: Answer | TransportError | None, settings: Settings) -> Any:
