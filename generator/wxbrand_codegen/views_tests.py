@@ -69,7 +69,7 @@ class _Writer:
             for p, value in self._values(operation, few)
             if p.field.required or (p.place == "body" and p.field.wire in few)
         ]
-        upload = Upload(operation, everything, required)
+        upload = Upload(operation, everything, [*required, *_one_part(operation, everything, required)])
         class_variable = self.imports.need("typing", "ClassVar")
         attributes = [
             code("request = {}", self._request(operation, upload.given())),
@@ -226,6 +226,16 @@ def _written(value: Any, indent: int, *, used: int = 1) -> Code:
             return call(Code("["), [_written(item, indent + 4) for item in value], "]", indent, used=used)
         case _:
             return literal(value)
+
+
+def _one_part(
+    operation: Operation, values: list[tuple[Parameter, Any]], required: list[tuple[Parameter, Any]]
+) -> list[tuple[Parameter, Any]]:
+    """Give a part for an upload none of whose parts must be given, since one of them must; a file where it has one."""
+    if operation.body is None or operation.body.kind != "multipart" or any(p.place == "body" for p, _ in required):
+        return []
+    parts = [(p, value) for p, value in values if p.place == "body"]
+    return [next((pair for pair in parts if pair[0].file), parts[0])]
 
 
 def _statuses(operation: Operation) -> Iterator[tuple[int, Reply]]:

@@ -89,7 +89,7 @@ def test_a_second_endpoint_beside_our_own_needs_no_change_elsewhere(small: Path,
     assert result.returncode == 0, result.stdout[-3000:]
 
 
-@pytest.mark.parametrize("name", ["notices.yaml", "lists.yaml"])
+@pytest.mark.parametrize("name", ["notices.yaml", "lists.yaml", "uploads.yaml"])
 def test_the_generated_tests_of_other_specs_pass(made_up: Path, tmp_path: Path, name: str) -> None:
     generate(Config(spec=made_up.parent / name, out=tmp_path / "out", package="acme"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
@@ -109,7 +109,7 @@ def test_notifications_go_where_the_sandbox_was_told_to_send_them(
         *({"page_token": t} for t in ("LTU=", "x", "券", "MTA", "MV8w", "OTk5OTk5OTk5OTk5")),
     ],
 )
-def test_no_page_is_given_that_is_none(query: Mapping[str, Any]) -> None:
+def test_no_page_is_given_that_is_none(query: dict[str, Any]) -> None:
     with pytest.raises(RequestRefused, match="page_"):
         page(range(100), query, "items")
 

@@ -25,6 +25,9 @@ from wxbrand_runtime.models import Content, NoContent, Record, Request, original
 from wxbrand_runtime.replies import own_kind
 from wxbrand_runtime.testing import new_pair, new_private_key
 
+from wxbrand_codegen.media import is_json
+from wxbrand_codegen.sample_files import sample
+from wxbrand_codegen.sandbox.parts import read_parts
 from wxbrand_codegen.sandbox.script import Arrival
 from wxbrand_codegen.sandbox.server import running
 from wxbrand_codegen.sandbox.service import Sandbox
@@ -105,6 +108,9 @@ class OperationTests:
 
     required_only: ClassVar[Request[Any]]
     """With nothing that may be left out."""
+
+    files: ClassVar[dict[str, int]] = {}
+    """Name of each file that `request` names, and its size in bytes."""
 
     target: ClassVar[str]
     """Request line's path and query for `request`."""
@@ -333,8 +339,27 @@ class OperationTests:
                 return parse_qs(arrival.body.decode(), keep_blank_values=True)
             case "text":
                 return arrival.body.decode()
+            case "file":
+                return self._file(arrival.body)
+            case "multipart":
+                return self._parts(arrival)
             case _:
                 return json.loads(arrival.body)
+
+    def _file(self, content: bytes) -> str | None:
+        """Give the name of the file that arrived."""
+        return next((name for name, size in self.files.items() if sample(name, size) == content), None)
+
+    def _parts(self, arrival: Arrival) -> dict[str, Any]:
+        """Give the parts: of a file its name, of all else its text or JSON; a list where several are of one name."""
+        found: dict[str, list[Any]] = {}
+        for part in read_parts(arrival.headers, arrival.body):
+            if part.filename is not None:
+                value: Any = self._file(part.content)
+            else:
+                value = json.loads(part.content) if is_json(part.content_type) else part.content.decode()
+            found.setdefault(part.name, []).append(value)
+        return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
 
 
 def _row_name(row: tuple[Any, ...]) -> str:

@@ -5,10 +5,9 @@ The files that the tables name stand in the working folder of each test.
 
 from __future__ import annotations
 
-import json
 from io import BytesIO
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import msgspec
 import pytest
@@ -16,11 +15,8 @@ from wxbrand_runtime import InvalidRequest
 from wxbrand_runtime.files import MAX_FILE
 from wxbrand_runtime.models import Request
 
-from wxbrand_codegen.media import is_json
 from wxbrand_codegen.sample_files import is_worth_sending, sample
 from wxbrand_codegen.sandbox.operation_tests import Clients, OperationTests
-from wxbrand_codegen.sandbox.parts import read_parts
-from wxbrand_codegen.sandbox.script import Arrival
 
 
 class _Named(BytesIO):
@@ -33,9 +29,6 @@ class _Named(BytesIO):
 
 class UploadTests(OperationTests):
     """Base of the generated test classes of operations with files; has no tests of its own."""
-
-    files: ClassVar[dict[str, int]]
-    """Name of each file that `request` names, and its size in bytes."""
 
     @pytest.fixture(autouse=True)
     def _in_a_folder_with_the_files(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,22 +90,6 @@ class UploadTests(OperationTests):
                     clients.send("sync", self._with_file(self.request, attribute, source))
             assert caught.value.field.partition("[")[0] == attribute
         assert clients.sandbox.requests == []
-
-    def sent(self, arrival: Arrival) -> Any:
-        """Give an upload's parts: of a file its name, of all else its text or JSON; a list where several are of one name."""
-        if self.request.operation.body == "file":
-            return self._named(arrival.body)
-        found: dict[str, list[Any]] = {}
-        for part in read_parts(arrival.headers, arrival.body):
-            if part.filename is not None:
-                value: Any = self._named(part.content)
-            else:
-                value = json.loads(part.content) if is_json(part.content_type) else part.content.decode()
-            found.setdefault(part.name, []).append(value)
-        return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
-
-    def _named(self, content: bytes) -> str | None:
-        return next((name for name, size in self.files.items() if sample(name, size) == content), None)
 
     def _changed(self, sources: dict[str, Any]) -> Request[Any]:
         changed = self.request
