@@ -21,6 +21,9 @@ MAX_DEPTH = 100
 MAX_NODES = 3_000_000
 """Values in one file, each alias counted as all that it stands for."""
 
+MAX_MEMBERS = 20_000
+"""Of one mapping: comparing them with the schema of OpenAPI takes time that grows with the square of their number."""
+
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _WORDS: dict[str, bool | None] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
@@ -189,6 +192,10 @@ class _Reader:
             raise _refused(node.mark, "merge-key", "merge keys (<<) are not read; write the members out or use $ref")
         if key in parent.members:
             raise _refused(node.mark, "duplicate-key", f"{key} stands here and at {parent.key_marks[key]}")
+        if len(parent.members) >= MAX_MEMBERS:
+            raise _refused(
+                node.mark, "too-many-members", f"is member {MAX_MEMBERS + 1:,} of one mapping, which is one too many"
+            )
         parent.key = key
         parent.key_marks[key] = node.mark
 

@@ -145,6 +145,12 @@ def test_deep_nesting_behind_aliases_is_refused(file: Path) -> None:
     assert "too-deep" in refusal(file, "\n".join(levels))
 
 
+def test_a_mapping_of_very_many_members_is_refused(file: Path) -> None:
+    members = [f"x-{n}: 1" for n in range(20_001)]
+
+    assert "too-many-members" in refusal(file, "\n".join(members))
+
+
 def test_a_bomb_of_anchors_is_refused(file: Path) -> None:
     levels = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     levels += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
