@@ -319,8 +319,6 @@ class DeleteStoreRequest(Request[NoContent], frozen=True, kw_only=True):
     重复调用：没有请求单号；结果不明时用查询品牌门店看它还在不在。
 
     来源：删除品牌门店，4015783019，2025-08-04。
-
-    未证实：限频。
     """
 
     operation: ClassVar[Operation] = Operation(
@@ -443,6 +441,8 @@ class BindStoreRecipientRequest(Request[BindStoreRecipientResponse], frozen=True
     POST /brand/store/brandstores/{store_id}/bindrecipient
 
     前置条件：商户号已经和品牌关联（在品牌经营平台的收款商户号管理里添加）；门店绑定的收款商户号不到三个。
+
+    限频：每个品牌ID每秒 5 次。
 
     重复调用：没有请求单号；结果不明时用查询品牌门店看 store_recipient。
 
