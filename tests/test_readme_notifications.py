@@ -10,6 +10,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,7 +65,7 @@ class Shop:
     folder: Path
 
     def rows(self) -> list[tuple[str, str, bytes]]:
-        with sqlite3.connect(self.folder / "notices.db") as database:
+        with closing(sqlite3.connect(self.folder / "notices.db")) as database:
             return database.execute("SELECT repeat_key, event_type, resource FROM notices").fetchall()
 
 
