@@ -13,7 +13,7 @@ from wxbrand_codegen.load import Document
 from wxbrand_codegen.names import Name
 from wxbrand_codegen.nodes import Mapping, plain
 from wxbrand_codegen.paging import paging_of
-from wxbrand_codegen.parameters import parameters_of, without_clashes
+from wxbrand_codegen.parameters import parameters_of, path_shape, without_clashes
 from wxbrand_codegen.problems import Mark, Problem, Refused
 from wxbrand_codegen.replies import replies_of
 from wxbrand_codegen.schemas import Schemas
@@ -132,7 +132,7 @@ class _Builder:
             if path.startswith("x-") or not isinstance(item, Mapping):
                 continue
             self.found.at_nothing()
-            earlier = shapes.setdefault(re.sub(r"\{[^{}]*\}", "{}", path), path)
+            earlier = shapes.setdefault(path_shape(path), path)
             if earlier != path:
                 message = f"{path} and {earlier} ({paths.mark_of(earlier)}) are one path to a server"
                 self._problem(paths.mark_of(path), "path-clash", message)

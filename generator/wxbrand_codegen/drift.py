@@ -12,6 +12,7 @@ from wxbrand_codegen.nodes import Mapping, Node, plain
 from wxbrand_codegen.pages import Field, Page, read_page
 from wxbrand_codegen.pages.model import Kind, Place
 from wxbrand_codegen.pages.prose import lifetime_in
+from wxbrand_codegen.parameters import path_shape
 from wxbrand_codegen.problems import Mark
 
 _RUNTIME = frozenset({"authorization", "accept", "content-type", "user-agent"})
@@ -86,15 +87,11 @@ def hint_of(spec: Spec, operation: Operation) -> Callable[[Place, tuple[str, ...
 def operation_of(page: Page, spec: Spec) -> Operation | None:
     """Find the operation that a page describes: by method and path, by its class's name, or by path and title."""
     operations = list(spec.operations())
-    same = [o for o in operations if _bare(o.path) == _bare(page.path)]
+    same = [o for o in operations if path_shape(o.path) == path_shape(page.path)]
     exact = [o for o in same if o.method == page.method]
     named = [o for o in operations if page.operation and o.node.text("operationId") == page.operation]
     titled = [o for o in same if o.node.text("summary") == page.title]
     return next(iter([*exact, *named, *titled]), None)
-
-
-def _bare(path: str) -> str:
-    return re.sub(r"\{[^}]*\}", "{}", path)
 
 
 class _Comparison:

@@ -26,6 +26,11 @@ _STYLES: dict[str, tuple[Place, str]] = {
 }
 
 
+def path_shape(path: str) -> str:
+    """Give a path without the names of its parameters, which a server does not see."""
+    return re.sub(r"\{[^{}]*\}", "{}", path)
+
+
 def parameters_of(
     item: Mapping, node: Mapping, path: str, path_mark: Mark, request: Name, schemas: Schemas
 ) -> list[Parameter]:
