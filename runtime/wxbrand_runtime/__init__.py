@@ -15,6 +15,7 @@ from wxbrand_runtime.errors import (
 )
 from wxbrand_runtime.files import FileSource
 from wxbrand_runtime.http import Answer, AsyncTransport, Headers, HttpRequest, Transport
+from wxbrand_runtime.key_ring import KeyRing, SendingKey
 from wxbrand_runtime.models import UNSET, Content, NoContent, UnsetType, answer_of, given, moment, original_text
 
 __all__ = [
@@ -31,9 +32,11 @@ __all__ = [
     "InvalidNotification",
     "InvalidRequest",
     "InvalidSignature",
+    "KeyRing",
     "NoContent",
     "NotSent",
     "OutcomeUnknown",
+    "SendingKey",
     "Transport",
     "UnreadableResponse",
     "UnsetType",

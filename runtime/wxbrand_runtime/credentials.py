@@ -6,26 +6,26 @@ import hmac
 import os
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any, NoReturn, Self
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 
 from wxbrand_runtime.errors import InvalidCredentials
+from wxbrand_runtime.ids import checked_serial_number, header_safe
+from wxbrand_runtime.key_ring import KeyRing, refuse_own
 from wxbrand_runtime.keys import BEGIN, read_private_key, read_public_key
 
-_HEADER_SAFE = re.compile(r"[!#-&(-+\--\[\]-~]+")  # printable ASCII without blank, quotes, comma and backslash
-_HEXADECIMAL = re.compile(r"[0-9A-Fa-f]+")
 _API_KEY = re.compile(r"[0-9A-Za-z]{32}")
 
 
 class Credentials:
-    """The ids and keys of one brand, checked when made, unchangeable after. Its repr shows no secret.
+    """The ids and keys of one brand, checked when made, unchangeable after but for the ring of WeChat Pay's public keys.
 
-    Key files: `Credentials.from_files(...)`. Environment: `Credentials.from_env()`. Here keys are PEM text or key objects.
+    Its repr shows no secret. Key files: `Credentials.from_files(...)`. Environment: `Credentials.from_env()`. Here keys
+    are PEM text or key objects.
     """
 
-    __slots__ = ("api_key", "brand_id", "private_key", "public_key", "public_key_id", "public_keys", "serial_no")
+    __slots__ = ("api_key", "brand_id", "private_key", "public_keys", "serial_no")
 
     brand_id: str
     """Brand id, as WeChat Pay issued it."""
@@ -36,14 +36,8 @@ class Credentials:
     private_key: RSAPrivateKey
     """Private key of the brand API certificate; signs requests."""
 
-    public_key_id: str
-    """Id of WeChat Pay's public key, sent with every request. Compared as a whole, never taken apart."""
-
-    public_key: RSAPublicKey
-    """WeChat Pay's public key; verifies answers and callbacks."""
-
-    public_keys: Mapping[str, RSAPublicKey]
-    """Every public key that is believed, by id."""
+    public_keys: KeyRing
+    """Every public key of WeChat Pay that is believed, by id; the same ring as long as the credentials live."""
 
     api_key: str | None
     """Brand API key, 32 characters; needed only to decrypt callbacks."""
@@ -56,19 +50,23 @@ class Credentials:
         private_key: RSAPrivateKey | str | bytes,
         public_key_id: str,
         public_key: RSAPublicKey | str | bytes,
+        other_public_keys: Mapping[str, RSAPublicKey | str | bytes] | None = None,
         api_key: str | None = None,
     ) -> None:
+        """Take keys as objects, PEM text or bytes; `other_public_keys` are believed too, by id. Raises InvalidCredentials."""
         _refuse_path("private_key", private_key)
         _refuse_path("public_key", public_key)
         private, public = read_private_key(private_key), read_public_key(public_key)
-        _refuse_own(private, public, "public_key")
+        brand_key = private.public_key()
+        refuse_own(brand_key, public, "public_key")
+        others = other_public_keys or {}
+        if public_key_id in others:
+            raise InvalidCredentials("other_public_keys holds the id given as public_key_id; leave it out there")
         values = {
-            "brand_id": _header_safe("brand_id", brand_id),
-            "serial_no": _serial_number(serial_no),
+            "brand_id": header_safe("brand_id", brand_id),
+            "serial_no": checked_serial_number(serial_no),
             "private_key": private,
-            "public_key_id": _public_key_id(public_key_id),
-            "public_key": public,
-            "public_keys": MappingProxyType({public_key_id: public}),
+            "public_keys": KeyRing({public_key_id: public, **others}, sending=public_key_id, brand_key=brand_key),
             "api_key": _checked_api_key(api_key),
         }
         for name, value in values.items():
@@ -83,19 +81,22 @@ class Credentials:
         private_key: str | os.PathLike[str],
         public_key_id: str,
         public_key: str | os.PathLike[str],
+        other_public_keys: Mapping[str, str | os.PathLike[str]] | None = None,
         api_key: str | None = None,
         password: bytes | str | None = None,
     ) -> Self:
-        """Read both keys from PEM files; `password` opens an encrypted private key."""
+        """Read all keys from PEM files; `password` opens an encrypted private key."""
         private = read_private_key(private_key, password=password)
         public = read_public_key(public_key)
-        _refuse_own(private, public, "public_key" if BEGIN in str(public_key) else os.fspath(public_key))
+        refuse_own(private.public_key(), public, "public_key" if BEGIN in str(public_key) else os.fspath(public_key))
+        others = {id_: read_public_key(path) for id_, path in (other_public_keys or {}).items()}
         return cls(
             brand_id=brand_id,
             serial_no=serial_no,
             private_key=private,
             public_key_id=public_key_id,
             public_key=public,
+            other_public_keys=others,
             api_key=api_key,
         )
 
@@ -103,13 +104,16 @@ class Credentials:
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> Self:
         """Read WXBRAND_BRAND_ID, _SERIAL_NO, _PRIVATE_KEY or _PRIVATE_KEY_FILE, _PUBLIC_KEY_ID, _PUBLIC_KEY or _PUBLIC_KEY_FILE, _API_KEY.
 
+        For a rotation, one more key to believe: _OTHER_PUBLIC_KEY_ID, _OTHER_PUBLIC_KEY or _OTHER_PUBLIC_KEY_FILE.
         An empty variable counts as missing; all that are missing are named in one error.
         """
         given = {name: value for name, value in environ.items() if name.startswith("WXBRAND_") and value}
-        pairs = ("WXBRAND_PRIVATE_KEY", "WXBRAND_PUBLIC_KEY")
-        missing = [
-            name for name in ("WXBRAND_BRAND_ID", "WXBRAND_SERIAL_NO", "WXBRAND_PUBLIC_KEY_ID") if name not in given
-        ]
+        ids = ["WXBRAND_BRAND_ID", "WXBRAND_SERIAL_NO", "WXBRAND_PUBLIC_KEY_ID"]
+        pairs = ["WXBRAND_PRIVATE_KEY", "WXBRAND_PUBLIC_KEY"]
+        if given.keys() & {f"WXBRAND_OTHER_PUBLIC_KEY{ending}" for ending in ("_ID", "", "_FILE")}:
+            ids.append("WXBRAND_OTHER_PUBLIC_KEY_ID")
+            pairs.append("WXBRAND_OTHER_PUBLIC_KEY")
+        missing = [name for name in ids if name not in given]
         missing += [f"{name} or {name}_FILE" for name in pairs if not {name, f"{name}_FILE"} & given.keys()]
         if missing:
             raise InvalidCredentials(f"not in the environment: {', '.join(missing)}")
@@ -118,29 +122,39 @@ class Credentials:
                 raise InvalidCredentials(f"{name} and {name}_FILE are both set; keep one")
             if BEGIN not in given.get(name, BEGIN):
                 raise InvalidCredentials(f"{name} holds no PEM text; for a path use {name}_FILE")
-        private, public = (given.get(name) or given[f"{name}_FILE"] for name in pairs)
+        private, public, *other = (given.get(name) or given[f"{name}_FILE"] for name in pairs)
         return cls.from_files(
             brand_id=given["WXBRAND_BRAND_ID"],
             serial_no=given["WXBRAND_SERIAL_NO"],
             private_key=private,
             public_key_id=given["WXBRAND_PUBLIC_KEY_ID"],
             public_key=public,
+            other_public_keys={given["WXBRAND_OTHER_PUBLIC_KEY_ID"]: other[0]} if other else None,
             api_key=given.get("WXBRAND_API_KEY"),
         )
+
+    @property
+    def public_key_id(self) -> str:
+        """Id of the public key that requests name now. Compared as a whole, never taken apart."""
+        return self.public_keys.sending.id
+
+    @property
+    def public_key(self) -> RSAPublicKey:
+        """WeChat Pay's public key that goes with `public_key_id`; for both from one moment use `public_keys.sending`."""
+        return self.public_keys.sending.key
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Credentials):
             return NotImplemented
         return (
-            (self.brand_id, self.serial_no, self.public_key_id)
-            == (other.brand_id, other.serial_no, other.public_key_id)
-            and self.public_key == other.public_key
+            (self.brand_id, self.serial_no) == (other.brand_id, other.serial_no)
+            and self.public_keys == other.public_keys
             and self.private_key.public_key() == other.private_key.public_key()
             and hmac.compare_digest(self.api_key or "", other.api_key or "")
         )
 
     def __hash__(self) -> int:
-        return hash((self.brand_id, self.serial_no, self.public_key_id))
+        return hash((self.brand_id, self.serial_no))  # not of the ring, which changes
 
     def __repr__(self) -> str:
         return f"Credentials(brand_id={self.brand_id!r}, serial_no={self.serial_no!r}, public_key_id={self.public_key_id!r})"
@@ -169,47 +183,6 @@ def _refuse_path(name: str, value: object) -> None:
         raise InvalidCredentials(
             f"{name} is neither PEM text nor a key object; to read a file use Credentials.from_files({name}=...)"
         )
-
-
-def _refuse_own(private_key: RSAPrivateKey, public_key: RSAPublicKey, name: str) -> None:
-    if private_key.public_key().public_numbers() == public_key.public_numbers():
-        raise InvalidCredentials(
-            f"{name} is the brand's own public key, the counterpart of the private key; WeChat Pay's belongs there"
-        )
-
-
-def _header_safe(name: str, value: object) -> str:
-    if not isinstance(value, str):
-        raise InvalidCredentials(f"{name} must be text, not {type(value).__name__}")
-    if not value:
-        raise InvalidCredentials(f"{name} is empty")
-    if value != value.strip():
-        raise InvalidCredentials(f"{name} begins or ends with blank space or a line end; take it away")
-    if not _HEADER_SAFE.fullmatch(value):
-        raise InvalidCredentials(
-            f"{name} must be printable ASCII without blanks, quotes, commas and backslashes: it goes into a header"
-        )
-    return value
-
-
-def _serial_number(value: object) -> str:
-    text = _header_safe("serial_no", value)
-    if not _HEXADECIMAL.fullmatch(text):
-        raise InvalidCredentials(
-            "serial_no must be the hexadecimal serial number of the brand API certificate; "
-            "this shows it: openssl x509 -noout -serial -in apiclient_cert.pem"
-        )
-    return text.upper()
-
-
-def _public_key_id(value: object) -> str:
-    text = _header_safe("public_key_id", value)
-    if _HEXADECIMAL.fullmatch(text):
-        raise InvalidCredentials(
-            "public_key_id looks like the serial number of a certificate; "
-            "the id of WeChat Pay's public key begins with PUB_KEY_ID_"
-        )
-    return text
 
 
 def _checked_api_key(value: object) -> str | None:
