@@ -218,6 +218,9 @@ def _wire_facts(operation: Operation, imports: Imports) -> Code:
             for key, name in operation.paging.members.items()
         ]
         facts.append(code("paging={}({})", imports.need(MODELS, "Paging"), together(", ", members)))
+    if operation.facts.rate:
+        rate = code("requests={}, seconds={}, per={}", *map(literal, operation.facts.rate))
+        facts.append(code("rate_limit={}({})", imports.need(MODELS, "RateLimit"), rate))
     facts.append(code("replies={{{}}}", together(", ", replies)))
     if operation.facts.request_number:
         facts.append(code("request_number={}", literal(operation.facts.request_number.snake)))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, IntEnum, StrEnum
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NamedTuple, Self, TypeVar
 
 from msgspec import UNSET, Struct, StructMeta, UnsetType
 
@@ -29,6 +29,7 @@ __all__ = [
     "OpenIntEnum",
     "Operation",
     "Paging",
+    "RateLimit",
     "Record",
     "Request",
     "Sensitive",
@@ -166,6 +167,18 @@ class Paging:
     """Of the answer: how many items there are; empty when it does not say."""
 
 
+class RateLimit(NamedTuple):
+    """How often an operation may be called; what is more is answered with 429."""
+
+    requests: int
+    """Requests at most, in any `seconds`."""
+
+    seconds: int
+
+    per: Literal["brand", "merchant"]
+    """Whose requests are counted together: those of a brand id, or those of a merchant with all its brands."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
     """The wire facts of one operation, as the spec states them."""
@@ -234,6 +247,9 @@ class Operation:
 
     paging: Paging | None = None
     """Set when the operation answers with one page of a list."""
+
+    rate_limit: RateLimit | None = None
+    """None when the spec states no rate."""
 
     def wire(self, attribute: str) -> str:
         """Give an attribute's spelling on the wire."""

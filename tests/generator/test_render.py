@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from wxbrand_runtime import InvalidRequest
+from wxbrand_runtime.models import RateLimit
 
 if TYPE_CHECKING:
     from tests.generator.conftest import Workshop
@@ -119,6 +120,21 @@ def test_wire_facts_keep_the_spelling_of_the_spec(workshop: Workshop, importing:
 
     assert operation.spelled == {"class_": "class", "camel_case": "camelCase", "x_y": "x-y"}
     assert (operation.method, operation.path, operation.body) == ("POST", "/things", "members")
+
+
+def test_the_rate_of_an_operation_is_one_of_its_wire_facts(
+    workshop: Workshop, operation: Callable[..., str], importing: Callable[[], ModuleType]
+) -> None:
+    rate = "      x-wxbrand-rate-limit: {requests: 20, seconds: 3, per: merchant}\n"
+    workshop.paths(
+        operation(path="/limited", operationId="GetLimited", rest=rate)
+        + operation(path="/other", operationId="GetOther")
+    )
+
+    models = importing()
+
+    assert models.GetLimitedRequest.operation.rate_limit == RateLimit(requests=20, seconds=3, per="merchant")
+    assert models.GetOtherRequest.operation.rate_limit is None
 
 
 def test_headers_of_the_runtime_are_not_sent_twice_and_others_are_sent(

@@ -15,6 +15,7 @@ from wxbrand_runtime.models import (
     OpenEnum,
     Operation,
     Paging,
+    RateLimit,
     Record,
     Request,
     Time,
@@ -662,6 +663,7 @@ class ListCardsRequest(Request[ListCardsResponse], frozen=True, kw_only=True):
         path="/brand/card-member/cards",
         in_query=("state", "offset", "limit"),
         paging=Paging(items="data", offset="offset", limit="limit", total="total_count"),
+        rate_limit=RateLimit(requests=5, seconds=1, per="brand"),
         replies={"200": ListCardsResponse},
     )
 
@@ -700,6 +702,7 @@ class CreateCardRequest(Request[Card], frozen=True, kw_only=True):
         method="POST",
         path="/brand/card-member/cards",
         body="members",
+        rate_limit=RateLimit(requests=5, seconds=1, per="brand"),
         replies={"200": Card},
         request_number="out_request_no",
     )
@@ -792,6 +795,7 @@ class GetCardRequest(Request[Card], frozen=True, kw_only=True):
         method="GET",
         path="/brand/card-member/cards/{card_id}",
         in_path=("card_id",),
+        rate_limit=RateLimit(requests=5, seconds=1, per="brand"),
         replies={"200": Card},
     )
 
@@ -822,6 +826,7 @@ class UpdateCardRequest(Request[Card], frozen=True, kw_only=True):
         path="/brand/card-member/cards/{card_id}",
         in_path=("card_id",),
         body="members",
+        rate_limit=RateLimit(requests=5, seconds=1, per="brand"),
         replies={"200": Card},
     )
 
@@ -893,6 +898,7 @@ class InvalidateCardRequest(Request[Card], frozen=True, kw_only=True):
         method="POST",
         path="/brand/card-member/cards/{card_id}/invalidate",
         in_path=("card_id",),
+        rate_limit=RateLimit(requests=5, seconds=1, per="brand"),
         replies={"200": Card},
     )
 
@@ -918,6 +924,7 @@ class ListUserCardsRequest(Request[ListUserCardsResponse], frozen=True, kw_only=
         path="/brand/card-member/user-cards",
         in_query=("openid", "user_card_state", "offset", "limit"),
         paging=Paging(items="data", offset="offset", limit="limit", total="total_count"),
+        rate_limit=RateLimit(requests=5, seconds=1, per="brand"),
         replies={"200": ListUserCardsResponse},
     )
 
@@ -958,6 +965,7 @@ class ImportUserCardByOpenidRequest(Request[UserCard], frozen=True, kw_only=True
         method="POST",
         path="/brand/card-member/user-cards/import-by-openid",
         body="members",
+        rate_limit=RateLimit(requests=10, seconds=1, per="brand"),
         replies={"200": UserCard},
     )
 
@@ -1010,6 +1018,7 @@ class GetUserCardRequest(Request[UserCard], frozen=True, kw_only=True):
         path="/brand/card-member/user-cards/{user_card_code}",
         in_path=("user_card_code",),
         in_query=("card_id", "openid"),
+        rate_limit=RateLimit(requests=5, seconds=1, per="brand"),
         replies={"200": UserCard},
     )
 
@@ -1043,6 +1052,7 @@ class UpdateUserCardRequest(Request[UserCard], frozen=True, kw_only=True):
         path="/brand/card-member/user-cards/{user_card_code}",
         in_path=("user_card_code",),
         body="members",
+        rate_limit=RateLimit(requests=5, seconds=1, per="brand"),
         replies={"200": UserCard},
     )
 
@@ -1099,6 +1109,7 @@ class InvalidateUserCardRequest(Request[UserCard], frozen=True, kw_only=True):
         path="/brand/card-member/user-cards/{user_card_code}/invalidate",
         in_path=("user_card_code",),
         body="members",
+        rate_limit=RateLimit(requests=5, seconds=1, per="brand"),
         replies={"200": UserCard},
     )
 
@@ -1140,6 +1151,7 @@ class ConfirmUserCardRequest(Request[UserCard], frozen=True, kw_only=True):
         path="/brand/card-member/user-cards/{user_card_code}/confirm",
         in_path=("user_card_code",),
         body="members",
+        rate_limit=RateLimit(requests=5, seconds=1, per="brand"),
         replies={"200": UserCard},
     )
 
@@ -1200,6 +1212,7 @@ class CreatePreAuthTokenRequest(Request[CreatePreAuthTokenResponse], frozen=True
         method="POST",
         path="/brand/card-member/pre-auth-tokens",
         body="members",
+        rate_limit=RateLimit(requests=5, seconds=1, per="brand"),
         replies={"200": CreatePreAuthTokenResponse},
     )
 
@@ -1231,6 +1244,7 @@ class SendUserFeedRequest(Request[SendUserFeedResponse], frozen=True, kw_only=Tr
         method="POST",
         path="/brand/card-member/user-feeds",
         body="members",
+        rate_limit=RateLimit(requests=5, seconds=1, per="brand"),
         replies={"200": SendUserFeedResponse},
         request_number="out_request_no",
     )
@@ -1274,6 +1288,7 @@ class SyncUserPointsRequest(Request[SyncUserPointsResponse], frozen=True, kw_onl
         method="POST",
         path="/brand/card-member/user-points/sync",
         body="members",
+        rate_limit=RateLimit(requests=10, seconds=1, per="brand"),
         replies={"200": SyncUserPointsResponse},
         request_number="out_request_no",
     )
@@ -1317,6 +1332,7 @@ class ConfirmPointExchangeRequest(Request[ConfirmPointExchangeResponse], frozen=
         method="POST",
         path="/brand/card-member/user-points/exchange-coupon/confirm",
         body="members",
+        rate_limit=RateLimit(requests=5, seconds=1, per="brand"),
         replies={"200": ConfirmPointExchangeResponse},
         request_number="record_id",
     )
@@ -1366,6 +1382,7 @@ class UploadCardImageRequest(Request[UploadCardImageResponse], frozen=True, kw_o
         in_meta=("filename", "file_digest"),
         files={"file": 2097152},
         from_file={"filename": "name", "file_digest": "sha256"},
+        rate_limit=RateLimit(requests=5, seconds=1, per="brand"),
         replies={"200": UploadCardImageResponse},
     )
 

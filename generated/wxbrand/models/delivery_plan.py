@@ -12,6 +12,7 @@ from wxbrand_runtime.models import (
     Limits,
     OpenEnum,
     Operation,
+    RateLimit,
     Record,
     Request,
     Time,
@@ -195,6 +196,7 @@ class CreateDeliveryPlanRequest(Request[DeliveryPlanResponse], frozen=True, kw_o
         path="/brand/marketing/delivery-plan/delivery-plans",
         body="members",
         repeat_is_safe=True,
+        rate_limit=RateLimit(requests=50, seconds=1, per="brand"),
         replies={"200": DeliveryPlanResponse},
         request_number="out_request_no",
     )
@@ -279,6 +281,7 @@ class UpdateDeliveryPlanRequest(Request[DeliveryPlanResponse], frozen=True, kw_o
         in_path=("plan_id",),
         body="members",
         repeat_is_safe=True,
+        rate_limit=RateLimit(requests=50, seconds=1, per="brand"),
         replies={"200": DeliveryPlanResponse},
         request_number="out_request_no",
     )
@@ -316,6 +319,7 @@ class ResumeDeliveryPlanRequest(Request[DeliveryPlanResponse], frozen=True, kw_o
         method="POST",
         path="/brand/marketing/delivery-plan/delivery-plans/{plan_id}/resume",
         in_path=("plan_id",),
+        rate_limit=RateLimit(requests=50, seconds=1, per="brand"),
         replies={"200": DeliveryPlanResponse},
     )
 
@@ -342,6 +346,7 @@ class SetDeliveryPlanNotifyUrlRequest(Request[SetDeliveryPlanNotifyUrlResponse],
         method="POST",
         path="/brand/marketing/delivery-plan/notify-url",
         body="members",
+        rate_limit=RateLimit(requests=1, seconds=1, per="brand"),
         replies={"200": SetDeliveryPlanNotifyUrlResponse},
     )
 

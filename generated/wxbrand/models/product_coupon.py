@@ -14,6 +14,7 @@ from wxbrand_runtime.models import (
     OpenEnum,
     Operation,
     Paging,
+    RateLimit,
     Record,
     Request,
     Time,
@@ -1300,6 +1301,7 @@ class UploadImageRequest(Request[UploadImageResponse], frozen=True, kw_only=True
         in_meta=("filename", "sha256"),
         files={"file": 2097152},
         from_file={"filename": "name", "sha256": "sha256"},
+        rate_limit=RateLimit(requests=20, seconds=1, per="brand"),
         replies={"200": UploadImageResponse},
     )
 
@@ -1333,6 +1335,7 @@ class GetNotifyConfigRequest(Request[NotifyConfigState], frozen=True, kw_only=Tr
         name="GetNotifyConfig",
         method="GET",
         path="/brand/marketing/product-coupon/notify-configs",
+        rate_limit=RateLimit(requests=20, seconds=1, per="brand"),
         replies={"200": NotifyConfigState},
     )
 
@@ -1359,6 +1362,7 @@ class SetNotifyConfigRequest(Request[NotifyConfigState], frozen=True, kw_only=Tr
         path="/brand/marketing/product-coupon/notify-configs",
         body="members",
         repeat_is_safe=True,
+        rate_limit=RateLimit(requests=20, seconds=1, per="brand"),
         replies={"200": NotifyConfigState},
     )
 
@@ -1420,6 +1424,7 @@ class CreateProductCouponRequest(Request[CreateProductCouponResponse], frozen=Tr
         path="/brand/marketing/product-coupon/product-coupons",
         body="members",
         repeat_is_safe=True,
+        rate_limit=RateLimit(requests=20, seconds=1, per="brand"),
         replies={"200": CreateProductCouponResponse},
         request_number="out_request_no",
     )
@@ -1575,6 +1580,7 @@ class GetProductCouponRequest(Request[ProductCouponEntity], frozen=True, kw_only
         method="GET",
         path="/brand/marketing/product-coupon/product-coupons/{product_coupon_id}",
         in_path=("product_coupon_id",),
+        rate_limit=RateLimit(requests=20, seconds=1, per="brand"),
         replies={"200": ProductCouponEntity},
     )
 
@@ -1605,6 +1611,7 @@ class UpdateProductCouponRequest(Request[ProductCouponEntity], frozen=True, kw_o
         in_path=("product_coupon_id",),
         body="members",
         repeat_is_safe=True,
+        rate_limit=RateLimit(requests=20, seconds=1, per="brand"),
         replies={"200": ProductCouponEntity},
         request_number="out_request_no",
     )
@@ -1644,6 +1651,7 @@ class DeactivateProductCouponRequest(Request[ProductCouponEntity], frozen=True, 
         in_path=("product_coupon_id",),
         body="members",
         repeat_is_safe=True,
+        rate_limit=RateLimit(requests=20, seconds=1, per="brand"),
         replies={"200": ProductCouponEntity},
         request_number="out_request_no",
     )
@@ -1679,6 +1687,7 @@ class ListStocksRequest(Request[ListStocksResponse], frozen=True, kw_only=True):
         in_path=("product_coupon_id",),
         in_query=("state", "page_size", "page_token", "stock_bundle_id"),
         paging=Paging(items="stock_list", page="page_token", next="next_page_token", total="total_count"),
+        rate_limit=RateLimit(requests=20, seconds=1, per="brand"),
         replies={"200": ListStocksResponse},
     )
 
@@ -1724,6 +1733,7 @@ class CreateStockRequest(Request[StockEntity], frozen=True, kw_only=True):
         in_path=("product_coupon_id",),
         body="members",
         repeat_is_safe=True,
+        rate_limit=RateLimit(requests=20, seconds=1, per="brand"),
         replies={"200": StockEntity},
         request_number="out_request_no",
     )
@@ -1757,6 +1767,7 @@ class GetStockRequest(Request[StockEntity], frozen=True, kw_only=True):
         method="GET",
         path="/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}",
         in_path=("product_coupon_id", "stock_id"),
+        rate_limit=RateLimit(requests=20, seconds=1, per="brand"),
         replies={"200": StockEntity},
     )
 
@@ -1791,6 +1802,7 @@ class UpdateStockRequest(Request[StockEntity], frozen=True, kw_only=True):
         in_path=("product_coupon_id", "stock_id"),
         body="members",
         repeat_is_safe=True,
+        rate_limit=RateLimit(requests=20, seconds=1, per="brand"),
         replies={"200": StockEntity},
         request_number="out_request_no",
     )
@@ -1845,6 +1857,7 @@ class UpdateStockBudgetRequest(Request[StockEntity], frozen=True, kw_only=True):
         in_path=("product_coupon_id", "stock_id"),
         body="members",
         repeat_is_safe=True,
+        rate_limit=RateLimit(requests=20, seconds=1, per="brand"),
         replies={"200": StockEntity},
         request_number="out_request_no",
     )
@@ -1897,6 +1910,7 @@ class DeactivateStockRequest(Request[StockEntity], frozen=True, kw_only=True):
         in_path=("product_coupon_id", "stock_id"),
         body="members",
         repeat_is_safe=True,
+        rate_limit=RateLimit(requests=20, seconds=1, per="brand"),
         replies={"200": StockEntity},
         request_number="out_request_no",
     )
@@ -1939,6 +1953,7 @@ class UploadCouponCodesRequest(Request[UploadCouponCodesResponse], frozen=True, 
         in_path=("product_coupon_id", "stock_id"),
         body="members",
         repeat_is_safe=True,
+        rate_limit=RateLimit(requests=20, seconds=1, per="brand"),
         replies={"200": UploadCouponCodesResponse},
         request_number="out_request_no",
     )
@@ -1983,6 +1998,7 @@ class AssociateStoresRequest(Request[AssociatedStoresResult], frozen=True, kw_on
         path="/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associate-stores",
         in_path=("product_coupon_id", "stock_id"),
         body="members",
+        rate_limit=RateLimit(requests=20, seconds=1, per="brand"),
         replies={"200": AssociatedStoresResult},
     )
 
@@ -2017,6 +2033,7 @@ class ListAssociatedStoresRequest(Request[ListAssociatedStoresResponse], frozen=
         in_path=("product_coupon_id", "stock_id"),
         in_query=("page_size", "page_token"),
         paging=Paging(items="store_list", page="page_token", next="next_page_token", total="total_count"),
+        rate_limit=RateLimit(requests=20, seconds=1, per="brand"),
         replies={"200": ListAssociatedStoresResponse},
     )
 
@@ -2059,6 +2076,7 @@ class DisassociateStoresRequest(Request[AssociatedStoresResult], frozen=True, kw
         path="/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/disassociate-stores",
         in_path=("product_coupon_id", "stock_id"),
         body="members",
+        rate_limit=RateLimit(requests=20, seconds=1, per="brand"),
         replies={"200": AssociatedStoresResult},
     )
 
@@ -2096,6 +2114,7 @@ class CreateStockBundleRequest(Request[StockBundleEntity], frozen=True, kw_only=
         in_path=("product_coupon_id",),
         body="members",
         repeat_is_safe=True,
+        rate_limit=RateLimit(requests=20, seconds=1, per="brand"),
         replies={"200": StockBundleEntity},
         request_number="out_request_no",
     )
@@ -2136,6 +2155,7 @@ class UpdateStockBundleRequest(Request[StockBundleEntity], frozen=True, kw_only=
         in_path=("product_coupon_id", "stock_bundle_id"),
         body="members",
         repeat_is_safe=True,
+        rate_limit=RateLimit(requests=20, seconds=1, per="brand"),
         replies={"200": StockBundleEntity},
         request_number="out_request_no",
     )
@@ -2193,6 +2213,7 @@ class UpdateStockBundleBudgetRequest(Request[StockBundleEntity], frozen=True, kw
         in_path=("product_coupon_id", "stock_bundle_id"),
         body="members",
         repeat_is_safe=True,
+        rate_limit=RateLimit(requests=20, seconds=1, per="brand"),
         replies={"200": StockBundleEntity},
         request_number="out_request_no",
     )
@@ -2248,6 +2269,7 @@ class AssociateStoresForStockBundleRequest(Request[AssociatedStoresResult], froz
         path="/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/associate-stores",
         in_path=("product_coupon_id", "stock_bundle_id"),
         body="members",
+        rate_limit=RateLimit(requests=20, seconds=1, per="brand"),
         replies={"200": AssociatedStoresResult},
     )
 
@@ -2286,6 +2308,7 @@ class DisassociateStoresForStockBundleRequest(Request[AssociatedStoresResult], f
         path="/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/disassociate-stores",
         in_path=("product_coupon_id", "stock_bundle_id"),
         body="members",
+        rate_limit=RateLimit(requests=20, seconds=1, per="brand"),
         replies={"200": AssociatedStoresResult},
     )
 
@@ -2327,6 +2350,7 @@ class PreSendUserProductCouponBundleRequest(Request[PreSendUserProductCouponBund
         in_path=("openid",),
         body="members",
         repeat_is_safe=True,
+        rate_limit=RateLimit(requests=500, seconds=1, per="brand"),
         replies={"200": PreSendUserProductCouponBundleResponse},
         request_number="send_request_no",
     )
@@ -2379,6 +2403,7 @@ class PreSendUserProductCouponRequest(Request[PreSendUserProductCouponResponse],
         in_path=("openid",),
         body="members",
         repeat_is_safe=True,
+        rate_limit=RateLimit(requests=500, seconds=1, per="brand"),
         replies={"200": PreSendUserProductCouponResponse},
         request_number="send_request_no",
     )
@@ -2434,6 +2459,7 @@ class ListUserProductCouponsRequest(Request[ListUserProductCouponsResponse], fro
             "page_token",
         ),
         paging=Paging(items="user_coupon_list", page="page_token", next="next_page_token", total="total_count"),
+        rate_limit=RateLimit(requests=500, seconds=1, per="brand"),
         replies={"200": ListUserProductCouponsResponse},
     )
 
@@ -2486,6 +2512,7 @@ class SendUserProductCouponRequest(Request[UserProductCouponEntity], frozen=True
         in_path=("openid",),
         body="members",
         repeat_is_safe=True,
+        rate_limit=RateLimit(requests=500, seconds=1, per="brand"),
         replies={"200": UserProductCouponEntity},
         request_number="send_request_no",
     )
@@ -2544,6 +2571,7 @@ class SendUserProductCouponBundleRequest(Request[SendUserProductCouponBundleResp
         path="/brand/marketing/product-coupon/users/{openid}/coupon-bundles",
         in_path=("openid",),
         body="members",
+        rate_limit=RateLimit(requests=500, seconds=1, per="brand"),
         replies={"200": SendUserProductCouponBundleResponse},
         request_number="send_request_no",
     )
@@ -2600,6 +2628,7 @@ class DeactivateUserProductCouponBundleRequest(
         path="/brand/marketing/product-coupon/users/{openid}/coupon-bundles/{user_coupon_bundle_id}/deactivate",
         in_path=("openid", "user_coupon_bundle_id"),
         body="members",
+        rate_limit=RateLimit(requests=500, seconds=1, per="brand"),
         replies={"200": DeactivateUserProductCouponBundleResponse},
         request_number="out_request_no",
     )
@@ -2648,6 +2677,7 @@ class GetUserProductCouponRequest(Request[UserProductCouponEntity], frozen=True,
         path="/brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}",
         in_path=("openid", "coupon_code"),
         in_query=("product_coupon_id", "stock_id", "appid"),
+        rate_limit=RateLimit(requests=500, seconds=1, per="brand"),
         replies={"200": UserProductCouponEntity},
     )
 
@@ -2693,6 +2723,7 @@ class ConfirmSendUserProductCouponRequest(Request[UserProductCouponEntity], froz
         in_path=("openid", "coupon_code"),
         body="members",
         repeat_is_safe=True,
+        rate_limit=RateLimit(requests=500, seconds=1, per="brand"),
         replies={"200": UserProductCouponEntity},
         request_number="out_request_no",
     )
@@ -2745,6 +2776,7 @@ class UseUserProductCouponRequest(Request[UserProductCouponEntity], frozen=True,
         in_path=("openid", "coupon_code"),
         body="members",
         repeat_is_safe=True,
+        rate_limit=RateLimit(requests=500, seconds=1, per="brand"),
         replies={"200": UserProductCouponEntity},
         request_number="out_request_no",
     )
@@ -2813,6 +2845,7 @@ class ReturnUserProductCouponRequest(Request[UserProductCouponEntity], frozen=Tr
         in_path=("openid", "coupon_code"),
         body="members",
         repeat_is_safe=True,
+        rate_limit=RateLimit(requests=500, seconds=1, per="brand"),
         replies={"200": UserProductCouponEntity},
         request_number="out_request_no",
     )
@@ -2863,6 +2896,7 @@ class DeactivateUserProductCouponRequest(Request[UserProductCouponEntity], froze
         in_path=("openid", "coupon_code"),
         body="members",
         repeat_is_safe=True,
+        rate_limit=RateLimit(requests=500, seconds=1, per="brand"),
         replies={"200": UserProductCouponEntity},
         request_number="out_request_no",
     )

@@ -13,6 +13,7 @@ from wxbrand_runtime.models import (
     OpenEnum,
     Operation,
     Paging,
+    RateLimit,
     Record,
     Request,
     UnsetType,
@@ -233,6 +234,7 @@ class ListStoresRequest(Request[ListStoresResponse], frozen=True, kw_only=True):
         path="/brand/store/brandstores",
         in_query=("store_state", "offset", "limit"),
         paging=Paging(items="data", offset="offset", limit="limit", total="total_count"),
+        rate_limit=RateLimit(requests=5, seconds=1, per="brand"),
         replies={"200": ListStoresResponse},
     )
 
@@ -268,6 +270,7 @@ class CreateStoreRequest(Request[StoreEntity], frozen=True, kw_only=True):
         method="POST",
         path="/brand/store/brandstores",
         body="members",
+        rate_limit=RateLimit(requests=900, seconds=60, per="brand"),
         replies={"200": StoreEntity},
     )
 
@@ -300,6 +303,7 @@ class GetStoreRequest(Request[StoreEntity], frozen=True, kw_only=True):
         method="GET",
         path="/brand/store/brandstores/{store_id}",
         in_path=("store_id",),
+        rate_limit=RateLimit(requests=5, seconds=1, per="brand"),
         replies={"200": StoreEntity},
     )
 
@@ -326,6 +330,7 @@ class DeleteStoreRequest(Request[NoContent], frozen=True, kw_only=True):
         method="DELETE",
         path="/brand/store/brandstores/{store_id}",
         in_path=("store_id",),
+        rate_limit=RateLimit(requests=5, seconds=1, per="brand"),
         replies={"204": None},
     )
 
@@ -358,6 +363,7 @@ class UpdateStoreRequest(Request[StoreEntity], frozen=True, kw_only=True):
         path="/brand/store/brandstores/{store_id}",
         in_path=("store_id",),
         body="members",
+        rate_limit=RateLimit(requests=5, seconds=1, per="brand"),
         replies={"200": StoreEntity},
     )
 
@@ -396,6 +402,7 @@ class CloseStoreRequest(Request[StoreStateResponse], frozen=True, kw_only=True):
         method="POST",
         path="/brand/store/brandstores/{store_id}/close",
         in_path=("store_id",),
+        rate_limit=RateLimit(requests=5, seconds=1, per="brand"),
         replies={"200": StoreStateResponse},
     )
 
@@ -426,6 +433,7 @@ class ResumeStoreRequest(Request[StoreStateResponse], frozen=True, kw_only=True)
         method="POST",
         path="/brand/store/brandstores/{store_id}/resume",
         in_path=("store_id",),
+        rate_limit=RateLimit(requests=900, seconds=60, per="brand"),
         replies={"200": StoreStateResponse},
     )
 
@@ -457,6 +465,7 @@ class BindStoreRecipientRequest(Request[BindStoreRecipientResponse], frozen=True
         path="/brand/store/brandstores/{store_id}/bindrecipient",
         in_path=("store_id",),
         body="members",
+        rate_limit=RateLimit(requests=5, seconds=1, per="brand"),
         replies={"200": BindStoreRecipientResponse},
     )
 
@@ -497,6 +506,7 @@ class UnbindStoreRecipientRequest(Request[UnbindStoreRecipientResponse], frozen=
         path="/brand/store/brandstores/{store_id}/unbindrecipient",
         in_path=("store_id",),
         body="members",
+        rate_limit=RateLimit(requests=900, seconds=60, per="brand"),
         replies={"200": UnbindStoreRecipientResponse},
     )
 
