@@ -19,6 +19,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from wxbrand_runtime import Credentials
 from wxbrand_runtime.testing import WeChatPay, new_pair
 
+from tests.runtime.conftest import private_key_of
+
 README = (Path(__file__).resolve().parents[1] / "README.md").read_text("utf-8")
 SECTION = README.split("## Notifications\n")[1].split("\n## ")[0]
 FRAMEWORKS = ("FastAPI", "Flask", "Django")
@@ -77,7 +79,7 @@ def both() -> tuple[WeChatPay, Credentials]:
 @pytest.fixture(params=FRAMEWORKS)
 def shop(request: pytest.FixtureRequest, both: tuple[WeChatPay, Credentials], tmp_path: Path) -> Iterator[Shop]:
     credentials = both[1]
-    private = credentials.private_key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    private = private_key_of(credentials).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     public = credentials.public_key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     (tmp_path / "notices.py").write_text(code_after("for coupons: the coupon's code and the event's type):"))
     (tmp_path / "handler.py").write_text(code_after(f"{request.param}:"))

@@ -17,14 +17,18 @@ from wxbrand_runtime.files import FileSource
 from wxbrand_runtime.http import Answer, AsyncTransport, Headers, HttpRequest, Transport
 from wxbrand_runtime.key_ring import KeyRing, SendingKey
 from wxbrand_runtime.models import UNSET, Content, NoContent, UnsetType, answer_of, given, moment, original_text
+from wxbrand_runtime.signers import AsyncDecrypter, AsyncSigner, Decrypter, Signer
 
 __all__ = [
     "UNSET",
     "Answer",
     "ApiError",
+    "AsyncDecrypter",
+    "AsyncSigner",
     "AsyncTransport",
     "Content",
     "Credentials",
+    "Decrypter",
     "FileSource",
     "Headers",
     "HttpRequest",
@@ -37,6 +41,7 @@ __all__ = [
     "NotSent",
     "OutcomeUnknown",
     "SendingKey",
+    "Signer",
     "Transport",
     "UnreadableResponse",
     "UnsetType",

@@ -14,6 +14,7 @@ from wxbrand_runtime.errors import InvalidCredentials
 from wxbrand_runtime.ids import checked_serial_number, header_safe
 from wxbrand_runtime.key_ring import KeyRing, refuse_own
 from wxbrand_runtime.keys import BEGIN, read_private_key, read_public_key
+from wxbrand_runtime.signers import AsyncSigner, Signer, checked_signer
 
 _API_KEY = re.compile(r"[0-9A-Za-z]{32}")
 
@@ -25,7 +26,7 @@ class Credentials:
     are PEM text or key objects.
     """
 
-    __slots__ = ("api_key", "brand_id", "private_key", "public_keys", "serial_no")
+    __slots__ = ("api_key", "brand_id", "private_key", "public_keys", "serial_no", "signer")
 
     brand_id: str
     """Brand id, as WeChat Pay issued it."""
@@ -33,8 +34,11 @@ class Credentials:
     serial_no: str
     """Serial number of the brand API certificate, upper-case hexadecimal."""
 
-    private_key: RSAPrivateKey
-    """Private key of the brand API certificate; signs requests."""
+    private_key: RSAPrivateKey | None
+    """Private key of the brand API certificate; signs requests. None if a signer has it."""
+
+    signer: Signer | AsyncSigner | None
+    """Signs requests if the private key lives elsewhere, such as in an HSM or a KMS; else None."""
 
     public_keys: KeyRing
     """Every public key of WeChat Pay that is believed, by id; the same ring as long as the credentials live."""
@@ -47,17 +51,25 @@ class Credentials:
         *,
         brand_id: str,
         serial_no: str,
-        private_key: RSAPrivateKey | str | bytes,
+        private_key: RSAPrivateKey | str | bytes | None = None,
+        signer: Signer | AsyncSigner | None = None,
         public_key_id: str,
         public_key: RSAPublicKey | str | bytes,
         other_public_keys: Mapping[str, RSAPublicKey | str | bytes] | None = None,
         api_key: str | None = None,
     ) -> None:
-        """Take keys as objects, PEM text or bytes; `other_public_keys` are believed too, by id. Raises InvalidCredentials."""
+        """Take keys as objects, PEM text or bytes, and either the private key or a signer that has it.
+
+        `other_public_keys` are believed too, by id. Raises InvalidCredentials.
+        """
         _refuse_path("private_key", private_key)
         _refuse_path("public_key", public_key)
-        private, public = read_private_key(private_key), read_public_key(public_key)
-        brand_key = private.public_key()
+        _one_of(private_key=private_key, signer=signer)
+        private = None if private_key is None else read_private_key(private_key)
+        if signer is not None:
+            checked_signer(signer)
+        public = read_public_key(public_key)
+        brand_key = _public_half(private)
         refuse_own(brand_key, public, "public_key")
         others = other_public_keys or {}
         if public_key_id in others:
@@ -66,6 +78,7 @@ class Credentials:
             "brand_id": header_safe("brand_id", brand_id),
             "serial_no": checked_serial_number(serial_no),
             "private_key": private,
+            "signer": signer,
             "public_keys": KeyRing({public_key_id: public, **others}, sending=public_key_id, brand_key=brand_key),
             "api_key": _checked_api_key(api_key),
         }
@@ -78,7 +91,8 @@ class Credentials:
         *,
         brand_id: str,
         serial_no: str,
-        private_key: str | os.PathLike[str],
+        private_key: str | os.PathLike[str] | None = None,
+        signer: Signer | AsyncSigner | None = None,
         public_key_id: str,
         public_key: str | os.PathLike[str],
         other_public_keys: Mapping[str, str | os.PathLike[str]] | None = None,
@@ -86,14 +100,18 @@ class Credentials:
         password: bytes | str | None = None,
     ) -> Self:
         """Read all keys from PEM files; `password` opens an encrypted private key."""
-        private = read_private_key(private_key, password=password)
+        private = None if private_key is None else read_private_key(private_key, password=password)
+        if private is None and password is not None:
+            raise InvalidCredentials("a password was given, but no private_key that it opens; leave it out")
         public = read_public_key(public_key)
-        refuse_own(private.public_key(), public, "public_key" if BEGIN in str(public_key) else os.fspath(public_key))
+        name = "public_key" if BEGIN in str(public_key) else os.fspath(public_key)
+        refuse_own(_public_half(private), public, name)
         others = {id_: read_public_key(path) for id_, path in (other_public_keys or {}).items()}
         return cls(
             brand_id=brand_id,
             serial_no=serial_no,
             private_key=private,
+            signer=signer,
             public_key_id=public_key_id,
             public_key=public,
             other_public_keys=others,
@@ -149,7 +167,8 @@ class Credentials:
         return (
             (self.brand_id, self.serial_no) == (other.brand_id, other.serial_no)
             and self.public_keys == other.public_keys
-            and self.private_key.public_key() == other.private_key.public_key()
+            and _public_half(self.private_key) == _public_half(other.private_key)
+            and self.signer == other.signer
             and hmac.compare_digest(self.api_key or "", other.api_key or "")
         )
 
@@ -176,6 +195,19 @@ class Credentials:
             "credentials are not pickled, so that no private key travels; "
             "build them again in the other process, for example with Credentials.from_env()"
         )
+
+
+def _one_of(**values: object) -> None:
+    """Raise InvalidCredentials unless exactly one is given."""
+    given = [name for name, value in values.items() if value is not None]
+    if not given:
+        raise InvalidCredentials(f"neither {' nor '.join(values)} is given; one of them is needed")
+    if len(given) > 1:
+        raise InvalidCredentials(f"{' and '.join(given)} are both given; keep one")
+
+
+def _public_half(private_key: RSAPrivateKey | None) -> RSAPublicKey | None:
+    return None if private_key is None else private_key.public_key()
 
 
 def _refuse_path(name: str, value: object) -> None:

@@ -68,13 +68,17 @@ def sealed(request: _Model, public_key: RSAPublicKey) -> _Model:
     return cast(_Model, step(request, "", turn))
 
 
-def opened(kind: Any, value: Any, private_key: RSAPrivateKey) -> Any:
+def opened(kind: Any, value: Any, private_key: RSAPrivateKey | None) -> Any:
     """Give what was read as `kind` with its sensitive texts decrypted. Raises Unreadable, naming the member."""
     step = _step(kind)
     if step is None:
         return value
 
     def turn(ciphertext: str, place: str) -> str:
+        if private_key is None:
+            raise Unreadable(
+                f"{place or 'the text'} is encrypted, and the credentials hold no private key to decrypt it"
+            )
         try:
             return decrypt(private_key, ciphertext) if ciphertext else ""
         except ValueError:

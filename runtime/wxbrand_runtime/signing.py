@@ -8,13 +8,14 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from cryptography.exceptions import InvalidSignature as CryptographyInvalidSignature
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.hashes import SHA256
 
 from wxbrand_runtime.errors import InvalidSignature
+from wxbrand_runtime.signers import checked_signature
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
@@ -44,8 +45,8 @@ class SignsRequests(Protocol):
         ...
 
     @property
-    def private_key(self) -> RSAPrivateKey:
-        """Private key of the brand API certificate."""
+    def private_key(self) -> RSAPrivateKey | None:
+        """Private key of the brand API certificate; None if it lives elsewhere, and an attribute `signer` signs with it."""
         ...
 
 
@@ -92,9 +93,29 @@ def verify(public_key: RSAPublicKey, message: bytes, signature: str) -> None:
 def authorization(
     credentials: SignsRequests, method: str, target: str, body: bytes, *, timestamp: int, nonce: str
 ) -> str:
-    """Build the value of the Authorization header, its parameters in the order of the official header example."""
-    signature = sign(credentials.private_key, request_message(method, target, timestamp, nonce, body))
+    """Build the value of the Authorization header, its parameters in the order of the official header example.
+
+    Raises InvalidCredentials if the credentials' signer is asynchronous or gives no signature; an asynchronous caller
+    awaits it and builds the header with `authorization_header`.
+    """
+    message = request_message(method, target, timestamp, nonce, body)
+    if credentials.private_key is not None:
+        signature = sign(credentials.private_key, message)
+    else:
+        signer: Any = getattr(credentials, "signer", None)  # what has a private key need not know of signers
+        signature = checked_signature(signer.sign(message))
+    return authorization_header(
+        brand_id=credentials.brand_id,
+        serial_no=credentials.serial_no,
+        timestamp=timestamp,
+        nonce=nonce,
+        signature=signature,
+    )
+
+
+def authorization_header(*, brand_id: str, serial_no: str, timestamp: int, nonce: str, signature: str) -> str:
+    """Build the value of the Authorization header from a signature (base64) that was made of `request_message`."""
     return (
-        f'{SCHEME} brand_id="{credentials.brand_id}",nonce_str="{nonce}",signature="{signature}",'
-        f'timestamp="{timestamp}",serial_no="{credentials.serial_no}"'
+        f'{SCHEME} brand_id="{brand_id}",nonce_str="{nonce}",signature="{signature}",'
+        f'timestamp="{timestamp}",serial_no="{serial_no}"'
     )

@@ -15,6 +15,8 @@ from wxbrand_runtime import Credentials
 from wxbrand_runtime.signing import authorization, sign
 from wxbrand_runtime.testing import WeChatPay, new_pair, new_private_key
 
+from tests.runtime.conftest import private_key_of
+
 TARGET = "/brand/marketing/product-coupon/users/oh-394z/pre-send-coupon-bundle?a=%2F"
 BODY = '{"appid": "wx2335", "name": "券"}'
 
@@ -30,7 +32,7 @@ def pair() -> tuple[WeChatPay, Credentials]:
 @pytest.fixture
 def folder(pair: tuple[WeChatPay, Credentials], tmp_path: Path) -> Path:
     wechat_pay, credentials = pair
-    private = credentials.private_key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    private = private_key_of(credentials).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     public = wechat_pay.private_key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     (tmp_path / "apiclient_key.pem").write_bytes(private)
     (tmp_path / "wxp_pub.pem").write_bytes(public)
@@ -260,4 +262,4 @@ def test_nothing_secret_is_shown(explain: Explain, pair: tuple[WeChatPay, Creden
     assert signature not in said
     assert signature[:20] not in said
     assert "PRIVATE KEY" not in said
-    assert sign(credentials.private_key, b"x") not in said
+    assert sign(private_key_of(credentials), b"x") not in said

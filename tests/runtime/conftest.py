@@ -138,10 +138,16 @@ def credentials(wechat_pay_and_credentials: tuple[WeChatPay, Credentials]) -> Cr
     return wechat_pay_and_credentials[1]
 
 
+def private_key_of(credentials: Credentials) -> rsa.RSAPrivateKey:
+    """The key of credentials that hold one, not a signer."""
+    assert credentials.private_key is not None
+    return credentials.private_key
+
+
 @pytest.fixture
 def client_environ(credentials: Credentials) -> dict[str, str]:
     """All that a client needs, as environment variables."""
-    private = credentials.private_key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    private = private_key_of(credentials).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     public = credentials.public_key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     return {
         "WXBRAND_BRAND_ID": credentials.brand_id,

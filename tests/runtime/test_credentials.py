@@ -24,7 +24,7 @@ from wxbrand_runtime.errors import InvalidCredentials
 from wxbrand_runtime.keys import read_private_key, read_public_key
 from wxbrand_runtime.signing import authorization
 
-from tests.runtime.conftest import PASSWORD, KeyPair
+from tests.runtime.conftest import PASSWORD, KeyPair, private_key_of
 
 API_KEY = "0123456789abcdefABCDEF9876543210"
 IDS: dict[str, Any] = {"brand_id": "10001", "serial_no": "5157F09E", "public_key_id": "PUB_KEY_ID_01"}
@@ -269,7 +269,7 @@ def test_credentials_from_objects_text_and_bytes_are_the_same(brand: KeyPair, pl
 
     assert objects == text == octets
     assert len({objects, text, octets}) == 1
-    assert same(text.private_key, brand.private)
+    assert same(private_key_of(text), brand.private)
     assert text.public_keys == {"PUB_KEY_ID_01": platform.public}
 
 
@@ -298,7 +298,7 @@ def test_credentials_from_files(brand: KeyPair, platform: KeyPair, tmp_path: Pat
         **IDS,
     )
 
-    assert same(made.private_key, brand.private)
+    assert same(private_key_of(made), brand.private)
     assert made.public_key == platform.public
     assert made.api_key == API_KEY
 

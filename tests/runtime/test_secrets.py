@@ -26,6 +26,7 @@ from wxbrand_runtime.models import Request
 from wxbrand_runtime.testing import WeChatPay
 
 from tests.runtime.callers import AsyncCaller, Caller, SyncCaller, http, signed
+from tests.runtime.conftest import private_key_of
 from tests.runtime.example_models import Find, Issue
 from tests.runtime.fault_server import Answer, FaultServer, Read, Reset, Silence, Step
 
@@ -70,7 +71,7 @@ def secrets(client_environ: dict[str, str], credentials: Credentials) -> list[st
     key = client_environ["WXBRAND_PRIVATE_KEY"]
     api_key = credentials.api_key
     assert api_key is not None
-    return [*key.splitlines()[1:-1], str(credentials.private_key.private_numbers().d), "nonce_str=", api_key]
+    return [*key.splitlines()[1:-1], str(private_key_of(credentials).private_numbers().d), "nonce_str=", api_key]
 
 
 @pytest.fixture(params=[SyncCaller, AsyncCaller], ids=["sync", "async"])

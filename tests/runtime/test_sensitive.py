@@ -33,6 +33,7 @@ from wxbrand_runtime.sensitive import decrypt, encrypt, opened, sealed, sensitiv
 from wxbrand_runtime.testing import WeChatPay, new_private_key
 
 from tests.runtime.callers import AsyncCaller, Caller, SyncCaller, signed
+from tests.runtime.conftest import private_key_of
 from tests.runtime.example_models import Coupon, Issue
 from tests.runtime.fault_server import Answer, FaultServer
 
@@ -187,7 +188,7 @@ def test_models_without_such_texts_are_left_alone(credentials: Credentials) -> N
 
     assert sealed(request, credentials.public_key) is request
     coupon = Coupon(token="t")
-    assert opened(Coupon, coupon, credentials.private_key) is coupon
+    assert opened(Coupon, coupon, private_key_of(credentials)) is coupon
 
 
 def test_the_request_itself_is_not_changed(credentials: Credentials) -> None:
@@ -224,7 +225,7 @@ def test_a_class_whose_annotations_nobody_can_read_shows_nothing() -> None:
 def encrypted(value: Any, credentials: Credentials) -> Any:
     """The same, each text that is a person's encrypted for the brand."""
     if isinstance(value, str):
-        return encrypt(credentials.private_key.public_key(), value) if value in {PHONE, NAME, "李"} else value
+        return encrypt(private_key_of(credentials).public_key(), value) if value in {PHONE, NAME, "李"} else value
     if isinstance(value, dict):
         return {key: encrypted(member, credentials) for key, member in value.items()}
     return [encrypted(item, credentials) for item in value] if isinstance(value, list) else value
@@ -256,7 +257,7 @@ def test_an_answer_that_is_a_map_of_lists_is_decrypted(wechat_pay: WeChatPay, cr
 
 
 def spoilt(credentials: Credentials) -> list[str]:
-    own = credentials.private_key.public_key()
+    own = private_key_of(credentials).public_key()
     not_text = own.encrypt(b"\xff", PRESCRIBED)
     return [
         PHONE,

@@ -12,6 +12,8 @@ from wxbrand_runtime.http import Headers
 from wxbrand_runtime.signing import request_message, response_message, sign, verify
 from wxbrand_runtime.testing import RequestRefused, WeChatPay, new_pair, new_private_key
 
+from tests.runtime.conftest import private_key_of
+
 if TYPE_CHECKING:
     from wxbrand_runtime.credentials import Credentials
 
@@ -32,7 +34,7 @@ def parameters(keys: tuple[WeChatPay, Credentials]) -> dict[str, str]:
         "nonce_str": "nonce",
         "timestamp": str(NOW),
         "serial_no": credentials.serial_no,
-        "signature": sign(credentials.private_key, message),
+        "signature": sign(private_key_of(credentials), message),
     }
 
 
@@ -240,6 +242,6 @@ def test_a_pair_matches_and_shows_no_key() -> None:
     assert credentials.public_keys[wechat_pay.public_key_id].public_numbers() == (
         wechat_pay.private_key.public_key().public_numbers()
     )
-    assert credentials.private_key.public_key().public_numbers() == wechat_pay.brand_public_key.public_numbers()
+    assert private_key_of(credentials).public_key().public_numbers() == wechat_pay.brand_public_key.public_numbers()
     assert "Key object" not in repr(wechat_pay)
     assert "private_key" not in repr(wechat_pay)

@@ -11,6 +11,8 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from wxbrand_codegen.sandbox import FolderProblem, prepare
 from wxbrand_runtime.credentials import Credentials
 
+from tests.runtime.conftest import private_key_of
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -68,7 +70,7 @@ def test_the_environment_file_makes_credentials(folder: Path) -> None:
     assert credentials.brand_id == wechat_pay.brand_id
     assert credentials.serial_no == wechat_pay.serial_no
     assert credentials.public_key.public_numbers() == wechat_pay.private_key.public_key().public_numbers()
-    assert credentials.private_key.public_key().public_numbers() == wechat_pay.brand_public_key.public_numbers()
+    assert private_key_of(credentials).public_key().public_numbers() == wechat_pay.brand_public_key.public_numbers()
     assert values["WXBRAND_BASE_URL"] == BASE_URL
 
 

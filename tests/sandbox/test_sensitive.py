@@ -11,6 +11,7 @@ from wxbrand_runtime.credentials import Credentials
 from wxbrand_runtime.sensitive import decrypt, encrypt
 from wxbrand_runtime.testing import WeChatPay, new_private_key
 
+from tests.runtime.conftest import private_key_of
 from tests.sandbox.conftest import Caller
 from tests.sandbox.test_requests import detail, issue
 
@@ -120,14 +121,14 @@ def test_an_answer_is_encrypted_for_the_brand(caller: Caller) -> None:
     answer = caller.verified(caller("POST", "/people", {}))
 
     texts = [answer["phone"], *answer["phones"], answer["by_key"]["a"], answer["friend"]["phone"]]
-    assert [decrypt(caller.credentials.private_key, text) for text in texts] == [PHONE, PHONE, "", PHONE, PHONE]
+    assert [decrypt(private_key_of(caller.credentials), text) for text in texts] == [PHONE, PHONE, "", PHONE, PHONE]
     assert answer["no"] == "n"
 
 
 def test_a_made_up_answer_is_encrypted_too(caller: Caller) -> None:
     (text,) = caller.verified(caller("POST", "/phones", []))
 
-    assert len(decrypt(caller.credentials.private_key, text)) == 11
+    assert len(decrypt(private_key_of(caller.credentials), text)) == 11
 
 
 def test_a_body_of_the_tests_own_is_left_as_it_is(caller: Caller) -> None:
