@@ -48,7 +48,7 @@ _TAKEN_CLASSES = frozenset(
     # what generated modules import or define
     {
         "Absent", "Any", "Annotated", "Content", "FileSource", "SENSITIVE", "AsyncArea", "AtLeastOne", "ExactlyOne", "Given", "Has", "Is", "NotTogether", "Rule",
-        "AsyncPages", "Event", "Notification", "Pages", "Paging", "AsyncBrandClient", "AsyncClient", "BrandClient", "ClassVar", "Limits",
+        "AsyncPages", "Event", "Notification", "Pages", "Paging", "RateLimit", "AsyncBrandClient", "AsyncClient", "BrandClient", "ClassVar", "Limits",
         "NoContent", "OneOf", "OpenEnum", "OpenIntEnum", "Operation", "OperationTests", "Record", "Request", "Rows", "SyncArea",
         "SyncClient", "Time", "UNSET", "UnsetType", "None", "True", "False",
     }
