@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import ssl
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar, cast
 
 from wxbrand_runtime.carriage import context_trusting, refuse_plain_through_proxy
-from wxbrand_runtime.conversation import Settings, converse, random_nonce
+from wxbrand_runtime.conversation import Settings, Step, converse, random_nonce
 from wxbrand_runtime.credentials import Credentials
-from wxbrand_runtime.http import Answer, Origin, TransportError
+from wxbrand_runtime.hooks import Hooks
+from wxbrand_runtime.http import HttpRequest, Origin, TransportError
 from wxbrand_runtime.paging import AsyncPages, Pages
-from wxbrand_runtime.retries import Wait
+from wxbrand_runtime.steps import Ask, Failed, Wait, is_asynchronous, is_awaitable
 from wxbrand_runtime.targets import parse_base_url
 from wxbrand_runtime.uploads import has_files, with_files_read
 
@@ -66,6 +68,8 @@ class _Client:
         retries: int,
         clock: Callable[[], float],
         nonce: Callable[[], str],
+        hooks: Hooks | Iterable[Hooks],
+        limiter: Any,
     ) -> None:
         urls = (self.default_base_url, *self.backup_base_urls) if base_url is None else (base_url,)
         self._settings = Settings(
@@ -78,6 +82,8 @@ class _Client:
             max_answer=MAX_ANSWER,
             clock=clock,
             nonce=nonce,
+            hooks=_checked_hooks(hooks),
+            limiter=_checked_limiter(limiter),
         )
 
     def with_options(
@@ -146,6 +152,26 @@ def _checked_retries(value: object) -> int:
     return value
 
 
+def _checked_hooks(value: object) -> tuple[Hooks, ...]:
+    hooks = (value,) if isinstance(value, Hooks) else tuple(cast("Iterable[object]", value))
+    for each in hooks:
+        if not isinstance(each, Hooks):
+            raise TypeError(f"hooks must be a Hooks or several, not {type(each).__name__}; see wxbrand_runtime.hooks")
+    return cast("tuple[Hooks, ...]", hooks)
+
+
+def _checked_limiter(value: Any) -> Any:
+    if value is not None and not callable(getattr(value, "take", None)):
+        raise TypeError(f"limiter must be one of those in wxbrand_runtime.rate_limits, not {type(value).__name__}")
+    return value
+
+
+def _refuse_asynchronous(name: str, function: object) -> None:
+    """A synchronous client cannot await anything."""
+    if is_asynchronous(function):
+        raise TypeError(f"the {name} is asynchronous; use it with an asynchronous client, or give a synchronous one")
+
+
 def _tls(ca_file: str | os.PathLike[str] | None) -> ssl.SSLContext | None:
     return None if ca_file is None else context_trusting(ca_file)
 
@@ -178,6 +204,8 @@ class SyncClient(_Client):
         transport: Transport | None = None,
         clock: Callable[[], float] = time.time,
         nonce: Callable[[], str] = random_nonce,
+        hooks: Hooks | Iterable[Hooks] = (),
+        limiter: Any = None,
     ) -> None:
         """Prepare a client; no connection is made before the first call.
 
@@ -189,8 +217,14 @@ class SyncClient(_Client):
         proxy: `http://[user:password@]host:port`; proxy variables of the environment are not read.
         transport: your own way of carrying HTTP, see `wxbrand_runtime.http.Transport`; then no ca_file or proxy.
         clock, nonce: sources of Unix seconds and of nonces, for tests.
+        hooks: functions that learn of each try, see `wxbrand_runtime.hooks`.
+        limiter: keeps calls below the documented rates, see `wxbrand_runtime.rate_limits`.
         """
-        super().__init__(credentials, base_url, timeout, connect_timeout, deadline, retries, clock, nonce)
+        super().__init__(
+            credentials, base_url, timeout, connect_timeout, deadline, retries, clock, nonce, hooks, limiter
+        )
+        _refuse_asynchronous("signer", getattr(credentials.signer, "sign", None))
+        _refuse_asynchronous("limiter", getattr(limiter, "take", None))
         if transport is not None:
             _refuse_beside_transport(ca_file, proxy)
         else:
@@ -209,22 +243,30 @@ class SyncClient(_Client):
         """
         if has_files(request):
             request = with_files_read(request)
-        conversation = converse(request, self._settings)
-        outgoing = next(conversation)
-        while True:
-            came: Answer | TransportError | None = None
-            if isinstance(outgoing, Wait):
-                time.sleep(outgoing.seconds)
-            else:
+        with closing(converse(request, self._settings)) as conversation:  # which tells hooks of what is broken off
+            step = next(conversation)
+            while True:
+                came = self._do(step)
                 try:
-                    came = self._transport.exchange(outgoing)
+                    step = conversation.send(came)
+                except StopIteration as done:
+                    reply: Reply = done.value
+                    return reply
+
+    def _do(self, step: Step) -> Any:
+        match step:
+            case HttpRequest():
+                try:
+                    return self._transport.exchange(step)
                 except TransportError as failure:
-                    came = failure.with_traceback(None)  # whose frames hold what was sent
-            try:
-                outgoing = conversation.send(came)
-            except StopIteration as done:
-                reply: Reply = done.value
-                return reply
+                    return failure.with_traceback(None)  # whose frames hold what was sent
+            case Wait():
+                return time.sleep(step.seconds)
+            case Ask():
+                try:
+                    return step.function(*step.arguments)
+                except Exception as error:  # noqa: BLE001  (the user's own)
+                    return Failed(error)
 
     def close(self) -> None:
         """Close every connection; the client cannot be used afterwards."""
@@ -256,9 +298,13 @@ class AsyncClient(_Client):
         transport: AsyncTransport | None = None,
         clock: Callable[[], float] = time.time,
         nonce: Callable[[], str] = random_nonce,
+        hooks: Hooks | Iterable[Hooks] = (),
+        limiter: Any = None,
     ) -> None:
         """Prepare a client; the parameters are those of the synchronous one, `transport` an AsyncTransport."""
-        super().__init__(credentials, base_url, timeout, connect_timeout, deadline, retries, clock, nonce)
+        super().__init__(
+            credentials, base_url, timeout, connect_timeout, deadline, retries, clock, nonce, hooks, limiter
+        )
         if transport is not None:
             _refuse_beside_transport(ca_file, proxy)
         else:
@@ -275,24 +321,32 @@ class AsyncClient(_Client):
             import asyncio  # slow to import, and no business of the synchronous client
 
             request = await asyncio.to_thread(with_files_read, request)  # a disk may be slow
-        conversation = converse(request, self._settings)
-        outgoing = next(conversation)
-        while True:
-            came: Answer | TransportError | None = None
-            if isinstance(outgoing, Wait):
+        with closing(converse(request, self._settings)) as conversation:  # which tells hooks of what is broken off
+            step = next(conversation)
+            while True:
+                came = await self._do(step)
+                try:
+                    step = conversation.send(came)
+                except StopIteration as done:
+                    reply: Reply = done.value
+                    return reply
+
+    async def _do(self, step: Step) -> Any:
+        match step:
+            case HttpRequest():
+                try:
+                    return await self._transport.exchange(step)
+                except TransportError as failure:
+                    return failure.with_traceback(None)  # whose frames hold what was sent
+            case Wait():
                 import asyncio  # nothing else here needs it, and it is slow to import
 
-                await asyncio.sleep(outgoing.seconds)
-            else:
+                return await asyncio.sleep(step.seconds)
+            case Ask():
                 try:
-                    came = await self._transport.exchange(outgoing)
-                except TransportError as failure:
-                    came = failure.with_traceback(None)  # whose frames hold what was sent
-            try:
-                outgoing = conversation.send(came)
-            except StopIteration as done:
-                reply: Reply = done.value
-                return reply
+                    return await _asked(step)
+                except Exception as error:  # noqa: BLE001  (the user's own)
+                    return Failed(error)
 
     async def close(self) -> None:
         """Close every connection; the client cannot be used afterwards."""
@@ -305,6 +359,17 @@ class AsyncClient(_Client):
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         await self.close()
+
+
+async def _asked(ask: Ask) -> Any:
+    """Await what is asynchronous; what may block its thread gets one of its own."""
+    import asyncio
+
+    async with asyncio.timeout(ask.seconds):
+        if is_asynchronous(ask.function):
+            return await ask.function(*ask.arguments)
+        given = await asyncio.to_thread(ask.function, *ask.arguments)
+        return await given if is_awaitable(given) else given
 
 
 class SyncArea:

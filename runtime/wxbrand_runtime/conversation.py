@@ -1,11 +1,11 @@
 """The whole conversation of one call, without I/O: check, sign, (the driver sends), verify, decode.
 
-A generator yields what to send and receives what came; `client.py` has the two short drivers.
+A generator yields what to send and receives what came; `client.py` has the two short drivers. Whatever else may take
+time, waiting, a signer or a limiter of the user's, is yielded too (`steps.py`).
 """
 
 from __future__ import annotations
 
-import logging
 import platform
 import random
 import secrets
@@ -15,31 +15,23 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from wxbrand_runtime.calls import Call, prepare
-from wxbrand_runtime.errors import (
-    ApiError,
-    NotSent,
-    OutcomeUnknown,
-    UnreadableResponse,
-    UntrustedReason,
-    UntrustedResponse,
-    WxbrandError,
-)
-from wxbrand_runtime.foreign_text import fit
-from wxbrand_runtime.http import Answer, ConnectFailed, HttpRequest, Origin, TransportError
+from wxbrand_runtime.decrypting import decrypter
+from wxbrand_runtime.errors import ApiError, NotSent, WxbrandError
+from wxbrand_runtime.hooks import Attempt, Hooks, is_watched
+from wxbrand_runtime.http import Answer, HttpRequest, Origin, TransportError
 from wxbrand_runtime.models import Content, NoContent, Request, remember
-from wxbrand_runtime.replies import Unreadable, read_error, read_reply
-from wxbrand_runtime.retries import Tries, Wait, retry_after_of
+from wxbrand_runtime.outcomes import after_perhaps_done, believe, failed, kind_of, leaves_unknown, unreadable
+from wxbrand_runtime.replies import Unreadable, read_reply
+from wxbrand_runtime.retries import Tries, retry_after_of
 from wxbrand_runtime.sensitive import opened
-from wxbrand_runtime.signing import authorization
-from wxbrand_runtime.verification import NotProven, verify_origin
+from wxbrand_runtime.signers import checked_signature
+from wxbrand_runtime.signing import authorization_header, request_message, sign
+from wxbrand_runtime.steps import Ask, Failed, LimiterFailed, Wait
 
 if TYPE_CHECKING:
     from wxbrand_runtime.credentials import Credentials
 
 Reply = TypeVar("Reply")
-
-_LOG = logging.getLogger("wxbrand")
-"""Each try at DEBUG, each repeat at INFO. Never a value of a request, a key or a body."""
 
 
 def random_nonce() -> str:
@@ -75,64 +67,127 @@ class Settings:
     deadline: float
     """Seconds for all tries and the waits between them."""
 
+    hooks: tuple[Hooks, ...] = ()
+    """Who is told of each try."""
+
+    limiter: Any = None
+    """Lets calls go at the rate of the spec; None for no limit."""
+
     jitter: Callable[[], float] = random.random
     """Between 0 and 1."""
 
 
-def converse(
-    request: Request[Reply], settings: Settings
-) -> Generator[HttpRequest | Wait, Answer | TransportError | None, Reply]:
-    """Yield a request to send and take what came of it; or yield a wait; in the end return the typed reply or raise.
+Step = HttpRequest | Ask | Wait
+"""What a driver is asked to do."""
+
+Conversation = Generator[Step, Any, Reply]
+"""A driver sends in an Answer or TransportError for a request, a value or Failed for an Ask, None for a Wait."""
+
+
+def converse(request: Request[Reply], settings: Settings) -> Conversation[Reply]:
+    """Yield one step after another and take what came of it; in the end return the typed reply or raise.
 
     What is tried again is signed anew, and its body is the same, byte for byte.
     """
-    call = prepare(request, settings.credentials.public_key)
+    sending = settings.credentials.public_keys.sending  # once: what is encrypted with a key goes out under its id
+    call = prepare(request, sending.key)
     tries = Tries(
         retries=settings.retries, hosts=len(settings.origins), deadline=settings.deadline, jitter=settings.jitter
     )
+    perhaps_done = False
     while True:
-        host = settings.origins[tries.host].authority
-        came = yield _signed(call, settings, tries)
-        _LOG.debug("%s to %s: %s", call.operation.name, host, _Came(call, came))
+        attempt = _attempt(call, settings, tries)
         try:
-            reply: Reply = _outcome(call, came, settings)
+            reply: Reply = yield from _tried(call, sending.id, settings, tries, attempt)
         except WxbrandError as error:
-            wait = tries.wait_after(error, call, _retry_after(came, settings))
-            error.tries = tries.count
+            wait = tries.wait_after(error, call, _retry_after(error, settings))
             if wait is None:
+                final = after_perhaps_done(call, error) if perhaps_done else error
+                final.tries = tries.count
                 if tries.count > 1:
-                    error.add_note(f"tried {tries.count} times")
-                raise
-            _LOG.info("%s to %s: %s; tried again in %.1f s", call.operation.name, host, _Came(call, came), wait.seconds)
+                    final.add_note(f"tried {tries.count} times")
+                raise final from final.__cause__
+            perhaps_done = perhaps_done or leaves_unknown(call, error)
+            if attempt is not None:
+                attempt.repeated(error, wait.seconds)
         else:
             return reply
         yield wait
 
 
-@dataclass(frozen=True, slots=True)
-class _Came:
-    """What came of a request, for the log: status, size and Request-ID, nothing that was sent and no body."""
-
-    call: Call
-    came: Answer | TransportError | None
-
-    def __str__(self) -> str:
-        if isinstance(self.came, Answer):
-            return f"status {self.came.status}, {len(self.came.body)} bytes, Request-ID {self.call.fit(self.came.request_id or 'none')}"
-        return self.call.fit(str(self.came))
+def _attempt(call: Call, settings: Settings, tries: Tries) -> Attempt | None:
+    if not is_watched(settings.hooks):
+        return None
+    return Attempt(call, settings.origins[tries.host], tries.count + 1, settings.hooks)
 
 
-def _outcome(call: Call, came: Answer | TransportError | None, settings: Settings) -> Any:
+def _tried(call: Call, key_id: str, settings: Settings, tries: Tries, attempt: Attempt | None) -> Conversation[Any]:
+    """Send once, and give what it means."""
+    came: Answer | TransportError | None = None
+    problem: WxbrandError | None = None
+    tries.asks_host = False
+    try:
+        if settings.limiter is not None and call.operation.rate_limit is not None:
+            yield from _turn(call, settings.limiter, call.operation.rate_limit, settings, tries)
+        outgoing = yield from _signed(call, key_id, settings, tries)
+        tries.asks_host = True
+        came = yield outgoing
+        return (yield from _outcome(call, came, settings, tries))
+    except WxbrandError as error:
+        problem = error
+        raise
+    finally:
+        if attempt is not None:
+            attempt.ended(came, problem)
+
+
+def _outcome(call: Call, came: Answer | TransportError | None, settings: Settings, tries: Tries) -> Conversation[Any]:
     if isinstance(came, TransportError):
-        raise _failed(call, came)
+        raise failed(call, came)
     if came is None:
         raise TypeError("a driver must send in what came of a request")
-    _believe(call, came, settings)
-    return remember(_decoded(call, came, settings), came)
+    believe(call, came, settings.credentials.public_keys, now=settings.clock())
+    return remember((yield from _decoded(call, came, settings, tries)), came)
 
 
-def _retry_after(came: Answer | TransportError | None, settings: Settings) -> float | None:
-    return retry_after_of(came.headers.get("Retry-After"), settings.clock()) if isinstance(came, Answer) else None
+def _asked(call: Call, what: str, ask: Ask) -> Conversation[Any]:
+    """Ask for something without which nothing can be sent."""
+    given = yield ask
+    if not isinstance(given, Failed):
+        return given
+    if isinstance(given.error, LimiterFailed):
+        why = str(given.error)
+    elif isinstance(given.error, TimeoutError):
+        why = f"{what} did not answer in time"
+    else:
+        why = f"{what} failed ({type(given.error).__name__})"
+    raise NotSent(f"{call.operation.name} was not sent: {why}. Repeating is safe.") from given.error
+
+
+def _turn(call: Call, limiter: Any, limit: Any, settings: Settings, tries: Tries) -> Conversation[None]:
+    """Wait until the limiter lets this call go."""
+    while True:
+        ask = Ask(
+            function=limiter.take,
+            arguments=(limit, call.operation.name, settings.credentials.brand_id),
+            seconds=tries.time_left(),
+        )
+        wait = yield from _asked(call, "the rate limiter", ask)
+        if not wait:
+            return
+        if wait >= tries.time_left():
+            tries.end()
+            raise NotSent(
+                f"{call.operation.name} was not sent: the rate limit of {limit.requests} in {limit.seconds:g} s leaves "
+                f"it no turn before its deadline. Repeating later is safe."
+            )
+        yield Wait(wait)
+
+
+def _retry_after(error: WxbrandError, settings: Settings) -> float | None:
+    if not isinstance(error, ApiError):
+        return None
+    return retry_after_of(error.answer.headers.get("Retry-After"), settings.clock())
 
 
 @cache
@@ -143,18 +198,25 @@ def user_agent() -> str:
     return f"wxbrand/{version('wxbrand')} Python/{platform.python_version()}"
 
 
-def _signed(call: Call, settings: Settings, tries: Tries) -> HttpRequest:
-    credentials, operation = settings.credentials, call.operation
-    origin, time_left = settings.origins[tries.host], tries.time_left()
+def _signed(call: Call, key_id: str, settings: Settings, tries: Tries) -> Conversation[HttpRequest]:
+    credentials, operation, origin = settings.credentials, call.operation, settings.origins[tries.host]
     target = origin.prefix + call.target
-    proof = authorization(
-        credentials,
-        operation.method,
-        target,
-        call.signed_body,
-        timestamp=int(settings.clock()),
-        nonce=settings.nonce(),
+    timestamp, nonce = int(settings.clock()), settings.nonce()
+    message = request_message(operation.method, target, timestamp, nonce, call.signed_body)
+    if credentials.private_key is not None:
+        signature = sign(credentials.private_key, message)
+    else:
+        signer: Any = credentials.signer  # one of the two is there
+        ask = Ask(function=signer.sign, arguments=(message,), seconds=tries.time_left())
+        signature = checked_signature((yield from _asked(call, "the signer", ask)))
+    proof = authorization_header(
+        brand_id=credentials.brand_id,
+        serial_no=credentials.serial_no,
+        timestamp=timestamp,
+        nonce=nonce,
+        signature=signature,
     )
+    time_left = tries.time_left()
     content = (("Content-Type", call.content_type),) if operation.body is not None and call.body else ()
     return HttpRequest(
         origin=origin,
@@ -164,7 +226,7 @@ def _signed(call: Call, settings: Settings, tries: Tries) -> HttpRequest:
             ("Authorization", proof),
             ("Accept", operation.accept),
             ("Accept-Encoding", "identity"),
-            ("Wechatpay-Serial", credentials.public_key_id),
+            ("Wechatpay-Serial", key_id),
             ("User-Agent", user_agent()),
             *call.headers,
             *content,
@@ -176,106 +238,14 @@ def _signed(call: Call, settings: Settings, tries: Tries) -> HttpRequest:
     )
 
 
-def _failed(call: Call, failure: TransportError) -> NotSent | OutcomeUnknown:
-    if isinstance(failure, ConnectFailed):
-        return NotSent(f"{call.operation.name} was not sent: {failure}. Repeating is safe.")
-    return OutcomeUnknown(
-        f"{call.operation.name} was sent, but {failure}. {_how_to_find_out(call)}", request_number=call.request_number
-    )
-
-
-def _how_to_find_out(call: Call) -> str:
-    if call.is_read:
-        return "It is a read: repeating is safe."
-    return f"It may have been carried out: {_how_to_repeat(call)}."
-
-
-def _how_to_repeat(call: Call) -> str:
-    if call.request_number is None:
-        return "query before repeating"
-    return f"repeat with the same {call.operation.request_number} ({fit(call.request_number)}) and the same values, or query"
-
-
-def _believe(call: Call, answer: Answer, settings: Settings) -> None:
-    """Raise unless this is a success that is provably WeChat Pay's; a success must be signed, an error may be."""
-    is_success = 200 <= answer.status < 300
-    signed = any(answer.headers.all("Wechatpay-Signature"))
-    if 300 <= answer.status < 400:
-        raise _untrusted(call, answer, "redirect", "it is a redirect, and WeChat Pay sends none")
-    if is_success or signed:
-        try:
-            verify_origin(answer.headers, answer.body, settings.credentials.public_keys, now=settings.clock())
-        except NotProven as problem:
-            raise _untrusted(call, answer, problem.reason, call.fit(str(problem))) from None
-    if not is_success:
-        raise _api_error(call, answer, signed=signed)
-
-
-def _untrusted(call: Call, answer: Answer, reason: UntrustedReason, sentence: str) -> UntrustedResponse:
-    return UntrustedResponse(
-        f"the answer to {call.operation.name} (status {answer.status}) is not provably WeChat Pay's: {sentence}. "
-        f"{_how_to_find_out(call)}",
-        reason=reason,
-        outcome_unknown=not call.is_read,
-        request_number=call.request_number,
-        request_id=answer.request_id,
-        status=answer.status,
-    )
-
-
-def _api_error(call: Call, answer: Answer, *, signed: bool) -> ApiError:
-    code, message, detail = read_error(answer.body)
-    retryable = answer.status == 429 or answer.status >= 500
-    outcome_unknown = answer.status >= 500 and not call.is_read
-    said = ": ".join(call.fit(part) for part in (code, message) if part) or "without a readable body"
-    parts = [f"{call.operation.name}: status {answer.status}, {said}"]
-    if not signed:
-        parts.append("unsigned, so not provably from WeChat Pay")
-    if answer.request_id:
-        parts.append(f"Request-ID {call.fit(answer.request_id)}")
-    if outcome_unknown:
-        parts.append(f"it may have been carried out all the same: {_how_to_repeat(call)}")
-    elif retryable:
-        parts.append("repeat later")
-    return ApiError(
-        "; ".join(parts),
-        code=code,
-        message=message,
-        detail=detail,
-        answer=answer,
-        retryable=retryable,
-        signed=signed,
-        outcome_unknown=outcome_unknown,
-        request_number=call.request_number,
-    )
-
-
-def _decoded(call: Call, answer: Answer, settings: Settings) -> Any:
-    replies = call.operation.replies
-    for status in (str(answer.status), f"{answer.status // 100}XX", "default"):
-        if status in replies:
-            kind = replies[status]
-            break
-    else:
-        declared = ", ".join(replies) or "none"
-        raise UnreadableResponse(
-            f"the answer to {call.operation.name} is verified, but the spec declares no status {answer.status} "
-            f"(only {declared}). {_how_to_find_out(call)}",
-            answer=answer,
-            outcome_unknown=not call.is_read,
-            request_number=call.request_number,
-        )
+def _decoded(call: Call, answer: Answer, settings: Settings, tries: Tries) -> Conversation[Any]:
+    kind = kind_of(call, answer)
     if kind is None:
         return NoContent()
     if kind is Content:
         return Content(body=answer.body, media_type=answer.headers.get("Content-Type") or "")
     try:
-        return opened(kind, read_reply(kind, answer.body), settings.credentials.private_key)
+        reply = read_reply(kind, answer.body)
+        return opened(kind, reply, (yield from decrypter(kind, reply, settings.credentials, tries.time_left)))
     except Unreadable as problem:
-        raise UnreadableResponse(
-            f"the answer to {call.operation.name} is verified, but its body is not what the spec describes: "
-            f"{call.fit(str(problem))}. The request was carried out; the body stands in .answer.",
-            answer=answer,
-            outcome_unknown=False,
-            request_number=call.request_number,
-        ) from None
+        raise unreadable(call, answer, str(problem)) from None

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from wxbrand_runtime.decrypting import decrypter_at_once
 from wxbrand_runtime.errors import InvalidCredentials, InvalidNotification
 from wxbrand_runtime.events import Event, GenericNotification, Notification, notification_class, register
 from wxbrand_runtime.foreign_text import fit
@@ -157,7 +158,8 @@ def _notification(envelope: _Envelope, plaintext: bytes, credentials: Credential
     kind = notification_class(envelope.event_type)
     described = kind.event.resource
     try:
-        resource = opened(described, read_reply(described, plaintext), credentials.private_key)
+        read = read_reply(described, plaintext)
+        resource = opened(described, read, decrypter_at_once(described, read, credentials))
     except Unreadable as problem:
         raise InvalidNotification(
             f"the notification of {fit(envelope.event_type, most=60)} is WeChat Pay's, but its resource is not what "

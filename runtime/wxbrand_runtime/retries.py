@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
 from wxbrand_runtime.calls import Call
 from wxbrand_runtime.errors import ApiError, NotSent, OutcomeUnknown, WxbrandError
+from wxbrand_runtime.steps import Wait
 
 FIRST_WAIT = 0.5
 """Seconds before the second try, at most; doubled before each further one."""
@@ -22,13 +22,6 @@ LONGEST_WAIT = 8.0
 
 LONGEST_RETRY_AFTER = 30.0
 """Seconds for which a Retry-After is waited for at most; what asks for more is not tried again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wait:
-    """What the conversation yields instead of a request: wait for so many seconds."""
-
-    seconds: float
 
 
 class Tries:
@@ -43,10 +36,16 @@ class Tries:
         self.count = 0
         self.host = 0
         """Position of the host to ask next."""
+        self.asks_host = False
+        """Whether the present try has come to asking its host: what failed before is not the host's fault."""
 
     def time_left(self) -> float:
         """Give the seconds until the deadline; at least a hundredth, so that a try begins at all."""
         return max(self._end - time.monotonic(), 0.01)
+
+    def end(self) -> None:
+        """Let this try be the last."""
+        self._retries = 0
 
     def wait_after(self, error: WxbrandError, call: Call, retry_after: float | None) -> Wait | None:
         """Give how long to wait for the next try; None if there is none."""
@@ -60,7 +59,7 @@ class Tries:
             wait = max(wait, retry_after)
         if wait >= self._end - time.monotonic():
             return None
-        if not isinstance(error, ApiError) or error.status >= 500:
+        if self.asks_host and (not isinstance(error, ApiError) or error.status >= 500):
             self.host = (self.host + 1) % self._hosts
         return Wait(wait)
 

@@ -49,7 +49,12 @@ def encrypt(public_key: RSAPublicKey, text: str) -> str:
 
 def decrypt(private_key: RSAPrivateKey, ciphertext: str) -> str:
     """Decrypt what `encrypt` gave for this key. Raises ValueError for anything else."""
-    return private_key.decrypt(base64.b64decode(ciphertext, validate=True), _PADDING).decode()
+    return private_key.decrypt(raw(ciphertext), _PADDING).decode()
+
+
+def raw(ciphertext: str) -> bytes:
+    """Give the bytes of a ciphertext. Raises ValueError if it is not standard base64."""
+    return base64.b64decode(ciphertext, validate=True)
 
 
 def sealed(request: _Model, public_key: RSAPublicKey) -> _Model:
@@ -68,19 +73,18 @@ def sealed(request: _Model, public_key: RSAPublicKey) -> _Model:
     return cast(_Model, step(request, "", turn))
 
 
-def opened(kind: Any, value: Any, private_key: RSAPrivateKey | None) -> Any:
-    """Give what was read as `kind` with its sensitive texts decrypted. Raises Unreadable, naming the member."""
+def opened(kind: Any, value: Any, decrypted: Callable[[str], str]) -> Any:
+    """Give what was read as `kind` with its sensitive texts decrypted. Raises Unreadable, naming the member.
+
+    `decrypted` gives the text of a ciphertext, or raises ValueError.
+    """
     step = _step(kind)
     if step is None:
         return value
 
     def turn(ciphertext: str, place: str) -> str:
-        if private_key is None:
-            raise Unreadable(
-                f"{place or 'the text'} is encrypted, and the credentials hold no private key to decrypt it"
-            )
         try:
-            return decrypt(private_key, ciphertext) if ciphertext else ""
+            return decrypted(ciphertext) if ciphertext else ""
         except ValueError:
             raise Unreadable(
                 f"{place or 'the text'} cannot be decrypted with the brand's private key; "
@@ -88,6 +92,21 @@ def opened(kind: Any, value: Any, private_key: RSAPrivateKey | None) -> Any:
             ) from None
 
     return step(value, "", turn)
+
+
+def ciphertexts(kind: Any, value: Any) -> list[str]:
+    """Give the sensitive texts, still encrypted, of what was read as `kind`; each once."""
+    found: dict[str, None] = {}
+
+    def turn(ciphertext: str, place: str) -> str:  # noqa: ARG001
+        if ciphertext:
+            found[ciphertext] = None
+        return ciphertext
+
+    step = _step(kind)
+    if step is not None:
+        step(value, "", turn)
+    return list(found)
 
 
 def sensitive_texts(request: Request[Any]) -> list[str]:

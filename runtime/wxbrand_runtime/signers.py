@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import base64
-import inspect
 import re
 from typing import Protocol, runtime_checkable
 
 from wxbrand_runtime.errors import InvalidCredentials
+from wxbrand_runtime.steps import forget, is_awaitable
 
 _SHORTEST = 256  # bytes: what a key of 2048 bits gives
 _TEXT = re.compile(rb"[A-Za-z0-9+/_=\s-]+")  # base64 or hexadecimal; 256 raw bytes are that by chance never
@@ -19,7 +19,7 @@ class Signer(Protocol):
     def sign(self, message: bytes) -> bytes:
         """Give the raw RSASSA-PKCS1-v1_5 signature, with SHA-256, of the whole message: 256 bytes for a key of 2048 bits.
 
-        The message is not hashed yet. Whatever it raises reaches the caller, and nothing is sent.
+        The message is not hashed yet. What it raises is the cause of a NotSent.
         """
         ...
 
@@ -61,9 +61,8 @@ def checked_signer(signer: object) -> None:
 
 def checked_signature(raw: object) -> str:
     """Turn what a signer gave into base64. Raises InvalidCredentials, saying what it gave, if it is no raw RSA signature."""
-    if inspect.iscoroutine(raw):
-        raw.close()  # it never runs, and Python would warn of that
-    if inspect.isawaitable(raw):
+    if is_awaitable(raw):
+        forget(raw)
         raise InvalidCredentials(
             "the signer is asynchronous (its sign() gave something to await), and here a signature is needed at once; "
             "use AsyncBrandClient, or a signer whose sign() gives bytes"

@@ -219,3 +219,36 @@ def test_retries_are_a_small_whole_number(credentials: Credentials, value: Any) 
 )
 def test_what_retry_after_says(text: str | None, seconds: float | None) -> None:
     assert retry_after_of(text, 1445412480.0) == seconds
+
+
+def test_what_may_have_been_done_at_first_is_not_called_unsent_later(make: Make) -> None:
+    with FaultServer([Read()]) as server, pytest.raises(OutcomeUnknown) as caught:
+        make(server.port, closed_port(), retries=1).send(WRITE)
+
+    assert caught.value.request_number == "no-1"
+    assert caught.value.tries == 2
+    assert "an earlier try was sent" in str(caught.value)
+    assert "the last one was not sent" in str(caught.value)
+    assert "repeat with the same out_request_no (no-1)" in str(caught.value)
+
+
+@pytest.mark.parametrize("status", [400, 403, 429])
+def test_nor_refused(make: Make, wechat_pay: WeChatPay, status: int) -> None:
+    with FaultServer([Read()], refusal(wechat_pay, status)) as server, pytest.raises(ApiError) as caught:
+        make(server.port, retries=1).send(WRITE)
+
+    assert caught.value.status == status
+    assert caught.value.outcome_unknown
+    assert "an earlier try was sent and had no usable answer" in str(caught.value)
+
+
+def test_a_refusal_after_a_try_that_was_not_carried_out_leaves_nothing_open(make: Make, wechat_pay: WeChatPay) -> None:
+    with FaultServer(refusal(wechat_pay, 429), refusal(wechat_pay, 400)) as server, pytest.raises(ApiError) as caught:
+        make(server.port, retries=1).send(WRITE)
+
+    assert not caught.value.outcome_unknown
+
+
+def test_of_a_read_nothing_is_ever_open(make: Make) -> None:
+    with FaultServer([Read()]) as server, pytest.raises(NotSent):
+        make(server.port, closed_port(), retries=1).send(READ)

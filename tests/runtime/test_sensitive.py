@@ -188,7 +188,7 @@ def test_models_without_such_texts_are_left_alone(credentials: Credentials) -> N
 
     assert sealed(request, credentials.public_key) is request
     coupon = Coupon(token="t")
-    assert opened(Coupon, coupon, private_key_of(credentials)) is coupon
+    assert opened(Coupon, coupon, str.upper) is coupon
 
 
 def test_the_request_itself_is_not_changed(credentials: Credentials) -> None:

@@ -1,0 +1,195 @@
+"""Hooks: functions of the user's that learn of each try of a call. They observe, and change nothing.
+
+What they are told holds no key, no value of the request but its request number, and no body.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from wxbrand_runtime.http import Answer, Origin, TransportError
+
+if TYPE_CHECKING:
+    from wxbrand_runtime.calls import Call
+    from wxbrand_runtime.errors import WxbrandError
+
+_LOG = logging.getLogger("wxbrand")
+"""Each try at DEBUG, each repeat at INFO, a hook that fails at ERROR. Never a value of a request, a key or a body."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class RequestEvent:
+    """A try begins: its request is about to be signed and sent. Each try of a call has its own; compared by identity."""
+
+    operation: str
+    """Operation id of the spec, such as `PreSendUserProductCouponBundle`."""
+
+    method: str
+    """HTTP method."""
+
+    path: str
+    """Path as the spec has it, with its `{names}`."""
+
+    host: str
+    """Host name or address that is asked."""
+
+    port: int
+
+    number: int
+    """1 for the first try of the call."""
+
+    request_number: str | None
+    """The idempotency key, if the operation has one and it was given."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ResponseEvent:
+    """A try is over: an answer came, or none. Every RequestEvent is followed by one of these."""
+
+    request: RequestEvent
+    """The very object that the request hook got."""
+
+    seconds: float
+    """The whole try: waiting for a limiter, signing, sending, verifying and reading the answer."""
+
+    status: int | None
+    """HTTP status of what came; None if no complete answer did."""
+
+    size: int
+    """Bytes of the answer's body."""
+
+    request_id: str | None
+    """The answer's Request-ID, fit for a log."""
+
+    error: WxbrandError | None
+    """What the call makes of it; None for a success."""
+
+    broken_off: bool
+    """Whether the caller gave up: Ctrl-C, or a task that was cancelled."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class RetryEvent:
+    """A call will be tried again."""
+
+    request: RequestEvent
+    """The try that failed."""
+
+    error: WxbrandError
+    """Why."""
+
+    wait: float
+    """Seconds until the next try."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hooks:
+    """Functions to call for the tries of a client's calls; each is optional.
+
+    They are called in the thread or event loop of the call, so they should be quick. What one raises is logged at
+    ERROR and changes nothing, since an answer must not be lost for it.
+    """
+
+    request: Callable[[RequestEvent], object] | None = None
+    response: Callable[[ResponseEvent], object] | None = None
+    retry: Callable[[RetryEvent], object] | None = None
+
+
+class Attempt:
+    """One try, as hooks and the log see it."""
+
+    def __init__(self, call: Call, origin: Origin, number: int, hooks: Iterable[Hooks]) -> None:
+        self._call = call
+        self._where = origin.authority
+        self._hooks = hooks
+        self._began = monotonic()
+        self._came = ""
+        operation = call.operation
+        self._event = RequestEvent(
+            operation=operation.name,
+            method=operation.method,
+            path=operation.path,
+            host=origin.host,
+            port=origin.port,
+            number=number,
+            request_number=call.request_number,
+        )
+        for each in hooks:
+            _tell(each.request, self._event)
+
+    def ended(self, came: Answer | TransportError | None, error: WxbrandError | None) -> None:
+        """Tell what came, and what it means."""
+        answer = came if isinstance(came, Answer) else None
+        request_id = None if answer is None or answer.request_id is None else self._call.fit(answer.request_id)
+        event = ResponseEvent(
+            request=self._event,
+            seconds=monotonic() - self._began,
+            status=None if answer is None else answer.status,
+            size=0 if answer is None else len(answer.body),
+            request_id=request_id,
+            error=error,
+            broken_off=came is None and error is None,
+        )
+        if answer is not None:
+            self._came = f"status {event.status}, {event.size} bytes, Request-ID {request_id or 'none'}"
+        elif came is not None:
+            self._came = self._call.fit(str(came))
+        else:
+            self._came = "broken off by the caller" if error is None else self._call.fit(str(error))
+        structured = _structured(self._event, response=event)
+        _LOG.debug("%s to %s: %s", self._event.operation, self._where, self._came, extra=structured)
+        for each in self._hooks:
+            _tell(each.response, event)
+
+    def repeated(self, error: WxbrandError, wait: float) -> None:
+        """Tell that there will be another try."""
+        event = RetryEvent(request=self._event, error=error, wait=wait)
+        _LOG.info(
+            "%s to %s: %s; tried again in %.1f s",
+            self._event.operation,
+            self._where,
+            self._came,
+            wait,
+            extra=_structured(self._event, retry=event),
+        )
+        for each in self._hooks:
+            _tell(each.retry, event)
+
+
+def is_watched(hooks: Iterable[Hooks]) -> bool:
+    """Whether anybody wants to know."""
+    return bool(hooks) or _LOG.isEnabledFor(logging.INFO)
+
+
+def _tell(hook: Callable[[Any], object] | None, event: object) -> None:
+    if hook is None:
+        return
+    try:
+        hook(event)
+    except Exception:  # noqa: BLE001  (the answer is worth more than the hook)
+        _LOG.exception("a hook for %s failed; the call goes on", type(event).__name__)
+
+
+def _structured(
+    request: RequestEvent, *, response: ResponseEvent | None = None, retry: RetryEvent | None = None
+) -> dict[str, Any]:
+    """Give the attributes of the log record, for formatters that write JSON."""
+    told: dict[str, Any] = {
+        "wxbrand_operation": request.operation,
+        "wxbrand_host": request.host,
+        "wxbrand_try": request.number,
+    }
+    if response is not None:
+        told |= {
+            "wxbrand_status": response.status,
+            "wxbrand_request_id": response.request_id,
+            "wxbrand_seconds": round(response.seconds, 6),
+            "wxbrand_error": None if response.error is None else type(response.error).__name__,
+        }
+    if retry is not None:
+        told |= {"wxbrand_error": type(retry.error).__name__, "wxbrand_wait": round(retry.wait, 3)}
+    return told

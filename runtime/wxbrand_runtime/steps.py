@@ -1,0 +1,58 @@
+"""What the conversation asks its driver to do, beside carrying a request. No I/O here: the drivers do it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+_CO_COROUTINE = 0x80  # of a code object's flags; `inspect`, which names it, is slow to import
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Wait for so many seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """Call something that the user gave, a signer or a limiter, and bring what it gives, or `Failed`."""
+
+    function: Callable[..., Any]
+    """Ordinary or asynchronous."""
+
+    arguments: tuple[Any, ...] = field(repr=False)
+
+    seconds: float
+    """How long an asynchronous one may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """What was asked raised this."""
+
+    error: Exception
+
+
+class LimiterFailed(Exception):
+    """A limiter cannot say whether a call is within the rate, and is not to let it go on. Nothing was sent."""
+
+
+def is_asynchronous(function: object) -> bool:
+    """Whether calling a function or method gives something to await, as far as one can tell without calling it."""
+    code = getattr(function, "__code__", None)
+    return code is not None and bool(code.co_flags & _CO_COROUTINE)
+
+
+def is_awaitable(value: object) -> bool:
+    """Whether a value is to be awaited."""
+    return hasattr(value, "__await__")
+
+
+def forget(awaitable: object) -> None:
+    """Let go of something that will not be awaited: a coroutine would complain."""
+    close = getattr(awaitable, "close", None)
+    if callable(close):
+        close()
