@@ -1,0 +1,64 @@
+"""OpenTelemetry spans of calls: one client span for each try, named after the operation.
+
+Attributes follow OpenTelemetry's semantic conventions for HTTP clients; none holds a value of the request.
+Needs `pip install 'wxbrand[opentelemetry]'`, and an SDK that the application sets up.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wxbrand_runtime.errors import ApiError
+from wxbrand_runtime.hooks import Hooks, RequestEvent, ResponseEvent
+
+try:
+    from opentelemetry.trace import Span, SpanKind, Status, StatusCode, TracerProvider, get_tracer
+except ImportError:
+    raise ImportError(
+        "wxbrand_runtime.opentelemetry needs OpenTelemetry: pip install 'wxbrand[opentelemetry]'"
+    ) from None
+
+
+def spans(tracer_provider: TracerProvider | None = None) -> Hooks:
+    """Give hooks that make the spans: `BrandClient(credentials, hooks=spans())`.
+
+    `tracer_provider` is OpenTelemetry's global one if left out. A span's parent is the current span of the caller.
+    """
+    tracer = get_tracer("wxbrand", tracer_provider=tracer_provider)
+    open_spans: dict[RequestEvent, Span] = {}
+
+    def begin(event: RequestEvent) -> None:
+        attributes: dict[str, Any] = {
+            "http.request.method": event.method,
+            "server.address": event.host,
+            "server.port": event.port,
+            "url.template": event.path,
+            "wxbrand.operation": event.operation,
+        }
+        if event.number > 1:
+            attributes["http.request.resend_count"] = event.number - 1
+        open_spans[event] = tracer.start_span(event.operation, kind=SpanKind.CLIENT, attributes=attributes)
+
+    def end(event: ResponseEvent) -> None:
+        span = open_spans.pop(event.request)
+        if event.status is not None:
+            span.set_attribute("http.response.status_code", event.status)
+            span.set_attribute("http.response.body.size", event.size)
+        if event.request_id is not None:
+            span.set_attribute("wxbrand.request_id", event.request_id)
+        kind = _kind(event)
+        if kind is not None:
+            span.set_attribute("error.type", kind)
+            span.set_status(Status(StatusCode.ERROR, kind))
+        span.end()
+
+    return Hooks(request=begin, response=end)
+
+
+def _kind(event: ResponseEvent) -> str | None:
+    """Give the kind of error: an error status as it stands, else our class."""
+    if isinstance(event.error, ApiError):
+        return str(event.status)
+    if event.error is not None:
+        return type(event.error).__name__
+    return "broken off" if event.broken_off else None
