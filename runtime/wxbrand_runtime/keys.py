@@ -9,8 +9,10 @@ import os
 import re
 from pathlib import Path
 
-from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.exceptions import InternalError, InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 
 from wxbrand_runtime.errors import InvalidCredentials
@@ -22,6 +24,8 @@ _LARGEST_FILE = 64 * 1024
 _SMALLEST_KEY = 2048  # bits; what WeChat Pay issues, and below it RSA is no longer considered safe
 _BLOCK = re.compile(r"-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \1-----", re.DOTALL)
 _BARE_BASE64 = re.compile(r"[A-Za-z0-9+/=\s]{64,}")
+_PROBE = b"Does this key sign?"
+_PADDING, _HASH = PKCS1v15(), SHA256()
 _PRIVATE_PLACE = "the brand's private key belongs here, usually the file apiclient_key.pem"
 _PUBLIC_PLACE = (
     "WeChat Pay's public key belongs here, the file pub_key.pem (or wxp_pub.pem) that begins BEGIN PUBLIC KEY"
@@ -48,12 +52,14 @@ def read_private_key(
         raise InvalidCredentials(f"a password was given, but the private key in {name} is not encrypted; leave it out")
     secret = password.encode() if isinstance(password, str) else password
     try:
-        key = load_pem_private_key(block.encode(), secret or None)
+        # The loader's own check tests p and q for being prime, which takes 30 times as long as all the rest. It is against
+        # keys that an attacker made; this one is the owner's, and one signature finds out whether it is damaged.
+        key = load_pem_private_key(block.encode(), secret or None, unsafe_skip_rsa_key_validation=True)
     except (ValueError, TypeError, UnsupportedAlgorithm):
         if encrypted:
             raise InvalidCredentials(f"{name} does not open: the password is wrong, or the file is damaged") from None
         raise InvalidCredentials(f"{name} is damaged: what stands in it is not a whole private key") from None
-    return _private(key, name)
+    return _working(_private(key, name), name)
 
 
 def read_public_key(source: str | bytes | os.PathLike[str] | RSAPublicKey) -> RSAPublicKey:
@@ -76,6 +82,15 @@ def _private(key: object, name: str) -> RSAPrivateKey:
     if not isinstance(key, RSAPrivateKey):
         raise InvalidCredentials(f"{name} is {_kind(key)}; {_PRIVATE_PLACE}, and it is an RSA key")
     _refuse_short(key.key_size, name)
+    return key
+
+
+def _working(key: RSAPrivateKey, name: str) -> RSAPrivateKey:
+    """Return the key if what it signs verifies with its public half; raise InvalidCredentials if not."""
+    try:
+        key.public_key().verify(key.sign(_PROBE, _PADDING, _HASH), _PROBE, _PADDING, _HASH)
+    except (ValueError, InvalidSignature, InternalError):
+        raise InvalidCredentials(f"{name} is damaged: the numbers of the private key do not fit each other") from None
     return key
 
 
