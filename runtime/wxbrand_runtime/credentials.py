@@ -6,15 +6,18 @@ import hmac
 import os
 import re
 from collections.abc import Mapping
-from typing import Any, NoReturn, Self
+from typing import Any, NoReturn, Self, TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 
 from wxbrand_runtime.errors import InvalidCredentials
 from wxbrand_runtime.ids import checked_serial_number, header_safe
+from wxbrand_runtime.key_files import KeySource, named, read_file
 from wxbrand_runtime.key_ring import KeyRing, refuse_own
-from wxbrand_runtime.keys import BEGIN, read_private_key, read_public_key
+from wxbrand_runtime.keys import read_private_key, read_public_key
 from wxbrand_runtime.signers import AsyncSigner, Signer, checked_signer
+
+_Given = TypeVar("_Given")
 
 _API_KEY = re.compile(r"[0-9A-Za-z]{32}")
 
@@ -51,26 +54,30 @@ class Credentials:
         *,
         brand_id: str,
         serial_no: str,
-        private_key: RSAPrivateKey | str | bytes | None = None,
+        private_key: RSAPrivateKey | KeySource | str | bytes | None = None,
         signer: Signer | AsyncSigner | None = None,
+        password: bytes | str | None = None,
         public_key_id: str,
-        public_key: RSAPublicKey | str | bytes,
-        other_public_keys: Mapping[str, RSAPublicKey | str | bytes] | None = None,
+        public_key: RSAPublicKey | KeySource | str | bytes,
+        other_public_keys: Mapping[str, RSAPublicKey | KeySource | str | bytes] | None = None,
         api_key: str | None = None,
     ) -> None:
-        """Take keys as objects, PEM text or bytes, and either the private key or a signer that has it.
+        """Take keys as objects, as text (PEM, bare base64) or as bytes (also DER, PKCS#12); text is never taken for a path.
 
+        Either the private key is given, with a `password` if it is encrypted, or a `signer` that has it. The keys in
         `other_public_keys` are believed too, by id. Raises InvalidCredentials.
         """
-        _refuse_path("private_key", private_key)
-        _refuse_path("public_key", public_key)
         _one_of(private_key=private_key, signer=signer)
-        private = None if private_key is None else read_private_key(private_key)
-        if signer is not None:
+        if private_key is None:
+            private = None
             checked_signer(signer)
-        public = read_public_key(public_key)
+        else:
+            private = read_private_key(_named("private_key", private_key), password=password)
+        if private is None and password is not None:
+            raise InvalidCredentials("a password was given, but no private_key that it opens; leave it out")
+        public = read_public_key(_named("public_key", public_key))
         brand_key = _public_half(private)
-        refuse_own(brand_key, public, "public_key")
+        refuse_own(brand_key, public, public_key.name if isinstance(public_key, KeySource) else "public_key")
         others = other_public_keys or {}
         if public_key_id in others:
             raise InvalidCredentials("other_public_keys holds the id given as public_key_id; leave it out there")
@@ -93,28 +100,22 @@ class Credentials:
         serial_no: str,
         private_key: str | os.PathLike[str] | None = None,
         signer: Signer | AsyncSigner | None = None,
+        password: bytes | str | None = None,
         public_key_id: str,
         public_key: str | os.PathLike[str],
         other_public_keys: Mapping[str, str | os.PathLike[str]] | None = None,
         api_key: str | None = None,
-        password: bytes | str | None = None,
     ) -> Self:
-        """Read all keys from PEM files; `password` opens an encrypted private key."""
-        private = None if private_key is None else read_private_key(private_key, password=password)
-        if private is None and password is not None:
-            raise InvalidCredentials("a password was given, but no private_key that it opens; leave it out")
-        public = read_public_key(public_key)
-        name = "public_key" if BEGIN in str(public_key) else os.fspath(public_key)
-        refuse_own(_public_half(private), public, name)
-        others = {id_: read_public_key(path) for id_, path in (other_public_keys or {}).items()}
+        """Read all keys from files: PEM, bare base64, DER or PKCS#12; a `str` is never taken for a key's text."""
         return cls(
             brand_id=brand_id,
             serial_no=serial_no,
-            private_key=private,
+            private_key=None if private_key is None else read_file(private_key),
             signer=signer,
+            password=password,
             public_key_id=public_key_id,
-            public_key=public,
-            other_public_keys=others,
+            public_key=read_file(public_key),
+            other_public_keys={id_: read_file(path) for id_, path in (other_public_keys or {}).items()},
             api_key=api_key,
         )
 
@@ -122,7 +123,7 @@ class Credentials:
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> Self:
         """Read WXBRAND_BRAND_ID, _SERIAL_NO, _PRIVATE_KEY or _PRIVATE_KEY_FILE, _PUBLIC_KEY_ID, _PUBLIC_KEY or _PUBLIC_KEY_FILE, _API_KEY.
 
-        For a rotation, one more key to believe: _OTHER_PUBLIC_KEY_ID, _OTHER_PUBLIC_KEY or _OTHER_PUBLIC_KEY_FILE.
+        An encrypted private key is opened with _PRIVATE_KEY_PASSWORD. For a rotation, one more key to believe: _OTHER_PUBLIC_KEY_ID, _OTHER_PUBLIC_KEY or _OTHER_PUBLIC_KEY_FILE.
         An empty variable counts as missing; all that are missing are named in one error.
         """
         given = {name: value for name, value in environ.items() if name.startswith("WXBRAND_") and value}
@@ -138,13 +139,12 @@ class Credentials:
         for name in pairs:
             if {name, f"{name}_FILE"} <= given.keys():
                 raise InvalidCredentials(f"{name} and {name}_FILE are both set; keep one")
-            if BEGIN not in given.get(name, BEGIN):
-                raise InvalidCredentials(f"{name} holds no PEM text; for a path use {name}_FILE")
-        private, public, *other = (given.get(name) or given[f"{name}_FILE"] for name in pairs)
-        return cls.from_files(
+        private, public, *other = (_from_env(given, name) for name in pairs)
+        return cls(
             brand_id=given["WXBRAND_BRAND_ID"],
             serial_no=given["WXBRAND_SERIAL_NO"],
             private_key=private,
+            password=given.get("WXBRAND_PRIVATE_KEY_PASSWORD"),
             public_key_id=given["WXBRAND_PUBLIC_KEY_ID"],
             public_key=public,
             other_public_keys={given["WXBRAND_OTHER_PUBLIC_KEY_ID"]: other[0]} if other else None,
@@ -210,11 +210,14 @@ def _public_half(private_key: RSAPrivateKey | None) -> RSAPublicKey | None:
     return None if private_key is None else private_key.public_key()
 
 
-def _refuse_path(name: str, value: object) -> None:
-    if isinstance(value, os.PathLike) or (isinstance(value, str) and BEGIN not in value):
-        raise InvalidCredentials(
-            f"{name} is neither PEM text nor a key object; to read a file use Credentials.from_files({name}=...)"
-        )
+def _named(name: str, value: _Given) -> _Given | KeySource:
+    return named(value, name, f"to read a file use Credentials.from_files({name}=...)")
+
+
+def _from_env(given: Mapping[str, str], name: str) -> KeySource:
+    if name not in given:
+        return read_file(given[f"{name}_FILE"])
+    return KeySource(given[name], name, f"for a path use {name}_FILE")
 
 
 def _checked_api_key(value: object) -> str | None:

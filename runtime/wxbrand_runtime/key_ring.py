@@ -12,7 +12,8 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 from wxbrand_runtime.errors import InvalidCredentials
 from wxbrand_runtime.ids import checked_public_key_id
-from wxbrand_runtime.keys import BEGIN, read_public_key
+from wxbrand_runtime.key_files import KeySource, named, read_file
+from wxbrand_runtime.keys import read_public_key
 
 
 class SendingKey(NamedTuple):
@@ -47,7 +48,11 @@ class KeyRing(Mapping[str, RSAPublicKey]):
     __slots__ = ("_brand_key", "_lock", "_state")
 
     def __init__(
-        self, keys: Mapping[str, RSAPublicKey | str | bytes], *, sending: str, brand_key: RSAPublicKey | None = None
+        self,
+        keys: Mapping[str, RSAPublicKey | KeySource | str | bytes],
+        *,
+        sending: str,
+        brand_key: RSAPublicKey | None = None,
     ) -> None:
         """Take key objects, PEM text or bytes by id; `sending` is the id sent with requests.
 
@@ -62,7 +67,7 @@ class KeyRing(Mapping[str, RSAPublicKey]):
         """The id and the key that requests are sent with; take both from one look at it."""
         return self._state.sending
 
-    def add(self, id: str, key: RSAPublicKey | str | bytes, *, send: bool = False) -> None:  # noqa: A002
+    def add(self, id: str, key: RSAPublicKey | KeySource | str | bytes, *, send: bool = False) -> None:  # noqa: A002
         """Believe one more key (key object, PEM text or bytes); with `send`, requests name it from now on.
 
         Raises InvalidCredentials, also if another key has this id.
@@ -77,7 +82,7 @@ class KeyRing(Mapping[str, RSAPublicKey]):
 
     def add_file(self, id: str, path: str | os.PathLike[str], *, send: bool = False) -> None:  # noqa: A002
         """Believe one more key that stands in a PEM file; else as `add`."""
-        self.add(id, read_public_key(path), send=send)
+        self.add(id, read_file(path), send=send)
 
     def send_with(self, id: str) -> None:  # noqa: A002
         """Let requests name another key of the ring. Raises InvalidCredentials for an id that is not in it."""
@@ -94,24 +99,21 @@ class KeyRing(Mapping[str, RSAPublicKey]):
             kept = {other: key for other, key in keys.items() if other != id}
             self._state = _State(MappingProxyType(kept), sending)
 
-    def replace(self, keys: Mapping[str, RSAPublicKey | str | bytes], *, sending: str) -> None:
+    def replace(self, keys: Mapping[str, RSAPublicKey | KeySource | str | bytes], *, sending: str) -> None:
         """Put other keys in the place of all that are in the ring, at once. Raises InvalidCredentials."""
         state = self._checked(keys, sending)
         with self._lock:
             self._state = state
 
-    def _checked(self, keys: Mapping[str, RSAPublicKey | str | bytes], sending: str) -> _State:
+    def _checked(self, keys: Mapping[str, RSAPublicKey | KeySource | str | bytes], sending: str) -> _State:
         checked = MappingProxyType({id_: self._checked_key(id_, key) for id_, key in keys.items()})
         return _State(checked, _chosen(checked, sending))
 
-    def _checked_key(self, id_: object, key: object) -> RSAPublicKey:
+    def _checked_key(self, id_: object, key: RSAPublicKey | KeySource | str | bytes) -> RSAPublicKey:
         known_id = checked_public_key_id(id_)
-        if isinstance(key, os.PathLike) or (isinstance(key, str) and BEGIN not in key):
-            raise InvalidCredentials(
-                f"the key of {known_id} is neither PEM text nor a key object; add_file() reads a file"
-            )
-        public = read_public_key(key)  # type: ignore[arg-type]  # anything else is refused there, in one sentence
-        refuse_own(self._brand_key, public, f"the key of {known_id}")
+        name = f"the key of {known_id}"
+        public = read_public_key(named(key, name, "add_file() reads a file"))
+        refuse_own(self._brand_key, public, name)
         return public
 
     def __getitem__(self, id_: str) -> RSAPublicKey:

@@ -1,29 +1,31 @@
-"""Reading RSA keys from PEM text or files, and saying plainly what is wrong when that is not possible.
+"""Reading RSA keys, and saying plainly what is wrong when that is not possible.
 
-No message holds any text of a key, and no foreign exception is chained to one of ours.
+Read are PEM (PKCS#1, PKCS#8, with or without password, with anything around it), the same as bare base64, DER and
+PKCS#12. A `str` is always the key's text; a path is read with `key_files.read_file`, so that neither is ever taken
+for the other. No message holds any text of a key, and no foreign exception is chained to one of ours.
 """
 
 from __future__ import annotations
 
-import os
 import re
-from pathlib import Path
+from typing import NamedTuple
 
 from cryptography.exceptions import InternalError, InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    load_der_private_key,
+    load_der_public_key,
+    load_pem_private_key,
+)
 
 from wxbrand_runtime.errors import InvalidCredentials
+from wxbrand_runtime.key_blocks import PKCS12, UNKNOWN, Block, find_blocks
+from wxbrand_runtime.key_files import KeySource
 
-BEGIN = "-----BEGIN"
-"""What tells PEM text from a path."""
-
-_LARGEST_FILE = 64 * 1024
 _SMALLEST_KEY = 2048  # bits; what WeChat Pay issues, and below it RSA is no longer considered safe
-_BLOCK = re.compile(r"-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \1-----", re.DOTALL)
-_BARE_BASE64 = re.compile(r"[A-Za-z0-9+/=\s]{64,}")
 _PROBE = b"Does this key sign?"
 _PADDING, _HASH = PKCS1v15(), SHA256()
 _PRIVATE_PLACE = "the brand's private key belongs here, usually the file apiclient_key.pem"
@@ -32,50 +34,95 @@ _PUBLIC_PLACE = (
 )
 
 
-def read_private_key(
-    source: str | bytes | os.PathLike[str] | RSAPrivateKey, *, password: bytes | str | None = None
-) -> RSAPrivateKey:
-    """Read the brand's private key from PEM text, a path, or take a key object as it is.
+class OpenedKey(NamedTuple):
+    """A private key, and the certificate that came with it."""
 
-    A `str` with `-----BEGIN` in it is PEM text, any other is a path. Raises InvalidCredentials with one sentence.
+    key: RSAPrivateKey
+    certificate: bytes | None
+    """DER; only PKCS#12 holds one."""
+
+    def __repr__(self) -> str:
+        return "OpenedKey()"
+
+
+def read_private_key(
+    source: RSAPrivateKey | KeySource | str | bytes, *, password: bytes | str | None = None
+) -> RSAPrivateKey:
+    """Read the brand's private key from its text or bytes, or take a key object as it is.
+
+    Raises InvalidCredentials with one sentence.
     """
-    if not isinstance(source, (str, bytes, os.PathLike)):
-        return _private(source, "the object given")
-    name, text = _read(source)
-    label, block = _choose(text, name, "PRIVATE KEY", place=_PRIVATE_PLACE)
-    encrypted = label == "ENCRYPTED PRIVATE KEY" or "Proc-Type: 4,ENCRYPTED" in block
-    if label == "OPENSSH PRIVATE KEY":
-        raise InvalidCredentials(f"{name} holds a key in OpenSSH's own format; {_PRIVATE_PLACE}")
-    if encrypted and not password:
-        raise InvalidCredentials(f"{name} holds an encrypted private key; give its password")
-    if password and not encrypted:
-        raise InvalidCredentials(f"a password was given, but the private key in {name} is not encrypted; leave it out")
-    secret = password.encode() if isinstance(password, str) else password
+    return open_private_key(source, password=password).key
+
+
+def read_public_key(source: RSAPublicKey | KeySource | str | bytes) -> RSAPublicKey:
+    """Read WeChat Pay's public key from its text or bytes, or take a key object as it is.
+
+    Raises InvalidCredentials with one sentence.
+    """
+    if isinstance(source, (str, bytes)):
+        source = KeySource(source)
+    if not isinstance(source, KeySource):
+        return _public(source, "the object given")
+    name = source.name
+    block = _choose(find_blocks(source), name, "PUBLIC KEY", place=_PUBLIC_PLACE)
     try:
-        # The loader's own check tests p and q for being prime, which takes 30 times as long as all the rest. It is against
-        # keys that an attacker made; this one is the owner's, and one signature finds out whether it is damaged.
-        key = load_pem_private_key(block.encode(), secret or None, unsafe_skip_rsa_key_validation=True)
+        key = load_der_public_key(block.der)
+    except (ValueError, UnsupportedAlgorithm):
+        raise InvalidCredentials(f"{name} is damaged: what stands in it is not a whole public key") from None
+    return _public(key, name)
+
+
+def open_private_key(
+    source: RSAPrivateKey | KeySource | str | bytes, *, password: bytes | str | None = None
+) -> OpenedKey:
+    """Read the brand's private key, with its certificate if it is PKCS#12; else as `read_private_key`."""
+    if isinstance(source, (str, bytes)):
+        source = KeySource(source)
+    if not isinstance(source, KeySource):
+        return OpenedKey(_private(source, "the object given"), None)
+    name = source.name
+    secret = (password.encode() if isinstance(password, str) else password) or None
+    blocks = find_blocks(source)
+    if blocks[0].label == PKCS12:
+        return _open_pkcs12(blocks[0].der, secret, name)
+    block = _choose(blocks, name, "PRIVATE KEY", place=_PRIVATE_PLACE)
+    encrypted = block.label == "ENCRYPTED PRIVATE KEY" or bool(block.pem)
+    if block.label == "OPENSSH PRIVATE KEY":
+        raise InvalidCredentials(f"{name} holds a key in OpenSSH's own format; {_PRIVATE_PLACE}")
+    if encrypted and not secret:
+        raise InvalidCredentials(f"{name} holds an encrypted private key; give its password")
+    if secret and not encrypted:
+        raise InvalidCredentials(f"a password was given, but the private key in {name} is not encrypted; leave it out")
+    # The loader's own check tests p and q for being prime, which takes 30 times as long as all the rest. It is against
+    # keys that an attacker made; this one is the owner's, and one signature finds out whether it is damaged.
+    try:
+        if block.pem:
+            key = load_pem_private_key(block.pem.encode(), secret, unsafe_skip_rsa_key_validation=True)
+        else:
+            key = load_der_private_key(block.der, secret, unsafe_skip_rsa_key_validation=True)
     except (ValueError, TypeError, UnsupportedAlgorithm):
         if encrypted:
             raise InvalidCredentials(f"{name} does not open: the password is wrong, or the file is damaged") from None
         raise InvalidCredentials(f"{name} is damaged: what stands in it is not a whole private key") from None
-    return _working(_private(key, name), name)
+    return OpenedKey(_working(_private(key, name), name), None)
 
 
-def read_public_key(source: str | bytes | os.PathLike[str] | RSAPublicKey) -> RSAPublicKey:
-    """Read WeChat Pay's public key from PEM text, a path, or take a key object as it is.
+def _open_pkcs12(content: bytes, password: bytes | None, name: str) -> OpenedKey:
+    from cryptography.hazmat.primitives.serialization import pkcs12  # takes 40 ms to import, and few need it
 
-    A `str` with `-----BEGIN` in it is PEM text, any other is a path. Raises InvalidCredentials with one sentence.
-    """
-    if not isinstance(source, (str, bytes, os.PathLike)):
-        return _public(source, "the object given")
-    name, text = _read(source)
-    _, block = _choose(text, name, "PUBLIC KEY", place=_PUBLIC_PLACE)
     try:
-        key = load_pem_public_key(block.encode())
-    except (ValueError, UnsupportedAlgorithm):
-        raise InvalidCredentials(f"{name} is damaged: what stands in it is not a whole public key") from None
-    return _public(key, name)
+        key, certificate, _ = pkcs12.load_key_and_certificates(content, password)
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        if password is None:
+            raise InvalidCredentials(
+                f"{name} is a PKCS#12 file with a password, or damaged; give its password"
+            ) from None
+        raise InvalidCredentials(f"{name} does not open: the password is wrong, or the file is damaged") from None
+    if key is None:
+        raise InvalidCredentials(f"{name} is a PKCS#12 file without a private key; {_PRIVATE_PLACE}")
+    der = None if certificate is None else certificate.public_bytes(Encoding.DER)
+    return OpenedKey(_working(_private(key, name), name), der)
 
 
 def _private(key: object, name: str) -> RSAPrivateKey:
@@ -111,69 +158,26 @@ def _kind(key: object) -> str:
     return f"of the kind {words[1]} ({words[2].lower()} key)" if words else f"a {type(key).__name__}, not a key"
 
 
-def _read(source: str | bytes | os.PathLike[str]) -> tuple[str, str]:
-    """Return what to call the source in messages, and its text."""
-    if isinstance(source, bytes):
-        return "the text given", _decode(source, "the text given")
-    path = os.fspath(source)
-    if BEGIN in path:
-        return "the text given", path.lstrip("\ufeff")
-    if not path:
-        raise InvalidCredentials("the path given is empty")
-    try:
-        with Path(path).open("rb") as file:
-            content = file.read(_LARGEST_FILE + 1)
-    except FileNotFoundError:
-        raise InvalidCredentials(_nothing_there(path)) from None
-    except IsADirectoryError:
-        raise InvalidCredentials(f"{path} is a directory; name the key file in it") from None
-    except PermissionError:
-        raise InvalidCredentials(f"{path} may not be read by this user") from None
-    except (OSError, ValueError):  # too long for a path, or with a zero byte in it
-        raise InvalidCredentials(_nothing_there(path)) from None
-    if len(content) > _LARGEST_FILE:
-        raise InvalidCredentials(f"{path} is larger than 64 KiB, so it is no key file")
-    return path, _decode(content, path)
-
-
-def _nothing_there(path: str) -> str:
-    if len(path) > 1000 or not path.isprintable() or _BARE_BASE64.fullmatch(path):  # the key itself: do not show it
-        return "the text given has no BEGIN line; PEM text or the path of a PEM file is needed"
-    return f"{path} cannot be opened: there is no such file"
-
-
-def _decode(content: bytes, name: str) -> str:
-    if not content.strip():
-        raise InvalidCredentials(f"{name} is empty")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = "\0"
-    if "\0" in text:
-        raise InvalidCredentials(f"{name} is binary (DER, PKCS#12 or UTF-16); PEM text with a BEGIN line is needed")
-    return text
-
-
-def _choose(text: str, name: str, ending: str, *, place: str) -> tuple[str, str]:
-    """Return label and text of the one block whose label has this ending; say what is there instead if none has."""
-    text = text.replace("\\n", "\n")  # environment files and JSON often hold the two characters instead of the line end
-    blocks = {match[1]: match for match in _BLOCK.finditer(text)}
-    fitting = [match for match in _BLOCK.finditer(text) if match[1].endswith(ending)]
+def _choose(blocks: list[Block], name: str, ending: str, *, place: str) -> Block:
+    """Return the one block whose label has this ending; say what is there instead if none has."""
+    fitting = [block for block in blocks if block.label.endswith(ending)]
     if len(fitting) > 1:
         raise InvalidCredentials(f"{name} holds {len(fitting)} keys; leave the right one")
     if fitting:
-        lines = (line.strip() for line in fitting[0][0].splitlines())
-        return fitting[0][1], "\n".join(lines) + "\n"
-    if any(label.endswith("PRIVATE KEY") for label in blocks):
+        return fitting[0]
+    labels = [block.label for block in blocks]
+    if any(label.endswith("PRIVATE KEY") for label in labels):
         raise InvalidCredentials(f"{name} holds a private key; {place}")
-    if any(label.endswith("PUBLIC KEY") for label in blocks):
+    if any(label.endswith("PUBLIC KEY") for label in labels):
         raise InvalidCredentials(f"{name} holds a public key; {place}")
-    if any(label.endswith("CERTIFICATE") for label in blocks):
+    if any(label.endswith("CERTIFICATE") for label in labels):
         if ending == "PRIVATE KEY":
             place = "the private key is in the file usually named apiclient_key.pem"
         raise InvalidCredentials(f"{name} holds a certificate; {place}")
-    if blocks:
-        raise InvalidCredentials(f"{name} holds PEM text that is no key; {place}")
-    if BEGIN in text:
-        raise InvalidCredentials(f"{name} is cut off: its END line is missing or does not match its BEGIN line")
-    raise InvalidCredentials(f"{name} has no BEGIN line, so it is not PEM text; {place}")
+    if PKCS12 in labels:
+        raise InvalidCredentials(f"{name} is a PKCS#12 file, which holds the brand's private key; {place}")
+    if UNKNOWN in labels:
+        raise InvalidCredentials(
+            f"{name} is damaged, or it is no key: neither key nor certificate can be read; {place}"
+        )
+    raise InvalidCredentials(f"{name} holds PEM text that is no key; {place}")

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+import base64
 import copy
 import pickle
 import pprint
 import re
+import shutil
+import subprocess
 import traceback
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
     Encoding,
     NoEncryption,
     PrivateFormat,
     PublicFormat,
+    pkcs12,
 )
 from wxbrand_runtime.credentials import Credentials
 from wxbrand_runtime.errors import InvalidCredentials
+from wxbrand_runtime.key_files import read_file
 from wxbrand_runtime.keys import read_private_key, read_public_key
 from wxbrand_runtime.signing import authorization
 
-from tests.runtime.conftest import PASSWORD, KeyPair, private_key_of
+from tests.runtime.conftest import PASSWORD, KeyPair, certificate, private_key_of
 
 API_KEY = "0123456789abcdefABCDEF9876543210"
 IDS: dict[str, Any] = {"brand_id": "10001", "serial_no": "5157F09E", "public_key_id": "PUB_KEY_ID_01"}
@@ -46,6 +53,11 @@ def same(one: rsa.RSAPrivateKey, other: rsa.RSAPrivateKey) -> bool:
 
 # Forms in which a key is taken
 
+
+def bare(text: str) -> str:
+    return "\n".join(line for line in text.splitlines() if "-----" not in line)
+
+
 FORMS: dict[str, Callable[[str], str]] = {
     "plain": lambda text: text,
     "CRLF": lambda text: text.replace("\n", "\r\n"),
@@ -54,30 +66,112 @@ FORMS: dict[str, Callable[[str], str]] = {
     "indented": lambda text: text.replace("\n", "\n   "),
     "bag attributes": lambda text: "Bag Attributes\n    localKeyID: 01 02\nKey Attributes: <No Attributes>\n" + text,
     "escaped line ends": lambda text: text.replace("\n", "\\n"),
+    "line ends escaped twice": lambda text: text.replace("\n", "\\\\n"),
+    "escaped CRLF": lambda text: text.replace("\n", "\\r\\n"),
+    "in quotes": lambda text: '"' + text.replace("\n", "\\n") + '"',
+    "blanks for line ends": lambda text: text.replace("\n", " "),
     "no final line end": lambda text: text.rstrip("\n"),
+    "bare base64": lambda text: bare(text).replace("\n", ""),
+    "bare base64 in quotes": lambda text: '"' + bare(text).replace("\n", "") + '"',
+    "bare base64 in lines": lambda text: bare(text) + "\n",
+    "bare base64 in lines, CRLF and BOM": lambda text: "\ufeff" + bare(text).replace("\n", "\r\n"),
+    "bare base64 with escaped line ends": lambda text: bare(text).replace("\n", "\\n"),
 }
+
+ENCODINGS: dict[str, Callable[[str], bytes]] = {
+    "UTF-8": lambda text: text.encode(),
+    "UTF-16 of Windows Notepad": lambda text: "\ufeff".encode("utf-16-le") + text.lstrip("\ufeff").encode("utf-16-le"),
+    "UTF-16, big end first": lambda text: "\ufeff".encode("utf-16-be") + text.lstrip("\ufeff").encode("utf-16-be"),
+}
+
+
+def private_file(path: Path, content: bytes | str) -> Path:
+    path.touch(mode=0o600)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
 
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("structure", [PrivateFormat.PKCS8, PrivateFormat.TraditionalOpenSSL])
 def test_private_keys_in_many_forms(brand: KeyPair, tmp_path: Path, form: str, structure: PrivateFormat) -> None:
     text = FORMS[form](brand.private_pem(structure))
-    path = tmp_path / "apiclient_key.pem"
-    path.write_bytes(text.encode())
 
-    for source in (text, text.encode(), path, str(path)):
-        assert same(read_private_key(source), brand.private)
+    assert same(read_private_key(text), brand.private)
+    for encoding, encode in ENCODINGS.items():
+        content = encode(text)
+        path = private_file(tmp_path / f"{encoding}.pem", content)
+        assert same(read_private_key(content), brand.private)
+        assert same(read_private_key(read_file(path)), brand.private)
+        assert same(read_private_key(read_file(str(path))), brand.private)
 
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("structure", [PublicFormat.SubjectPublicKeyInfo, PublicFormat.PKCS1])
-def test_public_keys_in_many_forms(platform: KeyPair, tmp_path: Path, form: str, structure: PublicFormat) -> None:
+def test_public_keys_in_many_forms(platform: KeyPair, form: str, structure: PublicFormat) -> None:
     text = FORMS[form](platform.public_pem(structure))
-    path = tmp_path / "wxp_pub.pem"
-    path.write_bytes(text.encode())
 
-    for source in (text, text.encode(), path, str(path)):
-        assert read_public_key(source) == platform.public
+    assert read_public_key(text) == platform.public
+    for encode in ENCODINGS.values():
+        assert read_public_key(encode(text)) == platform.public
+
+
+@pytest.mark.parametrize("tail", [b"", b"\n", b"\r\n"])
+def test_keys_in_der(brand: KeyPair, platform: KeyPair, tail: bytes) -> None:
+    for private_form in (PrivateFormat.PKCS8, PrivateFormat.TraditionalOpenSSL):
+        der = brand.private.private_bytes(Encoding.DER, private_form, NoEncryption())
+        assert same(read_private_key(der + tail), brand.private)
+    for public_form in (PublicFormat.SubjectPublicKeyInfo, PublicFormat.PKCS1):
+        assert read_public_key(platform.public.public_bytes(Encoding.DER, public_form) + tail) == platform.public
+
+
+@pytest.mark.parametrize("form", ["bare base64", "bare base64 in lines", "plain"])
+def test_encrypted_keys_in_der_and_base64(brand: KeyPair, form: str) -> None:
+    encryption = BestAvailableEncryption(PASSWORD.encode())
+    der = brand.private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, encryption)
+
+    assert same(read_private_key(der, password=PASSWORD), brand.private)
+    assert same(read_private_key(FORMS[form](brand.encrypted_pem()), password=PASSWORD), brand.private)
+    assert "encrypted private key; give its password" in refusal(lambda: read_private_key(der))
+    assert "the password is wrong" in refusal(lambda: read_private_key(der, password="wrong"))
+
+
+def p12(brand: KeyPair, password: str | None = PASSWORD, *, with_key: bool = True) -> bytes:
+    encryption = NoEncryption() if password is None else BestAvailableEncryption(password.encode())
+    key = brand.private if with_key else None
+    return pkcs12.serialize_key_and_certificates(b"brand", key, certificate(brand.private), None, encryption)
+
+
+@pytest.mark.parametrize("password", [None, PASSWORD, PASSWORD.encode()])
+def test_pkcs12(brand: KeyPair, tmp_path: Path, password: str | bytes | None) -> None:
+    content = p12(brand, PASSWORD if password else None)
+    path = private_file(tmp_path / "apiclient_cert.p12", content)
+
+    assert same(read_private_key(content, password=password), brand.private)
+    assert same(read_private_key(read_file(path), password=password), brand.private)
+    assert same(read_private_key(base64.b64encode(content), password=password), brand.private)
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="the openssl command is not here")
+@pytest.mark.parametrize("options", [[], ["-legacy"], ["-nocerts"]])
+def test_pkcs12_as_openssl_writes_it(brand: KeyPair, tmp_path: Path, options: list[str]) -> None:
+    both = private_file(tmp_path / "both.pem", brand.private_pem() + brand.certificate_pem())
+    made = subprocess.run(
+        ["openssl", "pkcs12", "-export", "-in", both, "-passout", "pass:1900000109", *options],
+        capture_output=True,
+        check=True,
+    )
+
+    assert same(read_private_key(made.stdout, password="1900000109"), brand.private)
+
+
+def test_what_pkcs12_is_refused(brand: KeyPair) -> None:
+    content = p12(brand)
+
+    assert "a PKCS#12 file with a password, or damaged; give its password" in refusal(lambda: read_private_key(content))
+    assert "the password is wrong" in refusal(lambda: read_private_key(content, password="wrong"))
+    assert "without a private key" in refusal(lambda: read_private_key(p12(brand, with_key=False), password=PASSWORD))
+    assert "which holds the brand's private key; WeChat Pay's" in refusal(lambda: read_public_key(content))
+    assert "is cut off: it has 1000 of" in refusal(lambda: read_private_key(content[:1000], password=PASSWORD))
 
 
 @pytest.mark.parametrize("structure", [PrivateFormat.PKCS8, PrivateFormat.TraditionalOpenSSL])
@@ -125,7 +219,9 @@ def files(brand: KeyPair, platform: KeyPair) -> dict[str, bytes]:
         "certificate request": "-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n-----END CERTIFICATE REQUEST-----\n",
         "encrypted": encrypted,
         "encrypted pkcs1": brand.encrypted_pem(PrivateFormat.TraditionalOpenSSL),
-        "encrypted and spoiled": encrypted[:400] + "\n" + encrypted[600:],
+        "encrypted and spoiled": "".join(
+            encrypted.splitlines(keepends=True)[:6] + encrypted.splitlines(keepends=True)[9:]
+        ),
         "ec": pem(EC_KEY),
         "ec traditional": pem(EC_KEY, PrivateFormat.TraditionalOpenSSL),
         "ed25519": pem(ED_KEY),
@@ -141,13 +237,22 @@ def files(brand: KeyPair, platform: KeyPair) -> dict[str, bytes]:
         "spoiled public": platform.public_pem()[:100] + platform.public_pem()[160:],
         "no base64": "-----BEGIN PRIVATE KEY-----\n?!\n-----END PRIVATE KEY-----\n",
         "two keys": brand.private_pem() + platform.private_pem(),
-        "bare base64": "".join(brand.private_pem().splitlines()[1:-1]),
+        "bare base64, cut": bare(brand.private_pem())[:1001],
+        "bare base64, cut after a byte": bare(brand.private_pem()).replace("\n", "")[:1000],
+        "bare base64 of something": base64.b64encode(b"x" * 100).decode(),
+        "END alone": bare(brand.private_pem()) + "\n-----END PRIVATE KEY-----\n",
         "other text": "hello",
         "huge": brand.private_pem() + "#" * 70_000,
     }
     binary = {
-        "der": brand.private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()),
-        "utf-16": brand.private_pem().encode("utf-16"),
+        "der, cut": brand.private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())[:-1],
+        "der, spoiled": b"\x30\x82\x00\x10" + b"x" * 16,
+        "der of a key": brand.private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()),
+        "der of a public key": brand.public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo),
+        "der of a certificate": certificate(brand.private).public_bytes(Encoding.DER),
+        "der of an ec key": EC_KEY.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()),
+        "binary": b"\x00\xff" * 100,
+        "utf-16, cut": brand.private_pem().encode("utf-16")[:-1],
     }
     return {name: text.encode() for name, text in texts.items()} | binary
 
@@ -174,11 +279,19 @@ PRIVATE_REFUSALS = [
     ("spoiled", None, "is damaged"),
     ("no base64", None, "is damaged"),
     ("two keys", None, "holds 2 keys"),
-    ("bare base64", None, "has no BEGIN line"),
+    ("bare base64, cut", None, "is cut off"),
+    ("bare base64, cut after a byte", None, "is cut off: it has 750 of"),
+    ("bare base64 of something", None, "is damaged, or it is no key"),
+    ("END alone", None, "is cut off: it has an END line, but no BEGIN line"),
     ("other text", None, "has no BEGIN line"),
     ("huge", None, "is larger than 64 KiB"),
-    ("der", None, "is binary"),
-    ("utf-16", None, "is binary"),
+    ("der, cut", None, "is cut off"),
+    ("der, spoiled", None, "is damaged, or it is no key"),
+    ("der of a public key", None, "holds a public key; the brand's private key belongs here"),
+    ("der of a certificate", None, "holds a certificate; the private key is in the file usually named"),
+    ("der of an ec key", None, "is of the kind EC"),
+    ("binary", None, "is binary, but neither DER nor PKCS#12"),
+    ("utf-16, cut", None, "is binary, but neither DER nor PKCS#12"),
 ]
 
 PUBLIC_REFUSALS = [
@@ -189,7 +302,10 @@ PUBLIC_REFUSALS = [
     ("short public", "is an RSA key of 1024 bits"),
     ("spoiled public", "is damaged"),
     ("empty", "is empty"),
-    ("der", "is binary"),
+    ("der of a key", "holds a private key; WeChat Pay's public key belongs here"),
+    ("der of a certificate", "holds a certificate; WeChat Pay's public key belongs here"),
+    ("der, spoiled", "is damaged, or it is no key"),
+    ("binary", "is binary"),
     ("other text", "has no BEGIN line"),
 ]
 
@@ -204,9 +320,9 @@ def test_what_is_no_private_key(
     spoiled: dict[str, bytes], tmp_path: Path, file: str, password: str | None, words: str
 ) -> None:
     path = tmp_path / "given.pem"
-    path.write_bytes(spoiled[file])
+    private_file(path, spoiled[file])
 
-    message = refusal(lambda: read_private_key(path, password=password))
+    message = refusal(lambda: read_private_key(read_file(path), password=password))
 
     assert words in message
     assert str(path) in message
@@ -215,9 +331,9 @@ def test_what_is_no_private_key(
 @pytest.mark.parametrize(("file", "words"), PUBLIC_REFUSALS)
 def test_what_is_no_public_key(spoiled: dict[str, bytes], tmp_path: Path, file: str, words: str) -> None:
     path = tmp_path / "given.pem"
-    path.write_bytes(spoiled[file])
+    private_file(path, spoiled[file])
 
-    message = refusal(lambda: read_public_key(path))
+    message = refusal(lambda: read_public_key(read_file(path)))
 
     assert words in message
     assert str(path) in message
@@ -227,12 +343,11 @@ def test_what_is_no_public_key(spoiled: dict[str, bytes], tmp_path: Path, file: 
 @pytest.mark.parametrize(
     ("source", "words"),
     [
-        ("missing.pem", "missing.pem cannot be opened: there is no such file"),
-        (".", ". is a directory"),
-        ("", "the path given is empty"),
+        ("missing.pem", "the text given has no BEGIN line, nor is it base64"),
+        ("", "the text given is empty"),
         ("a\0b", "the text given has no BEGIN line"),
         (b"", "the text given is empty"),
-        (b"\x30\x82\x04\xbd", "the text given is binary"),
+        (b"\x30\x82\x04\xbd", "the text given is damaged, or it is no key"),
         (EC_KEY, "the object given is of the kind EC"),
         (EC_KEY.public_key(), "the object given is of the kind EC"),
         (None, "the object given is a NoneType, not a key"),
@@ -242,13 +357,53 @@ def test_sources_that_are_no_key_at_all(read: Callable[[Any], object], source: o
     assert words in refusal(lambda: read(source))
 
 
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("missing.pem", "missing.pem cannot be opened: there is no such file"),
+        (Path("missing.pem"), "missing.pem cannot be opened: there is no such file"),
+        (".", ". is a directory"),
+        ("", "the path given is empty"),
+        ("a\0b", "a path is needed here"),
+        (b"key.pem", "a path is text or a path object, not bytes"),
+        (None, "a path is text or a path object, not NoneType"),
+    ],
+)
+def test_paths_that_lead_nowhere(path: Any, words: str) -> None:
+    assert words in refusal(lambda: read_file(path))
+
+
+def test_a_key_in_place_of_a_path_is_not_shown(brand: KeyPair, platform: KeyPair) -> None:
+    for form in FORMS.values():
+        text = form(brand.private_pem())
+
+        message = refusal(partial(Credentials.from_files, private_key=text, public_key="x", **IDS))
+
+        assert message.startswith("a path is needed here, and what was given looks like a key; Credentials(...) takes")
+
+
+def test_text_is_never_taken_for_a_path(
+    brand: KeyPair, platform: KeyPair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    private_file(tmp_path / "apiclient_key", brand.private_pem())
+    private_file(tmp_path / "wxp_pub", platform.public_pem())
+    keys: dict[str, Any] = {"private_key": "apiclient_key", "public_key": "wxp_pub"}
+
+    assert same(private_key_of(Credentials.from_files(**keys, **IDS)), brand.private)
+    assert "private_key has no BEGIN line" in refusal(lambda: Credentials(**keys, **IDS))
+    assert "WXBRAND_PRIVATE_KEY has no BEGIN line" in refusal(
+        lambda: Credentials.from_env({f"WXBRAND_{name.upper()}": value for name, value in {**keys, **IDS}.items()})
+    )
+
+
 def test_an_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def denied(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "open", denied)
 
-    assert "may not be read by this user" in refusal(lambda: read_private_key("key.pem"))
+    assert "may not be read by this user" in refusal(lambda: read_file("key.pem"))
 
 
 def test_key_objects_in_each_others_place(brand: KeyPair) -> None:
@@ -287,7 +442,7 @@ def test_credentials_sign(credentials: Credentials) -> None:
 
 @pytest.mark.parametrize("password", [None, PASSWORD])
 def test_credentials_from_files(brand: KeyPair, platform: KeyPair, tmp_path: Path, password: str | None) -> None:
-    (tmp_path / "key.pem").write_text(brand.encrypted_pem() if password else brand.private_pem())
+    private_file(tmp_path / "key.pem", brand.encrypted_pem() if password else brand.private_pem())
     (tmp_path / "pub.pem").write_text(platform.public_pem())
 
     made = Credentials.from_files(
@@ -390,7 +545,7 @@ def test_an_api_key_is_32_letters_or_digits(brand: KeyPair, platform: KeyPair, v
 def test_the_brands_own_public_key_is_refused(brand: KeyPair, tmp_path: Path) -> None:
     path = tmp_path / "pub.pem"
     path.write_text(brand.public_pem())
-    (tmp_path / "key.pem").write_text(brand.private_pem())
+    private_file(tmp_path / "key.pem", brand.private_pem())
 
     given = refusal(lambda: Credentials(private_key=brand.private, public_key=brand.public, **IDS))
     read = refusal(lambda: Credentials.from_files(private_key=tmp_path / "key.pem", public_key=path, **IDS))
@@ -433,7 +588,7 @@ def test_credentials_from_files_that_the_environment_names(
 ) -> None:
     for name in ("WXBRAND_PRIVATE_KEY", "WXBRAND_PUBLIC_KEY"):
         path = tmp_path / name
-        path.write_text(environ.pop(name))
+        private_file(path, environ.pop(name))
         environ[f"{name}_FILE"] = str(path)
 
     assert Credentials.from_env(environ) == credentials
@@ -463,7 +618,7 @@ def test_text_and_file_of_one_key_exclude_each_other(environ: dict[str, str], na
 def test_a_path_in_place_of_text_is_sent_to_the_other_variable(environ: dict[str, str], name: str) -> None:
     message = refusal(lambda: Credentials.from_env(environ | {name: "/keys/x.pem"}))
 
-    assert message == f"{name} holds no PEM text; for a path use {name}_FILE"
+    assert message == f"{name} has no BEGIN line, nor is it base64, so it is no key; for a path use {name}_FILE"
 
 
 # Secrets and copies
@@ -512,15 +667,19 @@ def test_no_secret_in_any_error_or_traceback(spoiled: dict[str, bytes], brand: K
     text = brand.private_pem()
     bare = "".join(text.splitlines()[1:-1])
     calls: list[Callable[[], object]] = [
-        lambda: read_private_key(bare),  # taken for a path
+        lambda: read_file(bare),
+        lambda: read_file(bare[:64]),
+        lambda: read_file(bare[:120].replace("+", "\n")),
         lambda: read_private_key(bare[:64]),
-        lambda: read_private_key(bare[:120].replace("+", "\n")),
-        lambda: Credentials(private_key=bare, public_key=platform.public, **IDS),
+        lambda: read_private_key(bare[:-40]),
+        lambda: Credentials(private_key=bare[:-3], public_key=platform.public, **IDS),
         lambda: Credentials(private_key=text, public_key=platform.public, api_key=API_KEY + "x", **IDS),
         lambda: Credentials(private_key=text, public_key=text, **IDS),
         lambda: Credentials.from_env({"WXBRAND_PRIVATE_KEY": bare, "WXBRAND_API_KEY": API_KEY}),
         lambda: read_public_key(text),
         lambda: read_public_key(bare),
+        lambda: read_private_key(p12(brand)),
+        lambda: read_private_key(p12(brand), password=API_KEY),
     ]
     calls += [lambda content=content: read_private_key(content) for content in spoiled.values()]  # type: ignore[misc]
     calls += [

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from wxbrand_runtime import InvalidCredentials
+from wxbrand_runtime.key_files import KeySource, read_file
 from wxbrand_runtime.keys import read_private_key, read_public_key
 
 from wxbrand_codegen.explain.captures import LARGEST, Unreadable, capture
@@ -44,22 +45,32 @@ def _from_folder(directory: Path) -> Known:
     private, public = directory / _PRIVATE_KEY, directory / _PUBLIC_KEY
     if not private.is_file() and not public.is_file():
         raise InvalidCredentials(f"{directory} holds neither {_PRIVATE_KEY} nor {_PUBLIC_KEY}")
-    return _known(values, private if private.is_file() else None, public if public.is_file() else None)
+    found = (read_file(path) if path.is_file() else None for path in (private, public))
+    return _known(values, *found)
 
 
 def _from_environment(environ: Mapping[str, str]) -> Known:
     """Take what the WXBRAND_ variables say; any may be missing. Raises InvalidCredentials for a key that cannot be read."""
-    private = environ.get("WXBRAND_PRIVATE_KEY") or environ.get("WXBRAND_PRIVATE_KEY_FILE")
-    public = environ.get("WXBRAND_PUBLIC_KEY") or environ.get("WXBRAND_PUBLIC_KEY_FILE")
-    return _known(environ, private, public)
+    return _known(environ, _key(environ, "WXBRAND_PRIVATE_KEY"), _key(environ, "WXBRAND_PUBLIC_KEY"))
 
 
-def _known(values: Mapping[str, str], private: str | Path | None, public: str | Path | None) -> Known:
+def _key(environ: Mapping[str, str], name: str) -> KeySource | None:
+    if text := environ.get(name):
+        return KeySource(text, name, f"for a path use {name}_FILE")
+    path = environ.get(f"{name}_FILE")
+    return read_file(path) if path else None
+
+
+def _known(values: Mapping[str, str], private: KeySource | None, public: KeySource | None) -> Known:
     keys: dict[str, RSAPublicKey] = {}
     if public is not None:
         keys[values.get("WXBRAND_PUBLIC_KEY_ID", "")] = read_public_key(public)
     return Known(
-        brand_key=None if private is None else read_private_key(private).public_key(),
+        brand_key=(
+            None
+            if private is None
+            else read_private_key(private, password=values.get("WXBRAND_PRIVATE_KEY_PASSWORD")).public_key()
+        ),
         wechat_pay_keys=keys,
         brand_id=values.get("WXBRAND_BRAND_ID"),
         serial_no=values.get("WXBRAND_SERIAL_NO"),
