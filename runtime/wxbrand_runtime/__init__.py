@@ -1,5 +1,6 @@
 """The hand-maintained part of wxbrand: credentials, signing, sending, verifying, errors."""
 
+from wxbrand_runtime.certificates import CertificateNotValid
 from wxbrand_runtime.credentials import Credentials
 from wxbrand_runtime.errors import (
     ApiError,
@@ -26,6 +27,7 @@ __all__ = [
     "AsyncDecrypter",
     "AsyncSigner",
     "AsyncTransport",
+    "CertificateNotValid",
     "Content",
     "Credentials",
     "Decrypter",

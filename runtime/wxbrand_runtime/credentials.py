@@ -10,11 +10,13 @@ from typing import Any, NoReturn, Self, TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 
+from wxbrand_runtime.certificates import BrandCertificate, read_certificate, refuse_foreign
+from wxbrand_runtime.environment import read_environment
 from wxbrand_runtime.errors import InvalidCredentials
 from wxbrand_runtime.ids import checked_serial_number, header_safe
 from wxbrand_runtime.key_files import KeySource, named, read_file
 from wxbrand_runtime.key_ring import KeyRing, refuse_own
-from wxbrand_runtime.keys import read_private_key, read_public_key
+from wxbrand_runtime.keys import OpenedKey, open_private_key, read_public_key
 from wxbrand_runtime.signers import AsyncSigner, Signer, checked_signer
 
 _Given = TypeVar("_Given")
@@ -53,7 +55,8 @@ class Credentials:
         self,
         *,
         brand_id: str,
-        serial_no: str,
+        serial_no: str | None = None,
+        certificate: KeySource | str | bytes | None = None,
         private_key: RSAPrivateKey | KeySource | str | bytes | None = None,
         signer: Signer | AsyncSigner | None = None,
         password: bytes | str | None = None,
@@ -64,27 +67,29 @@ class Credentials:
     ) -> None:
         """Take keys as objects, as text (PEM, bare base64) or as bytes (also DER, PKCS#12); text is never taken for a path.
 
-        Either the private key is given, with a `password` if it is encrypted, or a `signer` that has it. The keys in
-        `other_public_keys` are believed too, by id. Raises InvalidCredentials.
+        Either the private key is given, with a `password` if it is encrypted, or a `signer` that has it; either the serial
+        number, or the certificate to read it from, which a private key in PKCS#12 brings along. The keys in
+        `other_public_keys` are believed too, by id. Raises InvalidCredentials; warns of a certificate that is not valid.
         """
         _one_of(private_key=private_key, signer=signer)
-        if private_key is None:
-            private = None
-            checked_signer(signer)
-        else:
-            private = read_private_key(_named("private_key", private_key), password=password)
-        if private is None and password is not None:
+        opened = None
+        if private_key is not None:
+            opened = open_private_key(_named("private_key", private_key), password=password)
+        elif password is not None:
             raise InvalidCredentials("a password was given, but no private_key that it opens; leave it out")
+        else:
+            checked_signer(signer)
+        own = _certificate(certificate, opened)
         public = read_public_key(_named("public_key", public_key))
-        brand_key = _public_half(private)
+        brand_key = opened.key.public_key() if opened else own and own.public_key
         refuse_own(brand_key, public, public_key.name if isinstance(public_key, KeySource) else "public_key")
         others = other_public_keys or {}
         if public_key_id in others:
             raise InvalidCredentials("other_public_keys holds the id given as public_key_id; leave it out there")
         values = {
             "brand_id": header_safe("brand_id", brand_id),
-            "serial_no": checked_serial_number(serial_no),
-            "private_key": private,
+            "serial_no": _serial_number(serial_no, own),
+            "private_key": opened.key if opened else None,
             "signer": signer,
             "public_keys": KeyRing({public_key_id: public, **others}, sending=public_key_id, brand_key=brand_key),
             "api_key": _checked_api_key(api_key),
@@ -97,7 +102,8 @@ class Credentials:
         cls,
         *,
         brand_id: str,
-        serial_no: str,
+        serial_no: str | None = None,
+        certificate: str | os.PathLike[str] | None = None,
         private_key: str | os.PathLike[str] | None = None,
         signer: Signer | AsyncSigner | None = None,
         password: bytes | str | None = None,
@@ -110,6 +116,7 @@ class Credentials:
         return cls(
             brand_id=brand_id,
             serial_no=serial_no,
+            certificate=None if certificate is None else read_file(certificate),
             private_key=None if private_key is None else read_file(private_key),
             signer=signer,
             password=password,
@@ -123,33 +130,11 @@ class Credentials:
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> Self:
         """Read WXBRAND_BRAND_ID, _SERIAL_NO, _PRIVATE_KEY or _PRIVATE_KEY_FILE, _PUBLIC_KEY_ID, _PUBLIC_KEY or _PUBLIC_KEY_FILE, _API_KEY.
 
-        An encrypted private key is opened with _PRIVATE_KEY_PASSWORD. For a rotation, one more key to believe: _OTHER_PUBLIC_KEY_ID, _OTHER_PUBLIC_KEY or _OTHER_PUBLIC_KEY_FILE.
+        In place of the serial number the certificate may be given, _CERTIFICATE or _CERTIFICATE_FILE. An encrypted private
+        key is opened with _PRIVATE_KEY_PASSWORD. For a rotation, one more key to believe: _OTHER_PUBLIC_KEY_ID, _OTHER_PUBLIC_KEY or _OTHER_PUBLIC_KEY_FILE.
         An empty variable counts as missing; all that are missing are named in one error.
         """
-        given = {name: value for name, value in environ.items() if name.startswith("WXBRAND_") and value}
-        ids = ["WXBRAND_BRAND_ID", "WXBRAND_SERIAL_NO", "WXBRAND_PUBLIC_KEY_ID"]
-        pairs = ["WXBRAND_PRIVATE_KEY", "WXBRAND_PUBLIC_KEY"]
-        if given.keys() & {f"WXBRAND_OTHER_PUBLIC_KEY{ending}" for ending in ("_ID", "", "_FILE")}:
-            ids.append("WXBRAND_OTHER_PUBLIC_KEY_ID")
-            pairs.append("WXBRAND_OTHER_PUBLIC_KEY")
-        missing = [name for name in ids if name not in given]
-        missing += [f"{name} or {name}_FILE" for name in pairs if not {name, f"{name}_FILE"} & given.keys()]
-        if missing:
-            raise InvalidCredentials(f"not in the environment: {', '.join(missing)}")
-        for name in pairs:
-            if {name, f"{name}_FILE"} <= given.keys():
-                raise InvalidCredentials(f"{name} and {name}_FILE are both set; keep one")
-        private, public, *other = (_from_env(given, name) for name in pairs)
-        return cls(
-            brand_id=given["WXBRAND_BRAND_ID"],
-            serial_no=given["WXBRAND_SERIAL_NO"],
-            private_key=private,
-            password=given.get("WXBRAND_PRIVATE_KEY_PASSWORD"),
-            public_key_id=given["WXBRAND_PUBLIC_KEY_ID"],
-            public_key=public,
-            other_public_keys={given["WXBRAND_OTHER_PUBLIC_KEY_ID"]: other[0]} if other else None,
-            api_key=given.get("WXBRAND_API_KEY"),
-        )
+        return cls(**read_environment(environ))
 
     @property
     def public_key_id(self) -> str:
@@ -206,18 +191,40 @@ def _one_of(**values: object) -> None:
         raise InvalidCredentials(f"{' and '.join(given)} are both given; keep one")
 
 
+def _certificate(given: KeySource | str | bytes | None, opened: OpenedKey | None) -> BrandCertificate | None:
+    """Read the certificate given, or else the one that came with the private key."""
+    if given is not None:
+        source = _named("certificate", given)
+        if not isinstance(source, KeySource):
+            raise InvalidCredentials(f"certificate must be a certificate's text or bytes, not {type(given).__name__}")
+    elif opened and opened.certificate:
+        source = KeySource(opened.certificate, "the certificate beside the private key")
+    else:
+        return None
+    certificate = read_certificate(source)
+    if opened:
+        refuse_foreign(certificate, opened.key.public_key())
+    return certificate
+
+
+def _serial_number(given: object, certificate: BrandCertificate | None) -> str:
+    if certificate is None:
+        if given is None:
+            raise InvalidCredentials("neither serial_no nor certificate is given; one of them is needed")
+        return checked_serial_number(given)
+    if given is not None and int(checked_serial_number(given), 16) != int(certificate.serial_no, 16):
+        raise InvalidCredentials(
+            f"serial_no is not that of {certificate.name}, which is {certificate.serial_no}; leave serial_no out"
+        )
+    return certificate.serial_no
+
+
 def _public_half(private_key: RSAPrivateKey | None) -> RSAPublicKey | None:
     return None if private_key is None else private_key.public_key()
 
 
 def _named(name: str, value: _Given) -> _Given | KeySource:
     return named(value, name, f"to read a file use Credentials.from_files({name}=...)")
-
-
-def _from_env(given: Mapping[str, str], name: str) -> KeySource:
-    if name not in given:
-        return read_file(given[f"{name}_FILE"])
-    return KeySource(given[name], name, f"for a path use {name}_FILE")
 
 
 def _checked_api_key(value: object) -> str | None:

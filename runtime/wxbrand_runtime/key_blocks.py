@@ -65,6 +65,33 @@ def find_blocks(source: KeySource) -> list[Block]:
     return [_der_block(_whole(_bare(text, source), name))]
 
 
+def choose(blocks: list[Block], name: str, ending: str, *, place: str) -> Block:
+    """Return the one block whose label has this ending; say what is there instead if none has."""
+    fitting = [block for block in blocks if block.label.endswith(ending)]
+    if len(fitting) > 1:
+        raise InvalidCredentials(
+            f"{name} holds {len(fitting)} {ending.lower().removeprefix('private ').removeprefix('public ')}s; leave the right one"
+        )
+    if fitting:
+        return fitting[0]
+    labels = [block.label for block in blocks]
+    if any(label.endswith("PRIVATE KEY") for label in labels):
+        raise InvalidCredentials(f"{name} holds a private key; {place}")
+    if any(label.endswith("PUBLIC KEY") for label in labels):
+        raise InvalidCredentials(f"{name} holds a public key; {place}")
+    if any(label.endswith("CERTIFICATE") for label in labels):
+        if ending == "PRIVATE KEY":
+            place = "the private key is in the file usually named apiclient_key.pem"
+        raise InvalidCredentials(f"{name} holds a certificate; {place}")
+    if PKCS12 in labels:
+        raise InvalidCredentials(f"{name} is a PKCS#12 file, which holds the brand's private key; {place}")
+    if UNKNOWN in labels:
+        raise InvalidCredentials(
+            f"{name} is damaged, or it is no key: neither key nor certificate can be read; {place}"
+        )
+    raise InvalidCredentials(f"{name} holds PEM text that is no key; {place}")
+
+
 def _decoded(content: bytes, name: str) -> str:
     is_utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # Windows Notepad's "Unicode"
     try:

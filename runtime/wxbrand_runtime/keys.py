@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from wxbrand_runtime.errors import InvalidCredentials
-from wxbrand_runtime.key_blocks import PKCS12, UNKNOWN, Block, find_blocks
+from wxbrand_runtime.key_blocks import PKCS12, choose, find_blocks
 from wxbrand_runtime.key_files import KeySource
 
 _SMALLEST_KEY = 2048  # bits; what WeChat Pay issues, and below it RSA is no longer considered safe
@@ -65,7 +65,7 @@ def read_public_key(source: RSAPublicKey | KeySource | str | bytes) -> RSAPublic
     if not isinstance(source, KeySource):
         return _public(source, "the object given")
     name = source.name
-    block = _choose(find_blocks(source), name, "PUBLIC KEY", place=_PUBLIC_PLACE)
+    block = choose(find_blocks(source), name, "PUBLIC KEY", place=_PUBLIC_PLACE)
     try:
         key = load_der_public_key(block.der)
     except (ValueError, UnsupportedAlgorithm):
@@ -86,7 +86,7 @@ def open_private_key(
     blocks = find_blocks(source)
     if blocks[0].label == PKCS12:
         return _open_pkcs12(blocks[0].der, secret, name)
-    block = _choose(blocks, name, "PRIVATE KEY", place=_PRIVATE_PLACE)
+    block = choose(blocks, name, "PRIVATE KEY", place=_PRIVATE_PLACE)
     encrypted = block.label == "ENCRYPTED PRIVATE KEY" or bool(block.pem)
     if block.label == "OPENSSH PRIVATE KEY":
         raise InvalidCredentials(f"{name} holds a key in OpenSSH's own format; {_PRIVATE_PLACE}")
@@ -156,28 +156,3 @@ def _refuse_short(bits: int, name: str) -> None:
 def _kind(key: object) -> str:
     words = re.fullmatch(r"([A-Za-z0-9]+?)(Private|Public)Key", type(key).__name__)
     return f"of the kind {words[1]} ({words[2].lower()} key)" if words else f"a {type(key).__name__}, not a key"
-
-
-def _choose(blocks: list[Block], name: str, ending: str, *, place: str) -> Block:
-    """Return the one block whose label has this ending; say what is there instead if none has."""
-    fitting = [block for block in blocks if block.label.endswith(ending)]
-    if len(fitting) > 1:
-        raise InvalidCredentials(f"{name} holds {len(fitting)} keys; leave the right one")
-    if fitting:
-        return fitting[0]
-    labels = [block.label for block in blocks]
-    if any(label.endswith("PRIVATE KEY") for label in labels):
-        raise InvalidCredentials(f"{name} holds a private key; {place}")
-    if any(label.endswith("PUBLIC KEY") for label in labels):
-        raise InvalidCredentials(f"{name} holds a public key; {place}")
-    if any(label.endswith("CERTIFICATE") for label in labels):
-        if ending == "PRIVATE KEY":
-            place = "the private key is in the file usually named apiclient_key.pem"
-        raise InvalidCredentials(f"{name} holds a certificate; {place}")
-    if PKCS12 in labels:
-        raise InvalidCredentials(f"{name} is a PKCS#12 file, which holds the brand's private key; {place}")
-    if UNKNOWN in labels:
-        raise InvalidCredentials(
-            f"{name} is damaged, or it is no key: neither key nor certificate can be read; {place}"
-        )
-    raise InvalidCredentials(f"{name} holds PEM text that is no key; {place}")

@@ -474,7 +474,7 @@ def test_a_path_in_the_constructor_is_sent_to_from_files(
     [
         ("", "is empty"),
         (10001, "must be text, not int"),
-        (None, "must be text, not NoneType"),
+        (1.5, "must be text, not float"),
         (b"10001", "must be text, not bytes"),
         ("10001 ", "begins or ends with blank space"),
         ("10001\n", "begins or ends with blank space"),
@@ -602,7 +602,8 @@ def test_all_that_is_missing_is_named_at_once(environ: dict[str, str]) -> None:
     message = refusal(lambda: Credentials.from_env({"WXBRAND_SERIAL_NO": "", "WXBRAND_API_KEY": API_KEY}))
 
     assert message == (
-        "not in the environment: WXBRAND_BRAND_ID, WXBRAND_SERIAL_NO, WXBRAND_PUBLIC_KEY_ID, "
+        "not in the environment: WXBRAND_BRAND_ID, "
+        "WXBRAND_SERIAL_NO or WXBRAND_CERTIFICATE or WXBRAND_CERTIFICATE_FILE, WXBRAND_PUBLIC_KEY_ID, "
         "WXBRAND_PRIVATE_KEY or WXBRAND_PRIVATE_KEY_FILE, WXBRAND_PUBLIC_KEY or WXBRAND_PUBLIC_KEY_FILE"
     )
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from wxbrand_runtime import InvalidCredentials
+from wxbrand_runtime.environment import key_source
 from wxbrand_runtime.key_files import KeySource, read_file
 from wxbrand_runtime.keys import read_private_key, read_public_key
 
@@ -51,14 +52,7 @@ def _from_folder(directory: Path) -> Known:
 
 def _from_environment(environ: Mapping[str, str]) -> Known:
     """Take what the WXBRAND_ variables say; any may be missing. Raises InvalidCredentials for a key that cannot be read."""
-    return _known(environ, _key(environ, "WXBRAND_PRIVATE_KEY"), _key(environ, "WXBRAND_PUBLIC_KEY"))
-
-
-def _key(environ: Mapping[str, str], name: str) -> KeySource | None:
-    if text := environ.get(name):
-        return KeySource(text, name, f"for a path use {name}_FILE")
-    path = environ.get(f"{name}_FILE")
-    return read_file(path) if path else None
+    return _known(environ, key_source(environ, "WXBRAND_PRIVATE_KEY"), key_source(environ, "WXBRAND_PUBLIC_KEY"))
 
 
 def _known(values: Mapping[str, str], private: KeySource | None, public: KeySource | None) -> Known:
