@@ -16,6 +16,7 @@ from wxbrand_runtime.errors import (
 )
 from wxbrand_runtime.files import FileSource
 from wxbrand_runtime.http import Answer, AsyncTransport, Headers, HttpRequest, Transport
+from wxbrand_runtime.key_files import LooseKeyFile
 from wxbrand_runtime.key_ring import KeyRing, SendingKey
 from wxbrand_runtime.models import UNSET, Content, NoContent, UnsetType, answer_of, given, moment, original_text
 from wxbrand_runtime.signers import AsyncDecrypter, AsyncSigner, Decrypter, Signer
@@ -39,6 +40,7 @@ __all__ = [
     "InvalidRequest",
     "InvalidSignature",
     "KeyRing",
+    "LooseKeyFile",
     "NoContent",
     "NotSent",
     "OutcomeUnknown",

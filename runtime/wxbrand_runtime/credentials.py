@@ -14,7 +14,7 @@ from wxbrand_runtime.certificates import BrandCertificate, read_certificate, ref
 from wxbrand_runtime.environment import read_environment
 from wxbrand_runtime.errors import InvalidCredentials
 from wxbrand_runtime.ids import checked_serial_number, header_safe
-from wxbrand_runtime.key_files import KeySource, named, read_file
+from wxbrand_runtime.key_files import KeySource, named, read_file, read_private_file
 from wxbrand_runtime.key_ring import KeyRing, refuse_own
 from wxbrand_runtime.keys import OpenedKey, open_private_key, read_public_key
 from wxbrand_runtime.signers import AsyncSigner, Signer, checked_signer
@@ -117,7 +117,7 @@ class Credentials:
             brand_id=brand_id,
             serial_no=serial_no,
             certificate=None if certificate is None else read_file(certificate),
-            private_key=None if private_key is None else read_file(private_key),
+            private_key=None if private_key is None else read_private_file(private_key),
             signer=signer,
             password=password,
             public_key_id=public_key_id,

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from wxbrand_runtime.errors import InvalidCredentials
-from wxbrand_runtime.key_files import KeySource, read_file
+from wxbrand_runtime.key_files import KeySource, read_file, read_private_file
 
+PRIVATE_KEY = "WXBRAND_PRIVATE_KEY"
 _OTHER = "WXBRAND_OTHER_PUBLIC_KEY"
 _CERTIFICATE = "WXBRAND_CERTIFICATE"
 
@@ -19,7 +20,9 @@ def key_source(environ: Mapping[str, str], name: str) -> KeySource | None:
         raise InvalidCredentials(f"{name} and {name}_FILE are both set; keep one")
     if text:
         return KeySource(text, name, f"for a path use {name}_FILE")
-    return read_file(path) if path else None
+    if not path:
+        return None
+    return read_private_file(path) if name == PRIVATE_KEY else read_file(path)
 
 
 def read_environment(environ: Mapping[str, str]) -> dict[str, Any]:
@@ -33,8 +36,8 @@ def read_environment(environ: Mapping[str, str]) -> dict[str, Any]:
         "brand_id": given["WXBRAND_BRAND_ID"],
         "serial_no": given.get("WXBRAND_SERIAL_NO"),
         "certificate": key_source(given, _CERTIFICATE),
-        "private_key": key_source(given, "WXBRAND_PRIVATE_KEY"),
-        "password": given.get("WXBRAND_PRIVATE_KEY_PASSWORD"),
+        "private_key": key_source(given, PRIVATE_KEY),
+        "password": given.get(f"{PRIVATE_KEY}_PASSWORD"),
         "public_key_id": given["WXBRAND_PUBLIC_KEY_ID"],
         "public_key": key_source(given, "WXBRAND_PUBLIC_KEY"),
         "other_public_keys": {given[f"{_OTHER}_ID"]: other} if other else None,
@@ -48,7 +51,7 @@ def _missing(given: Mapping[str, str]) -> list[str]:
     if not _may_hold_certificate(given):
         needed.append(("WXBRAND_SERIAL_NO", *certificate))
     needed.append(("WXBRAND_PUBLIC_KEY_ID",))
-    needed += [(name, f"{name}_FILE") for name in ("WXBRAND_PRIVATE_KEY", "WXBRAND_PUBLIC_KEY")]
+    needed += [(name, f"{name}_FILE") for name in (PRIVATE_KEY, "WXBRAND_PUBLIC_KEY")]
     others = [(f"{_OTHER}_ID",), (_OTHER, f"{_OTHER}_FILE")]
     if any(given.keys() & set(names) for names in others):
         needed += others
@@ -57,5 +60,5 @@ def _missing(given: Mapping[str, str]) -> list[str]:
 
 def _may_hold_certificate(given: Mapping[str, str]) -> bool:
     """Whether the private key may be PKCS#12, which brings its certificate along; reading it will show."""
-    text, path = given.get("WXBRAND_PRIVATE_KEY"), given.get("WXBRAND_PRIVATE_KEY_FILE", "")
+    text, path = given.get(PRIVATE_KEY), given.get(f"{PRIVATE_KEY}_FILE", "")
     return ("-----BEGIN" not in text) if text else path.lower().endswith((".p12", ".pfx"))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from wxbrand_runtime.errors import InvalidCredentials
+from wxbrand_runtime.warn import warn_caller
 
 _Given = TypeVar("_Given")
 
@@ -26,8 +29,24 @@ class KeySource:
     """What to do if it was meant as a path."""
 
 
+class LooseKeyFile(UserWarning):
+    """The file of a private key can be read by other users of this machine."""
+
+
+def read_private_file(path: str | os.PathLike[str]) -> KeySource:
+    """Read the file of a private key; warn if others can read it too. Raises InvalidCredentials with one sentence."""
+    source, status = _read(path)
+    _warn_if_loose(source.name, status)
+    return source
+
+
 def read_file(path: str | os.PathLike[str]) -> KeySource:
-    """Read a key file. Raises InvalidCredentials with one sentence."""
+    """Read a file that holds no secret, such as a public key. Raises InvalidCredentials with one sentence."""
+    source, _ = _read(path)
+    return source
+
+
+def _read(path: str | os.PathLike[str]) -> tuple[KeySource, os.stat_result]:
     try:
         name = str(Path(path))
     except TypeError:  # bytes, for example, which would be a key itself
@@ -37,6 +56,7 @@ def read_file(path: str | os.PathLike[str]) -> KeySource:
     try:
         with Path(name).open("rb") as file:
             content = file.read(_LARGEST_FILE + 1)
+            status = os.fstat(file.fileno())
     except IsADirectoryError:
         raise InvalidCredentials(f"{name} is a directory; name the key file in it") from None
     except PermissionError:
@@ -45,7 +65,20 @@ def read_file(path: str | os.PathLike[str]) -> KeySource:
         raise _unopened(name, "cannot be opened: there is no such file") from None
     if len(content) > _LARGEST_FILE:
         raise InvalidCredentials(f"{name} is larger than 64 KiB, so it is no key file")
-    return KeySource(content, name)
+    return KeySource(content, name), status
+
+
+def _warn_if_loose(name: str, status: os.stat_result) -> None:
+    """Go by PostgreSQL's rule for key files: a file of root may be readable by its group, any other by its owner only."""
+    if os.name != "posix":
+        return
+    forbidden, right = (0o037, "640") if status.st_uid == 0 else (0o077, "600")
+    if status.st_mode & forbidden:
+        warn_caller(
+            f"{name} holds a private key, and other users of this machine have access to it "
+            f"(mode {stat.S_IMODE(status.st_mode):04o}); run: chmod {right} {shlex.quote(name)}",
+            LooseKeyFile,
+        )
 
 
 def named(value: _Given, name: str, advice: str) -> _Given | KeySource:

@@ -35,6 +35,7 @@ def folder(pair: tuple[WeChatPay, Credentials], tmp_path: Path) -> Path:
     private = private_key_of(credentials).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     public = wechat_pay.private_key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     (tmp_path / "apiclient_key.pem").write_bytes(private)
+    (tmp_path / "apiclient_key.pem").chmod(0o600)
     (tmp_path / "wxp_pub.pem").write_bytes(public)
     (tmp_path / "wxbrand.env").write_text(
         f"WXBRAND_BRAND_ID={credentials.brand_id}\nWXBRAND_SERIAL_NO={credentials.serial_no}\n"

@@ -31,6 +31,7 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 @pytest.fixture
 def folder(ready: dict[str, bytes], tmp_path: Path) -> Path:
     for name, content in ready.items():
+        (tmp_path / name).touch(mode=0o600)
         (tmp_path / name).write_bytes(content)
     return tmp_path
 

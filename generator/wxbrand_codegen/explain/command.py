@@ -11,7 +11,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from wxbrand_runtime import InvalidCredentials
 from wxbrand_runtime.environment import key_source
-from wxbrand_runtime.key_files import KeySource, read_file
+from wxbrand_runtime.key_files import KeySource, read_file, read_private_file
 from wxbrand_runtime.keys import read_private_key, read_public_key
 
 from wxbrand_codegen.explain.captures import LARGEST, Unreadable, capture
@@ -46,8 +46,11 @@ def _from_folder(directory: Path) -> Known:
     private, public = directory / _PRIVATE_KEY, directory / _PUBLIC_KEY
     if not private.is_file() and not public.is_file():
         raise InvalidCredentials(f"{directory} holds neither {_PRIVATE_KEY} nor {_PUBLIC_KEY}")
-    found = (read_file(path) if path.is_file() else None for path in (private, public))
-    return _known(values, *found)
+    return _known(
+        values,
+        read_private_file(private) if private.is_file() else None,
+        read_file(public) if public.is_file() else None,
+    )
 
 
 def _from_environment(environ: Mapping[str, str]) -> Known:
