@@ -12,10 +12,11 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from wxbrand_codegen.cli import main
 from wxbrand_runtime import Credentials
+from wxbrand_runtime.certificates import serial_number_text
 from wxbrand_runtime.signing import authorization, sign
 from wxbrand_runtime.testing import WeChatPay, new_pair, new_private_key
 
-from tests.runtime.conftest import private_key_of
+from tests.runtime.conftest import certificate, private_key_of
 
 TARGET = "/brand/marketing/product-coupon/users/oh-394z/pre-send-coupon-bundle?a=%2F"
 BODY = '{"appid": "wx2335", "name": "券"}'
@@ -188,6 +189,25 @@ def test_without_keys_it_says_what_can_be_said(
     assert code == 0
     assert "line 1 method" in said
     assert "cannot be said without the brand's private key" in said
+
+
+def test_certificate_and_other_key_of_the_environment_are_known(
+    explain: Explain, pair: tuple[WeChatPay, Credentials], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wechat_pay, credentials = pair
+    made = certificate(private_key_of(credentials))
+    public = wechat_pay.private_key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    monkeypatch.setenv("WXBRAND_CERTIFICATE", made.public_bytes(Encoding.PEM).decode())
+    monkeypatch.setenv("WXBRAND_OTHER_PUBLIC_KEY_ID", wechat_pay.public_key_id)
+    monkeypatch.setenv("WXBRAND_OTHER_PUBLIC_KEY", public.decode())
+
+    code, answered = explain(answer(wechat_pay, BODY.encode()), keys=False)
+    refused, asked = explain(request(credentials, proof(credentials)), keys=False)
+
+    assert code == 0
+    assert "the signature verifies" in answered
+    assert refused == 1
+    assert serial_number_text(made.serial_number) in asked
 
 
 def answer(wechat_pay: WeChatPay, body: bytes, **changes: Any) -> str:

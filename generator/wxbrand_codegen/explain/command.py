@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from wxbrand_runtime import InvalidCredentials
+from wxbrand_runtime.certificates import read_certificate
 from wxbrand_runtime.environment import key_source
 from wxbrand_runtime.key_files import KeySource, read_file, read_private_file
 from wxbrand_runtime.keys import read_private_key, read_public_key
@@ -48,27 +49,41 @@ def _from_folder(directory: Path) -> Known:
         raise InvalidCredentials(f"{directory} holds neither {_PRIVATE_KEY} nor {_PUBLIC_KEY}")
     return _known(
         values,
-        read_private_file(private) if private.is_file() else None,
-        read_file(public) if public.is_file() else None,
+        private=read_private_file(private) if private.is_file() else None,
+        public=read_file(public) if public.is_file() else None,
     )
 
 
 def _from_environment(environ: Mapping[str, str]) -> Known:
     """Take what the WXBRAND_ variables say; any may be missing. Raises InvalidCredentials for a key that cannot be read."""
-    return _known(environ, key_source(environ, "WXBRAND_PRIVATE_KEY"), key_source(environ, "WXBRAND_PUBLIC_KEY"))
+    return _known(
+        environ,
+        private=key_source(environ, "WXBRAND_PRIVATE_KEY"),
+        public=key_source(environ, "WXBRAND_PUBLIC_KEY"),
+        other_public=key_source(environ, "WXBRAND_OTHER_PUBLIC_KEY"),
+        certificate=key_source(environ, "WXBRAND_CERTIFICATE"),
+    )
 
 
-def _known(values: Mapping[str, str], private: KeySource | None, public: KeySource | None) -> Known:
+def _known(
+    values: Mapping[str, str],
+    *,
+    private: KeySource | None,
+    public: KeySource | None,
+    other_public: KeySource | None = None,
+    certificate: KeySource | None = None,
+) -> Known:
+    password, serial_no = values.get("WXBRAND_PRIVATE_KEY_PASSWORD"), values.get("WXBRAND_SERIAL_NO")
     keys: dict[str, RSAPublicKey] = {}
     if public is not None:
         keys[values.get("WXBRAND_PUBLIC_KEY_ID", "")] = read_public_key(public)
+    if other_public is not None:
+        keys[values.get("WXBRAND_OTHER_PUBLIC_KEY_ID", "")] = read_public_key(other_public)
+    if not serial_no and certificate is not None:
+        serial_no = read_certificate(certificate).serial_no
     return Known(
-        brand_key=(
-            None
-            if private is None
-            else read_private_key(private, password=values.get("WXBRAND_PRIVATE_KEY_PASSWORD")).public_key()
-        ),
+        brand_key=read_private_key(private, password=password).public_key() if private else None,
         wechat_pay_keys=keys,
         brand_id=values.get("WXBRAND_BRAND_ID"),
-        serial_no=values.get("WXBRAND_SERIAL_NO"),
+        serial_no=serial_no,
     )
