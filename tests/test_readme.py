@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from wxbrand_codegen.nodes import plain
 from wxbrand_codegen.pipeline import read
 from wxbrand_codegen.sandbox import Sandbox, prepare, running
+from wxbrand_runtime import Credentials
+from wxbrand_runtime.signing import authorization, request_message, sign, verify
+from wxbrand_runtime.testing import new_private_key
+
+from tests.runtime.conftest import certificate, private_key_of
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
+KEYS = README.split("## Keys\n")[1].split("\n## ")[0]
+ROTATION, SIGNING = re.findall(r"```python\n(.*?)```", KEYS, re.DOTALL)
 BLOCKS = re.findall(r"```python\n(.*?)```", README.split("## Notifications")[0], re.DOTALL)
 
 
@@ -52,6 +62,50 @@ def test_the_first_call_of_the_readme_works(block: str, environment: dict[str, s
 
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("ABBpZjCfAAAB")
+
+
+@pytest.fixture
+def in_folder(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Credentials:
+    """The credentials of the sandbox, with the ids of the README, in a working directory that has its files."""
+    example = "PUB_KEY_ID_0114232134912410000000000000"
+    for name, value in (environment | {"WXBRAND_PUBLIC_KEY_ID": example}).items():
+        monkeypatch.setenv(name, value)
+    credentials = Credentials.from_env()
+    monkeypatch.chdir(tmp_path)
+    pem = certificate(private_key_of(credentials)).public_bytes(Encoding.PEM)
+    (tmp_path / "apiclient_cert.pem").write_bytes(pem)
+    (tmp_path / "wxp_pub.pem").write_bytes(Path(environment["WXBRAND_PUBLIC_KEY_FILE"]).read_bytes())
+    (tmp_path / "new_wxp_pub.pem").write_bytes(
+        new_private_key().public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    )
+    return credentials
+
+
+def test_the_rotation_of_the_readme_works(in_folder: Credentials) -> None:
+    names: dict[str, Any] = {}
+
+    exec(ROTATION, names)
+
+    assert list(names["credentials"].public_keys) == [names["credentials"].public_key_id]
+    assert names["credentials"].public_key_id.endswith("1")
+    assert names["credentials"].public_key != in_folder.public_key
+
+
+def test_the_signer_of_the_readme_signs(in_folder: Credentials) -> None:
+    class Kms:
+        def sign(self, *, key: str, algorithm: str, message: bytes) -> bytes:
+            assert (key, algorithm) == ("brand", "RSASSA_PKCS1_V1_5_SHA_256")
+            return base64.b64decode(sign(private_key_of(in_folder), message))
+
+    names: dict[str, Any] = {"kms": Kms()}
+
+    exec(SIGNING, names)
+
+    made = authorization(names["credentials"], "GET", "/", b"", timestamp=1, nonce="n")
+    signature = re.search('signature="(.*?)"', made)
+    assert signature
+    verify(private_key_of(in_folder).public_key(), request_message("GET", "/", 1, "n", b""), signature[1])
+    assert names["credentials"].private_key is None
 
 
 def test_every_command_the_readme_names_exists() -> None:
