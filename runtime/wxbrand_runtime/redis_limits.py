@@ -9,7 +9,6 @@ import threading
 import time
 from collections.abc import AsyncGenerator
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from wxbrand_runtime.rate_limits import LimiterFailed, key_of, need_throttled, prolonged, quota_of
@@ -33,7 +32,6 @@ PAUSE = 1.0
 """Seconds after a failure for which Redis is not asked again."""
 
 _PREFIX = "wxbrand"
-_SCHEMES = ("redis", "rediss", "unix")
 
 
 class RedisLimiter:
@@ -98,9 +96,6 @@ class RedisLimiter:
         if self._pid == os.getpid():
             _pool(self._store).disconnect()
 
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._redis.place}>"
-
 
 class AsyncRedisLimiter:
     """The same for asynchronous clients, with connections of its own for each event loop, which closes them at its end."""
@@ -158,9 +153,6 @@ class AsyncRedisLimiter:
         if kept is not None and self._pid == os.getpid():
             await kept.keeper.aclose()
 
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._redis.place}>"
-
 
 class _Kept:
     """What belongs to one event loop."""
@@ -193,15 +185,12 @@ class _Redis:
     """What both Redis limiters know: where it is, whether it does its part, and until when a rate is known to be used up."""
 
     def __init__(self, url: str, on_failure: str, timeout: float) -> None:
-        parts = urlsplit(url)
-        if parts.scheme not in _SCHEMES:
-            raise ValueError(f"url must begin with one of {', '.join(f'{scheme}://' for scheme in _SCHEMES)}")
         if on_failure not in {"open", "closed"}:
             raise ValueError("on_failure must be 'open' or 'closed'")
         if not 0 < timeout <= 60:
             raise ValueError("timeout must be a number of seconds above 0 and at most 60")
+        self.place = _place(url)
         self.url = url
-        self.place = parts.path if parts.scheme == "unix" else f"{parts.hostname}:{parts.port or 6379}"
         self.timeout = timeout
         self._open = on_failure == "open"
         self.begin()
@@ -266,22 +255,41 @@ class _Redis:
             _LOG.info("the rate limiter's Redis at %s does its part again; calls are limited", self.place)
 
 
-def _what_it_did(error: BaseException, timeout: float) -> str:
-    from redis import exceptions
-    from throttled.exceptions import StoreUnavailableError
+def _place(url: str) -> str:
+    """Name a Redis without its password. Raises ValueError for what no connection can be made from."""
+    from redis import ConnectionPool
 
-    cause = error.__cause__ if isinstance(error, StoreUnavailableError) else error
-    match cause:
-        case exceptions.TimeoutError() | TimeoutError():
-            return f"did not answer within {timeout:g} s"
-        case exceptions.AuthenticationError():
-            return "refused the login"
-        case exceptions.ConnectionError() | OSError():
-            return "cannot be reached"
-        case exceptions.RedisError():
-            return f"refused to count ({type(cause).__name__})"
-        case _:
-            return f"gave an answer that cannot be read ({type(cause).__name__})"
+    try:
+        pool = ConnectionPool.from_url(url)  # pyright: ignore[reportUnknownMemberType]  # its own annotation
+        pool.make_connection()  # makes a value of its options, and connects to nothing
+    except (ValueError, TypeError):  # which may show the password
+        pass
+    else:
+        at: dict[str, Any] = pool.connection_kwargs
+        return at["path"] if "path" in at else f"{at.get('host', 'localhost')}:{at.get('port', 6379)}"
+    raise ValueError(
+        "url must be redis://[user:password@]host:port/database, rediss://... or unix:///path/to/socket; "
+        "other characters than letters and digits in a password are percent-encoded"
+    )
+
+
+def _what_it_did(error: Exception, timeout: float) -> str:
+    from redis import exceptions
+
+    causes: list[BaseException] = [error]
+    while causes[-1].__cause__ is not None:
+        causes.append(causes[-1].__cause__)
+
+    def is_any(*kinds: type[Exception]) -> bool:
+        return any(isinstance(cause, kinds) for cause in causes)
+
+    if is_any(exceptions.TimeoutError, TimeoutError):
+        return f"did not answer within {timeout:g} s"
+    if is_any(exceptions.AuthenticationError):
+        return "refused the login"
+    if is_any(exceptions.ConnectionError, OSError):
+        return "cannot be reached"
+    return f"did not count ({type(causes[-1]).__name__})"
 
 
 def _pool(store: RedisStore | AsyncRedisStore) -> Any:
