@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from wxbrand_runtime.http import AsyncTransport, Transport
     from wxbrand_runtime.models import Request
+    from wxbrand_runtime.rate_limits import AsyncLimiter, Limiter
 
 Reply = TypeVar("Reply")
 
@@ -69,7 +70,7 @@ class _Client:
         clock: Callable[[], float],
         nonce: Callable[[], str],
         hooks: Hooks | Iterable[Hooks],
-        limiter: Any,
+        limiter: Limiter | AsyncLimiter | None,
     ) -> None:
         urls = (self.default_base_url, *self.backup_base_urls) if base_url is None else (base_url,)
         self._settings = Settings(
@@ -205,7 +206,7 @@ class SyncClient(_Client):
         clock: Callable[[], float] = time.time,
         nonce: Callable[[], str] = random_nonce,
         hooks: Hooks | Iterable[Hooks] = (),
-        limiter: Any = None,
+        limiter: Limiter | None = None,
     ) -> None:
         """Prepare a client; no connection is made before the first call.
 
@@ -299,7 +300,7 @@ class AsyncClient(_Client):
         clock: Callable[[], float] = time.time,
         nonce: Callable[[], str] = random_nonce,
         hooks: Hooks | Iterable[Hooks] = (),
-        limiter: Any = None,
+        limiter: Limiter | AsyncLimiter | None = None,
     ) -> None:
         """Prepare a client; the parameters are those of the synchronous one, `transport` an AsyncTransport."""
         super().__init__(

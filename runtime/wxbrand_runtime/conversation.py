@@ -26,10 +26,12 @@ from wxbrand_runtime.retries import Tries, retry_after_of
 from wxbrand_runtime.sensitive import opened
 from wxbrand_runtime.signers import checked_signature
 from wxbrand_runtime.signing import authorization_header, request_message, sign
-from wxbrand_runtime.steps import Ask, Failed, LimiterFailed, Wait
+from wxbrand_runtime.steps import Ask, Failed, Wait
 
 if TYPE_CHECKING:
     from wxbrand_runtime.credentials import Credentials
+    from wxbrand_runtime.models import RateLimit
+    from wxbrand_runtime.rate_limits import AsyncLimiter, Limiter
 
 Reply = TypeVar("Reply")
 
@@ -70,7 +72,7 @@ class Settings:
     hooks: tuple[Hooks, ...] = ()
     """Who is told of each try."""
 
-    limiter: Any = None
+    limiter: Limiter | AsyncLimiter | None = None
     """Lets calls go at the rate of the spec; None for no limit."""
 
     jitter: Callable[[], float] = random.random
@@ -155,6 +157,8 @@ def _asked(call: Call, what: str, ask: Ask) -> Conversation[Any]:
     given = yield ask
     if not isinstance(given, Failed):
         return given
+    from wxbrand_runtime.rate_limits import LimiterFailed  # not for those who have no limiter
+
     if isinstance(given.error, LimiterFailed):
         why = str(given.error)
     elif isinstance(given.error, TimeoutError):
@@ -164,7 +168,9 @@ def _asked(call: Call, what: str, ask: Ask) -> Conversation[Any]:
     raise NotSent(f"{call.operation.name} was not sent: {why}. Repeating is safe.") from given.error
 
 
-def _turn(call: Call, limiter: Any, limit: Any, settings: Settings, tries: Tries) -> Conversation[None]:
+def _turn(
+    call: Call, limiter: Limiter | AsyncLimiter, limit: RateLimit, settings: Settings, tries: Tries
+) -> Conversation[None]:
     """Wait until the limiter lets this call go."""
     while True:
         ask = Ask(

@@ -36,10 +36,6 @@ class Failed:
     error: Exception
 
 
-class LimiterFailed(Exception):
-    """A limiter cannot say whether a call is within the rate, and is not to let it go on. Nothing was sent."""
-
-
 def is_asynchronous(function: object) -> bool:
     """Whether calling a function or method gives something to await, as far as one can tell without calling it."""
     code = getattr(function, "__code__", None)
