@@ -26,6 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 KEYS = README.split("## Keys\n")[1].split("\n## ")[0]
 ROTATION, SIGNING = re.findall(r"```python\n(.*?)```", KEYS, re.DOTALL)
+[WATCHING] = re.findall(r"```python\n(.*?)```", README.split("## Watching calls\n")[1].split("\n## ")[0], re.DOTALL)
 BLOCKS = re.findall(r"```python\n(.*?)```", README.split("## Notifications")[0], re.DOTALL)
 
 
@@ -106,6 +107,18 @@ def test_the_signer_of_the_readme_signs(in_folder: Credentials) -> None:
     assert signature
     verify(private_key_of(in_folder).public_key(), request_message("GET", "/", 1, "n", b""), signature[1])
     assert names["credentials"].private_key is None
+
+
+def test_the_hook_of_the_readme_is_told_of_a_call(
+    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    call = 'client.product_coupon.list_user_product_coupons(openid="o" + "x" * 27, appid="wx233544546545989")'
+
+    exec(WATCHING.replace("    ...\n", f"    {call}\n"), {})
+
+    assert re.fullmatch(r"ListUserProductCoupons 1 done [0-9.]+ s \S+\n", capsys.readouterr().out)
 
 
 def test_every_command_the_readme_names_exists() -> None:
