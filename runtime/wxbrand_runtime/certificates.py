@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 from wxbrand_runtime.errors import InvalidCredentials
-from wxbrand_runtime.key_blocks import PKCS12, choose, find_blocks
+from wxbrand_runtime.key_blocks import PKCS12, choose, find_blocks, load_certificate
 from wxbrand_runtime.key_files import KeySource
 from wxbrand_runtime.warn import warn_caller
 
@@ -37,18 +38,18 @@ def read_certificate(source: KeySource) -> BrandCertificate:
 
     Raises InvalidCredentials with one sentence.
     """
-    from cryptography.x509 import load_der_x509_certificate  # takes 40 ms to import, and few need it
-
     name = source.name
     blocks = find_blocks(source)
     if blocks[0].label == PKCS12:
         raise InvalidCredentials(f"{name} is a PKCS#12 file; give it as private_key, and its certificate is read too")
     block = choose(blocks, name, "CERTIFICATE", place=_PLACE)
+    certificate = load_certificate(block.der)
+    if certificate is None or certificate.serial_number < 1:
+        raise InvalidCredentials(f"{name} is damaged: what stands in it is not a whole certificate")
     try:
-        certificate = load_der_x509_certificate(block.der)
         public_key = certificate.public_key()
-    except ValueError:
-        raise InvalidCredentials(f"{name} is damaged: what stands in it is not a whole certificate") from None
+    except (ValueError, UnsupportedAlgorithm):
+        public_key = None
     if not isinstance(public_key, RSAPublicKey):
         raise InvalidCredentials(f"{name} is not the certificate of an RSA key; {_PLACE}")
     _warn_if_not_valid(name, certificate.not_valid_before_utc, certificate.not_valid_after_utc)

@@ -6,13 +6,16 @@ import base64
 import binascii
 import codecs
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import load_der_private_key, load_der_public_key
 
 from wxbrand_runtime.errors import InvalidCredentials
 from wxbrand_runtime.key_files import KeySource
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
 
 PKCS12 = "PKCS12"
 """Label of a PKCS#12 file."""
@@ -27,6 +30,8 @@ _PKCS12_START = re.compile(
     rb"\x30(?:\x80|[\x81-\x84].{1,4}?)\x02\x01\x03\x30", re.DOTALL
 )  # version 3, then the content
 _ENCRYPTED_PEM = "Proc-Type: 4,ENCRYPTED"
+
+_DEK_INFO = re.compile(r"^DEK-Info: (?:AES-[0-9]+-CBC,[0-9A-F]{32}|DES-(?:EDE3-)?CBC,[0-9A-F]{16})$", re.M | re.I)
 
 
 class Block(NamedTuple):
@@ -117,6 +122,8 @@ def _bare(text: str, source: KeySource) -> bytes:
 
 def _pem_block(pem: str, label: str, inner: str, name: str) -> Block:
     lines = "\n".join(line.strip() for line in pem.splitlines()) + "\n"
+    if _ENCRYPTED_PEM in inner and not _DEK_INFO.search(lines):  # the loader panics over one that is too short
+        raise InvalidCredentials(f"{name} is damaged, or encrypted in a way that is not supported")
     if _ENCRYPTED_PEM in inner or label.startswith("OPENSSH"):
         return Block(label, b"", lines)
     try:
@@ -151,14 +158,14 @@ def _der_block(der: bytes) -> Block:
         load_der_public_key(der)
         return Block("PUBLIC KEY", der)
     except (ValueError, UnsupportedAlgorithm):
-        return Block("CERTIFICATE" if _is_certificate(der) else UNKNOWN, der)
+        return Block("CERTIFICATE" if load_certificate(der) else UNKNOWN, der)
 
 
-def _is_certificate(der: bytes) -> bool:
-    from cryptography.x509 import load_der_x509_certificate  # takes 40 ms to import, and few need it
+def load_certificate(der: bytes) -> Certificate | None:
+    """Read a certificate; None if it is none, or damaged."""
+    from cryptography import x509  # takes 40 ms to import, and few need it
 
     try:
-        load_der_x509_certificate(der)
-    except ValueError:
-        return False
-    return True
+        return x509.load_der_x509_certificate(der)
+    except (ValueError, x509.InvalidVersion):
+        return None
