@@ -28,7 +28,7 @@ class Credentials:
     """The ids and keys of one brand, checked when made, unchangeable after but for the ring of WeChat Pay's public keys.
 
     Its repr shows no secret. Key files: `Credentials.from_files(...)`. Environment: `Credentials.from_env()`. Here keys
-    are PEM text or key objects.
+    are text, bytes or key objects.
     """
 
     __slots__ = ("api_key", "brand_id", "private_key", "public_keys", "serial_no", "signer")
@@ -112,7 +112,10 @@ class Credentials:
         other_public_keys: Mapping[str, str | os.PathLike[str]] | None = None,
         api_key: str | None = None,
     ) -> Self:
-        """Read all keys from files: PEM, bare base64, DER or PKCS#12; a `str` is never taken for a key's text."""
+        """Read all keys from files: PEM, bare base64, DER or PKCS#12; a `str` is never taken for a key's text.
+
+        Warns of a private key that others on the machine can read (LooseKeyFile); else as `Credentials(...)`.
+        """
         return cls(
             brand_id=brand_id,
             serial_no=serial_no,
@@ -128,11 +131,12 @@ class Credentials:
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> Self:
-        """Read WXBRAND_BRAND_ID, _SERIAL_NO, _PRIVATE_KEY or _PRIVATE_KEY_FILE, _PUBLIC_KEY_ID, _PUBLIC_KEY or _PUBLIC_KEY_FILE, _API_KEY.
+        """Read WXBRAND_BRAND_ID, _SERIAL_NO, _PRIVATE_KEY, _PUBLIC_KEY_ID, _PUBLIC_KEY and _API_KEY.
 
-        In place of the serial number the certificate may be given, _CERTIFICATE or _CERTIFICATE_FILE. An encrypted private
-        key is opened with _PRIVATE_KEY_PASSWORD. For a rotation, one more key to believe: _OTHER_PUBLIC_KEY_ID, _OTHER_PUBLIC_KEY or _OTHER_PUBLIC_KEY_FILE.
-        An empty variable counts as missing; all that are missing are named in one error.
+        Keys are text, or files in _PRIVATE_KEY_FILE and _PUBLIC_KEY_FILE. _PRIVATE_KEY_PASSWORD opens an encrypted one.
+        _CERTIFICATE or _CERTIFICATE_FILE may take the place of _SERIAL_NO. _OTHER_PUBLIC_KEY_ID with _OTHER_PUBLIC_KEY or
+        _OTHER_PUBLIC_KEY_FILE is one more key to believe, for a rotation. An empty variable counts as missing; all that
+        are missing are named in one InvalidCredentials.
         """
         return cls(**read_environment(environ))
 

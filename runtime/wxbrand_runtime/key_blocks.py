@@ -26,11 +26,8 @@ UNKNOWN = ""
 _PEM = re.compile(r"-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \1-----", re.DOTALL)
 _ESCAPED_LINE_END = re.compile(r"\\+[rn]")  # JSON and environment files hold \n as two characters, or as three
 _BARE_BASE64 = re.compile(r"[A-Za-z0-9+/\s]{64,}={0,2}")
-_PKCS12_START = re.compile(
-    rb"\x30(?:\x80|[\x81-\x84].{1,4}?)\x02\x01\x03\x30", re.DOTALL
-)  # version 3, then the content
+_PKCS12_START = re.compile(rb"\x30(?:\x80|[\x81-\x84].{1,4}?)\x02\x01\x03\x30", re.DOTALL)  # version 3 comes first
 _ENCRYPTED_PEM = "Proc-Type: 4,ENCRYPTED"
-
 _DEK_INFO = re.compile(r"^DEK-Info: (?:AES-[0-9]+-CBC,[0-9A-F]{32}|DES-(?:EDE3-)?CBC,[0-9A-F]{16})$", re.M | re.I)
 
 
@@ -74,9 +71,8 @@ def choose(blocks: list[Block], name: str, ending: str, *, place: str) -> Block:
     """Return the one block whose label has this ending; say what is there instead if none has."""
     fitting = [block for block in blocks if block.label.endswith(ending)]
     if len(fitting) > 1:
-        raise InvalidCredentials(
-            f"{name} holds {len(fitting)} {ending.lower().removeprefix('private ').removeprefix('public ')}s; leave the right one"
-        )
+        things = "certificates" if ending == "CERTIFICATE" else "keys"
+        raise InvalidCredentials(f"{name} holds {len(fitting)} {things}; leave the right one")
     if fitting:
         return fitting[0]
     labels = [block.label for block in blocks]
