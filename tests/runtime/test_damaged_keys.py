@@ -94,24 +94,32 @@ def test_the_numbers_of_two_keys_mixed(brand: KeyPair, platform: KeyPair) -> Non
 # Whatever the bytes are
 
 
+class Contents(list[bytes]):
+    """Files of every kind, whole; hypothesis warns of long reprs."""
+
+    def __repr__(self) -> str:
+        return f"{len(self)} files"
+
+
 @pytest.fixture(scope="session")
-def contents(brand: KeyPair) -> list[bytes]:
-    """Files of every kind, whole."""
+def contents(brand: KeyPair) -> Contents:
     own = certificate(brand.private)
     quickly = PrivateFormat.PKCS12.encryption_builder().kdf_rounds(10).build(b"pw")
     private_forms = (PrivateFormat.PKCS8, PrivateFormat.TraditionalOpenSSL)
     public_forms = (PublicFormat.SubjectPublicKeyInfo, PublicFormat.PKCS1)
-    return [
-        *(brand.private_pem(form).encode() for form in private_forms),
-        *(brand.private.private_bytes(Encoding.DER, form, NoEncryption()) for form in private_forms),
-        brand.encrypted_pem(PrivateFormat.TraditionalOpenSSL).encode(),
-        brand.private_pem().encode("utf-16"),
-        *(brand.public.public_bytes(Encoding.DER, form) for form in public_forms),
-        brand.public_pem().encode(),
-        own.public_bytes(Encoding.DER),
-        own.public_bytes(Encoding.PEM),
-        pkcs12.serialize_key_and_certificates(None, brand.private, own, None, quickly),
-    ]
+    return Contents(
+        [
+            *(brand.private_pem(form).encode() for form in private_forms),
+            *(brand.private.private_bytes(Encoding.DER, form, NoEncryption()) for form in private_forms),
+            brand.encrypted_pem(PrivateFormat.TraditionalOpenSSL).encode(),
+            brand.private_pem().encode("utf-16"),
+            *(brand.public.public_bytes(Encoding.DER, form) for form in public_forms),
+            brand.public_pem().encode(),
+            own.public_bytes(Encoding.DER),
+            own.public_bytes(Encoding.PEM),
+            pkcs12.serialize_key_and_certificates(None, brand.private, own, None, quickly),
+        ]
+    )
 
 
 EDITS = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 20), st.binary(max_size=3)), min_size=1, max_size=4)
@@ -122,7 +130,7 @@ EDITS = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 20), st.binary(max_si
 @settings(deadline=None, max_examples=300)
 @given(which=st.integers(0, 11), edits=EDITS, bare=st.booleans())
 def test_a_damaged_file_is_refused_in_one_sentence_or_read(
-    contents: list[bytes], which: int, edits: list[tuple[float, int, bytes]], bare: bool
+    contents: Contents, which: int, edits: list[tuple[float, int, bytes]], bare: bool
 ) -> None:
     content = contents[which]
     for place, cut, put in edits:
