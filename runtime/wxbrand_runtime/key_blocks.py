@@ -124,7 +124,7 @@ def _pem_block(pem: str, label: str, inner: str, name: str) -> Block:
         return Block(label, b"", lines)
     try:
         return Block(label, base64.b64decode("".join(inner.split()), validate=True))
-    except binascii.Error:
+    except ValueError:  # of binascii, or of base64 for characters that are not ASCII
         raise InvalidCredentials(f"{name} is damaged: what stands after BEGIN {label} is not base64") from None
 
 

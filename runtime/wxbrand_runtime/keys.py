@@ -82,7 +82,7 @@ def open_private_key(
     if not isinstance(source, KeySource):
         return OpenedKey(_private(source, "the object given"), None)
     name = source.name
-    secret = (password.encode() if isinstance(password, str) else password) or None
+    secret = (password.encode("utf-8", "surrogateescape") if isinstance(password, str) else password) or None
     blocks = find_blocks(source)
     if blocks[0].label == PKCS12:
         return _open_pkcs12(blocks[0].der, secret, name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import copy
+import os
 import pickle
 import pprint
 import re
@@ -182,6 +183,12 @@ def test_an_encrypted_key_opens_with_its_password(
     assert same(read_private_key(brand.encrypted_pem(structure), password=password), brand.private)
 
 
+def test_a_password_of_the_environment_that_is_not_utf_8(brand: KeyPair) -> None:
+    text = brand.private_pem(encryption=BestAvailableEncryption(b"\xff\xfe"))
+
+    assert same(read_private_key(text, password=os.fsdecode(b"\xff\xfe")), brand.private)
+
+
 def test_a_private_key_beside_its_certificate_is_found(brand: KeyPair) -> None:
     assert same(read_private_key(brand.certificate_pem() + brand.private_pem()), brand.private)
 
@@ -236,6 +243,7 @@ def files(brand: KeyPair, platform: KeyPair) -> dict[str, bytes]:
         "spoiled": brand.private_pem()[:400] + brand.private_pem()[464:],
         "spoiled public": platform.public_pem()[:100] + platform.public_pem()[160:],
         "no base64": "-----BEGIN PRIVATE KEY-----\n?!\n-----END PRIVATE KEY-----\n",
+        "not ASCII": brand.private_pem().replace("MII", "券II"),
         "two keys": brand.private_pem() + platform.private_pem(),
         "bare base64, cut": bare(brand.private_pem())[:1001],
         "bare base64, cut after a byte": bare(brand.private_pem()).replace("\n", "")[:1000],
@@ -278,6 +286,7 @@ PRIVATE_REFUSALS = [
     ("cut", None, "is cut off"),
     ("spoiled", None, "is damaged"),
     ("no base64", None, "is damaged"),
+    ("not ASCII", None, "is not base64"),
     ("two keys", None, "holds 2 keys"),
     ("bare base64, cut", None, "is cut off"),
     ("bare base64, cut after a byte", None, "is cut off: it has 750 of"),
