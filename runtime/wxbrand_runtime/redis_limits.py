@@ -53,13 +53,11 @@ class RedisLimiter:
         self._begin()
 
     def _begin(self) -> None:
-        from redis.backoff import NoBackoff
-        from redis.retry import Retry
         from throttled import RedisStore
 
         self._pid = os.getpid()
         self._throttles: dict[RateLimit, Throttled] = {}
-        self._store: RedisStore = RedisStore(self._redis.url, self._redis.options(Retry(NoBackoff(), 0)))
+        self._store: RedisStore = RedisStore(self._redis.url, self._redis.options())
 
     def take(self, limit: RateLimit, name: str, brand_id: str) -> float:
         """Take a turn: 0.0, or the seconds to wait before asking again. Raises LimiterFailed if `closed`."""
@@ -103,7 +101,7 @@ class AsyncRedisLimiter:
     def __init__(
         self, url: str, *, on_failure: Literal["open", "closed"] = "open", timeout: float = DEFAULT_TIMEOUT
     ) -> None:
-        """The parameters are those of `RedisLimiter`; `timeout` is for connecting and answer together."""
+        """The parameters are those of `RedisLimiter`."""
         need_throttled()
         self._redis = _Redis(url, on_failure, timeout)
         self._inherited: list[object] = []
@@ -128,8 +126,7 @@ class AsyncRedisLimiter:
         if known is not None:
             return known
         try:
-            async with asyncio.timeout(self._redis.timeout):
-                result = await kept.throttle(limit).limit(key)
+            result = await kept.throttle(limit).limit(key)
         except (BaseThrottledError, RedisError, OSError, ValueError) as error:
             failure = self._redis.failed(error)
         else:
@@ -137,11 +134,9 @@ class AsyncRedisLimiter:
         return self._redis.without(failure)  # here, where no foreign exception can hang on it
 
     async def _keep(self) -> _Kept:
-        from redis.asyncio.retry import Retry
-        from redis.backoff import NoBackoff
         from throttled.asyncio import RedisStore
 
-        store = RedisStore(self._redis.url, self._redis.options(Retry(NoBackoff(), 0)))
+        store = RedisStore(self._redis.url, self._redis.options())
         keeper = _closing(store)
         await anext(keeper)
         kept = self._kept[asyncio.get_running_loop()] = _Kept(store, keeper)
@@ -202,13 +197,12 @@ class _Redis:
         self._asked_again = 0.0
         self._lock = threading.Lock()
 
-    def options(self, retry: Any) -> dict[str, Any]:
+    def options(self) -> dict[str, Any]:
         """Make throttled-py's options for connections of one's own, which wait no longer than is allowed."""
         return {
             "REUSE_CONNECTION": False,
             "SOCKET_TIMEOUT": self.timeout,
             "SOCKET_CONNECT_TIMEOUT": self.timeout,
-            "CONNECTION_POOL_KWARGS": {"retry": retry},
         }
 
     def known(self, key: str) -> float | None:

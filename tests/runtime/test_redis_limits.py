@@ -9,8 +9,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from wxbrand_runtime import redis_limits
 from wxbrand_runtime.models import RateLimit
 from wxbrand_runtime.rate_limits import LimiterFailed
 from wxbrand_runtime.redis_limits import AsyncRedisLimiter, RedisLimiter
@@ -30,6 +32,15 @@ def server() -> Iterator[RedisServer]:
 @pytest.fixture(params=TAKERS)
 def kind(request: pytest.FixtureRequest) -> str:
     return str(request.param)
+
+
+PAUSE = 0.1
+"""Seconds for which the limiters of these tests leave a Redis alone that has failed."""
+
+
+@pytest.fixture(autouse=True)
+def pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(redis_limits, "PAUSE", PAUSE)
 
 
 @pytest.fixture
@@ -116,9 +127,11 @@ def test_open_lets_calls_go_and_warns_once_for_each_outage(
         for outage in ("first", "second"):
             assert taker.take(ONE, outage) == 0.0
             server.kill()
-            assert [taker.take(ONE, outage) for _ in range(50)] == [0.0] * 50
+            for _ in range(3):
+                assert [taker.take(ONE, outage) for _ in range(50)] == [0.0] * 50
+                time.sleep(1.5 * PAUSE)
             server.start()
-            time.sleep(1.05)  # until Redis is asked again
+            time.sleep(1.5 * PAUSE)  # until Redis is asked again
             assert taker.take(ONE, outage) == 0.0  # it has forgotten everything
             assert taker.take(ONE, outage) > 0.0
 
@@ -141,7 +154,7 @@ def test_closed_lets_no_call_go(server: RedisServer, kind: str, log: pytest.LogC
             assert str(caught.value) == f"the rate limiter's Redis at {server.socket} cannot be reached"
             assert caught.value.__cause__ is caught.value.__context__ is None
         server.start()
-        time.sleep(1.05)
+        time.sleep(1.5 * PAUSE)
 
         assert taker.take() == 0.0
     assert log.records == []
@@ -171,10 +184,23 @@ def test_a_silent_redis_is_not_waited_for_longer_than_the_timeout(
         assert time.monotonic() - started < 0.9
         assert waits == [0.0] * 50
         server.thaw()
-        time.sleep(1.05)
+        time.sleep(1.5 * PAUSE)
         assert taker.take(LIMIT) == 0.0
         assert "did not answer within 0.3 s" in log.records[0].getMessage()
         assert log.records[-1].levelno == logging.INFO
+
+
+def test_only_one_call_at_a_time_finds_out_whether_a_silent_redis_is_back(server: RedisServer) -> None:
+    with TAKERS["sync"](server.url, timeout=0.5) as taker, ThreadPoolExecutor(8) as pool:
+        server.freeze()
+        taker.take()
+        time.sleep(1.5 * PAUSE)
+        started = time.monotonic()
+
+        seconds = list(pool.map(lambda _: (taker.take(), time.monotonic() - started)[1], range(8)))
+
+        assert sum(each > 0.4 for each in seconds) == 1
+        server.thaw()
 
 
 def test_a_late_answer_is_not_taken_for_another_ones(server: RedisServer) -> None:
@@ -254,6 +280,7 @@ def test_one_limiter_serves_loop_after_loop(server: RedisServer) -> None:
 
 FORKING = """
 import asyncio, os, sys
+import redis
 from wxbrand_runtime.models import RateLimit
 from wxbrand_runtime.redis_limits import AsyncRedisLimiter, RedisLimiter
 
@@ -269,12 +296,16 @@ else:
         return runner.run(limiter.take(ONE, name, "1"))
 
 assert take("A") == 0
+limiter._redis._lock.acquire()  # as if another thread were noting a failure
 child = os.fork()
 if child == 0:
     if sys.argv[1] == "async":
         runner = asyncio.Runner()
     assert take("A") > 0
     assert take("B") == 0
+    with redis.Redis.from_url(sys.argv[2]) as client:
+        assert client.info("clients")["connected_clients"] == 3, "both sides of the fork use one connection"
+    limiter._redis.failed(OSError())
     os._exit(7)
 assert take("C") == 0
 assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
