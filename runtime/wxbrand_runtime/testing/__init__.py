@@ -1,6 +1,50 @@
-"""Being WeChat Pay, for tests: verify a request, sign an answer, encrypt a notification. Needs no spec and opens no socket."""
+"""Being WeChat Pay, for tests.
 
-from wxbrand_runtime.testing.refusals import RequestRefused
-from wxbrand_runtime.testing.wechat_pay import WeChatPay, new_pair, new_private_key
+`FakeWeChatPay` is a whole WeChat Pay in the process of your tests, on a socket of this machine: scripted answers, faults,
+notifications, recorded requests. With pytest it is the fixture `fake_wechat_pay`, which needs no import and no set-up:
 
-__all__ = ["RequestRefused", "WeChatPay", "new_pair", "new_private_key"]
+    def test_a_member_gets_a_token(fake_wechat_pay):
+        fake_wechat_pay.answer(PreSendUserProductCouponBundleRequest, {"token": "token-1"})
+        client = fake_wechat_pay.client(BrandClient)
+
+        assert offer_coupons(client, member) == "token-1"
+
+`WeChatPay` is what it stands on: verify a request, sign an answer, encrypt a notification. It opens no socket.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wxbrand_runtime.testing.fake import FakeWeChatPay
+    from wxbrand_runtime.testing.faults import Fault
+    from wxbrand_runtime.testing.notifying import SignedNotification
+    from wxbrand_runtime.testing.recorded import RecordedRequest
+    from wxbrand_runtime.testing.refusals import RequestRefused
+    from wxbrand_runtime.testing.wechat_pay import WeChatPay, new_pair, new_private_key
+else:
+    from wxbrand_runtime.lazy import lazily
+
+    __getattr__, __dir__ = lazily(
+        __name__,
+        {
+            "FakeWeChatPay": "fake",
+            "Fault": "faults",
+            "RecordedRequest": "recorded",
+            "RequestRefused": "refusals",
+            "SignedNotification": "notifying",
+            "WeChatPay": "wechat_pay",
+            "new_pair": "wechat_pay",
+            "new_private_key": "wechat_pay",
+        },
+    )
+
+__all__ = [
+    "FakeWeChatPay",
+    "Fault",
+    "RecordedRequest",
+    "RequestRefused",
+    "SignedNotification",
+    "WeChatPay",
+    "new_pair",
+    "new_private_key",
+]
