@@ -121,6 +121,27 @@ def test_the_hook_of_the_readme_is_told_of_a_call(
     assert re.fullmatch(r"ListUserProductCoupons 1 done [0-9.]+ s \S+\n", capsys.readouterr().out)
 
 
+def test_the_tests_that_the_readme_shows_pass(tmp_path: Path) -> None:
+    handlers, own_tests = (
+        README.split(f"## {heading}\n")[1].split("\n## ")[0] for heading in ("Notifications", "Your own tests")
+    )
+    for section in (handlers, own_tests):
+        for name, block in re.findall(r"```python\n# (\w+\.py).*?\n(.*?)```", section, re.DOTALL):
+            (tmp_path / name).write_text(block, "utf-8")
+
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-W", "error", "-p", "no:cacheprovider"],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        timeout=60,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "4 passed" in done.stdout
+
+
 def test_every_command_the_readme_names_exists() -> None:
     named = set(re.findall(r"wxbrand (generate|check|lint|diff|draft|drift|init|sandbox|explain|demo)\b", README))
 

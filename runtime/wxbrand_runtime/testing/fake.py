@@ -243,7 +243,7 @@ class FakeWeChatPay:
         __tracebackhide__ = True  # pytest then shows the message alone
         self.close()
         if error is None and (problems := self.problems()):
-            raise AssertionError("; ".join(["FakeWeChatPay", *problems]))
+            raise AssertionError("\n- ".join(["WeChat Pay was not called as scripted:", *problems]))
 
     def _api_key(self) -> str:
         if self.credentials.api_key is None:

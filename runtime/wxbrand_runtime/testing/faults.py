@@ -124,12 +124,12 @@ def faulty_answer(fault: Fault, wechat_pay: WeChatPay, success: int) -> tuple[in
     """Give the status, None if there is none, and the bytes of an answer with a fault; `success` is what it would have been."""
     match fault:
         case Fault.CLOSED:
-            return None, Outgoing(then="close")
+            return None, Outgoing()
         case Fault.SILENCE:
-            return None, Outgoing(then="be silent")
+            return None, Outgoing(silent=True)
         case Fault.HALF_ANSWER:
             whole = http_answer(200, wechat_pay.sign_answer(_BODY), _BODY)
-            return None, Outgoing(content=whole[: -len(_BODY) // 2], then="close")
+            return None, Outgoing(content=whole[: -len(_BODY) // 2])
         case Fault.PROXY_ERROR:
             return _answer(502, (("Content-Type", "text/html"),), _HTML)
         case Fault.REDIRECT:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from wxbrand_runtime.http import Headers
 
@@ -37,20 +37,25 @@ class Outgoing:
     content: bytes = b""
     """The bytes, status line and all."""
 
-    then: Literal["go on", "close", "be silent"] = "go on"
-    """Be ready for the next request; close the connection; or do nothing until the client closes it."""
+    silent: bool = False
+    """Whether to close the connection only when the client does."""
 
 
 def http_answer(status: int, headers: tuple[tuple[str, str], ...], body: bytes) -> bytes:
-    """Write an answer. Status 204 has no body and no length (RFC 9110, section 8.6)."""
+    """Write an answer, the only one on its connection. Status 204 has no body and no length (RFC 9110, section 8.6)."""
     reason = HTTPStatus(status).phrase if status in set(HTTPStatus) else "Unknown"
     length = () if status == HTTPStatus.NO_CONTENT else (("Content-Length", str(len(body))),)
-    lines = [f"HTTP/1.1 {status} {reason}", *(f"{name}: {value}" for name, value in (*headers, *length)), "", ""]
+    fields = (*headers, *length, ("Connection", "close"))
+    lines = [f"HTTP/1.1 {status} {reason}", *(f"{name}: {value}" for name, value in fields), "", ""]
     return "\r\n".join(lines).encode("latin-1") + body
 
 
 class LoopbackServer:
-    """Listens from the moment it is made until it is closed. Connections stay open between requests."""
+    """Listens from the moment it is made until it is closed.
+
+    A connection carries one request: were it kept, a client could find out only by sending that the server is gone, and
+    what a test sees would be a matter of chance.
+    """
 
     def __init__(self, play: Callable[[Received], Outgoing]) -> None:
         self.play = play
@@ -140,11 +145,9 @@ class _Handler(BaseHTTPRequestHandler):
             )
         )
         self.wfile.write(outgoing.content)
-        if outgoing.then != "go on":
-            self.close_connection = True
-        if outgoing.then == "be silent":
-            while self.connection.recv(1024):
-                pass
+        self.close_connection = True
+        while outgoing.silent and self.connection.recv(1024):
+            pass
 
     do_DELETE = do_GET = do_HEAD = do_PATCH = do_POST = do_PUT = _play  # noqa: N815  (their names in http.server)
 

@@ -53,7 +53,11 @@ class Play:
 
     def unused(self) -> list[str]:
         """Say which scripts were not used; and which requests were refused, which may be the reason."""
-        said = [f"{count} scripted for {model.__name__} and not used" for model, count in self.scripts.unused().items()]
+        said = [
+            f"1 answer for {model.__name__} was" if count == 1 else f"{count} answers for {model.__name__} were"
+            for model, count in self.scripts.unused().items()
+        ]
+        said = [f"{answers} scripted and not used" for answers in said]
         if said:
             refusals = (each.refused for each in self.requests() if each.refused is not None)
             said += [f"a request was refused: {str(refusal).splitlines()[0]}" for refusal in refusals]
