@@ -12,6 +12,7 @@ from wxbrand import AsyncBrandClient, BrandClient, models
 from wxbrand_runtime import ApiError, NotSent, answer_of
 from wxbrand_runtime.models import Content, NoContent
 from wxbrand_runtime.testing import FakeWeChatPay, Fault, RecordedRequest, RequestRefused, new_pair
+from wxbrand_runtime.transport_sync import HttpClientTransport
 
 from tests.runtime.callers import Caller
 from tests.runtime.example_models import Activate, Coupon, Item, ListItems, MapItems
@@ -262,6 +263,21 @@ def test_it_makes_clients_of_both_kinds(fake_wechat_pay: FakeWeChatPay) -> None:
 
     assert asyncio.run(call()) == "t"
     assert fake_wechat_pay.client(BrandClient).send(pre_send()).token == "t"
+
+
+def test_a_client_that_it_made_is_closed_with_it() -> None:
+    class Own(HttpClientTransport):
+        closed = 0
+
+        def close(self) -> None:
+            self.closed += 1
+            super().close()
+
+    with FakeWeChatPay() as fake:
+        own = Own()
+        fake.client(BrandClient, transport=own)
+
+    assert own.closed == 1
 
 
 def test_many_threads_get_each_answer_once(fake_wechat_pay: FakeWeChatPay) -> None:

@@ -49,6 +49,16 @@ def test_a_fault_ends_in_its_error(make_caller: MakesCaller, fake_wechat_pay: Fa
     assert (recorded.status, recorded.verified) == (status, True)
 
 
+@pytest.mark.parametrize(("fault", "side"), [(Fault.CLOCK_BEHIND, "behind"), (Fault.CLOCK_AHEAD, "ahead of")])
+def test_the_clock_is_wrong_in_the_way_that_is_said(
+    caller: Caller, fake_wechat_pay: FakeWeChatPay, fault: Fault, side: str
+) -> None:
+    fake_wechat_pay.fail(PRE_SEND, fault)
+
+    with pytest.raises(UntrustedResponse, match=rf"(599|600|601) s {side} this machine's clock"):
+        caller.send(pre_send())
+
+
 @pytest.mark.parametrize("fault", list(ENDS))
 def test_the_documentation_of_a_fault_names_its_error(fault: Fault) -> None:
     error, facts, _ = ENDS[fault]

@@ -6,12 +6,12 @@ import hashlib
 import urllib.error
 import urllib.request
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from wxbrand import models
 from wxbrand_runtime.files import ReadFile
-from wxbrand_runtime.models import UNSET, Request, moment
+from wxbrand_runtime.models import UNSET, Operation, Request, moment
 from wxbrand_runtime.testing import FakeWeChatPay
 
 from tests.runtime.callers import Caller
@@ -165,6 +165,23 @@ def test_the_class_that_is_scripted_goes_before_another_of_the_same_path(
     assert caller.send(Same(note="n")) == Coupon(token="t")
 
     assert fake_wechat_pay.requests[0].model is Same
+
+
+def test_a_path_goes_before_one_with_a_place_in_the_same_position(
+    caller: Caller, fake_wechat_pay: FakeWeChatPay
+) -> None:
+    class Latest(Request[Coupon], frozen=True, kw_only=True):
+        operation: ClassVar[Operation] = Operation(
+            name="Latest", method="PUT", path="/brand/contents/file/latest", replies={"200": Coupon}
+        )
+
+    fake_wechat_pay.answer(File, always=True)
+    fake_wechat_pay.answer(Latest, {"token": "t"})
+
+    caller.send(Latest())
+    caller.send(File(name="first", file=b""))
+
+    assert [each.model for each in fake_wechat_pay.requests] == [Latest, File]
 
 
 def test_a_request_of_no_known_operation_is_kept_and_told(fake_wechat_pay: FakeWeChatPay) -> None:
