@@ -11,7 +11,7 @@ import pytest
 from wxbrand import AsyncBrandClient, BrandClient, models
 from wxbrand_runtime import ApiError, NotSent, answer_of
 from wxbrand_runtime.models import Content, NoContent
-from wxbrand_runtime.testing import FakeWeChatPay, Fault, RecordedRequest, RequestRefused, new_pair
+from wxbrand_runtime.testing import FakeWeChatPay, Fault, RecordedRequest, RequestRefused, new_pair, new_private_key
 from wxbrand_runtime.transport_sync import HttpClientTransport
 
 from tests.runtime.callers import Caller
@@ -252,6 +252,15 @@ def test_code_that_makes_its_own_client_finds_the_fake(
     with BrandClient.from_env() as client:
         assert client.send(pre_send()).token == "t"
     assert asyncio.run(call()) == "t"
+
+
+def test_keys_that_a_test_changes_are_as_before_in_the_next() -> None:
+    with FakeWeChatPay() as first, FakeWeChatPay() as second:
+        assert first.credentials == second.credentials
+
+        first.credentials.public_keys.add("PUB_KEY_ID_2", new_private_key().public_key())
+
+        assert "PUB_KEY_ID_2" not in second.credentials.public_keys
 
 
 def test_it_makes_clients_of_both_kinds(fake_wechat_pay: FakeWeChatPay) -> None:

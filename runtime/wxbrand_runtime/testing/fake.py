@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 from wxbrand_runtime.client import AsyncClient, SyncClient
+from wxbrand_runtime.credentials import Credentials
 from wxbrand_runtime.models import Request
 from wxbrand_runtime.testing import notifying, scripts
 from wxbrand_runtime.testing.faults import Fault
@@ -26,7 +28,6 @@ from wxbrand_runtime.testing.wechat_pay import WeChatPay, new_pair
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from wxbrand_runtime.credentials import Credentials
     from wxbrand_runtime.events import Notification
     from wxbrand_runtime.http import Answer
 
@@ -43,7 +44,7 @@ class SetsVariables(Protocol):
         """Set an environment variable until the test ends."""
         ...
 
-    def delenv(self, name: str, raising: bool = True) -> None:
+    def delenv(self, name: str) -> None:
         """Take one away until the test ends."""
         ...
 
@@ -51,6 +52,19 @@ class SetsVariables(Protocol):
 @cache
 def _pair() -> tuple[WeChatPay, Credentials]:
     return new_pair()  # RSA keys take a tenth of a second, which no test needs to spend again
+
+
+def _fresh_pair() -> tuple[WeChatPay, Credentials]:
+    """Give the same keys every time, in credentials of their own: a test may change the public keys that they hold."""
+    wechat_pay, held = _pair()
+    return wechat_pay, Credentials(
+        brand_id=held.brand_id,
+        serial_no=held.serial_no,
+        private_key=held.private_key,
+        public_key_id=wechat_pay.public_key_id,
+        public_key=wechat_pay.private_key.public_key(),
+        api_key=held.api_key,
+    )
 
 
 class FakeWeChatPay:
@@ -76,7 +90,7 @@ class FakeWeChatPay:
         self, *, pair: tuple[WeChatPay, Credentials] | None = None, clock: Callable[[], float] = time.time
     ) -> None:
         """Listen on a free port. pair: from `new_pair`, for another brand than the usual one. clock: in Unix seconds."""
-        wechat_pay, self.credentials = _pair() if pair is None else pair
+        wechat_pay, self.credentials = _fresh_pair() if pair is None else pair
         self.wechat_pay = replace(wechat_pay, clock=lambda: clock() + self.clock_offset)
         """Verifies, signs and encrypts; for what is not offered here."""
         self._play = Play(self.wechat_pay)
@@ -92,6 +106,8 @@ class FakeWeChatPay:
     def environ(self) -> dict[str, str]:
         """The WXBRAND_ variables for `from_env()` of clients and credentials, the address and keys of this fake in them."""
         held = self.credentials
+        if held.private_key is None:
+            raise ValueError("the credentials have a signer and no private key, which no variable can hold")
         private = held.private_key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
         public = held.public_key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
         return {
@@ -105,9 +121,9 @@ class FakeWeChatPay:
         }
 
     def set_environ(self, monkeypatch: SetsVariables) -> None:
-        """Set these variables by pytest's `monkeypatch`, and take the two away that would contradict them."""
-        for name in ("WXBRAND_PRIVATE_KEY_FILE", "WXBRAND_PUBLIC_KEY_FILE"):
-            monkeypatch.delenv(name, raising=False)
+        """Set these variables by pytest's `monkeypatch`, and take away any other that begins with WXBRAND_."""
+        for name in [name for name in os.environ if name.startswith("WXBRAND_")]:
+            monkeypatch.delenv(name)
         for name, value in self.environ.items():
             monkeypatch.setenv(name, value)
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import parse_qsl, unquote
 
@@ -18,7 +18,7 @@ from wxbrand_runtime.http import Headers
 from wxbrand_runtime.models import Operation, Request
 from wxbrand_runtime.multipart import SIGNED_PART, Part
 from wxbrand_runtime.replies import own_kind
-from wxbrand_runtime.sensitive import opened
+from wxbrand_runtime.sensitive import decrypt, opened
 from wxbrand_runtime.shapes import is_dict
 from wxbrand_runtime.testing.operations import path_values
 from wxbrand_runtime.testing.parts import parts_of
@@ -60,7 +60,7 @@ def read_request(wire: Wire, private_key: RSAPrivateKey) -> Request[Any]:
     members = zip(wire.model.__struct_fields__, wire.model.__struct_encode_fields__, strict=True)
     by_member = {member: values[attribute] for attribute, member in members if attribute in values}
     read = msgspec.convert(by_member, wire.model, strict=False, dec_hook=_own_kind)
-    return cast(Request[Any], opened(wire.model, read, private_key))
+    return cast(Request[Any], opened(wire.model, read, partial(decrypt, private_key)))
 
 
 def _own_kind(kind: type, value: Any) -> Any:
