@@ -25,8 +25,8 @@ __all__ = ["AsyncRedisLimiter", "RedisLimiter"]
 
 _LOG = logging.getLogger("wxbrand")
 
-DEFAULT_TIMEOUT = 0.5
-"""Seconds for which Redis is waited for."""
+DEFAULT_TIMEOUT = 1.0
+"""Seconds for which Redis is waited for. An event loop that is busy may take half of one to see an answer."""
 
 PAUSE = 1.0
 """Seconds after a failure for which Redis is not asked again."""
