@@ -119,15 +119,16 @@ def out_of_time_connecting(where: str) -> str:
 
 def out_of_time_answering(request: HttpRequest) -> str:
     """Say that time ran out after something was sent."""
-    return f"{request.origin.authority} did not answer completely within {request.timeout:g} s"
+    return f"{request.origin.authority} did not answer completely within {round(request.timeout, 3):g} s"
 
 
 def refuse_unreadable(status: int, content_codings: Iterable[str], transfer_codings: Iterable[str]) -> None:
     """Raise ExchangeFailed for an answer in a form that was not asked for: another protocol, or compressed."""
     if status == 101:
         raise ExchangeFailed("the server switched to another protocol, unasked")
-    codings = {coding.strip().lower() for coding in content_codings} - {"", "identity"}
-    if codings | ({coding.strip().lower() for coding in transfer_codings} - {"chunked"}):
+    codings = {coding.strip(" \t").lower() for coding in content_codings} - {"", "identity"}
+    transferred = [coding.strip(" \t").lower() for coding in transfer_codings]
+    if codings or transferred not in ([], ["chunked"]):
         raise ExchangeFailed("the answer is compressed or otherwise encoded, which was not asked for")
 
 

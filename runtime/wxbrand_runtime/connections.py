@@ -1,4 +1,4 @@
-"""One HTTP/1.1 connection: opening it, writing a request, reading the answer with the standard library's `http.client`.
+"""One HTTP/1.1 connection: opening it, writing a request, reading the answer.
 
 Requests are written here, so that it is known what was sent: nothing before `Connection.carry`, perhaps something after.
 """
@@ -9,23 +9,21 @@ import contextlib
 import io
 import os
 import queue
-import re
 import socket
 import ssl
 import threading
-from http.client import HTTPException, HTTPResponse, IncompleteRead
 from time import monotonic
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from wxbrand_runtime import carriage
-from wxbrand_runtime.http import Answer, ConnectFailed, ExchangeFailed, Headers, HttpRequest, Origin
+from wxbrand_runtime.http import Answer, ConnectFailed, ExchangeFailed, HttpRequest, Origin
+from wxbrand_runtime.reading import NotHttp, read_body, read_head
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-_HEAD_ALLOWANCE = 1 << 20  # bytes of status lines and header fields
+_HEAD_ALLOWANCE = 1 << 20  # bytes of status lines and header fields, those of interim answers too
 _CHUNK_OVERHEAD = 8  # bytes on the wire for one byte of body, sent in chunks of one
-_DIGITS = re.compile(r"[0-9]+")
 
 
 class Connection:
@@ -34,31 +32,27 @@ class Connection:
     def __init__(self, sock: socket.socket) -> None:
         self._sock = sock
         self._incoming = _Incoming(sock)
-        self._reader = _Reader(self._incoming)
-        self._response: HTTPResponse | None = None
+        self._reader = io.BufferedReader(self._incoming)
         self._pid = os.getpid()
         self._resting_since = 0.0
         self.reusable = False
         """Whether the last answer was complete and the server keeps the connection."""
-
-    def makefile(self, _mode: str) -> io.BufferedReader:
-        """Give HTTPResponse its file: always the same one, so that nothing read ahead is lost after a 1xx answer."""
-        return self._reader
 
     def carry(self, message: bytes, request: HttpRequest, deadline: float) -> Answer:
         """Write the request and read its answer."""
         if monotonic() >= deadline:
             raise ConnectFailed(carriage.out_of_time_connecting(request.origin.authority))
         self.reusable = False
-        self._incoming.allow(deadline, _HEAD_ALLOWANCE + _CHUNK_OVERHEAD * request.max_body)
+        self._incoming.allow(deadline, _HEAD_ALLOWANCE)
         try:
-            self._send(message, deadline)
-            return self._receive(request)
+            with contextlib.suppress(ConnectionError):  # who will not read all of it may have answered nevertheless
+                self._send(message, deadline)
+            return self._receive(request, deadline)
         except TimeoutError:
             failure = ExchangeFailed(carriage.out_of_time_answering(request))
-        except (OSError, IncompleteRead):  # RemoteDisconnected too
+        except OSError:
             failure = carriage.broken_off()
-        except (HTTPException, ValueError):
+        except NotHttp:
             failure = carriage.not_http()
         raise failure  # here, where no foreign exception can hang on it
 
@@ -70,9 +64,9 @@ class Connection:
             lines.append(f"Proxy-Authorization: {proxy.authorization}")
         self._incoming.allow(limit, _HEAD_ALLOWANCE)
         self._send(_head(lines), limit)
-        response = self._next_response("CONNECT")
-        if not 200 <= response.status < 300:
-            raise ConnectFailed(f"the proxy {proxy.origin.authority} refused the way: status {response.status}")
+        status = read_head(self._reader).status
+        if not 200 <= status < 300:
+            raise ConnectFailed(f"the proxy {proxy.origin.authority} refused the way: status {status}")
 
     def secure(self, context: ssl.SSLContext, host: str, limit: float) -> None:
         """Put TLS on the socket."""
@@ -80,7 +74,7 @@ class Connection:
         wrapped = context.wrap_socket(self._sock, server_hostname=host, do_handshake_on_connect=False)
         self._sock = wrapped  # before the handshake, so that whatever happens in it this is closed
         self._incoming = _Incoming(wrapped)
-        self._reader = _Reader(self._incoming)
+        self._reader = io.BufferedReader(self._incoming)
         wrapped.do_handshake()
 
     def rest(self) -> None:
@@ -98,8 +92,6 @@ class Connection:
 
     def close(self) -> None:
         """Close the file descriptor and say nothing: after a fork the other process still speaks on this connection."""
-        if self._response is not None:
-            self._response.close()  # while its file still is one: left to the collector, it would complain
         self._sock.close()
 
     def _is_silent(self) -> bool:
@@ -120,34 +112,16 @@ class Connection:
             self._sock.settimeout(_left(deadline))
             rest = rest[self._sock.send(rest) :]
 
-    def _receive(self, request: HttpRequest) -> Answer:
-        response = self._next_response(request.method)
-        while 100 <= response.status < 200 and response.status != 101:
-            response = self._next_response(request.method)
-        # Raw, since each look-up in an HTTPMessage goes through a policy; trimmed by RFC 9112, section 5.1.
-        headers = Headers((name, value.strip(" \t\r\n")) for name, value in response.msg.raw_items())
-        codings, transfer = headers.all("Content-Encoding"), headers.all("Transfer-Encoding")
-        carriage.refuse_unreadable(response.status, codings, transfer)
-        if response.msg.defects or not _is_well_framed(headers):
-            raise carriage.not_http()
-        if (response.length or 0) > request.max_body:
-            raise carriage.too_large(request)
-        body = response.read(request.max_body + 1)
-        if len(body) > request.max_body:
-            raise carriage.too_large(request)
-        if response.length:  # what is still missing
-            raise carriage.broken_off()
-        self.reusable = response.isclosed() and not response.will_close
-        return Answer(status=response.status, headers=headers, body=body)
-
-    def _next_response(self, method: str) -> HTTPResponse:
-        if self._response is not None:
-            self._response.close()
-        self._response = response = HTTPResponse(
-            cast("socket.socket", self), method=method
-        )  # it only asks for makefile
-        response.begin()
-        return response
+    def _receive(self, request: HttpRequest, deadline: float) -> Answer:
+        head = read_head(self._reader)
+        while 100 <= head.status < 200 and head.status != 101:
+            head = read_head(self._reader)
+        codings, transfer = head.headers.all("Content-Encoding"), head.headers.all("Transfer-Encoding")
+        carriage.refuse_unreadable(head.status, codings, transfer)
+        self._incoming.allow(deadline, _HEAD_ALLOWANCE + _CHUNK_OVERHEAD * request.max_body)
+        body, is_marked = read_body(self._reader, head, request)
+        self.reusable = head.is_kept and is_marked
+        return Answer(status=head.status, headers=head.headers, body=body)
 
 
 class _Incoming(io.RawIOBase):
@@ -173,21 +147,8 @@ class _Incoming(io.RawIOBase):
         count = self._sock.recv_into(buffer)
         self._bytes -= count
         if self._bytes < 0:
-            raise HTTPException("more than any answer needs")
+            raise NotHttp
         return count
-
-
-class _Reader(io.BufferedReader):
-    """A buffer that lives as long as its connection: HTTPResponse closes its file after each answer."""
-
-    def close(self) -> None:
-        pass
-
-
-def _is_well_framed(headers: Headers) -> bool:
-    """Whether it is certain where the body ends: http.client itself overlooks a length that it cannot read."""
-    lengths = set(headers.all("Content-Length"))
-    return len(lengths) <= 1 and all(_DIGITS.fullmatch(length) for length in lengths)
 
 
 def request_bytes(request: HttpRequest) -> bytes:
