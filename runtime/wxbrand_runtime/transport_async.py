@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import io
 import os
+import socket
 import ssl
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
@@ -52,11 +53,15 @@ class AiohttpTransport:
             raise ValueError("the target would be sent in another form")
         session = await self._session()
         attempt = _Attempt(request, self._proxy)
+        answer: Answer | None = None
         try:
             async with asyncio.timeout(request.timeout):
-                return await attempt.carry(session, url)
+                answer = await attempt.carry(session, url)
+                return answer
         except TimeoutError:
             failure = attempt.out_of_time()
+        finally:
+            attempt.let_go(is_over=answer is None)
         raise failure  # here, where no foreign exception can hang on it
 
     async def close(self) -> None:
@@ -118,6 +123,7 @@ async def _open_session(context: ssl.SSLContext) -> AsyncGenerator[aiohttp.Clien
     session = aiohttp.ClientSession(
         connector=connector,
         cookie_jar=aiohttp.DummyCookieJar(),
+        request_class=_Request,
         auto_decompress=False,
         trust_env=False,
         skip_auto_headers=_ADDED_BY_AIOHTTP,
@@ -141,6 +147,22 @@ class _Connector(aiohttp.TCPConnector):
             super().__del__(*arguments)
 
 
+class _Unfit(Exception):
+    """A kept connection received something while nothing was asked: the next request would take it for its answer."""
+
+
+class _Request(aiohttp.ClientRequest):
+    """A request that looks at its connection before it goes out, and remembers it."""
+
+    wire: asyncio.Transport | None = None
+
+    async def send(self, conn: aiohttp.connector.Connection) -> aiohttp.ClientResponse:
+        if conn.protocol is None or conn.protocol.should_close:
+            raise _Unfit
+        self.wire = conn.transport
+        return await super().send(conn)
+
+
 async def _note_sending(_session: aiohttp.ClientSession, context: SimpleNamespace, _params: object) -> None:
     """Note it just before the first byte is written."""
     context.trace_request_ctx.sending = True
@@ -153,6 +175,7 @@ class _Attempt:
         self.request = request
         self.proxy = proxy
         self.sending = False
+        self._sent: aiohttp.ClientRequest | None = None
 
     async def carry(self, session: aiohttp.ClientSession, url: URL) -> Answer:
         """Send and read, each failure in our own words."""
@@ -181,18 +204,25 @@ class _Attempt:
 
     async def _once(self, sent: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
         """Keep aiohttp from sending again, with the old signature, what it holds for safe to repeat."""
+        self._sent = sent
         if self.request.body is None:
             sent.headers.pop("Content-Length", None)
-        try:
-            return await handler(sent)
-        except (aiohttp.ClientError, OSError, UnicodeError) as error:
-            failure = self._failure(error)
+        while True:
+            try:
+                return await handler(sent)
+            except _Unfit:  # and closed by now: another one then
+                continue
+            except (aiohttp.ClientError, OSError, UnicodeError) as error:
+                failure = self._failure(error)
+            break
         raise failure  # no ClientError any more: aiohttp repeats on those
 
     async def _read(self, response: aiohttp.ClientResponse) -> Answer:
         request = self.request
         fields = response.headers
         codings, transfer = fields.getall("Content-Encoding", []), fields.getall("Transfer-Encoding", [])
+        if response.version not in {aiohttp.HttpVersion10, aiohttp.HttpVersion11}:
+            raise carriage.not_http()
         carriage.refuse_unreadable(response.status, codings, transfer)
         if (response.content_length or 0) > request.max_body:
             raise carriage.too_large(request)
@@ -203,6 +233,12 @@ class _Attempt:
                 raise carriage.too_large(request)
         pairs = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in response.raw_headers]
         return Answer(status=response.status, headers=Headers(pairs), body=bytes(body))
+
+    def let_go(self, *, is_over: bool) -> None:
+        """Drop a connection of no more use at once: as aiohttp closes it, it waits until the server has taken all that was written."""
+        wire = self._sent.wire if isinstance(self._sent, _Request) else None
+        if wire is not None and (is_over or wire.is_closing()):
+            wire.abort()
 
     def out_of_time(self) -> TransportError:
         """Make the error for a time-out at this point."""
@@ -234,5 +270,7 @@ def _cause(error: Exception) -> Exception:
             return error.certificate_error
         case aiohttp.ClientConnectorError():
             return error.os_error
+        case aiohttp.InvalidURL():  # a host that looks like an address, and is none
+            return socket.gaierror()
         case _:
             return error
