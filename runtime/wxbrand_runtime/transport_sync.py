@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ssl
+import weakref
 from collections import deque
-from http.client import HTTPException
 from time import monotonic
 
 from wxbrand_runtime import carriage
@@ -24,6 +24,7 @@ class HttpClientTransport:
         self._ssl_context = ssl_context
         self._proxy = carriage.parse_proxy(proxy) if proxy is not None else None
         self._idle: dict[Origin, deque[Connection]] = {}
+        weakref.finalize(self, _close_all, self._idle)  # dropped, or at the interpreter's end, without a word
         self._closed = False
 
     def exchange(self, request: HttpRequest) -> Answer:
@@ -46,8 +47,7 @@ class HttpClientTransport:
     def close(self) -> None:
         """Close the connections kept; those in use are closed when their exchange ends."""
         self._closed = True
-        for idle in list(self._idle.values()):
-            _close_oldest(idle, keep=0)
+        _close_all(self._idle)
 
     def _take(self, origin: Origin) -> Connection | None:
         idle = self._idle.get(origin)
@@ -83,7 +83,7 @@ class HttpClientTransport:
                 where = origin.authority
             if origin.scheme == "https":
                 connection.secure(self._ssl_context or carriage.default_context(), origin.host, limit)
-        except (OSError, ValueError, HTTPException) as error:
+        except (OSError, ValueError) as error:
             failure = ConnectFailed(carriage.why_no_connection(where, error))
         except BaseException:
             if connection is not None:
@@ -94,6 +94,11 @@ class HttpClientTransport:
         if connection is not None:
             connection.close()
         raise failure  # here, where no foreign exception can hang on it
+
+
+def _close_all(kept: dict[Origin, deque[Connection]]) -> None:
+    for idle in list(kept.values()):
+        _close_oldest(idle, keep=0)
 
 
 def _close_oldest(idle: deque[Connection], *, keep: int) -> None:
