@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MAX_CLOCK_DIFFERENCE = 300
 """Seconds; a difference of this much or more is refused, in either direction, as the official Java utility does."""
 
-_TIMESTAMP = re.compile(r"[0-9]{1,12}", re.ASCII)
+_TIMESTAMP = re.compile(r"0|[1-9][0-9]{0,11}")  # one way to write each number: what is signed is the text that came
 
 
 class NotProven(Exception):
