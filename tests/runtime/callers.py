@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable
 from typing import Any, TypeVar
 
 from wxbrand import AsyncBrandClient, BrandClient
@@ -11,6 +11,7 @@ from wxbrand_runtime.models import Request
 from wxbrand_runtime.testing import WeChatPay
 
 Reply = TypeVar("Reply")
+Result = TypeVar("Result")
 
 
 class SyncCaller:
@@ -42,6 +43,10 @@ class AsyncCaller:
 
     def send(self, request: Request[Reply]) -> Reply:
         return self._runner.run(self.client.send(request))
+
+    def run(self, work: Coroutine[Any, Any, Result]) -> Result:
+        """Anything else, on the same loop."""
+        return self._runner.run(work)
 
     def pre_send(self, **values: Any) -> Any:
         return self._runner.run(self.client.product_coupon.pre_send_user_product_coupon_bundle(**values))

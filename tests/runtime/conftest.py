@@ -56,8 +56,10 @@ class KeyPair:
 HERE = (x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1")))
 
 
-def certificate(key: rsa.RSAPrivateKey, names: Iterable[x509.GeneralName] = HERE) -> x509.Certificate:
-    """A self-signed certificate, for this machine if nothing else is said."""
+def certificate(
+    key: rsa.RSAPrivateKey, names: Iterable[x509.GeneralName] = HERE, days: tuple[int, int] = (-1, 1)
+) -> x509.Certificate:
+    """A self-signed certificate, for this machine and from yesterday until tomorrow if nothing else is said."""
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
     now = datetime.datetime.now(datetime.UTC)
     return (
@@ -66,8 +68,8 @@ def certificate(key: rsa.RSAPrivateKey, names: Iterable[x509.GeneralName] = HERE
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - datetime.timedelta(days=1))
-        .not_valid_after(now + datetime.timedelta(days=1))
+        .not_valid_before(now + datetime.timedelta(days=days[0]))
+        .not_valid_after(now + datetime.timedelta(days=days[1]))
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(x509.SubjectAlternativeName(list(names)), critical=False)
         .sign(key, SHA256())
@@ -97,6 +99,8 @@ class Tls:
     """Trusts these two certificates and no other."""
     authority: Path
     """The certificate, for a process of its own."""
+    elsewhere_authority: Path
+    """The one for another host."""
 
 
 @pytest.fixture(scope="session")
@@ -111,7 +115,7 @@ def tls(brand: KeyPair, tmp_path_factory: pytest.TempPathFactory) -> Tls:
     elsewhere.write_bytes(other.public_bytes(Encoding.PEM))
     client = ssl.create_default_context(cafile=authority)
     client.load_verify_locations(elsewhere)
-    return Tls(_serving(authority, key), _serving(elsewhere, key), client, authority)
+    return Tls(_serving(authority, key), _serving(elsewhere, key), client, authority, elsewhere)
 
 
 def _serving(chain: Path, key: Path) -> ssl.SSLContext:

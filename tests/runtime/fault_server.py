@@ -16,9 +16,9 @@ OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Read a whole request, then send these bytes."""
+    """Read a whole request, then send these bytes, or those made of the request."""
 
-    content: bytes = OK
+    content: bytes | Callable[[bytes], bytes] = OK
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,13 @@ class Drip:
 
     content: bytes
     pause: float
+
+
+@dataclass(frozen=True, slots=True)
+class Drips:
+    """Send these bytes one by one, 50 ms apart, without reading anything."""
+
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,12 @@ class Reset:
     """Close at once with a reset."""
 
 
-Step = Answer | Drip | Read | Send | Silence | Pause | Reset
+@dataclass(frozen=True, slots=True)
+class HalfClose:
+    """Say that nothing more will be sent, and go on reading."""
+
+
+Step = Answer | Drip | Drips | Read | Send | Silence | Pause | Reset | HalfClose
 """What a connection goes through; after the last step it is closed."""
 
 
@@ -147,13 +159,13 @@ class FaultServer:
     def _play(self, step: Step, connection: socket.socket) -> None:
         match step:
             case Answer(content):
-                self._read(connection)
-                connection.sendall(content)
+                request = self._read(connection)
+                connection.sendall(content if isinstance(content, bytes) else content(request))
             case Drip(content, pause):
                 self._read(connection)
-                for byte in content:
-                    connection.sendall(bytes([byte]))
-                    time.sleep(pause)
+                _drip(connection, content, pause)
+            case Drips(content):
+                _drip(connection, content, 0.05)
             case Read():
                 self._read(connection)
             case Send(content, forever):
@@ -167,8 +179,10 @@ class FaultServer:
                 time.sleep(seconds)
             case Reset():
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+            case HalfClose():
+                connection.shutdown(socket.SHUT_WR)
 
-    def _read(self, connection: socket.socket) -> None:
+    def _read(self, connection: socket.socket) -> bytes:
         request = b""
         while b"\r\n\r\n" not in request:
             request += _some(connection)
@@ -184,6 +198,13 @@ class FaultServer:
         with self._changed:
             self.requests.append(head + b"\r\n\r\n" + body)
             self._changed.notify_all()
+        return head + b"\r\n\r\n" + body
+
+
+def _drip(connection: socket.socket, content: bytes, pause: float) -> None:
+    for byte in content:
+        connection.sendall(bytes([byte]))
+        time.sleep(pause)
 
 
 def _some(connection: socket.socket) -> bytes:

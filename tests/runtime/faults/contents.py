@@ -1,0 +1,383 @@
+"""Rows about what an answer says: its status, and what stands in its body."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import ClassVar
+
+from wxbrand_runtime.models import Operation
+from wxbrand_runtime.signing import PROBE_PREFIX
+
+from tests.runtime.callers import http
+from tests.runtime.example_models import Activate
+from tests.runtime.faults.fault import (
+    BROKEN,
+    GOOD,
+    NO_HTTP,
+    REPLY,
+    Ask,
+    Fault,
+    Outcome,
+    Phase,
+    answering,
+    refused,
+    row,
+    unreadable,
+    untrusted,
+)
+
+HTML = b"<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>"
+
+
+class ActivateAgain(Activate, frozen=True, kw_only=True):
+    """Answered by 204; without a number, but safe to repeat."""
+
+    operation: ClassVar[Operation] = replace(Activate.operation, repeat_is_safe=True)
+
+
+WITHOUT_CONTENT = (
+    Ask(name="write without content", request=Activate()),
+    Ask(name="repeatable write without content", request=ActivateAgain(), repeatable=True),
+)
+
+UNDECLARED = {
+    status: unreadable(f"declares no status {status}", status=status, carried_out=False)
+    for status in (201, 202, 203, 206, 226, 299)
+}
+
+STATUS = Phase(
+    name="status",
+    faults=(
+        *(row(f"{status} where 200 is declared", answering(lambda s, status=status: s.signed(status=status)), outcome) for status, outcome in UNDECLARED.items()),  # type: ignore[misc]
+        *(
+            row(f"unsigned {status}", answering(http(status, GOOD)), untrusted("signature-missing", status=status))
+            for status in (200, 201, 202, 206)
+        ),
+        row(
+            "204 where 200 is declared",
+            answering(lambda s: s.signed(b"", 204)),
+            unreadable("declares no status 204", status=204, carried_out=False),
+        ),
+        row(
+            "204 with a length",
+            answering(lambda s: http(204, b"", s.wechat_pay.sign_answer(b"")).replace(b"Length: 0", b"Length: 5")),
+            unreadable("declares no status 204", status=204, carried_out=False),
+        ),
+        row(
+            "204 with a body",
+            answering(lambda s: http(204, GOOD, s.wechat_pay.sign_answer(b""))),
+            NO_HTTP,
+            sync=unreadable("declares no status 204", status=204, carried_out=False),
+        ),
+        row(
+            "204 with chunks",
+            answering(
+                lambda s: http(204, b"", s.wechat_pay.sign_answer(b"")).replace(
+                    b"Content-Length: 0", b"Transfer-Encoding: chunked"
+                )
+                + b"0\r\n\r\n"
+            ),
+            NO_HTTP,
+            sync=unreadable("declares no status 204", status=204, carried_out=False),
+        ),
+        row(
+            "205",
+            answering(lambda s: s.signed(b"", 205)),
+            unreadable("declares no status 205", status=205, carried_out=False),
+        ),
+        row("unsigned 204", answering(http(204, b"")), untrusted("signature-missing", status=204)),
+        row("204 as declared", answering(lambda s: s.signed(b"", 204)), REPLY, asks=WITHOUT_CONTENT),
+        row(
+            "204 without length, kept open",
+            answering(lambda s: s.signed(b"", 204).replace(b"Content-Length: 0\r\n", b"")),
+            REPLY,
+            asks=WITHOUT_CONTENT,
+        ),
+        row(
+            "204 as declared, signed for another body",
+            answering(lambda s: http(204, b"", s.wechat_pay.sign_answer(b"{}"))),
+            untrusted("signature-wrong", status=204),
+            asks=WITHOUT_CONTENT,
+        ),
+        row(
+            "200 where 204 is declared",
+            answering(lambda s: s.signed()),
+            unreadable("declares no status 200", carried_out=False),
+            asks=WITHOUT_CONTENT,
+        ),
+        row(
+            "unsigned 204 as declared",
+            answering(http(204, b"")),
+            untrusted("signature-missing", status=204),
+            asks=WITHOUT_CONTENT,
+        ),
+        *(
+            row(
+                f"{status}, {'signed' if signed else 'unsigned'}",
+                answering(lambda s, status=status, signed=signed: http(status, b"" if status == 304 else GOOD, [("Location", "http://127.0.0.1:9/"), *(s.wechat_pay.sign_answer(b"" if status == 304 else GOOD) if signed else ())])),  # type: ignore[misc]
+                untrusted("redirect", status=status),
+            )
+            for status in (300, 301, 302, 303, 304, 305, 307, 308)
+            for signed in (True, False)
+        ),
+        row("redirect to itself", answering(http(307, b"", [("Location", "")])), untrusted("redirect", status=307)),
+        row(
+            "redirect to another scheme",
+            answering(http(302, b"", [("Location", "file:///etc/passwd")])),
+            untrusted("redirect", status=302),
+        ),
+    ),
+)
+
+READABLE_CODE = {
+    400: "PARAM_ERROR",
+    401: "SIGN_ERROR",
+    403: "NO_AUTH",
+    404: "NOT_FOUND",
+    405: "METHOD",
+    407: "PROXY",
+    408: "TIMEOUT",
+    409: "CONFLICT",
+    413: "TOO_LARGE",
+    421: "MISDIRECTED",
+    429: "RATELIMIT_EXCEEDED",
+    500: "SYSTEM_ERROR",
+    501: "X",
+    502: "SERVICE_UNAVAILABLE",
+    503: "SERVICE_UNAVAILABLE",
+    504: "GATEWAY_TIMEOUT",
+}
+
+
+def error_rows(status: int, code: str) -> tuple[Fault, ...]:
+    """An error status with a body as documented: signed, unsigned, signed wrong."""
+    body = json.dumps({"code": code, "message": "说明"}, ensure_ascii=False).encode()
+    cut = body[:-1]
+    return (
+        row(
+            f"{status}, signed", answering(lambda s: s.signed(body, status)), refused(status, code, "说明", signed=True)
+        ),
+        row(f"{status}, unsigned", answering(http(status, body)), refused(status, code, "说明", signed=False)),
+        row(
+            f"{status}, signed for another body",
+            answering(lambda s: http(status, body, s.wechat_pay.sign_answer(cut))),
+            untrusted("signature-wrong", status=status),
+        ),
+    )
+
+
+ERRORS = Phase(
+    name="error status",
+    faults=(
+        *(each for status, code in READABLE_CODE.items() for each in error_rows(status, code)),
+        row(
+            "500 with SIGNTEST",
+            answering(lambda s: s.spoiled({"Signature": PROBE_PREFIX + "AAAA"}, 500)),
+            untrusted("signature-probe", status=500),
+        ),
+        row(
+            "400 with an old signature",
+            answering(lambda s: http(400, GOOD, s.wechat_pay.sign_answer(GOOD, timestamp=5))),
+            untrusted("clock-difference", status=400),
+        ),
+        row(
+            "400 of a key that nobody knows",
+            answering(lambda s: s.spoiled({"Serial": "PUB_KEY_ID_9"}, 400)),
+            untrusted("unknown-public-key", status=400),
+        ),
+        row(
+            "400 with an empty signature",
+            answering(lambda s: s.spoiled({"Signature": ""}, 400)),
+            refused(400, signed=False),
+        ),
+        row(
+            "429 that asks for an hour",
+            answering(http(429, b"", [("Retry-After", "3600")])),
+            refused(429, signed=False),
+            retries=0,
+        ),
+        row(
+            "429 with a Retry-After that is none",
+            answering(http(429, b"", [("Retry-After", "soon")])),
+            refused(429, signed=False),
+        ),
+        row(
+            "429 with a negative Retry-After",
+            answering(http(429, b"", [("Retry-After", "-5")])),
+            refused(429, signed=False),
+        ),
+        row(
+            "503 with a Retry-After of 5000 digits",
+            answering(http(503, b"", [("Retry-After", "9" * 5000)])),
+            refused(503, signed=False),
+            retries=0,
+        ),
+        row("an error that breaks off", answering(http(500, GOOD)[:-1]), BROKEN),
+        row(
+            "an error without length", answering(b"HTTP/1.1 502 Bad Gateway\r\n\r\n" + HTML), refused(502, signed=False)
+        ),
+    ),
+)
+
+ERROR_BODIES: dict[str, tuple[bytes, str | None, str | None]] = {
+    "code null": (b'{"code":null}', None, None),
+    "code 40001": (b'{"code":40001,"message":5}', "40001", "5"),
+    "code true": (b'{"code":true}', None, None),
+    "code empty": (b'{"code":"","message":""}', None, None),
+    "code a list": (b'{"code":["A"],"message":{"b":1}}', None, None),
+    "code an object": (b'{"code":{"code":"A"}}', None, None),
+    "code a fraction": (b'{"code":4.5}', "4.5", None),
+    "code NaN": (b'{"code":NaN,"message":"m"}', "nan", "m"),
+    "code Infinity": (b'{"code":-Infinity}', "-inf", None),
+    "code of 10 000 digits": (b'{"code":' + b"9" * 10_000 + b"}", None, None),
+    "members in another case": (b'{"Code":"A","MESSAGE":"b"}', None, None),
+    "nested in error": (b'{"error":{"code":"A"}}', None, None),
+    "a list": (b'[{"code":"A"}]', None, None),
+    "text": (b'"PARAM_ERROR"', None, None),
+    "null": (b"null", None, None),
+    "a number": (b"5", None, None),
+    "empty": (b"", None, None),
+    "blank": (b" \r\n", None, None),
+    "HTML": (HTML, None, None),
+    "XML": (b"<xml><return_code>FAIL</return_code></xml>", None, None),
+    "cut off": (b'{"code":"A"', None, None),
+    "two documents": (b'{"code":"A"}{"code":"B"}', None, None),
+    "text behind it": (b'{"code":"A"} x', None, None),
+    "duplicate keys": (b'{"code":"A","code":"B"}', "B", None),
+    "byte order mark": (b'\xef\xbb\xbf{"code":"A","message":"b"}', "A", "b"),
+    "UTF-16": ('{"code":"A"}'.encode("utf-16"), None, None),
+    "GBK": ('{"code":"A","message":"参数"}'.encode("gbk"), "A", "����"),
+    "invalid UTF-8": (b'{"code":"A","message":"\xff"}', "A", "�"),
+    "lone surrogate": (b'{"code":"A","message":"\\ud800"}', "A", "\ud800"),
+    "NUL": (b'{"code":"A","message":"\\u0000"}', "A", "\0"),
+    "line break unescaped": (b'{"code":"A","message":"a\nb"}', "A", "a\nb"),
+    "deep": (b"[" * 100_000, None, None),
+    "deep detail": (b'{"code":"A","detail":' + b"[" * 100_000 + b"]" * 100_000 + b"}", None, None),
+    "huge number": (b'{"code":"A","message":' + b"9" * 10_000 + b"}", None, None),
+    "detail that is text": (b'{"code":"A","detail":"x"}', "A", None),
+    "message of 1 MB": (b'{"code":"A","message":"' + b"m" * 1_000_000 + b'"}', "A", "m" * 1_000_000),
+    "terminal escapes": (b'{"code":"A","message":"\\u001b[31m\\u202e"}', "A", "\x1b[31m\u202e"),
+    "zeros": (bytes(100), None, None),
+}
+
+ERROR_BODY = Phase(
+    name="body of an error",
+    faults=tuple(
+        row(
+            f"{name}, {'signed' if signed else 'unsigned'}",
+            answering(content),
+            refused(status, code, message, signed=signed),
+        )
+        for name, (body, code, message) in ERROR_BODIES.items()
+        for status, signed, content in (
+            (400, True, lambda s, body=body: s.signed(body, 400)),
+            (502, False, lambda s, body=body: http(502, body)),
+        )
+    ),
+)
+
+BODIES: dict[str, tuple[bytes, Outcome]] = {
+    "empty": (b"", unreadable("it is empty")),
+    "blank": (b"  ", unreadable("it is not JSON")),
+    "HTML": (HTML, unreadable("it is not JSON")),
+    "XML": (b"<xml/>", unreadable("it is not JSON")),
+    "plain text": (b"success", unreadable("it is not JSON")),
+    "JavaScript": (b"{token:'t'}", unreadable("it is not JSON")),
+    "cut off": (GOOD[:-1], unreadable("it is not JSON")),
+    "two documents": (GOOD + GOOD, unreadable("it is not JSON")),
+    "text behind it": (GOOD + b" x", unreadable("it is not JSON")),
+    "comma behind the last member": (GOOD[:-1] + b",}", unreadable("it is not JSON")),
+    "comment": (GOOD[:-1] + b"/* */}", unreadable("it is not JSON")),
+    "line breaks around it": (b"\r\n\t" + GOOD + b"\n", REPLY),
+    "byte order mark": (b"\xef\xbb\xbf" + GOOD, unreadable("it is not JSON")),
+    "UTF-16": (GOOD.decode().encode("utf-16"), unreadable("it is not UTF-8")),
+    "UTF-16 without mark": (GOOD.decode().encode("utf-16-le"), unreadable("it is not JSON")),
+    "UTF-32": (GOOD.decode().encode("utf-32"), unreadable("it is not UTF-8")),
+    "GBK": ('{"token":"参数"}'.encode("gbk"), unreadable("it is not UTF-8")),
+    "invalid UTF-8": (b'{"token":"\xff"}', unreadable("it is not UTF-8")),
+    "invalid UTF-8 in an unknown member": (GOOD[:-1] + b',"x":"\xff"}', unreadable("it is not UTF-8")),
+    "overlong UTF-8": (b'{"token":"\xc0\xaf"}', unreadable("it is not UTF-8")),
+    "surrogates in UTF-8": (b'{"token":"\xed\xa0\x80"}', unreadable("it is not UTF-8")),
+    "lone surrogate": (b'{"token":"\\ud800"}', unreadable()),
+    "lone surrogate in an unknown member": (GOOD[:-1] + b',"x":"\\udc00"}', unreadable()),
+    "NUL in a text": (b'{"token":"\\u0000"}', REPLY),
+    "control character unescaped": (b'{"token":"a\x01"}', unreadable("it is not JSON")),
+    "zeros": (bytes(20), unreadable("it is not JSON")),
+    "duplicate keys": (b'{"token":"t","token":"u"}', unreadable("the member 'token' stands twice")),
+    "duplicate keys, one escaped": (b'{"token":"t","\\u0074oken":"u"}', unreadable("the member 'token' stands twice")),
+    "duplicate keys within": (
+        GOOD[:-1] + b',"item":{"name":"a","name":"a"}}',
+        unreadable("the member 'name' stands twice"),
+    ),
+    "duplicate keys in an unknown member": (
+        GOOD[:-1] + b',"new":{"z":1,"z":2}}',
+        unreadable("the member 'z' stands twice"),
+    ),
+    "keys in another case": (b'{"TOKEN":"t"}', unreadable("missing required field `token`")),
+    "deep list": (GOOD[:-1] + b',"x":' + b"[" * 100_000 + b"]" * 100_000 + b"}", unreadable("nested too deeply")),
+    "deep objects": (b'{"a":' * 100_000, unreadable("nested too deeply")),
+    "deep in a declared member": (
+        GOOD[:-1] + b',"anything":' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+        unreadable("nested too deeply"),
+    ),
+    "deep models": (
+        GOOD[:-1] + b',"item":' + b'{"name":"a","parts":[' * 50_000 + b"]}" * 50_000 + b"}",
+        unreadable("nested too deeply"),
+    ),
+    "NaN": (GOOD[:-1] + b',"rate":NaN}', unreadable("it is not JSON")),
+    "Infinity": (GOOD[:-1] + b',"x":-Infinity}', unreadable("it is not JSON")),
+    "1e999": (GOOD[:-1] + b',"rate":1e999}', unreadable()),
+    "number of 10 000 digits": (GOOD[:-1] + b',"amount":' + b"9" * 10_000 + b"}", unreadable()),
+    "fraction of 10 000 digits": (GOOD[:-1] + b',"rate":0.' + b"9" * 10_000 + b"}", REPLY),
+    "number of 10 000 digits in an unknown member": (GOOD[:-1] + b',"x":' + b"9" * 10_000 + b"}", REPLY),
+    "number above 64 bits": (GOOD[:-1] + b',"amount":18446744073709551616}', REPLY),
+    "number with leading zeros": (GOOD[:-1] + b',"amount":007}', unreadable("it is not JSON")),
+    "number with a sign": (GOOD[:-1] + b',"amount":+7}', unreadable("it is not JSON")),
+    "number in hexadecimal": (GOOD[:-1] + b',"amount":0x7}', unreadable("it is not JSON")),
+    "fraction where a whole number is declared": (
+        GOOD[:-1] + b',"amount":1.5}',
+        unreadable("Expected `int`, got `float`"),
+    ),
+    "text where a number is declared": (GOOD[:-1] + b',"amount":"5"}', unreadable("Expected `int`, got `str`")),
+    "truth where a number is declared": (GOOD[:-1] + b',"amount":true}', unreadable("Expected `int`, got `bool`")),
+    "number where text is declared": (b'{"token":5}', unreadable("Expected `str`, got `int`")),
+    "list where an object is declared": (b"[]", unreadable("Expected `object`, got `array`")),
+    "null": (b"null", unreadable("got `null`")),
+    "text": (b'"t"', unreadable("got `str`")),
+    "object without members": (b"{}", unreadable("missing required field `token`")),
+    "null for a required member": (b'{"token":null}', unreadable("Expected `str`, got `null`")),
+    "null for an optional member": (GOOD[:-1] + b',"note":null}', REPLY),
+    "time that is none": (GOOD[:-1] + b',"when":"2025-13-01T00:00:00Z"}', unreadable("is not a time")),
+    "number as time": (GOOD[:-1] + b',"when":1735689600}', unreadable("is not a time")),
+    "unknown member": (GOOD[:-1] + b',"new":{"a":[1]}}', REPLY),
+    "unknown value of an enumeration": (GOOD[:-1] + b',"state":"FROZEN"}', REPLY),
+    "text above its limit": (b'{"token":"' + b"t" * 10_000 + b'"}', REPLY),
+    "error body with a success status": (
+        b'{"code":"SYSTEM_ERROR","message":"x"}',
+        unreadable("missing required field `token`"),
+    ),
+    "1 MB": (GOOD[:-1] + b',"x":"' + b"x" * 1_000_000 + b'"}', REPLY),
+}
+
+BODY = Phase(
+    name="body of a success",
+    faults=(
+        *(
+            row(name, answering(lambda s, body=body: s.signed(body)), outcome)  # type: ignore[misc]
+            for name, (body, outcome) in BODIES.items()
+        ),
+        row("JSON called HTML", answering(lambda s: s.signed(more=[("Content-Type", "text/html")])), REPLY),
+        row(
+            "JSON called GBK",
+            answering(lambda s: s.signed(more=[("Content-Type", "application/json; charset=gbk")])),
+            REPLY,
+        ),
+        row("HTML, unsigned", answering(http(200, HTML)), untrusted("signature-missing")),
+        row(
+            "a login page before WeChat Pay",
+            answering(http(200, HTML, [("Content-Type", "text/html"), ("Set-Cookie", "a=b")])),
+            untrusted("signature-missing"),
+        ),
+    ),
+)

@@ -1,0 +1,222 @@
+"""Every row of the table of faults against both clients, each kind of call; and what must hold of every one of them."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import logging
+import re
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from wxbrand_runtime import (
+    ApiError,
+    Credentials,
+    Headers,
+    OutcomeUnknown,
+    UnreadableResponse,
+    UntrustedResponse,
+    WxbrandError,
+    answer_of,
+    retries,
+)
+from wxbrand_runtime.testing import WeChatPay
+
+from tests.runtime.callers import AsyncCaller, SyncCaller
+from tests.runtime.conftest import Tls
+from tests.runtime.faults.connecting import PROXY_PASSWORD
+from tests.runtime.faults.fault import NOW, OPENID, TOKEN, Ask, Fault, Outcome, Phase, Place, Scenario, Scene
+from tests.runtime.faults.table import PHASES
+
+DEADLINE = 5.0
+"""Seconds for a whole call where the row says nothing else."""
+
+ROWS = [pytest.param(phase, fault, id=f"{phase.name}: {fault.name}") for phase in PHASES for fault in phase.faults]
+
+SCENARIOS = [
+    pytest.param(kind, phase, scenario, id=f"{kind}-{phase.name}: {scenario.name}")
+    for phase in PHASES
+    for scenario in phase.scenarios
+    for kind in scenario.kinds
+]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _frozen() -> Iterator[None]:
+    """Look through new objects only when a row ends, which is what makes that quick."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
+@pytest.fixture
+def scene(wechat_pay: WeChatPay, credentials: Credentials, tls: Tls) -> Scene:
+    return Scene(wechat_pay=replace(wechat_pay, clock=lambda: NOW), credentials=credentials, tls=tls)
+
+
+@pytest.fixture(scope="module")
+def secrets(credentials: Credentials) -> list[str]:
+    """Pieces of what must show nowhere."""
+    pem = credentials.private_key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+    api_key = credentials.api_key
+    assert api_key is not None
+    return [
+        *pem.splitlines()[1:-1],
+        str(credentials.private_key.private_numbers().d),
+        api_key,
+        OPENID,
+        TOKEN,
+        PROXY_PASSWORD,
+        "nonce_str=",
+    ]
+
+
+@pytest.mark.parametrize(("phase", "fault"), ROWS)
+@pytest.mark.parametrize("kind", [SyncCaller, AsyncCaller], ids=["sync", "async"])
+def test_a_fault_ends_as_the_table_says(
+    kind: type[SyncCaller] | type[AsyncCaller],
+    phase: Phase,
+    fault: Fault,
+    scene: Scene,
+    secrets: list[str],
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    record_property: Callable[[str, object], None],
+) -> None:
+    monkeypatch.setattr(retries, "FIRST_WAIT", 0.005)
+    caplog.set_level(logging.DEBUG)
+    expected = fault.sync or fault.outcome if kind is SyncCaller else fault.outcome
+    record_property("fault", (phase.name, fault.name, kind.kind, str(expected)))
+
+    for ask in fault.asks:
+        with contextlib.ExitStack() as stack:
+            place = fault.setting(stack, scene)
+            options: dict[str, Any] = {
+                "timeout": DEADLINE,
+                "deadline": DEADLINE,
+                "retries": fault.retries,
+                "clock": lambda: NOW,
+            }
+            options |= place.options
+            caller = kind(scene.credentials, **options)
+            begin = time.monotonic()
+            try:
+                outcome = caller.send(ask.request)
+            except WxbrandError as error:
+                outcome = error
+            seconds = time.monotonic() - begin
+            caller.close()
+
+            assert seconds < options["deadline"] + 1
+            sent = requests_seen(place, scene)
+            check_outcome(outcome, expected, ask)
+            check_tries(outcome, expected, ask, fault, place, sent)
+        check_secrets(outcome, [*secrets, *signatures(sent)], caplog.text)
+    gc.collect()  # what was left open warns now
+
+
+@pytest.mark.parametrize(("kind", "phase", "scenario"), SCENARIOS)
+def test_a_scenario_ends_as_the_table_says(
+    kind: str,
+    phase: Phase,
+    scenario: Scenario,
+    scene: Scene,
+    secrets: list[str],
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    record_property: Callable[[str, object], None],
+) -> None:
+    monkeypatch.setattr(retries, "FIRST_WAIT", 0.005)
+    caplog.set_level(logging.DEBUG)
+    record_property("fault", (phase.name, scenario.name, kind, scenario.outcome))
+
+    scenario.play(scene, kind)
+
+    assert not [secret for secret in secrets if secret in caplog.text]
+    gc.collect()
+
+
+def requests_seen(place: Place, scene: Scene) -> list[tuple[bytes, str, bytes]]:
+    """What the server saw: first line, nonce and body of every request, each provably the brand's."""
+    for server in (place.server, place.proxy):
+        if server is not None:
+            server.wait_until(lambda server: server.finished == server.connections)  # the client lets go of all
+    seen: list[tuple[bytes, str, bytes]] = []
+    for raw in place.server.requests if place.server is not None else ():
+        head, _, body = raw.partition(b"\r\n\r\n")
+        first, *lines = head.decode("ascii").split("\r\n")
+        method, target, version = first.split(" ")
+        headers = Headers(tuple(line.split(": ", 1)) for line in lines)  # type: ignore[misc]
+        scene.wechat_pay.verify_request(method, target, headers, body)
+        authorization = headers.get("Authorization") or ""
+        nonce = re.search('nonce_str="([^"]*)"', authorization)
+        assert version == "HTTP/1.1"
+        assert nonce is not None
+        seen.append((first.encode(), authorization, body))
+    return seen
+
+
+def signatures(sent: list[tuple[bytes, str, bytes]]) -> Iterator[str]:
+    for _, authorization, _ in sent:
+        yield authorization
+        yield authorization.split('signature="')[1].split('"')[0]
+
+
+def check_outcome(outcome: Any, expected: Outcome, ask: Ask) -> None:
+    """The right error, with everything that its reader needs."""
+    if expected.error is None:
+        assert not isinstance(outcome, WxbrandError), outcome
+        assert answer_of(outcome).request_id in {"08A-268578776", None}
+        return
+    assert type(outcome) is expected.error, outcome
+    assert expected.words in str(outcome)
+    assert str(outcome).isprintable()
+    assert len(str(outcome)) < 1000
+    if isinstance(outcome, (OutcomeUnknown, UntrustedResponse, UnreadableResponse, ApiError)):
+        assert outcome.request_number == ask.number
+    if isinstance(outcome, (UntrustedResponse, UnreadableResponse, ApiError)):
+        assert outcome.outcome_unknown is expected.outcome_unknown(ask)
+    if isinstance(outcome, UntrustedResponse):
+        assert (outcome.reason, outcome.status) == (expected.reason, expected.status)
+    if isinstance(outcome, (UnreadableResponse, ApiError)):
+        assert outcome.answer.status == expected.status
+    if isinstance(outcome, ApiError):
+        assert (outcome.code, outcome.message, outcome.signed) == (expected.code, expected.message, expected.signed)
+        assert outcome.retryable is (outcome.status == 429 or outcome.status >= 500)
+    if ask.number is not None and expected.outcome_unknown(ask):
+        assert ask.number in str(outcome)
+
+
+def check_tries(
+    outcome: Any,
+    expected: Outcome,
+    ask: Ask,
+    fault: Fault,
+    place: Place,
+    sent: list[tuple[bytes, str, bytes]],
+) -> None:
+    """Sent exactly as often as is safe, each time signed anew, with the same bytes."""
+    tries = 1 + (fault.retries if expected.may_be_repeated(ask) else 0)
+    if isinstance(outcome, WxbrandError):
+        assert outcome.tries == tries
+    if place.server is not None:
+        assert place.server.connections == tries
+        assert len(sent) == tries * place.reads
+    assert len({authorization for _, authorization, _ in sent}) == len(sent)
+    assert len({(first, body) for first, _, body in sent}) <= 1
+
+
+def check_secrets(outcome: Any, secrets: list[str], logged: str) -> None:
+    """Nothing secret in what anyone prints."""
+    texts = [logged]
+    if isinstance(outcome, BaseException):
+        texts += [str(outcome), repr(outcome), repr(outcome.args), "".join(traceback.format_exception(outcome))]
+        assert outcome.__cause__ is None
+    found = [secret for secret in secrets for text in texts if secret in text]
+    assert not found
