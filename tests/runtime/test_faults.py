@@ -28,7 +28,7 @@ from wxbrand_runtime import (
 from wxbrand_runtime.testing import WeChatPay
 
 from tests.runtime.callers import AsyncCaller, SyncCaller
-from tests.runtime.conftest import Tls
+from tests.runtime.conftest import Tls, private_key_of
 from tests.runtime.faults.connecting import PROXY_PASSWORD
 from tests.runtime.faults.fault import NOW, OPENID, TOKEN, Ask, Fault, Outcome, Phase, Place, Scenario, Scene
 from tests.runtime.faults.table import PHASES
@@ -63,12 +63,12 @@ def scene(wechat_pay: WeChatPay, credentials: Credentials, tls: Tls) -> Scene:
 @pytest.fixture(scope="module")
 def secrets(credentials: Credentials) -> list[str]:
     """Pieces of what must show nowhere."""
-    pem = credentials.private_key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+    pem = private_key_of(credentials).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
     api_key = credentials.api_key
     assert api_key is not None
     return [
         *pem.splitlines()[1:-1],
-        str(credentials.private_key.private_numbers().d),
+        str(private_key_of(credentials).private_numbers().d),
         api_key,
         OPENID,
         TOKEN,
@@ -216,7 +216,10 @@ def check_secrets(outcome: Any, secrets: list[str], logged: str) -> None:
     """Nothing secret in what anyone prints."""
     texts = [logged]
     if isinstance(outcome, BaseException):
-        texts += [str(outcome), repr(outcome), repr(outcome.args), "".join(traceback.format_exception(outcome))]
-        assert outcome.__cause__ is None
+        texts.append("".join(traceback.format_exception(outcome)))
+        chained: BaseException | None = outcome
+        while chained is not None:  # what a traceback leaves out, too
+            texts += [str(chained), repr(chained), repr(chained.args), repr(chained.__cause__)]
+            chained = chained.__context__
     found = [secret for secret in secrets for text in texts if secret in text]
     assert not found

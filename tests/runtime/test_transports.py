@@ -6,8 +6,6 @@ import asyncio
 import contextlib
 import gc
 import os
-import signal
-import socket
 import subprocess
 import sys
 import textwrap
@@ -15,7 +13,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -35,7 +32,6 @@ from tests.runtime.fault_server import (
     Pause,
     Read,
     Reset,
-    Send,
     Silence,
     Step,
 )
@@ -132,108 +128,6 @@ def failure(client: Client, request: HttpRequest, kind: type[Exception]) -> str:
 # Nothing was sent
 
 
-def test_refused(client: Client) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-
-    message = failure(client, request_to(port), ConnectFailed)
-
-    assert message == f"no connection to 127.0.0.1:{port}: connection refused"
-
-
-@pytest.mark.parametrize("host", ["nowhere.invalid", "a" * 64 + ".invalid"])
-def test_a_host_name_that_is_not_known(client: Client, host: str) -> None:
-    message = failure(client, secure(443, host), ConnectFailed)
-
-    assert message == f"no connection to {host}: the host name is not known"
-
-
-def test_a_look_up_that_takes_too_long(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    let_go = threading.Event()
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: let_go.wait(5) and [])
-
-    request = replace(secure(443, "slow.invalid"), connect_timeout=0.2)
-    if isinstance(client, SyncClient):
-        monkeypatch.setattr(socket, "getaddrinfo", lambda *_, flags=0, **__: slow(let_go, flags))
-    message = failure(client, request, ConnectFailed)
-    let_go.set()
-
-    assert message == "no connection to slow.invalid in the time allowed"
-
-
-def slow(let_go: threading.Event, flags: int) -> list[object]:
-    if flags & socket.AI_NUMERICHOST:
-        raise socket.gaierror
-    let_go.wait(5)
-    return []
-
-
-@pytest.mark.parametrize(("connect_timeout", "timeout"), [(0.2, 5), (5, 0.2)])
-def test_connecting_takes_too_long(client: Client, connect_timeout: float, timeout: float) -> None:
-    with full_listener() as port:
-        request = request_to(port, connect_timeout=connect_timeout, timeout=timeout)
-        started = time.monotonic()
-
-        message = failure(client, request, ConnectFailed)
-
-        assert message == f"no connection to 127.0.0.1:{port} in the time allowed"
-        assert time.monotonic() - started < 3
-
-
-@contextlib.contextmanager
-def full_listener() -> Iterator[int]:
-    """A port whose backlog is full, so that further connections get no answer at all."""
-    with contextlib.ExitStack() as stack:
-        listener = stack.enter_context(socket.socket())
-        listener.bind(("127.0.0.1", 0))
-        listener.listen(0)
-        for _ in range(8):
-            waiting = stack.enter_context(socket.socket())
-            waiting.setblocking(False)
-            waiting.connect_ex(listener.getsockname())
-        time.sleep(0.05)
-        yield listener.getsockname()[1]
-
-
-def test_tls_with_a_server_that_speaks_none(make: Make, tls: Tls) -> None:
-    client = make(ssl_context=tls.client)
-    with FaultServer([Send(OK)]) as server:
-        message = failure(client, secure(server.port), ConnectFailed)
-
-    assert message.startswith(f"no TLS connection to 127.0.0.1:{server.port}: ")
-
-
-def test_a_tls_handshake_that_does_not_end(make: Make, tls: Tls) -> None:
-    client = make(ssl_context=tls.client)
-    with FaultServer([Silence()]) as server:
-        message = failure(client, secure(server.port, connect_timeout=0.3), ConnectFailed)
-
-    assert "in the time allowed" in message
-
-
-def test_a_tls_handshake_that_breaks_off(make: Make, tls: Tls) -> None:
-    client = make(ssl_context=tls.client)
-    with FaultServer([]) as server:
-        failure(client, secure(server.port), ConnectFailed)
-
-
-def test_a_certificate_that_nobody_trusts(client: Client, tls: Tls) -> None:
-    with FaultServer([Answer()], tls=tls.server) as server:
-        message = failure(client, secure(server.port), ConnectFailed)
-
-        assert message.startswith(f"the TLS certificate of 127.0.0.1:{server.port} is not trusted: self")
-        assert server.requests == []
-
-
-def test_a_certificate_for_another_host(make: Make, tls: Tls) -> None:
-    client = make(ssl_context=tls.client)
-    with FaultServer([Answer()], tls=tls.elsewhere) as server:
-        message = failure(client, secure(server.port), ConnectFailed)
-
-        assert "is not trusted" in message
-        assert server.requests == []
-
-
 def test_a_certificate_of_ones_own_authority(make: Make, tls: Tls) -> None:
     client = make(ssl_context=tls.client)
     with FaultServer([Answer(), Answer()], tls=tls.server) as server:
@@ -246,58 +140,6 @@ def test_a_certificate_of_ones_own_authority(make: Make, tls: Tls) -> None:
 # Something was sent
 
 CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-NO_HTTP = "what came back is not an HTTP/1.1 answer"
-BROKEN = "the connection ended before the answer was complete"
-SILENT = "did not answer completely within 0.3 s"
-
-FAILURES: dict[str, tuple[list[Step], str]] = {
-    "accepts, then closes": ([], BROKEN),
-    "reads, then closes": ([Read()], BROKEN),
-    "reads, then resets": ([Read(), Reset()], BROKEN),
-    "reads, then is silent": ([Read(), Silence()], SILENT),
-    "never reads": ([Silence()], SILENT),
-    "drips its header": ([Drip(OK * 9, 0.05)], SILENT),
-    "drips its body": ([Answer(OK[:-2].replace(b"2\r", b"99\r")), Drip(b"x" * 99, 0.05)], SILENT),
-    "interim answers only": ([Read(), Send(b"HTTP/1.1 103 Early Hints\r\n\r\n" * 3), Silence()], SILENT),
-    "truncated header": ([Answer(b"HTTP/1.1 200 OK\r\nContent-")], ""),
-    "truncated body": ([Answer(OK.replace(b"2\r", b"3\r"))], BROKEN),
-    "truncated chunk": ([Answer(CHUNKED + b"5\r\nhel")], BROKEN),
-    "missing last chunk": ([Answer(CHUNKED + b"5\r\nhello\r\n")], BROKEN),
-    "bad chunk size": ([Answer(CHUNKED + b"zz\r\nhello\r\n0\r\n\r\n")], ""),
-    "negative chunk size": ([Answer(CHUNKED + b"-1\r\nhello\r\n0\r\n\r\n")], ""),
-    "declared too large": ([Answer(b"HTTP/1.1 200 OK\r\nContent-Length: 1001\r\n\r\n")], "longer than 1000 bytes"),
-    "chunked too large": ([Answer(CHUNKED + b"3e9\r\n" + b"x" * 1001 + b"\r\n0\r\n\r\n")], "longer than 1000 bytes"),
-    "endless": ([Answer(b"HTTP/1.1 200 OK\r\n\r\n"), Send(b"x" * 500, forever=True)], "longer than 1000 bytes"),
-    "endless chunks": ([Answer(CHUNKED), Send(b"5\r\nhello\r\n", forever=True)], "longer than 1000 bytes"),
-    "endless header": ([Answer(b"HTTP/1.1 200 OK\r\n"), Send(b"a: b\r\n" * 50, forever=True)], NO_HTTP),
-    "endless line": ([Answer(b"HTTP/1.1 200 OK\r\na: "), Send(b"x" * 5000, forever=True)], NO_HTTP),
-    "gzip": ([Answer(OK.replace(b"\r\n\r\n", b"\r\nContent-Encoding: gzip\r\n\r\n"))], "is compressed"),
-    "another protocol": ([Answer(b"HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n")], "switched"),
-    "no HTTP": ([Answer(b"SSH-2.0-OpenSSH_9.2\r\n\r\n")], NO_HTTP),
-    "empty line": ([Answer(b"\r\n\r\n\r\n\r\n")], ""),
-    "no number as length": ([Answer(OK.replace(b"2\r", b"two\r"))], NO_HTTP),
-    "signed length": ([Answer(OK.replace(b"2\r", b"+2\r"))], NO_HTTP),
-    "unknown transfer coding": ([Answer(CHUNKED.replace(b"chunked", b"gzip"))], ""),
-    "two lengths": ([Answer(OK.replace(b"\r\n\r\n", b"\r\nContent-Length: 1\r\n\r\n"))], NO_HTTP),
-}
-
-
-@pytest.mark.parametrize("case", FAILURES)
-@pytest.mark.parametrize("method", ["POST", "GET"])
-def test_failures_after_sending(client: Client, case: str, method: str) -> None:
-    script, words = FAILURES[case]
-    request = request_to(0, method=method, timeout=0.3 if words == SILENT else 3)
-    if method == "GET":
-        request = replace(request, body=None)
-    with FaultServer(script) as server:
-        started = time.monotonic()
-
-        message = failure(client, replace(request, origin=replace(request.origin, port=server.port)), ExchangeFailed)
-
-        assert words in message
-        assert time.monotonic() - started < 2.5
-        server.wait_until(lambda server: server.finished == 1)  # the client has let go of the connection
-        assert server.connections == 1
 
 
 @pytest.mark.parametrize("fault", [[Read()], [Read(), Reset()], [Read(), Silence()]])
@@ -325,31 +167,6 @@ def test_a_large_body_that_nobody_reads(make: Make, tls: Tls, size: int) -> None
 
 
 # Answers
-
-ANSWERS: dict[str, tuple[bytes, int, bytes]] = {
-    "plain": (OK, 200, b"ok"),
-    "chunked": (CHUNKED + b"2;x=y\r\nab\r\n1\r\nc\r\n0\r\nTrailer: t\r\n\r\n", 200, b"abc"),
-    "no content": (b"HTTP/1.1 204 No Content\r\n\r\n", 204, b""),
-    "empty": (b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", 200, b""),
-    "just not too large": (b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n" + b"x" * 1000, 200, b"x" * 1000),
-    "until the end": (b"HTTP/1.1 200 OK\r\n\r\nall of it", 200, b"all of it"),
-    "HTTP/1.0": (b"HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok", 200, b"ok"),
-    "continue first": (b"HTTP/1.1 100 Continue\r\n\r\n" + OK, 200, b"ok"),
-    "hints first": (b"HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n" + OK, 200, b"ok"),
-    "redirect": (b"HTTP/1.1 302 Found\r\nLocation: /y\r\nContent-Length: 2\r\n\r\nno", 302, b"no"),
-    "error": (b"HTTP/1.1 500 Oh\r\nContent-Length: 2\r\n\r\n{}", 500, b"{}"),
-    "identity": (OK.replace(b"\r\n\r\n", b"\r\nContent-Encoding: Identity\r\n\r\n"), 200, b"ok"),
-}
-
-
-@pytest.mark.parametrize("case", ANSWERS)
-def test_answers(client: Client, case: str) -> None:
-    content, status, body = ANSWERS[case]
-    with FaultServer([Answer(content)]) as server:
-        answer = client.call(request_to(server.port))
-
-        assert (answer.status, answer.body) == (status, body)
-        assert len(server.requests) == 1
 
 
 def test_header_fields_keep_order_duplicates_and_every_byte(client: Client) -> None:
@@ -459,15 +276,6 @@ def test_a_connection_is_not_kept_after_such_an_answer(client: Client, content: 
         assert server.connections == 2
 
 
-def test_bytes_after_an_answer_never_meet_the_next_request(client: Client) -> None:
-    with FaultServer([Answer(OK + b"x"), Answer()], [Answer()]) as server:
-        with contextlib.suppress(ExchangeFailed):  # aiohttp reads on and refuses all of it
-            assert client.call(request_to(server.port)).body == b"ok"
-        assert client.call(request_to(server.port)).body == b"ok"
-
-        assert server.connections == 2
-
-
 def test_a_connection_that_rested_too_long_is_not_used(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(carriage, "IDLE_SECONDS", 0.05)
     client = make()
@@ -496,37 +304,6 @@ def test_no_more_than_32_connections_rest(client: Client) -> None:
         server.wait_until(lambda server: server.finished == 8)
 
 
-def test_requests_at_the_same_time_do_not_mix(make: Make) -> None:
-    client = make()
-    with FaultServer([Answer(OK)] * 20) as server:
-        bodies = [str(number).encode() * 3 for number in range(80)]
-        requests = [request_to(server.port, body=body) for body in bodies]
-        if isinstance(client, SyncClient):
-            with ThreadPoolExecutor(8) as pool:
-                answers = list(pool.map(client.call, requests))
-        else:
-            transport = client.transport
-
-            async def all_at_once() -> list[HttpAnswer]:
-                return await asyncio.gather(*map(transport.exchange, requests))
-
-            answers = client._runner.run(all_at_once())
-
-        assert {answer.body for answer in answers} == {b"ok"}
-        assert sorted(request.partition(b"\r\n\r\n")[2] for request in server.requests) == sorted(bodies)
-
-
-def test_closing_twice_and_calling_after_it(client: Client) -> None:
-    with FaultServer([Answer(), Silence()]) as server:
-        client.call(request_to(server.port))
-        client.close()
-        client.close()
-
-        server.wait_until(lambda server: server.finished == 1)
-        with pytest.raises(RuntimeError, match="this client is closed"):
-            client.call(request_to(server.port))
-
-
 # Proxies
 
 
@@ -542,43 +319,6 @@ def test_a_proxy_tunnels(make: Make, tls: Tls) -> None:
         assert head.startswith(f"CONNECT 127.0.0.1:{server.port} HTTP/1.1\r\n".encode())
         assert b"\r\nProxy-Authorization: Basic dXNAZXI6cDp3\r\n" in head
         assert SECRET.encode() not in head
-
-
-def test_a_proxy_that_refuses(make: Make) -> None:
-    with ConnectProxy(b"407 Proxy Authentication Required") as proxy:
-        client = make(proxy=f"http://user:password@127.0.0.1:{proxy.port}")
-
-        message = failure(client, secure(443, "api.invalid"), ConnectFailed)
-
-    assert message == f"the proxy 127.0.0.1:{proxy.port} refused the way: status 407"
-
-
-@pytest.mark.parametrize("script", [[], [Send(b"garbage\r\n\r\n")], [Silence()], [Drip(OK, 0.05)]])
-def test_a_proxy_that_does_not_work(make: Make, script: list[Step]) -> None:
-    with FaultServer(script) as server:
-        client = make(proxy=f"http://127.0.0.1:{server.port}")
-
-        failure(client, secure(443, "api.invalid", connect_timeout=0.3), ConnectFailed)
-
-
-def test_a_proxy_that_is_not_there(make: Make) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-    client = make(proxy=f"http://user:password@127.0.0.1:{port}")
-
-    message = failure(client, secure(443, "api.invalid"), ConnectFailed)
-
-    assert message == f"no connection to the proxy 127.0.0.1:{port}: connection refused"
-
-
-def test_the_server_behind_the_proxy_must_prove_itself(make: Make, tls: Tls) -> None:
-    with FaultServer([Answer()], tls=tls.server) as server, ConnectProxy() as proxy:
-        client = make(proxy=f"http://127.0.0.1:{proxy.port}")
-
-        message = failure(client, secure(server.port), ConnectFailed)
-
-        assert message.startswith(f"the TLS certificate of 127.0.0.1:{server.port} is not trusted")
-        assert server.requests == []
 
 
 @pytest.mark.parametrize(
@@ -619,38 +359,6 @@ def test_the_environment_chooses_no_proxy(make: Make, monkeypatch: pytest.Monkey
 # Event loops
 
 
-def test_one_client_on_several_loops_one_after_another() -> None:
-    transport = AiohttpTransport()
-    with FaultServer([Answer(), Answer()]) as server:
-
-        async def twice() -> None:
-            for _ in range(2):
-                await transport.exchange(request_to(server.port))
-
-        for _ in range(3):
-            asyncio.run(twice())
-
-        assert server.connections == 3
-        server.wait_until(lambda server: server.finished == 3)
-    asyncio.run(transport.close())
-    gc.collect()
-
-
-def test_one_client_on_several_loops_at_once() -> None:
-    transport = AiohttpTransport()
-    with FaultServer([Answer(), Answer()]) as server, ThreadPoolExecutor(4) as pool:
-
-        async def twice() -> None:
-            for _ in range(2):
-                await transport.exchange(request_to(server.port))
-
-        for future in [pool.submit(asyncio.run, twice()) for _ in range(4)]:
-            future.result()
-
-        assert server.connections == 4
-    gc.collect()
-
-
 def test_a_client_that_is_dropped_on_a_running_loop_closes_its_connections() -> None:
     with FaultServer([Answer(), Silence()]) as server:
 
@@ -679,26 +387,6 @@ def test_a_loop_closed_without_ceremony_does_not_spoil_the_client() -> None:
     asyncio.run(transport.close())
     del loop
     gc.collect()
-
-
-@pytest.mark.parametrize("script", [[Read(), Silence()], [Drip(OK, 0.2)], [Answer(OK[:-1]), Silence()]])
-def test_a_cancelled_call_closes_its_connection(script: list[Step]) -> None:
-    transport = AiohttpTransport()
-    with FaultServer(script, [Answer()]) as server:
-
-        async def cancel_and_call_again() -> HttpAnswer:
-            task = asyncio.create_task(transport.exchange(request_to(server.port)))
-            await asyncio.to_thread(server.wait_until, lambda server: len(server.requests) == 1)
-            await asyncio.sleep(0.05)
-            task.cancel()
-            with pytest.raises(asyncio.CancelledError):
-                await task
-            answer = await transport.exchange(request_to(server.port))
-            await transport.close()
-            return answer
-
-        assert asyncio.run(cancel_and_call_again()).body == b"ok"
-        server.wait_until(lambda server: server.finished == 2)
 
 
 # Processes
@@ -739,13 +427,6 @@ assert call().body == b"ok"
 close()
 """
 
-WAITING = """
-if kind == "sync":
-    HttpClientTransport(ssl_context=context).exchange(request)
-else:
-    asyncio.run(AiohttpTransport(ssl_context=context).exchange(request))
-"""
-
 
 @contextlib.contextmanager
 def running(script: str, kind: str, port: int, tls: Tls) -> Iterator[subprocess.Popen[str]]:
@@ -768,19 +449,3 @@ def test_a_client_works_on_both_sides_of_a_fork(kind: str, tls: Tls) -> None:
         assert process.returncode == 0
         # The parent's own connection outlives the child; each loop of the child makes one.
         assert server.connections == (2 if kind == "sync" else 3)
-
-
-@pytest.mark.parametrize("kind", ["sync", "async"])
-def test_ctrl_c_ends_a_call_at_once(kind: str, tls: Tls) -> None:
-    with (
-        FaultServer([Read(), Silence()], tls=tls.server) as server,
-        running(WAITING, kind, server.port, tls) as process,
-    ):
-        server.wait_until(lambda server: len(server.requests) == 1, 15)
-        process.send_signal(signal.SIGINT)
-        started = time.monotonic()
-        _, errors = process.communicate(timeout=10)
-
-        assert time.monotonic() - started < 3
-        assert "KeyboardInterrupt" in errors
-        assert process.returncode != 0

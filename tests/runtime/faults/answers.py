@@ -12,6 +12,7 @@ from wxbrand_runtime.signing import PROBE_PREFIX, request_message, response_mess
 from wxbrand_runtime.testing import new_private_key
 
 from tests.runtime.callers import http
+from tests.runtime.conftest import private_key_of
 from tests.runtime.fault_server import Answer
 from tests.runtime.faults.fault import (
     GOOD,
@@ -320,7 +321,9 @@ PROOF = Phase(
             WRONG,
         ),
         row("another key", answering(with_signature(lambda s, m: sign(new_private_key(), m))), WRONG),
-        row("the brand's own key", answering(with_signature(lambda s, m: sign(s.credentials.private_key, m))), WRONG),
+        row(
+            "the brand's own key", answering(with_signature(lambda s, m: sign(private_key_of(s.credentials), m))), WRONG
+        ),
         clock(-31_536_000, untrusted("clock-difference", "31536000 s behind this machine's clock")),
         clock(-301, untrusted("clock-difference", "301 s behind")),
         clock(-300, untrusted("clock-difference", "300 s behind")),

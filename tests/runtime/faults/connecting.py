@@ -16,7 +16,7 @@ from unittest.mock import patch
 
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from tests.runtime.conftest import certificate
+from tests.runtime.conftest import certificate, private_key_of
 from tests.runtime.fault_server import (
     OK,
     Answer,
@@ -170,7 +170,7 @@ def dated(first: int, last: int) -> Setting:
     def setting(stack: ExitStack, scene: Scene) -> Place:
         folder = Path(stack.enter_context(TemporaryDirectory()))
         chain, key = folder / "chain.pem", folder / "key.pem"
-        own = scene.credentials.private_key
+        own = private_key_of(scene.credentials)
         chain.write_bytes(certificate(own, days=(first, last)).public_bytes(Encoding.PEM))
         key.write_bytes(own.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -187,7 +187,7 @@ def speaking(change: Any, *steps: Step, reads: int = 0) -> Setting:
     def setting(stack: ExitStack, scene: Scene) -> Place:
         folder = Path(stack.enter_context(TemporaryDirectory()))
         chain, key = folder / "chain.pem", folder / "key.pem"
-        own = scene.credentials.private_key
+        own = private_key_of(scene.credentials)
         chain.write_bytes(certificate(own).public_bytes(Encoding.PEM))
         key.write_bytes(own.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

@@ -272,4 +272,4 @@ def row(name: str, setting: Setting, outcome: Outcome, **more: Any) -> Fault:
 
 def slow(name: str, setting: Setting, outcome: Outcome = OUT_OF_TIME, **more: Any) -> Fault:
     """A row that waits for a time-out."""
-    return Fault(name=name, setting=setting, outcome=outcome, retries=0, **more)
+    return Fault(name=name, setting=setting, outcome=outcome, **{"retries": 0, "asks": (ASKS[0], ASKS[2]), **more})

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from wxbrand_runtime.testing import WeChatPay
 
 from tests.runtime.callers import http, signed
+from tests.runtime.conftest import private_key_of
 from tests.runtime.fault_server import Answer, FaultServer, Read, Silence, Step
 from tests.runtime.faults.fault import Phase, Scenario, Scene
 
@@ -88,7 +89,7 @@ close()
 def environ(scene: Scene, port: int, **more: str) -> dict[str, str]:
     """What a process needs, as environment variables."""
     credentials = scene.credentials
-    private = credentials.private_key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    private = private_key_of(credentials).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     public = scene.wechat_pay.private_key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     own = {
         "WXBRAND_BRAND_ID": credentials.brand_id,
@@ -140,7 +141,7 @@ def forked(scene: Scene, kind: str) -> None:
 
 def left_open(scene: Scene, kind: str) -> None:
     with FaultServer([good(scene), Silence()]) as server:
-        with running(OPEN_AT_THE_END, kind, scene, server, "-X", "dev") as process:
+        with running(OPEN_AT_THE_END, kind, scene, server, "-W", "always") as process:
             assert ends(process) == (b"", b"")
         server.wait_until(lambda server: server.finished == 1)
 
@@ -188,7 +189,7 @@ SURROUNDINGS: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
     "a time zone far ahead": ((), {"TZ": "Pacific/Kiritimati"}),
     "a time zone far behind": ((), {"TZ": "Etc/GMT+12"}),
     "PYTHONOPTIMIZE=2": ((), {"PYTHONOPTIMIZE": "2"}),
-    "every warning an error": (("-X", "dev", "-W", "error", "-b"), {}),
+    "every warning an error": (("-W", "error", "-bb"), {}),
     "isolated from proxies in the environment": (
         (),
         {"http_proxy": "http://127.0.0.1:1", "ALL_PROXY": "http://127.0.0.1:1"},
