@@ -27,6 +27,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 KEYS = README.split("## Keys\n")[1].split("\n## ")[0]
 ROTATION, SIGNING = re.findall(r"```python\n(.*?)```", KEYS, re.DOTALL)
 [WATCHING] = re.findall(r"```python\n(.*?)```", README.split("## Watching calls\n")[1].split("\n## ")[0], re.DOTALL)
+LIMITING, SHARING = re.findall(r"```python\n(.*?)```", README.split("## Rate limits\n")[1].split("\n## ")[0], re.DOTALL)
 BLOCKS = re.findall(r"```python\n(.*?)```", README.split("## Notifications")[0], re.DOTALL)
 
 
@@ -140,6 +141,20 @@ def test_the_tests_that_the_readme_shows_pass(tmp_path: Path) -> None:
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert "4 passed" in done.stdout
+
+
+def test_the_limiters_of_the_readme_are_made_and_let_a_call_go(
+    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    names: dict[str, Any] = {}
+
+    exec(LIMITING, names)
+    exec(SHARING, names)
+
+    assert names["page"].user_coupon_list
+    assert "password" not in repr(names["limiter"])
 
 
 def test_every_command_the_readme_names_exists() -> None:

@@ -143,7 +143,7 @@ def test_a_cancelled_task_is_told_as_broken_off(credentials: Credentials, told: 
 
 
 def test_tries_of_many_threads_are_told_apart(credentials: Credentials, told: Told, wechat_pay: WeChatPay) -> None:
-    with FaultServer([Reply(signed(wechat_pay, GOOD))]) as server:
+    with FaultServer([Reply(signed(wechat_pay, GOOD))] * 8) as server:
         caller = SyncCaller(credentials, base_url=f"http://127.0.0.1:{server.port}", hooks=told.hooks)
         threads = [threading.Thread(target=caller.send, args=(WRITE,)) for _ in range(8)]
         for thread in threads:
