@@ -71,7 +71,14 @@ class HalfClose:
     """Say that nothing more will be sent, and go on reading."""
 
 
-Step = Answer | Drip | Drips | Read | Send | Silence | Pause | Reset | HalfClose
+@dataclass(frozen=True, slots=True)
+class BelowTls:
+    """Send these bytes past TLS, over the socket itself."""
+
+    content: bytes
+
+
+Step = Answer | BelowTls | Drip | Drips | Read | Send | Silence | Pause | Reset | HalfClose
 """What a connection goes through; after the last step it is closed."""
 
 
@@ -179,6 +186,8 @@ class FaultServer:
                 time.sleep(seconds)
             case Reset():
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+            case BelowTls(content):
+                socket.socket.sendall(connection, content)
             case HalfClose():
                 connection.shutdown(socket.SHUT_WR)
 

@@ -15,12 +15,12 @@ from typing import Any
 
 import pytest
 from wxbrand import AsyncBrandClient, BrandClient
-from wxbrand_runtime import OutcomeUnknown
+from wxbrand_runtime import OutcomeUnknown, UntrustedResponse
 
 from tests.runtime.callers import AsyncCaller, Caller, SyncCaller, http
 from tests.runtime.example_models import Edit
 from tests.runtime.fault_server import Answer, FaultServer, Pause, Read, Send, Silence
-from tests.runtime.faults.connecting import full, plain, proxied
+from tests.runtime.faults.connecting import full, hesitating, looking_up, plain, proxied
 from tests.runtime.faults.fault import (
     ASKS,
     NOW,
@@ -127,6 +127,7 @@ def unread_after_an_error(scene: Scene, kind: str) -> None:
 HUGE = Edit(note="x" * 8_000_000)
 
 HANGING: dict[str, Setting] = {
+    "while looking up the host": looking_up(hesitating),
     "while connecting": full(),
     "in the TLS handshake": plain(Silence()),
     "while the proxy is silent": proxied(Read(), Silence()),
@@ -168,13 +169,20 @@ def interrupted(setting: Setting, scene: Scene, kind: str) -> None:
         caller = (SyncCaller if kind == "sync" else AsyncCaller)(scene.credentials, **_options(place))
         stack.callback(caller.close)
         timer = threading.Timer(0.15, signal.pthread_kill, (main, signal.SIGINT))
-        timer.start()
         begin = time.monotonic()
         with pytest.raises(KeyboardInterrupt):
-            caller.send(HUGE)
-        timer.join()
+            _send_until(caller, timer)
         assert time.monotonic() - begin < 1
         _let_go(place)
+
+
+def _send_until(caller: Caller, timer: threading.Timer) -> None:
+    timer.start()
+    try:
+        caller.send(HUGE)
+    finally:  # it must not strike another test
+        timer.cancel()
+        timer.join()
 
 
 def _options(place: Place) -> dict[str, Any]:
@@ -185,6 +193,22 @@ def _let_go(place: Place) -> None:
     for server in (place.server, place.proxy):
         if server is not None:
             server.wait_until(lambda server: server.finished == server.connections)
+
+
+# Clocks
+
+
+def clock_that_jumps(scene: Scene, kind: str) -> None:
+    """An hour, between the request and its answer: the answer is not believed, and says by how much."""
+    times = iter([NOW])
+    with (
+        FaultServer([Answer(scene.signed())]) as server,
+        calling(scene, kind, server, clock=lambda: next(times, NOW + 3600)) as caller,
+        pytest.raises(UntrustedResponse, match="3600 s behind this machine's clock") as caught,
+    ):
+        caller.send(NUMBERED)
+
+    assert (caught.value.reason, caught.value.outcome_unknown) == ("clock-difference", True)
 
 
 # Closing
@@ -342,6 +366,7 @@ ENDING = Phase(
             scenario(f"Ctrl-C {name}", partial(interrupted, setting), "KeyboardInterrupt, connection closed")
             for name, setting in HANGING.items()
         ),
+        scenario("the clock jumps an hour during a call", clock_that_jumps, "UntrustedResponse (clock-difference)"),
         scenario("used after it was closed", used_after_close, "RuntimeError"),
         scenario("closed during a call", closed_during_a_call, "the reply (sync), OutcomeUnknown (async)"),
     ),

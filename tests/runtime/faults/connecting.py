@@ -20,6 +20,7 @@ from tests.runtime.conftest import certificate, private_key_of
 from tests.runtime.fault_server import (
     OK,
     Answer,
+    BelowTls,
     ConnectProxy,
     Drip,
     Drips,
@@ -74,11 +75,11 @@ def refusing(_stack: ExitStack, _scene: Scene) -> Place:
 
 
 @contextlib.contextmanager
-def full_listener() -> Iterator[int]:
+def full_listener(host: str = "127.0.0.1", port: int = 0) -> Iterator[int]:
     """A port whose backlog is full, so that further connections get no answer at all."""
     with contextlib.ExitStack() as stack:
         listener = stack.enter_context(socket.socket())
-        listener.bind(("127.0.0.1", 0))
+        listener.bind((host, port))
         listener.listen(0)
         for _ in range(8):
             waiting = stack.enter_context(socket.socket())
@@ -121,13 +122,37 @@ def unknown() -> None:
     raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
 
-def late() -> None:
+def hesitating() -> None:
     time.sleep(2 * SHORT)
     unknown()
 
 
 def unavailable() -> None:
     raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+
+def two_addresses(*, silent: bool) -> Setting:
+    """A host with two addresses of which only the second one works."""
+
+    def setting(stack: ExitStack, scene: Scene) -> Place:
+        server = stack.enter_context(FaultServer([Answer(scene.signed())]))
+        if silent:
+            stack.enter_context(full_listener("127.0.0.2", server.port))
+        real = socket.getaddrinfo
+
+        def look_up(host: Any, port: Any, *rest: Any, **named: Any) -> Any:
+            if host != "two.localhost":
+                return real(host, port, *rest, **named)
+            if named.get("flags", 0) & socket.AI_NUMERICHOST:
+                raise socket.gaierror
+            return [found for address in ("127.0.0.2", "127.0.0.1") for found in real(address, port, *rest, **named)]
+
+        stack.enter_context(patch.object(socket, "getaddrinfo", look_up))
+        return Place(
+            options={"base_url": f"http://two.localhost:{server.port}", "connect_timeout": 4 * SHORT}, server=server
+        )
+
+    return setting
 
 
 CONNECTING = Phase(
@@ -139,12 +164,12 @@ CONNECTING = Phase(
         row("no name server answers", looking_up(unavailable), UNKNOWN_NAME),
         slow(
             "look-up that takes long, by the time for connecting",
-            looking_up(late, connect_timeout=SHORT),
+            looking_up(hesitating, connect_timeout=SHORT),
             NOT_IN_TIME,
         ),
         slow(
             "look-up that takes long, by the time of a try",
-            looking_up(late, timeout=SHORT),
+            looking_up(hesitating, timeout=SHORT),
             NOT_IN_TIME,
         ),
         row("label of 64 characters", at(f"https://{'a' * 64}.invalid"), UNKNOWN_NAME),
@@ -156,6 +181,8 @@ CONNECTING = Phase(
             UNKNOWN_NAME,
             sync=not_sent("no connection to 256.256.256.256"),
         ),
+        row("two addresses, the first refuses", two_addresses(silent=False), REPLY),
+        row("two addresses, the first is silent", two_addresses(silent=True), REPLY),
         slow("no answer to the connection, by the time for connecting", full(connect_timeout=SHORT), NOT_IN_TIME),
         slow("no answer to the connection, by the time of a try", full(timeout=SHORT), NOT_IN_TIME),
         slow("no answer to the connection, by the deadline", full(deadline=SHORT), NOT_IN_TIME),
@@ -281,6 +308,8 @@ SECURING = Phase(
             answering(lambda s: s.signed().replace(b"Content-Length", b"X-Length"), secure=True),
             REPLY,
         ),
+        row("garbage within TLS", playing(Read(), BelowTls(b"garbage" * 99), secure=True), LOST),
+        row("TLS alert after the handshake", playing(Read(), BelowTls(b"\x15\3\3\0\2\2\x28"), secure=True), LOST),
         row("breaks off its answer over TLS", answering(lambda s: s.signed()[:-1], secure=True), BROKEN),
     ),
 )

@@ -213,6 +213,16 @@ ERRORS = Phase(
             refused(503, signed=False),
             retries=0,
         ),
+        row(
+            "400 with a Request-ID of 5000 characters",
+            answering(http(400, b"").replace(b"08A-", b"8" * 5000)),
+            refused(400, signed=False),
+        ),
+        row(
+            "400 with a Request-ID of terminal escapes",
+            answering(http(400, b"").replace(b"08A-", b"\x9b31m\xa0\xe9")),
+            refused(400, signed=False),
+        ),
         row("an error that breaks off", answering(http(500, GOOD)[:-1]), BROKEN),
         row(
             "an error without length", answering(b"HTTP/1.1 502 Bad Gateway\r\n\r\n" + HTML), refused(502, signed=False)

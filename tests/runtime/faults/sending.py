@@ -125,8 +125,7 @@ INTERIM = Phase(
         slow(
             "1xx answers without end",
             playing(Read(), Send(HINTS * 500, forever=True), timeout=SHORT),
-            OUT_OF_TIME,
-            sync=NO_HTTP,
+            LOST,
         ),
         row("1xx, then closed", playing(Answer(HINTS)), BROKEN),
         row(
