@@ -8,6 +8,7 @@ import io
 import os
 import socket
 import ssl
+import weakref
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from math import inf
@@ -40,6 +41,7 @@ class AiohttpTransport:
         self._kept: dict[asyncio.AbstractEventLoop, _Kept] = {}
         self._inherited: list[_Kept] = []
         self._closed = False
+        weakref.finalize(self, _forget, self._kept)
 
     async def exchange(self, request: HttpRequest) -> Answer:
         """Send once and read the answer; ConnectFailed if nothing was sent, ExchangeFailed if something may have been."""
@@ -133,18 +135,21 @@ async def _open_session(context: ssl.SSLContext) -> AsyncGenerator[aiohttp.Clien
         yield session
     finally:
         await session.close()
+        await connector.close()  # for a session that was detached
+
+
+def _forget(kept: dict[asyncio.AbstractEventLoop, _Kept]) -> None:
+    """Let the sessions of loops that do not run go, when the client is dropped or the interpreter ends: aiohttp would complain."""
+    for loop, each in list(kept.items()):
+        if not loop.is_running():
+            each.session.detach()
 
 
 class _Connector(aiohttp.TCPConnector):
-    """A connector that does not touch its connections when it dies in another process than its own."""
+    """A connector that says nothing, and does not touch its connections, when it dies: perhaps in another process than its own."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)  # pyright: ignore[reportUnknownMemberType]  # aiohttp's own annotation
-        self._pid = os.getpid()
-
-    def __del__(self, *arguments: Any) -> None:
-        if self._pid == os.getpid():
-            super().__del__(*arguments)
+    def __del__(self, *_: Any) -> None:
+        """Leave the connections to the collector, which closes them."""
 
 
 class _Unfit(Exception):

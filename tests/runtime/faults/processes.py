@@ -60,6 +60,11 @@ if sys.argv[1] == "async":
     runner.close()  # the loop: as asyncio.run does
 """
 
+OPEN_BESIDE_A_LOOP = """
+loop = asyncio.new_event_loop()
+print(loop.run_until_complete(client.product_coupon.pre_send_user_product_coupon_bundle(**values)).token)
+"""
+
 UNDER_WAY_AT_THE_END = """
 def work():
     if sys.argv[1] == "sync":
@@ -67,7 +72,7 @@ def work():
     else:
         asyncio.run(client.product_coupon.pre_send_user_product_coupon_bundle(**values))
 threading.Thread(target=work, daemon=True).start()
-time.sleep(0.3)
+sys.stdin.read()  # until the request has arrived
 """
 
 IN_ODD_SURROUNDINGS = """
@@ -110,7 +115,7 @@ def running(
     ascii_only = (PRELUDE + script).encode("ascii", "backslashreplace").decode()  # some cannot read anything else
     command = [sys.executable, *flags, "-c", ascii_only, kind]
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdout=pipe, stderr=pipe, env=environ(scene, server.port, **more)) as process:
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=environ(scene, server.port, **more)) as process:
         try:
             yield process
         finally:
@@ -143,6 +148,14 @@ def left_open(scene: Scene, kind: str) -> None:
     with FaultServer([good(scene), Silence()]) as server:
         with running(OPEN_AT_THE_END, kind, scene, server, "-W", "always") as process:
             assert ends(process) == (b"", b"")
+        server.wait_until(lambda server: server.finished == 1)
+
+
+def left_open_beside_a_loop(more: str, scene: Scene, kind: str) -> None:
+    """Python itself may warn of the loop, if warnings are on; nobody warns of the client."""
+    with FaultServer([good(scene), Silence()]) as server:
+        with running(OPEN_BESIDE_A_LOOP + more, kind, scene, server) as process:
+            assert ends(process) == (b"t\n", b"")
         server.wait_until(lambda server: server.finished == 1)
 
 
@@ -201,6 +214,16 @@ PROCESSES = Phase(
     scenarios=(
         Scenario(name="fork after use", play=forked, outcome="both sides have their replies"),
         Scenario(name="the interpreter ends with a client open", play=left_open, outcome="no word, no hang"),
+        *(
+            Scenario(
+                name=name, play=partial(left_open_beside_a_loop, more), outcome="no word, no hang", kinds=("async",)
+            )
+            for name, more in {
+                "the interpreter ends with a client and its event loop open": "",
+                "an event loop is closed by hand, with a client open": "loop.close()",
+                "a client is dropped beside an idle event loop": "del client\nimport gc\ngc.collect()\nloop.close()",
+            }.items()
+        ),
         Scenario(name="the interpreter ends with a call under way", play=under_way, outcome="no word, no hang"),
         Scenario(
             name="Ctrl-C while waiting for the answer",
