@@ -29,8 +29,8 @@ from wxbrand_runtime.testing import WeChatPay
 
 from tests.runtime.callers import AsyncCaller, SyncCaller
 from tests.runtime.conftest import Tls, private_key_of
-from tests.runtime.faults.connecting import PROXY_PASSWORD
 from tests.runtime.faults.fault import NOW, OPENID, TOKEN, Ask, Fault, Outcome, Phase, Place, Scenario, Scene
+from tests.runtime.faults.proxies import PROXY_PASSWORD
 from tests.runtime.faults.table import PHASES
 
 DEADLINE = 5.0

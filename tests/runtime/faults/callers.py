@@ -20,7 +20,7 @@ from wxbrand_runtime import OutcomeUnknown, UntrustedResponse
 from tests.runtime.callers import AsyncCaller, Caller, SyncCaller, http
 from tests.runtime.example_models import Edit
 from tests.runtime.fault_server import Answer, FaultServer, Pause, Read, Send, Silence
-from tests.runtime.faults.connecting import full, hesitating, looking_up, plain, proxied
+from tests.runtime.faults.connecting import full, hesitating, looking_up, plain
 from tests.runtime.faults.fault import (
     ASKS,
     NOW,
@@ -32,6 +32,7 @@ from tests.runtime.faults.fault import (
     Setting,
     playing,
 )
+from tests.runtime.faults.proxies import proxied
 
 READ, REPEATABLE, NUMBERED = (ask.request for ask in ASKS[:3])
 

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import ClassVar
 
 from wxbrand_runtime.models import Operation
-from wxbrand_runtime.signing import PROBE_PREFIX
 
 from tests.runtime.callers import http
 from tests.runtime.example_models import Activate
 from tests.runtime.faults.fault import (
-    BROKEN,
     GOOD,
     NO_HTTP,
     REPLY,
     Ask,
-    Fault,
     Outcome,
     Phase,
     answering,
-    refused,
     row,
     unreadable,
     untrusted,
@@ -127,163 +122,6 @@ STATUS = Phase(
             answering(http(302, b"", [("Location", "file:///etc/passwd")])),
             untrusted("redirect", status=302),
         ),
-    ),
-)
-
-READABLE_CODE = {
-    400: "PARAM_ERROR",
-    401: "SIGN_ERROR",
-    403: "NO_AUTH",
-    404: "NOT_FOUND",
-    405: "METHOD",
-    407: "PROXY",
-    408: "TIMEOUT",
-    409: "CONFLICT",
-    413: "TOO_LARGE",
-    421: "MISDIRECTED",
-    429: "RATELIMIT_EXCEEDED",
-    500: "SYSTEM_ERROR",
-    501: "X",
-    502: "SERVICE_UNAVAILABLE",
-    503: "SERVICE_UNAVAILABLE",
-    504: "GATEWAY_TIMEOUT",
-}
-
-
-def error_rows(status: int, code: str) -> tuple[Fault, ...]:
-    """An error status with a body as documented: signed, unsigned, signed wrong."""
-    body = json.dumps({"code": code, "message": "说明"}, ensure_ascii=False).encode()
-    cut = body[:-1]
-    return (
-        row(
-            f"{status}, signed", answering(lambda s: s.signed(body, status)), refused(status, code, "说明", signed=True)
-        ),
-        row(f"{status}, unsigned", answering(http(status, body)), refused(status, code, "说明", signed=False)),
-        row(
-            f"{status}, signed for another body",
-            answering(lambda s: http(status, body, s.wechat_pay.sign_answer(cut))),
-            untrusted("signature-wrong", status=status),
-        ),
-    )
-
-
-ERRORS = Phase(
-    name="error status",
-    faults=(
-        *(each for status, code in READABLE_CODE.items() for each in error_rows(status, code)),
-        row(
-            "500 with SIGNTEST",
-            answering(lambda s: s.spoiled({"Signature": PROBE_PREFIX + "AAAA"}, 500)),
-            untrusted("signature-probe", status=500),
-        ),
-        row(
-            "400 with an old signature",
-            answering(lambda s: http(400, GOOD, s.wechat_pay.sign_answer(GOOD, timestamp=5))),
-            untrusted("clock-difference", status=400),
-        ),
-        row(
-            "400 of a key that nobody knows",
-            answering(lambda s: s.spoiled({"Serial": "PUB_KEY_ID_9"}, 400)),
-            untrusted("unknown-public-key", status=400),
-        ),
-        row(
-            "400 with an empty signature",
-            answering(lambda s: s.spoiled({"Signature": ""}, 400)),
-            refused(400, signed=False),
-        ),
-        row(
-            "429 that asks for an hour",
-            answering(http(429, b"", [("Retry-After", "3600")])),
-            refused(429, signed=False),
-            retries=0,
-        ),
-        row(
-            "429 with a Retry-After that is none",
-            answering(http(429, b"", [("Retry-After", "soon")])),
-            refused(429, signed=False),
-        ),
-        row(
-            "429 with a negative Retry-After",
-            answering(http(429, b"", [("Retry-After", "-5")])),
-            refused(429, signed=False),
-        ),
-        row(
-            "503 with a Retry-After of 5000 digits",
-            answering(http(503, b"", [("Retry-After", "9" * 5000)])),
-            refused(503, signed=False),
-            retries=0,
-        ),
-        row(
-            "400 with a Request-ID of 5000 characters",
-            answering(http(400, b"").replace(b"08A-", b"8" * 5000)),
-            refused(400, signed=False),
-        ),
-        row(
-            "400 with a Request-ID of terminal escapes",
-            answering(http(400, b"").replace(b"08A-", b"\x9b31m\xa0\xe9")),
-            refused(400, signed=False),
-        ),
-        row("an error that breaks off", answering(http(500, GOOD)[:-1]), BROKEN),
-        row(
-            "an error without length", answering(b"HTTP/1.1 502 Bad Gateway\r\n\r\n" + HTML), refused(502, signed=False)
-        ),
-    ),
-)
-
-ERROR_BODIES: dict[str, tuple[bytes, str | None, str | None]] = {
-    "code null": (b'{"code":null}', None, None),
-    "code 40001": (b'{"code":40001,"message":5}', "40001", "5"),
-    "code true": (b'{"code":true}', None, None),
-    "code empty": (b'{"code":"","message":""}', None, None),
-    "code a list": (b'{"code":["A"],"message":{"b":1}}', None, None),
-    "code an object": (b'{"code":{"code":"A"}}', None, None),
-    "code a fraction": (b'{"code":4.5}', "4.5", None),
-    "code NaN": (b'{"code":NaN,"message":"m"}', "nan", "m"),
-    "code Infinity": (b'{"code":-Infinity}', "-inf", None),
-    "code of 10 000 digits": (b'{"code":' + b"9" * 10_000 + b"}", None, None),
-    "members in another case": (b'{"Code":"A","MESSAGE":"b"}', None, None),
-    "nested in error": (b'{"error":{"code":"A"}}', None, None),
-    "a list": (b'[{"code":"A"}]', None, None),
-    "text": (b'"PARAM_ERROR"', None, None),
-    "null": (b"null", None, None),
-    "a number": (b"5", None, None),
-    "empty": (b"", None, None),
-    "blank": (b" \r\n", None, None),
-    "HTML": (HTML, None, None),
-    "XML": (b"<xml><return_code>FAIL</return_code></xml>", None, None),
-    "cut off": (b'{"code":"A"', None, None),
-    "two documents": (b'{"code":"A"}{"code":"B"}', None, None),
-    "text behind it": (b'{"code":"A"} x', None, None),
-    "duplicate keys": (b'{"code":"A","code":"B"}', "B", None),
-    "byte order mark": (b'\xef\xbb\xbf{"code":"A","message":"b"}', "A", "b"),
-    "UTF-16": ('{"code":"A"}'.encode("utf-16"), None, None),
-    "GBK": ('{"code":"A","message":"参数"}'.encode("gbk"), "A", "����"),
-    "invalid UTF-8": (b'{"code":"A","message":"\xff"}', "A", "�"),
-    "lone surrogate": (b'{"code":"A","message":"\\ud800"}', "A", "\ud800"),
-    "NUL": (b'{"code":"A","message":"\\u0000"}', "A", "\0"),
-    "line break unescaped": (b'{"code":"A","message":"a\nb"}', "A", "a\nb"),
-    "deep": (b"[" * 100_000, None, None),
-    "deep detail": (b'{"code":"A","detail":' + b"[" * 100_000 + b"]" * 100_000 + b"}", None, None),
-    "huge number": (b'{"code":"A","message":' + b"9" * 10_000 + b"}", None, None),
-    "detail that is text": (b'{"code":"A","detail":"x"}', "A", None),
-    "message of 1 MB": (b'{"code":"A","message":"' + b"m" * 1_000_000 + b'"}', "A", "m" * 1_000_000),
-    "terminal escapes": (b'{"code":"A","message":"\\u001b[31m\\u202e"}', "A", "\x1b[31m\u202e"),
-    "zeros": (bytes(100), None, None),
-}
-
-ERROR_BODY = Phase(
-    name="body of an error",
-    faults=tuple(
-        row(
-            f"{name}, {'signed' if signed else 'unsigned'}",
-            answering(content),
-            refused(status, code, message, signed=signed),
-        )
-        for name, (body, code, message) in ERROR_BODIES.items()
-        for status, signed, content in (
-            (400, True, lambda s, body=body: s.signed(body, 400)),
-            (502, False, lambda s, body=body: http(502, body)),
-        )
     ),
 )
 

@@ -115,7 +115,9 @@ def running(
     ascii_only = (PRELUDE + script).encode("ascii", "backslashreplace").decode()  # some cannot read anything else
     command = [sys.executable, *flags, "-c", ascii_only, kind]
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=environ(scene, server.port, **more)) as process:
+    with subprocess.Popen(
+        command, stdin=pipe, stdout=pipe, stderr=pipe, env=environ(scene, server.port, **more)
+    ) as process:
         try:
             yield process
         finally:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from tests.runtime.faults import answers, callers, connecting, contents, processes, sending
+from tests.runtime.faults import answers, callers, connecting, contents, errors, framing, processes, proxies, sending
 from tests.runtime.faults.fault import Phase
 
 PHASES: tuple[Phase, ...] = (
     connecting.CONNECTING,
     connecting.SECURING,
-    connecting.PROXIES,
+    proxies.PROXIES,
     sending.SENDING,
     sending.SLOW,
     sending.INTERIM,
-    sending.PROTOCOL,
-    sending.HEADER,
-    sending.FRAMING,
-    sending.COMPRESSED,
+    framing.PROTOCOL,
+    framing.HEADER,
+    framing.FRAMING,
+    framing.COMPRESSED,
     answers.PROOF,
     contents.STATUS,
-    contents.ERRORS,
-    contents.ERROR_BODY,
+    errors.ERRORS,
+    errors.ERROR_BODY,
     contents.BODY,
     callers.KEPT,
     callers.ENDING,
