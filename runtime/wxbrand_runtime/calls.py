@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any, assert_never
 
 import msgspec
+from msgspec import Struct
 
 from wxbrand_runtime.checking import check
 from wxbrand_runtime.errors import InvalidRequest
@@ -20,6 +20,7 @@ from wxbrand_runtime.multipart import SIGNED_PART, Part, boundary_of, guessed_ty
 from wxbrand_runtime.sensitive import sealed, sensitive_texts
 from wxbrand_runtime.shapes import is_dict, is_list
 from wxbrand_runtime.targets import UnsafePathValue, expand_path, query_string
+from wxbrand_runtime.values import Value
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
@@ -28,23 +29,24 @@ _READS = frozenset({"GET", "HEAD"})
 _MAY_HAVE_BODY = frozenset({"POST", "PUT", "PATCH"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
+class Call(Value, frozen=True, kw_only=True):
     """A checked request, taken apart into what goes on the wire. Its repr shows no value."""
 
-    request: Request[Any] = field(repr=False)
-    operation: Operation = field(repr=False)
+    shown = ("content_type",)
 
-    target: str = field(repr=False)
+    request: Request[Any]
+    operation: Operation
+
+    target: str
     """Path and query, percent-encoded, without the base URL's prefix."""
 
-    headers: tuple[tuple[str, str], ...] = field(repr=False)
+    headers: tuple[tuple[str, str], ...]
     """Header parameters of the operation itself."""
 
-    body: bytes | None = field(repr=False)
+    body: bytes | None
     """None where the method has none; `b""` where it could have one."""
 
-    signed_body: bytes = field(repr=False)
+    signed_body: bytes
     """What the signature covers: the body, or of an upload the text of `meta`."""
 
     content_type: str
@@ -69,8 +71,7 @@ class Call:
         return fit(text, private=_private(self.request))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Places:
+class _Places(Struct, frozen=True, kw_only=True):
     """Where the attributes of a request model go, worked out once per model: pairs of attribute and spelling."""
 
     path: tuple[tuple[str, str], ...]
@@ -190,10 +191,11 @@ def _encodable(value: Any) -> Any:
 _encoder = msgspec.json.Encoder(enc_hook=_encodable)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Body:
-    content: bytes | None = field(repr=False)
-    signed: bytes = field(repr=False)
+class _Body(Value, frozen=True, kw_only=True):
+    shown = ("content_type",)
+
+    content: bytes | None
+    signed: bytes
     content_type: str
 
 

@@ -9,10 +9,10 @@ import re
 import socket
 import ssl
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from wxbrand_runtime.http import ExchangeFailed, HttpRequest, Origin
+from wxbrand_runtime.values import Value
 
 IDLE_SECONDS = 7
 """How long a connection may stay unused and still be reused; WeChat Pay drops idle ones after 8 s."""
@@ -50,13 +50,14 @@ def context_trusting(ca_file: str | os.PathLike[str]) -> ssl.SSLContext:
     raise ValueError(f"ca_file {os.fspath(ca_file)!r} cannot be used: {why}")
 
 
-@dataclass(frozen=True, slots=True)
-class Proxy:
+class Proxy(Value, frozen=True):
     """An HTTP proxy that tunnels by CONNECT. Its repr shows no password."""
+
+    shown = ("host", "port")
 
     host: str
     port: int
-    authorization: str | None = field(repr=False)
+    authorization: str | None
     """Value of Proxy-Authorization, or None."""
 
     @property

@@ -7,8 +7,9 @@ import ssl
 import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar, cast
+
+from msgspec import structs
 
 from wxbrand_runtime.carriage import context_trusting, refuse_plain_through_proxy
 from wxbrand_runtime.conversation import Settings, Step, converse, random_nonce
@@ -107,7 +108,7 @@ class _Client:
             changes["retries"] = _checked_retries(retries)
         client = type(self).__new__(type(self))
         own = {name: value for name, value in vars(self).items() if name.startswith("_")}  # not the areas
-        vars(client).update(own, _settings=replace(self._settings, **changes))
+        vars(client).update(own, _settings=structs.replace(self._settings, **changes))
         return client
 
     @classmethod

@@ -6,13 +6,14 @@ time, waiting, a signer or a limiter of the user's, is yielded too (`steps.py`).
 
 from __future__ import annotations
 
+import os
 import platform
 import random
-import secrets
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct
 
 from wxbrand_runtime.calls import Call, prepare
 from wxbrand_runtime.decrypting import decrypter
@@ -38,11 +39,10 @@ Reply = TypeVar("Reply")
 
 def random_nonce() -> str:
     """Give 128 random bits as 32 upper-case hexadecimal digits, like the nonces of the official examples."""
-    return secrets.token_hex(16).upper()
+    return os.urandom(16).hex().upper()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Struct, frozen=True, kw_only=True):
     """What a client knows beside the request."""
 
     credentials: Credentials

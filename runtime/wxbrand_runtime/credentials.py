@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import os
 import re
 from collections.abc import Mapping
@@ -153,6 +152,8 @@ class Credentials:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Credentials):
             return NotImplemented
+        import hmac  # slow to import, and credentials are seldom compared
+
         return (
             (self.brand_id, self.serial_no) == (other.brand_id, other.serial_no)
             and self.public_keys == other.public_keys

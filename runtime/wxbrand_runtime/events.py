@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import Any, ClassVar, Generic, TypeVar
@@ -18,8 +17,7 @@ ENTRY_POINTS = "wxbrand_runtime.notifications"
 """Group of entry points that name the packages to import when an event comes that no imported package knows."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Struct, frozen=True, kw_only=True):
     """The wire facts of one kind of notification, as the spec states them."""
 
     type: str

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import inspect
 import os
 import re
 import stat
-from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING, Any, NoReturn, cast
 
 from wxbrand_runtime.errors import InvalidRequest
 from wxbrand_runtime.foreign_text import fit
+from wxbrand_runtime.values import Value
 
 MAX_FILE = 32 * 1024 * 1024
 """Bytes of a file at most, where the spec does not say."""
@@ -21,6 +20,8 @@ _CHUNK = 64 * 1024
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 if TYPE_CHECKING:
+    import hashlib
+
     FileSource = str | os.PathLike[str] | bytes | IO[bytes]
 else:
 
@@ -36,16 +37,17 @@ else:
         """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadFile:
+class ReadFile(Value, frozen=True, kw_only=True):
     """A file that has been read. Its repr shows no content."""
+
+    shown = ("name",)
 
     name: str | None
     """The last part of its path or of a file object's name; None if there is none, or none that UTF-8 can carry."""
 
-    content: bytes = field(repr=False)
+    content: bytes
 
-    sha256: str = field(repr=False)
+    sha256: str
     """Lower-case hexadecimal."""
 
 
@@ -61,7 +63,7 @@ def read(source: Any, place: str, most: int | None) -> ReadFile:
     limit = MAX_FILE if most is None else most
     if isinstance(source, bytes):
         _refuse_larger(len(source), limit, place)
-        return ReadFile(name=None, content=source, sha256=hashlib.sha256(source).hexdigest())
+        return ReadFile(name=None, content=source, sha256=_sha256(source).hexdigest())
     if isinstance(source, (str, os.PathLike)):
         return _read_path(os.fsdecode(cast("str | os.PathLike[str]", source)), place, limit)
     return _read_object(source, place, limit)
@@ -118,7 +120,7 @@ def _position(source: Any) -> int | None:
 
 
 def _whole(source: Any, name: str | None, place: str, limit: int) -> ReadFile:
-    hashed = hashlib.sha256()
+    hashed = _sha256()
     content = bytearray()
     while chunk := source.read(_CHUNK):
         if not isinstance(chunk, (bytes, bytearray)):
@@ -132,6 +134,12 @@ def _whole(source: Any, name: str | None, place: str, limit: int) -> ReadFile:
     if not isinstance(chunk, (bytes, bytearray)):
         _refuse_chunk(chunk, place)
     return ReadFile(name=name, content=bytes(content), sha256=hashed.hexdigest())
+
+
+def _sha256(content: bytes = b"") -> hashlib._Hash:
+    import hashlib  # slow to import, and only uploads need it
+
+    return hashlib.sha256(content)
 
 
 def _refuse_chunk(chunk: object, place: str) -> NoReturn:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from wxbrand_runtime.http import Answer, Origin, TransportError
 
@@ -21,8 +22,7 @@ _LOG = logging.getLogger("wxbrand")
 """Each try at DEBUG, each repeat at INFO, a hook that fails at ERROR. Never a value of a request, a key or a body."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class RequestEvent:
+class RequestEvent(Struct, frozen=True, kw_only=True, eq=False):
     """A try begins: its request is about to be signed and sent. Each try of a call has its own; compared by identity."""
 
     operation: str
@@ -46,8 +46,7 @@ class RequestEvent:
     """The idempotency key, if the operation has one and it was given."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ResponseEvent:
+class ResponseEvent(Struct, frozen=True, kw_only=True, eq=False):
     """A try is over: an answer came, or none. Every RequestEvent is followed by one of these."""
 
     request: RequestEvent
@@ -72,8 +71,7 @@ class ResponseEvent:
     """Whether the caller gave up: Ctrl-C, or a task that was cancelled."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class RetryEvent:
+class RetryEvent(Struct, frozen=True, kw_only=True, eq=False):
     """A call will be tried again."""
 
     request: RequestEvent
@@ -86,8 +84,7 @@ class RetryEvent:
     """Seconds until the next try."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hooks:
+class Hooks(Struct, frozen=True, kw_only=True):
     """Functions to call for the tries of a client's calls; each is optional.
 
     They are called in the thread or event loop of the call, so they should be quick. What one raises is logged at

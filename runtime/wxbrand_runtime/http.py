@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from msgspec import Struct
+
 from wxbrand_runtime.shapes import is_mapping
+from wxbrand_runtime.values import Value
 
 
 class Headers:
@@ -47,8 +49,7 @@ class Headers:
         return f"<Headers {names}>"  # names only: values hold signatures
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
+class Origin(Struct, frozen=True, kw_only=True):
     """Where requests go, taken apart from a base URL."""
 
     scheme: str
@@ -76,21 +77,22 @@ class Origin:
         return f"{self.scheme}://{self.authority}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HttpRequest:
+class HttpRequest(Value, frozen=True, kw_only=True):
     """One request, ready to be put on the wire as it stands. Its repr shows no value that could be a secret."""
+
+    shown = ("origin", "method", "connect_timeout", "timeout", "max_body")
 
     origin: Origin
     method: str
     """Upper case."""
 
-    target: str = field(repr=False)
+    target: str
     """Path and query exactly as signed, percent-encoded ASCII, prefix included; a transport must not touch it."""
 
-    headers: tuple[tuple[str, str], ...] = field(repr=False)
+    headers: tuple[tuple[str, str], ...]
     """All header fields but Host and Content-Length, which the transport adds. It adds no other."""
 
-    body: bytes | None = field(repr=False)
+    body: bytes | None
     """What is sent, and signed unless it is an upload whose `meta` alone is signed; None when the request has no body (then no Content-Length is sent)."""
 
     connect_timeout: float
@@ -103,13 +105,14 @@ class HttpRequest:
     """Bytes of answer body that will be read at most."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Value, frozen=True, kw_only=True):
     """An HTTP answer as received, after transfer decoding. Its repr shows no body."""
 
+    shown = ("status",)
+
     status: int
-    headers: Headers = field(repr=False)
-    body: bytes = field(repr=False)
+    headers: Headers
+    body: bytes
 
     @property
     def request_id(self) -> str | None:

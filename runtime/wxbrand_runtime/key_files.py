@@ -6,11 +6,11 @@ import os
 import re
 import shlex
 import stat
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from wxbrand_runtime.errors import InvalidCredentials
+from wxbrand_runtime.values import Value
 from wxbrand_runtime.warn import warn_caller
 
 _Given = TypeVar("_Given")
@@ -19,11 +19,12 @@ _LARGEST_FILE = 64 * 1024
 _KEY_TEXT = re.compile(r"[A-Za-z0-9+/=\s\\\"']{64,}")
 
 
-@dataclass(frozen=True, slots=True)
-class KeySource:
+class KeySource(Value, frozen=True):
     """The text or the bytes of a key or certificate, and how messages speak of it."""
 
-    content: str | bytes = field(repr=False)
+    shown = ("name", "advice")
+
+    content: str | bytes
     name: str = "the text given"
     advice: str = ""
     """What to do if it was meant as a path."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NamedTuple, Self, TypeVar
 
-from msgspec import UNSET, Struct, StructMeta, UnsetType
+from msgspec import UNSET, Struct, StructMeta, UnsetType, field
 
 from wxbrand_runtime.errors import InvalidRequest
 from wxbrand_runtime.rules import Rule
@@ -103,8 +102,7 @@ class Content(Record, frozen=True, kw_only=True):
             return self.body.decode("utf-8", "replace")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(Struct, frozen=True, kw_only=True):
     """What the spec allows for a value on its way out. Answers are never measured against it."""
 
     min_length: int | None = None
@@ -136,16 +134,14 @@ class Limits:
     max_members: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sensitive:
+class Sensitive(Struct, frozen=True):
     """Marks a text that only the two ends may read, as an extra of `Annotated`: encrypted on the wire, masked in reprs."""
 
 
 SENSITIVE = Sensitive()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paging:
+class Paging(Struct, frozen=True, kw_only=True):
     """How an operation that answers with one page of a list leads to the next, by attributes of request and answer."""
 
     items: str
@@ -179,8 +175,7 @@ class RateLimit(NamedTuple):
     """Whose requests are counted together: those of a brand id, or those of a merchant with all its brands."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Operation:
+class Operation(Struct, frozen=True, kw_only=True):
     """The wire facts of one operation, as the spec states them."""
 
     name: str

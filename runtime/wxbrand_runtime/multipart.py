@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import mimetypes
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from wxbrand_runtime.values import Value
+
+if TYPE_CHECKING:
+    import mimetypes
 
 SIGNED_PART = "meta"
 """Name of the part whose text alone is signed, if it is a JSON object: WeChat Pay's rule for uploads."""
@@ -17,12 +20,13 @@ UNKNOWN_TYPE = "application/octet-stream"
 _HEADER_ESCAPES = {ord('"'): "%22"} | {control: f"%{control:02X}" for control in (*range(0x20), 0x7F)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Value, frozen=True, kw_only=True):
     """One part. Its repr shows no content."""
 
+    shown = ("name", "content_type", "filename")
+
     name: str
-    content: bytes = field(repr=False)
+    content: bytes
     content_type: str = ""
     """Empty for a plain value."""
 
@@ -32,6 +36,8 @@ class Part:
 
 def boundary_of(parts: Iterable[Part]) -> str:
     """Make a boundary of the parts' digest, so that the same parts give the same bytes; none of them can hold it."""
+    import hashlib  # slow to import, and only uploads need it
+
     whole = hashlib.sha256()
     for part in parts:
         whole.update(f"{len(part.content)}\n".encode() + part.content)
@@ -65,6 +71,8 @@ def guessed_type(filename: str | None) -> str:
 
 @cache
 def _known_types() -> mimetypes.MimeTypes:
+    import mimetypes  # only uploads need it
+
     return mimetypes.MimeTypes()  # Python's own table: the system's would give other bytes on another machine
 
 

@@ -7,8 +7,9 @@ for a status or a size, two ways of saying where a body ends, and trailers witho
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from wxbrand_runtime import carriage
 from wxbrand_runtime.http import Headers, HttpRequest
@@ -46,8 +47,7 @@ class EndedEarly(ConnectionError):
     """The connection ended before the answer was complete."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What stands before a body."""
 
     status: int

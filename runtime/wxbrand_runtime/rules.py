@@ -7,11 +7,10 @@ out, nothing is asked of it, as in JSON Schema. Requests are held against rules;
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any, ClassVar
 
-from msgspec import UNSET
+from msgspec import UNSET, Struct
 
 from wxbrand_runtime.errors import InvalidRequest
 from wxbrand_runtime.shapes import is_list
@@ -37,10 +36,10 @@ class Fact:
         raise NotImplementedError
 
 
-@dataclass(frozen=True, slots=True)
 class _OfMember(Fact):
-    member: str
-    """Attribute, or attributes with dots between."""
+    def __init__(self, member: str) -> None:
+        self.member = member
+        """Attribute, or attributes with dots between."""
 
     def _value(self, model: Any) -> tuple[bool, Any]:
         """Give whether the member could stand anywhere, and its value or UNSET."""
@@ -89,13 +88,9 @@ class Absent(_OfMember):
 
 
 class _OfValues(_OfMember):
-    values: tuple[Any, ...]
-
-    __slots__ = ("values",)
-
     def __init__(self, member: str, *values: Any) -> None:
-        object.__setattr__(self, "member", member)
-        object.__setattr__(self, "values", values)
+        super().__init__(member)
+        self.values = values
 
     def _fits(self, value: Any) -> bool:
         plain = value.value if isinstance(value, Enum) else value
@@ -107,8 +102,6 @@ class _OfValues(_OfMember):
 
 class Is(_OfValues):
     """The member, if it is there, has one of these values."""
-
-    __slots__ = ()
 
     def is_so(self, model: Any) -> bool:
         """Look at the model."""
@@ -127,8 +120,6 @@ class Is(_OfValues):
 class Has(_OfValues):
     """The member, if it is there, is a list that holds one of these values."""
 
-    __slots__ = ()
-
     def is_so(self, model: Any) -> bool:
         """Look at the model."""
         value = self._value(model)[1]
@@ -143,15 +134,12 @@ class Has(_OfValues):
         return place + self._name(model), f"must hold {self._choices()}"
 
 
-@dataclass(frozen=True, slots=True)
 class _OfSets(Fact):
-    sets: tuple[str | tuple[str, ...], ...]
-    """Each a member, or members that belong together."""
-
     rule: ClassVar[str]
 
     def __init__(self, *sets: str | tuple[str, ...]) -> None:
-        object.__setattr__(self, "sets", sets)
+        self.sets = sets
+        """Each a member, or members that belong together."""
 
     def is_so(self, model: Any) -> bool:
         """Look at the model."""
@@ -179,7 +167,6 @@ class _OfSets(Fact):
 class ExactlyOne(_OfSets):
     """One of these is given, and no other."""
 
-    __slots__ = ()
     rule = "exactly one of them must be given"
 
     def _is_right(self, given: int) -> bool:
@@ -189,7 +176,6 @@ class ExactlyOne(_OfSets):
 class AtLeastOne(_OfSets):
     """One of these is given, or several."""
 
-    __slots__ = ()
     rule = "at least one of them must be given"
 
     def _is_right(self, given: int) -> bool:
@@ -199,15 +185,13 @@ class AtLeastOne(_OfSets):
 class NotTogether(_OfSets):
     """Not all of these are given."""
 
-    __slots__ = ()
     rule = "they must not be given together"
 
     def _is_right(self, given: int) -> bool:
         return given < len(self.sets)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True):
     """What must be so, always or under a condition."""
 
     when: tuple[Fact, ...] = ()

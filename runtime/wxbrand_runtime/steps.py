@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
+
+from wxbrand_runtime.values import Value
 
 _CO_COROUTINE = 0x80  # of a code object's flags; `inspect`, which names it, is slow to import
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+class Wait(Struct, frozen=True):
     """Wait for so many seconds."""
 
     seconds: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ask:
+class Ask(Value, frozen=True, kw_only=True):
     """Call something that the user gave, a signer or a limiter, and bring what it gives, or `Failed`."""
+
+    shown = ("function", "seconds")
 
     function: Callable[..., Any]
     """Ordinary or asynchronous."""
 
-    arguments: tuple[Any, ...] = field(repr=False)
+    arguments: tuple[Any, ...]
 
     seconds: float
     """How long an asynchronous one may take."""
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(Struct, frozen=True):
     """What was asked raised this."""
 
     error: Exception

@@ -6,10 +6,10 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any, ClassVar
 
 import pytest
+from msgspec.structs import replace
 from wxbrand import BrandClient
 from wxbrand_runtime import Credentials, NotSent
 from wxbrand_runtime.models import Operation, RateLimit

@@ -6,10 +6,10 @@ import re
 import socket
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any, ClassVar
 
 import pytest
+from msgspec.structs import replace
 from wxbrand_runtime import ApiError, Credentials, NotSent, OutcomeUnknown, UntrustedResponse, retries
 from wxbrand_runtime.client import AsyncClient, SyncClient
 from wxbrand_runtime.models import Operation

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
+from msgspec.structs import replace
 from wxbrand_runtime.models import Operation
 
 from tests.runtime.callers import http
