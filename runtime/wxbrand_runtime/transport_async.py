@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import io
 import os
 import socket
@@ -12,7 +13,6 @@ import weakref
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from math import inf
-from types import SimpleNamespace
 from typing import Any
 
 import aiohttp
@@ -117,8 +117,6 @@ async def _open_session(context: ssl.SSLContext) -> AsyncGenerator[aiohttp.Clien
 
     An event loop finishes its asynchronous generators when they are dropped and before it is closed (PEP 525).
     """
-    trace = aiohttp.TraceConfig()
-    trace.on_request_headers_sent.append(_note_sending)
     connector = _Connector(
         ssl=context, limit=0, keepalive_timeout=carriage.IDLE_SECONDS, resolver=aiohttp.ThreadedResolver()
     )
@@ -129,7 +127,6 @@ async def _open_session(context: ssl.SSLContext) -> AsyncGenerator[aiohttp.Clien
         auto_decompress=False,
         trust_env=False,
         skip_auto_headers=_ADDED_BY_AIOHTTP,
-        trace_configs=[trace],
     )
     try:
         yield session
@@ -168,9 +165,9 @@ class _Request(aiohttp.ClientRequest):
         return await super().send(conn)
 
 
-async def _note_sending(_session: aiohttp.ClientSession, context: SimpleNamespace, _params: object) -> None:
-    """Note it just before the first byte is written."""
-    context.trace_request_ctx.sending = True
+@functools.lru_cache(maxsize=16)  # nearly always the same, and slow to make
+def _limit(connect_timeout: float) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(connect=connect_timeout, ceil_threshold=inf)
 
 
 class _Attempt:
@@ -179,8 +176,12 @@ class _Attempt:
     def __init__(self, request: HttpRequest, proxy: carriage.Proxy | None) -> None:
         self.request = request
         self.proxy = proxy
-        self.sending = False
         self._sent: aiohttp.ClientRequest | None = None
+
+    @property
+    def sending(self) -> bool:
+        """Whether any of it may have been written. aiohttp's traces tell the same, but take a tenth of a call's CPU."""
+        return isinstance(self._sent, _Request) and self._sent.wire is not None
 
     async def carry(self, session: aiohttp.ClientSession, url: URL) -> Answer:
         """Send and read, each failure in our own words."""
@@ -193,10 +194,9 @@ class _Attempt:
                 headers=[("Host", request.origin.authority), *request.headers],
                 data=body,
                 allow_redirects=False,
-                timeout=aiohttp.ClientTimeout(connect=request.connect_timeout, ceil_threshold=inf),
+                timeout=_limit(request.connect_timeout),
                 proxy=proxy.origin.url if proxy else None,
                 proxy_headers={"Proxy-Authorization": proxy.authorization} if proxy and proxy.authorization else None,
-                trace_request_ctx=self,
                 middlewares=(self._once,),
             )
             try:

@@ -19,7 +19,7 @@ from pathlib import Path
 from tests.benchmarks.measuring import NO_PEER, PEER_WORKER, fixed_server, line_of, process, write_keys
 
 KINDS = ("floor", "sync", "async-1", "async-16", "async-64")
-ROUND = 256
+ROUND = 512
 """Calls that one kind makes before the next has its turn."""
 
 EARLY = 1000
