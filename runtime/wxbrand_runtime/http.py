@@ -18,18 +18,21 @@ class Headers:
 
     def __init__(self, pairs: Iterable[tuple[str, str]] | Mapping[str, str] = ()) -> None:
         items: Iterable[Any] = pairs.items() if is_mapping(pairs) else pairs
-        self._pairs: tuple[tuple[str, str], ...] = tuple((name, value) for name, value in items)
-        self._by_name: dict[str, list[str]] = {}
+        self._pairs: tuple[tuple[str, str], ...] = tuple(items)
+        by_name: dict[str, tuple[str, ...]] = {}
         for name, value in self._pairs:
-            self._by_name.setdefault(name.lower(), []).append(value)
+            key = name.lower()
+            by_name[key] = (*by_name[key], value) if key in by_name else (value,)
+        self._by_name = by_name
 
     def all(self, name: str) -> tuple[str, ...]:
         """Every value under this name, in order."""
-        return tuple(self._by_name.get(name.lower(), ()))
+        return self._by_name.get(name.lower(), ())
 
     def get(self, name: str) -> str | None:
         """The first value under this name, or None."""
-        return next(iter(self.all(name)), None)
+        values = self.all(name)
+        return values[0] if values else None
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """All fields as received."""

@@ -17,10 +17,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 from wxbrand import AsyncBrandClient, BrandClient
 from wxbrand_runtime import Credentials
-from wxbrand_runtime.keys import read_private_key, read_public_key
 
 from tests.benchmarks.peer_worker import flights, serve
 
@@ -37,8 +38,10 @@ FIELDS = {
 
 def floor(address: str, folder: Path) -> Callable[[int], None]:
     """Sign, POST over a kept connection of `http.client`, verify: what no client can do without."""
-    private_key = read_private_key(folder / "apiclient_key.pem")
-    public_key = read_public_key(folder / "wxp_pub.pem")
+    private_key = load_pem_private_key((folder / "apiclient_key.pem").read_bytes(), None)
+    public_key = load_pem_public_key((folder / "wxp_pub.pem").read_bytes())
+    assert isinstance(private_key, RSAPrivateKey)
+    assert isinstance(public_key, RSAPublicKey)
     connection = http.client.HTTPConnection(urlsplit(address).netloc)
     body = json.dumps({name: value for name, value in FIELDS.items() if name != "openid"}).encode()
     padding, hashed = PKCS1v15(), SHA256()

@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from wxbrand_runtime.keys import read_private_key
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from wxbrand_runtime.signing import response_message, sign
 
 YOUNG = 60  # seconds
@@ -105,4 +105,6 @@ class Server:
 
 
 if __name__ == "__main__":
-    Server(read_private_key(Path(sys.argv[1]) / "server_key.pem")).run()
+    private_key = load_pem_private_key((Path(sys.argv[1]) / "server_key.pem").read_bytes(), None)
+    assert isinstance(private_key, RSAPrivateKey)
+    Server(private_key).run()
