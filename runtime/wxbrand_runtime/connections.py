@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-import queue
 import socket
 import ssl
 import threading
@@ -193,6 +192,8 @@ def _look_up(host: str, port: int, limit: float) -> list[_Address]:
     """Find the addresses of a host in the time left: in a thread, since the system's look-up knows no time limit."""
     with contextlib.suppress(OSError, UnicodeError):
         return _addresses(host, port, socket.AI_NUMERICHOST)
+    import queue  # with what it imports itself slow to import, and not needed before a host is looked up
+
     found: queue.SimpleQueue[list[_Address] | Exception] = queue.SimpleQueue()
 
     def look() -> None:

@@ -6,7 +6,6 @@ import inspect
 import os
 import re
 import stat
-from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING, Any, NoReturn, cast
 
 from wxbrand_runtime.errors import InvalidRequest
@@ -70,6 +69,8 @@ def read(source: Any, place: str, most: int | None) -> ReadFile:
 
 
 def _read_path(path: str, place: str, limit: int) -> ReadFile:
+    from pathlib import Path  # slow to import, and only uploads need it
+
     why = ""
     try:
         found = Path(path).stat()
@@ -158,6 +159,8 @@ def _spoken(name: object) -> str | None:
     """Give the last part of a path, if it is a name: standard input has `<stdin>`, an anonymous file a number."""
     if not isinstance(name, (str, bytes, os.PathLike)):
         return None
+    from pathlib import PurePath
+
     last = PurePath(os.fsdecode(cast("str | bytes | os.PathLike[str]", name))).name
     is_spoken = last and not (last.startswith("<") and last.endswith(">")) and not _SURROGATE.search(last)
     return last if is_spoken else None

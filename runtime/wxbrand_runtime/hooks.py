@@ -5,8 +5,8 @@ What they are told holds no key, no value of the request but its request number,
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterable
+from functools import cache
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +15,20 @@ from msgspec import Struct
 from wxbrand_runtime.http import Answer, Origin, TransportError
 
 if TYPE_CHECKING:
+    import logging
+
     from wxbrand_runtime.calls import Call
     from wxbrand_runtime.errors import WxbrandError
 
-_LOG = logging.getLogger("wxbrand")
-"""Each try at DEBUG, each repeat at INFO, a hook that fails at ERROR. Never a value of a request, a key or a body."""
+_INFO = 20  # logging.INFO
+
+
+@cache
+def _log() -> logging.Logger:
+    """Each try at DEBUG, each repeat at INFO, a hook that fails at ERROR. Never a value of a request, a key or a body."""
+    import logging  # slow to import, and not needed before the first call
+
+    return logging.getLogger("wxbrand")
 
 
 class RequestEvent(Struct, frozen=True, kw_only=True, eq=False):
@@ -138,14 +147,14 @@ class Attempt:
         else:
             self._came = "broken off by the caller" if error is None else self._call.fit(str(error))
         structured = _structured(self._event, response=event)
-        _LOG.debug("%s to %s: %s", self._event.operation, self._where, self._came, extra=structured)
+        _log().debug("%s to %s: %s", self._event.operation, self._where, self._came, extra=structured)
         for each in self._hooks:
             _tell(each.response, event)
 
     def repeated(self, error: WxbrandError, wait: float) -> None:
         """Tell that there will be another try."""
         event = RetryEvent(request=self._event, error=error, wait=wait)
-        _LOG.info(
+        _log().info(
             "%s to %s: %s; tried again in %.1f s",
             self._event.operation,
             self._where,
@@ -159,7 +168,7 @@ class Attempt:
 
 def is_watched(hooks: Iterable[Hooks]) -> bool:
     """Whether anybody wants to know."""
-    return bool(hooks) or _LOG.isEnabledFor(logging.INFO)
+    return bool(hooks) or _log().isEnabledFor(_INFO)
 
 
 def _tell(hook: Callable[[Any], object] | None, event: object) -> None:
@@ -168,7 +177,7 @@ def _tell(hook: Callable[[Any], object] | None, event: object) -> None:
     try:
         hook(event)
     except Exception:  # noqa: BLE001  (the answer is worth more than the hook)
-        _LOG.exception("a hook for %s failed; the call goes on", type(event).__name__)
+        _log().exception("a hook for %s failed; the call goes on", type(event).__name__)
 
 
 def _structured(

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 import stat
-from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from wxbrand_runtime.errors import InvalidCredentials
 from wxbrand_runtime.values import Value
@@ -47,15 +45,14 @@ def read_file(path: str | os.PathLike[str]) -> KeySource:
     return source
 
 
-def _read(path: str | os.PathLike[str]) -> tuple[KeySource, os.stat_result]:
-    try:
-        name = str(Path(path))
-    except TypeError:  # bytes, for example, which would be a key itself
-        raise InvalidCredentials(f"a path is text or a path object, not {type(path).__name__}") from None
-    if not str(path):
+def _read(path: object) -> tuple[KeySource, os.stat_result]:
+    name = os.fspath(cast("os.PathLike[str]", path)) if isinstance(path, os.PathLike) else path
+    if not isinstance(name, str):  # bytes, for example, which would be a key itself
+        raise InvalidCredentials(f"a path is text or a path object, not {type(name).__name__}")
+    if not name:
         raise InvalidCredentials("the path given is empty")
     try:
-        with Path(name).open("rb") as file:
+        with open(name, "rb") as file:  # noqa: PTH123  (pathlib is slow to import, and every program reads its keys)
             content = file.read(_LARGEST_FILE + 1)
             status = os.fstat(file.fileno())
     except IsADirectoryError:
@@ -75,6 +72,8 @@ def _warn_if_loose(name: str, status: os.stat_result) -> None:
         return
     forbidden, right = (0o037, "640") if status.st_uid == 0 else (0o077, "600")
     if status.st_mode & forbidden:
+        import shlex  # for this warning only
+
         warn_caller(
             f"{name} holds a private key, and other users of this machine have access to it "
             f"(mode {stat.S_IMODE(status.st_mode):04o}); run: chmod {right} {shlex.quote(name)}",

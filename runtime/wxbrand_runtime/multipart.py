@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from functools import cache
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from wxbrand_runtime.values import Value
@@ -66,6 +64,8 @@ def _quoted(text: str) -> str:
 
 def guessed_type(filename: str | None) -> str:
     """Guess a file's media type from the ending of its name."""
+    from pathlib import PurePath  # slow to import, and only uploads need it
+
     return _known_types().guess_type(f"file{PurePath(filename or '').suffix}")[0] or UNKNOWN_TYPE
 
 
@@ -85,6 +85,8 @@ def signed_bytes(parts: Sequence[Part], body: bytes) -> bytes:
 
 
 def _is_object(part: Part) -> bool:
+    import json
+
     try:
         return part.filename is None and isinstance(json.loads(part.content), dict)
     except (ValueError, RecursionError):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import types
 import typing
 from functools import cache
-from typing import Annotated, Any, NoReturn, TypeGuard, Union, cast
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeGuard, Union, cast
 
 import msgspec
 from msgspec import UnsetType
 
 from wxbrand_runtime.models import OneOf, Record, Time, moment
 from wxbrand_runtime.shapes import is_dict, is_list
+
+if TYPE_CHECKING:
+    import json
 
 
 class Unreadable(Exception):
@@ -37,6 +39,8 @@ def read_reply(kind: Any, body: bytes) -> Any:
 
 def read_error(body: bytes) -> tuple[str | None, str | None, Any]:
     """Read code, message and detail from whatever came; proxies send HTML, and members come as null or numbers."""
+    import json  # slow to import, and not needed before the first answer
+
     try:
         parsed: object = json.loads(body.decode("utf-8-sig", "replace"), strict=False)
     except (ValueError, RecursionError):
@@ -70,13 +74,17 @@ def _refuse_constant(name: str) -> NoReturn:
 
 # The standard library's parser is the one that shows repeated names; msgspec keeps the last one silently.
 # Numbers are only passed over (`len` takes any text), so that none is too long.
-_scanner = json.JSONDecoder(
-    object_pairs_hook=_refuse_repeated, parse_int=len, parse_float=len, parse_constant=_refuse_constant
-)
+@cache
+def _scanner() -> json.JSONDecoder:
+    import json  # see above
+
+    return json.JSONDecoder(
+        object_pairs_hook=_refuse_repeated, parse_int=len, parse_float=len, parse_constant=_refuse_constant
+    )
 
 
 def _refuse_ambiguous(body: bytes) -> None:
-    _scanner.decode(body.decode())
+    _scanner().decode(body.decode())
 
 
 def own_kind(kind: type, value: Any) -> Any:
