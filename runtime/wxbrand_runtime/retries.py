@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 
 from wxbrand_runtime.calls import Call
@@ -80,6 +81,7 @@ def retry_after_of(text: str | None, now: float) -> float | None:
     if text.isascii() and text.isdigit():
         return float(text[:9])
     try:
-        return max(parsedate_to_datetime(text).timestamp() - now, 0.0)
+        date = parsedate_to_datetime(text)
+        return max(date.replace(tzinfo=date.tzinfo or UTC).timestamp() - now, 0.0)  # an HTTP date is always in UTC
     except (ValueError, OverflowError, TypeError):
         return None
