@@ -100,8 +100,8 @@ def authorization(
     if credentials.private_key is not None:
         signature = sign(credentials.private_key, message)
     else:
-        signer: Any = getattr(credentials, "signer", None)  # what has a private key need not know of signers
-        signature = checked_signature(signer.sign(message))
+        holder: Any = credentials  # what has a private key need not know of signers
+        signature = checked_signature(holder.signer.sign(message))
     return authorization_header(
         brand_id=credentials.brand_id,
         serial_no=credentials.serial_no,
