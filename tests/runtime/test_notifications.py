@@ -299,7 +299,7 @@ def test_another_api_key_is_told_as_the_likely_reason(wechat_pay: WeChatPay, cre
         {"nonce": "short"},
         {"nonce": "n" * 129},
     ],
-    ids=str,
+    ids=lambda change: "".join(change),
 )
 def test_what_does_not_decrypt_is_refused(
     wechat_pay: WeChatPay, callback: Callable[..., Callback], credentials: Credentials, change: dict[str, str]
@@ -310,25 +310,27 @@ def test_what_does_not_decrypt_is_refused(
     assert refused(*signed(wechat_pay, envelope), credentials).reason == "undecryptable"
 
 
-HOSTILE = [
-    b"",
-    b"null",
-    b"[]",
-    b"\xff\xfe",
-    b"not JSON",
-    b"[" * 100_000,
-    b'{"a":' * 5_000 + b"1" + b"}" * 5_000,
-    b'{"openid":1,"openid":2}',
-    b'{"openid":NaN}',
-    b'{"openid":1e999}',
-    b'{"openid":' + b"9" * 10_000 + b"}",
-    b'{"openid":"\\ud800"}',
-    b'{"openid":"a\x00b"}',
-    b'{"openid":{"openid":[]}}',
-]
+HOSTILE = {
+    "empty": b"",
+    "null": b"null",
+    "array": b"[]",
+    "no UTF-8": b"\xff\xfe",
+    "no JSON": b"not JSON",
+    "deep arrays": b"[" * 100_000,
+    "deep objects": b'{"a":' * 5_000 + b"1" + b"}" * 5_000,
+    "member twice": b'{"openid":1,"openid":2}',
+    "NaN": b'{"openid":NaN}',
+    "infinite number": b'{"openid":1e999}',
+    "long number": b'{"openid":' + b"9" * 10_000 + b"}",
+    "lone surrogate": b'{"openid":"\\ud800"}',
+    "control character": b'{"openid":"a\x00b"}',
+    "object for text": b'{"openid":{"openid":[]}}',
+}
+NO_ENVELOPE = HOSTILE | {"too little": b'{"id":"1"}', "id twice": b'{"id":"1","id":"1"}'}
+NO_RESOURCE = HOSTILE | {"too little": b"{}"}
 
 
-@pytest.mark.parametrize("body", [*HOSTILE, b'{"id":"1"}', b'{"id":"1","id":"1"}'], ids=lambda body: repr(body[:12]))
+@pytest.mark.parametrize("body", NO_ENVELOPE.values(), ids=NO_ENVELOPE)
 def test_a_signed_body_that_is_no_notification_is_refused(
     wechat_pay: WeChatPay, credentials: Credentials, body: bytes
 ) -> None:
@@ -351,7 +353,7 @@ def test_an_envelope_that_is_not_as_documented_is_refused(
     assert error.plaintext is None
 
 
-@pytest.mark.parametrize("plaintext", [*HOSTILE, b"{}"], ids=lambda body: repr(body[:12]))
+@pytest.mark.parametrize("plaintext", NO_RESOURCE.values(), ids=NO_RESOURCE)
 def test_a_resource_that_does_not_fit_is_refused_but_kept(
     callback: Callable[..., Callback], credentials: Credentials, plaintext: bytes
 ) -> None:
@@ -361,7 +363,7 @@ def test_a_resource_that_does_not_fit_is_refused_but_kept(
     assert error.plaintext == plaintext
 
 
-@pytest.mark.parametrize("plaintext", HOSTILE, ids=lambda body: repr(body[:12]))
+@pytest.mark.parametrize("plaintext", HOSTILE.values(), ids=HOSTILE)
 def test_an_unknown_event_raises_nothing_else(
     callback: Callable[..., Callback], credentials: Credentials, plaintext: bytes
 ) -> None:
@@ -502,6 +504,7 @@ def test_failed_says_so_by_its_status(message: str) -> None:
     assert answer.headers == {"Content-Type": "application/json"}
     assert json.loads(answer.body) == {"code": "FAIL", "message": message}
     assert failed("no", 401).status == 401
+    assert failed("no", 400).status == 400
     assert failed("no", status=599) == failed("no", 599)
     assert hash(answer) == hash(failed(message))
 
