@@ -299,7 +299,7 @@ def test_another_api_key_is_told_as_the_likely_reason(wechat_pay: WeChatPay, cre
         {"nonce": "short"},
         {"nonce": "n" * 129},
     ],
-    ids=lambda change: "".join(change),
+    ids="".join,
 )
 def test_what_does_not_decrypt_is_refused(
     wechat_pay: WeChatPay, callback: Callable[..., Callback], credentials: Credentials, change: dict[str, str]
