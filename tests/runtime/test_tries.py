@@ -68,7 +68,8 @@ def refused(status: int) -> ApiError:
 
 
 def tries(**changes: Any) -> Tries:
-    return Tries(**{"retries": 10, "hosts": 2, "deadline": 100.0, "jitter": lambda: 1.0} | changes)
+    options: dict[str, Any] = {"retries": 10, "hosts": 2, "deadline": 100.0, "jitter": lambda: 1.0}
+    return Tries(**options | changes)
 
 
 @pytest.mark.parametrize(("jitter", "part"), [(0.0, 0.5), (0.5, 0.75), (1.0, 1.0)])
