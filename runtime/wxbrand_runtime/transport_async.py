@@ -236,7 +236,8 @@ class _Attempt:
             body += piece
             if len(body) > request.max_body:
                 raise carriage.too_large(request)
-        pairs = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in response.raw_headers]
+        # Trimmed by RFC 9110, section 5.5, which not every release of aiohttp does.
+        pairs = [(name.decode("latin-1"), value.decode("latin-1").strip(" \t")) for name, value in response.raw_headers]
         return Answer(status=response.status, headers=Headers(pairs), body=bytes(body))
 
     def let_go(self, *, is_over: bool) -> None:

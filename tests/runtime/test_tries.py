@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, ClassVar
 
 import pytest
+from msgspec.structs import replace
 from wxbrand_runtime import ApiError, Credentials, NotSent, OutcomeUnknown, UntrustedResponse, retries
 from wxbrand_runtime.calls import Call, prepare
 from wxbrand_runtime.http import Answer, Headers
