@@ -248,7 +248,11 @@ class SyncClient(_Client):
         with closing(converse(request, self._settings)) as conversation:  # which tells hooks of what is broken off
             step = next(conversation)
             while True:
-                came = self._do(step)
+                try:
+                    came = self._do(step)
+                except Exception as error:  # noqa: BLE001  (the conversation knows what came before it)
+                    step = conversation.throw(error)
+                    continue
                 try:
                     step = conversation.send(came)
                 except StopIteration as done:
@@ -326,7 +330,11 @@ class AsyncClient(_Client):
         with closing(converse(request, self._settings)) as conversation:  # which tells hooks of what is broken off
             step = next(conversation)
             while True:
-                came = await self._do(step)
+                try:
+                    came = await self._do(step)
+                except Exception as error:  # noqa: BLE001  (the conversation knows what came before it)
+                    step = conversation.throw(error)
+                    continue
                 try:
                     step = conversation.send(came)
                 except StopIteration as done:

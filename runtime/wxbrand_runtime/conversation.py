@@ -104,17 +104,25 @@ def converse(request: Request[Reply], settings: Settings) -> Conversation[Reply]
         except WxbrandError as error:
             wait = tries.wait_after(error, call, _retry_after(error, settings))
             if wait is None:
-                final = after_perhaps_done(call, error) if perhaps_done else error
-                final.tries = tries.count
-                if tries.count > 1:
-                    final.add_note(f"tried {tries.count} times")
+                final = _counted(after_perhaps_done(call, error) if perhaps_done else error, tries.count)
                 raise final from final.__cause__
             perhaps_done = perhaps_done or leaves_unknown(call, error)
             if attempt is not None:
                 attempt.repeated(error, wait.seconds)
+        except Exception as error:
+            if not perhaps_done:
+                raise
+            raise _counted(after_perhaps_done(call, error), tries.count + 1) from error
         else:
             return reply
         yield wait
+
+
+def _counted(error: WxbrandError, tries: int) -> WxbrandError:
+    error.tries = tries
+    if tries > 1:
+        error.add_note(f"tried {tries} times")
+    return error
 
 
 def _attempt(call: Call, settings: Settings, tries: Tries) -> Attempt | None:

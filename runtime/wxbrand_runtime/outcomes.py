@@ -42,12 +42,18 @@ def leaves_unknown(call: Call, error: WxbrandError) -> bool:
     return isinstance(error, OutcomeUnknown) or bool(getattr(error, "outcome_unknown", False))
 
 
-def after_perhaps_done(call: Call, error: WxbrandError) -> WxbrandError:
+def after_perhaps_done(call: Call, error: Exception) -> WxbrandError:
     """Make the error of a call whose last try failed, but of which an earlier one may have been carried out."""
     earlier = "an earlier try was sent and had no usable answer"
-    if isinstance(error, NotSent):
+    if not isinstance(error, (OutcomeUnknown, UntrustedResponse, UnreadableResponse, ApiError)):
+        if isinstance(error, NotSent):
+            last = f"was not sent ({error})"
+        elif isinstance(error, WxbrandError):
+            last = f"failed ({error})."
+        else:  # not one of ours: what it says may hold anything
+            last = f"failed ({type(error).__name__})."
         return OutcomeUnknown(
-            f"{call.operation.name}: {earlier}, and the last one was not sent ({error}) {_how_to_find_out(call)}",
+            f"{call.operation.name}: {earlier}, and the last one {last} {_how_to_find_out(call)}",
             request_number=call.request_number,
         )
     if isinstance(error, ApiError) and not error.outcome_unknown:

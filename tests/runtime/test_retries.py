@@ -12,6 +12,7 @@ import pytest
 from msgspec.structs import replace
 from wxbrand_runtime import ApiError, Credentials, NotSent, OutcomeUnknown, UntrustedResponse, retries
 from wxbrand_runtime.client import AsyncClient, SyncClient
+from wxbrand_runtime.hooks import Hooks
 from wxbrand_runtime.models import Operation
 from wxbrand_runtime.retries import retry_after_of
 from wxbrand_runtime.testing import WeChatPay, new_private_key
@@ -47,7 +48,7 @@ def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
 def make(request: pytest.FixtureRequest, credentials: Credentials) -> Iterator[Make]:
     made: list[Any] = []
 
-    def make_caller(*ports: int, **options: Any) -> Any:
+    def make_caller(*ports: int, credentials: Credentials = credentials, **options: Any) -> Any:
         first, *backup = [f"http://127.0.0.1:{port}" for port in ports]
         urls = {"default_base_url": first, "backup_base_urls": tuple(backup)}
         caller: Any
@@ -230,6 +231,50 @@ def test_what_may_have_been_done_at_first_is_not_called_unsent_later(make: Make)
     assert "an earlier try was sent" in str(caught.value)
     assert "the last one was not sent" in str(caught.value)
     assert "repeat with the same out_request_no (no-1)" in str(caught.value)
+
+
+def test_nor_does_a_client_that_is_closed_meanwhile_hide_it(make: Make) -> None:
+    with FaultServer([Read()]) as server:
+        caller = make(server.port, retries=1, hooks=Hooks(retry=lambda _: closed(caller)))
+        with pytest.raises(OutcomeUnknown, match="an earlier try was sent and had no usable answer") as caught:
+            caller.send(WRITE)
+
+    assert caught.value.request_number == "no-1"
+    assert caught.value.tries == 2
+    assert "(RuntimeError)" in str(caught.value)
+    assert str(caught.value.__cause__) == "this client is closed; make a new one"
+
+
+def closed(caller: Any) -> None:
+    caller.client._transport._closed = True  # as by another thread or task
+
+
+def test_nor_a_signer_that_breaks_meanwhile(make: Make, credentials: Credentials) -> None:
+    signatures = iter([bytes(256), b"no signature"])
+
+    class Signer:
+        def sign(self, message: bytes) -> bytes:
+            return next(signatures)
+
+    broken = Credentials(
+        brand_id=credentials.brand_id,
+        serial_no=credentials.serial_no,
+        signer=Signer(),
+        public_key_id=credentials.public_key_id,
+        public_key=credentials.public_key,
+    )
+    with FaultServer([Read()]) as server, pytest.raises(OutcomeUnknown) as caught:
+        make(server.port, retries=1, credentials=broken).send(WRITE)
+
+    assert caught.value.request_number == "no-1"
+    assert "the last one failed (the signer gave" in str(caught.value)
+
+
+def test_a_client_that_is_closed_before_anything_was_sent_says_so(make: Make) -> None:
+    caller = make(closed_port(), retries=1, hooks=Hooks(retry=lambda _: closed(caller)))
+
+    with pytest.raises(RuntimeError, match="this client is closed; make a new one"):
+        caller.send(WRITE)
 
 
 @pytest.mark.parametrize("status", [400, 403, 429])
