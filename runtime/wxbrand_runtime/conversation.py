@@ -27,7 +27,7 @@ from wxbrand_runtime.retries import Tries, retry_after_of
 from wxbrand_runtime.sensitive import opened
 from wxbrand_runtime.signers import checked_signature
 from wxbrand_runtime.signing import authorization_header, request_message, sign
-from wxbrand_runtime.steps import Ask, Failed, Wait
+from wxbrand_runtime.steps import Ask, Failed, Wait, forget
 
 if TYPE_CHECKING:
     from wxbrand_runtime.credentials import Credentials
@@ -160,11 +160,14 @@ def _outcome(call: Call, came: Answer | TransportError | None, settings: Setting
     return remember((yield from _decoded(call, came, settings, tries)), came)
 
 
-def _asked(call: Call, what: str, ask: Ask) -> Conversation[Any]:
-    """Ask for something without which nothing can be sent."""
+def _asked(call: Call, what: str, ask: Ask, tries: Tries) -> Conversation[Any]:
+    """Ask for something without which nothing can be sent, and in time: what is sent too late could not be answered."""
     given = yield ask
     if not isinstance(given, Failed):
-        return given
+        if not tries.is_over():
+            return given
+        forget(given)
+        raise NotSent(f"{call.operation.name} was not sent: {what} did not answer in time. Repeating is safe.")
     from wxbrand_runtime.rate_limits import LimiterFailed  # not for those who have no limiter
 
     if isinstance(given.error, LimiterFailed):
@@ -186,7 +189,7 @@ def _turn(
             arguments=(limit, call.operation.name, settings.credentials.brand_id),
             seconds=tries.time_left(),
         )
-        wait = yield from _asked(call, "the rate limiter", ask)
+        wait = yield from _asked(call, "the rate limiter", ask, tries)
         if not wait:
             return
         if wait >= tries.time_left():
@@ -222,7 +225,7 @@ def _signed(call: Call, key_id: str, settings: Settings, tries: Tries) -> Conver
     else:
         signer: Any = credentials.signer  # one of the two is there
         ask = Ask(function=signer.sign, arguments=(message,), seconds=tries.time_left())
-        signature = checked_signature((yield from _asked(call, "the signer", ask)))
+        signature = checked_signature((yield from _asked(call, "the signer", ask, tries)))
     proof = authorization_header(
         brand_id=credentials.brand_id,
         serial_no=credentials.serial_no,

@@ -44,6 +44,10 @@ class Tries:
         """Give the seconds until the deadline; at least a hundredth, so that a try begins at all."""
         return max(self._end - time.monotonic(), 0.01)
 
+    def is_over(self) -> bool:
+        """Whether the deadline has passed."""
+        return time.monotonic() >= self._end
+
     def end(self) -> None:
         """Let this try be the last."""
         self._retries = 0

@@ -225,6 +225,22 @@ def test_an_asynchronous_signer_must_answer_before_the_deadline(credentials: Cre
     assert time.monotonic() - began < 5
 
 
+def test_what_is_signed_too_late_is_not_sent(credentials: Credentials, wechat_pay: WeChatPay) -> None:
+    class Slow(Vault):
+        def sign(self, message: bytes) -> bytes:
+            time.sleep(0.3)
+            return super().sign(message)
+
+    held = with_signer(credentials, Slow(credentials.private_key))
+    with FaultServer([Reply(signed(wechat_pay, GOOD))]) as server:
+        url = f"http://127.0.0.1:{server.port}"
+        with BrandClient(held, base_url=url, deadline=0.2) as client, pytest.raises(NotSent) as caught:
+            client.send(WRITE)
+        assert "the signer did not answer in time" in str(caught.value)
+        assert caught.value.tries == 1
+        assert server.connections == 0
+
+
 def test_a_synchronous_signer_does_not_hold_up_the_event_loop(credentials: Credentials, wechat_pay: WeChatPay) -> None:
     vault = Vault(credentials.private_key)
 
