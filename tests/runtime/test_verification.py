@@ -52,7 +52,8 @@ def test_names_of_headers_compare_without_case(wechat_pay: WeChatPay) -> None:
 
 
 @pytest.mark.parametrize(
-    ("difference", "allowed"), [(-300, False), (-299.9, True), (0, True), (299.9, True), (300, False), (1e6, False)]
+    ("difference", "allowed"),
+    [(-300, False), (-299.9, True), (0, True), (299.9, True), (300, False), (1e6, False), (float("nan"), False)],
 )
 def test_the_clock_may_differ_by_less_than_the_limit(wechat_pay: WeChatPay, difference: float, allowed: bool) -> None:
     headers = pairs(wechat_pay, b"{}")
