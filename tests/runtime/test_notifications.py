@@ -102,6 +102,7 @@ def test_an_unknown_event_is_not_lost(callback: Callable[..., Callback], credent
     [
         ("EXAMPLE.SEND", RESOURCE, ("Code_123456", "EXAMPLE.SEND")),
         ("EXAMPLE.SEND", {"openid": OPENID}, ("id-3", "EXAMPLE.SEND")),
+        ("EXAMPLE.SEND", RESOURCE | {"coupon_code": ""}, ("id-3", "EXAMPLE.SEND")),
         ("EXAMPLE.POINT", RESOURCE, ("id-3", "EXAMPLE.POINT")),
     ],
 )
