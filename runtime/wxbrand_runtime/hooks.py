@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from wxbrand_runtime.http import Answer, Origin, TransportError
+from wxbrand_runtime.steps import is_asynchronous
 
 if TYPE_CHECKING:
     import logging
@@ -103,6 +104,15 @@ class Hooks(Struct, frozen=True, kw_only=True):
     request: Callable[[RequestEvent], object] | None = None
     response: Callable[[ResponseEvent], object] | None = None
     retry: Callable[[RetryEvent], object] | None = None
+
+    def __post_init__(self) -> None:
+        """Raise TypeError for what could not be called as a hook."""
+        for name, hook in (("request", self.request), ("response", self.response), ("retry", self.retry)):
+            if hook is not None and (not callable(hook) or is_asynchronous(hook)):
+                came = "an asynchronous one" if callable(hook) else type(hook).__name__
+                raise TypeError(
+                    f"the {name} hook must be an ordinary function, which is called and not awaited, not {came}"
+                )
 
 
 class Attempt:

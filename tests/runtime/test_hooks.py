@@ -163,6 +163,17 @@ def test_something_else_than_hooks_is_refused_at_once(make: Callable[..., Caller
         make(9, hooks=["print"])
 
 
+async def asynchronous(event: object) -> None:
+    """A hook that nobody would await."""
+
+
+@pytest.mark.parametrize("name", ["request", "response", "retry"])
+@pytest.mark.parametrize(("hook", "came"), [(asynchronous, "an asynchronous one"), ("print", "str")])
+def test_what_cannot_be_called_as_a_hook_is_refused_at_once(name: str, hook: Any, came: str) -> None:
+    with pytest.raises(TypeError, match=f"the {name} hook must be an ordinary function.*not {came}"):
+        Hooks(**{name: hook})
+
+
 def test_the_log_is_structured(
     make: Callable[..., Caller],
     wechat_pay: WeChatPay,
