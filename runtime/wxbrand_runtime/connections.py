@@ -6,6 +6,7 @@ Requests are written here, so that it is known what was sent: nothing before `Co
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import os
 import socket
@@ -202,7 +203,10 @@ def _look_up(host: str, port: int, limit: float) -> list[_Address]:
         except (OSError, UnicodeError) as error:  # UnicodeError: a label longer than 63 characters
             found.put(error)
 
-    threading.Thread(target=look, daemon=True).start()
+    try:
+        threading.Thread(target=look, daemon=True).start()
+    except RuntimeError:  # too many threads, or the interpreter is about to end
+        raise OSError(errno.EAGAIN, "no thread") from None
     try:
         outcome = found.get(timeout=_left(limit))
     except queue.Empty:

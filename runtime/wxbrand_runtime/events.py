@@ -73,7 +73,9 @@ class Notification(Struct, Generic[Resource], frozen=True, kw_only=True):
     def repeat_key(self) -> tuple[str, ...]:
         """What is equal for the same event notified again, such as `("coupon-code", "PRODUCT_COUPON.SEND")`."""
         values = [getattr(self.resource, name, UNSET) for name in self.event.same_if]
-        if not values or any(value is UNSET or value == "" or value is None for value in values):  # which tell nothing apart
+        if not values or any(
+            value is UNSET or value == "" or value is None for value in values
+        ):  # which tell nothing apart
             return self.id, self.event_type
         return *map(str, values), self.event_type
 

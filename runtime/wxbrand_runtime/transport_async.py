@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import functools
 import io
 import os
@@ -16,6 +17,7 @@ from math import inf
 from typing import Any
 
 import aiohttp
+from aiohttp.abc import ResolveResult
 from yarl import URL
 
 from wxbrand_runtime import carriage
@@ -117,9 +119,7 @@ async def _open_session(context: ssl.SSLContext) -> AsyncGenerator[aiohttp.Clien
 
     An event loop finishes its asynchronous generators when they are dropped and before it is closed (PEP 525).
     """
-    connector = _Connector(
-        ssl=context, limit=0, keepalive_timeout=carriage.IDLE_SECONDS, resolver=aiohttp.ThreadedResolver()
-    )
+    connector = _Connector(ssl=context, limit=0, keepalive_timeout=carriage.IDLE_SECONDS, resolver=_Resolver())
     session = aiohttp.ClientSession(
         connector=connector,
         cookie_jar=aiohttp.DummyCookieJar(),
@@ -147,6 +147,17 @@ class _Connector(aiohttp.TCPConnector):
 
     def __del__(self, *_: Any) -> None:
         """Leave the connections to the collector, which closes them."""
+
+
+class _Resolver(aiohttp.ThreadedResolver):
+    """The system's look-up, in a thread."""
+
+    async def resolve(self, *arguments: Any, **options: Any) -> list[ResolveResult]:
+        """Look a host up; OSError also where there can be no thread: there are too many, or the interpreter is about to end."""
+        try:
+            return await super().resolve(*arguments, **options)
+        except RuntimeError:
+            raise OSError(errno.EAGAIN, "no thread") from None
 
 
 class _Unfit(Exception):

@@ -389,6 +389,18 @@ def test_a_loop_closed_without_ceremony_does_not_spoil_the_client() -> None:
     gc.collect()
 
 
+def test_without_a_thread_to_look_a_host_up_nothing_is_sent(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = make()
+
+    def refuse(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(threading.Thread, "start", refuse)
+        with pytest.raises(ConnectFailed, match="resource temporarily unavailable"):
+            client.call(secure(443, host="nowhere.example"))
+
+
 # Processes
 
 PRELUDE = """
