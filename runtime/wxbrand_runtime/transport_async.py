@@ -71,7 +71,7 @@ class AiohttpTransport:
     async def close(self) -> None:
         """Close the connections of the running loop, and let those of other loops go."""
         self._closed = True
-        await self._forget_unusable()
+        await _close(self._take_unusable())
         kept = self._kept.pop(asyncio.get_running_loop(), None)
         self._kept.clear()  # a loop that lives closes what is no longer referred to
         if kept is not None:
@@ -81,18 +81,20 @@ class AiohttpTransport:
         loop = asyncio.get_running_loop()
         kept = self._kept.get(loop)
         if kept is None or kept.pid != os.getpid() or kept.session.closed:
-            await self._forget_unusable()
+            abandoned = self._take_unusable()
             keeper = _open_session(self._ssl_context or carriage.default_context())
             kept = _Kept(await anext(keeper), keeper, os.getpid(), loop.time())
-            self._kept[loop] = kept
+            self._kept[loop] = kept  # before anything is waited for, so that other tasks find it
+            await _close(abandoned)
         elif loop.time() - kept.used > _PAUSE:
             for _ in range(_TURNS):
                 await asyncio.sleep(0)
         kept.used = loop.time()
         return kept.session
 
-    async def _forget_unusable(self) -> None:
-        """Drop the sessions of closed loops, and lay aside those of another process."""
+    def _take_unusable(self) -> list[_Kept]:
+        """Give the sessions of closed loops, which are kept no more, and lay aside those of another process."""
+        abandoned: list[_Kept] = []
         for loop, kept in list(self._kept.items()):
             if kept.pid != os.getpid():
                 # Closing anything would take the parent's sockets out of the event queue that a fork shares with it.
@@ -101,9 +103,8 @@ class AiohttpTransport:
                 kept.session.detach()
             elif loop.is_closed():
                 self._kept.pop(loop, None)
-                with contextlib.suppress(RuntimeError):  # a look-up was under way when its loop was closed
-                    await kept.session.close()
-                kept.session.detach()
+                abandoned.append(kept)
+        return abandoned
 
 
 @dataclass(slots=True)
@@ -112,6 +113,13 @@ class _Kept:
     keeper: AsyncGenerator[aiohttp.ClientSession, None]
     pid: int
     used: float
+
+
+async def _close(abandoned: list[_Kept]) -> None:
+    for kept in abandoned:
+        with contextlib.suppress(RuntimeError):  # a look-up was under way when its loop was closed
+            await kept.session.close()
+        kept.session.detach()
 
 
 async def _open_session(context: ssl.SSLContext) -> AsyncGenerator[aiohttp.ClientSession, None]:

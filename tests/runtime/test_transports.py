@@ -389,6 +389,25 @@ def test_a_loop_closed_without_ceremony_does_not_spoil_the_client() -> None:
     gc.collect()
 
 
+def test_after_a_loop_closed_without_ceremony_many_tasks_may_begin_at_once() -> None:
+    transport = AiohttpTransport()
+
+    async def call(port: int, times: int) -> None:
+        answers = await asyncio.gather(*(transport.exchange(request_to(port)) for _ in range(times)))
+        assert [answer.body for answer in answers] == [b"ok"] * times
+
+    loop = asyncio.new_event_loop()
+    with FaultServer([Answer(OK.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))]) as server:
+        loop.run_until_complete(call(server.port, 1))
+        loop.run_until_complete(asyncio.sleep(0.01))
+        loop.close()
+        asyncio.run(call(server.port, 10))
+
+    asyncio.run(transport.close())
+    del loop
+    gc.collect()
+
+
 def test_without_a_thread_to_look_a_host_up_nothing_is_sent(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     client = make()
 
