@@ -135,6 +135,7 @@ def _tried(call: Call, key_id: str, settings: Settings, tries: Tries, attempt: A
     """Send once, and give what it means."""
     came: Answer | TransportError | None = None
     problem: WxbrandError | None = None
+    is_over = False
     tries.asks_host = False
     try:
         if settings.limiter is not None and call.operation.rate_limit is not None:
@@ -142,13 +143,16 @@ def _tried(call: Call, key_id: str, settings: Settings, tries: Tries, attempt: A
         outgoing = yield from _signed(call, key_id, settings, tries)
         tries.asks_host = True
         came = yield outgoing
-        return (yield from _outcome(call, came, settings, tries))
+        reply = yield from _outcome(call, came, settings, tries)
     except WxbrandError as error:
-        problem = error
+        problem, is_over = error, True
         raise
+    else:
+        is_over = True
+        return reply
     finally:
         if attempt is not None:
-            attempt.ended(came, problem)
+            attempt.ended(came, problem, broken_off=not is_over)
 
 
 def _outcome(call: Call, came: Answer | TransportError | None, settings: Settings, tries: Tries) -> Conversation[Any]:

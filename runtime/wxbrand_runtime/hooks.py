@@ -137,7 +137,7 @@ class Attempt:
         for each in hooks:
             _tell(each.request, self._event)
 
-    def ended(self, came: Answer | TransportError | None, error: WxbrandError | None) -> None:
+    def ended(self, came: Answer | TransportError | None, error: WxbrandError | None, *, broken_off: bool) -> None:
         """Tell what came, and what it means."""
         answer = came if isinstance(came, Answer) else None
         request_id = None if answer is None or answer.request_id is None else self._call.fit(answer.request_id)
@@ -148,14 +148,16 @@ class Attempt:
             size=0 if answer is None else len(answer.body),
             request_id=request_id,
             error=error,
-            broken_off=came is None and error is None,
+            broken_off=broken_off,
         )
         if answer is not None:
             self._came = f"status {event.status}, {event.size} bytes, Request-ID {request_id or 'none'}"
         elif came is not None:
             self._came = self._call.fit(str(came))
         else:
-            self._came = "broken off by the caller" if error is None else self._call.fit(str(error))
+            self._came = "no answer" if error is None else self._call.fit(str(error))
+        if broken_off:
+            self._came += "; broken off by the caller"
         structured = _structured(self._event, response=event)
         _log().debug("%s to %s: %s", self._event.operation, self._where, self._came, extra=structured)
         for each in self._hooks:

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.padding import MGF1, OAEP, PKCS1v
 from cryptography.hazmat.primitives.hashes import SHA1, SHA256
 from wxbrand import AsyncBrandClient, BrandClient
 from wxbrand_runtime import Credentials, InvalidCredentials, NotSent, UnreadableResponse
+from wxbrand_runtime.hooks import Hooks, ResponseEvent
 from wxbrand_runtime.http import Headers
 from wxbrand_runtime.sensitive import encrypt
 from wxbrand_runtime.testing import WeChatPay
@@ -239,6 +240,34 @@ def test_what_is_signed_too_late_is_not_sent(credentials: Credentials, wechat_pa
         assert "the signer did not answer in time" in str(caught.value)
         assert caught.value.tries == 1
         assert server.connections == 0
+
+
+def test_who_gives_up_while_an_answer_is_decrypted_is_told_as_broken_off(
+    credentials: Credentials, wechat_pay: WeChatPay
+) -> None:
+    told: list[ResponseEvent] = []
+    task: asyncio.Task[Any]
+
+    class Slow(AsyncVault):
+        async def decrypt(self, ciphertext: bytes) -> bytes:  # type: ignore[override]
+            task.cancel()
+            await asyncio.sleep(5)
+            return b""
+
+    async def run(port: int) -> None:
+        nonlocal task
+        held = with_signer(credentials, Slow(credentials.private_key))
+        hooks = Hooks(response=told.append)
+        async with AsyncBrandClient(held, base_url=f"http://127.0.0.1:{port}", hooks=hooks) as client:
+            task = asyncio.create_task(client.send(Enrol(card="c", phone="13800138000")))
+            with pytest.raises(asyncio.CancelledError):
+                await task
+
+    sealed = encrypt(wechat_pay.brand_public_key, "13800138000")
+    with FaultServer([Reply(signed(wechat_pay, f'{{"name":"{sealed}"}}'.encode()))]) as server:
+        asyncio.run(run(server.port))
+
+    assert [(event.status, event.error, event.broken_off) for event in told] == [(200, None, True)]
 
 
 def test_a_synchronous_signer_does_not_hold_up_the_event_loop(credentials: Credentials, wechat_pay: WeChatPay) -> None:
