@@ -23,6 +23,7 @@ from wxbrand_runtime.http import Headers
 from wxbrand_runtime.models import UNSET, Record, Time, UnsetType
 from wxbrand_runtime.replies import Unreadable, read_reply
 from wxbrand_runtime.sensitive import opened
+from wxbrand_runtime.shapes import is_mapping
 from wxbrand_runtime.verification import NotProven, verify_origin
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def parse(
 ) -> Notification[Any]:
     """Verify a callback, decrypt it, and read it as the class of its event; an unknown event is a GenericNotification.
 
-    `headers` are the framework's own or pairs of name and value, in any case; `body` is the raw body, before any
+    `headers` are the framework's own, pairs of name and value, in any case, or a WSGI environ; `body` is the raw body, before any
     parsing; `now` is in Unix seconds, this machine's clock if left out. Raises InvalidNotification for whatever came
     and must not be acted upon, InvalidCredentials if the credentials have no api_key, TypeError for a parsed body.
     """
@@ -101,6 +102,8 @@ def _headers(given: Any) -> Headers:
     if isinstance(given, Headers):
         return given
     items = given.items() if hasattr(given, "items") else given
+    if is_mapping(given) and "REQUEST_METHOD" in given:  # a WSGI environ, Django's META too (PEP 3333)
+        items = [(name[5:].replace("_", "-"), value) for name, value in items if name.startswith("HTTP_")]
     try:
         return Headers([(_text(name), _text(value)) for name, value in items])
     except (TypeError, ValueError):

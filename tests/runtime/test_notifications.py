@@ -16,6 +16,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from wsgiref.util import setup_testing_defaults
 
 import pytest
 from hypothesis import given
@@ -160,6 +161,13 @@ def message(pairs: Iterable[tuple[str, str]]) -> Message:
     return made
 
 
+def environ(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """What WSGI gives, and Django's META."""
+    made: dict[str, Any] = {"HTTP_" + name.upper().replace("-", "_"): value for name, value in pairs}
+    setup_testing_defaults(made)
+    return made
+
+
 @pytest.mark.parametrize(
     "form",
     [
@@ -174,6 +182,7 @@ def message(pairs: Iterable[tuple[str, str]]) -> Message:
         lambda pairs: {name.lower(): value for name, value in pairs},
         lambda pairs: {name.upper(): value for name, value in pairs},
         lambda pairs: [(name.lower().encode(), value.encode()) for name, value in pairs],
+        environ,
     ],
 )
 def test_headers_may_have_any_form(
