@@ -163,6 +163,8 @@ def _checked_hooks(value: object) -> tuple[Hooks, ...]:
 
 
 def _checked_limiter(value: Any) -> Any:
+    if isinstance(value, type):
+        raise TypeError(f"limiter is the class {value.__name__}: give an instance of it")
     if value is not None and not callable(getattr(value, "take", None)):
         raise TypeError(f"limiter must be one of those in wxbrand_runtime.rate_limits, not {type(value).__name__}")
     return value

@@ -182,6 +182,8 @@ def test_a_synchronous_client_refuses_an_asynchronous_limiter(credentials: Crede
 def test_something_else_is_refused(make: Make) -> None:
     with pytest.raises(TypeError, match=r"limiter must be one of those in wxbrand_runtime\.rate_limits, not int"):
         make(9, limiter=20)
+    with pytest.raises(TypeError, match="limiter is the class InProcessLimiter: give an instance of it"):
+        make(9, limiter=InProcessLimiter)
 
 
 def test_threads_share_the_rate_of_one_limiter(credentials: Credentials, wechat_pay: WeChatPay) -> None:
