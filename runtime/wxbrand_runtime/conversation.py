@@ -214,9 +214,13 @@ def _retry_after(error: WxbrandError, settings: Settings) -> float | None:
 @cache
 def user_agent() -> str:
     """Name this client and its Python."""
-    from importlib.metadata import version  # slow to import, and not needed before the first call
+    from importlib.metadata import PackageNotFoundError, version  # slow to import, and not needed before the first call
 
-    return f"wxbrand/{version('wxbrand')} Python/{platform.python_version()}"
+    try:
+        name = f"wxbrand/{version('wxbrand')}"
+    except PackageNotFoundError:  # in a program frozen into one file, for example
+        name = "wxbrand"
+    return f"{name} Python/{platform.python_version()}"
 
 
 def _signed(call: Call, key_id: str, settings: Settings, tries: Tries) -> Conversation[HttpRequest]:

@@ -7,6 +7,7 @@ import json
 import pickle
 import time
 from collections.abc import Callable, Iterator
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from wxbrand_runtime import (
     answer_of,
     original_text,
 )
-from wxbrand_runtime.conversation import random_nonce
+from wxbrand_runtime.conversation import random_nonce, user_agent
 from wxbrand_runtime.models import Request
 from wxbrand_runtime.signing import request_message, sign, verify
 from wxbrand_runtime.testing import WeChatPay
@@ -294,6 +295,20 @@ def test_the_headers_of_a_request_with_body(sent: Callable[..., Sent], wechat_pa
     assert headers.all("Wechatpay-Serial") == (wechat_pay.public_key_id,)
     assert headers.all("X-Trace") == ("abc",)
     assert (headers.get("User-Agent") or "").startswith("wxbrand/")
+
+
+def test_a_program_without_metadata_of_its_packages_calls_too(
+    sent: Callable[..., Sent], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr("importlib.metadata.version", unknown)
+    user_agent.cache_clear()
+    headers = sent(Issue(openid="o-1", out_request_no="n"))[2]
+    user_agent.cache_clear()
+
+    assert (headers.get("User-Agent") or "").startswith("wxbrand Python/")
 
 
 @pytest.mark.parametrize(
