@@ -100,7 +100,8 @@ class FaultServer:
         """Connections accepted so far."""
         self.finished = 0
         """Connections whose script has come to its end."""
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._accepting = threading.Thread(target=self._accept, daemon=True)
+        self._accepting.start()
 
     def __enter__(self) -> Self:
         return self
@@ -113,9 +114,7 @@ class FaultServer:
         with self._lock:
             self._stopping = True
             waiting = list(self._open)
-        with contextlib.suppress(OSError):
-            self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
+        _stop(self._listener, self._accepting)
         for connection in waiting:
             with contextlib.suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
@@ -216,6 +215,14 @@ def _drip(connection: socket.socket, content: bytes, pause: float) -> None:
         time.sleep(pause)
 
 
+def _stop(listener: socket.socket, accepting: threading.Thread) -> None:
+    """Close a listener once nobody waits on it: a number that is closed too early may be the next server's own."""
+    with contextlib.suppress(OSError):
+        listener.shutdown(socket.SHUT_RDWR)
+    accepting.join(10)
+    listener.close()
+
+
 def _some(connection: socket.socket) -> bytes:
     received = connection.recv(65536)
     if not received:
@@ -232,15 +239,14 @@ class ConnectProxy:
         self._open: list[socket.socket] = []
         self.port: int = self._listener.getsockname()[1]
         self.heads: list[bytes] = []
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._accepting = threading.Thread(target=self._accept, daemon=True)
+        self._accepting.start()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        with contextlib.suppress(OSError):
-            self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
+        _stop(self._listener, self._accepting)
         for end in self._open:
             with contextlib.suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
