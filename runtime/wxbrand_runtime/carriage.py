@@ -8,7 +8,6 @@ import os
 import re
 import socket
 import ssl
-from collections.abc import Iterable
 from itertools import chain
 from urllib.parse import unquote, urlsplit
 
@@ -124,10 +123,12 @@ def out_of_time_answering(request: HttpRequest) -> str:
     return f"{request.origin.authority} did not answer completely within {round(request.timeout, 3):g} s"
 
 
-def refuse_unreadable(status: int, content_codings: Iterable[str], transfer_codings: Iterable[str]) -> None:
+def refuse_unreadable(status: int, content_codings: tuple[str, ...], transfer_codings: tuple[str, ...]) -> None:
     """Raise ExchangeFailed for an answer in a form that was not asked for: another protocol, or compressed."""
     if status == 101:
         raise ExchangeFailed("the server switched to another protocol, unasked")
+    if not content_codings and not transfer_codings:
+        return
     codings = {coding.strip(" \t").lower() for coding in content_codings} - {"", "identity"}
     transferred = [coding.strip(" \t").lower() for coding in transfer_codings]
     if codings or transferred not in ([], ["chunked"]):

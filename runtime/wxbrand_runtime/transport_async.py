@@ -24,6 +24,7 @@ from wxbrand_runtime import carriage
 from wxbrand_runtime.http import Answer, ConnectFailed, ExchangeFailed, Headers, HttpRequest, TransportError
 
 _ADDED_BY_AIOHTTP = frozenset({"Accept", "Accept-Encoding", "Content-Type", "User-Agent"})
+_VERSIONS = (aiohttp.HttpVersion10, aiohttp.HttpVersion11)
 _LARGE_BODY = 1 << 20  # above it aiohttp warns about bytes, and writes a file piece by piece
 
 # A loop that did not run for a while has not noticed which kept connections were closed meanwhile; turning it lets it.
@@ -243,21 +244,21 @@ class _Attempt:
 
     async def _read(self, response: aiohttp.ClientResponse) -> Answer:
         request = self.request
-        fields = response.headers
-        codings, transfer = fields.getall("Content-Encoding", []), fields.getall("Transfer-Encoding", [])
-        if response.version not in {aiohttp.HttpVersion10, aiohttp.HttpVersion11}:
+        # Trimmed by RFC 9110, section 5.5, which not every release of aiohttp does.
+        headers = Headers(
+            (name.decode("latin-1"), value.decode("latin-1").strip(" \t")) for name, value in response.raw_headers
+        )
+        if response.version not in _VERSIONS:
             raise carriage.not_http()
-        carriage.refuse_unreadable(response.status, codings, transfer)
+        carriage.refuse_unreadable(response.status, headers.all("Content-Encoding"), headers.all("Transfer-Encoding"))
         if (response.content_length or 0) > request.max_body:
             raise carriage.too_large(request)
         body = bytearray()
-        async for piece in response.content.iter_any():
+        while piece := await response.content.readany():
             body += piece
             if len(body) > request.max_body:
                 raise carriage.too_large(request)
-        # Trimmed by RFC 9110, section 5.5, which not every release of aiohttp does.
-        pairs = [(name.decode("latin-1"), value.decode("latin-1").strip(" \t")) for name, value in response.raw_headers]
-        return Answer(status=response.status, headers=Headers(pairs), body=bytes(body))
+        return Answer(status=response.status, headers=headers, body=bytes(body))
 
     def let_go(self, *, is_over: bool) -> None:
         """Drop a connection of no more use at once: as aiohttp closes it, it waits until the server has taken all that was written."""
