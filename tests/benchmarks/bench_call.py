@@ -66,7 +66,7 @@ def main() -> None:
     parser.add_argument("--kinds", default=",".join(KINDS[1:]), help="which kinds, with commas between")
     options = parser.parse_args()
     kinds = [kind for kind in KINDS if kind in {"floor", *options.kinds.split(",")}]
-    rounds = max(1, options.calls // ROUND)
+    rounds = -(-options.calls // ROUND)
     ours = [sys.executable, "-m", "tests.benchmarks.call_worker"]
     with tempfile.TemporaryDirectory() as name, contextlib.ExitStack() as stack:
         folder = Path(name)

@@ -34,6 +34,10 @@ credentials = Credentials.from_files(
 client = {client}(credentials)
 client.product_coupon.pre_send_user_product_coupon_bundle
 """
+ENTER = """
+import asyncio
+asyncio.run(client.__aenter__())
+"""
 READY = CLIENT.format(client="BrandClient")
 OURS = {
     "nothing": "",
@@ -42,7 +46,7 @@ OURS = {
     "client ready": READY,
     "client ready, every area": f"{READY}client.delivery_plan, client.store, client.card_member",
     "async libraries": ASYNC_LIBRARIES,
-    "async client ready": CLIENT.format(client="AsyncBrandClient"),
+    "async client ready": CLIENT.format(client="AsyncBrandClient") + ENTER,
 }
 PEER_CRYPTOGRAPHY = (
     "from cryptography.hazmat.primitives.asymmetric import padding\n"
@@ -64,7 +68,7 @@ PEER = {
     "wechatpayv3: libraries": f"{PEER_CRYPTOGRAPHY}import requests\n",
     "wechatpayv3: client ready": PEER_CLIENT.format(module="wechatpayv3", client="WeChatPay"),
     "wechatpayv3: async libraries": f"{PEER_CRYPTOGRAPHY}import httpx, aiofiles\n",
-    "wechatpayv3: async client ready": PEER_CLIENT.format(module="wechatpayv3.async_", client="AsyncWeChatPay"),
+    "wechatpayv3: async client ready": PEER_CLIENT.format(module="wechatpayv3.async_", client="AsyncWeChatPay") + ENTER,
 }
 
 

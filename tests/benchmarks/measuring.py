@@ -18,8 +18,8 @@ PEER_WORKER = Path(__file__).with_name("peer_worker.py")
 """Is run by the interpreter that has wechatpayv3, which need not have anything of ours."""
 
 NO_PEER = (
-    "wechatpayv3 is left out; to measure it beside the client: python -m venv /tmp/peer && "
-    "/tmp/peer/bin/pip install 'wechatpayv3[async]==2.0.4', then --peer /tmp/peer/bin/python"
+    "wechatpayv3 is left out; to measure it beside the client: python -m venv /tmp/wechatpayv3 && "
+    "/tmp/wechatpayv3/bin/pip install 'wechatpayv3[async]==2.0.4', then --peer /tmp/wechatpayv3/bin/python"
 )
 
 
