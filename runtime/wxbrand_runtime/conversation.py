@@ -69,10 +69,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     deadline: float
     """Seconds for all tries and the waits between them."""
 
-    hooks: tuple[Hooks, ...] = ()
+    hooks: tuple[Hooks, ...]
     """Who is told of each try."""
 
-    limiter: Limiter | AsyncLimiter | None = None
+    limiter: Limiter | AsyncLimiter | None
     """Lets calls go at the rate of the spec; None for no limit."""
 
     jitter: Callable[[], float] = random.random

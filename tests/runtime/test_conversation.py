@@ -86,6 +86,8 @@ def settings(clock: Clock, credentials: Credentials) -> Settings:
         nonce=lambda: NONCE,
         retries=2,
         deadline=60.0,
+        hooks=(),
+        limiter=None,
         jitter=lambda: 1.0,
     )
 
@@ -367,6 +369,19 @@ def test_a_turn_after_the_deadline_is_not_waited_for_nor_tried_again(
         "Limited was not sent: the rate limit of 10 in 1 s leaves it no turn before its deadline. "
         "Repeating later is safe."
     )
+
+
+def test_waits_are_left_to_chance_so_that_clients_do_not_come_back_together(settings: Settings) -> None:
+    usual = {name: getattr(settings, name) for name in Settings.__slots__ if name != "jitter"}
+    waits = []
+    for _ in range(5):
+        conversation = converse(READ, Settings(**usual))
+        next(conversation)
+        step: Any = conversation.send(ConnectFailed("no"))
+        waits.append(step.seconds)
+
+    assert len(set(waits)) > 1
+    assert all(0.25 <= wait <= 0.5 for wait in waits)
 
 
 def test_an_operation_without_a_rate_asks_no_limiter(settings: Settings) -> None:
