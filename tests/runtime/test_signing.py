@@ -6,11 +6,12 @@ import base64
 from dataclasses import dataclass
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 from wxbrand_runtime.errors import InvalidSignature
-from wxbrand_runtime.signing import authorization, request_message, response_message, sign, verify
+from wxbrand_runtime.signing import PROBE_PREFIX, authorization, request_message, response_message, sign, verify
 
 from tests.runtime.conftest import KeyPair
 
@@ -95,11 +96,33 @@ def test_no_text_makes_verify_raise_anything_else(brand: KeyPair, signature: str
         verify(brand.public, b"message", signature)
 
 
-def test_an_empty_signature_is_named() -> None:
-    key: object = None
+@pytest.mark.parametrize(
+    ("signature", "sentence"),
+    [
+        ("", "the signature is empty"),
+        ("AA", "the signature is not standard base64"),
+        ("券", "the signature is not standard base64"),
+        ("AB==", "the signature is not standard base64"),
+        ("AA==", "the signature does not belong to this message and public key"),
+        ("AAAA", "the signature does not belong to this message and public key"),
+        (PROBE_PREFIX + "券", "this is one of WeChat Pay's probe signatures, wrong on purpose (WECHATPAY/SIGNTEST/)"),
+        ("WECHATPAY/SIGNTESTAA", "the signature does not belong to this message and public key"),
+    ],
+)
+def test_why_a_signature_is_refused_is_said(brand: KeyPair, signature: str, sentence: str) -> None:
+    with pytest.raises(InvalidSignature) as caught:
+        verify(brand.public, b"message", signature)
 
-    with pytest.raises(InvalidSignature, match="empty"):
-        verify(key, b"message", "")  # type: ignore[arg-type]
+    assert str(caught.value) == sentence
+
+
+def test_a_signature_without_padding_verifies_too() -> None:
+    longer = rsa.generate_private_key(public_exponent=65537, key_size=3072)
+    signature = sign(longer, b"message")
+
+    assert len(signature) == 512
+    assert not signature.endswith("=")
+    verify(longer.public_key(), b"message", signature)
 
 
 @pytest.mark.parametrize("tail", ["", "AAAA", "not base64 !", base64.b64encode(bytes(256)).decode()])

@@ -70,12 +70,96 @@ def test_the_limit_may_be_another(wechat_pay: WeChatPay) -> None:
     check(wechat_pay, b"{}", pairs(wechat_pay, b"{}"), now=NOW + 900, max_clock_difference=901)
 
 
-@pytest.mark.parametrize("timestamp", ["1_700_000_000", " 1700000000", "1700000000\n", "１７", "²", "-5", "1e9", "0x5"])
+@pytest.mark.parametrize(
+    "timestamp",
+    ["1_700_000_000", " 1700000000", "1700000000\n", "１７", "1７", "²", "-5", "1e9", "0x5", "00", "017", "1" * 13],
+)
 def test_a_timestamp_is_decimal_digits_and_nothing_else(wechat_pay: WeChatPay, timestamp: str) -> None:
     with pytest.raises(NotProven) as caught:
         check(wechat_pay, b"{}", pairs(wechat_pay, b"{}") | {"Wechatpay-Timestamp": timestamp})
 
     assert caught.value.reason == "timestamp-unreadable"
+
+
+@pytest.mark.parametrize("timestamp", [0, 9, 10, 999_999_999_999])
+def test_any_number_of_seconds_can_be_read(wechat_pay: WeChatPay, timestamp: int) -> None:
+    check(wechat_pay, b"{}", pairs(wechat_pay, b"{}", timestamp), now=timestamp)
+
+
+WRONG = {
+    "no signature": (
+        {"Wechatpay-Signature": ""},
+        "signature-missing",
+        "the header Wechatpay-Signature is missing",
+    ),
+    "no timestamp": ({"Wechatpay-Timestamp": ""}, "header-missing", "the header Wechatpay-Timestamp is missing"),
+    "no nonce": ({"Wechatpay-Nonce": ""}, "header-missing", "the header Wechatpay-Nonce is missing"),
+    "no key id": ({"Wechatpay-Serial": ""}, "header-missing", "the header Wechatpay-Serial is missing"),
+    "probe": (
+        {"Wechatpay-Signature": "WECHATPAY/SIGNTEST/x"},
+        "signature-probe",
+        "the signature begins with WECHATPAY/SIGNTEST/: WeChat Pay sent a wrong one on purpose, to see that it is refused",
+    ),
+    "line break": (
+        {"Wechatpay-Nonce": "a\nb"},
+        "signature-wrong",
+        "Wechatpay-Nonce holds a character that no header may hold",
+    ),
+    "no number": (
+        {"Wechatpay-Timestamp": "now"},
+        "timestamp-unreadable",
+        "Wechatpay-Timestamp is not a number of seconds",
+    ),
+    "unknown key": (
+        {"Wechatpay-Serial": "PUB_KEY_ID_9"},
+        "unknown-public-key",
+        "it is signed with the key 'PUB_KEY_ID_9', but the credentials hold only PUB_KEY_ID_1, PUB_KEY_ID_2",
+    ),
+    "wrong": (
+        {"Wechatpay-Signature": "AAAA"},
+        "signature-wrong",
+        "the signature does not belong to this message and public key (2 bytes of body, verified with 'PUB_KEY_ID_1')",
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "reason", "sentence"), WRONG.values(), ids=WRONG)
+def test_why_it_is_not_proven_is_said(
+    wechat_pay: WeChatPay, change: dict[str, str], reason: str, sentence: str
+) -> None:
+    key = wechat_pay.private_key.public_key()
+    headers = pairs(wechat_pay, b"{}") | {"Wechatpay-Serial": "PUB_KEY_ID_1"} | change
+
+    with pytest.raises(NotProven) as caught:
+        check(wechat_pay, b"{}", headers, public_keys={"PUB_KEY_ID_1": key, "PUB_KEY_ID_2": key})
+
+    assert (caught.value.reason, str(caught.value)) == (reason, sentence)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("times", [2, 3])
+def test_a_header_that_came_more_than_once_is_not_believed(wechat_pay: WeChatPay, name: str, times: int) -> None:
+    headers = pairs(wechat_pay, b"{}")
+    repeated = [*headers.items(), *[(name, headers[name])] * (times - 1)]
+
+    with pytest.raises(NotProven, match=f"the header {name} came {times} times") as caught:
+        check(wechat_pay, b"{}", repeated)
+
+    assert caught.value.reason == "header-duplicated"
+
+
+@pytest.mark.parametrize(
+    ("difference", "sentence"),
+    [
+        (400.4, "its time is 400 s ahead of this machine's clock; 300 s or more is refused"),
+        (-400.4, "its time is 400 s behind this machine's clock; 300 s or more is refused"),
+    ],
+)
+def test_a_wrong_clock_is_told_with_its_side(wechat_pay: WeChatPay, difference: float, sentence: str) -> None:
+    with pytest.raises(NotProven) as caught:
+        check(wechat_pay, b"{}", pairs(wechat_pay, b"{}"), now=NOW - difference)
+
+    assert str(caught.value) == sentence
 
 
 def test_the_clock_is_looked_at_only_for_a_true_signature(wechat_pay: WeChatPay) -> None:
