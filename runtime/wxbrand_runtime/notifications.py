@@ -82,12 +82,7 @@ def parse(
             f"body must be the raw body of the request (bytes), not {type(body).__name__}: "
             "the signature covers the bytes that came, so pass them as they are, before any parsing"
         )
-    api_key = credentials.api_key
-    if api_key is None:
-        raise InvalidCredentials(
-            "the credentials have no api_key, and callbacks are encrypted with it: give the brand API key "
-            "(32 characters), as api_key= or in WXBRAND_API_KEY"
-        )
+    cipher = _cipher(credentials)
     try:
         verify_origin(_headers(headers), body, credentials.public_keys, now=time.time() if now is None else now)
     except NotProven as problem:
@@ -95,7 +90,7 @@ def parse(
             f"this callback is not provably WeChat Pay's: {fit(str(problem))}", reason=problem.reason
         ) from None
     envelope = _envelope(body)
-    return _notification(envelope, _decrypted(envelope, api_key), credentials)
+    return _notification(envelope, _decrypted(envelope, cipher), credentials)
 
 
 def _headers(given: Any) -> Headers:
@@ -131,7 +126,17 @@ def _envelope(body: bytes) -> _Envelope:
     return envelope
 
 
-def _decrypted(envelope: _Envelope, api_key: str) -> bytes:
+def _cipher(credentials: Credentials) -> AESGCM:
+    """Make the cipher; the key itself is no variable of any function that may fail, since error trackers keep those."""
+    if credentials.api_key is None:
+        raise InvalidCredentials(
+            "the credentials have no api_key, and callbacks are encrypted with it: give the brand API key "
+            "(32 characters), as api_key= or in WXBRAND_API_KEY"
+        )
+    return AESGCM(credentials.api_key.encode("ascii"))
+
+
+def _decrypted(envelope: _Envelope, cipher: AESGCM) -> bytes:
     sealed = envelope.resource
     if sealed.algorithm != _ALGORITHM:
         raise _undecryptable(envelope, f"it is encrypted with {fit(sealed.algorithm, most=60)}, not {_ALGORITHM}")
@@ -143,7 +148,7 @@ def _decrypted(envelope: _Envelope, api_key: str) -> bytes:
     if not 8 <= len(nonce) <= 128:  # what `cryptography` takes; WeChat Pay sends 12
         raise _undecryptable(envelope, f"its nonce has {len(nonce)} bytes")
     try:
-        return AESGCM(api_key.encode("ascii")).decrypt(nonce, ciphertext, (sealed.associated_data or "").encode())
+        return cipher.decrypt(nonce, ciphertext, (sealed.associated_data or "").encode())
     except InvalidTag:
         raise _undecryptable(
             envelope, "the api_key does not open it; probably the brand API key was changed, and the old one is void"

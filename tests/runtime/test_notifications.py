@@ -56,6 +56,10 @@ def refused(headers: Any, body: bytes, credentials: Credentials, **options: Any)
         parse(headers, body, credentials, **options)
     assert "\n" not in str(caught.value)
     assert OPENID not in "".join(traceback.format_exception(caught.value))
+    kept = traceback.walk_tb(caught.tb)  # as error trackers keep it
+    own = [frame.f_locals for frame, _ in kept if frame.f_globals["__name__"].startswith("wxbrand_runtime")]
+    assert own
+    assert (credentials.api_key or "no key") not in repr(own)
     assert type(pickle.loads(pickle.dumps(caught.value))) is InvalidNotification
     return caught.value
 
