@@ -114,8 +114,8 @@ class _Client:
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ, **options: Any) -> Self:
         """Make a client from the WXBRAND_ variables, see `Credentials.from_env`; WXBRAND_BASE_URL may name another address."""
-        if environ.get("WXBRAND_BASE_URL"):
-            options.setdefault("base_url", environ["WXBRAND_BASE_URL"])
+        if options.get("base_url") is None and environ.get("WXBRAND_BASE_URL"):
+            options["base_url"] = environ["WXBRAND_BASE_URL"]
         return cls(Credentials.from_env(environ), **options)
 
     def __repr__(self) -> str:

@@ -470,6 +470,9 @@ def test_a_client_from_the_environment(kind: Any, client_environ: dict[str, str]
     assert repr(kind.from_env(client_environ)) == f"<{kind.__name__} https://api.mch.weixin.qq.com brand 20000001>"
     client_environ["WXBRAND_BASE_URL"] = "http://127.0.0.1:8090/x"
     assert repr(kind.from_env(client_environ)) == f"<{kind.__name__} http://127.0.0.1:8090 brand 20000001>"
+    assert (
+        repr(kind.from_env(client_environ, base_url=None)) == f"<{kind.__name__} http://127.0.0.1:8090 brand 20000001>"
+    )
     assert "https://b.example " in repr(kind.from_env(client_environ, base_url="https://b.example"))
     with pytest.raises(InvalidCredentials, match="WXBRAND_BRAND_ID"):
         kind.from_env({})
