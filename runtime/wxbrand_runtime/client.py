@@ -154,12 +154,13 @@ def _checked_retries(value: object) -> int:
     return value
 
 
-def _checked_hooks(value: object) -> tuple[Hooks, ...]:
-    hooks = (value,) if isinstance(value, Hooks) else tuple(cast("Iterable[object]", value))
+def _checked_hooks(value: Hooks | Iterable[Hooks]) -> tuple[Hooks, ...]:
+    given: Any = value  # whatever it is
+    hooks: tuple[Any, ...] = tuple(given) if hasattr(given, "__iter__") else (given,)
     for each in hooks:
         if not isinstance(each, Hooks):
             raise TypeError(f"hooks must be a Hooks or several, not {type(each).__name__}; see wxbrand_runtime.hooks")
-    return cast("tuple[Hooks, ...]", hooks)
+    return hooks
 
 
 def _checked_limiter(value: Any) -> Any:
@@ -184,6 +185,20 @@ def _checked_proxy(proxy: str | None, origin: Origin) -> str | None:
     if proxy is not None:
         refuse_plain_through_proxy(origin)
     return proxy
+
+
+def _refuse_unfit_transport(transport: object, *, asynchronous: bool) -> None:
+    """A transport of the other kind might send, and its answer would be lost."""
+    exchange: object = getattr(transport, "exchange", None)
+    if not callable(exchange):
+        wanted = "AsyncTransport" if asynchronous else "Transport"
+        raise TypeError(
+            f"transport must be a wxbrand_runtime.http.{wanted}; {type(transport).__name__} has no exchange()"
+        )
+    if not asynchronous:
+        _refuse_asynchronous("transport", exchange)
+    elif hasattr(exchange, "__code__") and not is_asynchronous(exchange):
+        raise TypeError("the transport is synchronous; its exchange() must be `async def` for an asynchronous client")
 
 
 def _refuse_beside_transport(ca_file: object, proxy: object) -> None:
@@ -231,6 +246,7 @@ class SyncClient(_Client):
         _refuse_asynchronous("limiter", getattr(limiter, "take", None))
         if transport is not None:
             _refuse_beside_transport(ca_file, proxy)
+            _refuse_unfit_transport(transport, asynchronous=False)
         else:
             from wxbrand_runtime.transport_sync import HttpClientTransport  # not for those with their own
 
@@ -315,6 +331,7 @@ class AsyncClient(_Client):
         )
         if transport is not None:
             _refuse_beside_transport(ca_file, proxy)
+            _refuse_unfit_transport(transport, asynchronous=True)
         else:
             from wxbrand_runtime.transport_async import AiohttpTransport  # aiohttp is slow to import
 

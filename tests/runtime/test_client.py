@@ -528,6 +528,29 @@ def test_a_transport_of_ones_own_and_a_context_manager(credentials: Credentials,
     assert WRITE.openid not in repr(transport.requests[0])
 
 
+class AsyncScripted(Scripted):
+    async def exchange(self, request: HttpRequest) -> Answer:  # type: ignore[override]
+        return super().exchange(request)
+
+
+@pytest.mark.parametrize(
+    ("kind", "transport", "says"),
+    [
+        (BrandClient, AsyncScripted, "the transport is asynchronous"),
+        (AsyncBrandClient, Scripted, "the transport is synchronous"),
+        (BrandClient, object, r"must be a wxbrand_runtime\.http\.Transport; .* has no exchange"),
+        (AsyncBrandClient, object, r"must be a wxbrand_runtime\.http\.AsyncTransport; .* has no exchange"),
+    ],
+)
+def test_a_transport_that_would_lose_the_answer_is_refused_at_once(
+    credentials: Credentials, kind: Any, transport: Any, says: str
+) -> None:
+    given = object() if transport is object else transport(Answer(status=200, headers=Headers(), body=GOOD))
+
+    with pytest.raises(TypeError, match=says):
+        kind(credentials, transport=given)
+
+
 @pytest.mark.parametrize("nonce", ["a\nb", "a\ud800"])
 def test_a_nonce_cannot_move_text_into_the_body(credentials: Credentials, wechat_pay: WeChatPay, nonce: str) -> None:
     now = int(time.time())

@@ -161,6 +161,8 @@ def test_tries_of_many_threads_are_told_apart(credentials: Credentials, told: To
 def test_something_else_than_hooks_is_refused_at_once(make: Callable[..., Caller]) -> None:
     with pytest.raises(TypeError, match="hooks must be a Hooks or several, not str"):
         make(9, hooks=["print"])
+    with pytest.raises(TypeError, match="hooks must be a Hooks or several, not builtin_function_or_method"):
+        make(9, hooks=print)
 
 
 async def asynchronous(event: object) -> None:
