@@ -372,7 +372,7 @@ def test_a_turn_after_the_deadline_is_not_waited_for_nor_tried_again(
 
 
 def test_waits_are_left_to_chance_so_that_clients_do_not_come_back_together(settings: Settings) -> None:
-    usual = {name: getattr(settings, name) for name in Settings.__slots__ if name != "jitter"}
+    usual = {name: getattr(settings, name) for name in Settings.__struct_fields__ if name != "jitter"}
     waits = []
     for _ in range(5):
         conversation = converse(READ, Settings(**usual))
