@@ -11,7 +11,7 @@ from pathlib import Path
 
 _KEYS = ("spec", "out", "package", "templates")
 _PACKAGE = re.compile(r"[a-z_][a-z0-9_]*", re.ASCII)
-_TAKEN = frozenset({"tests", "wxbrand_runtime", "wxbrand_codegen", "aiohttp", "cryptography", "msgspec", "pytest"})
+_TAKEN = frozenset({"tests", "wxbrand_runtime", "wxbrand_codegen", "cryptography", "msgspec", "pytest"})
 """What generated code, or a test of it, imports itself; so are the modules of the standard library."""
 
 

@@ -11,14 +11,14 @@ import msgspec
 from wxbrand_runtime import Answer, Credentials, HttpRequest, WxbrandError, answer_of
 from wxbrand_runtime.replies import own_kind
 from wxbrand_runtime.signing import request_message, response_message, verify
-from wxbrand_runtime.transport_sync import HttpClientTransport
+from wxbrand_runtime.transport_sync import SocketTransport
 
 
 class _Shown:
     """A transport that shows what passes through it; the seam that anybody may use."""
 
     def __init__(self) -> None:
-        self._real = HttpClientTransport()
+        self._real = SocketTransport()
 
     def exchange(self, request: HttpRequest) -> Answer:
         headers = dict(request.headers)

@@ -7,12 +7,15 @@ import functools
 import os
 import re
 import socket
-import ssl
 from itertools import chain
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from wxbrand_runtime.http import ExchangeFailed, HttpRequest, Origin
+from wxbrand_runtime.http import ConnectFailed, ExchangeFailed, HttpRequest, Origin
 from wxbrand_runtime.values import Value
+
+if TYPE_CHECKING:
+    import ssl
 
 IDLE_SECONDS = 7
 """How long a connection may stay unused and still be reused; WeChat Pay drops idle ones after 8 s."""
@@ -25,6 +28,8 @@ _LINE_BREAK = re.compile(r"[\r\n\0]")
 @functools.cache  # making one costs 23 to 47 ms, and it is safe to share
 def default_context() -> ssl.SSLContext:
     """Return the process's one TLS context: the system's authorities, host names checked, TLS 1.2 or newer."""
+    import ssl  # slow to import, and not needed before the first connection
+
     context = ssl.create_default_context()
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.set_alpn_protocols(["http/1.1"])
@@ -35,6 +40,8 @@ def context_trusting(ca_file: str | os.PathLike[str]) -> ssl.SSLContext:
     """Make a TLS context that trusts the authorities in a PEM file and no other; ValueError, naming it, if it cannot be used."""
     if not os.fspath(ca_file):
         raise ValueError("ca_file is empty; leave it out to trust the system's authorities")
+    import ssl  # slow to import, and not needed by most clients before the first connection
+
     try:
         context = ssl.create_default_context(cafile=ca_file)
     except FileNotFoundError:
@@ -81,6 +88,35 @@ def parse_proxy(text: str) -> Proxy:
     return Proxy(host, port, "Basic " + base64.b64encode(pair.encode()).decode("ascii"))
 
 
+def request_bytes(request: HttpRequest) -> bytes:
+    """Build the request as it goes over the wire, in one piece, so that it leaves in one packet if it can."""
+    refuse_unsendable(request)
+    lines = [f"{request.method} {request.target} HTTP/1.1", f"Host: {request.origin.authority}"]
+    lines += [f"{name}: {value}" for name, value in request.headers]
+    if request.body is not None:
+        lines.append(f"Content-Length: {len(request.body)}")
+    return _head(lines) + (request.body or b"")
+
+
+def connect_bytes(origin: Origin, proxy: Proxy) -> bytes:
+    """Build the request for a way through a proxy."""
+    host = f"[{origin.host}]" if ":" in origin.host else origin.host
+    lines = [f"CONNECT {host}:{origin.port} HTTP/1.1", f"Host: {host}:{origin.port}"]
+    if proxy.authorization is not None:
+        lines.append(f"Proxy-Authorization: {proxy.authorization}")
+    return _head(lines)
+
+
+def refuse_no_way(status: int, proxy: Proxy) -> None:
+    """Raise ConnectFailed unless a proxy gave the way."""
+    if not 200 <= status < 300:
+        raise ConnectFailed(f"the proxy {proxy.origin.authority} refused the way: status {status}")
+
+
+def _head(lines: list[str]) -> bytes:
+    return "".join(f"{line}\r\n" for line in [*lines, ""]).encode("latin-1")
+
+
 def refuse_unsendable(request: HttpRequest) -> None:
     """Raise ValueError for what could not go over the wire as it stands; the values are not shown."""
     if not _TARGET.fullmatch(request.target):
@@ -97,6 +133,8 @@ def refuse_plain_through_proxy(origin: Origin) -> None:
 
 def why_no_connection(where: str, error: Exception) -> str:
     """Say why there is no connection, in our words: foreign texts may quote what was sent."""
+    import ssl  # slow to import, and nothing waits for what failed
+
     match error:
         case ssl.SSLCertVerificationError():
             return f"the TLS certificate of {where} is not trusted: {error.verify_message}"

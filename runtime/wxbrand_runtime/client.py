@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import ssl
 import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
@@ -22,6 +21,7 @@ from wxbrand_runtime.targets import parse_base_url
 from wxbrand_runtime.uploads import has_files, with_files_read
 
 if TYPE_CHECKING:
+    import ssl
     from types import TracebackType
 
     from wxbrand_runtime.http import AsyncTransport, Transport
@@ -248,9 +248,9 @@ class SyncClient(_Client):
             _refuse_beside_transport(ca_file, proxy)
             _refuse_unfit_transport(transport, asynchronous=False)
         else:
-            from wxbrand_runtime.transport_sync import HttpClientTransport  # not for those with their own
+            from wxbrand_runtime.transport_sync import SocketTransport  # not for those with their own
 
-            transport = HttpClientTransport(
+            transport = SocketTransport(
                 ssl_context=_tls(ca_file), proxy=_checked_proxy(proxy, self._settings.origins[0])
             )
         self._transport = transport
@@ -333,9 +333,9 @@ class AsyncClient(_Client):
             _refuse_beside_transport(ca_file, proxy)
             _refuse_unfit_transport(transport, asynchronous=True)
         else:
-            from wxbrand_runtime.transport_async import AiohttpTransport  # aiohttp is slow to import
+            from wxbrand_runtime.transport_async import AsyncSocketTransport  # asyncio is slow to import
 
-            transport = AiohttpTransport(
+            transport = AsyncSocketTransport(
                 ssl_context=_tls(ca_file), proxy=_checked_proxy(proxy, self._settings.origins[0])
             )
         self._transport = transport

@@ -1,22 +1,36 @@
 """Reading one HTTP/1.1 answer as RFC 9112 has it: what is not certain is refused, not guessed.
 
 Written here, since `http.client` guesses: it takes a header that broke off for a whole one, any text that `int` takes
-for a status or a size, two ways of saying where a body ends, and trailers without end.
+for a status or a size, two ways of saying where a body ends, and trailers without end. h11, which does not, takes 53
+microseconds over an answer where this takes 15, a tenth of what a call costs. No I/O: generators ask for bytes, and
+whoever has the socket brings them.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Protocol
+from collections.abc import Callable, Generator
+from typing import TypeVar
 
 from msgspec import Struct
 
 from wxbrand_runtime import carriage
-from wxbrand_runtime.http import Headers, HttpRequest
+from wxbrand_runtime.http import Answer, Headers, HttpRequest
 
-# The limits are aiohttp's, so that both clients take the same answers.
-_LONGEST_LINE = 8190  # bytes
+LINE = 0
+"""Asked for: bytes up to and with a line feed, or LONGEST_LINE of them, or to the end of the connection."""
+
+LONGEST_LINE = 8191
+"""Bytes; what is as long as this is refused."""
+
 _MOST_FIELDS = 128
+_MOST_OF_HEADS = 1 << 20  # bytes of status lines and header fields, those of interim answers too
+_CHUNK_OVERHEAD = 8  # bytes of lines for one byte of body
+
+_Read = TypeVar("_Read")
+
+Reading = Generator[int, bytes, _Read]
+"""Yields LINE, or how many bytes to bring, of which there may be fewer only at the end of the connection."""
 
 _STATUS_LINE = re.compile(rb"HTTP/1\.([01]) ([1-9][0-9]{2})(?: [^\r\n\0]*)?\r?\n")
 _FIELD = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):([^\r\n\0]*)\r?\n")
@@ -25,18 +39,6 @@ _CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,16})[ \t]*(?:;[^\r\n\0]*)?\r\n")
 _LENGTH = re.compile(r"[0-9]+")
 _DIGITS_OF_A_LENGTH = 18  # as many as fit into 64 bits: Python's own limit must not speak first
 _BLANK = " \t"
-
-
-class Readable(Protocol):
-    """What of a buffered binary file is needed here."""
-
-    def readline(self, size: int, /) -> bytes:
-        """Read up to and with a line feed, or so many bytes, or to the end."""
-        ...
-
-    def read(self, size: int, /) -> bytes:
-        """Read so many bytes, fewer only at the end."""
-        ...
 
 
 class NotHttp(ValueError):
@@ -56,20 +58,68 @@ class Head(Struct, frozen=True):
     """Whether the server keeps the connection, as far as the head says."""
 
 
-def read_head(file: Readable) -> Head:
+class _Lines:
+    """Asks for lines, as long as they are not too many."""
+
+    def __init__(self, most: int) -> None:
+        self._left = most
+
+    def next(self) -> Reading[bytes]:
+        line = yield LINE
+        self._left -= len(line)
+        if self._left < 0:
+            raise NotHttp
+        if line.endswith(b"\n"):
+            return line
+        raise NotHttp if len(line) >= LONGEST_LINE else EndedEarly
+
+
+def run(reading: Reading[_Read], bring: Callable[[int], bytes]) -> _Read:
+    """Let a reading come to its end with what `bring` gives."""
+    want = next(reading)
+    while True:
+        given = bring(want)
+        try:
+            want = reading.send(given)
+        except StopIteration as done:
+            read: _Read = done.value
+            return read
+
+
+def answer_to(request: HttpRequest) -> Reading[tuple[Answer, bool]]:
+    """Read the answer to a request, and say whether another may follow on the same connection.
+
+    Raises NotHttp, EndedEarly, and ExchangeFailed for what is too long or in a form that was not asked for.
+    """
+    lines = _Lines(_MOST_OF_HEADS)
+    head = yield from _head(lines)
+    while 100 <= head.status < 200 and head.status != 101:
+        head = yield from _head(lines)
+    headers = head.headers
+    carriage.refuse_unreadable(head.status, headers.all("Content-Encoding"), headers.all("Transfer-Encoding"))
+    body, is_marked = yield from _body(head, request)
+    return Answer(status=head.status, headers=headers, body=body), head.is_kept and is_marked
+
+
+def read_head() -> Reading[Head]:
+    """Read one status line and its header fields."""
+    return _head(_Lines(_MOST_OF_HEADS))
+
+
+def _head(lines: _Lines) -> Reading[Head]:
     """Read status line and header fields."""
-    match = _STATUS_LINE.fullmatch(_line(file))
+    match = _STATUS_LINE.fullmatch((yield from lines.next()))
     if match is None:
         raise NotHttp
-    headers = Headers(_fields(file))
+    headers = Headers((yield from _fields(lines)))
     closes = any("close" in value.lower() for value in headers.all("Connection"))
     return Head(int(match[2]), headers, match[1] == b"1" and not closes)
 
 
-def _fields(file: Readable) -> list[tuple[str, str]]:
+def _fields(lines: _Lines) -> Reading[list[tuple[str, str]]]:
     fields: list[tuple[str, str]] = []
     for _ in range(_MOST_FIELDS):
-        line = _line(file)
+        line = yield from lines.next()
         if line in {b"\r\n", b"\n"}:
             return fields
         match = _FIELD.fullmatch(line)
@@ -84,25 +134,18 @@ def _fields(file: Readable) -> list[tuple[str, str]]:
     raise NotHttp
 
 
-def _line(file: Readable) -> bytes:
-    line = file.readline(_LONGEST_LINE + 1)
-    if line.endswith(b"\n"):
-        return line
-    raise NotHttp if len(line) > _LONGEST_LINE else EndedEarly
-
-
-def read_body(file: Readable, head: Head, request: HttpRequest) -> tuple[bytes, bool]:
-    """Read the body that follows a head, and say whether its end was marked; ExchangeFailed if it is longer than allowed."""
+def _body(head: Head, request: HttpRequest) -> Reading[tuple[bytes, bool]]:
+    """Read the body that follows a head, and say whether its end was marked."""
     if request.method == "HEAD" or head.status in {204, 304}:
         return b"", True
     lengths, codings = head.headers.all("Content-Length"), head.headers.all("Transfer-Encoding")
     if len(lengths) + len(codings) > 1:
         raise NotHttp
     if codings:
-        return _chunks(file, request), True
+        return (yield from _chunks(request)), True
     if lengths:
-        return _exactly(file, _length(lengths[0], request)), True
-    body = file.read(request.max_body + 1)
+        return (yield from _exactly(_length(lengths[0], request))), True
+    body = yield request.max_body + 1
     if len(body) > request.max_body:
         raise carriage.too_large(request)
     return body, False
@@ -116,25 +159,26 @@ def _length(text: str, request: HttpRequest) -> int:
     return int(text)
 
 
-def _exactly(file: Readable, size: int) -> bytes:
-    content = file.read(size)
+def _exactly(size: int) -> Reading[bytes]:
+    content = (yield size) if size else b""
     if len(content) < size:
         raise EndedEarly
     return content
 
 
-def _chunks(file: Readable, request: HttpRequest) -> bytes:
+def _chunks(request: HttpRequest) -> Reading[bytes]:
+    lines = _Lines(_MOST_OF_HEADS + _CHUNK_OVERHEAD * request.max_body)
     body = bytearray()
     while True:
-        match = _CHUNK_SIZE.fullmatch(_line(file))
+        match = _CHUNK_SIZE.fullmatch((yield from lines.next()))
         if match is None:
             raise NotHttp
         size = int(match[1], 16)
         if size == 0:
-            _fields(file)  # trailers: read, and believed in nothing
+            yield from _fields(lines)  # trailers: read, and believed in nothing
             return bytes(body)
         if len(body) + size > request.max_body:
             raise carriage.too_large(request)
-        body += _exactly(file, size)
-        if _exactly(file, 2) != b"\r\n":
+        body += yield from _exactly(size)
+        if (yield from _exactly(2)) != b"\r\n":
             raise NotHttp

@@ -9,7 +9,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import UTC
-from email.utils import parsedate_to_datetime
 
 from wxbrand_runtime.calls import Call
 from wxbrand_runtime.errors import ApiError, NotSent, OutcomeUnknown, WxbrandError
@@ -84,6 +83,8 @@ def retry_after_of(text: str | None, now: float) -> float | None:
         return None
     if text.isascii() and text.isdigit():
         return float(text[:9])
+    from email.utils import parsedate_to_datetime  # slow to import, and dates are rare here
+
     try:
         date = parsedate_to_datetime(text)
         return max(date.replace(tzinfo=date.tzinfo or UTC).timestamp() - now, 0.0)  # an HTTP date is always in UTC

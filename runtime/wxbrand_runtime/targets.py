@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote, urlsplit
@@ -81,6 +80,8 @@ def is_loopback(host: str) -> bool:
     """Whether a host name or address is this machine by definition (RFC 6761, section 6.3)."""
     if host == "localhost" or host.endswith(".localhost"):
         return True
+    import ipaddress  # slow to import, and only http has to be of this machine
+
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

@@ -1,20 +1,20 @@
-"""HTTP/1.1 over plain sockets: which connection carries a request, and how long it is kept."""
+"""HTTP/1.1 over plain sockets, for ordinary code."""
 
 from __future__ import annotations
 
-import ssl
-import weakref
-from collections import deque
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from wxbrand_runtime import carriage
-from wxbrand_runtime.connections import Connection, open_socket, request_bytes
-from wxbrand_runtime.http import Answer, ConnectFailed, HttpRequest, Origin
+from wxbrand_runtime.connections import Connection, open_socket
+from wxbrand_runtime.http import Answer, ConnectFailed, HttpRequest
+from wxbrand_runtime.pool import Pool
 
-_MOST_IDLE = 32
+if TYPE_CHECKING:
+    import ssl
 
 
-class HttpClientTransport:
+class SocketTransport:
     """Carries requests over kept connections; safe to share between threads and to use after a fork.
 
     `proxy` is `http://[user:password@]host:port`, for https only; proxy variables of the environment are not read.
@@ -23,52 +23,27 @@ class HttpClientTransport:
     def __init__(self, *, ssl_context: ssl.SSLContext | None = None, proxy: str | None = None) -> None:
         self._ssl_context = ssl_context
         self._proxy = carriage.parse_proxy(proxy) if proxy is not None else None
-        self._idle: dict[Origin, deque[Connection]] = {}
-        weakref.finalize(self, _close_all, self._idle)  # dropped, or at the interpreter's end, without a word
-        self._closed = False
+        self._pool: Pool[Connection] = Pool()
 
     def exchange(self, request: HttpRequest) -> Answer:
         """Send once and read the answer; ConnectFailed if nothing was sent, ExchangeFailed if something may have been."""
-        if self._closed:
-            raise RuntimeError("this client is closed; make a new one")
+        self._pool.refuse_closed()
         if self._proxy is not None:
             carriage.refuse_plain_through_proxy(request.origin)
-        message = request_bytes(request)
+        message = carriage.request_bytes(request)
         deadline = monotonic() + request.timeout
-        connection = self._take(request.origin) or self._connect(request, deadline)
+        connection = self._pool.take(request.origin) or self._connect(request, deadline)
         try:
             answer = connection.carry(message, request, deadline)
         except BaseException:  # Ctrl-C too: whatever is half done must not meet the next request
             connection.close()
             raise
-        self._keep(request.origin, connection)
+        self._pool.keep(request.origin, connection)
         return answer
 
     def close(self) -> None:
         """Close the connections kept; those in use are closed when their exchange ends."""
-        self._closed = True
-        _close_all(self._idle)
-
-    def _take(self, origin: Origin) -> Connection | None:
-        idle = self._idle.get(origin)
-        while idle:
-            try:
-                connection = idle.pop()  # the youngest: the others may then grow old and go
-            except IndexError:  # another thread was quicker
-                break
-            if connection.is_fit():
-                return connection
-            connection.close()
-        return None
-
-    def _keep(self, origin: Origin, connection: Connection) -> None:
-        if not connection.reusable:
-            connection.close()
-            return
-        idle = self._idle.setdefault(origin, deque())
-        connection.rest()
-        idle.append(connection)
-        _close_oldest(idle, keep=0 if self._closed else _MOST_IDLE)
+        self._pool.close()
 
     def _connect(self, request: HttpRequest, deadline: float) -> Connection:
         limit = min(deadline, monotonic() + request.connect_timeout)
@@ -94,16 +69,3 @@ class HttpClientTransport:
         if connection is not None:
             connection.close()
         raise failure  # here, where no foreign exception can hang on it
-
-
-def _close_all(kept: dict[Origin, deque[Connection]]) -> None:
-    for idle in list(kept.values()):
-        _close_oldest(idle, keep=0)
-
-
-def _close_oldest(idle: deque[Connection], *, keep: int) -> None:
-    try:
-        while len(idle) > keep or idle[0].is_old():
-            idle.popleft().close()
-    except IndexError:  # none left, or another thread was quicker
-        pass

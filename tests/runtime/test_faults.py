@@ -91,7 +91,7 @@ def test_a_fault_ends_as_the_table_says(
 ) -> None:
     monkeypatch.setattr(retries, "FIRST_WAIT", 0.005)
     caplog.set_level(logging.DEBUG)
-    expected = fault.sync or fault.outcome if kind is SyncCaller else fault.outcome
+    expected = fault.outcome
     record_property("fault", (phase.name, fault.name, kind.kind, str(expected)))
 
     for ask in fault.asks:

@@ -38,7 +38,7 @@ def test_an_unknown_name_is_an_attribute_error_as_ever(package: str) -> None:
 def test_the_client_imports_no_area_no_model_and_no_transport_before_it_needs_them() -> None:
     script = """
 import sys, wxbrand, wxbrand.models
-assert not {"aiohttp", "http.client", "wxbrand.models.product_coupon"} & sys.modules.keys(), sorted(sys.modules)
+assert not {"asyncio", "http.client", "wxbrand.models.product_coupon"} & sys.modules.keys(), sorted(sys.modules)
 assert not [name for name in sys.modules if name.startswith("wxbrand.areas")]
 wxbrand.models.PreSendUserProductCouponBundleRequest
 assert "wxbrand.models.product_coupon" in sys.modules

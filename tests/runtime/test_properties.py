@@ -20,7 +20,7 @@ from wxbrand_runtime.foreign_text import fit
 from wxbrand_runtime.http import ExchangeFailed, HttpRequest, Origin
 from wxbrand_runtime.models import Operation, Request, moment, original_text
 from wxbrand_runtime.notifications import Notification, parse
-from wxbrand_runtime.reading import EndedEarly, NotHttp, read_body, read_head
+from wxbrand_runtime.reading import LINE, LONGEST_LINE, EndedEarly, NotHttp, answer_to, run
 from wxbrand_runtime.replies import Unreadable, read_error, read_reply
 from wxbrand_runtime.retries import retry_after_of
 from wxbrand_runtime.sensitive import decrypt
@@ -341,9 +341,8 @@ class Pieces(io.RawIOBase):
 def read(content: bytes, size: int = 8192) -> tuple[int, tuple[tuple[str, str], ...], bytes, bytes]:
     """Status, fields and body, and what stands behind them."""
     file = io.BufferedReader(Pieces(content, min(size, 8192)))
-    head = read_head(file)
-    body, _ = read_body(file, head, ASKED)
-    return head.status, head.headers.pairs(), body, file.read()
+    answer, _ = run(answer_to(ASKED), lambda want: file.readline(LONGEST_LINE) if want == LINE else file.read(want))
+    return answer.status, answer.headers.pairs(), answer.body, file.read()
 
 
 @bounded

@@ -246,7 +246,7 @@ def test_nor_does_a_client_that_is_closed_meanwhile_hide_it(make: Make) -> None:
 
 
 def closed(caller: Any) -> None:
-    caller.client._transport._closed = True  # as by another thread or task
+    caller.client._transport._pool._closed = True  # as by another thread or task
 
 
 def test_nor_a_signer_that_breaks_meanwhile(make: Make, credentials: Credentials) -> None:

@@ -12,7 +12,7 @@ from wxbrand import AsyncBrandClient, BrandClient, models
 from wxbrand_runtime import ApiError, NotSent, answer_of
 from wxbrand_runtime.models import Content, NoContent
 from wxbrand_runtime.testing import FakeWeChatPay, Fault, RecordedRequest, RequestRefused, new_pair, new_private_key
-from wxbrand_runtime.transport_sync import HttpClientTransport
+from wxbrand_runtime.transport_sync import SocketTransport
 
 from tests.runtime.callers import Caller
 from tests.runtime.example_models import Activate, Coupon, Item, ListItems, MapItems
@@ -275,7 +275,7 @@ def test_it_makes_clients_of_both_kinds(fake_wechat_pay: FakeWeChatPay) -> None:
 
 
 def test_a_client_that_it_made_is_closed_with_it() -> None:
-    class Own(HttpClientTransport):
+    class Own(SocketTransport):
         closed = 0
 
         def close(self) -> None:

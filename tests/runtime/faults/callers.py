@@ -90,8 +90,7 @@ def smuggled(smuggled_answer: Callable[[Scene], bytes], scene: Scene, kind: str)
     own = scene.signed(b'{"token":"own"}')
     with FaultServer([Answer(scene.signed() + smuggled_answer(scene)), Silence()], [Answer(own)]) as server:
         with calling(scene, kind, server) as caller:
-            with contextlib.suppress(OutcomeUnknown):  # aiohttp may refuse the first one with what stands behind it
-                assert caller.send(READ).token == TOKEN
+            assert caller.send(READ).token == TOKEN
             assert caller.send(READ).token == "own"
 
         assert (server.connections, len(server.requests)) == (2, 2)
@@ -230,7 +229,7 @@ def used_after_close(scene: Scene, kind: str) -> None:
 
 
 def closed_during_a_call(scene: Scene, kind: str) -> None:
-    """The call ends on its own terms, or says that its outcome is not known; never with anything else."""
+    """The call ends on its own terms."""
     with FaultServer([Read(), Pause(0.2), Send(scene.signed())]) as server:
         if kind == "sync":
             client = BrandClient(scene.credentials, base_url=f"http://127.0.0.1:{server.port}", clock=lambda: NOW)
@@ -249,9 +248,7 @@ async def _closed_during_a_call(scene: Scene, server: FaultServer) -> None:
     call = asyncio.create_task(client.send(NUMBERED))
     await asyncio.to_thread(server.wait_until, lambda server: len(server.requests) == 1)
     await client.close()
-    with pytest.raises(OutcomeUnknown) as caught:
-        await call
-    assert caught.value.request_number == "no-2"
+    assert (await call).token == TOKEN
 
 
 # Threads and event loops
@@ -296,7 +293,7 @@ def loops_one_after_another(scene: Scene, _kind: str) -> None:
 
 
 def loops_at_once(scene: Scene, _kind: str) -> None:
-    with FaultServer([Answer(scene.signed()), Answer(scene.signed())]) as server, ThreadPoolExecutor(8) as pool:
+    with FaultServer([Answer(scene.signed())] * 16) as server, ThreadPoolExecutor(8) as pool:
         client = AsyncBrandClient(scene.credentials, base_url=f"http://127.0.0.1:{server.port}", clock=lambda: NOW)
 
         async def twice() -> None:
@@ -306,7 +303,7 @@ def loops_at_once(scene: Scene, _kind: str) -> None:
         for future in [pool.submit(asyncio.run, twice()) for _ in range(8)]:
             future.result()
 
-        assert server.connections == 8
+        assert server.connections <= 8  # loops share them
 
 
 def loop_closed_with_a_call_under_way(scene: Scene, _kind: str) -> None:
@@ -369,7 +366,7 @@ ENDING = Phase(
         ),
         scenario("the clock jumps an hour during a call", clock_that_jumps, "UntrustedResponse (clock-difference)"),
         scenario("used after it was closed", used_after_close, "RuntimeError"),
-        scenario("closed during a call", closed_during_a_call, "the reply (sync), OutcomeUnknown (async)"),
+        scenario("closed during a call", closed_during_a_call, "the reply"),
     ),
 )
 

@@ -169,8 +169,7 @@ CONNECTING = Phase(
         slow(
             "numbers too large for an address",
             at("https://256.256.256.256", connect_timeout=SHORT),
-            UNKNOWN_NAME,
-            sync=not_sent("no connection to 256.256.256.256"),
+            not_sent("no connection to 256.256.256.256"),
         ),
         row("two addresses, the first refuses", two_addresses(silent=False), REPLY),
         row("two addresses, the first is silent", two_addresses(silent=True), REPLY),

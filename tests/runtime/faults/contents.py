@@ -11,7 +11,6 @@ from tests.runtime.callers import http
 from tests.runtime.example_models import Activate
 from tests.runtime.faults.fault import (
     GOOD,
-    NO_HTTP,
     REPLY,
     Ask,
     Outcome,
@@ -62,8 +61,7 @@ STATUS = Phase(
         row(
             "204 with a body",
             answering(lambda s: http(204, GOOD, s.wechat_pay.sign_answer(b""))),
-            NO_HTTP,
-            sync=unreadable("declares no status 204", status=204, carried_out=False),
+            unreadable("declares no status 204", status=204, carried_out=False),
         ),
         row(
             "204 with chunks",
@@ -73,8 +71,7 @@ STATUS = Phase(
                 )
                 + b"0\r\n\r\n"
             ),
-            NO_HTTP,
-            sync=unreadable("declares no status 204", status=204, carried_out=False),
+            unreadable("declares no status 204", status=204, carried_out=False),
         ),
         row(
             "205",

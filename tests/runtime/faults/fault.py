@@ -187,9 +187,6 @@ class Fault:
     retries: int = 1
     """Tries after the first; none in rows that wait for a time-out, so that the tests stay quick."""
 
-    sync: Outcome | None = None
-    """Where the two libraries may differ: how it must end for the synchronous client."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Scenario:

@@ -11,7 +11,6 @@ from tests.runtime.faults.fault import (
     GOOD,
     LOST,
     NO_HTTP,
-    OUT_OF_TIME,
     REPLY,
     SHORT,
     TOO_LONG,
@@ -81,8 +80,7 @@ FRAMING = Phase(
         slow(
             "chunk extension without end",
             playing(Answer(CHUNKED + b"5;"), Send(b"x" * 65536, forever=True), timeout=SHORT),
-            OUT_OF_TIME,
-            sync=NO_HTTP,
+            NO_HTTP,
         ),
         slow(
             "chunks of one byte without end",
@@ -93,8 +91,7 @@ FRAMING = Phase(
         row(
             "length too short",
             answering(lambda s: proven(s, b"Content-Length: 5") + GOOD),
-            NO_HTTP,
-            sync=untrusted("signature-wrong"),
+            untrusted("signature-wrong"),
         ),
         row("two lengths that differ", answering(lambda s: proven(s, LENGTH, b"Content-Length: 5") + GOOD), NO_HTTP),
         row("two lengths that differ, in one line", answering(lambda s: proven(s, LENGTH + b", 5") + GOOD), NO_HTTP),
@@ -137,10 +134,10 @@ FRAMING = Phase(
         ),
         row("1 GB declared, then closed", answering(head(b"Content-Length: 1073741824")), TOO_LONG),
         row("one byte too long", answering(head(b"Content-Length: 8388609")), TOO_LONG),
-        row("more bytes after the answer", answering(lambda s: s.signed() + b"garbage"), NO_HTTP, sync=REPLY),
+        row("more bytes after the answer", answering(lambda s: s.signed() + b"garbage"), REPLY),
         row("a second answer after the answer", answering(lambda s: s.signed() + OK), REPLY),
         row("bare line feeds", answering(lambda s: s.signed().replace(b"\r\n", b"\n")), REPLY),
-        row("blank lines before the answer", answering(lambda s: b"\r\n\r\n" + s.signed()), REPLY, sync=NO_HTTP),
+        row("blank lines before the answer", answering(lambda s: b"\r\n\r\n" + s.signed()), NO_HTTP),
     ),
 )
 
@@ -215,8 +212,7 @@ PROTOCOL = Phase(
         slow(
             "blank lines without end",
             playing(Read(), Send(b"\r\n" * 30000, forever=True), timeout=SHORT),
-            OUT_OF_TIME,
-            sync=NO_HTTP,
+            NO_HTTP,
         ),
     ),
 )
