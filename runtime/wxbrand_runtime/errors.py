@@ -80,7 +80,7 @@ class OutcomeUnknown(WxbrandError):
     def __init__(self, message: str, *, request_number: str | None) -> None:
         super().__init__(message)
         self.request_number = request_number
-        """The idempotency key that was sent (`send_request_no`, `out_request_no`); repeat with this very one."""
+        """The idempotency key that was sent (`send_request_no`, `out_request_no`); the message says whether a repeat with it is safe."""
 
 
 class UntrustedResponse(WxbrandError):

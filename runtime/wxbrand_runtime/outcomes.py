@@ -69,9 +69,16 @@ def _how_to_find_out(call: Call) -> str:
 
 
 def _how_to_repeat(call: Call) -> str:
-    if call.request_number is None:
+    number = "" if call.request_number is None else f"{call.operation.request_number} ({fit(call.request_number)})"
+    if call.is_repeatable:
+        return (
+            f"repeat with the same {number} and the same values, or query"
+            if number
+            else "repeat it as it was, or query"
+        )
+    if not number:
         return "query before repeating"
-    return f"repeat with the same {call.operation.request_number} ({fit(call.request_number)}) and the same values, or query"
+    return f"query before repeating, since WeChat Pay does not say what a repeat with the same {number} does"
 
 
 def believe(call: Call, answer: Answer, public_keys: Mapping[str, RSAPublicKey], *, now: float) -> None:

@@ -98,7 +98,8 @@ def test_a_lost_answer_says_how_to_find_out(make: Make) -> None:
         return str(caught.value)
 
     assert text(WRITE).endswith(
-        "It may have been carried out: repeat with the same out_request_no (no-1) and the same values, or query."
+        "It may have been carried out: query before repeating, "
+        "since WeChat Pay does not say what a repeat with the same out_request_no (no-1) does."
     )
     assert text(UNNUMBERED).endswith("It may have been carried out: query before repeating.")
     assert text(READ).endswith("It is a read: repeating is safe.")
@@ -110,7 +111,8 @@ def test_an_answer_that_proves_nothing_says_why_and_how_to_find_out(ask: Ask) ->
 
     assert str(caught.value) == (
         "the answer to Issue (status 200) is not provably WeChat Pay's: the header Wechatpay-Signature is missing. "
-        "It may have been carried out: repeat with the same out_request_no (no-1) and the same values, or query."
+        "It may have been carried out: query before repeating, "
+        "since WeChat Pay does not say what a repeat with the same out_request_no (no-1) does."
     )
     assert caught.value.request_id == "08A-268578776"
 
@@ -139,8 +141,8 @@ def test_an_error_says_how_to_repeat(ask: Ask) -> None:
         return str(caught.value)
 
     assert text(WRITE, 500).endswith(
-        "it may have been carried out all the same: "
-        "repeat with the same out_request_no (no-1) and the same values, or query"
+        "it may have been carried out all the same: query before repeating, "
+        "since WeChat Pay does not say what a repeat with the same out_request_no (no-1) does"
     )
     assert text(UNNUMBERED, 500).endswith("it may have been carried out all the same: query before repeating")
     assert text(WRITE, 429).endswith("; repeat later")

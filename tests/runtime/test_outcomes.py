@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from msgspec.structs import replace
@@ -17,7 +17,7 @@ from wxbrand_runtime import (
 )
 from wxbrand_runtime.calls import Call, prepare
 from wxbrand_runtime.http import Answer, ConnectFailed, ExchangeFailed, Headers
-from wxbrand_runtime.models import Request
+from wxbrand_runtime.models import Operation, Request
 from wxbrand_runtime.outcomes import after_perhaps_done, believe, failed, kind_of, leaves_unknown, unreadable
 from wxbrand_runtime.testing import WeChatPay
 
@@ -26,12 +26,35 @@ from tests.runtime.example_models import Coupon, Edit, Find, Issue
 NOW = 1_700_000_000
 OPENID = "oh-394z-6CGkNoJrsDLTTUKiAnp4"
 REPEAT = "repeat with the same out_request_no (no-1) and the same values, or query"
+QUERY = "query before repeating, since WeChat Pay does not say what a repeat with the same out_request_no (no-1) does"
+
+
+class Numbered(Issue, frozen=True, kw_only=True):
+    """A write whose number WeChat Pay knows again."""
+
+    operation: ClassVar[Operation] = replace(Issue.operation, repeat_is_safe=True)
+
+
+class Setting(Edit, frozen=True, kw_only=True):
+    """A write that may be repeated and has no number."""
+
+    operation: ClassVar[Operation] = replace(Edit.operation, repeat_is_safe=True)
+
+
 BY_REQUEST = {
     "read": (Find(openid=OPENID), "It is a read: repeating is safe."),
-    "write": (Issue(openid=OPENID, out_request_no="no-1"), f"It may have been carried out: {REPEAT}."),
+    "write": (Numbered(openid=OPENID, out_request_no="no-1"), f"It may have been carried out: {REPEAT}."),
     "write without number": (Edit(note="x"), "It may have been carried out: query before repeating."),
+    "write of whose number nothing is said": (
+        Issue(openid=OPENID, out_request_no="no-1"),
+        f"It may have been carried out: {QUERY}.",
+    ),
+    "write that needs no number": (
+        Setting(note="x"),
+        "It may have been carried out: repeat it as it was, or query.",
+    ),
 }
-READ, WRITE, UNNUMBERED = (request for request, _ in BY_REQUEST.values())
+READ, WRITE, UNNUMBERED, UNPROVEN, _ = (request for request, _ in BY_REQUEST.values())
 ERROR = b'{"code":"PARAM_ERROR","message":"no such thing","detail":{"field":"x"}}'
 
 
@@ -91,7 +114,7 @@ def test_what_leaves_a_write_unknown(call: Any, error: Any, unknown: bool) -> No
     assert leaves_unknown(call(READ), error) is False
 
 
-@pytest.mark.parametrize(("request_", "words"), list(BY_REQUEST.values())[1:], ids=["write", "write without number"])
+@pytest.mark.parametrize(("request_", "words"), list(BY_REQUEST.values())[1:], ids=list(BY_REQUEST)[1:])
 def test_a_last_try_that_was_not_sent_does_not_undo_an_earlier_one(call: Any, request_: Any, words: str) -> None:
     error: Any = after_perhaps_done(call(request_), NotSent("the host was not found."))
 
@@ -185,6 +208,7 @@ def test_a_value_of_the_request_in_a_foreign_header_is_not_told(call: Any, wecha
         (WRITE, 430, False, ""),
         (WRITE, 499, False, ""),
         (WRITE, 500, True, f"; it may have been carried out all the same: {REPEAT}"),
+        (UNPROVEN, 500, True, f"; it may have been carried out all the same: {QUERY}"),
         (UNNUMBERED, 599, True, "; it may have been carried out all the same: query before repeating"),
         (READ, 500, False, "; repeat later"),
     ],
