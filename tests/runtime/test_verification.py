@@ -149,15 +149,18 @@ def test_a_header_that_came_more_than_once_is_not_believed(wechat_pay: WeChatPay
 
 
 @pytest.mark.parametrize(
-    ("difference", "sentence"),
+    ("difference", "limit", "sentence"),
     [
-        (400.4, "its time is 400 s ahead of this machine's clock; 300 s or more is refused"),
-        (-400.4, "its time is 400 s behind this machine's clock; 300 s or more is refused"),
+        (400.4, 300, "its time is 400 s ahead of this machine's clock; 300 s or more is refused"),
+        (-400.4, 300, "its time is 400 s behind this machine's clock; 300 s or more is refused"),
+        (1, 1, "its time is 1 s ahead of this machine's clock; 1 s or more is refused"),
     ],
 )
-def test_a_wrong_clock_is_told_with_its_side(wechat_pay: WeChatPay, difference: float, sentence: str) -> None:
+def test_a_wrong_clock_is_told_with_its_side(
+    wechat_pay: WeChatPay, difference: float, limit: float, sentence: str
+) -> None:
     with pytest.raises(NotProven) as caught:
-        check(wechat_pay, b"{}", pairs(wechat_pay, b"{}"), now=NOW - difference)
+        check(wechat_pay, b"{}", pairs(wechat_pay, b"{}"), now=NOW - difference, max_clock_difference=limit)
 
     assert str(caught.value) == sentence
 
