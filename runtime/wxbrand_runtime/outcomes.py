@@ -83,9 +83,9 @@ def _how_to_repeat(call: Call) -> str:
 
 def believe(call: Call, answer: Answer, public_keys: Mapping[str, RSAPublicKey], *, now: float) -> None:
     """Raise unless this is a success that is provably WeChat Pay's; a success must be signed, an error may be."""
-    is_success = 200 <= answer.status < 300
+    is_success = answer.status // 100 == 2
     signed = any(answer.headers.all("Wechatpay-Signature"))
-    if 300 <= answer.status < 400:
+    if answer.status // 100 == 3:
         raise _untrusted(call, answer, "redirect", "it is a redirect, and WeChat Pay sends none")
     if is_success or signed:
         try:

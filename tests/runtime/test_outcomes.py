@@ -262,6 +262,13 @@ def test_a_success_that_is_not_declared(call: Any, request_: Any, words: str) ->
     assert caught.value.request_number == getattr(request_, "out_request_no", None)
 
 
+@pytest.mark.parametrize(("declared", "told"), [((), "none"), (("200",), "200"), (("200", "4XX"), "200, 4XX")])
+def test_the_declared_statuses_are_told(call: Any, declared: tuple[str, ...], told: str) -> None:
+    operation = replace(Find.operation, replies=dict.fromkeys(declared))
+    with pytest.raises(UnreadableResponse, match=rf"declares no status 201 \(only {told}\)\. It"):
+        kind_of(replace(call(READ), operation=operation), answer(201))
+
+
 def test_a_body_that_is_not_as_described(call: Any) -> None:
     came = answer(200, b"{}")
 

@@ -128,6 +128,33 @@ def test_what_is_no_signature(brand: KeyPair, give: Any, words: str) -> None:
     assert not (raw and str(raw)[:12] in message)
 
 
+async def _promised() -> bytes:
+    return b""
+
+
+@pytest.mark.parametrize(
+    ("give", "sentence"),
+    [
+        (
+            _promised,
+            "the signer is asynchronous (its sign() gave something to await), and here a signature is needed at once; "
+            "use AsyncBrandClient, or a signer whose sign() gives bytes",
+        ),
+        (
+            lambda: b"AAAA",
+            "the signer gave base64 or hexadecimal text; sign() must give the raw signature, decoded",
+        ),
+        (
+            lambda: b"\0",
+            "the signer gave 1 bytes, and an RSA signature has at least 256; it must sign with RSASSA-PKCS1-v1_5 and "
+            "SHA-256 and an RSA key of 2048 bits or more (not ECDSA, not a digest)",
+        ),
+    ],
+)
+def test_what_a_signer_must_give_is_said(give: Any, sentence: str) -> None:
+    assert refusal(lambda: checked_signature(give())) == sentence
+
+
 def test_an_elliptic_curve_signature_is_refused(platform: KeyPair) -> None:
     key = ec.generate_private_key(ec.SECP256R1())
 
