@@ -242,7 +242,7 @@ def _signed(call: Call, key_id: str, settings: Settings, tries: Tries) -> Conver
         signature=signature,
     )
     time_left = tries.time_left()
-    content = (("Content-Type", call.content_type),) if operation.body is not None and call.body else ()
+    content = (("Content-Type", call.content_type),) if call.body else ()
     return HttpRequest(
         origin=origin,
         method=operation.method,

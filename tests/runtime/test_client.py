@@ -27,7 +27,7 @@ from wxbrand_runtime import (
     answer_of,
     original_text,
 )
-from wxbrand_runtime.conversation import random_nonce, user_agent
+from wxbrand_runtime.conversation import user_agent
 from wxbrand_runtime.models import Request
 from wxbrand_runtime.signing import request_message, sign, verify
 from wxbrand_runtime.testing import WeChatPay
@@ -398,10 +398,6 @@ def test_each_call_has_a_nonce_and_time_of_its_own(make: Make, wechat_pay: WeCha
     one, two = (request.split(b'nonce_str="')[1][:32] for request in server.requests)
     assert one != two
     assert server.connections == 1
-
-
-def test_a_nonce_is_32_letters_and_digits() -> None:
-    assert all(len(nonce) == 32 and nonce.isalnum() and nonce.isascii() for nonce in (random_nonce(), random_nonce()))
 
 
 def test_clock_and_nonce_may_be_given(make: Make, wechat_pay: WeChatPay) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import re
 from collections.abc import Generator
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -14,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.hashes import SHA256
 from msgspec.structs import replace
 from wxbrand_runtime import ApiError, Content, Credentials, NoContent, NotSent, answer_of, retries
-from wxbrand_runtime.conversation import Settings, converse
+from wxbrand_runtime.conversation import Settings, converse, random_nonce
 from wxbrand_runtime.http import Answer, ConnectFailed, ExchangeFailed, Headers, HttpRequest, Origin
 from wxbrand_runtime.models import Operation, RateLimit, Request
 from wxbrand_runtime.rate_limits import LimiterFailed
@@ -200,17 +201,18 @@ def test_no_try_may_take_longer_than_what_is_left_of_the_deadline(
     assert outgoing == expected_request(settings.credentials, FIRST, connect_timeout=connect_timeout, timeout=timeout)
 
 
-def test_an_error_tells_how_often_it_was_tried(settings: Settings) -> None:
-    conversation = converse(WRITE, settings)
+@pytest.mark.parametrize("repeats", [1, 2])
+def test_an_error_tells_how_often_it_was_tried(settings: Settings, repeats: int) -> None:
+    conversation = converse(WRITE, replace(settings, retries=repeats))
     next(conversation)
-    for _ in range(2):
+    for _ in range(repeats):
         conversation.send(ConnectFailed("no"))
         conversation.send(None)
     with pytest.raises(NotSent) as caught:
         conversation.send(ConnectFailed("no"))
 
-    assert caught.value.tries == 3
-    assert caught.value.__notes__ == ["tried 3 times"]
+    assert caught.value.tries == repeats + 1
+    assert caught.value.__notes__ == [f"tried {repeats + 1} times"]
     assert caught.value.__cause__ is None
 
 
@@ -268,7 +270,7 @@ def test_a_driver_that_forgets_what_came_is_told_so(settings: Settings) -> None:
     conversation = converse(READ, settings)
     next(conversation)
 
-    with pytest.raises(TypeError, match="a driver must send in what came of a request"):
+    with pytest.raises(TypeError, match=r"^a driver must send in what came of a request$"):
         conversation.send(None)
 
 
@@ -369,6 +371,13 @@ def test_a_turn_after_the_deadline_is_not_waited_for_nor_tried_again(
         "Limited was not sent: the rate limit of 10 in 1 s leaves it no turn before its deadline. "
         "Repeating later is safe."
     )
+
+
+def test_a_nonce_is_32_hexadecimal_digits_and_never_the_same() -> None:
+    nonces = [random_nonce() for _ in range(20)]
+
+    assert len(set(nonces)) == 20
+    assert all(re.fullmatch("[0-9A-F]{32}", nonce) for nonce in nonces)
 
 
 def test_waits_are_left_to_chance_so_that_clients_do_not_come_back_together(settings: Settings) -> None:
