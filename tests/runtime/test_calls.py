@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, ClassVar
 
 import pytest
+from msgspec.structs import replace
 from wxbrand_runtime import Credentials, NoContent
 from wxbrand_runtime.calls import Call, prepare
 from wxbrand_runtime.models import UNSET, Operation, Request, UnsetType
