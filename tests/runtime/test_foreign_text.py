@@ -35,7 +35,7 @@ def test_what_looks_like_an_openid_is_left_out_and_nothing_else(text: str, shown
         ("the path /%E5%88%B8%20a1", ["券 a1"], "the path /…"),
         ("the path /%e5%88%b8%20a1", ["券 a1"], "the path /…"),
         ("a code", ["a", "cod"], "a code"),
-        ("abcdef and abcd", ["abcd", "abcdef"], "… and …"),
+        ("abcdefg and bcde", ["bcde", "abcdefg"], "… and …"),
     ],
 )
 def test_private_values_are_left_out_unless_they_are_too_short_to_tell(
