@@ -199,14 +199,24 @@ def test_headers_may_have_any_form(
 
 @pytest.mark.parametrize("headers", [None, 7, "Wechatpay-Nonce: 1", [1], [("a", "b", "c")], {"a": ["b"]}, {1: "b"}])
 def test_headers_of_no_such_form_are_the_callers_mistake(credentials: Credentials, headers: Any) -> None:
-    with pytest.raises(TypeError, match="headers must be the request's header fields"):
+    with pytest.raises(TypeError) as caught:
         parse(headers, b"{}", credentials)
+
+    assert str(caught.value) == (
+        "headers must be the request's header fields, a mapping or pairs of name and value, "
+        f"not {type(headers).__name__}"
+    )
 
 
 @pytest.mark.parametrize("body", ["{}", {}, None, bytearray(b"{}")])
 def test_a_parsed_body_is_the_callers_mistake(credentials: Credentials, body: Any) -> None:
-    with pytest.raises(TypeError, match="body must be the raw body"):
+    with pytest.raises(TypeError) as caught:
         parse({}, body, credentials)
+
+    assert str(caught.value) == (
+        f"body must be the raw body of the request (bytes), not {type(body).__name__}: "
+        "the signature covers the bytes that came, so pass them as they are, before any parsing"
+    )
 
 
 def test_without_api_key_the_credentials_are_at_fault(
@@ -220,8 +230,13 @@ def test_without_api_key_the_credentials_are_at_fault(
         public_key=credentials.public_key,
     )
 
-    with pytest.raises(InvalidCredentials, match=r"no api_key.*WXBRAND_API_KEY"):
+    with pytest.raises(InvalidCredentials) as caught:
         parse(*callback(), without)
+
+    assert str(caught.value) == (
+        "the credentials have no api_key, and callbacks are encrypted with it: give the brand API key "
+        "(32 characters), as api_key= or in WXBRAND_API_KEY"
+    )
 
 
 def test_a_changed_body_is_refused(callback: Callable[..., Callback], credentials: Credentials) -> None:
@@ -322,6 +337,58 @@ def test_what_does_not_decrypt_is_refused(
     envelope["resource"] |= change
 
     assert refused(*signed(wechat_pay, envelope), credentials).reason == "undecryptable"
+
+
+LONG = "x" * 61
+UNDECRYPTABLE = {
+    "algorithm": ({"algorithm": "AEAD_SM4_GCM"}, "it is encrypted with AEAD_SM4_GCM, not AEAD_AES_256_GCM"),
+    "long algorithm": (
+        {"algorithm": LONG},
+        f"it is encrypted with {LONG[1:]}… (61 characters), not AEAD_AES_256_GCM",
+    ),
+    "no base64": ({"ciphertext": "AAAA!"}, "its ciphertext is not base64"),
+    "nonce": ({"nonce": "short"}, "its nonce has 5 bytes"),
+    "key": (
+        {"associated_data": "other"},
+        "the api_key does not open it; probably the brand API key was changed, and the old one is void",
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "why"), UNDECRYPTABLE.values(), ids=UNDECRYPTABLE)
+def test_why_it_is_not_decrypted_is_said(
+    wechat_pay: WeChatPay, callback: Callable[..., Callback], credentials: Credentials, change: Any, why: str
+) -> None:
+    envelope = json.loads(callback()[1])
+    envelope["resource"] |= change
+
+    error = refused(*signed(wechat_pay, envelope), credentials)
+
+    assert str(error) == f"the notification of EXAMPLE.SEND is WeChat Pay's, but cannot be decrypted: {why}"
+
+
+def test_a_long_event_type_is_cut(
+    wechat_pay: WeChatPay, callback: Callable[..., Callback], credentials: Credentials
+) -> None:
+    begin = f"the notification of {LONG[1:]}… (61 characters) is WeChat Pay's, but "
+    envelope = json.loads(callback(event_type=LONG)[1])
+    envelope["resource"]["nonce"] = "short"
+
+    assert str(refused(*signed(wechat_pay, envelope), credentials)).startswith(begin + "cannot be decrypted")
+    assert str(refused(*callback(b"no JSON", LONG), credentials)) == (
+        f"{begin}its resource is not what the spec describes: it is not JSON. "
+        "The decrypted text stands in .plaintext."
+    )
+
+
+def test_why_it_is_not_believed_or_not_read_is_said(
+    wechat_pay: WeChatPay, callback: Callable[..., Callback], credentials: Credentials
+) -> None:
+    unproven = refused([], callback()[1], credentials)
+    unread = refused(*signed(wechat_pay, b""), credentials)
+
+    assert str(unproven) == "this callback is not provably WeChat Pay's: the header Wechatpay-Signature is missing"
+    assert str(unread) == ("this callback is WeChat Pay's, but it is not a notification as documented: it is empty")
 
 
 HOSTILE = {
