@@ -146,7 +146,7 @@ class KeyRing(Mapping[str, RSAPublicKey]):
         if isinstance(other, KeyRing):
             mine, its = self._state, other._state
             return mine.sending.id == its.sending.id and mine.keys == its.keys
-        return self._state.keys == other if isinstance(other, Mapping) else NotImplemented
+        return self._state.keys == other
 
     __hash__ = None  # type: ignore[assignment]  # it compares by what is in it, and that changes
 

@@ -54,6 +54,29 @@ def test_a_rotation(ring: KeyRing, platform: KeyPair, successor: KeyPair) -> Non
     assert ring == {NEW: successor.public}
 
 
+def test_what_is_only_added_is_not_sent(ring: KeyRing, platform: KeyPair, successor: KeyPair, tmp_path: Path) -> None:
+    path = tmp_path / "wxp_pub.pem"
+    path.write_text(successor.public_pem())
+
+    ring.add_file(NEW, path)
+    ring.add("PUB_KEY_ID_THIRD", successor.public)
+
+    assert ring.sending == SendingKey(OLD, platform.public)
+    assert OLD in ring
+    assert NEW in ring
+    assert "PUB_KEY_ID_FOURTH" not in ring
+    with pytest.raises(InvalidCredentials) as caught:
+        ring.send_with("PUB_KEY_ID_FOURTH")
+    assert str(caught.value) == f"no key has the id asked for; the ring holds {OLD}, {NEW}, PUB_KEY_ID_THIRD"
+
+
+def test_a_path_in_the_place_of_a_key_is_told_what_reads_it(ring: KeyRing, tmp_path: Path) -> None:
+    path: Any = tmp_path / "wxp_pub.pem"
+
+    assert refusal(lambda: ring.add(NEW, path)) == f"the key of {NEW} is a path; add_file() reads a file"
+    assert refusal(lambda: ring.add(NEW, str(path))).startswith(f"the key of {NEW} ")
+
+
 def test_an_answer_is_believed_by_the_ring_as_it_is_now(ring: KeyRing, successor: KeyPair) -> None:
     next_one = WeChatPay(
         private_key=successor.private,
@@ -187,6 +210,12 @@ def test_rings_compare_by_what_is_in_them(platform: KeyPair, successor: KeyPair)
         hash(KeyRing(keys, sending=OLD))
 
 
+UNCOPIED = (
+    r"^a key ring is neither copied nor pickled, so that a change reaches all who use it; "
+    r"build it again in the other process, for example with Credentials\.from_env\(\)$"
+)
+
+
 def test_a_ring_shows_ids_and_is_neither_copied_nor_pickled(ring: KeyRing, successor: KeyPair) -> None:
     ring.add(NEW, successor.public)
 
@@ -194,7 +223,7 @@ def test_a_ring_shows_ids_and_is_neither_copied_nor_pickled(ring: KeyRing, succe
     assert repr(ring.sending) == f"SendingKey(id='{OLD}')"
     copying: list[Callable[[Any], object]] = [pickle.dumps, copy.copy, copy.deepcopy]
     for copied in copying:
-        with pytest.raises(TypeError, match="neither copied nor pickled"):
+        with pytest.raises(TypeError, match=UNCOPIED):
             copied(ring)
 
 
