@@ -296,6 +296,23 @@ def test_a_signer_that_fails_is_not_the_fault_of_the_host(settings: Settings, cr
     assert conversation.send(ask.function(*ask.arguments)) == expected_request(credentials, FIRST)
 
 
+def test_what_a_signer_gives_after_the_deadline_is_too_late(
+    settings: Settings, credentials: Credentials, clock: Clock
+) -> None:
+    async def late() -> bytes:
+        raise AssertionError
+
+    conversation = converse(WRITE, replace(settings, credentials=without_key(credentials)))
+    next(conversation)
+    clock.now += 60
+    given = late()
+    with pytest.raises(NotSent) as caught:
+        conversation.send(given)
+
+    assert str(caught.value) == "Issue was not sent: the signer did not answer in time. Repeating is safe."
+    assert given.cr_frame is None  # closed, so that nothing complains of it
+
+
 def test_a_signer_that_fails_is_named(settings: Settings, credentials: Credentials) -> None:
     conversation = converse(WRITE, replace(settings, credentials=without_key(credentials), retries=0))
     next(conversation)

@@ -133,6 +133,15 @@ def test_the_deadline_is_counted_from_the_first_try(clock: Clock, read: Call) ->
     assert these.wait_after(NOT_SENT, read, None) is None
 
 
+@pytest.mark.parametrize(("passed", "over"), [(0.0, False), (2.75, False), (3.0, True), (4.0, True)])
+def test_the_time_is_over_at_the_deadline(clock: Clock, passed: float, over: bool) -> None:
+    these = tries(deadline=3.0)
+
+    clock.now += passed
+
+    assert these.is_over() is over
+
+
 @pytest.mark.parametrize(
     ("error", "next_host"),
     [(NOT_SENT, 1), (LOST, 1), (refused(500), 1), (refused(503), 1), (refused(429), 0)],
