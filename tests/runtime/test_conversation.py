@@ -305,7 +305,7 @@ def test_what_a_signer_gives_after_the_deadline_is_too_late(
     conversation = converse(WRITE, replace(settings, credentials=without_key(credentials)))
     next(conversation)
     clock.now += 60
-    given = late()
+    given: Any = late()
     with pytest.raises(NotSent) as caught:
         conversation.send(given)
 
