@@ -65,6 +65,11 @@ class Promises(Vault):
         return later()  # type: ignore[return-value]
 
 
+OTHER_KEY = (
+    "name cannot be decrypted with the brand's private key; "
+    "probably it was encrypted for another API certificate of the brand"
+)
+
 WithSigner = Callable[[Any], Credentials]
 
 
@@ -88,6 +93,12 @@ def seal(wechat_pay: WeChatPay) -> Callable[[str], str]:
     return lambda text: encrypt(wechat_pay.brand_public_key, text)
 
 
+def test_with_a_key_there_is_nobody_to_ask(credentials: Credentials, seal: Callable[[str], str]) -> None:
+    text_of = decrypter_at_once(Person, Person(name=seal(NAME)), credentials)
+
+    assert text_of(seal(PHONE)) == PHONE
+
+
 def test_every_sensitive_text_of_a_notification_is_decrypted_by_the_signer(
     with_signer: WithSigner, credentials: Credentials, wechat_pay: WeChatPay, seal: Callable[[str], str]
 ) -> None:
@@ -104,14 +115,17 @@ def test_every_sensitive_text_of_a_notification_is_decrypted_by_the_signer(
 @pytest.mark.parametrize(
     ("signer", "why"),
     [
-        (SignsOnly(), "the signer has no decrypt(ciphertext: bytes) -> bytes to read them"),
-        (AsyncVault(None), "and only an asynchronous signer could decrypt them"),
+        (
+            SignsOnly(),
+            "it holds sensitive texts, and the signer has no decrypt(ciphertext: bytes) -> bytes to read them",
+        ),
+        (AsyncVault(None), "it holds sensitive texts, and only an asynchronous signer could decrypt them"),
         (Promises(None), "the signer's decrypt() gave coroutine, not bytes"),
         (Gives(ConnectionError("kms.internal")), "the signer could not decrypt a sensitive text (ConnectionError)"),
         (Gives("text"), "the signer's decrypt() gave str, not bytes"),
         (Gives(None), "the signer's decrypt() gave NoneType, not bytes"),
-        (Gives(ValueError()), "name cannot be decrypted"),
-        (Gives(b"\xff"), "name cannot be decrypted"),
+        (Gives(ValueError()), OTHER_KEY),
+        (Gives(b"\xff"), OTHER_KEY),
     ],
     ids=["signs only", "asynchronous", "promise", "fails", "text", "nothing", "other key", "no UTF-8"],
 )
@@ -129,7 +143,10 @@ def test_a_signer_that_does_not_decrypt_loses_no_notification(
         parse(*callback, with_signer(signer))
 
     assert caught.value.reason == "unreadable"
-    assert why in str(caught.value)
+    assert str(caught.value) == (
+        "the notification of EXAMPLE.ENROLLED is WeChat Pay's, but its resource is not what the spec describes: "
+        f"{why}. The decrypted text stands in .plaintext."
+    )
     assert caught.value.plaintext
     gc.collect()  # a coroutine left behind would warn, and warnings are errors
 
