@@ -101,6 +101,7 @@ def test_no_text_makes_verify_raise_anything_else(brand: KeyPair, signature: str
     [
         ("", "the signature is empty"),
         ("AA", "the signature is not standard base64"),
+        ("AAA", "the signature is not standard base64"),
         ("券", "the signature is not standard base64"),
         ("AB==", "the signature is not standard base64"),
         ("AA==", "the signature does not belong to this message and public key"),
