@@ -66,6 +66,10 @@ class Call(Value, frozen=True, kw_only=True):
         numbered = self.operation.request_number is None or self.request_number is not None
         return self.is_read or (self.operation.repeat_is_safe and numbered)
 
+    def may_follow(self, status: int) -> bool:
+        """Whether sending the same bytes once more after an error of this status cannot do anything twice."""
+        return status == 429 or (status >= 500 and self.is_repeatable)
+
     def fit(self, text: str) -> str:
         """Make an answer's text fit for a message: it may quote the openid and other values of the request."""
         return fit(text, private=_private(self.request))

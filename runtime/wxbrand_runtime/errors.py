@@ -153,7 +153,7 @@ class ApiError(WxbrandError):
         self.answer = answer
         """Status, headers and body as received."""
         self.retryable = retryable
-        """True for 429 and 5xx: repeat later, with the same request number and the same values."""
+        """True where repeating later cannot do anything twice: 429, and 5xx to a read or to a write whose number makes it safe."""
         self.signed = signed
         """True if the error provably comes from WeChat Pay; errors before authentication are never signed."""
         self.outcome_unknown = outcome_unknown

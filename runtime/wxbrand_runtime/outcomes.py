@@ -110,7 +110,7 @@ def _untrusted(call: Call, answer: Answer, reason: UntrustedReason, sentence: st
 
 def _api_error(call: Call, answer: Answer, *, signed: bool) -> ApiError:
     code, message, detail = read_error(answer.body)
-    retryable = answer.status == 429 or answer.status >= 500
+    retryable = call.may_follow(answer.status)
     outcome_unknown = answer.status >= 500 and not call.is_read
     said = ": ".join(call.fit(part) for part in (code, message) if part) or "without a readable body"
     parts = [f"{call.operation.name}: status {answer.status}, {said}"]

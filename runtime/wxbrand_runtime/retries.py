@@ -74,7 +74,7 @@ def may_be_repeated(error: WxbrandError, call: Call) -> bool:
         return True
     if isinstance(error, OutcomeUnknown):
         return call.is_repeatable
-    return isinstance(error, ApiError) and (error.status == 429 or (error.status >= 500 and call.is_repeatable))
+    return isinstance(error, ApiError) and call.may_follow(error.status)
 
 
 def retry_after_of(text: str | None, now: float) -> float | None:
