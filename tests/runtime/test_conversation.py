@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import platform
 import re
 from collections.abc import Generator
@@ -16,6 +17,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from msgspec.structs import replace
 from wxbrand_runtime import ApiError, Content, Credentials, NoContent, NotSent, answer_of, retries
 from wxbrand_runtime.conversation import Settings, converse, random_nonce
+from wxbrand_runtime.hooks import Hooks
 from wxbrand_runtime.http import Answer, ConnectFailed, ExchangeFailed, Headers, HttpRequest, Origin
 from wxbrand_runtime.models import Operation, RateLimit, Request
 from wxbrand_runtime.rate_limits import LimiterFailed
@@ -353,6 +355,33 @@ def test_what_fails_before_sending_is_named(settings: Settings, error: Exception
 
     assert str(caught.value) == f"Limited was not sent: {why}. Repeating is safe."
     assert caught.value.__cause__ is error
+
+
+def test_the_log_tells_why_a_try_ended_before_anything_was_sent(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, "wxbrand")
+    conversation = converse(Limited(openid="o"), replace(settings, limiter=Limiter(), retries=0))
+    next(conversation)
+    with pytest.raises(NotSent) as caught:
+        conversation.send(Failed(LimiterFailed("its Redis is away")))
+
+    assert caplog.messages == [f"Limited to first.example: {caught.value}"]
+
+
+def test_only_a_try_that_was_left_alone_is_told_as_broken_off(settings: Settings, wechat_pay: WeChatPay) -> None:
+    told: list[Any] = []
+    watched = replace(settings, hooks=(Hooks(response=told.append),), retries=0)
+    done, refused, left = (converse(READ, watched) for _ in range(3))
+    for conversation in (done, refused, left):
+        next(conversation)
+
+    end(done, answered(wechat_pay, GOOD))
+    with pytest.raises(NotSent):
+        refused.send(ConnectFailed("no"))
+    left.close()
+
+    assert [event.broken_off for event in told] == [False, False, True]
 
 
 def test_a_limiter_is_asked_until_it_gives_a_turn(settings: Settings, clock: Clock) -> None:
