@@ -1,0 +1,110 @@
+"""Change what stands outside functions, which mutmut leaves alone, and print which changes no test notices; see README.md.
+
+    uv run python -m tests.mutation.run_constants
+
+Like run_mutmut.py it works in a copy of the tree.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.mutation.run_mutmut import ROOT, TESTS
+
+CHANGES = {
+    "verification": (
+        ("MAX_CLOCK_DIFFERENCE = 300", ("MAX_CLOCK_DIFFERENCE = 299", "MAX_CLOCK_DIFFERENCE = 301")),
+        ('"0|[1-9][0-9]{0,11}"', ('"[1-9][0-9]{0,11}"', '"[0-9]{1,12}"', '"0|[1-9][0-9]{0,12}"', r'"0|[1-9]\d{0,11}"')),
+    ),
+    "signing": (
+        ('SCHEME = "WECHATPAY-BRAND-SHA256-RSA2048"', ('SCHEME = "WECHATPAY2-SHA256-RSA2048"',)),
+        (
+            'PROBE_PREFIX = "WECHATPAY/SIGNTEST/"',
+            ('PROBE_PREFIX = "WECHATPAY/SIGNTEST"', 'PROBE_PREFIX = "WECHATPAY2/"'),
+        ),
+        ("{4})*(?:", ("{4})+(?:", "{4})*?(?:")),
+        (r"[A-Za-z0-9+/]{3}=)?", ("[A-Za-z0-9+/]{3}=)", "[A-Za-z0-9+/]{3}=?)?")),
+        ("_HASH = SHA256()", ("from cryptography.hazmat.primitives.hashes import SHA512\n_HASH = SHA512()",)),
+    ),
+    "retries": (
+        ("FIRST_WAIT = 0.5", ("FIRST_WAIT = 0.4", "FIRST_WAIT = 0.6")),
+        ("LONGEST_WAIT = 8.0", ("LONGEST_WAIT = 7.0", "LONGEST_WAIT = 9.0")),
+        ("LONGEST_RETRY_AFTER = 30.0", ("LONGEST_RETRY_AFTER = 29.0", "LONGEST_RETRY_AFTER = 31.0")),
+    ),
+    "notifications": (('_ALGORITHM = "AEAD_AES_256_GCM"', ('_ALGORITHM = "AEAD_SM4_GCM"',)),),
+    "signers": (
+        ("_SHORTEST = 256", ("_SHORTEST = 255", "_SHORTEST = 257")),
+        (
+            r"[A-Za-z0-9+/_=\s-]+",
+            (r"[A-Za-z0-9+/_=-]+", r"[A-Za-z0-9+/_=\s]+", r"[A-Za-z0-9+/=\s-]+", r"[A-Za-z0-9+/_\s-]+"),
+        ),
+    ),
+    "conversation": (("jitter: Callable[[], float] = random.random", ("jitter: Callable[[], float] = lambda: 1.0",)),),
+    "calls": (
+        ('{"GET", "HEAD"}', ('{"GET"}', '{"HEAD"}', '{"GET", "HEAD", "DELETE"}', '{"GET", "HEAD", "PUT"}')),
+        (
+            '{"POST", "PUT", "PATCH"}',
+            ('{"PUT", "PATCH"}', '{"POST", "PATCH"}', '{"POST", "PUT"}', '{"POST", "PUT", "PATCH", "DELETE"}'),
+        ),
+    ),
+    "foreign_text": (
+        ("_TELLING = 4", ("_TELLING = 3", "_TELLING = 5")),
+        ("{27}", ("{26}", "{28}")),
+        ("(?<![A-Za-z0-9_-])o", ("(?<![A-Za-z0-9_-])O", "o")),
+    ),
+    "errors": (("tries = 1", ("tries = 0",)),),
+}
+"""For each module the texts to change, and what each is changed to."""
+
+
+def main() -> int:
+    """Try every change and print those that survive."""
+    survivors = 0
+    with tempfile.TemporaryDirectory() as temporary:
+        work = Path(temporary)
+        shutil.copytree(ROOT / "runtime", work / "src")
+        shutil.copytree(ROOT / "tests", work / "tests")
+        shutil.copy(ROOT / "pyproject.toml", work)
+        for module, old, new in changes():
+            if not is_noticed(work, module, old, new):
+                survivors += 1
+                print(f"{module}: {old} -> {new}", flush=True)
+    print(f"{len(list(changes()))} changes, {survivors} survive")
+    return 0
+
+
+def changes() -> Iterator[tuple[str, str, str]]:
+    """Give module, old text and new text of each change."""
+    for module, texts in CHANGES.items():
+        for old, others in texts:
+            for new in others:
+                yield module, old, new
+
+
+def is_noticed(work: Path, module: str, old: str, new: str) -> bool:
+    """Whether a test fails with this change."""
+    path = work / "src/wxbrand_runtime" / f"{module}.py"
+    before = path.read_text()
+    if before.count(old) != 1:
+        raise SystemExit(f"{module}.py must hold {old} once, but holds it {before.count(old)} times: correct CHANGES")
+    path.write_text(before.replace(old, new))
+    tests = [f"tests/runtime/test_{name}.py" for name in TESTS.get(module, ("outcomes",))]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-x", *tests],
+        cwd=work,
+        env={**os.environ, "PYTHONPATH": "src"},
+        stdout=subprocess.DEVNULL,
+        check=False,
+    )
+    path.write_text(before)
+    return done.returncode == 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,126 @@
+"""Mutation testing of the modules that decide what is believed, what is repeated and what is signed; see README.md.
+
+    uv run --with mutmut==3.8.1 python -m tests.mutation.run_mutmut [MODULE ...] [--work DIRECTORY]
+
+It works in a copy of the tree: mutmut writes its mutants into the modules.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+TESTS = {
+    "verification": ("verification", "signing", "notifications"),
+    "signing": ("signing", "verification", "signers"),
+    "retries": ("tries", "retries"),
+    "notifications": ("notifications", "sensitive", "decrypting"),
+    "outcomes": ("outcomes", "retries"),
+    "conversation": ("conversation", "signer_calls", "limited_calls", "hooks", "sensitive", "retries"),
+    "signers": ("signers", "signer_calls"),
+    "decrypting": ("decrypting", "signer_calls"),
+    "key_ring": ("key_ring", "rotation", "credentials"),
+    "foreign_text": ("foreign_text",),
+    "calls": ("calls", "conversation", "sensitive", "uploads", "client", "secrets"),
+}
+"""Modules of wxbrand_runtime and the files tests/runtime/test_*.py that are run for them."""
+
+CONFIGURATION = """\
+[mutmut]
+source_paths=src
+only_mutate=src/wxbrand_runtime/{module}.py
+timeout_multiplier=3
+timeout_constant=10
+pytest_add_cli_args_test_selection=
+{tests}
+"""
+
+ROOT = Path(__file__).parents[2]
+KILLED = {1, 3}  # pytest's failures and internal errors
+TIMED_OUT = {-24, 24, 36, 152, 255}
+
+
+def main() -> int:
+    """Run what is asked for and print the survivors of each module."""
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("modules", nargs="*", metavar="MODULE", help=f"one of {', '.join(TESTS)}; all if left out")
+    arguments.add_argument("--work", type=Path, help="keep the copies of the tree and mutmut's results in here")
+    given = arguments.parse_args()
+    if unknown := set(given.modules) - set(TESTS):
+        arguments.error(f"not known here: {', '.join(sorted(unknown))}")
+    with tempfile.TemporaryDirectory() as temporary:
+        for module in given.modules or TESTS:
+            report(module, run(module, (given.work or Path(temporary)) / module))
+    return 0
+
+
+def run(module: str, work: Path) -> Path:
+    """Mutate one module in a fresh copy of the tree, and give that copy."""
+    shutil.rmtree(work, ignore_errors=True)
+    # mutmut finds packages in a folder `src` only; the other packages come from the environment
+    shutil.copytree(ROOT / "runtime", work / "src")
+    shutil.copytree(ROOT / "tests", work / "tests")
+    shutil.copy(ROOT / "pyproject.toml", work)
+    files = [path for name in TESTS[module] if (path := work / f"tests/runtime/test_{name}.py").exists()]
+    tests = "\n".join(f"    {path.relative_to(work)}" for path in files)
+    (work / "setup.cfg").write_text(CONFIGURATION.format(module=module, tests=tests))
+    with (work / "mutmut.log").open("w") as log:
+        subprocess.run(["mutmut", "run", "--max-children", "1"], cwd=work, stdout=log, stderr=log, check=True)
+    check_names(work / "mutants")
+    return work
+
+
+def check_names(mutants: Path) -> None:
+    """Raise if pytest cannot find each test by its name, run after run in one process as mutmut runs it.
+
+    It cannot if a name that a test gives itself holds a backslash; all mutants of what it tests would pass for killed.
+    """
+    names = json.loads((mutants / "mutmut-stats.json").read_text())["duration_by_test"]
+    twice = "import pytest, sys; [code for _ in range(2) if (code := pytest.main(sys.argv[1:]))] and sys.exit(1)"
+    subprocess.run(
+        [sys.executable, "-c", twice, "-qqq", "--collect-only", *names],
+        cwd=mutants,
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
+
+
+def report(module: str, work: Path) -> None:
+    """Print how many mutants there were, and each that no test noticed."""
+    results = json.loads((work / f"mutants/src/wxbrand_runtime/{module}.py.meta").read_text())["exit_code_by_key"]
+    survivors = [name for name, code in results.items() if code not in KILLED | TIMED_OUT]
+    changes = {name: list(changed_lines(name, work)) for name in survivors}
+    wording = [name for name in survivors if is_wording(changes[name])]
+    print(f"{module}: {len(results)} mutants, {len(results) - len(survivors)} killed, ", end="")
+    print(f"{len(wording)} change the letters of a text only, {len(survivors) - len(wording)} survive")
+    for name in survivors:
+        if name not in wording:
+            print(f"  {name.rpartition('.')[2]} ({results[name]})")
+            print("".join(f"    {line}\n" for line in changes[name]), end="", flush=True)
+
+
+def changed_lines(name: str, work: Path) -> Iterator[str]:
+    """Give the lines of a mutant's diff that begin with - or +."""
+    shown = subprocess.run(["mutmut", "show", name], cwd=work, capture_output=True, text=True, check=True)
+    for line in shown.stdout.splitlines():
+        if re.match(r"[-+](?![-+])", line):
+            yield line[0] + " " + line[1:].strip()
+
+
+def is_wording(lines: list[str]) -> bool:
+    """Whether only the letters' case of a sentence is another, or XX stand around a part of it."""
+    if len(lines) != 2 or lines[1][2:] == lines[0][2:]:
+        return False
+    before, after = (line[2:].replace("XX", "").lower() for line in lines)
+    return before == after and " " in re.sub(r"^[^\"']*[\"']|[\"'][^\"']*$", "", lines[0][2:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
