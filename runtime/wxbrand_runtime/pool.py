@@ -11,15 +11,17 @@ from typing import Generic, TypeVar
 
 from wxbrand_runtime import carriage
 from wxbrand_runtime.http import Origin
+from wxbrand_runtime.wire import Wire
 
 _MOST_IDLE = 32
 
 
 class Kept:
-    """A connection, as the pool sees it: its socket, and when it was used last."""
+    """A connection, as the pool sees it: its socket, its wire, and when it was used last."""
 
     def __init__(self, sock: socket.socket) -> None:
-        self._sock: socket.socket = sock
+        self._sock = sock
+        self._wire = Wire()
         self._pid = os.getpid()
         self._resting_since = 0.0
         self.reusable = False
@@ -31,7 +33,7 @@ class Kept:
 
     def is_fit(self) -> bool:
         """Whether it may be used again: ours, young, and silent since the last answer."""
-        return self._pid == os.getpid() and not self.is_old() and self._has_read_all() and self._is_silent()
+        return self._pid == os.getpid() and not self.is_old() and self._wire.has_read_all() and self._is_silent()
 
     def is_old(self) -> bool:
         """Whether it has rested for so long that the server may be about to close it."""
@@ -41,14 +43,10 @@ class Kept:
         """Close the file descriptor and say nothing: after a fork the other process still speaks on this connection."""
         self._sock.close()
 
-    def _has_read_all(self) -> bool:
-        """Whether nothing of what was received is still unread on this side of the system."""
-        raise NotImplementedError
-
     def _is_silent(self) -> bool:
         try:
             self._sock.setblocking(False)
-            socket.socket.recv(self._sock, 1, socket.MSG_PEEK)  # below TLS, which knows no peeking
+            self._sock.recv(1, socket.MSG_PEEK)
         except BlockingIOError:
             return True
         except OSError:

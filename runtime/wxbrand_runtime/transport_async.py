@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import ssl
+from typing import TYPE_CHECKING
 
 from wxbrand_runtime import carriage
 from wxbrand_runtime.connections_async import AsyncConnection, open_socket
 from wxbrand_runtime.http import Answer, ConnectFailed, ExchangeFailed, HttpRequest
 from wxbrand_runtime.pool import Pool
+
+if TYPE_CHECKING:
+    import ssl
 
 
 class AsyncSocketTransport:
@@ -36,7 +39,7 @@ class AsyncSocketTransport:
             raise ConnectFailed(carriage.out_of_time_connecting(request.origin.authority))
         try:
             async with asyncio.timeout_at(deadline):
-                answer = await connection.carry(message, request, loop)
+                answer = await connection.carry(message, request)
         except TimeoutError:
             connection.close()
             failure = ExchangeFailed(carriage.out_of_time_answering(request))
@@ -62,11 +65,11 @@ class AsyncSocketTransport:
             async with asyncio.timeout_at(limit):
                 connection = AsyncConnection(await open_socket(nearest.host, nearest.port, limit))
                 if self._proxy is not None:
-                    await connection.tunnel(origin, self._proxy, loop)
+                    await connection.tunnel(origin, self._proxy)
                     where = origin.authority
                 if origin.scheme == "https":
                     context = self._ssl_context or carriage.default_context()
-                    await connection.secure(context, origin.host, loop)
+                    await connection.secure(context, origin.host)
         except (OSError, ValueError) as error:
             failure = ConnectFailed(carriage.why_no_connection(where, error))
         except BaseException:
