@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar
 from msgspec import structs
 
 from wxbrand_runtime.carriage import context_trusting, refuse_plain_through_proxy
-from wxbrand_runtime.conversation import Settings, Step, converse, random_nonce
+from wxbrand_runtime.conversation import Settings, Step, converse
 from wxbrand_runtime.credentials import Credentials
 from wxbrand_runtime.hooks import Hooks
 from wxbrand_runtime.http import HttpRequest, Origin, TransportError
+from wxbrand_runtime.nonces import random_nonce
 from wxbrand_runtime.paging import AsyncPages, Pages
 from wxbrand_runtime.steps import Ask, Failed, Wait, is_asynchronous, is_awaitable
 from wxbrand_runtime.targets import parse_base_url

@@ -6,7 +6,6 @@ time, waiting, a signer or a limiter of the user's, is yielded too (`steps.py`).
 
 from __future__ import annotations
 
-import os
 import platform
 import random
 from collections.abc import Callable, Generator
@@ -35,11 +34,6 @@ if TYPE_CHECKING:
     from wxbrand_runtime.rate_limits import AsyncLimiter, Limiter
 
 Reply = TypeVar("Reply")
-
-
-def random_nonce() -> str:
-    """Give 128 random bits as 32 upper-case hexadecimal digits, like the nonces of the official examples."""
-    return os.urandom(16).hex().upper()
 
 
 class Settings(Struct, frozen=True, kw_only=True):

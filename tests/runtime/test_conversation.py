@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import platform
-import re
 from collections.abc import Generator
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -16,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.hashes import SHA256
 from msgspec.structs import replace
 from wxbrand_runtime import ApiError, Content, Credentials, NoContent, NotSent, answer_of, retries
-from wxbrand_runtime.conversation import Settings, converse, random_nonce
+from wxbrand_runtime.conversation import Settings, converse
 from wxbrand_runtime.hooks import Hooks
 from wxbrand_runtime.http import Answer, ConnectFailed, ExchangeFailed, Headers, HttpRequest, Origin
 from wxbrand_runtime.models import Operation, RateLimit, Request
@@ -417,13 +416,6 @@ def test_a_turn_after_the_deadline_is_not_waited_for_nor_tried_again(
         "Limited was not sent: the rate limit of 10 in 1 s leaves it no turn before its deadline. "
         "Repeating later is safe."
     )
-
-
-def test_a_nonce_is_32_hexadecimal_digits_and_never_the_same() -> None:
-    nonces = [random_nonce() for _ in range(20)]
-
-    assert len(set(nonces)) == 20
-    assert all(re.fullmatch("[0-9A-F]{32}", nonce) for nonce in nonces)
 
 
 def test_waits_are_left_to_chance_so_that_clients_do_not_come_back_together(settings: Settings) -> None:
