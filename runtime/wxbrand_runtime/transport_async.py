@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from wxbrand_runtime import carriage
 from wxbrand_runtime.connections_async import AsyncConnection, open_socket
@@ -12,6 +13,9 @@ from wxbrand_runtime.pool import Pool
 
 if TYPE_CHECKING:
     import ssl
+
+MOST_CONNECTIONS = 200
+"""Of one client in one event loop; further calls wait for one of them. Threads bound the other client."""
 
 
 class AsyncSocketTransport:
@@ -24,6 +28,7 @@ class AsyncSocketTransport:
         self._ssl_context = ssl_context
         self._proxy = carriage.parse_proxy(proxy) if proxy is not None else None
         self._pool: Pool[AsyncConnection] = Pool()
+        self._places: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 
     async def exchange(self, request: HttpRequest) -> Answer:
         """Send once and read the answer; ConnectFailed if nothing was sent, ExchangeFailed if something may have been."""
@@ -33,6 +38,33 @@ class AsyncSocketTransport:
         message = carriage.request_bytes(request)
         loop = asyncio.get_running_loop()
         deadline = loop.time() + request.timeout
+        place = await self._place(request, loop)
+        try:
+            return await self._exchange(message, request, loop, deadline)
+        finally:
+            place.release()
+
+    async def _place(self, request: HttpRequest, loop: asyncio.AbstractEventLoop) -> asyncio.Semaphore:
+        """Wait for one of the connections that there may be."""
+        places = self._places.get(loop)
+        if places is None:
+            places = self._places[loop] = asyncio.Semaphore(MOST_CONNECTIONS)
+        if not places.locked():
+            await places.acquire()  # at once
+            return places
+        try:
+            async with asyncio.timeout(min(request.timeout, request.connect_timeout)):
+                await places.acquire()
+        except TimeoutError:
+            pass
+        else:
+            return places
+        where = request.origin.authority
+        raise ConnectFailed(f"{carriage.out_of_time_connecting(where)}: {MOST_CONNECTIONS} calls are under way")
+
+    async def _exchange(
+        self, message: bytes, request: HttpRequest, loop: asyncio.AbstractEventLoop, deadline: float
+    ) -> Answer:
         connection = self._pool.take(request.origin) or await self._connect(request, loop, deadline)
         if loop.time() >= deadline:  # or what goes out at once would go out after it
             connection.close()

@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from wxbrand_runtime import carriage
+from wxbrand_runtime import carriage, transport_async
 from wxbrand_runtime.http import Answer as HttpAnswer
 from wxbrand_runtime.http import ConnectFailed, ExchangeFailed, HttpRequest, Origin
 from wxbrand_runtime.transport_async import AsyncSocketTransport
@@ -365,6 +365,37 @@ def test_the_environment_chooses_no_proxy(make: Make, monkeypatch: pytest.Monkey
 
 
 # Event loops
+
+
+def test_an_event_loop_opens_no_more_connections_than_it_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transport_async, "MOST_CONNECTIONS", 3)
+    client = AsyncClient()
+    with FaultServer([Drip(OK, 0.001)] * 20) as server:
+        client.call_many(request_to(server.port), 20)
+
+        assert server.connections == 3
+    client.close()
+    client.stop()
+
+
+def test_who_finds_no_place_in_time_has_sent_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transport_async, "MOST_CONNECTIONS", 1)
+    transport = AsyncSocketTransport()
+
+    async def two(port: int) -> None:
+        first = asyncio.create_task(transport.exchange(request_to(port)))
+        await asyncio.to_thread(server.wait_until, lambda server: len(server.requests) == 1)
+        with pytest.raises(ConnectFailed, match="in the time allowed: 1 calls are under way"):
+            await transport.exchange(request_to(port, connect_timeout=0.05))
+        first.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await first
+        assert (await transport.exchange(request_to(port))).body == b"ok"  # the place is free again
+
+    with FaultServer([Read(), Silence()], [Answer()]) as server:
+        asyncio.run(two(server.port))
+
+        assert server.connections == 2
 
 
 def test_a_client_that_is_dropped_on_a_running_loop_closes_its_connections() -> None:
