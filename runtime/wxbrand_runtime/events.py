@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from msgspec import Struct
 
 from wxbrand_runtime.models import UNSET, Time, UnsetType
-from wxbrand_runtime.reprs import shown
+from wxbrand_runtime.reprs import shown, shown_members
 from wxbrand_runtime.sensitive import is_marked
 
 ENTRY_POINTS = "wxbrand_runtime.notifications"
@@ -66,8 +66,14 @@ class Notification(Struct, Generic[Resource], frozen=True, kw_only=True):
     """The resource's JSON as it was decrypted, for members newer than the spec. Not in the repr."""
 
     def __repr__(self) -> str:
-        mask = frozenset({"resource"}) if is_marked(self.event.resource) else frozenset[str]()
-        return shown(self, leave_out="plaintext", mask=mask)
+        return shown(self, leave_out="plaintext", mask=self._mask())
+
+    def __rich_repr__(self) -> list[tuple[str, str]]:
+        """Tell the library rich the same."""
+        return [*shown_members(self, leave_out="plaintext", mask=self._mask())]
+
+    def _mask(self) -> frozenset[str]:
+        return frozenset({"resource"}) if is_marked(self.event.resource) else frozenset()
 
     @property
     def repeat_key(self) -> tuple[str, ...]:

@@ -69,6 +69,12 @@ def _shown(model: Any) -> str:
     return shown(model)
 
 
+def _shown_members(model: Any) -> list[tuple[str, str]]:
+    from wxbrand_runtime.reprs import shown_members  # it stands on the models itself
+
+    return [*shown_members(model)]
+
+
 class Record(Struct, frozen=True, kw_only=True, dict=True, metaclass=_ModelMeta):
     """Base of every object in a request or an answer. `UNSET` stands for a member that is left out."""
 
@@ -77,6 +83,10 @@ class Record(Struct, frozen=True, kw_only=True, dict=True, metaclass=_ModelMeta)
 
     def __repr__(self) -> str:
         return _shown(self)
+
+    def __rich_repr__(self) -> list[tuple[str, str]]:
+        """Tell the library rich the same."""
+        return _shown_members(self)
 
 
 class NoContent(Record, frozen=True, kw_only=True):
@@ -267,6 +277,10 @@ class Request(Struct, Generic[Reply], frozen=True, kw_only=True, metaclass=_Mode
 
     def __repr__(self) -> str:
         return _shown(self)
+
+    def __rich_repr__(self) -> list[tuple[str, str]]:
+        """Tell the library rich the same."""
+        return _shown_members(self)
 
 
 _ASKED_FOR = "_asked_for"

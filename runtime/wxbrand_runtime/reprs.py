@@ -18,14 +18,30 @@ def shown(model: Struct, *, leave_out: str = "", mask: frozenset[str] = frozense
 
     `leave_out` names a member that does not belong there.
     """
+    members = shown_members(model, leave_out=leave_out, mask=mask)
+    return f"{type(model).__name__}({', '.join(f'{name}={text}' for name, text in members)})"
+
+
+class Shown(str):
+    """Text that is its own repr."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str.__str__(self)
+
+
+def shown_members(
+    model: Struct, *, leave_out: str = "", mask: frozenset[str] = frozenset()
+) -> list[tuple[str, Shown]]:
+    """Give the same member by member; the library rich, which asks structs for all they hold, is told this instead."""
     hidden = mask | sensitive_members(type(model))
     members = ((name, getattr(model, name)) for name in model.__struct_fields__ if name != leave_out)
-    inner = ", ".join(
-        f"{name}={'…' if name in hidden and value is not None else _masked(name, value, 0)}"
+    return [
+        (name, Shown("…" if name in hidden and value is not None else _masked(name, value, 0)))
         for name, value in members
         if value is not UNSET
-    )
-    return f"{type(model).__name__}({inner})"
+    ]
 
 
 def _masked(name: str, value: object, depth: int) -> str:

@@ -22,13 +22,14 @@ from wxbrand_runtime import (
 )
 from wxbrand_runtime.calls import prepare
 from wxbrand_runtime.http import TransportError
-from wxbrand_runtime.models import Request
+from wxbrand_runtime.models import Request, moment
 from wxbrand_runtime.testing import WeChatPay
 
 from tests.runtime.callers import AsyncCaller, Caller, SyncCaller, http, signed
 from tests.runtime.conftest import private_key_of
-from tests.runtime.example_models import Find, Issue
+from tests.runtime.example_models import Coupon, Find, Issue
 from tests.runtime.fault_server import Answer, FaultServer, Read, Reset, Silence, Step
+from tests.runtime.test_sensitive import EnrolledNotification, Person
 
 OPENID = "oh-394z-6CGkNoJrsDLTTUKiAnp4"
 SHORT = "openid-of-a-person"
@@ -185,3 +186,29 @@ def test_errors_can_be_copied_and_carry_notes() -> None:
     again = copy.deepcopy(error)
 
     assert (str(again), again.field, again.__notes__) == ("a is wrong", "a", ["while importing row 5"])
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        Issue(openid=OPENID, out_request_no="no-1"),
+        Coupon(token="secret-token"),
+        EnrolledNotification(
+            id="1",
+            create_time=moment("2025-08-01T00:00:00+08:00"),
+            event_type="E",
+            resource_type="",
+            summary="",
+            original_type="",
+            resource=Person(name="张三"),
+            plaintext=b"{}",
+        ),
+    ],
+)
+def test_the_library_rich_is_told_no_more_than_the_repr_says(model: Any) -> None:
+    told = ", ".join(f"{name}={value!r}" for name, value in model.__rich_repr__())
+
+    assert repr(model) == f"{type(model).__name__}({told})"
+    assert OPENID not in told
+    assert "secret-token" not in told
+    assert "张三" not in told
