@@ -188,7 +188,10 @@ def _turn(
             seconds=tries.time_left(),
         )
         wait = yield from _asked(call, "the rate limiter", ask, tries)
-        if not wait:
+        if not isinstance(wait, (int, float)):
+            forget(wait)
+            raise TypeError(f"the limiter's take() must give seconds, not {type(wait).__name__}")
+        if not wait > 0:
             return
         if wait >= tries.time_left():
             tries.end()

@@ -92,9 +92,8 @@ class GenericNotification(Notification[dict[str, Any]], frozen=True, kw_only=Tru
     event: ClassVar[Event] = Event(type="", resource=dict[str, Any])
 
 
-_packages: dict[str, Mapping[str, str]] = (
-    {}
-)  # module of models -> event type -> class name; an import is for the process
+# Module of models -> event type -> class name; an import is for the process.
+_packages: dict[str, Mapping[str, str]] = {}
 
 
 def register(models: str, notifications: Mapping[str, str]) -> None:
@@ -115,7 +114,7 @@ def notification_class(event_type: str) -> type[Notification[Any]]:
 
 
 def _registered(event_type: str) -> type[Notification[Any]] | None:
-    for models, notifications in _packages.items():
+    for models, notifications in list(_packages.items()):  # another thread may be importing one
         if event_type in notifications:
             found: type[Notification[Any]] = getattr(import_module(models), notifications[event_type])
             return found
@@ -127,4 +126,11 @@ def _import_installed() -> None:
     from importlib.metadata import entry_points  # slow to import, and not needed before the first unknown event
 
     for entry_point in entry_points(group=ENTRY_POINTS):
-        entry_point.load()
+        try:
+            entry_point.load()
+        except Exception:
+            import logging  # slow to import, and nothing fails as a rule
+
+            logging.getLogger("wxbrand").exception(
+                "%s, which may know notifications, cannot be imported", entry_point.value
+            )

@@ -31,9 +31,7 @@ class Shown(str):
         return str.__str__(self)
 
 
-def shown_members(
-    model: Struct, *, leave_out: str = "", mask: frozenset[str] = frozenset()
-) -> list[tuple[str, Shown]]:
+def shown_members(model: Struct, *, leave_out: str = "", mask: frozenset[str] = frozenset()) -> list[tuple[str, Shown]]:
     """Give the same member by member; the library rich, which asks structs for all they hold, is told this instead."""
     hidden = mask | sensitive_members(type(model))
     members = ((name, getattr(model, name)) for name in model.__struct_fields__ if name != leave_out)

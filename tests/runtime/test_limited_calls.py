@@ -219,3 +219,26 @@ def test_waiting_for_a_turn_holds_up_nothing_else(credentials: Credentials, wech
 
     with FaultServer([Reply(signed(wechat_pay, GOOD))] * 4) as server:
         asyncio.run(run(server.port))
+
+
+@pytest.mark.parametrize("given", [0, -1.0, float("nan")])
+def test_a_limiter_of_ones_own_that_gives_no_time_to_wait_lets_go(
+    make: Make, wechat_pay: WeChatPay, given: float
+) -> None:
+    class Odd:
+        def take(self, limit: RateLimit, name: str, brand_id: str) -> float:
+            return given
+
+    with FaultServer([Reply(signed(wechat_pay, GOOD))]) as server:
+        assert make(server.port, limiter=Odd()).send(LIMITED).token == "t"
+
+
+def test_a_limiter_of_ones_own_that_gives_something_else_is_named(make: Make) -> None:
+    class Odd:
+        def take(self, limit: RateLimit, name: str, brand_id: str) -> Any:
+            return "soon"
+
+    with FaultServer([Reply()]) as server, pytest.raises(TypeError, match="take\\(\\) must give seconds, not str"):
+        make(server.port, limiter=Odd()).send(LIMITED)
+
+    assert server.connections == 0

@@ -567,6 +567,27 @@ def test_an_installed_package_need_not_be_imported(tmp_path: Path) -> None:
     ]
 
 
+def test_an_installed_package_that_is_broken_refuses_no_callback(tmp_path: Path) -> None:
+    (tmp_path / "plugged.py").write_text("raise ZeroDivisionError\n")
+    dist_info = tmp_path / "plugged-1.0.dist-info"
+    dist_info.mkdir()
+    (dist_info / "METADATA").write_text("Metadata-Version: 2.1\nName: plugged\nVersion: 1.0\n")
+    (dist_info / "entry_points.txt").write_text(f"[{ENTRY_POINTS}]\nplugged = plugged\n")
+
+    done = subprocess.run(
+        [sys.executable, "-c", INSTALLED],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        timeout=60,
+        check=False,
+    )
+
+    assert done.stdout.splitlines() == ["wxbrand_runtime.events GenericNotification {'a': 'b'}"] * 3
+    assert "plugged, which may know notifications, cannot be imported" in done.stderr
+    assert "ZeroDivisionError" in done.stderr
+
+
 def test_wxbrand_is_such_a_package() -> None:
     assert "wxbrand" in {entry_point.value for entry_point in entry_points(group=ENTRY_POINTS)}
 
