@@ -8,6 +8,7 @@ import ssl
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from cryptography import x509
@@ -22,7 +23,7 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
 )
 from cryptography.x509.oid import NameOID
-from wxbrand_runtime import Credentials
+from wxbrand_runtime import Credentials, retries
 from wxbrand_runtime.testing import WeChatPay, new_pair
 
 PASSWORD = "correct-horse-battery"
@@ -160,3 +161,20 @@ def client_environ(credentials: Credentials) -> dict[str, str]:
         "WXBRAND_PUBLIC_KEY_ID": credentials.public_key_id,
         "WXBRAND_PUBLIC_KEY": public.decode(),
     }
+
+
+class Clock(SimpleNamespace):
+    """What measures tries; stands still until it is moved."""
+
+    now = 1000.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock of tries, in the place of the machine's."""
+    clock = Clock()
+    monkeypatch.setattr(retries, "time", clock)
+    return clock

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, ClassVar
 
 import msgspec
+from msgspec.structs import replace
 from wxbrand_runtime.models import (
     UNSET,
     Limits,
@@ -142,3 +143,9 @@ class MapItems(Request[dict[str, Item]], frozen=True, kw_only=True):
     operation: ClassVar[Operation] = Operation(
         name="MapItems", method="GET", path="/brand/map", replies={"default": dict[str, Item]}
     )
+
+
+class Numbered(Issue, frozen=True, kw_only=True):
+    """A write whose number WeChat Pay knows again."""
+
+    operation: ClassVar[Operation] = replace(Issue.operation, repeat_is_safe=True)

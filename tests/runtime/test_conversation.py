@@ -7,14 +7,13 @@ import platform
 from collections.abc import Generator
 from dataclasses import dataclass
 from importlib.metadata import version
-from types import SimpleNamespace
 from typing import Any, ClassVar
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.hashes import SHA256
 from msgspec.structs import replace
-from wxbrand_runtime import ApiError, Content, Credentials, NoContent, NotSent, answer_of, retries
+from wxbrand_runtime import ApiError, Content, Credentials, NoContent, NotSent, answer_of
 from wxbrand_runtime.conversation import Settings, converse
 from wxbrand_runtime.hooks import Hooks
 from wxbrand_runtime.http import Answer, ConnectFailed, ExchangeFailed, Headers, HttpRequest, Origin
@@ -24,8 +23,8 @@ from wxbrand_runtime.signing import authorization
 from wxbrand_runtime.steps import Ask, Failed, Wait
 from wxbrand_runtime.testing import WeChatPay
 
-from tests.runtime.conftest import private_key_of
-from tests.runtime.example_models import Activate, Find, Issue
+from tests.runtime.conftest import Clock, private_key_of
+from tests.runtime.example_models import Activate, Find, Issue, Numbered
 
 NOW = 1_700_000_000
 NONCE = "0123456789ABCDEF0123456789ABCDEF"
@@ -60,20 +59,6 @@ class Vault:
     def sign(self, message: bytes) -> bytes:
         signature: bytes = self.key.sign(message, PKCS1v15(), SHA256())
         return signature
-
-
-class Clock(SimpleNamespace):
-    now = 50.0
-
-    def monotonic(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    clock = Clock()
-    monkeypatch.setattr(retries, "time", clock)
-    return clock
 
 
 @pytest.fixture
@@ -225,10 +210,6 @@ def test_an_error_of_the_only_try_has_no_note(settings: Settings) -> None:
 
     assert caught.value.tries == 1
     assert not hasattr(caught.value, "__notes__")
-
-
-class Numbered(Issue, frozen=True, kw_only=True):
-    operation: ClassVar[Operation] = replace(Issue.operation, repeat_is_safe=True)
 
 
 @pytest.mark.parametrize(

@@ -534,10 +534,24 @@ for event_type in ("PLUGGED.IN", "PLUGGED.IN", "NOBODY.KNOWS"):
 """
 
 
-def test_an_installed_package_need_not_be_imported(tmp_path: Path) -> None:
-    (tmp_path / "plugged.py").write_text(
-        "from wxbrand_runtime.events import register\nregister('plugged_models', {'PLUGGED.IN': 'Plugged'})\n"
+def with_package_installed(tmp_path: Path, code: str) -> subprocess.CompletedProcess[str]:
+    """Run INSTALLED where a package `plugged` of this code has an entry point."""
+    (tmp_path / "plugged.py").write_text(code)
+    dist_info = tmp_path / "plugged-1.0.dist-info"
+    dist_info.mkdir()
+    (dist_info / "METADATA").write_text("Metadata-Version: 2.1\nName: plugged\nVersion: 1.0\n")
+    (dist_info / "entry_points.txt").write_text(f"[{ENTRY_POINTS}]\nplugged = plugged\n")
+    return subprocess.run(
+        [sys.executable, "-c", INSTALLED],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        timeout=60,
+        check=False,
     )
+
+
+def test_an_installed_package_need_not_be_imported(tmp_path: Path) -> None:
     (tmp_path / "plugged_models.py").write_text(
         "from typing import ClassVar\n"
         "from wxbrand_runtime.events import Event, Notification\n"
@@ -545,18 +559,10 @@ def test_an_installed_package_need_not_be_imported(tmp_path: Path) -> None:
         "class R(Record, frozen=True, kw_only=True):\n    a: str\n"
         "class Plugged(Notification[R], frozen=True, kw_only=True):\n    event: ClassVar[Event] = Event(type='', resource=R)\n"
     )
-    dist_info = tmp_path / "plugged-1.0.dist-info"
-    dist_info.mkdir()
-    (dist_info / "METADATA").write_text("Metadata-Version: 2.1\nName: plugged\nVersion: 1.0\n")
-    (dist_info / "entry_points.txt").write_text(f"[{ENTRY_POINTS}]\nplugged = plugged\n")
 
-    done = subprocess.run(
-        [sys.executable, "-c", INSTALLED],
-        capture_output=True,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(tmp_path)},
-        timeout=60,
-        check=False,
+    done = with_package_installed(
+        tmp_path,
+        "from wxbrand_runtime.events import register\nregister('plugged_models', {'PLUGGED.IN': 'Plugged'})\n",
     )
 
     assert done.stderr == ""
@@ -568,20 +574,7 @@ def test_an_installed_package_need_not_be_imported(tmp_path: Path) -> None:
 
 
 def test_an_installed_package_that_is_broken_refuses_no_callback(tmp_path: Path) -> None:
-    (tmp_path / "plugged.py").write_text("raise ZeroDivisionError\n")
-    dist_info = tmp_path / "plugged-1.0.dist-info"
-    dist_info.mkdir()
-    (dist_info / "METADATA").write_text("Metadata-Version: 2.1\nName: plugged\nVersion: 1.0\n")
-    (dist_info / "entry_points.txt").write_text(f"[{ENTRY_POINTS}]\nplugged = plugged\n")
-
-    done = subprocess.run(
-        [sys.executable, "-c", INSTALLED],
-        capture_output=True,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(tmp_path)},
-        timeout=60,
-        check=False,
-    )
+    done = with_package_installed(tmp_path, "raise ZeroDivisionError\n")
 
     assert done.stdout.splitlines() == ["wxbrand_runtime.events GenericNotification {'a': 'b'}"] * 3
     assert "plugged, which may know notifications, cannot be imported" in done.stderr

@@ -21,18 +21,12 @@ from wxbrand_runtime.models import Operation, Request
 from wxbrand_runtime.outcomes import after_perhaps_done, believe, failed, kind_of, leaves_unknown, unreadable
 from wxbrand_runtime.testing import WeChatPay
 
-from tests.runtime.example_models import Coupon, Edit, Find, Issue
+from tests.runtime.example_models import Coupon, Edit, Find, Issue, Numbered
 
 NOW = 1_700_000_000
 OPENID = "oh-394z-6CGkNoJrsDLTTUKiAnp4"
 REPEAT = "repeat with the same out_request_no (no-1) and the same values, or query"
 QUERY = "query before repeating, since WeChat Pay does not say what a repeat with the same out_request_no (no-1) does"
-
-
-class Numbered(Issue, frozen=True, kw_only=True):
-    """A write whose number WeChat Pay knows again."""
-
-    operation: ClassVar[Operation] = replace(Issue.operation, repeat_is_safe=True)
 
 
 class Setting(Edit, frozen=True, kw_only=True):

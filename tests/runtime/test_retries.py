@@ -6,28 +6,19 @@ import re
 import socket
 import time
 from collections.abc import Callable, Iterator
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
-from msgspec.structs import replace
 from wxbrand_runtime import ApiError, Credentials, NotSent, OutcomeUnknown, UntrustedResponse, retries
 from wxbrand_runtime.client import AsyncClient, SyncClient
 from wxbrand_runtime.hooks import Hooks
-from wxbrand_runtime.models import Operation
 from wxbrand_runtime.retries import retry_after_of
 from wxbrand_runtime.testing import WeChatPay, new_private_key
 
 from tests.runtime.callers import AsyncCaller, SyncCaller, http, signed
-from tests.runtime.example_models import Edit, Find, Issue
+from tests.runtime.example_models import Edit, Find, Issue, Numbered
 from tests.runtime.fault_server import Answer as Reply
 from tests.runtime.fault_server import FaultServer, Read, Silence, Step
-
-
-class Numbered(Issue, frozen=True, kw_only=True):
-    """A write whose number WeChat Pay knows again."""
-
-    operation: ClassVar[Operation] = replace(Issue.operation, repeat_is_safe=True)
-
 
 WRITE = Numbered(openid="oh-394z", out_request_no="no-1")
 UNSAFE = Issue(openid="oh-394z", out_request_no="no-1")

@@ -3,47 +3,23 @@
 from __future__ import annotations
 
 import time
-from types import SimpleNamespace
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
-from msgspec.structs import replace
-from wxbrand_runtime import ApiError, Credentials, NotSent, OutcomeUnknown, UntrustedResponse, retries
+from wxbrand_runtime import ApiError, Credentials, NotSent, OutcomeUnknown, UntrustedResponse
 from wxbrand_runtime.calls import Call, prepare
 from wxbrand_runtime.http import Answer, Headers
-from wxbrand_runtime.models import Operation
 from wxbrand_runtime.retries import Tries, may_be_repeated, retry_after_of
 from wxbrand_runtime.steps import Wait
 
-from tests.runtime.example_models import Edit, Find, Issue
+from tests.runtime.conftest import Clock
+from tests.runtime.example_models import Edit, Find, Numbered
 
 NOT_SENT = NotSent("no")
 LOST = OutcomeUnknown("lost", request_number=None)
 FORGED = UntrustedResponse(
     "forged", reason="signature-wrong", outcome_unknown=True, request_number=None, request_id=None, status=200
 )
-
-
-class Numbered(Issue, frozen=True, kw_only=True):
-    """A write whose number WeChat Pay knows again."""
-
-    operation: ClassVar[Operation] = replace(Issue.operation, repeat_is_safe=True)
-
-
-class Clock(SimpleNamespace):
-    """Stands still until it is moved."""
-
-    now = 1000.0
-
-    def monotonic(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    clock = Clock()
-    monkeypatch.setattr(retries, "time", clock)
-    return clock
 
 
 @pytest.fixture
