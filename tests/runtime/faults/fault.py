@@ -23,7 +23,7 @@ from wxbrand_runtime.testing import WeChatPay
 
 from tests.runtime.callers import http
 from tests.runtime.conftest import Tls
-from tests.runtime.example_models import Coupon, Edit, Find, Issue
+from tests.runtime.example_models import Coupon, Edit, Find, Issue, Numbered
 from tests.runtime.fault_server import Answer, Drip, FaultServer, Read, Step
 
 NOW = 1_700_000_000
@@ -40,12 +40,6 @@ class ReadOnly(Find, frozen=True, kw_only=True):
     """A read, answered by 200 and nothing else."""
 
     operation: ClassVar[Operation] = replace(Find.operation, replies={"200": Coupon})
-
-
-class Repeatable(Issue, frozen=True, kw_only=True):
-    """A write whose number WeChat Pay knows again."""
-
-    operation: ClassVar[Operation] = replace(Issue.operation, repeat_is_safe=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +63,7 @@ ASKS = (
     Ask(name="read", request=ReadOnly(openid=OPENID), repeatable=True),
     Ask(
         name="repeatable write",
-        request=Repeatable(openid=OPENID, out_request_no="no-1"),
+        request=Numbered(openid=OPENID, out_request_no="no-1"),
         number="no-1",
         repeatable=True,
     ),
