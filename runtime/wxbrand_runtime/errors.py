@@ -71,7 +71,7 @@ class InvalidRequest(WxbrandError):
 
 
 class NotSent(WxbrandError):
-    """No connection was made, so WeChat Pay saw nothing. Repeating is safe."""
+    """No connection was made, so WeChat Pay saw nothing, or saw earlier tries and refused them with 429. Repeating is safe."""
 
 
 class OutcomeUnknown(WxbrandError):

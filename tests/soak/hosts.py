@@ -45,6 +45,9 @@ class Seen:
     arrived: int = 0
     """Requests that were read whole."""
 
+    rate_limited: int = 0
+    """Those that were answered 429, which says that they were not carried out."""
+
     carried_out: int = 0
     """How often the sandbox carried it out, not counting answers remembered for a repeat."""
 
@@ -135,6 +138,7 @@ class Hosts:
         seen.nonces.add(re.findall(r'nonce_str="([^"]*)"', headers.get("Authorization") or "")[0])
         if fault is not None:
             self.faults[fault.name] += 1
+            seen.rate_limited += fault.play == "rate_limited"
         if fault is None or fault.carried_out:
             loop = asyncio.get_running_loop()
             answer = await loop.run_in_executor(self._pool, self._sandbox.answer, method, target, headers, body)
@@ -270,7 +274,7 @@ async def main(folder: str, share: float, seed: int, every: float, down: float) 
     await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
     life.cancel()
     seen = {
-        key: [one.arrived, one.carried_out, one.honest, len(one.bodies), len(one.nonces)]
+        key: [one.arrived, one.rate_limited, one.carried_out, one.honest, len(one.bodies), len(one.nonces)]
         for key, one in hosts.seen.items()
     }
     told = {"seen": seen, "faults": hosts.faults, "deaths": hosts.deaths, "asked": hosts.asked}

@@ -180,14 +180,14 @@ class Clients:
                     group.create_task(work())
 
 
-Book = dict[str, tuple[int, int, int, int, int]]
-"""By key: requests that arrived, times carried out, honest answers, distinct bodies, distinct nonces."""
+Book = dict[str, tuple[int, int, int, int, int, int]]
+"""By key: requests that arrived, those answered 429, times carried out, honest answers, distinct bodies and nonces."""
 
 
 def contradictions(outcomes: list[Outcome], book: Book) -> Iterator[str]:
     """Hold what the clients said of each call against what the hosts know of it."""
     for one in outcomes:
-        arrived, carried_out, honest, bodies, nonces = book.get(one.key, (0, 0, 0, 0, 0))
+        arrived, rate_limited, carried_out, honest, bodies, nonces = book.get(one.key, (0, 0, 0, 0, 0, 0))
         write = one.kind != "read"
         if one.said.startswith("wrong"):
             yield f"{one.key} {one.kind}: {one.said}"
@@ -195,8 +195,8 @@ def contradictions(outcomes: list[Outcome], book: Book) -> Iterator[str]:
             yield f"{one.key} {one.kind}: carried out {carried_out} times"
         if one.said == "done" and not honest:
             yield f"{one.key} {one.kind}: done, but no honest answer was sent"
-        if one.said == "not sent" and write and arrived:
-            yield f"{one.key} {one.kind}: called not sent, but {arrived} requests arrived"
+        if one.said == "not sent" and write and arrived > rate_limited:
+            yield f"{one.key} {one.kind}: called not sent, but {arrived - rate_limited} requests were not refused"
         if one.said == "refused" and write and carried_out:
             yield f"{one.key} {one.kind}: called refused, but it was carried out"
         if bodies > 1:
@@ -258,7 +258,7 @@ def main() -> int:
     table("Faults that the hosts played", told["faults"])
     table("Tries, as hooks were told", clients.answers)
     table("Calls by kind and outcome", Counter(f"{one.kind}: {one.said}" for one in outcomes))
-    carried_out = Counter(book.get(one.key, (0, 0))[1] for one in outcomes if one.kind != "read")
+    carried_out = Counter(book.get(one.key, (0, 0, 0))[2] for one in outcomes if one.kind != "read")
     table("Writes by how often they were carried out", {str(times): count for times, count in carried_out.items()})
     wrong = list(contradictions(outcomes, book))
     if len(outcomes) != wanted:
