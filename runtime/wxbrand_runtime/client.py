@@ -113,8 +113,9 @@ class _Client:
         return client
 
     @classmethod
-    def from_env(cls, environ: Mapping[str, str] = os.environ, **options: Any) -> Self:
+    def from_env(cls, environ: Mapping[str, str] | None = None, **options: Any) -> Self:
         """Make a client from the WXBRAND_ variables, see `Credentials.from_env`; WXBRAND_BASE_URL may name another address."""
+        environ = os.environ if environ is None else environ
         if options.get("base_url") is None and environ.get("WXBRAND_BASE_URL"):
             options["base_url"] = environ["WXBRAND_BASE_URL"]
         return cls(Credentials.from_env(environ), **options)

@@ -15,23 +15,25 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import Struct
 
 from wxbrand_runtime.calls import Call, prepare
+from wxbrand_runtime.credentials import Credentials
 from wxbrand_runtime.decrypting import decrypter
-from wxbrand_runtime.errors import ApiError, NotSent, WxbrandError
+from wxbrand_runtime.errors import ApiError, InvalidCredentials, InvalidSignature, NotSent, WxbrandError
 from wxbrand_runtime.hooks import Attempt, Hooks, is_watched
 from wxbrand_runtime.http import Answer, HttpRequest, Origin, TransportError
 from wxbrand_runtime.models import Content, NoContent, Request, remember
 from wxbrand_runtime.outcomes import after_perhaps_done, believe, failed, kind_of, leaves_unknown, unreadable
+from wxbrand_runtime.rate_limits import AsyncLimiter, Limiter, LimiterFailed
 from wxbrand_runtime.replies import Unreadable, read_reply
 from wxbrand_runtime.retries import Tries, retry_after_of
 from wxbrand_runtime.sensitive import opened
 from wxbrand_runtime.signers import checked_signature
-from wxbrand_runtime.signing import authorization_header, request_message, sign
+from wxbrand_runtime.signing import authorization_header, request_message, sign, verify
 from wxbrand_runtime.steps import Ask, Failed, Wait, forget
 
 if TYPE_CHECKING:
-    from wxbrand_runtime.credentials import Credentials
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+
     from wxbrand_runtime.models import RateLimit
-    from wxbrand_runtime.rate_limits import AsyncLimiter, Limiter
 
 Reply = TypeVar("Reply")
 
@@ -166,8 +168,6 @@ def _asked(call: Call, what: str, ask: Ask, tries: Tries) -> Conversation[Any]:
             return given
         forget(given)
         raise NotSent(f"{call.operation.name} was not sent: {what} did not answer in time. Repeating is safe.")
-    from wxbrand_runtime.rate_limits import LimiterFailed  # not for those who have no limiter
-
     if isinstance(given.error, LimiterFailed):
         why = str(given.error)
     elif isinstance(given.error, TimeoutError):
@@ -220,6 +220,19 @@ def user_agent() -> str:
     return f"{name} Python/{platform.python_version()}"
 
 
+def _refuse_of_another_key(certificate_key: RSAPublicKey, message: bytes, signature: str) -> None:
+    try:
+        verify(certificate_key, message, signature)
+    except InvalidSignature:
+        pass
+    else:
+        return
+    raise InvalidCredentials(
+        "what the signer gave is no signature of the brand API certificate's key; it must sign the message as it is "
+        "with RSASSA-PKCS1-v1_5 (not PSS) and SHA-256"
+    )
+
+
 def _signed(call: Call, key_id: str, settings: Settings, tries: Tries) -> Conversation[HttpRequest]:
     credentials, operation, origin = settings.credentials, call.operation, settings.origins[tries.host]
     target = origin.prefix + call.target
@@ -231,6 +244,8 @@ def _signed(call: Call, key_id: str, settings: Settings, tries: Tries) -> Conver
         signer: Any = credentials.signer  # one of the two is there
         ask = Ask(function=signer.sign, arguments=(message,), seconds=tries.time_left())
         signature = checked_signature((yield from _asked(call, "the signer", ask, tries)))
+        if credentials.certificate_key is not None:
+            _refuse_of_another_key(credentials.certificate_key, message, signature)
     proof = authorization_header(
         brand_id=credentials.brand_id,
         serial_no=credentials.serial_no,

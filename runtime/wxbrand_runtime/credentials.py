@@ -30,7 +30,7 @@ class Credentials:
     are text, bytes or key objects.
     """
 
-    __slots__ = ("api_key", "brand_id", "private_key", "public_keys", "serial_no", "signer")
+    __slots__ = ("api_key", "brand_id", "certificate_key", "private_key", "public_keys", "serial_no", "signer")
 
     brand_id: str
     """Brand id, as WeChat Pay issued it."""
@@ -43,6 +43,9 @@ class Credentials:
 
     signer: Signer | AsyncSigner | None
     """Signs requests if the private key lives elsewhere, such as in an HSM or a KMS; else None."""
+
+    certificate_key: RSAPublicKey | None
+    """Public key of the brand API certificate; None if a signer has the private key and the certificate was not given."""
 
     public_keys: KeyRing
     """Every public key of WeChat Pay that is believed, by id; the same ring as long as the credentials live."""
@@ -90,6 +93,7 @@ class Credentials:
             "serial_no": _serial_number(serial_no, own),
             "private_key": opened.key if opened else None,
             "signer": signer,
+            "certificate_key": brand_key,
             "public_keys": KeyRing({public_key_id: public, **others}, sending=public_key_id, brand_key=brand_key),
             "api_key": _checked_api_key(api_key),
         }
@@ -129,7 +133,7 @@ class Credentials:
         )
 
     @classmethod
-    def from_env(cls, environ: Mapping[str, str] = os.environ) -> Self:
+    def from_env(cls, environ: Mapping[str, str] | None = None) -> Self:
         """Read WXBRAND_BRAND_ID, _SERIAL_NO, _PRIVATE_KEY, _PUBLIC_KEY_ID, _PUBLIC_KEY and _API_KEY.
 
         Keys are text, or files in _PRIVATE_KEY_FILE and _PUBLIC_KEY_FILE. _PRIVATE_KEY_PASSWORD opens an encrypted one.
@@ -137,7 +141,7 @@ class Credentials:
         _OTHER_PUBLIC_KEY_FILE is one more key to believe, for a rotation. An empty variable counts as missing; all that
         are missing are named in one InvalidCredentials.
         """
-        return cls(**read_environment(environ))
+        return cls(**read_environment(os.environ if environ is None else environ))
 
     @property
     def public_key_id(self) -> str:

@@ -45,6 +45,12 @@ class WxbrandError(Exception):
     tries = 1
     """How often the call was tried."""
 
+    request_number: str | None = None
+    """The idempotency key of the call that failed, if it had one."""
+
+    outcome_unknown: bool = False
+    """Whether the call is a write that may have been carried out all the same. Where it is False, it was not."""
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Survive pickling (process pools, task queues) although constructors take keyword arguments."""
         return _restored, (type(self), self.args, self.__dict__)
@@ -77,8 +83,10 @@ class NotSent(WxbrandError):
 class OutcomeUnknown(WxbrandError):
     """The request was sent, but no usable answer came back: it may or may not have been carried out."""
 
-    def __init__(self, message: str, *, request_number: str | None) -> None:
+    def __init__(self, message: str, *, request_number: str | None, outcome_unknown: bool = True) -> None:
         super().__init__(message)
+        self.outcome_unknown = outcome_unknown
+        """False for a read, which changes nothing."""
         self.request_number = request_number
         """The idempotency key that was sent (`send_request_no`, `out_request_no`); the message says whether a repeat with it is safe."""
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from wxbrand_runtime.errors import WxbrandError
 from wxbrand_runtime.http import Answer, Origin, TransportError
 from wxbrand_runtime.steps import is_asynchronous
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     import logging
 
     from wxbrand_runtime.calls import Call
-    from wxbrand_runtime.errors import WxbrandError
 
 _INFO = 20  # logging.INFO
 
@@ -49,7 +49,7 @@ class RequestEvent(Struct, frozen=True, kw_only=True, eq=False):
 
     port: int
 
-    number: int
+    try_number: int
     """1 for the first try of the call."""
 
     request_number: str | None
@@ -131,7 +131,7 @@ class Attempt:
             path=operation.path,
             host=origin.host,
             port=origin.port,
-            number=number,
+            try_number=number,
             request_number=call.request_number,
         )
         for each in hooks:
@@ -199,7 +199,7 @@ def _structured(
     told: dict[str, Any] = {
         "wxbrand_operation": request.operation,
         "wxbrand_host": request.host,
-        "wxbrand_try": request.number,
+        "wxbrand_try": request.try_number,
     }
     if response is not None:
         told |= {

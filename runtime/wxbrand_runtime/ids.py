@@ -27,7 +27,7 @@ def header_safe(name: str, value: object) -> str:
 
 def checked_serial_number(value: object) -> str:
     """Return the serial number of the brand API certificate in upper case; raise InvalidCredentials if it is none."""
-    text = header_safe("serial_no", value)
+    text = header_safe("serial_no", value).removeprefix("serial=").replace(":", "")  # as openssl prints it
     if not _HEXADECIMAL.fullmatch(text):
         raise InvalidCredentials(
             "serial_no must be the hexadecimal serial number of the brand API certificate; "

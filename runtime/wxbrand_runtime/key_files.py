@@ -27,16 +27,18 @@ class KeySource(Value, frozen=True):
     advice: str = ""
     """What to do if it was meant as a path."""
 
+    access: str = ""
+    """What to say of who else can read the file, if it turns out to hold a private key."""
+
 
 class LooseKeyFile(UserWarning):
     """The file of a private key can be read by other users of this machine."""
 
 
 def read_private_file(path: str | os.PathLike[str]) -> KeySource:
-    """Read the file of a private key; warn if others can read it too. Raises InvalidCredentials with one sentence."""
+    """Read the file of a private key, and look who else can. Raises InvalidCredentials with one sentence."""
     source, status = _read(path)
-    _warn_if_loose(source.name, status)
-    return source
+    return KeySource(source.content, source.name, access=_access(source.name, status))
 
 
 def read_file(path: str | os.PathLike[str]) -> KeySource:
@@ -66,19 +68,25 @@ def _read(path: object) -> tuple[KeySource, os.stat_result]:
     return KeySource(content, name), status
 
 
-def _warn_if_loose(name: str, status: os.stat_result) -> None:
+def warn_if_loose(source: KeySource) -> None:
+    """Warn of the file of a private key that others can read."""
+    if source.access:
+        warn_caller(source.access, LooseKeyFile)
+
+
+def _access(name: str, status: os.stat_result) -> str:
     """Go by PostgreSQL's rule for key files: a file of root may be readable by its group, any other by its owner only."""
     if os.name != "posix":
-        return
+        return ""
     forbidden, right = (0o037, "640") if status.st_uid == 0 else (0o077, "600")
-    if status.st_mode & forbidden:
-        import shlex  # for this warning only
+    if not status.st_mode & forbidden:
+        return ""
+    import shlex  # for this warning only
 
-        warn_caller(
-            f"{name} holds a private key, and other users of this machine have access to it "
-            f"(mode {stat.S_IMODE(status.st_mode):04o}); run: chmod {right} {shlex.quote(name)}",
-            LooseKeyFile,
-        )
+    return (
+        f"{name} holds a private key, and other users of this machine have access to it "
+        f"(mode {stat.S_IMODE(status.st_mode):04o}); run: chmod {right} {shlex.quote(name)}"
+    )
 
 
 def named(value: _Given, name: str, advice: str) -> _Given | KeySource:

@@ -76,7 +76,7 @@ class KeyRing(Mapping[str, RSAPublicKey]):
         with self._lock:
             keys, sending = self._state
             if keys.get(id, checked) != checked:
-                raise InvalidCredentials(f"another key with the id {id} is in the ring; replace() takes its place")
+                raise InvalidCredentials(f"another key with the id {id} is in the ring; remove() that one first")
             added = {**keys, id: checked}
             self._state = _State(MappingProxyType(added), SendingKey(id, checked) if send else sending)
 

@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from wxbrand_runtime.errors import InvalidCredentials
 from wxbrand_runtime.key_blocks import PKCS12, choose, find_blocks
-from wxbrand_runtime.key_files import KeySource
+from wxbrand_runtime.key_files import KeySource, warn_if_loose
 
 _SMALLEST_KEY = 2048  # bits; what WeChat Pay issues, and below it RSA is no longer considered safe
 _PROBE = b"Does this key sign?"
@@ -85,7 +85,9 @@ def open_private_key(
     secret = (password.encode("utf-8", "surrogateescape") if isinstance(password, str) else password) or None
     blocks = find_blocks(source)
     if blocks[0].label == PKCS12:
-        return _open_pkcs12(blocks[0].der, secret, name)
+        opened = _open_pkcs12(blocks[0].der, secret, name)
+        warn_if_loose(source)
+        return opened
     block = choose(blocks, name, "PRIVATE KEY", place=_PRIVATE_PLACE)
     encrypted = block.label == "ENCRYPTED PRIVATE KEY" or bool(block.pem)
     if block.label == "OPENSSH PRIVATE KEY":
@@ -105,7 +107,9 @@ def open_private_key(
         if encrypted:
             raise InvalidCredentials(f"{name} does not open: the password is wrong, or the file is damaged") from None
         raise InvalidCredentials(f"{name} is damaged: what stands in it is not a whole private key") from None
-    return OpenedKey(_working(_private(key, name), name), None)
+    working = _working(_private(key, name), name)
+    warn_if_loose(source)
+    return OpenedKey(working, None)
 
 
 def _open_pkcs12(content: bytes, password: bytes | None, name: str) -> OpenedKey:

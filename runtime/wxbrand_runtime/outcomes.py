@@ -31,15 +31,15 @@ def failed(call: Call, failure: TransportError) -> NotSent | OutcomeUnknown:
     if isinstance(failure, ConnectFailed):
         return NotSent(f"{call.operation.name} was not sent: {failure}. Repeating is safe.")
     return OutcomeUnknown(
-        f"{call.operation.name} was sent, but {failure}. {_how_to_find_out(call)}", request_number=call.request_number
+        f"{call.operation.name} was sent, but {failure}. {_how_to_find_out(call)}",
+        request_number=call.request_number,
+        outcome_unknown=not call.is_read,
     )
 
 
 def leaves_unknown(call: Call, error: WxbrandError) -> bool:
     """Whether a try that ended so may have been carried out all the same."""
-    if call.is_read:
-        return False
-    return isinstance(error, OutcomeUnknown) or bool(getattr(error, "outcome_unknown", False))
+    return error.outcome_unknown and not call.is_read
 
 
 def after_perhaps_done(call: Call, error: Exception) -> WxbrandError:

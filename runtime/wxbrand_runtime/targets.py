@@ -61,7 +61,10 @@ def parse_base_url(text: str) -> Origin:
         raise ValueError("base_url names port 0, which no server has")
     host = parts.hostname or ""
     if parts.scheme not in {"https", "http"} or not host:
-        raise ValueError("base_url must begin with https:// and name a host, such as https://api.mch.weixin.qq.com")
+        raise ValueError(
+            "base_url must begin with https:// and name a host, such as https://api.mch.weixin.qq.com; "
+            "http:// is for a server of this machine, such as http://127.0.0.1:8090"
+        )
     if parts.username is not None or parts.password is not None:
         raise ValueError("base_url must not hold a user name or password")
     if parts.query or parts.fragment or "?" in text or "#" in text:

@@ -513,7 +513,14 @@ def test_a_lower_case_serial_number_is_written_in_upper_case(brand: KeyPair, pla
     assert Credentials(private_key=brand.private, public_key=platform.public, **ids).serial_no == "5157F09EFDC096DE"
 
 
-@pytest.mark.parametrize("value", ["51:57:F0", "serial=5157F0", "0x5157F0", "PUB_KEY_ID_01"])
+@pytest.mark.parametrize("value", ["51:57:F0", "serial=5157F0", "5157f0"])
+def test_a_serial_number_is_taken_as_openssl_prints_it(brand: KeyPair, platform: KeyPair, value: str) -> None:
+    ids = IDS | {"serial_no": value}
+
+    assert Credentials(private_key=brand.private, public_key=platform.public, **ids).serial_no == "5157F0"
+
+
+@pytest.mark.parametrize("value", ["serial=", "0x5157F0", "PUB_KEY_ID_01"])
 def test_another_serial_number_is_refused_with_the_way_to_get_it(brand: KeyPair, platform: KeyPair, value: str) -> None:
     ids = IDS | {"serial_no": value}
 

@@ -66,9 +66,9 @@ def test_each_try_is_told_from_its_request_to_its_answer(
         assert told.kinds() == ["RequestEvent", "ResponseEvent", "RetryEvent", "RequestEvent", "ResponseEvent"]
         first, busy, again, second, good = told.events
         assert (first.operation, first.method, first.path) == ("Issue", "POST", Issue.operation.path)
-        assert (first.host, first.port, first.number) == ("127.0.0.1", server.port, 1)
+        assert (first.host, first.port, first.try_number) == ("127.0.0.1", server.port, 1)
         assert first.request_number == second.request_number == "no-1"
-        assert second.number == 2
+        assert second.try_number == 2
         assert busy.request is first
         assert (busy.status, busy.request_id, busy.broken_off) == (429, "08A-268578776", False)
         assert isinstance(busy.error, ApiError)

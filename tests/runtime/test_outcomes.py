@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from wxbrand_runtime import (
     ApiError,
     Credentials,
+    InvalidCredentials,
     InvalidRequest,
     NotSent,
     OutcomeUnknown,
@@ -277,3 +278,10 @@ def test_a_body_that_is_not_as_described(call: Any) -> None:
 
 def test_a_declared_body_is_its_type(call: Any) -> None:
     assert kind_of(call(WRITE), answer(200)) is Coupon
+
+
+def test_every_error_says_whether_the_outcome_is_unknown(call: Any) -> None:
+    assert not InvalidCredentials("no").outcome_unknown
+    assert not NotSent("no").outcome_unknown
+    assert failed(call(WRITE), ExchangeFailed("lost")).outcome_unknown
+    assert not failed(call(READ), ExchangeFailed("lost")).outcome_unknown

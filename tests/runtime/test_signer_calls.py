@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.padding import MGF1, OAEP, PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.padding import MGF1, OAEP, PSS, PKCS1v15
 from cryptography.hazmat.primitives.hashes import SHA1, SHA256
 from wxbrand import AsyncBrandClient, BrandClient
 from wxbrand_runtime import Credentials, InvalidCredentials, NotSent, UnreadableResponse
@@ -20,6 +20,7 @@ from wxbrand_runtime.sensitive import encrypt
 from wxbrand_runtime.testing import WeChatPay
 
 from tests.runtime.callers import AsyncCaller, Caller, SyncCaller, signed
+from tests.runtime.conftest import KeyPair
 from tests.runtime.example_models import Issue
 from tests.runtime.fault_server import Answer as Reply
 from tests.runtime.fault_server import FaultServer
@@ -281,3 +282,27 @@ def test_a_synchronous_signer_does_not_hold_up_the_event_loop(credentials: Crede
         asyncio.run(run(server.port))
 
     assert vault.threads != [threading.main_thread().name]
+
+
+def test_a_signature_that_is_not_the_certificates_is_said_before_anything_is_sent(
+    credentials: Credentials, brand: KeyPair, platform: KeyPair
+) -> None:
+    class SignsWithPss:
+        def sign(self, message: bytes) -> bytes:
+            return brand.private.sign(message, PSS(mgf=MGF1(SHA256()), salt_length=32), SHA256())
+
+    known = Credentials(
+        brand_id=credentials.brand_id,
+        certificate=brand.certificate_pem(),
+        signer=SignsWithPss(),
+        public_key_id=credentials.public_key_id,
+        public_key=platform.public,
+    )
+    with (
+        FaultServer([Reply()]) as server,
+        BrandClient(known, base_url=f"http://127.0.0.1:{server.port}") as client,
+        pytest.raises(InvalidCredentials, match="not PSS"),
+    ):
+        client.send(WRITE)
+
+    assert server.connections == 0

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from wxbrand import BrandClient
+from wxbrand import BrandClient, models
 from wxbrand_runtime import ApiError, OutcomeUnknown, UnreadableResponse, UntrustedResponse, WxbrandError
 from wxbrand_runtime.testing import FakeWeChatPay, Fault
 
@@ -118,3 +118,11 @@ def test_closing_ends_a_silence() -> None:
         with pytest.raises(OutcomeUnknown):
             call.result(timeout=10)
         assert time.monotonic() - began < 10
+
+
+def test_text_for_a_fault_is_refused_at_once() -> None:
+    with (
+        FakeWeChatPay() as fake,
+        pytest.raises(TypeError, match=r"fault must be a Fault, such as Fault\.CLOSED, not str"),
+    ):
+        fake.fail(models.PreSendUserProductCouponBundleRequest, "closed")  # type: ignore[arg-type]

@@ -11,6 +11,7 @@ from wxbrand_runtime.testing.refusals import RequestRefused, sign_error
 
 # Printable ASCII but quote and backslash: no official client writes an escape.
 _PARAMETER = re.compile(r'([A-Za-z_]+)="([ !#-\[\]-~]*)"(?:,[ \t]*|\Z)')
+_OF_MERCHANTS = "WECHATPAY2-SHA256-RSA2048"
 _NAMES = ("brand_id", "nonce_str", "timestamp", "serial_no", "signature")
 
 
@@ -34,7 +35,8 @@ def parse_authorization(headers: Headers) -> Authorization:
         raise _malformed(f"the request has {count} Authorization headers; it must have one")
     scheme, _, text = value.partition(" ")
     if scheme != SCHEME:
-        raise _malformed(f"the Authorization type is not {SCHEME}")
+        merchant = "; this one is for merchants (mchid), whose keys are others" if scheme == _OF_MERCHANTS else ""
+        raise _malformed(f"the Authorization type is not {SCHEME}{merchant}")
     parameters = _parameters(text)
     missing = [name for name in _NAMES if name not in parameters]
     if missing:

@@ -78,8 +78,10 @@ def success_status(model: Model) -> int:
     return int(first) if first.isdigit() else 200
 
 
-def refuse_unfitting(model: Model, fault: Fault) -> None:
-    """Raise ValueError for a fault that the answer to this operation cannot have."""
+def refuse_unfitting(model: Model, fault: object) -> None:
+    """Raise ValueError for a fault that the answer to this operation cannot have, TypeError for what is none."""
+    if not isinstance(fault, Fault):
+        raise TypeError(f"fault must be a Fault, such as Fault.CLOSED, not {type(fault).__name__}")
     if fault is Fault.WRONG_API_KEY:
         raise ValueError("only notifications are encrypted with the API key; see notification(..., fault=...)")
     kind = next(iter(model.operation.replies.values()), None)
