@@ -131,7 +131,7 @@ def test_what_a_ring_refuses(ring: KeyRing, brand: KeyPair, successor: KeyPair, 
     assert f"the key of {NEW} is the brand's own public key" in refusal(lambda: ring.add_file(NEW, path))
     assert "add_file() reads a file" in refusal(lambda: ring.add(NEW, path))
     assert "add_file() reads a file" in refusal(lambda: ring.add(NEW, str(path)))
-    assert "replace() takes its place" in refusal(lambda: ring.add(OLD, successor.public))
+    assert "remove() that one first" in refusal(lambda: ring.add(OLD, successor.public))
     assert f"the ring holds {OLD}" in refusal(lambda: ring.send_with(NEW))
     assert f"the ring holds {OLD}" in refusal(lambda: ring.remove(NEW))
     assert "choose another with send_with() first" in refusal(lambda: ring.remove(OLD))
