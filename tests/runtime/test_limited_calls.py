@@ -242,3 +242,15 @@ def test_a_limiter_of_ones_own_that_gives_something_else_is_named(make: Make) ->
         make(server.port, limiter=Odd()).send(LIMITED)
 
     assert server.connections == 0
+
+
+def test_a_limiter_that_hides_that_it_is_asynchronous_leaves_nothing_unawaited(credentials: Credentials) -> None:
+    class Hidden:
+        def take(self, limit: RateLimit, name: str, brand_id: str) -> Any:
+            return asyncio.sleep(0, 0.0)
+
+    with (
+        BrandClient(credentials, base_url="http://127.0.0.1:9", limiter=Hidden()) as client,
+        pytest.raises(TypeError, match="must give seconds, not coroutine"),
+    ):
+        client.send(LIMITED)

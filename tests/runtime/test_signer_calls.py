@@ -306,3 +306,18 @@ def test_a_signature_that_is_not_the_certificates_is_said_before_anything_is_sen
         client.send(WRITE)
 
     assert server.connections == 0
+
+
+def test_a_signature_that_is_the_certificates_goes_out(wechat_pay: WeChatPay, brand: KeyPair) -> None:
+    known = Credentials(
+        brand_id=wechat_pay.brand_id,
+        certificate=brand.certificate_pem(),
+        signer=Vault(brand.private),
+        public_key_id=wechat_pay.public_key_id,
+        public_key=wechat_pay.private_key.public_key(),
+    )
+    with (
+        FaultServer([Reply(signed(wechat_pay, GOOD))]) as server,
+        BrandClient(known, base_url=f"http://127.0.0.1:{server.port}") as client,
+    ):
+        assert client.send(WRITE).token == "t"
