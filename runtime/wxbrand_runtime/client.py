@@ -289,10 +289,7 @@ class SyncClient(_Client):
             case Wait():
                 return time.sleep(step.seconds)
             case Ask():
-                try:
-                    return step.function(*step.arguments)
-                except Exception as error:  # noqa: BLE001  (the user's own)
-                    return Failed(error)
+                return step.at_once()
 
     def close(self) -> None:
         """Close every connection; the client cannot be used afterwards."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from wxbrand_runtime.replies import Unreadable
 from wxbrand_runtime.sensitive import ciphertexts, decrypt, raw
-from wxbrand_runtime.steps import Ask, Failed, forget, is_asynchronous, is_awaitable
+from wxbrand_runtime.steps import Ask, Failed, forget, is_asynchronous
 
 if TYPE_CHECKING:
     from wxbrand_runtime.credentials import Credentials
@@ -53,10 +53,7 @@ def decrypter_at_once(kind: Any, value: Any, credentials: Credentials) -> Callab
             return found
         if is_asynchronous(ask.function):
             raise Unreadable("it holds sensitive texts, and only an asynchronous signer could decrypt them")
-        try:
-            given = ask.function(*ask.arguments)
-        except Exception as error:  # noqa: BLE001  (whatever is the user's own)
-            given = Failed(error)
+        given = ask.at_once()
 
 
 def _function(signer: object) -> Callable[[bytes], Any]:
@@ -74,8 +71,7 @@ def _keep(texts: dict[str, str], ciphertext: str, given: object) -> None:
             return  # encrypted for another key: it is named where it stands
         raise Unreadable(f"the signer could not decrypt a sensitive text ({type(given.error).__name__})")
     if not isinstance(given, bytes):
-        if is_awaitable(given):
-            forget(given)
+        forget(given)
         raise Unreadable(f"the signer's decrypt() gave {type(given).__name__}, not bytes")
     try:
         texts[ciphertext] = given.decode()

@@ -31,6 +31,13 @@ class Ask(Value, frozen=True, kw_only=True):
     seconds: float
     """How long an asynchronous one may take."""
 
+    def at_once(self) -> Any:
+        """Call it here and now; give what it gives, or Failed."""
+        try:
+            return self.function(*self.arguments)
+        except Exception as error:  # noqa: BLE001  (the user's own; the conversation says what it means)
+            return Failed(error)
+
 
 class Failed(Struct, frozen=True):
     """What was asked raised this."""
@@ -49,8 +56,8 @@ def is_awaitable(value: object) -> bool:
     return hasattr(value, "__await__")
 
 
-def forget(awaitable: object) -> None:
-    """Let go of something that will not be awaited: a coroutine would complain."""
-    close = getattr(awaitable, "close", None)
-    if callable(close):
+def forget(value: object) -> None:
+    """Let go of something that will not be awaited, if it is to be: a coroutine would complain."""
+    close = getattr(value, "close", None)
+    if is_awaitable(value) and callable(close):
         close()
