@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from wxbrand_codegen.nodes import plain
+from wxbrand_codegen.document.nodes import plain
 from wxbrand_codegen.pipeline import read
 from wxbrand_codegen.sandbox import Sandbox, prepare, running
 from wxbrand_runtime import Credentials
-from wxbrand_runtime.signing import authorization, request_message, sign, verify
+from wxbrand_runtime.auth.signing import authorization, request_message, sign, verify
 from wxbrand_runtime.testing import new_private_key
 
 from tests.runtime.conftest import certificate, private_key_of
@@ -161,7 +161,7 @@ def test_every_command_the_readme_names_exists() -> None:
     named = set(re.findall(r"wxbrand (generate|check|lint|diff|draft|drift|init|sandbox|explain|demo)\b", README))
 
     helped = subprocess.run(
-        [sys.executable, "-m", "wxbrand_codegen.cli", "--help"], capture_output=True, text=True, check=True
+        [sys.executable, "-m", "wxbrand_codegen", "--help"], capture_output=True, text=True, check=True
     ).stdout
 
     assert named

@@ -5,7 +5,7 @@
 from typing import ClassVar
 
 from wxbrand import models
-from wxbrand_codegen.sandbox.operation_tests import OperationTests
+from wxbrand_codegen.testing.operation_tests import OperationTests
 from wxbrand_runtime.models import NoContent
 
 

@@ -6,7 +6,7 @@
 验签。金额都是整数，单位为分；时间都是带时区的 RFC 3339 文本。
 """
 
-from wxbrand_runtime.events import register
+from wxbrand_runtime.notifications import register
 
 from .client import AsyncBrandClient, BrandClient
 

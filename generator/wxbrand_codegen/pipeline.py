@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wxbrand_codegen.config import Config
-from wxbrand_codegen.counts import counts
-from wxbrand_codegen.places import data_folder
-from wxbrand_codegen.tidy import Tidied, tidy
-from wxbrand_codegen.write import (
+from wxbrand_codegen.ir.summary import counts
+from wxbrand_codegen.output.tidy import Tidied, tidy
+from wxbrand_codegen.output.write import (
     Difference,
     Manifest,
     compare,
@@ -27,10 +26,11 @@ from wxbrand_codegen.write import (
     refuse_to_lose,
     write,
 )
+from wxbrand_codegen.places import data_folder
 
 if TYPE_CHECKING:
-    from wxbrand_codegen.build import Built
-    from wxbrand_codegen.load import Document
+    from wxbrand_codegen.build.api import Built
+    from wxbrand_codegen.document.load import Document
 
 Progress = Callable[[str], None]
 """Takes a word or two on what is being done now."""
@@ -109,9 +109,9 @@ def check(config: Config, *, progress: Progress = lambda _: None) -> Outcome:
 
 def read(spec: Path, progress: Progress = lambda _: None, *, skip_unsupported: bool = False) -> tuple[Document, Built]:
     """Give a spec's joined document and what it means. Raises Refused."""
-    from wxbrand_codegen.build import build  # a run with nothing to do needs none of these
-    from wxbrand_codegen.inspect import inspect
-    from wxbrand_codegen.load import load
+    from wxbrand_codegen.build.api import build  # a run with nothing to do needs none of these
+    from wxbrand_codegen.document.inspect import inspect
+    from wxbrand_codegen.document.load import load
 
     progress("reading the spec")
     document = load(spec)
@@ -134,7 +134,7 @@ def _no_collecting() -> Iterator[None]:
 
 @_no_collecting()
 def _wanted(config: Config, progress: Progress) -> _Wanted:
-    from wxbrand_codegen.render import files_of_package, files_of_tests  # jinja2
+    from wxbrand_codegen.render.files import files_of_package, files_of_tests  # jinja2
 
     document, built = read(config.spec, progress, skip_unsupported=config.skip_unsupported)
     progress("rendering")
@@ -175,7 +175,7 @@ def _unchanged(config: Config) -> Outcome | None:
 
 def _inputs(config: Config, sources: Iterable[tuple[str, str]]) -> str:
     """Digest everything that the output follows from: the tool, its formatter, the templates, the spec, the package's name."""
-    own = sorted(Path(__file__).parent.glob("*.py"))
+    own = sorted(Path(__file__).parent.rglob("*.py"))
     templates = [
         file
         for folder in (data_folder("templates"), config.templates)

@@ -3,8 +3,11 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from wxbrand_runtime.certificates import CertificateNotValid
-    from wxbrand_runtime.credentials import Credentials
+    from wxbrand_runtime.auth.certificates import CertificateNotValid
+    from wxbrand_runtime.auth.credentials import Credentials
+    from wxbrand_runtime.auth.key_files import LooseKeyFile
+    from wxbrand_runtime.auth.key_ring import KeyRing, SendingKey
+    from wxbrand_runtime.auth.signers import AsyncDecrypter, AsyncSigner, Decrypter, Signer
     from wxbrand_runtime.errors import (
         ApiError,
         InvalidCredentials,
@@ -17,12 +20,18 @@ if TYPE_CHECKING:
         UntrustedResponse,
         WxbrandError,
     )
-    from wxbrand_runtime.files import FileSource
-    from wxbrand_runtime.http import Answer, AsyncTransport, Headers, HttpRequest, Transport
-    from wxbrand_runtime.key_files import LooseKeyFile
-    from wxbrand_runtime.key_ring import KeyRing, SendingKey
-    from wxbrand_runtime.models import UNSET, Content, NoContent, UnsetType, answer_of, given, moment, original_text
-    from wxbrand_runtime.signers import AsyncDecrypter, AsyncSigner, Decrypter, Signer
+    from wxbrand_runtime.http.messages import Answer, AsyncTransport, Headers, HttpRequest, Transport
+    from wxbrand_runtime.models.files import FileSource
+    from wxbrand_runtime.models.records import (
+        UNSET,
+        Content,
+        NoContent,
+        UnsetType,
+        answer_of,
+        given,
+        moment,
+        original_text,
+    )
 else:
     from wxbrand_runtime.lazy import lazily
 
@@ -30,39 +39,39 @@ else:
     __getattr__, __dir__ = lazily(
         __name__,
         {
-            "UNSET": "models",
-            "Answer": "http",
+            "UNSET": "models.records",
+            "Answer": "http.messages",
             "ApiError": "errors",
-            "AsyncDecrypter": "signers",
-            "AsyncSigner": "signers",
-            "AsyncTransport": "http",
-            "CertificateNotValid": "certificates",
-            "Content": "models",
-            "Credentials": "credentials",
-            "Decrypter": "signers",
-            "FileSource": "files",
-            "Headers": "http",
-            "HttpRequest": "http",
+            "AsyncDecrypter": "auth.signers",
+            "AsyncSigner": "auth.signers",
+            "AsyncTransport": "http.messages",
+            "CertificateNotValid": "auth.certificates",
+            "Content": "models.records",
+            "Credentials": "auth.credentials",
+            "Decrypter": "auth.signers",
+            "FileSource": "models.files",
+            "Headers": "http.messages",
+            "HttpRequest": "http.messages",
             "InvalidCredentials": "errors",
             "InvalidNotification": "errors",
             "InvalidRequest": "errors",
             "InvalidSignature": "errors",
-            "KeyRing": "key_ring",
-            "LooseKeyFile": "key_files",
-            "NoContent": "models",
+            "KeyRing": "auth.key_ring",
+            "LooseKeyFile": "auth.key_files",
+            "NoContent": "models.records",
             "NotSent": "errors",
             "OutcomeUnknown": "errors",
-            "SendingKey": "key_ring",
-            "Signer": "signers",
-            "Transport": "http",
+            "SendingKey": "auth.key_ring",
+            "Signer": "auth.signers",
+            "Transport": "http.messages",
             "UnreadableResponse": "errors",
-            "UnsetType": "models",
+            "UnsetType": "models.records",
             "UntrustedResponse": "errors",
             "WxbrandError": "errors",
-            "answer_of": "models",
-            "given": "models",
-            "moment": "models",
-            "original_text": "models",
+            "answer_of": "models.records",
+            "given": "models.records",
+            "moment": "models.records",
+            "original_text": "models.records",
         },
     )
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from wxbrand_runtime.client.hooks import Hooks, RequestEvent, ResponseEvent
 from wxbrand_runtime.errors import ApiError
-from wxbrand_runtime.hooks import Hooks, RequestEvent, ResponseEvent
 
 try:
     from opentelemetry.trace import Span, SpanKind, Status, StatusCode, TracerProvider, get_tracer

@@ -21,11 +21,11 @@ HERE = Path(__file__).resolve().parent
 STAGES = """
 import json, resource, sys, time
 from pathlib import Path
-from wxbrand_codegen.build import build
-from wxbrand_codegen.inspect import inspect
-from wxbrand_codegen.load import load
-from wxbrand_codegen.render import files_of_package, files_of_tests
-from wxbrand_codegen.tidy import tidy
+from wxbrand_codegen.build.api import build
+from wxbrand_codegen.document.inspect import inspect
+from wxbrand_codegen.document.load import load
+from wxbrand_codegen.render.files import files_of_package, files_of_tests
+from wxbrand_codegen.output.tidy import tidy
 
 taken, last = {}, time.perf_counter()
 
@@ -82,7 +82,7 @@ def show(label: str, cost: Cost) -> None:
 
 def generating(folder: Path, peer: str | None, times: int) -> None:
     """Measure whole runs of us and, in between, of the other."""
-    ours = [sys.executable, "-m", "wxbrand_codegen.cli", "generate", "--spec", "large.yaml", "--package", "acme"]
+    ours = [sys.executable, "-m", "wxbrand_codegen", "generate", "--spec", "large.yaml", "--package", "acme"]
     made: list[Cost] = []
     others: list[Cost] = []
     for number in range(times):

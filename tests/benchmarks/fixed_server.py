@@ -15,7 +15,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
-from wxbrand_runtime.signing import response_message, sign
+from wxbrand_runtime.auth.signing import response_message, sign
 
 YOUNG = 60  # seconds
 

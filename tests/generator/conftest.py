@@ -12,10 +12,10 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from wxbrand_codegen.build import Built
+from wxbrand_codegen.build.api import Built
 from wxbrand_codegen.config import Config
+from wxbrand_codegen.document.problems import Refused
 from wxbrand_codegen.pipeline import Outcome, generate, read
-from wxbrand_codegen.problems import Refused
 
 HEAD = """\
 openapi: 3.1.1

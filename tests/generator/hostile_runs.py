@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from wxbrand_codegen.cli import main
+from wxbrand_codegen.cli.main import main
 
 PROBLEM = re.compile(r"\S.*:[0-9]+:[0-9]+ [a-z][a-z0-9-]*  \S.*")
 

@@ -13,7 +13,7 @@ import pytest
 
 from tests.generator.conftest import Workshop
 from tests.generator.hostile_runs import aimed, canary, prove_harmless, run
-from tests.generator.test_hostile import spec
+from tests.generator.pipeline.test_hostile import spec
 
 BREAK_OUT = "x\"' + __import__('pathlib').Path('CANARY').touch() + '\"\\"
 OUT_OF_DOCSTRING = '\\""" """\n__import__("pathlib").Path("CANARY").touch()\n"""'

@@ -15,14 +15,14 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.mutation.run_mutmut import ROOT, TESTS
+from tests.mutation.run_mutmut import ROOT, TESTS, test_files
 
 CHANGES = {
-    "verification": (
+    "auth/verification": (
         ("MAX_CLOCK_DIFFERENCE = 300", ("MAX_CLOCK_DIFFERENCE = 299", "MAX_CLOCK_DIFFERENCE = 301")),
         ('"0|[1-9][0-9]{0,11}"', ('"[1-9][0-9]{0,11}"', '"[0-9]{1,12}"', '"0|[1-9][0-9]{0,12}"', r'"0|[1-9]\d{0,11}"')),
     ),
-    "signing": (
+    "auth/signing": (
         ('SCHEME = "WECHATPAY-BRAND-SHA256-RSA2048"', ('SCHEME = "WECHATPAY2-SHA256-RSA2048"',)),
         (
             'PROBE_PREFIX = "WECHATPAY/SIGNTEST/"',
@@ -32,28 +32,30 @@ CHANGES = {
         (r"[A-Za-z0-9+/]{3}=)?", ("[A-Za-z0-9+/]{3}=)", "[A-Za-z0-9+/]{3}=?)?")),
         ("_HASH = SHA256()", ("from cryptography.hazmat.primitives.hashes import SHA512\n_HASH = SHA512()",)),
     ),
-    "retries": (
+    "client/retries": (
         ("FIRST_WAIT = 0.5", ("FIRST_WAIT = 0.4", "FIRST_WAIT = 0.6")),
         ("LONGEST_WAIT = 8.0", ("LONGEST_WAIT = 7.0", "LONGEST_WAIT = 9.0")),
         ("LONGEST_RETRY_AFTER = 30.0", ("LONGEST_RETRY_AFTER = 29.0", "LONGEST_RETRY_AFTER = 31.0")),
     ),
-    "notifications": (('_ALGORITHM = "AEAD_AES_256_GCM"', ('_ALGORITHM = "AEAD_SM4_GCM"',)),),
-    "signers": (
+    "notifications/callbacks": (('_ALGORITHM = "AEAD_AES_256_GCM"', ('_ALGORITHM = "AEAD_SM4_GCM"',)),),
+    "auth/signers": (
         ("_SHORTEST = 256", ("_SHORTEST = 255", "_SHORTEST = 257")),
         (
             r"[A-Za-z0-9+/_=\s-]+",
             (r"[A-Za-z0-9+/_=-]+", r"[A-Za-z0-9+/_=\s]+", r"[A-Za-z0-9+/=\s-]+", r"[A-Za-z0-9+/_\s-]+"),
         ),
     ),
-    "conversation": (("jitter: Callable[[], float] = random.random", ("jitter: Callable[[], float] = lambda: 1.0",)),),
-    "calls": (
+    "client/conversation": (
+        ("jitter: Callable[[], float] = random.random", ("jitter: Callable[[], float] = lambda: 1.0",)),
+    ),
+    "client/calls": (
         ('{"GET", "HEAD"}', ('{"GET"}', '{"HEAD"}', '{"GET", "HEAD", "DELETE"}', '{"GET", "HEAD", "PUT"}')),
         (
             '{"POST", "PUT", "PATCH"}',
             ('{"PUT", "PATCH"}', '{"POST", "PATCH"}', '{"POST", "PUT"}', '{"POST", "PUT", "PATCH", "DELETE"}'),
         ),
     ),
-    "foreign_text": (
+    "sanitise": (
         ("_TELLING = 4", ("_TELLING = 3", "_TELLING = 5")),
         ("{27}", ("{26}", "{28}")),
         ("(?<![A-Za-z0-9_-])o", ("(?<![A-Za-z0-9_-])O", "o")),
@@ -94,7 +96,7 @@ def is_noticed(work: Path, module: str, old: str, new: str) -> bool:
     if before.count(old) != 1:
         raise SystemExit(f"{module}.py must hold {old} once, but holds it {before.count(old)} times: correct CHANGES")
     path.write_text(before.replace(old, new))
-    tests = [f"tests/runtime/test_{name}.py" for name in TESTS.get(module, ("outcomes",))]
+    tests = [str(path.relative_to(work)) for path in test_files(work, TESTS.get(module, ("outcomes",)))]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-x", *tests],
         cwd=work,

@@ -14,23 +14,23 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 TESTS = {
-    "verification": ("verification", "signing", "notifications"),
-    "signing": ("signing", "verification", "signers"),
-    "retries": ("tries", "retries"),
-    "notifications": ("notifications", "sensitive", "decrypting"),
-    "outcomes": ("outcomes", "retries"),
-    "conversation": ("conversation", "signer_calls", "limited_calls", "hooks", "sensitive", "retries"),
-    "signers": ("signers", "signer_calls"),
-    "decrypting": ("decrypting", "signer_calls"),
-    "key_ring": ("key_ring", "rotation", "credentials"),
-    "foreign_text": ("foreign_text",),
-    "calls": ("calls", "conversation", "sensitive", "uploads", "client", "secrets"),
+    "auth/verification": ("verification", "signing", "notifications"),
+    "auth/signing": ("signing", "verification", "signers"),
+    "client/retries": ("tries", "retries"),
+    "notifications/callbacks": ("notifications", "sensitive", "decrypting"),
+    "client/outcomes": ("outcomes", "retries"),
+    "client/conversation": ("conversation", "signer_calls", "limited_calls", "hooks", "sensitive", "retries"),
+    "auth/signers": ("signers", "signer_calls"),
+    "client/decrypting": ("decrypting", "signer_calls"),
+    "auth/key_ring": ("key_ring", "rotation", "credentials"),
+    "sanitise": ("sanitise",),
+    "client/calls": ("calls", "conversation", "sensitive", "uploads", "client", "secrets"),
 }
-"""Modules of wxbrand_runtime and the files tests/runtime/test_*.py that are run for them."""
+"""Modules of wxbrand_runtime and the files test_*.py below tests/runtime that are run for them."""
 
 CONFIGURATION = """\
 [mutmut]
@@ -68,13 +68,18 @@ def run(module: str, work: Path) -> Path:
     shutil.copytree(ROOT / "runtime", work / "src")
     shutil.copytree(ROOT / "tests", work / "tests")
     shutil.copy(ROOT / "pyproject.toml", work)
-    files = [path for name in TESTS[module] if (path := work / f"tests/runtime/test_{name}.py").exists()]
+    files = test_files(work, TESTS[module])
     tests = "\n".join(f"    {path.relative_to(work)}" for path in files)
     (work / "setup.cfg").write_text(CONFIGURATION.format(module=module, tests=tests))
     with (work / "mutmut.log").open("w") as log:
         subprocess.run(["mutmut", "run", "--max-children", "1"], cwd=work, stdout=log, stderr=log, check=True)
     check_names(work / "mutants")
     return work
+
+
+def test_files(work: Path, names: Iterable[str]) -> list[Path]:
+    """Find the test files of these names."""
+    return [next((work / "tests/runtime").rglob(f"test_{name}.py")) for name in names]
 
 
 def check_names(mutants: Path) -> None:

@@ -23,7 +23,8 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
 )
 from cryptography.x509.oid import NameOID
-from wxbrand_runtime import Credentials, retries
+from wxbrand_runtime import Credentials
+from wxbrand_runtime.client import retries
 from wxbrand_runtime.testing import WeChatPay, new_pair
 
 PASSWORD = "correct-horse-battery"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from wxbrand_runtime.events import Event, Notification, register
 from wxbrand_runtime.models import UNSET, OpenEnum, Record, Time, UnsetType
+from wxbrand_runtime.notifications.events import Event, Notification, register
 
 
 class Channel(OpenEnum):

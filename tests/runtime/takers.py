@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from wxbrand_runtime.models import RateLimit
 from wxbrand_runtime.rate_limits import AsyncInProcessLimiter, AsyncLimiter, InProcessLimiter, Limiter
-from wxbrand_runtime.redis_limits import AsyncRedisLimiter, RedisLimiter
+from wxbrand_runtime.rate_limits.redis import AsyncRedisLimiter, RedisLimiter
 
 LIMIT = RateLimit(requests=20, seconds=1, per="brand")
 

@@ -24,9 +24,9 @@ from wxbrand_runtime import (
     UntrustedResponse,
     WxbrandError,
     answer_of,
-    retries,
 )
-from wxbrand_runtime.hooks import Hooks
+from wxbrand_runtime.client import retries
+from wxbrand_runtime.client.hooks import Hooks
 from wxbrand_runtime.testing import WeChatPay
 
 from tests.runtime.callers import AsyncCaller, SyncCaller

@@ -47,7 +47,7 @@ def exported() -> Exported:
 def test_each_try_is_a_client_span_below_the_callers_own(
     credentials: Credentials, wechat_pay: WeChatPay, exported: Exported, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wxbrand_runtime.retries.FIRST_WAIT", 0.01)
+    monkeypatch.setattr("wxbrand_runtime.client.retries.FIRST_WAIT", 0.01)
     with (
         FaultServer([Reply(http(429, b"{}"))], [Reply(signed(wechat_pay, GOOD))]) as server,
         BrandClient(credentials, base_url=f"http://127.0.0.1:{server.port}", hooks=spans(exported.provider)) as client,

@@ -14,21 +14,21 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from wxbrand_runtime import Credentials, Headers, InvalidNotification
-from wxbrand_runtime.calls import prepare
+from wxbrand_runtime.auth.signing import authorization, request_message, sign, verify
+from wxbrand_runtime.auth.verification import NotProven, verify_origin
+from wxbrand_runtime.client.calls import prepare
+from wxbrand_runtime.client.retries import retry_after_of
+from wxbrand_runtime.client.urls import expand_path, parse_base_url, query_string
 from wxbrand_runtime.errors import InvalidSignature
-from wxbrand_runtime.foreign_text import fit
 from wxbrand_runtime.http import ExchangeFailed, HttpRequest, Origin
+from wxbrand_runtime.http.wire import Wire
 from wxbrand_runtime.models import Operation, Request, moment, original_text
+from wxbrand_runtime.models.decoding import Unreadable, read_error, read_reply
+from wxbrand_runtime.models.sensitive import decrypt
 from wxbrand_runtime.notifications import Notification, parse
-from wxbrand_runtime.replies import Unreadable, read_error, read_reply
-from wxbrand_runtime.retries import retry_after_of
-from wxbrand_runtime.sensitive import decrypt
-from wxbrand_runtime.signing import authorization, request_message, sign, verify
-from wxbrand_runtime.targets import expand_path, parse_base_url, query_string
+from wxbrand_runtime.sanitise import fit
 from wxbrand_runtime.testing import RequestRefused, WeChatPay
 from wxbrand_runtime.testing.authorization import parse_authorization
-from wxbrand_runtime.verification import NotProven, verify_origin
-from wxbrand_runtime.wire import Wire
 
 from tests.runtime.conftest import KeyPair
 from tests.runtime.example_models import Coupon, Issue, Item

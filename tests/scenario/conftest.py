@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from wxbrand_codegen.nodes import plain
+from wxbrand_codegen.document.nodes import plain
 from wxbrand_codegen.pipeline import read
-from wxbrand_codegen.sandbox.notification_tests import Brand, brand_server
 from wxbrand_codegen.sandbox.server import running
 from wxbrand_codegen.sandbox.service import Sandbox
+from wxbrand_codegen.testing.notification_tests import Brand, brand_server
 from wxbrand_runtime import Credentials
 from wxbrand_runtime.testing import new_pair
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from wxbrand import BrandClient, models
-from wxbrand_codegen.sandbox.notification_tests import brand_server
+from wxbrand_codegen.testing.notification_tests import brand_server
 from wxbrand_runtime import ApiError
 
 from tests.scenario.conftest import Stage

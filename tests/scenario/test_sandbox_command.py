@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from wxbrand import BrandClient
-from wxbrand_codegen.sandbox.notification_tests import Brand, brand_server
+from wxbrand_codegen.testing.notification_tests import Brand, brand_server
 from wxbrand_runtime import ApiError, Credentials
 
 from tests.scenario.test_coupon_life import APPID, OPENID, Caller, make_bundle, make_single
@@ -30,7 +30,17 @@ class Running:
 
 @contextmanager
 def sandbox(folder: Path, *options: str) -> Iterator[Running]:
-    command = [sys.executable, "-m", "wxbrand_codegen.cli", "sandbox", "--port", "0", "--dir", str(folder), *options]
+    command = [
+        sys.executable,
+        "-m",
+        "wxbrand_codegen",
+        "sandbox",
+        "--port",
+        "0",
+        "--dir",
+        str(folder),
+        *options,
+    ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         try:
             assert process.stdout

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from wxbrand_codegen.nodes import plain
+from wxbrand_codegen.document.nodes import plain
 from wxbrand_codegen.pipeline import read
 from wxbrand_codegen.sandbox.folder import prepare
 from wxbrand_codegen.sandbox.idempotency import Call

@@ -6,10 +6,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from wxbrand_runtime.client import AsyncArea, SyncArea
-from wxbrand_runtime.files import FileSource
-from wxbrand_runtime.models import UNSET, UnsetType
-from wxbrand_runtime.paging import AsyncPages, Pages
+from wxbrand_runtime.client import AsyncArea, AsyncPages, Pages, SyncArea
+from wxbrand_runtime.models import UNSET, FileSource, UnsetType
 
 from ..models.card_member import (
     Card,

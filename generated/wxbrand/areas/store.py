@@ -4,9 +4,8 @@
 
 from __future__ import annotations
 
-from wxbrand_runtime.client import AsyncArea, SyncArea
+from wxbrand_runtime.client import AsyncArea, AsyncPages, Pages, SyncArea
 from wxbrand_runtime.models import UNSET, NoContent, UnsetType
-from wxbrand_runtime.paging import AsyncPages, Pages
 
 from ..models.store import (
     BindStoreRecipientRequest,

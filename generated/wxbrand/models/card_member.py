@@ -6,11 +6,10 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from wxbrand_runtime.events import Event, Notification
-from wxbrand_runtime.files import FileSource
 from wxbrand_runtime.models import (
     SENSITIVE,
     UNSET,
+    FileSource,
     Limits,
     OpenEnum,
     Operation,
@@ -21,6 +20,7 @@ from wxbrand_runtime.models import (
     Time,
     UnsetType,
 )
+from wxbrand_runtime.notifications import Event, Notification
 
 
 class CardState(OpenEnum):

@@ -6,19 +6,22 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from wxbrand_runtime.events import Event, Notification
 from wxbrand_runtime.models import (
     UNSET,
+    Absent,
+    Given,
+    Is,
     Limits,
     OpenEnum,
     Operation,
     RateLimit,
     Record,
     Request,
+    Rule,
     Time,
     UnsetType,
 )
-from wxbrand_runtime.rules import Absent, Given, Is, Rule
+from wxbrand_runtime.notifications import Event, Notification
 
 
 class DeliveryPlanUsageMode(OpenEnum):

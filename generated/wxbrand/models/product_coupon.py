@@ -6,21 +6,27 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from wxbrand_runtime.events import Event, Notification
-from wxbrand_runtime.files import FileSource
 from wxbrand_runtime.models import (
     UNSET,
+    Absent,
+    ExactlyOne,
+    FileSource,
+    Given,
+    Has,
+    Is,
     Limits,
+    NotTogether,
     OpenEnum,
     Operation,
     Paging,
     RateLimit,
     Record,
     Request,
+    Rule,
     Time,
     UnsetType,
 )
-from wxbrand_runtime.rules import Absent, ExactlyOne, Given, Has, Is, NotTogether, Rule
+from wxbrand_runtime.notifications import Event, Notification
 
 
 class UploadImageResponse(Record, frozen=True, kw_only=True):

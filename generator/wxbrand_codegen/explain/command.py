@@ -10,10 +10,10 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from wxbrand_runtime import InvalidCredentials
-from wxbrand_runtime.certificates import read_certificate
-from wxbrand_runtime.environment import key_source
-from wxbrand_runtime.key_files import KeySource, read_file, read_private_file
-from wxbrand_runtime.keys import read_private_key, read_public_key
+from wxbrand_runtime.auth.certificates import read_certificate
+from wxbrand_runtime.auth.environment import key_source
+from wxbrand_runtime.auth.key_files import KeySource, read_file, read_private_file
+from wxbrand_runtime.auth.keys import read_private_key, read_public_key
 
 from wxbrand_codegen.explain.captures import LARGEST, Unreadable, capture
 from wxbrand_codegen.explain.report import Known, explain

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from wxbrand_runtime import InvalidSignature
+from wxbrand_runtime.auth.signing import PROBE_PREFIX, verify
 from wxbrand_runtime.http import Headers
-from wxbrand_runtime.signing import PROBE_PREFIX, verify
 from wxbrand_runtime.testing.authorization import Authorization, parse_authorization
 from wxbrand_runtime.testing.diagnosis import SignedAnswer, SignedRequest, reason
 from wxbrand_runtime.testing.refusals import RequestRefused
 
 from wxbrand_codegen.explain.captures import Capture
-from wxbrand_codegen.sandbox.parts import signed_body
+from wxbrand_codegen.sandbox.requests.multipart import signed_body
 
 _CLOCK = 300
 """Seconds by which a timestamp may differ from WeChat Pay's clock."""

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
-from wxbrand_codegen.pages.model import Line, PageError
+from wxbrand_codegen.pages.page import Line, PageError
 
 OPENS, ENDS = "\x02", "\x03"
 """Lines of their own: members of the object before follow; they end. No page can hold these characters."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from wxbrand_codegen.pages.model import Condition, Kind, Limits
+from wxbrand_codegen.pages.page import Condition, Kind, Limits
 
 _UNIT = r"\s*(?:个|位)?\s*(?:UTF-?8)?\s*(?:编码)?(?:的)?(?:中文|汉)?(?:字符|字节|字)"
 _BETWEEN = re.compile(rf"(?:长度)?[^,，。;；0-9]{{0,8}}?(\d{{1,6}})\s*[-~～至到]\s*(\d{{1,6}}){_UNIT}")

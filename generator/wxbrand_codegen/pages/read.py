@@ -9,10 +9,10 @@ from datetime import date
 from typing import Any, Literal
 
 from wxbrand_codegen.pages import samples
+from wxbrand_codegen.pages.field_tree import Known, fields_of
 from wxbrand_codegen.pages.lines import MOST_CHARACTERS, front_matter, lines_of_markdown, lines_of_text, text_of
-from wxbrand_codegen.pages.model import Doubt, Failure, Field, Line, Page, PageError, Place, Rate
+from wxbrand_codegen.pages.page import Doubt, Failure, Field, Line, Page, PageError, Place, Rate
 from wxbrand_codegen.pages.sections import Sections, sections_of
-from wxbrand_codegen.pages.tree import Known, fields_of
 
 _METHOD = re.compile(r"【?\b(GET|POST|PUT|PATCH|DELETE)\b】?\s*(?:https?://[^/\s]+)?(/[^\s,，。|]+)", re.IGNORECASE)
 _HOST = re.compile(r"https://[A-Za-z0-9.\-]+(?::\d+)?")
@@ -105,7 +105,7 @@ _MARKDOWN = re.compile(r"^(?:#{1,6} |```|\|[\s:\-|]*-{3,}[\s:\-|]*\|?$)|\w\\_\w"
 
 def _source(text: str) -> _Source:
     if _HTML.match(text):
-        from wxbrand_codegen.pages.markup import lines_of_html  # lxml
+        from wxbrand_codegen.pages.html import lines_of_html  # lxml
 
         lines, address = lines_of_html(text)
         return _Source(lines=lines, about={"url": address})

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from wxbrand_codegen.pages.model import Line
+from wxbrand_codegen.pages.page import Line
 
 Members = Mapping[str, str]
 """Members of a class by their JSON name, each with the class it holds, or a plain type."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from wxbrand_codegen.pages.lines import ENDS, OPENS
-from wxbrand_codegen.pages.model import Line
+from wxbrand_codegen.pages.page import Line
 
 _HEADINGS = (
     ("header", re.compile(r"(?i)Header\s*(?:HTTP)?\s*头?参数|请求头参数?|HTTP\s*头参数")),

@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from wxbrand_runtime.multipart import SIGNED_PART
+from wxbrand_runtime.client.multipart import SIGNED_PART
 from wxbrand_runtime.testing import RequestRefused
 
-from wxbrand_codegen.sandbox.json_text import canonical
 from wxbrand_codegen.sandbox.replies import Reply
-from wxbrand_codegen.sandbox.routes import Match
+from wxbrand_codegen.sandbox.requests.json_reader import canonical
+from wxbrand_codegen.sandbox.requests.routes import Match
 
 EXTENSION = "x-wxbrand-idempotency"
 _KEPT = 10_000

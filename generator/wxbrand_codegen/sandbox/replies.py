@@ -9,13 +9,13 @@ from typing import Any
 
 from wxbrand_runtime.testing import RequestRefused
 
-from wxbrand_codegen.media import Kind, concrete, is_json
-from wxbrand_codegen.sample_files import ANSWER
-from wxbrand_codegen.sandbox.bodies import offer_of
-from wxbrand_codegen.sandbox.document import Node
+from wxbrand_codegen.examples.files import ANSWER
+from wxbrand_codegen.ir.media_types import Kind, concrete, is_json
 from wxbrand_codegen.sandbox.refusals import ProductRefusal
-from wxbrand_codegen.sandbox.routes import MethodNotAllowed, Operation
-from wxbrand_codegen.sandbox.synthesis import synthesised
+from wxbrand_codegen.sandbox.requests.bodies import offer_of
+from wxbrand_codegen.sandbox.requests.routes import MethodNotAllowed, Operation
+from wxbrand_codegen.sandbox.schemas.document import Node
+from wxbrand_codegen.sandbox.schemas.synthesis import synthesised
 
 _CODES = {
     400: "PARAM_ERROR",

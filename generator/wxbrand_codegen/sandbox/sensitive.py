@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from wxbrand_runtime.sensitive import decrypt, encrypt
+from wxbrand_runtime.models.sensitive import decrypt, encrypt
 from wxbrand_runtime.testing import RequestRefused
 
-from wxbrand_codegen.sandbox.document import Node
 from wxbrand_codegen.sandbox.refusals import field_name, param_error
-from wxbrand_codegen.sandbox.unknown_names import applied, declared_members
+from wxbrand_codegen.sandbox.schemas.document import Node
+from wxbrand_codegen.sandbox.schemas.unknown_names import applied, declared_members
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey

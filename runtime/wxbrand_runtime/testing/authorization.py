@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from wxbrand_runtime.http import Headers
-from wxbrand_runtime.signing import SCHEME
+from wxbrand_runtime.auth.signing import SCHEME
+from wxbrand_runtime.http.messages import Headers
 from wxbrand_runtime.testing.refusals import RequestRefused, sign_error
 
 # Printable ASCII but quote and backslash: no official client writes an escape.

@@ -15,8 +15,8 @@ from cryptography.exceptions import InvalidSignature as CryptographyInvalidSigna
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.hashes import SHA256
 
+from wxbrand_runtime.auth.signing import request_message, verify
 from wxbrand_runtime.errors import InvalidSignature
-from wxbrand_runtime.signing import request_message, verify
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey

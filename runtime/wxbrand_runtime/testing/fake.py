@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
-from wxbrand_runtime.client import AsyncClient, SyncClient
-from wxbrand_runtime.credentials import Credentials
-from wxbrand_runtime.models import Request
+from wxbrand_runtime.auth.credentials import Credentials
+from wxbrand_runtime.client.clients import AsyncClient, SyncClient
+from wxbrand_runtime.models.records import Request
 from wxbrand_runtime.testing import notifying, scripts
 from wxbrand_runtime.testing.faults import Fault
 from wxbrand_runtime.testing.loopback import HOST, LoopbackServer
@@ -28,8 +28,8 @@ from wxbrand_runtime.testing.wechat_pay import WeChatPay, new_pair
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from wxbrand_runtime.events import Notification
-    from wxbrand_runtime.http import Answer
+    from wxbrand_runtime.http.messages import Answer
+    from wxbrand_runtime.notifications.events import Notification
 
 AnyClient = TypeVar("AnyClient", bound=SyncClient | AsyncClient)
 Sent = TypeVar("Sent", bound=Request[Any])

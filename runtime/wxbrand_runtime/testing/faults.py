@@ -7,7 +7,7 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING
 
-from wxbrand_runtime.signing import PROBE_PREFIX
+from wxbrand_runtime.auth.signing import PROBE_PREFIX
 from wxbrand_runtime.testing.loopback import Outgoing, http_answer
 from wxbrand_runtime.testing.wechat_pay import WeChatPay, new_private_key
 

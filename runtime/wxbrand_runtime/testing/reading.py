@@ -13,15 +13,15 @@ from urllib.parse import parse_qsl, unquote
 import msgspec
 from msgspec import inspect
 
-from wxbrand_runtime.files import FileSource, ReadFile
-from wxbrand_runtime.http import Headers
-from wxbrand_runtime.models import Operation, Request
-from wxbrand_runtime.multipart import SIGNED_PART, Part
-from wxbrand_runtime.replies import own_kind
-from wxbrand_runtime.sensitive import decrypt, opened
-from wxbrand_runtime.shapes import is_dict
+from wxbrand_runtime.client.multipart import SIGNED_PART, Part
+from wxbrand_runtime.http.messages import Headers
+from wxbrand_runtime.models.decoding import own_kind
+from wxbrand_runtime.models.files import FileSource, ReadFile
+from wxbrand_runtime.models.records import Operation, Request
+from wxbrand_runtime.models.sensitive import decrypt, opened
 from wxbrand_runtime.testing.operations import path_values
 from wxbrand_runtime.testing.parts import parts_of
+from wxbrand_runtime.type_guards import is_dict
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey

@@ -10,10 +10,10 @@ from urllib.parse import parse_qsl
 
 from msgspec import ValidationError
 
-from wxbrand_runtime.foreign_text import fit
-from wxbrand_runtime.http import Headers
-from wxbrand_runtime.models import Request
-from wxbrand_runtime.replies import Unreadable
+from wxbrand_runtime.http.messages import Headers
+from wxbrand_runtime.models.decoding import Unreadable
+from wxbrand_runtime.models.records import Request
+from wxbrand_runtime.sanitise import fit
 from wxbrand_runtime.testing.operations import path_values
 from wxbrand_runtime.testing.reading import Wire, read_request
 
@@ -81,7 +81,7 @@ class RecordedRequest(Generic[Model_co]):
     def request(self) -> Model_co:
         """The request model that was sent: path, query, header and body together, sensitive texts decrypted.
 
-        Files are `wxbrand_runtime.files.ReadFile`. Raises ValueError if the request is not of the form of its class.
+        Files are `wxbrand_runtime.models.files.ReadFile`. Raises ValueError if the request is not of the form of its class.
         """
         if self.model is None:
             raise ValueError(f"no imported request class has {self.method} and the path of this request; see .target")

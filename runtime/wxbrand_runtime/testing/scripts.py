@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from wxbrand_runtime.models import Content, NoContent
+from wxbrand_runtime.models.records import Content, NoContent
 from wxbrand_runtime.testing.faults import Fault
 from wxbrand_runtime.testing.recorded import RecordedRequest
 from wxbrand_runtime.testing.sealing import Unreadable, json_body

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from wxbrand_runtime import calls, sensitive
-from wxbrand_runtime.replies import Unreadable, read_reply
-from wxbrand_runtime.shapes import is_dict, is_list
+from wxbrand_runtime.client import calls
+from wxbrand_runtime.models import sensitive
+from wxbrand_runtime.models.decoding import Unreadable, read_reply
+from wxbrand_runtime.type_guards import is_dict, is_list
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey

@@ -16,15 +16,15 @@ from typing import TYPE_CHECKING, Any
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from wxbrand_runtime import signing
+from wxbrand_runtime.auth import signing
 from wxbrand_runtime.errors import InvalidSignature
-from wxbrand_runtime.http import Headers
+from wxbrand_runtime.http.messages import Headers
 from wxbrand_runtime.testing.authorization import parse_authorization
 from wxbrand_runtime.testing.diagnosis import SignedRequest, reason
 from wxbrand_runtime.testing.refusals import RequestRefused, sign_error
 
 if TYPE_CHECKING:
-    from wxbrand_runtime.credentials import Credentials
+    from wxbrand_runtime.auth.credentials import Credentials
 
 _SECONDS = re.compile(r"0|[1-9][0-9]{0,14}")
 
@@ -191,7 +191,7 @@ def new_private_key() -> rsa.RSAPrivateKey:
 
 def new_pair(*, clock: Callable[[], float] = time.time) -> tuple[WeChatPay, Credentials]:
     """Make a WeChat Pay and the credentials of its brand, with fresh keys on both sides."""
-    from wxbrand_runtime.credentials import Credentials  # only this function needs a client's side
+    from wxbrand_runtime.auth.credentials import Credentials  # only this function needs a client's side
 
     brand, wechat_pay = new_private_key(), new_private_key()
     platform = WeChatPay(

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from cryptography.hazmat.primitives.asymmetric import padding
 from cryptography.hazmat.primitives.hashes import SHA1, SHA256, SHA512, HashAlgorithm
-from wxbrand_runtime.signing import PROBE_PREFIX, request_message, response_message, sign
+from wxbrand_runtime.auth.signing import PROBE_PREFIX, request_message, response_message, sign
 from wxbrand_runtime.testing import new_private_key
 
 from tests.runtime.callers import http

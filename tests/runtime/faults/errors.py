@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from wxbrand_runtime.signing import PROBE_PREFIX
+from wxbrand_runtime.auth.signing import PROBE_PREFIX
 
 from tests.runtime.callers import http
 from tests.runtime.faults.contents import HTML

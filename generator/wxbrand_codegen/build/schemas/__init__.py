@@ -1,0 +1,1 @@
+"""JSON Schema into the types, records, enums and rules of the intermediate representation."""

@@ -1,0 +1,1 @@
+"""The intermediate representation: what a spec means, without YAML above it or Python source below it."""

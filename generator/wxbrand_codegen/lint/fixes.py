@@ -1,0 +1,74 @@
+"""What `lint --fix` does: puts into quotes what is text, and leaves every other byte of a file as it is."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+
+from wxbrand_codegen.document.load import Document
+from wxbrand_codegen.document.nodes import Mapping, Node, Scalar, Sequence
+from wxbrand_codegen.document.problems import Mark, Problem
+from wxbrand_codegen.document.yaml_reader import read
+from wxbrand_codegen.lint.sources import numbers_for_text, plain_scalars, unquoted
+from wxbrand_codegen.lint.subject import Source, sources_of
+
+_BOM = b"\xef\xbb\xbf"
+
+
+def fix(document: Document) -> tuple[Problem, ...]:
+    """Write quotes where they are missing; says what was changed. A file whose meaning would change is left alone."""
+    sources = sources_of(document)
+    wanted = {scalar.mark: "unquoted-key" if scalar.is_key else "unquoted-text" for scalar in unquoted(sources)}
+    numbers = {scalar.mark: "number-for-text" for scalar in numbers_for_text(document.root)}
+    return tuple(found for source in sources for found in _fix_file(source, wanted | numbers))
+
+
+def _fix_file(source: Source, wanted: dict[Mark, str]) -> list[Problem]:
+    text = source.text()
+    done: list[Problem] = []
+    pieces: list[str] = []
+    copied = 0
+    for scalar in plain_scalars(source):
+        start = scalar.end - len(scalar.text)
+        quoted = json.dumps(scalar.text, ensure_ascii=False)
+        if scalar.mark in wanted and text[start : scalar.end] == scalar.text and quoted == f'"{scalar.text}"':
+            pieces += [text[copied:start], quoted]
+            copied = scalar.end
+            message = f"{scalar.text} is in quotes now"
+            done.append(Problem(mark=scalar.mark, code=wanted[scalar.mark], message=message, advice=True))
+    if not done:
+        return []
+    bom = _BOM if source.path.read_bytes().startswith(_BOM) else b""
+    content = bom + "".join([*pieces, text[copied:]]).encode()
+    return done if _replace(source, content, {problem.mark for problem in done}) else []
+
+
+def _replace(source: Source, content: bytes, quoted: set[Mark]) -> bool:
+    """Put the new text in the file's place, if it says the same."""
+    handle, name = tempfile.mkstemp(prefix=".wxbrand-", dir=source.path.parent)
+    stage = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        if not _says_the_same(source.root, read(stage, source.shown), quoted):
+            return False
+        stage.chmod(source.path.stat().st_mode & 0o7777)
+        stage.replace(source.path)
+        return True
+    finally:
+        stage.unlink(missing_ok=True)
+
+
+def _says_the_same(before: Node, after: Node, quoted: set[Mark]) -> bool:
+    """Compare all values and the order of keys; what was put in quotes must be the text that stood there."""
+    match before, after:
+        case Mapping(members=old), Mapping(members=new):
+            return list(old) == list(new) and all(_says_the_same(old[key], new[key], quoted) for key in old)
+        case Sequence(items=olds), Sequence(items=news):
+            return len(olds) == len(news) and all(_says_the_same(a, b, quoted) for a, b in zip(olds, news, strict=True))
+        case Scalar(mark=mark, text=text, value=value), Scalar(value=now):
+            return now == text if mark in quoted else (type(now), now) == (type(value), value)
+        case _:
+            return False

@@ -1,0 +1,174 @@
+"""Part of lint: how the files are written: quotes, and what nothing refers to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+import yaml
+
+from wxbrand_codegen.document.nodes import Mapping, Node, Scalar, Sequence
+from wxbrand_codegen.document.problems import Mark
+from wxbrand_codegen.document.structure import SECTIONS, walk
+from wxbrand_codegen.lint.subject import Finding, Source, Subject, resolved, types_of
+
+_AS_TEXT = "tag:yaml.org,2002:str"
+_OUR_OWN = re.compile(
+    r"|~|null|Null|NULL|true|True|TRUE|false|False|FALSE|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
+)
+"""What is no text here either, unless it is a key."""
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainScalar:
+    """A value or key without quotes."""
+
+    mark: Mark
+    text: str
+    end: int
+    """Position in the file's text just behind it."""
+
+    is_key: bool
+
+
+def unquoted_text(subject: Subject) -> Iterator[Finding]:
+    """Other YAML readers take `34657_20250101_123456` for a number and `no` for False; quotes keep it text for all."""
+    for scalar in unquoted(subject.sources):
+        if not scalar.is_key:
+            yield scalar.mark, f"{scalar.text} is text here, but not to every YAML reader; put it in quotes"
+
+
+def unquoted_key(subject: Subject) -> Iterator[Finding]:
+    """A status such as 200 is a number to other YAML readers, and OpenAPI wants it in quotes; `on` and `no` are booleans."""
+    for scalar in unquoted(subject.sources):
+        if scalar.is_key:
+            yield scalar.mark, f"the key {scalar.text} is text here, but not to every YAML reader; put it in quotes"
+
+
+def number_for_text(subject: Subject) -> Iterator[Finding]:
+    """An example without quotes is a number, does not fit a text, and loses its leading zeros elsewhere."""
+    for scalar in numbers_for_text(subject.document.root):
+        yield scalar.mark, f"{scalar.text} stands for text, but is none without quotes; put it in quotes"
+
+
+def unused_component(subject: Subject) -> Iterator[Finding]:
+    """What nothing refers to goes stale unseen."""
+    used = {target for source in subject.sources for target in _targets(source)}
+    for source in subject.sources:
+        components = source.root.mapping("components") if isinstance(source.root, Mapping) else None
+        for section in SECTIONS.values():
+            named = components.mapping(section) if components else None
+            for name in named.members if named else ():
+                if named and (source.path.as_posix(), f"/components/{section}/{name}") not in used:
+                    remedy = (
+                        "add its line to the paths or webhooks of the root file, or remove it"
+                        if section == "pathItems"
+                        else "remove it"
+                    )
+                    yield named.mark_of(name), f"nothing refers to {name} among the {section}; {remedy}"
+
+
+def _targets(source: Source) -> Iterator[tuple[str, str]]:
+    """Give file and path of everything a file refers to; a discriminator and a security requirement do so by name."""
+    here = source.path.as_posix()
+    waiting: list[Node] = [source.root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Sequence):
+            waiting.extend(node.items)
+        elif isinstance(node, Mapping):
+            waiting.extend(node.members.values())
+            if reference := node.text("$ref"):
+                yield _target(reference, source)
+            for requirement in node.sequence("security"):
+                for name in requirement.members if isinstance(requirement, Mapping) else ():
+                    yield here, f"/components/securitySchemes/{name}"
+            mapping = (node.mapping("discriminator") or node).mapping("mapping")
+            for kind in mapping.members.values() if mapping else ():
+                if isinstance(kind, Scalar):
+                    yield _target(kind.text, source)
+                    yield here, f"/components/schemas/{kind.text}"
+
+
+def _target(reference: str, source: Source) -> tuple[str, str]:
+    place, _, fragment = reference.partition("#")
+    try:
+        path = (source.path.parent / unquote(place)).resolve() if place else source.path
+    except (OSError, ValueError):
+        path = source.path
+    steps = [unquote(step).replace("~1", "/").replace("~0", "~") for step in fragment.split("/")]
+    return path.as_posix(), "/".join(steps[:4])
+
+
+def unquoted(sources: tuple[Source, ...]) -> Iterator[PlainScalar]:
+    """Give what is text here and, for want of quotes, something else to other YAML readers."""
+    for source in sources:
+        for scalar in plain_scalars(source):
+            if _reads_as_other(scalar.text) and (scalar.is_key or not _OUR_OWN.fullmatch(scalar.text)):
+                yield scalar
+
+
+def plain_scalars(source: Source) -> Iterator[PlainScalar]:
+    """Give every value and key of a file that stands without quotes and without a tag."""
+    awaits_key: list[bool | None] = []
+    for event in yaml.parse(source.text(), Loader=_Loader):
+        if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            awaits_key.pop()
+        elif isinstance(event, yaml.NodeEvent):
+            is_key = bool(awaits_key and awaits_key[-1])
+            if awaits_key and awaits_key[-1] is not None:
+                awaits_key[-1] = not is_key
+            if isinstance(event, yaml.ScalarEvent) and not event.style and event.tag is None:
+                if (start := event.start_mark) and (end := event.end_mark):
+                    mark = Mark(file=source.shown, line=start.line + 1, column=start.column + 1)
+                    yield PlainScalar(mark=mark, text=event.value, end=end.index, is_key=is_key)
+            elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+                awaits_key.append(True if isinstance(event, yaml.MappingStartEvent) else None)
+
+
+def _reads_as_other(text: str) -> bool:
+    resolvers = yaml.SafeLoader.yaml_implicit_resolvers.get(text[:1], [])
+    return any(tag != _AS_TEXT and pattern.match(text) for tag, pattern in resolvers)
+
+
+def numbers_for_text(root: Mapping) -> Iterator[Scalar]:
+    """Give the values shown for text that are numbers or booleans for want of quotes."""
+    for node, kind, _ in walk(root):
+        schema = node if kind == "Schema" else node.mapping("schema")
+        if schema is None:
+            continue
+        shown = [node.members[key] for key in ("example", "default", "const") if key in node.members]
+        shown.extend(node.sequence("examples") if kind == "Schema" else ())
+        shown.extend(node.sequence("enum") if kind == "Schema" else ())
+        examples = node.mapping("examples")
+        for example in examples.members.values() if examples else ():
+            held = resolved(root, example).get("value") if isinstance(example, Mapping) else None
+            shown.extend([held] if held is not None else [])
+        for value in shown:
+            yield from _numbers_for_text(value, schema, root)
+
+
+def _numbers_for_text(value: Node, schema: Node | None, root: Mapping) -> Iterator[Scalar]:
+    if not isinstance(schema, Mapping):
+        return
+    schema = resolved(root, schema)
+    match value:
+        case Scalar(value=bool() | int() | float()) if types_of(schema) == {"string"}:
+            yield value
+        case Mapping(members=members):
+            properties = schema.mapping("properties")
+            for name, member in members.items() if properties else ():
+                if properties:
+                    yield from _numbers_for_text(member, properties.get(name), root)
+        case Sequence(items=items):
+            for item in items:
+                yield from _numbers_for_text(item, schema.get("items"), root)
+        case _:
+            return
+
+
+RULES = (unquoted_text, unquoted_key, number_for_text, unused_component)

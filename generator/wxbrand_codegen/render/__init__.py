@@ -1,0 +1,1 @@
+"""Render: turn an `Api` into the text of Python, Markdown and JSON files."""

@@ -1,0 +1,250 @@
+"""Part of render: what people read in docstrings, from what the spec says. Chinese, like the pages it comes from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from wxbrand_codegen.ir.api import (
+    Doc,
+    Fact,
+    Facts,
+    Field,
+    File,
+    Group,
+    Integer,
+    Limits,
+    ListOf,
+    MapOf,
+    Notification,
+    Nullable,
+    Number,
+    Operation,
+    Parameter,
+    Rule,
+    Text,
+    Type,
+    Unproven,
+    is_sensitive,
+)
+from wxbrand_codegen.ir.rule_evaluation import Members
+
+_UNITS = {"characters": "个字符", "fen": "分", "seconds": "秒", "bytes": "字节", "days": "天", "percent": "%"}
+_PER = {"brand": "每个品牌ID", "merchant": "每个商户号"}
+_STOPS = tuple("。！？；：，.!?;:")
+
+
+def sentence(text: str) -> str:
+    """End a text with a full stop unless it ends with one."""
+    text = text.strip()
+    return text if not text or text.endswith(_STOPS) else f"{text}。"
+
+
+def field_text(field: Field, *, unproven: bool = True) -> str:
+    """Say what a field is, and what a value must keep to; with `unproven` also which of it is not proven."""
+    doc = field.doc
+    parts = [sentence(doc.title), sentence(doc.text)]
+    if doc.deprecated:
+        parts.append("已废弃。")
+    if facts := list(_facts(field.type, doc)):
+        parts.append("；".join(facts) + "。")
+    if unproven:
+        parts.append(_unproven(doc.unproven))
+    return "".join(parts)
+
+
+_FILLED = {"name": "不填时取文件名", "name if known": "不填时取文件名（如有）", "sha256": "不填时由文件算出"}
+
+
+def parameter_text(parameter: Parameter) -> str:
+    """Say what a parameter is, and what it is filled in with if it is left out."""
+    filled = sentence(_FILLED[parameter.from_file]) if parameter.from_file else ""
+    return field_text(parameter.field) + filled
+
+
+def _facts(type_: Type, doc: Doc) -> Iterator[str]:
+    if doc.unit and doc.unit != "characters":
+        yield f"单位：{_UNITS.get(doc.unit, doc.unit)}"
+    match type_:
+        case Nullable(item=item):
+            yield from _facts(item, Doc(lifetime=None))
+            yield "可以为 null"
+        case Text(limits=limits, sensitive=sensitive):
+            yield from _range(limits.min_length, limits.max_length, " 个字符")
+            if sensitive:
+                yield "敏感信息，加密传输"
+        case File(most=int(most)):
+            yield f"最多 {most} 字节"
+        case Integer(limits=limits) | Number(limits=limits):
+            yield from _range(limits.minimum, limits.maximum, "")
+            yield from _bounds(limits)
+        case ListOf(item=item, limits=limits):
+            yield from _range(limits.min_items, limits.max_items, " 项")
+            if inner := list(_facts(item, Doc())):
+                yield "每项" + "，".join(inner)
+        case MapOf(value=value, limits=limits):
+            yield from _range(limits.min_members, limits.max_members, " 项")
+            if is_sensitive(value):
+                yield "其中是敏感信息，加密传输"
+        case _:
+            pass
+    if doc.default is not None:
+        yield f"不填时为 {json.dumps(doc.default, ensure_ascii=False)}"
+    if doc.lifetime is not None:
+        yield f"有效期 {doc.lifetime} 秒"
+
+
+def _range(least: float | None, most: float | None, unit: str) -> Iterator[str]:
+    if least is not None and most is not None:
+        yield f"{least} 到 {most}{unit}" if least != most else f"正好 {least}{unit}"
+    elif most is not None:
+        yield f"最多 {most}{unit}" if unit else f"不大于 {most}"
+    elif least is not None:
+        yield f"至少 {least}{unit}" if unit else f"不小于 {least}"
+
+
+def _bounds(limits: Limits) -> Iterator[str]:
+    if limits.above is not None:
+        yield f"大于 {limits.above}"
+    if limits.below is not None:
+        yield f"小于 {limits.below}"
+    if limits.multiple_of is not None:
+        yield f"是 {limits.multiple_of} 的倍数"
+
+
+def area_heading(group: Group) -> str:
+    """Give the title of an area, or its name where it has none."""
+    return sentence(group.title) or f"{group.name.snake}。"
+
+
+def operation_heading(operation: Operation) -> str:
+    """Give the title of an operation, or its id where it has none."""
+    return sentence(operation.title) or sentence(operation.id)
+
+
+def request_paragraphs(operation: Operation) -> list[str]:
+    """Say what an operation does and what stands in the documentation about calling it."""
+    heading = [operation_heading(operation), sentence(operation.text), f"{operation.method} {operation.path}"]
+    unproven = _unproven(operation.facts.unproven)
+    return [paragraph for paragraph in (*heading, *operation_notes(operation), unproven) if paragraph]
+
+
+def operation_notes(operation: Operation) -> list[str]:
+    """Say what is to be known before calling an operation."""
+    facts, notes = operation.facts, list[str]()
+    if facts.preconditions:
+        notes.append(sentence("前置条件：" + "；".join(facts.preconditions)))
+    if facts.rate:
+        count, seconds, per = facts.rate
+        every = "每秒" if seconds == 1 else f"每 {seconds} 秒"
+        notes.append(f"限频：{_PER.get(per, per)}{every} {count} 次。")
+    if facts.request_number:
+        note = f"：{facts.repeat_note}" if facts.repeat_note else ""
+        notes.append(sentence(f"幂等：{facts.request_number.snake} 标识一次请求{note}"))
+    elif facts.repeat_note:
+        notes.append(sentence(f"重复调用：{facts.repeat_note}"))
+    notes.append(_source(facts))
+    return [note for note in notes if note]
+
+
+_KEYWORDS = {
+    "required": "必填", "maxLength": "最大长度", "minLength": "最小长度", "pattern": "格式", "enum": "取值", "maximum": "最大值",
+    "minimum": "最小值", "maxItems": "最多项数", "minItems": "最少项数", "type": "类型", "path": "路径", "name": "名称",
+    "rate-limit": "限频", "fields": "字段", "condition": "条件", "format": "格式",
+}  # fmt: skip
+
+
+def unproven_sentence(entry: Unproven) -> str:
+    """Say which fact is not proven, what its sources say, and where."""
+    note = f"；{entry.note}" if entry.note else ""
+    return f"未证实：{_unproven_fact(entry)}（{'，'.join(entry.sources)}{note}）。"
+
+
+def _unproven_fact(entry: Unproven) -> str:
+    word = _KEYWORDS.get(entry.fact, entry.fact)
+    if entry.says is None or entry.says is True:
+        return word
+    says = entry.says if isinstance(entry.says, str) else json.dumps(entry.says, ensure_ascii=False)
+    return f"{word}：{says}"
+
+
+def _unproven(entries: tuple[Unproven, ...]) -> str:
+    """Say in one clause which facts are not proven; the reference documentation names the sources."""
+    told = dict.fromkeys(_KEYWORDS.get(entry.fact, entry.fact) for entry in entries)
+    return f"未证实：{'、'.join(told)}。" if told else ""
+
+
+def iterator_paragraphs(operation: Operation) -> list[str]:
+    """Say what an iterator gives."""
+    title = operation.title or operation.id
+    return [f"逐项取出：{sentence(title)}", "取完一页才请求下一页；.pages() 逐页给出。"]
+
+
+def notification_paragraphs(notification: Notification) -> list[str]:
+    """Say what a notification tells of, and how a repeated one is known."""
+    same = " 和 ".join((*notification.same_if, "event_type"))
+    paragraphs = [
+        sentence(notification.title) or sentence(notification.event_type),
+        sentence(notification.text),
+        f"event_type：{notification.event_type}",
+        f"去重：{same} 相同的通知是同一件事。" if notification.same_if else "",
+        _source(notification.facts),
+    ]
+    return [paragraph for paragraph in paragraphs if paragraph]
+
+
+def _source(facts: Facts) -> str:
+    told = [facts.page[key] for key in ("title", "id", "updated") if facts.page.get(key)]
+    return "来源：" + "，".join(told) + "。" if told else ""
+
+
+def rule_paragraphs(members: Members) -> list[str]:
+    """Say the rules on members together, all in one paragraph."""
+    said = [rule_sentence(rule) for rule in members.rules]
+    return ["规则：" + "；".join(said) + "。"] if said else []
+
+
+def rule_sentence(rule: Rule) -> str:
+    """Say what a rule asks for."""
+    then = "，".join(_demand(fact) for fact in rule.then)
+    if not rule.when:
+        return then
+    valued = {fact.path for fact in rule.when if fact.values}
+    told = [_condition(fact) for fact in rule.when if fact.verb != "given" or fact.path not in valued]
+    return f"{'除非 ' if rule.unless else ''}{' 且 '.join(told)}{'，否则 ' if rule.unless else ' 时，'}{then}"
+
+
+def _condition(fact: Fact) -> str:
+    name = ".".join(fact.path)
+    match fact.verb:
+        case "given":
+            return f"填了 {name}"
+        case "absent":
+            return f"没填 {name}"
+        case "is":
+            return f"{name} 为 {_values(fact)}"
+        case _:
+            return f"{name} 含 {_values(fact)}"
+
+
+def _demand(fact: Fact) -> str:
+    name = ".".join(fact.path)
+    match fact.verb:
+        case "given":
+            return f"{name} 必填"
+        case "absent":
+            return f"{name} 不能填"
+        case "is":
+            return f"{name} 只能为 {_values(fact)}"
+        case "holds":
+            return f"{name} 要含 {_values(fact)}"
+        case _:
+            sets = "、".join(" 加 ".join((*fact.path, *names)) for names in fact.sets)
+            return sets + _OF_SETS[fact.verb]
+
+
+_OF_SETS = {"exactly_one": " 必须且只能填一项", "at_least_one": " 至少填一项", "not_all": " 不能同时填"}
+
+
+def _values(fact: Fact) -> str:
+    return " 或 ".join(json.dumps(v, ensure_ascii=False) if not isinstance(v, str) else v for v in fact.values)

@@ -1,0 +1,1 @@
+"""What the templates of the package print: client, areas, models, reference and README."""

@@ -1,0 +1,143 @@
+"""Part of render: the last value that each limit allows, and the first that it refuses, as rows of the generated tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from wxbrand_codegen.examples.values import Models, NoExample, fits, text_of_length
+from wxbrand_codegen.ir.api import (
+    LONGEST_SENSITIVE,
+    Integer,
+    Limits,
+    ListOf,
+    MapOf,
+    Nullable,
+    Number,
+    Parameter,
+    Record,
+    Ref,
+    Text,
+    Type,
+)
+from wxbrand_codegen.patterns.cost import accepts
+from wxbrand_codegen.render.code import Code, code, literal, together
+
+_OUTSIDE = ("券", "!", " ", "\n", "é", "a", "0")
+"""Characters to try for one that a pattern refuses."""
+
+_LONGEST = 100_000
+_LARGEST = 10_000
+"""Longer texts and larger lists are not worth a test's time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One value at one place."""
+
+    path: tuple[str, ...]
+    value: Any
+    allowed: bool
+
+    def row(self) -> Code:
+        """Write the row of a table."""
+        path = literal(self.path) if len(self.path) == 1 else code("({})", together(", ", map(literal, self.path)))
+        return code("({}, {})", path, _short(self.value))
+
+
+def cases(parameter: Parameter, value: Any, models: Models) -> Iterator[Case]:
+    """Find every limit in and below a parameter whose example is given."""
+    for case in _measured((parameter.field.name.snake,), parameter.field.type, value, models):
+        if parameter.place != "path" or case.value != "":  # an empty path segment would be another path
+            yield case
+
+
+def _measured(path: tuple[str, ...], type_: Type, value: Any, models: Models) -> Iterator[Case]:
+    for candidate in _candidates(type_, value):
+        yield Case(path, candidate, fits(candidate, type_, models) is None)
+    match type_:
+        case Nullable(item=item) if value is not None:
+            yield from _measured(path, item, value, models)
+        case ListOf(item=item) if value:
+            yield from _measured((*path, "0"), item, value[0], models)
+        case MapOf(value=member) if value:
+            key = next(iter(value))
+            yield from _measured((*path, key), member, value[key], models)
+        case Ref(name=name) if isinstance(model := models[name], Record):
+            for field in model.fields:
+                if field.wire in value:
+                    yield from _measured((*path, field.wire), field.type, value[field.wire], models)
+        case _:
+            return
+
+
+def _candidates(type_: Type, value: Any) -> Iterator[Any]:
+    """Give values on both sides of each limit; whether a limit allows them is found out by measuring."""
+    match type_:
+        case Text(limits=limits, sensitive=sensitive):
+            yield from _texts(limits, value)
+            if sensitive and value and (limits.max_length or LONGEST_SENSITIVE + 1) > LONGEST_SENSITIVE:
+                yield (value * (LONGEST_SENSITIVE + 1))[: LONGEST_SENSITIVE + 1]
+        case Integer(limits=limits):
+            yield from map(int, _numbers(limits, 1))
+        case Number(limits=limits):
+            yield from _numbers(limits, 0.5)
+        case ListOf(limits=limits) if value:
+            yield from (value[:1] * size for size in _sizes(limits.min_items, limits.max_items, _LARGEST))
+            if limits.unique_items:
+                yield value[:1] * 2
+        case MapOf(limits=limits) if value:
+            member = next(iter(value.values()))
+            for size in _sizes(limits.min_members, limits.max_members, _LARGEST):
+                yield {f"key_{n + 1}": member for n in range(size)}
+        case _:
+            return
+
+
+def _sizes(least: int | None, most: int | None, bound: int) -> Iterator[int]:
+    """Give the sizes at both limits and just outside them."""
+    inside = [size for size in (least, most) if size is not None]
+    outside = [least - 1] if least else []
+    if most is not None:
+        outside.append(most + 1)
+    yield from (size for size in dict.fromkeys([*inside, *outside]) if size <= bound)
+
+
+def _texts(limits: Limits, value: str) -> Iterator[str]:
+    pattern_only = replace(limits, min_length=None, max_length=None)
+    for length in _sizes(limits.min_length, limits.max_length, _LONGEST):
+        for sample in (value[:1], value):
+            try:
+                yield text_of_length(length, pattern_only, sample)
+            except NoExample:
+                continue
+            break
+    if limits.pattern is not None:
+        yield from _breaking(limits.pattern, value)
+
+
+def _breaking(pattern: str, value: str) -> Iterator[str]:
+    """Give texts of the right length that break the pattern: a foreign character, and a trailing line feed."""
+    endings = [value[:-1] + last for last in _OUTSIDE]
+    foreign = next((text for text in endings if accepts(pattern, text) is False), None)
+    line_feed = value[:-1] + "\n"
+    found = [foreign, line_feed if accepts(pattern, line_feed) is False else None]
+    yield from dict.fromkeys(text for text in found if text is not None)
+
+
+def _numbers(limits: Limits, usual: float) -> Iterator[float]:
+    step = limits.multiple_of or usual
+    for bound, other in ((limits.minimum, -step), (limits.above, step), (limits.maximum, step), (limits.below, -step)):
+        if bound is not None:
+            yield from (bound, bound + other)
+    if limits.multiple_of is not None:
+        yield limits.multiple_of * 1.5 if usual < 1 or limits.multiple_of % 2 == 0 else limits.multiple_of + 1
+
+
+def _short(value: Any) -> Code:
+    if isinstance(value, str) and len(value) > 20 and len(set(value)) == 1:
+        return code("{} * {}", literal(value[0]), literal(len(value)))
+    if isinstance(value, list) and len(value) > 1 and all(item == value[0] for item in value):
+        return code("[{}] * {}", literal(value[0]), literal(len(value)))
+    return literal(value)

@@ -1,0 +1,1 @@
+"""Read and check what a client sent: route, parameters, headers and body."""

@@ -1,0 +1,1 @@
+"""The sandbox's view of the document: find schemas, validate values, make examples."""

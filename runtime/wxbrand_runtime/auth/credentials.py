@@ -1,0 +1,245 @@
+"""Who signs, and whose answers are believed: the ids and keys of one brand."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from typing import Any, NoReturn, Self, TypeVar
+
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
+
+from wxbrand_runtime.auth.certificates import BrandCertificate, read_certificate, refuse_foreign
+from wxbrand_runtime.auth.environment import read_environment
+from wxbrand_runtime.auth.ids import checked_serial_number, header_safe
+from wxbrand_runtime.auth.key_files import KeySource, named, read_file, read_private_file
+from wxbrand_runtime.auth.key_ring import KeyRing, refuse_own
+from wxbrand_runtime.auth.keys import OpenedKey, open_private_key, read_public_key
+from wxbrand_runtime.auth.signers import AsyncSigner, Signer, checked_signer
+from wxbrand_runtime.errors import InvalidCredentials
+
+_Given = TypeVar("_Given")
+
+_API_KEY = re.compile(r"[0-9A-Za-z]{32}")
+
+
+class Credentials:
+    """The ids and keys of one brand, checked when made, unchangeable after but for the ring of WeChat Pay's public keys.
+
+    Its repr shows no secret. Key files: `Credentials.from_files(...)`. Environment: `Credentials.from_env()`. Here keys
+    are text, bytes or key objects.
+    """
+
+    __slots__ = ("api_key", "brand_id", "certificate_key", "private_key", "public_keys", "serial_no", "signer")
+
+    brand_id: str
+    """Brand id, as WeChat Pay issued it."""
+
+    serial_no: str
+    """Serial number of the brand API certificate, upper-case hexadecimal."""
+
+    private_key: RSAPrivateKey | None
+    """Private key of the brand API certificate; signs requests. None if a signer has it."""
+
+    signer: Signer | AsyncSigner | None
+    """Signs requests if the private key lives elsewhere, such as in an HSM or a KMS; else None."""
+
+    certificate_key: RSAPublicKey | None
+    """Public key of the brand API certificate; None if a signer has the private key and the certificate was not given."""
+
+    public_keys: KeyRing
+    """Every public key of WeChat Pay that is believed, by id; the same ring as long as the credentials live."""
+
+    api_key: str | None
+    """Brand API key, 32 characters; needed only to decrypt callbacks."""
+
+    def __init__(
+        self,
+        *,
+        brand_id: str,
+        serial_no: str | None = None,
+        certificate: KeySource | str | bytes | None = None,
+        private_key: RSAPrivateKey | KeySource | str | bytes | None = None,
+        signer: Signer | AsyncSigner | None = None,
+        password: bytes | str | None = None,
+        public_key_id: str,
+        public_key: RSAPublicKey | KeySource | str | bytes,
+        other_public_keys: Mapping[str, RSAPublicKey | KeySource | str | bytes] | None = None,
+        api_key: str | None = None,
+    ) -> None:
+        """Take keys as objects, as text (PEM, bare base64) or as bytes (also DER, PKCS#12); text is never taken for a path.
+
+        Either the private key is given, with a `password` if it is encrypted, or a `signer` that has it; either the serial
+        number, or the certificate to read it from, which a private key in PKCS#12 brings along. The keys in
+        `other_public_keys` are believed too, by id. Raises InvalidCredentials; warns of a certificate that is not valid.
+        """
+        _one_of(private_key=private_key, signer=signer)
+        opened = None
+        if private_key is not None:
+            opened = open_private_key(_named("private_key", private_key), password=password)
+        elif password is not None:
+            raise InvalidCredentials("a password was given, but no private_key that it opens; leave it out")
+        else:
+            checked_signer(signer)
+        own = _certificate(certificate, opened)
+        public = read_public_key(_named("public_key", public_key))
+        brand_key = opened.key.public_key() if opened else own and own.public_key
+        refuse_own(brand_key, public, public_key.name if isinstance(public_key, KeySource) else "public_key")
+        others = other_public_keys or {}
+        if public_key_id in others:
+            raise InvalidCredentials("other_public_keys holds the id given as public_key_id; leave it out there")
+        values = {
+            "brand_id": header_safe("brand_id", brand_id),
+            "serial_no": _serial_number(serial_no, own),
+            "private_key": opened.key if opened else None,
+            "signer": signer,
+            "certificate_key": brand_key,
+            "public_keys": KeyRing({public_key_id: public, **others}, sending=public_key_id, brand_key=brand_key),
+            "api_key": _checked_api_key(api_key),
+        }
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
+
+    @classmethod
+    def from_files(
+        cls,
+        *,
+        brand_id: str,
+        serial_no: str | None = None,
+        certificate: str | os.PathLike[str] | None = None,
+        private_key: str | os.PathLike[str] | None = None,
+        signer: Signer | AsyncSigner | None = None,
+        password: bytes | str | None = None,
+        public_key_id: str,
+        public_key: str | os.PathLike[str],
+        other_public_keys: Mapping[str, str | os.PathLike[str]] | None = None,
+        api_key: str | None = None,
+    ) -> Self:
+        """Read all keys from files: PEM, bare base64, DER or PKCS#12; a `str` is never taken for a key's text.
+
+        Warns of a private key that others on the machine can read (LooseKeyFile); else as `Credentials(...)`.
+        """
+        return cls(
+            brand_id=brand_id,
+            serial_no=serial_no,
+            certificate=None if certificate is None else read_file(certificate),
+            private_key=None if private_key is None else read_private_file(private_key),
+            signer=signer,
+            password=password,
+            public_key_id=public_key_id,
+            public_key=read_file(public_key),
+            other_public_keys={id_: read_file(path) for id_, path in (other_public_keys or {}).items()},
+            api_key=api_key,
+        )
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None) -> Self:
+        """Read WXBRAND_BRAND_ID, _SERIAL_NO, _PRIVATE_KEY, _PUBLIC_KEY_ID, _PUBLIC_KEY and _API_KEY.
+
+        Keys are text, or files in _PRIVATE_KEY_FILE and _PUBLIC_KEY_FILE. _PRIVATE_KEY_PASSWORD opens an encrypted one.
+        _CERTIFICATE or _CERTIFICATE_FILE may take the place of _SERIAL_NO. _OTHER_PUBLIC_KEY_ID with _OTHER_PUBLIC_KEY or
+        _OTHER_PUBLIC_KEY_FILE is one more key to believe, for a rotation. An empty variable counts as missing; all that
+        are missing are named in one InvalidCredentials.
+        """
+        return cls(**read_environment(os.environ if environ is None else environ))
+
+    @property
+    def public_key_id(self) -> str:
+        """Id of the public key that requests name now. Compared as a whole, never taken apart."""
+        return self.public_keys.sending.id
+
+    @property
+    def public_key(self) -> RSAPublicKey:
+        """WeChat Pay's public key that goes with `public_key_id`; for both from one moment use `public_keys.sending`."""
+        return self.public_keys.sending.key
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Credentials):
+            return NotImplemented
+        import hmac  # slow to import, and credentials are seldom compared
+
+        return (
+            (self.brand_id, self.serial_no) == (other.brand_id, other.serial_no)
+            and self.public_keys == other.public_keys
+            and _public_half(self.private_key) == _public_half(other.private_key)
+            and self.signer == other.signer
+            and hmac.compare_digest(self.api_key or "", other.api_key or "")
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.brand_id, self.serial_no))  # not of the ring, which changes
+
+    def __repr__(self) -> str:
+        return f"Credentials(brand_id={self.brand_id!r}, serial_no={self.serial_no!r}, public_key_id={self.public_key_id!r})"
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"credentials do not change; make new ones with another {name}")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"credentials do not change; {name} stays")
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self
+
+    def __reduce_ex__(self, protocol: object) -> NoReturn:
+        raise TypeError(
+            "credentials are not pickled, so that no private key travels; "
+            "build them again in the other process, for example with Credentials.from_env()"
+        )
+
+
+def _one_of(**values: object) -> None:
+    """Raise InvalidCredentials unless exactly one is given."""
+    given = [name for name, value in values.items() if value is not None]
+    if not given:
+        raise InvalidCredentials(f"neither {' nor '.join(values)} is given; one of them is needed")
+    if len(given) > 1:
+        raise InvalidCredentials(f"{' and '.join(given)} are both given; keep one")
+
+
+def _certificate(given: KeySource | str | bytes | None, opened: OpenedKey | None) -> BrandCertificate | None:
+    """Read the certificate given, or else the one that came with the private key."""
+    if given is not None:
+        source = _named("certificate", given)
+        if not isinstance(source, KeySource):
+            raise InvalidCredentials(f"certificate must be a certificate's text or bytes, not {type(given).__name__}")
+    elif opened and opened.certificate:
+        source = KeySource(opened.certificate, "the certificate beside the private key")
+    else:
+        return None
+    certificate = read_certificate(source)
+    if opened:
+        refuse_foreign(certificate, opened.key.public_key())
+    return certificate
+
+
+def _serial_number(given: object, certificate: BrandCertificate | None) -> str:
+    if certificate is None:
+        if given is None:
+            raise InvalidCredentials("neither serial_no nor certificate is given; one of them is needed")
+        return checked_serial_number(given)
+    if given is not None and int(checked_serial_number(given), 16) != int(certificate.serial_no, 16):
+        raise InvalidCredentials(
+            f"serial_no is not that of {certificate.name}, which is {certificate.serial_no}; leave serial_no out"
+        )
+    return certificate.serial_no
+
+
+def _public_half(private_key: RSAPrivateKey | None) -> RSAPublicKey | None:
+    return None if private_key is None else private_key.public_key()
+
+
+def _named(name: str, value: _Given) -> _Given | KeySource:
+    return named(value, name, f"to read a file use Credentials.from_files({name}=...)")
+
+
+def _checked_api_key(value: object) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, str) or not _API_KEY.fullmatch(value):
+        seen = f"{len(value)} characters" if isinstance(value, str) else type(value).__name__
+        raise InvalidCredentials(f"api_key must be exactly 32 ASCII letters or digits; this is {seen}")
+    return value

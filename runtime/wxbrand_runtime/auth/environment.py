@@ -1,0 +1,64 @@
+"""What credentials are made of, from environment variables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from wxbrand_runtime.auth.key_files import KeySource, read_file, read_private_file
+from wxbrand_runtime.errors import InvalidCredentials
+
+PRIVATE_KEY = "WXBRAND_PRIVATE_KEY"
+_OTHER = "WXBRAND_OTHER_PUBLIC_KEY"
+_CERTIFICATE = "WXBRAND_CERTIFICATE"
+
+
+def key_source(environ: Mapping[str, str], name: str) -> KeySource | None:
+    """Give the text in a variable, or the file that the variable of this name with _FILE leads to; None if neither is set."""
+    text, path = environ.get(name), environ.get(f"{name}_FILE")
+    if text and path:
+        raise InvalidCredentials(f"{name} and {name}_FILE are both set; keep one")
+    if text:
+        return KeySource(text, name, f"for a path use {name}_FILE")
+    if not path:
+        return None
+    return read_private_file(path) if name == PRIVATE_KEY else read_file(path)
+
+
+def read_environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    """Give the arguments of Credentials. Raises InvalidCredentials that names all that is missing."""
+    given = {name: value for name, value in environ.items() if name.startswith("WXBRAND_") and value}
+    missing = _missing(given)
+    if missing:
+        raise InvalidCredentials(f"not in the environment: {', '.join(missing)}")
+    other = key_source(given, _OTHER)
+    return {
+        "brand_id": given["WXBRAND_BRAND_ID"],
+        "serial_no": given.get("WXBRAND_SERIAL_NO"),
+        "certificate": key_source(given, _CERTIFICATE),
+        "private_key": key_source(given, PRIVATE_KEY),
+        "password": given.get(f"{PRIVATE_KEY}_PASSWORD"),
+        "public_key_id": given["WXBRAND_PUBLIC_KEY_ID"],
+        "public_key": key_source(given, "WXBRAND_PUBLIC_KEY"),
+        "other_public_keys": {given[f"{_OTHER}_ID"]: other} if other else None,
+        "api_key": given.get("WXBRAND_API_KEY"),
+    }
+
+
+def _missing(given: Mapping[str, str]) -> list[str]:
+    certificate = (_CERTIFICATE, f"{_CERTIFICATE}_FILE")
+    needed: list[tuple[str, ...]] = [("WXBRAND_BRAND_ID",)]
+    if not _may_hold_certificate(given):
+        needed.append(("WXBRAND_SERIAL_NO", *certificate))
+    needed.append(("WXBRAND_PUBLIC_KEY_ID",))
+    needed += [(name, f"{name}_FILE") for name in (PRIVATE_KEY, "WXBRAND_PUBLIC_KEY")]
+    others = [(f"{_OTHER}_ID",), (_OTHER, f"{_OTHER}_FILE")]
+    if any(given.keys() & set(names) for names in others):
+        needed += others
+    return [" or ".join(names) for names in needed if not given.keys() & set(names)]
+
+
+def _may_hold_certificate(given: Mapping[str, str]) -> bool:
+    """Whether the private key may be PKCS#12, which brings its certificate along; reading it will show."""
+    text, path = given.get(PRIVATE_KEY), given.get(f"{PRIVATE_KEY}_FILE", "")
+    return ("-----BEGIN" not in text) if text else path.lower().endswith((".p12", ".pfx"))

@@ -1,0 +1,25 @@
+"""Callbacks of WeChat Pay: verify, decrypt, read as the class of their event; and what to answer."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wxbrand_runtime.notifications.callbacks import NotificationAnswer, failed, parse, taken
+    from wxbrand_runtime.notifications.events import Event, GenericNotification, Notification, register
+else:
+    from wxbrand_runtime.lazy import lazily
+
+    __getattr__, __dir__ = lazily(
+        __name__,
+        {
+            "Event": "events",
+            "GenericNotification": "events",
+            "Notification": "events",
+            "NotificationAnswer": "callbacks",
+            "failed": "callbacks",
+            "parse": "callbacks",
+            "register": "events",
+            "taken": "callbacks",
+        },
+    )
+
+__all__ = ["Event", "GenericNotification", "Notification", "NotificationAnswer", "failed", "parse", "register", "taken"]

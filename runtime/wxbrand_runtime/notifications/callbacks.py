@@ -1,0 +1,212 @@
+"""WeChat Pay's callbacks: verified, decrypted, read as the class of their event; and what to answer.
+
+Sources: pages 4015407568 (callbacks) and 4018869623 (the envelope) of WeChat Pay's brand documentation.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from wxbrand_runtime.auth.verification import NotProven, verify_origin
+from wxbrand_runtime.client.decrypting import decrypter_at_once
+from wxbrand_runtime.errors import InvalidCredentials, InvalidNotification
+from wxbrand_runtime.http.messages import Headers
+from wxbrand_runtime.models.decoding import Unreadable, read_reply
+from wxbrand_runtime.models.records import UNSET, Record, Time, UnsetType
+from wxbrand_runtime.models.sensitive import opened
+from wxbrand_runtime.notifications.events import Event, GenericNotification, Notification, notification_class, register
+from wxbrand_runtime.sanitise import fit
+from wxbrand_runtime.type_guards import is_mapping
+
+if TYPE_CHECKING:
+    from wxbrand_runtime.auth.credentials import Credentials
+
+__all__ = [
+    "Event",
+    "GenericNotification",
+    "Notification",
+    "NotificationAnswer",
+    "failed",
+    "parse",
+    "register",
+    "taken",
+]
+
+_ALGORITHM = "AEAD_AES_256_GCM"
+
+
+class HasItems(Protocol):
+    """Header fields as every framework has them: Django, Flask, Starlette, aiohttp, the standard library, a dict."""
+
+    def items(self) -> Iterable[tuple[Any, Any]]:
+        """Pairs of name and value."""
+        ...
+
+
+class _Encrypted(Record, frozen=True, kw_only=True):
+    algorithm: str
+    ciphertext: str
+    nonce: str
+    original_type: str | UnsetType = UNSET
+    associated_data: str | UnsetType = UNSET
+
+
+class _Envelope(Record, frozen=True, kw_only=True):
+    id: str
+    create_time: Time
+    event_type: str
+    resource_type: str | UnsetType = UNSET
+    summary: str | UnsetType = UNSET
+    resource: _Encrypted
+
+
+def parse(
+    headers: HasItems | Iterable[tuple[Any, Any]], body: bytes, credentials: Credentials, *, now: float | None = None
+) -> Notification[Any]:
+    """Verify a callback, decrypt it, and read it as the class of its event; an unknown event is a GenericNotification.
+
+    `headers` are the framework's own, pairs of name and value, in any case, or a WSGI environ; `body` is the raw body, before any
+    parsing; `now` is in Unix seconds, this machine's clock if left out. Raises InvalidNotification for whatever came
+    and must not be acted upon, InvalidCredentials if the credentials have no api_key, TypeError for a parsed body.
+    """
+    if type(body) is not bytes:
+        raise TypeError(
+            f"body must be the raw body of the request (bytes), not {type(body).__name__}: "
+            "the signature covers the bytes that came, so pass them as they are, before any parsing"
+        )
+    cipher = _cipher(credentials)
+    try:
+        verify_origin(_headers(headers), body, credentials.public_keys, now=time.time() if now is None else now)
+    except NotProven as problem:
+        raise InvalidNotification(
+            f"this callback is not provably WeChat Pay's: {fit(str(problem))}", reason=problem.reason
+        ) from None
+    envelope = _envelope(body)
+    return _notification(envelope, _decrypted(envelope, cipher), credentials)
+
+
+def _headers(given: Any) -> Headers:
+    if isinstance(given, Headers):
+        return given
+    items = given.items() if hasattr(given, "items") else given
+    if is_mapping(given) and "REQUEST_METHOD" in given:  # a WSGI environ, Django's META too (PEP 3333)
+        items = [(name[5:].replace("_", "-"), value) for name, value in items if name.startswith("HTTP_")]
+    try:
+        return Headers([(_text(name), _text(value)) for name, value in items])
+    except (TypeError, ValueError):
+        raise TypeError(
+            f"headers must be the request's header fields, a mapping or pairs of name and value, not {type(given).__name__}"
+        ) from None
+
+
+def _text(part: Any) -> str:
+    if isinstance(part, bytes):  # ASGI's own form
+        return part.decode("latin-1")
+    if not isinstance(part, str):
+        raise TypeError
+    return part
+
+
+def _envelope(body: bytes) -> _Envelope:
+    try:
+        envelope: _Envelope = read_reply(_Envelope, body)
+    except Unreadable as problem:
+        raise InvalidNotification(
+            f"this callback is WeChat Pay's, but it is not a notification as documented: {fit(str(problem))}",
+            reason="unreadable",
+        ) from None
+    return envelope
+
+
+def _cipher(credentials: Credentials) -> AESGCM:
+    """Make the cipher; the key itself is no variable of any function that may fail, since error trackers keep those."""
+    if credentials.api_key is None:
+        raise InvalidCredentials(
+            "the credentials have no api_key, and callbacks are encrypted with it: give the brand API key "
+            "(32 characters), as api_key= or in WXBRAND_API_KEY"
+        )
+    return AESGCM(credentials.api_key.encode("ascii"))
+
+
+def _decrypted(envelope: _Envelope, cipher: AESGCM) -> bytes:
+    sealed = envelope.resource
+    if sealed.algorithm != _ALGORITHM:
+        raise _undecryptable(envelope, f"it is encrypted with {fit(sealed.algorithm, most=60)}, not {_ALGORITHM}")
+    try:
+        ciphertext = base64.b64decode(sealed.ciphertext, validate=True)
+    except ValueError:
+        raise _undecryptable(envelope, "its ciphertext is not base64") from None
+    nonce = sealed.nonce.encode()
+    if not 8 <= len(nonce) <= 128:  # what `cryptography` takes; WeChat Pay sends 12
+        raise _undecryptable(envelope, f"its nonce has {len(nonce)} bytes")
+    try:
+        return cipher.decrypt(nonce, ciphertext, (sealed.associated_data or "").encode())
+    except InvalidTag:
+        raise _undecryptable(
+            envelope, "the api_key does not open it; probably the brand API key was changed, and the old one is void"
+        ) from None
+
+
+def _undecryptable(envelope: _Envelope, why: str) -> InvalidNotification:
+    return InvalidNotification(
+        f"the notification of {fit(envelope.event_type, most=60)} is WeChat Pay's, but cannot be decrypted: {why}",
+        reason="undecryptable",
+    )
+
+
+def _notification(envelope: _Envelope, plaintext: bytes, credentials: Credentials) -> Notification[Any]:
+    kind = notification_class(envelope.event_type)
+    described = kind.event.resource
+    try:
+        read = read_reply(described, plaintext)
+        resource = opened(described, read, decrypter_at_once(described, read, credentials))
+    except Unreadable as problem:
+        raise InvalidNotification(
+            f"the notification of {fit(envelope.event_type, most=60)} is WeChat Pay's, but its resource is not what "
+            f"the spec describes: {fit(str(problem))}. The decrypted text stands in .plaintext.",
+            reason="unreadable",
+            plaintext=plaintext,
+        ) from None
+    return kind(
+        id=envelope.id,
+        create_time=envelope.create_time,
+        event_type=envelope.event_type,
+        resource_type=envelope.resource_type or "",
+        summary=envelope.summary or "",
+        original_type=envelope.resource.original_type or "",
+        associated_data=envelope.resource.associated_data,
+        resource=resource,
+        plaintext=plaintext,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotificationAnswer:
+    """What to answer WeChat Pay, for any framework's response class."""
+
+    status: int
+    """HTTP status."""
+
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], hash=False)
+    body: bytes = b""
+
+
+def taken() -> NotificationAnswer:
+    """Answer that the notification is taken: 204 without a body. WeChat Pay will not send it again."""
+    return NotificationAnswer(status=204)
+
+
+def failed(message: str, status: int = 500) -> NotificationAnswer:
+    """Answer that it is not taken, so that WeChat Pay sends it again; `status` from 400 to 599, else ValueError."""
+    if not 400 <= status <= 599:
+        raise ValueError(f"status must be from 400 to 599, not {status}: WeChat Pay goes by it, not by the body")
+    body = json.dumps({"code": "FAIL", "message": message}).encode("ascii")
+    return NotificationAnswer(status=status, headers={"Content-Type": "application/json"}, body=body)

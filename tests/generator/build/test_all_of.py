@@ -1,0 +1,138 @@
+"""Schemas that are put together: `allOf`, `oneOf`, `anyOf`, several types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+import msgspec
+import pytest
+from wxbrand_codegen.ir.api import Integer, Nullable, Number, Record, Ref, Text, Variants
+from wxbrand_runtime import InvalidRequest
+from wxbrand_runtime.models.decoding import Unreadable, read_reply
+from wxbrand_runtime.models.validation import check
+
+from tests.generator.conftest import Workshop
+
+PETS = """
+components:
+  schemas:
+    Pet:
+      oneOf: [{$ref: "#/components/schemas/Cat"}, {$ref: "#/components/schemas/Dog"}]
+      discriminator: {propertyName: kind, mapping: {dog: "#/components/schemas/Dog"}}
+    Cat: {type: object, required: [kind], properties: {kind: {type: string}, lives: {type: integer, maximum: 9}}}
+    Dog:
+      allOf:
+        - {$ref: "#/components/schemas/Cat"}
+        - {type: object, required: [bark], properties: {bark: {type: boolean}, friend: {$ref: "#/components/schemas/Pet"}}}
+"""
+
+
+def field_of(workshop: Workshop, name: str) -> Any:
+    (group,) = workshop.read().api.groups
+    return next(p.field for p in group.operations[0].parameters if p.field.wire == name)
+
+
+def test_the_parts_of_all_of_are_one_record(workshop: Workshop) -> None:
+    workshop.body("pet: {$ref: '#/components/schemas/Dog'}", PETS)
+
+    dog = workshop.read().api.models["Dog"]
+
+    assert isinstance(dog, Record)
+    assert [(field.wire, field.required) for field in dog.fields] == [
+        ("kind", True), ("lives", False), ("bark", True), ("friend", False),
+    ]  # fmt: skip
+
+
+def test_one_part_with_remarks_beside_it_is_that_part(workshop: Workshop) -> None:
+    workshop.body("pet: {allOf: [{$ref: '#/components/schemas/Cat'}], description: the pet, nullable: true}", PETS)
+
+    field = field_of(workshop, "pet")
+
+    assert field.type == Nullable(item=Ref(name="Cat"))
+    assert field.doc.text == "the pet"
+
+
+def test_a_member_that_two_parts_describe_keeps_to_both(workshop: Workshop) -> None:
+    workshop.body("a: {allOf: [{properties: {b: {type: string}}}, {properties: {b: {maxLength: 3}}}]}")
+
+    record = workshop.read().api.models["MakeThingRequestA"]
+
+    assert isinstance(record, Record)
+    assert isinstance(record.fields[0].type, Text)
+    assert record.fields[0].type.limits.max_length == 3
+
+
+def test_an_all_of_that_holds_itself_is_refused(workshop: Workshop) -> None:
+    workshop.body(
+        "a: {$ref: '#/components/schemas/A'}",
+        "components: {schemas: {A: {allOf: [{$ref: '#/components/schemas/A'}, {type: object}]}}}",
+    )
+
+    assert any("endless-schema" in line for line in workshop.problems())
+
+
+def test_kinds_that_json_cannot_tell_apart_are_one(workshop: Workshop) -> None:
+    workshop.body(
+        "a: {oneOf: [{type: string, maxLength: 3}, {type: string, enum: [x]}]}\n"
+        "b: {anyOf: [{type: integer}, {type: number}, {type: 'null'}]}\n"
+        "c: {type: [integer, 'null']}"
+    )
+
+    assert field_of(workshop, "a").type == Text()
+    assert field_of(workshop, "b").type == Nullable(item=Number())
+    assert field_of(workshop, "c").type == Nullable(item=Integer())
+
+
+def test_other_kinds_are_variants_named_from_their_place(workshop: Workshop) -> None:
+    workshop.body("a: {type: [string, integer]}\nb: {oneOf: [{type: boolean}, {type: array, items: {type: string}}]}")
+
+    models = workshop.read().api.models
+
+    assert isinstance(models["MakeThingRequestA"], Variants)
+    assert isinstance(models["MakeThingRequestB"], Variants)
+
+
+@pytest.fixture
+def pets(workshop: Workshop, importing: Callable[[], ModuleType]) -> Any:
+    workshop.body(
+        "pet: {$ref: '#/components/schemas/Pet'}\nsize: {oneOf: [{type: string, maxLength: 3}, {type: integer}]}", PETS
+    )
+    return importing()
+
+
+def test_the_discriminator_tells_what_is_read(pets: Any) -> None:
+    dog = read_reply(pets.Pet, b'{"kind": "dog", "bark": true, "friend": {"kind": "Cat", "lives": 3, "new": 1}}')
+
+    assert dog == pets.Dog(kind="dog", bark=True, friend=pets.Cat(kind="Cat", lives=3))
+
+
+def test_without_a_known_tag_the_kind_that_fits_best_is_read(pets: Any) -> None:
+    assert read_reply(pets.Pet, b'{"kind": "?", "bark": true}') == pets.Dog(kind="?", bark=True)
+    assert read_reply(pets.Pet, b'{"kind": "?", "lives": 1}') == pets.Cat(kind="?", lives=1)
+
+
+def test_a_value_of_no_kind_is_unreadable(pets: Any) -> None:
+    with pytest.raises(Unreadable, match="none of the kinds of Pet"):
+        read_reply(pets.Pet, b'{"lives": "many"}')
+
+
+def test_a_request_takes_each_kind_and_nothing_else(pets: Any) -> None:
+    for size in ("abc", 5):
+        check(pets.MakeThingRequest(pet=pets.Cat(kind="cat", lives=9), size=size))
+
+    for wrong, place in (
+        (pets.MakeThingRequest(pet=pets.Cat(kind="cat", lives=10)), "pet.lives"),
+        (pets.MakeThingRequest(pet={"kind": "cat"}), "pet"),
+        (pets.MakeThingRequest(size=1.5), "size"),
+    ):
+        with pytest.raises(InvalidRequest) as caught:
+            check(wrong)
+        assert caught.value.field.startswith(place.split(".")[0])
+
+
+def test_what_was_read_can_be_written(pets: Any) -> None:
+    body = b'{"kind":"dog","lives":2,"bark":true}'
+
+    assert msgspec.json.encode(read_reply(pets.Pet, body)) == body

@@ -1,0 +1,217 @@
+"""Uploads, and bodies and answers that are not JSON: what a spec says of them, as the generator understands it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+import pytest
+from wxbrand_codegen.ir.api import File, ListOf, Operation, Text
+from wxbrand_codegen.render.tests.uploads import Upload
+
+from tests.generator.conftest import Workshop
+
+SHARED = """\
+components:
+  schemas:
+    Meta:
+      type: object
+      required: [filename, digest]
+      properties:
+        filename: {type: string, maxLength: 20, x-wxbrand-from-file: name}
+        digest: {$ref: "#/components/schemas/Digest"}
+    Digest: {type: string, x-wxbrand-from-file: sha256}
+    Picture: {type: string, format: binary, x-wxbrand-max-bytes: 9}
+"""
+
+
+def operation_of(workshop: Workshop, content: str, answer: str = "{}", rest: str = "") -> Operation:
+    """Give the one operation whose body is offered so."""
+    workshop.paths(
+        "  /things:\n    post:\n      operationId: Send\n      tags: [thing]\n"
+        f"      requestBody: {{required: true, content: {content}}}\n"
+        f"      responses: {{'200': {{description: ok, content: {answer}}}}}\n{rest}"
+    )
+    (group,) = workshop.read().api.groups
+    return group.operations[0]
+
+
+def multipart(properties: str, more: str = "") -> str:
+    return f"{{multipart/form-data: {{schema: {{type: object, properties: {properties}}}{more}}}}}"
+
+
+def test_members_of_meta_are_parameters_and_what_follows_from_the_file_may_be_left_out(workshop: Workshop) -> None:
+    schema = "{meta: {$ref: '#/components/schemas/Meta'}, file: {$ref: '#/components/schemas/Picture'}}"
+
+    operation = operation_of(workshop, multipart(schema), rest=SHARED)
+
+    found = {p.field.name.snake: (p.in_meta, p.from_file, p.field.required, p.file) for p in operation.parameters}
+    assert found == {
+        "filename": (True, "name", False, None),
+        "digest": (True, "sha256", False, None),
+        "file": (False, None, False, File(most=9)),
+    }
+
+
+def test_a_name_that_need_not_be_there_is_filled_in_if_it_is_known(workshop: Workshop) -> None:
+    schema = (
+        "{meta: {type: object, properties: {n: {type: string, x-wxbrand-from-file: name}}},"
+        " f: {type: string, format: binary}}"
+    )
+
+    operation = operation_of(workshop, multipart(schema))
+
+    assert operation.parameters[0].from_file == "name if known"
+
+
+@pytest.mark.parametrize(
+    ("schema", "type_"),
+    [
+        ("{type: string, format: binary}", File()),
+        ("{type: [string, 'null'], format: binary}", File()),
+        ("{contentMediaType: application/octet-stream}", File()),
+        ("{type: string, contentMediaType: image/png, maxLength: 7}", File(most=7)),
+        ("{type: string, format: binary, maxLength: 7, x-wxbrand-max-bytes: 5}", File(most=5)),
+        ("{allOf: [{$ref: '#/components/schemas/Picture'}]}", File(most=9)),
+        ("{type: array, items: {type: string, format: binary}}", ListOf(item=File())),
+        ("{type: string, contentMediaType: image/png, contentEncoding: base64}", Text()),
+        ("{type: string, contentMediaType: application/json}", Text()),
+        ("{type: string, contentMediaType: text/html}", Text()),
+        ("{type: string, format: byte}", Text()),
+    ],
+)
+def test_bytes_as_they_stand_are_files_and_all_else_is_not(workshop: Workshop, schema: str, type_: Any) -> None:
+    operation = operation_of(workshop, multipart(f"{{part: {schema}}}"), rest=SHARED)
+
+    assert operation.parameters[0].field.type == type_
+
+
+@pytest.mark.parametrize(
+    ("encoding", "part_type", "is_file"),
+    [
+        ("{contentType: image/png}", "image/png", True),
+        ("{contentType: 'image/png, image/jpeg'}", "", True),
+        ("{contentType: image/*}", "", True),
+        ("{contentType: application/json}", "application/json", False),
+        ("{contentType: text/plain}", "", False),
+    ],
+)
+def test_encoding_names_the_media_type_of_a_part(
+    workshop: Workshop, encoding: str, part_type: str, is_file: bool
+) -> None:
+    (parameter,) = operation_of(workshop, multipart("{part: {}}", f", encoding: {{part: {encoding}}}")).parameters
+
+    assert (parameter.part_type, parameter.file is not None) == (part_type, is_file)
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "words"),
+    [
+        ("{multipart/form-data: {}}", "unsupported-body", "has no schema"),
+        ("{multipart/form-data: {schema: {type: string}}}", "unsupported-body", "an object with named members"),
+        ("{multipart/mixed: {schema: {type: object}}}", "unsupported-body", "only multipart/form-data"),
+        ("{'text/plain; charset=gbk': {}}", "unsupported-body", "in UTF-8"),
+        ('{"text/plain\\r\\nX-Evil: 1": {}}', "", "X-Evil"),
+        ("{nonsense: {}}", "unsupported-body", "a media type such as"),
+        ("{application/json: {schema: {type: string, format: binary}}}", "unsupported-type", "cannot stand in JSON"),
+        (multipart("{a: {type: object, properties: {b: {type: string, format: binary}}}}"), "unsupported-type", "JSON"),
+        (
+            multipart("{meta: {type: object, properties: {f: {type: string}}}, f: {type: string, format: binary}}"),
+            "name-clash",
+            "is a part (openapi.yaml:",
+        ),
+        (multipart("{券: {type: string, format: binary}}"), "unusable-name", "券"),
+        (multipart("{a: {type: string, x-wxbrand-from-file: name}}"), "unsupported-body", "there is not exactly one"),
+        (
+            multipart("{a: {type: integer, x-wxbrand-from-file: sha256}, f: {type: string, format: binary}}"),
+            "unsupported-body",
+            "must be text",
+        ),
+        (
+            multipart("{a: {type: string, x-wxbrand-from-file: name}, f: {type: array, items: {format: binary}}}"),
+            "unsupported-body",
+            "there is not exactly one",
+        ),
+        (multipart("{a: {type: string}}", ", encoding: {a: {style: form}}"), "unsupported-keyword", "style in"),
+        (
+            multipart("{a: {type: string}}", ", encoding: {a: {contentType: text/csv}}"),
+            "unsupported-keyword",
+            "not as text/csv",
+        ),
+    ],
+)
+def test_what_is_still_not_supported_is_refused_at_its_place(
+    workshop: Workshop, content: str, code: str, words: str
+) -> None:
+    workshop.paths(
+        "  /things:\n    post:\n      operationId: Send\n      tags: [thing]\n"
+        f"      requestBody: {{content: {content}}}\n"
+        "      responses: {'204': {description: ok}}\n"
+    )
+
+    problems = workshop.problems()
+
+    assert any(code in line and words in line for line in problems), problems
+
+
+@pytest.mark.parametrize(
+    ("answer", "accepts", "content_type", "example"),
+    [
+        ("{text/csv: {}}", ("text/csv",), "text/csv", "example"),
+        ("{text/csv: {example: 'a,b'}, image/png: {}}", ("text/csv", "image/png"), "text/csv", "a,b"),
+        ("{image/png: {}}", ("image/png",), "image/png", None),
+        ("{'*/*': {}}", ("*/*",), "application/octet-stream", None),
+        ("{'*/*': {schema: {type: string, format: binary}}}", ("*/*",), "application/octet-stream", None),
+        ("{application/xml: {schema: {type: object}}}", ("application/xml",), "application/xml", "example"),
+        ("{text/csv: {}, application/json: {schema: {type: string}}}", ("application/json",), "", None),
+        ("{application/a+json: {schema: {type: string}}}", ("application/a+json",), "", None),
+    ],
+)
+def test_an_answer_is_json_else_text_else_bytes(
+    workshop: Workshop, answer: str, accepts: tuple[str, ...], content_type: str, example: str | None
+) -> None:
+    (reply,) = operation_of(workshop, "{text/plain: {}}", answer).replies
+
+    assert (reply.accepts, reply.content_type, reply.example) == (accepts, content_type, example)
+
+
+@pytest.mark.parametrize(("verb", "status"), [("head", "200"), ("get", "204"), ("get", "205")])
+def test_where_http_has_no_body_there_is_none(workshop: Workshop, verb: str, status: str) -> None:
+    workshop.paths(
+        f"  /a:\n    {verb}: {{responses: {{'{status}': {{description: ok, content: {{text/csv: {{}}}}}}}}}}\n"
+    )
+
+    (group,) = workshop.read().api.groups
+
+    assert [(reply.type, reply.accepts) for reply in group.operations[0].successes] == [(None, ())]
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "a/b.png", "", "..", "a\\b", "c:x", "x" * 300, "a\nb"])
+def test_a_test_makes_no_file_of_a_name_that_leads_elsewhere(workshop: Workshop, name: str) -> None:
+    schema = "{n: {type: string, x-wxbrand-from-file: name}, f: {type: string, format: binary}}"
+    operation = operation_of(workshop, multipart(schema))
+
+    values = [(operation.parameters[0], name), (operation.parameters[1], "example.bin")]
+    upload = Upload(operation, values, [])
+
+    assert list(upload.files()) == ["f.bin"]
+    assert [(p.field.wire, value) for p, value in upload.given(required=True)] == []
+    assert [value for _, value in upload.given()] == [name, "f.bin"]
+
+
+def test_the_method_takes_the_file_and_the_members_of_meta(
+    workshop: Workshop, importing: Callable[[], ModuleType]
+) -> None:
+    operation_of(
+        workshop,
+        multipart("{meta: {$ref: '#/components/schemas/Meta'}, file: {$ref: '#/components/schemas/Picture'}}"),
+        rest=SHARED,
+    )
+
+    request = importing().SendRequest(file=b"abc", filename="a.png")
+
+    assert request.operation.in_meta == ("filename", "digest")
+    assert request.operation.files == {"file": 9}
+    assert request.operation.from_file == {"filename": "name", "digest": "sha256"}
+    assert request.__class__.__annotations__["file"].startswith("FileSource")

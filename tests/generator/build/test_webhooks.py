@@ -1,0 +1,80 @@
+"""Webhooks: which become notifications, and what is said of those that cannot."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from wxbrand_codegen.cli.main import main
+from wxbrand_codegen.document.problems import Refused
+from wxbrand_codegen.pipeline import read
+
+
+@pytest.fixture
+def spec(made_up: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(made_up.parent / "notices.yaml", tmp_path / "openapi.yaml"))
+
+
+def replaced(spec: Path, old: str, new: str) -> Path:
+    text = spec.read_text("utf-8")
+    assert old in text
+    spec.write_text(text.replace(old, new, 1), "utf-8")
+    return spec
+
+
+def test_what_stands_in_a_notification(spec: Path) -> None:
+    _, built = read(spec)
+
+    sent, used = built.api.notifications
+    assert (sent.event_type, sent.name.pascal, sent.title) == (
+        "COUPON.SEND",
+        "CouponSendNotification",
+        "A coupon was sent",
+    )
+    assert (sent.same_if, sent.original_type, sent.associated_data) == (("coupon_code",), "coupon", "product_coupon")
+    assert used.name.pascal == "CouponUseNotification"
+
+
+def test_a_webhook_that_does_not_say_what_is_encrypted_is_named(
+    spec: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = main(["generate", "--spec", str(spec), "--out", str(tmp_path / "out"), "--package", "acme"])
+
+    out, err = capsys.readouterr()
+    assert code == 0
+    assert "the webhook other.thing is left out" in err
+    assert "1 operation in 2 areas, 2 notifications: " in out
+    assert not (tmp_path / "out" / "acme" / "areas" / "coupon.py").exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("same-if: [coupon_code]", "same-if: [nothing]", "unknown-field"),
+        ("resource: {type: object}", "resource: {type: string}", "unsupported-resource"),
+        ("event-type: COUPON.USE", "event-type: COUPON.SEND", "name-clash"),
+        ("operationId: CouponSend\n", "operationId: Sent\n", ""),
+        ("resource: {type: object}", "resurce: {type: object}", "wrong-extension"),
+    ],
+)
+def test_a_mistake_is_told_with_its_place(spec: Path, old: str, new: str, problem: str) -> None:
+    replaced(spec, old, new)
+    if not problem:
+        assert read(spec)[1].api.notifications[0].name.pascal == "SentNotification"
+        return
+
+    with pytest.raises(Refused) as caught:
+        read(spec)
+
+    assert problem in {found.code for found in caught.value.problems}
+    assert all(found.mark.line > 1 for found in caught.value.problems)
+
+
+def test_with_skip_unsupported_a_webhook_with_a_problem_is_left_out(spec: Path) -> None:
+    replaced(spec, "resource: {type: object}", "resource: {type: string}")
+
+    _, built = read(spec, skip_unsupported=True)
+
+    assert [entry.key for entry in built.api.left_out] == ["webhook COUPON.USE"]
+    assert len(built.api.notifications) == 1

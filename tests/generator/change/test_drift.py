@@ -1,0 +1,212 @@
+"""`wxbrand drift`: a page with one fact changed differs from its spec in that fact, and in nothing else."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from wxbrand_codegen.change.draft import draft
+from wxbrand_codegen.change.drift import Difference, drift
+from wxbrand_codegen.cli.main import main
+from wxbrand_codegen.document.load import Document, load
+from wxbrand_codegen.pages import read_page
+
+PAGES = Path(__file__).parents[1] / "saved_pages"
+SPACED = (PAGES / "spaced.txt").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def spec(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("tea") / "openapi.yaml"
+    file.write_text(draft(read_page(SPACED.encode())), encoding="utf-8")
+    return file
+
+
+@pytest.fixture(scope="module")
+def document(spec: Path) -> Document:
+    return load(spec)
+
+
+def found_in(text: str, document: Document) -> tuple[Difference, ...]:
+    return drift(text.encode(), document.root)[1]
+
+
+@pytest.mark.parametrize("way", ["spaced.txt", "compact.txt", "page.md", "page.html"])
+def test_a_page_and_its_own_draft_agree(way: str, document: Document) -> None:
+    assert found_in((PAGES / way).read_text(encoding="utf-8"), document) == ()
+
+
+REMARK = " remark  选填   string(150)\n\n【备注】 不超过150个UTF-8字符\n"
+MUTATIONS = [
+    # lengths
+    ("string(150)\n", "string(100)\n", {("length", "body.remark")}),
+    ("不超过150个", "不超过120个", {("length", "body.remark")}),
+    ("string(150)\n\n【备注】 不超过150个UTF-8字符", "string\n\n【备注】 随便写", {("length", "body.remark")}),
+    ("长度在6-40个字符之间", "长度在8-40个字符之间", {("length", "body.out_request_no")}),
+    ("长度在6-40个字符之间", "长度在6-32个字符之间", {("length", "body.out_request_no")}),
+    ("登记请求单号】", "登记请求单号】 至少6个字符,", set()),
+    ("party_id  必填   string(32)", "party_id  必填   string(64)", {("length", "path.party_id")}),
+    ("guest_id  必填   string(64)", "guest_id  必填   string(32)", {("length", "answer.guest_id")}),
+    ("array[string(10)]", "array[string(12)]", {("length", "body.guest.wishes")}),
+    ("nickname  必填   string(8)", "nickname  必填   string(9)", {("length", "body.companions.nickname")}),
+    # requiredness
+    ("remark  选填", "remark  必填", {("required", "body.remark")}),
+    ("guest_kind  必填", "guest_kind  选填", {("required", "body.guest_kind")}),
+    ("name  必填   string(20)", "name  选填   string(20)", {("required", "body.guest.name")}),
+    ("row  必填", "row  选填", {("required", "body.guest.seat.row")}),
+    ("dry_run  选填", "dry_run  必填", {("required", "query.dry_run")}),
+    ("guest_id  必填", "guest_id  选填", {("required", "answer.guest_id")}),
+    ("table  选填", "table  必填", {("required", "answer.table")}),
+    # types
+    ("remark  选填   string(150)", "remark  选填   integer", {("type", "body.remark")}),
+    ("row  必填   integer", "row  必填   string", {("type", "body.guest.seat.row")}),
+    ("array[string(10)]", "array[integer]", {("type", "body.guest.wishes")}),
+    ("dry_run  选填   boolean", "dry_run  选填   string", {("type", "query.dry_run")}),
+    ("number  必填   integer", "number  必填   boolean", {("type", "answer.table.number")}),
+    # fields that come, go, or change their name or place
+    (REMARK, REMARK + "\n\n colour  选填   string\n\n【颜色】 茶的颜色\n", {("added", "body.colour")}),
+    (REMARK, "", {("removed", "body.remark")}),
+    (" remark  选填", " remarks  选填", {("renamed", "body.remark")}),
+    (" guest_kind  必填", " kind_of_guest  必填", {("renamed", "body.guest_kind")}),
+    (" fee  选填   integer\n\n【座位费】 单位为分\n", "", {("removed", "body.guest.seat.fee")}),
+    ("\n fee  选填", "\n charge  选填", {("renamed", "body.guest.seat.fee")}),
+    (" guest_id  必填", " visitor_id  必填", {("renamed", "answer.guest_id")}),
+    (
+        "query  查询参数\n\n dry_run  选填   boolean\n\n【只试一试】 为 true 时只检查,不登记\n",
+        "",
+        {("removed", "query.dry_run")},
+    ),
+    ("query  查询参数", "query  查询参数\n\n lang  选填   string\n\n【语言】 用什么语言\n", {("added", "query.lang")}),
+    # values
+    ("  • FRIEND:  会员的朋友,由会员带来\n", "", {("enum", "body.guest_kind")}),
+    ("  • FRIEND:", "  • STRANGER:  路人\n\n  • FRIEND:", {("enum", "body.guest_kind")}),
+    ("  • SEATED:  已入座", "  • SITTING:  已入座", {("enum", "answer.state")}),
+    # numbers and lists
+    ("最少1,最多50", "最少1,最多60", {("range", "body.guest.seat.row")}),
+    ("最少1,最多50", "最少2,最多50", {("range", "body.guest.seat.row")}),
+    ("最多5个", "最多6个", {("items", "body.guest.wishes")}),
+    ("想喝什么,最多5个", "想喝什么", {("items", "body.guest.wishes")}),
+    # characters
+    ("下划线_、短横线- 组成", "下划线_ 组成", {("pattern", "body.out_request_no")}),
+    ("数字、大小写字母、", "数字、大写字母、", {("pattern", "body.out_request_no")}),
+    ("可使用 数字、大小写字母、下划线_、短横线- 组成,", "", {("pattern", "body.out_request_no")}),
+    ("有效期为30分钟", "有效期为10分钟", {("lifetime", "answer.guest_id")}),
+    # conditions
+    ("为 MEMBER 时必传", "为 FRIEND 时必传", {("condition", "body.companions")}),
+    ("当且仅当 guest_kind 为 MEMBER 时必传,其他种类不应填写", "一起来的人", {("condition", "body.companions")}),
+    ("【备注】 不超过", "【备注】 当且仅当 guest_kind 为 FRIEND 时必传。不超过", {("condition", "body.remark")}),
+    # the operation
+    (
+        "【POST】/brand/example/tea-parties/{party_id}/guests",
+        "【POST】/brand/example/tea-party/{party_id}/guests",
+        {("path", "")},
+    ),
+    ("【POST】", "【PUT】", {("method", "")}),
+    ("20/秒", "30/秒", {("rate-limit", "")}),
+    ("20/秒", "20/分钟", {("rate-limit", "")}),
+    ("接口限频:20/秒(品牌ID维度)\n", "", {("rate-limit", "")}),
+    ("更新时间:2026.03.09", "更新时间:2026.04.01", {("date", "")}),
+    ("class RegisterTeaGuest", "class EnterTeaGuest", {("name", "")}),
+    # examples
+    ('"remark" : "靠窗"', '"remark" : "靠门"', {("example", "body.remark")}),
+    ('"row" : 14', '"row" : 15', {("example", "body.guest.seat.row")}),
+    ('"guest_id" : "G-1"', '"guest_id" : "G-2"', {("example", "answer.guest_id")}),
+    ("tea-parties/TP1001", "tea-parties/TP1002", {("example", "path.party_id")}),
+    # furniture
+    ("置顶", "置顶\n\n反馈", set()),
+    ("【姓名】 来宾的姓名", "【姓名】 来宾叫什么", set()),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "expected"), MUTATIONS, ids=[str(n) for n in range(len(MUTATIONS))])
+def test_one_changed_fact_is_reported_and_nothing_else(
+    before: str, after: str, expected: set[tuple[str, str]], document: Document
+) -> None:
+    assert before in SPACED
+
+    found = found_in(SPACED.replace(before, after, 1), document)
+
+    assert {(each.fact, each.where) for each in found} == expected
+
+
+def test_a_parameter_that_moved_is_reported_once(document: Document) -> None:
+    before = " dry_run  选填   boolean\n\n【只试一试】 为 true 时只检查,不登记\n"
+    text = SPACED.replace("query  查询参数\n\n" + before, "").replace("path  路径参数\n", "path  路径参数\n\n" + before)
+
+    found = found_in(text, document)
+
+    assert [(each.fact, each.spec, each.page) for each in found] == [("place", "query", "path")]
+
+
+def test_what_a_cut_page_does_not_come_to_is_not_missing(document: Document) -> None:
+    for end in range(SPACED.index(" out_request_no"), len(SPACED), 23):
+        found = found_in(SPACED[:end], document)
+
+        assert not [each for each in found if each.fact in {"removed", "renamed", "added"}], SPACED[end - 40 : end]
+
+
+def test_an_older_page_is_said_to_be_older(document: Document) -> None:
+    (found,) = found_in(SPACED.replace("2026.03.09\n||", "2025.03.09\n||"), document)
+
+    assert found.note == "the page is older than the spec"
+
+
+def test_a_recorded_disagreement_is_not_reported_but_a_new_one_is(spec: Path, tmp_path: Path) -> None:
+    text = spec.read_text(encoding="utf-8").replace(
+        "          title: 备注\n",
+        "          title: 备注\n          x-wxbrand-unproven:\n            - fact: maxLength\n              says: 100\n"
+        "              sources: [a page]\n",
+    )
+    (tmp_path / "openapi.yaml").write_text(text, encoding="utf-8")
+    recorded = load(tmp_path / "openapi.yaml")
+
+    assert found_in(SPACED.replace("string(150)\n", "string(100)\n"), recorded) == ()
+    assert len(found_in(SPACED.replace("string(150)\n", "string(90)\n"), recorded)) == 1
+
+
+def test_an_operation_that_the_spec_does_not_have_is_drift(document: Document) -> None:
+    text = SPACED.replace("【POST】/brand/example/tea-parties", "【POST】/brand/x").replace("RegisterTeaGuest", "Other")
+
+    assert [each.fact for each in found_in(text, document)] == ["operation"]
+
+
+@pytest.mark.parametrize("way", ["text", "markdown", "json"])
+def test_the_command_shows_differences_and_ends_with_one(
+    way: str, spec: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "page.txt").write_text(SPACED.replace("remark  选填", "remark  必填"), encoding="utf-8")
+
+    code = main(["drift", str(tmp_path / "page.txt"), "--spec", str(spec), "--format", way])
+
+    said = capsys.readouterr()
+    assert code == 1
+    assert "1 page read: 1 difference" in said.err
+    if way == "json":
+        (entry,) = json.loads(said.out)
+        assert (entry["fact"], entry["where"], entry["spec"], entry["says"]) == (
+            "required",
+            "body.remark",
+            "optional",
+            "required",
+        )
+    else:
+        assert "body.remark" in said.out
+
+
+def test_the_command_ends_with_zero_if_all_agrees(spec: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["drift", str(PAGES / "page.html"), str(PAGES / "page.md"), "--spec", str(spec)])
+
+    assert code == 0
+    assert "2 pages read: no difference" in capsys.readouterr().err
+
+
+def test_a_page_that_cannot_be_read_is_one_line_and_ends_with_one(
+    spec: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "login.html").write_text("<html><body>请登录</body></html>", encoding="utf-8")
+
+    code = main(["drift", str(tmp_path / "login.html"), "--spec", str(spec)])
+
+    assert code == 1
+    assert "no page of an interface" in capsys.readouterr().err.splitlines()[0]

@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from wxbrand_codegen.document.load import load
+from wxbrand_codegen.document.nodes import plain
+
+if TYPE_CHECKING:
+    from tests.generator.conftest import Workshop
+
+SECRET = "Secret: {type: string}\n"
+
+
+def referring(reference: str) -> str:
+    return f"thing: {{$ref: {reference!r}}}"
+
+
+def test_files_are_joined_under_components(workshop: Workshop) -> None:
+    workshop.body(referring("parts/a.yaml#/A"))
+    workshop.write("parts/a.yaml", "A: {type: object, properties: {b: {$ref: '../b.yaml'}}}\n")
+    workshop.write("b.yaml", "type: string\n")
+
+    document = load(workshop.spec)
+
+    schemas = plain(document.root)["components"]["schemas"]
+    assert schemas["A"]["properties"]["b"] == {"$ref": "#/components/schemas/b"}
+    assert schemas["b"] == {"type": "string"}
+    assert [name for name, _ in document.sources] == ["b.yaml", "openapi.yaml", "parts/a.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("reference", "code"),
+    [
+        ("../outside.yaml#/Secret", "foreign-reference"),
+        ("%2e%2e/outside.yaml#/Secret", "foreign-reference"),
+        ("a/../../outside.yaml#/Secret", "foreign-reference"),
+        ("/etc/passwd", "foreign-reference"),
+        ("file:///etc/passwd", "foreign-reference"),
+        ("http://127.0.0.1:9/a.yaml#/A", "foreign-reference"),
+        ("HTTPS://example.com/a.yaml", "foreign-reference"),
+        ("//example.com/a.yaml", "foreign-reference"),
+        ("C:\\a.yaml", "foreign-reference"),
+        ("c:a.yaml", "foreign-reference"),
+        ("~/a.yaml", "foreign-reference"),
+        ("a%00.yaml", "foreign-reference"),
+        ("x" * 300 + ".yaml", "broken-reference"),
+        ("missing.yaml#/A", "broken-reference"),
+        (".", "broken-reference"),
+        ("#/components/schemas/Missing", "broken-reference"),
+        ("#/paths/~1things/post/tags/7", "broken-reference"),
+        ("#Anchor", "broken-reference"),
+    ],
+)
+def test_a_reference_that_leads_nowhere_or_outside_is_refused(workshop: Workshop, reference: str, code: str) -> None:
+    workshop.body(referring(reference))
+    (workshop.folder / "outside.yaml").write_text(SECRET)
+
+    (line,) = workshop.problems()
+
+    assert line.startswith(f"openapi.yaml:16:25 {code}  ")
+
+
+def test_a_link_out_of_the_folder_is_not_followed(workshop: Workshop) -> None:
+    workshop.body(referring("link.yaml#/Secret"))
+    (workshop.folder / "outside.yaml").write_text(SECRET)
+    (workshop.folder / "spec" / "link.yaml").symlink_to(workshop.folder / "outside.yaml")
+
+    (line,) = workshop.problems()
+
+    assert "foreign-reference" in line
+
+
+def test_links_in_a_circle_are_refused(workshop: Workshop) -> None:
+    workshop.body(referring("a.yaml"))
+    (workshop.folder / "spec" / "a.yaml").symlink_to("b.yaml")
+    (workshop.folder / "spec" / "b.yaml").symlink_to("a.yaml")
+
+    (line,) = workshop.problems()
+
+    assert "-reference" in line
+
+
+def test_a_reference_that_is_not_text_is_refused(workshop: Workshop) -> None:
+    workshop.body("thing: {$ref: 7}")
+
+    (line,) = workshop.problems()
+
+    assert line.startswith("openapi.yaml:16:25 broken-reference")
+
+
+def test_a_problem_in_another_file_is_shown_there(workshop: Workshop) -> None:
+    workshop.body(referring("a.yaml#/A"))
+    workshop.write("a.yaml", "B: 1\nA:\n  type: string\n  type: integer\n")
+
+    (line,) = workshop.problems()
+
+    assert line.startswith("a.yaml:4:3 duplicate-key  type stands here and at ")
+
+
+def test_schemas_that_only_refer_to_each_other_are_refused(workshop: Workshop) -> None:
+    workshop.body(
+        referring("#/components/schemas/A"),
+        "components:\n  schemas:\n    A: {$ref: '#/components/schemas/B'}\n    B: {$ref: '#/components/schemas/A'}\n",
+    )
+
+    lines = workshop.problems()
+
+    assert lines
+    assert all("reference-cycle" in line for line in lines)
+
+
+def test_path_items_that_refer_to_each_other_are_refused(workshop: Workshop) -> None:
+    workshop.paths("  /a: {$ref: 'a.yaml#/A'}\n")
+    workshop.write("a.yaml", "A: {$ref: 'b.yaml#/B'}\n")
+    workshop.write("b.yaml", "B: {$ref: 'a.yaml#/A'}\n")
+
+    (line,) = workshop.problems()
+
+    assert "reference-cycle" in line
+
+
+def test_a_long_chain_of_path_items_is_refused(workshop: Workshop) -> None:
+    workshop.paths("  /a: {$ref: 'a.yaml#/P0'}\n")
+    workshop.write("a.yaml", "".join(f"P{n}: {{$ref: '#/P{n + 1}'}}\n" for n in range(2000)))
+
+    (line,) = workshop.problems()
+
+    assert "too-deep" in line
+
+
+def test_a_spec_that_refers_to_itself_is_joined_once(workshop: Workshop) -> None:
+    workshop.body(
+        referring("openapi.yaml#/components/schemas/A"),
+        "components:\n  schemas:\n    A: {type: object, properties: {a: {$ref: 'openapi.yaml#/components/schemas/A'}}}\n",
+    )
+
+    document = load(workshop.spec)
+
+    assert list(plain(document.root)["components"]["schemas"]) == ["A"]
+
+
+def test_two_schemas_of_one_name_are_shown_with_both_places(workshop: Workshop) -> None:
+    workshop.body("a: {$ref: 'a.yaml#/Thing'}\nb: {$ref: 'b.yaml#/Thing'}")
+    workshop.write("a.yaml", "Thing: {type: string}\n")
+    workshop.write("b.yaml", "Thing: {type: string}\n")
+
+    (line,) = workshop.problems()
+
+    assert line.startswith("openapi.yaml:17:21 name-clash  Thing leads to ")
+    assert "b.yaml#/Thing" in line
+    assert "a.yaml#/Thing" in line
+    assert "openapi.yaml:16:21" in line
+
+
+def test_an_example_that_looks_like_a_reference_is_data(workshop: Workshop) -> None:
+    workshop.body("thing: {type: object, example: {$ref: 'http://127.0.0.1:9/x'}, default: {$ref: '../../etc/passwd'}}")
+
+    document = load(workshop.spec)
+
+    assert "http://127.0.0.1:9/x" in str(plain(document.root))
+    assert workshop.problems() == []
+
+
+def test_a_member_called_ref_is_a_member(workshop: Workshop) -> None:
+    workshop.body("$ref: {type: string}\nexample: {type: integer}")
+
+    api = workshop.read().api
+
+    parameters = api.groups[0].operations[0].parameters
+    assert [(p.field.wire, p.field.name.snake) for p in parameters] == [("$ref", "ref"), ("example", "example")]
+
+
+def test_nothing_is_fetched(workshop: Workshop, operation: Callable[..., str], closed_network: list[str]) -> None:
+    url = "http://127.0.0.1:9/schema.json"
+    document = operation(operationId="GetThing").replace(
+        "{type: object, ", f"{{type: object, $id: '{url}', $schema: '{url}', example: {{$ref: '{url}'}}, "
+    )
+    workshop.paths(document)
+    workshop.spec.write_text(workshop.spec.read_text() + f"jsonSchemaDialect: {url}\nexternalDocs: {{url: '{url}'}}\n")
+
+    lines = workshop.problems()
+
+    assert closed_network == []
+    assert all("unsupported-keyword" in line for line in lines)
+
+
+def test_what_is_read_does_not_depend_on_the_working_directory(
+    workshop: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workshop.body("a: {$ref: 'a.yaml'}")
+    workshop.write("a.yaml", "type: string\n")
+    monkeypatch.chdir(workshop.spec.parent)
+
+    document = load(Path("openapi.yaml"))
+
+    assert document.sources == load(Path(os.path.relpath(workshop.spec))).sources

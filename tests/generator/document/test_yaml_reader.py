@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from wxbrand_codegen.document.nodes import Mapping, Scalar, plain
+from wxbrand_codegen.document.problems import Refused
+from wxbrand_codegen.document.yaml_reader import MAX_BYTES, read
+
+
+def refusal(path: Path, content: str | bytes) -> str:
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    with pytest.raises(Refused) as caught:
+        read(path, "a.yaml")
+    (problem,) = caught.value.problems
+    return str(problem)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "a.yaml"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "34657_20250101_123456",
+        "on",
+        "no",
+        "Yes",
+        "010",
+        "0x1F",
+        "0o17",
+        "12:30:45",
+        "2025-12-17",
+        "1_000",
+        "+1",
+        ".5",
+        "1.",
+        ".inf",
+        "NaN",
+        "=",
+    ],
+)
+def test_what_only_old_yaml_takes_for_something_else_stays_text(file: Path, text: str) -> None:
+    file.write_text(f"a: {text}\n")
+
+    assert plain(read(file, "a.yaml")) == {"a": text}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1", 1),
+        ("-0", 0),
+        ("1.50", 1.5),
+        ("1e3", 1000.0),
+        ("true", True),
+        ("null", None),
+        ("~", None),
+        ("", None),
+        ("'1'", "1"),
+        ("!!str 1", "1"),
+    ],
+)
+def test_scalars_are_read_as_json_reads_them(file: Path, text: str, value: object) -> None:
+    file.write_text(f"a: {text}\n")
+
+    assert plain(read(file, "a.yaml")) == {"a": value}
+
+
+def test_json_is_read_too(file: Path) -> None:
+    file.write_text('{"a": [1, "\\u5238", {"b": null}]}')
+
+    assert plain(read(file, "a.yaml")) == {"a": [1, "券", {"b": None}]}
+
+
+def test_every_value_knows_its_place(file: Path) -> None:
+    file.write_text("a:\n  - x: 1\n    y: 2\n")
+
+    root = read(file, "spec/a.yaml")
+
+    assert isinstance(root, Mapping)
+    entry = root.sequence("a")[0]
+    assert isinstance(entry, Mapping)
+    assert str(entry.mark_of("y")) == "spec/a.yaml:3:5"
+    y = entry.members["y"]
+    assert isinstance(y, Scalar)
+    assert str(y.mark) == "spec/a.yaml:3:8"
+
+
+def test_an_alias_stands_for_its_anchor(file: Path) -> None:
+    file.write_text("a: &x {b: 1}\nc: *x\n")
+
+    assert plain(read(file, "a.yaml")) == {"a": {"b": 1}, "c": {"b": 1}}
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("a: 1\nb: 2\na: 3\n", "a.yaml:3:1 duplicate-key  a stands here and at a.yaml:1:1"),
+        ("a: &x {b: 1}\nc:\n  <<: *x\n", "a.yaml:3:3 merge-key"),
+        ("a: !!python/object/apply:os.system [ls]\n", "a.yaml:1:4 yaml-tag"),
+        ("a: !!binary aGk=\n", "a.yaml:1:4 yaml-tag"),
+        ("a: !!int '1'\n", "a.yaml:1:4 yaml-tag"),
+        ("a: !!set {b}\n", "a.yaml:1:4 yaml-tag"),
+        ("? [a, b]\n: 1\n", "a.yaml:1:3 key-not-text"),
+        ("a: *x\n", "a.yaml:1:4 broken-alias"),
+        ("a: &x [*x]\n", "a.yaml:1:8 broken-alias"),
+        ("a: 1\n---\nb: 2\n", "a.yaml:2:1 several-documents"),
+        ("", "a.yaml:1:1 empty-file"),
+        ("# nothing\n", "a.yaml:1:1 empty-file"),
+        ("a: [1\n", "a.yaml:2:1 yaml-syntax"),
+        ("a: 'b\n", "a.yaml:2:1 yaml-syntax"),
+        ("\ta: b\n", "a.yaml:1:1 yaml-syntax"),
+        ("a: " + "9" * 50, "a.yaml:1:4 number-too-long"),
+        ("a: 1e999\n", "a.yaml:1:4 number-too-large"),
+        ('a: "\\0"\n', "a.yaml:1:4 unfit-character  holds U+0000"),
+        ('a: "\\u202e"\n', "a.yaml:1:4 unfit-character  holds U+202E"),
+        ('a: "\\x1b[31m"\n', "a.yaml:1:4 unfit-character  holds U+001B"),
+        ("b: 1\na: x\u2066y\n", "a.yaml:2:4 unfit-character  holds U+2066"),
+        ("b: 1\na: x\x00y\n", "a.yaml:2:5 unfit-character"),
+        (b"a: \xff\xfe\n", "a.yaml:1:1 not-utf-8"),
+        (b"a: \xed\xa0\x80\n", "a.yaml:1:1 not-utf-8"),
+        ("a: x".encode("utf-16"), "a.yaml:1:1 not-utf-8"),
+    ],
+)
+def test_what_cannot_be_read_in_one_way_is_refused_with_its_place(
+    file: Path, content: str | bytes, expected: str
+) -> None:
+    line = refusal(file, content)
+
+    assert line.startswith(expected)
+
+
+@pytest.mark.parametrize("text", ["[" * 101 + "]" * 101, "{a: " * 101 + "1" + "}" * 101])
+def test_deep_nesting_is_refused(file: Path, text: str) -> None:
+    assert "too-deep" in refusal(file, f"a: {text}\n")
+
+
+def test_deep_nesting_behind_aliases_is_refused(file: Path) -> None:
+    nest = "[" * 40
+    levels = [f"a0: &a0 {nest}{']' * 40}"] + [f"a{n}: &a{n} {nest}*a{n - 1}{']' * 40}" for n in range(1, 60)]
+
+    assert "too-deep" in refusal(file, "\n".join(levels))
+
+
+def test_a_mapping_of_very_many_members_is_refused(file: Path) -> None:
+    members = [f"x-{n}: 1" for n in range(20_001)]
+
+    assert "too-many-members" in refusal(file, "\n".join(members))
+
+
+def test_a_bomb_of_anchors_is_refused(file: Path) -> None:
+    levels = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    levels += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
+
+    assert "too-many-values" in refusal(file, "\n".join(levels))
+
+
+def test_a_huge_file_is_refused_before_it_is_read(file: Path) -> None:
+    with file.open("wb") as sparse:
+        sparse.truncate(MAX_BYTES + 1)
+
+    with pytest.raises(Refused, match="too-large"):
+        read(file, "a.yaml")
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text(file: Path) -> None:
+    file.write_bytes(b"\xef\xbb\xbfa: 1\n")
+
+    assert plain(read(file, "a.yaml")) == {"a": 1}
+
+
+@pytest.mark.parametrize("name", ["missing.yaml", ".", "a\0b"])
+def test_what_is_no_file_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(Refused, match="unreadable-file"):
+        read(tmp_path / name, "a.yaml")

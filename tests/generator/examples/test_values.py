@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from wxbrand_codegen.document.problems import Mark
+from wxbrand_codegen.examples.values import MAX_MEMBERS, NoExample, example, fits
+from wxbrand_codegen.ir.api import (
+    Doc,
+    Field,
+    Integer,
+    Limits,
+    ListOf,
+    MapOf,
+    Number,
+    Record,
+    Ref,
+    Text,
+    Timestamp,
+    Type,
+)
+from wxbrand_codegen.ir.names import Name
+
+MARK = Mark(file="a.yaml", line=1, column=1)
+SMALL = st.integers(0, 30)
+
+
+def record(name: str, **members: Type) -> Record:
+    fields = tuple(
+        Field(name=Name(snake=key, pascal=key.title()), wire=key, type=type_, required=False, doc=Doc(), mark=MARK)
+        for key, type_ in members.items()
+    )
+    return Record(name=Name(snake=name.lower(), pascal=name), doc=Doc(), fields=fields, mark=MARK)
+
+
+@given(st.tuples(SMALL, SMALL).map(sorted))
+def test_a_text_made_up_keeps_to_its_lengths(bounds: list[int]) -> None:
+    type_ = Text(limits=Limits(min_length=bounds[0], max_length=bounds[1]))
+
+    assert fits(example(type_, {}), type_, {}) is None
+
+
+@given(st.tuples(st.integers(-50, 50), st.integers(-50, 50)).map(sorted), st.booleans())
+def test_a_number_made_up_keeps_to_its_bounds(bounds: list[int], whole: bool) -> None:
+    limits = Limits(minimum=bounds[0], maximum=bounds[1])
+    type_ = Integer(limits=limits) if whole else Number(limits=limits)
+
+    assert fits(example(type_, {}), type_, {}) is None
+
+
+@pytest.mark.parametrize(
+    "type_",
+    [
+        Text(limits=Limits(pattern=r"^[0-9]{6}\Z", min_length=6)),
+        Integer(limits=Limits(multiple_of=7, above=7)),
+        Number(limits=Limits(multiple_of=0.1, minimum=0.3)),
+        ListOf(item=Integer(), limits=Limits(min_items=3)),
+        ListOf(item=Integer(), limits=Limits(unique_items=True)),
+        ListOf(item=Integer(), limits=Limits(max_items=0)),
+        MapOf(value=Timestamp(), limits=Limits(min_members=2)),
+    ],
+)
+def test_a_value_made_up_keeps_to_its_limits(type_: Type) -> None:
+    assert fits(example(type_, {}), type_, {}) is None
+
+
+@pytest.mark.parametrize(
+    "type_",
+    [
+        Text(limits=Limits(pattern=r"^(?!)")),
+        Text(limits=Limits(min_length=10**9)),
+        Integer(limits=Limits(above=1, below=2)),
+        ListOf(item=Integer(), limits=Limits(min_items=10**9)),
+        ListOf(item=Integer(), limits=Limits(min_items=2, unique_items=True)),
+    ],
+)
+def test_what_cannot_be_made_up_is_said_so(type_: Type) -> None:
+    with pytest.raises(NoExample):
+        example(type_, {})
+
+
+@pytest.mark.parametrize(
+    ("value", "type_", "reason"),
+    [
+        (1, Text(), "is not text"),
+        (True, Integer(), "is not a whole number"),
+        (1.0, Integer(), "is not a whole number"),
+        ("1", Number(), "is not a number"),
+        ("2025-01-01", Timestamp(), "is not a time with an offset"),
+        ("2025-13-45T00:00:00+08:00", Timestamp(), "is not a time with an offset"),
+        ([1, 1], ListOf(item=Integer(), limits=Limits(unique_items=True)), "holds the same item twice"),
+        ({"b": 1}, Ref(name="A"), "has b, which A does not have"),
+        ({"a": [{"a": 1}]}, Ref(name="A"), "has a, which has a, which is not a list"),
+        ("a\n", Text(limits=Limits(pattern=r"^a\Z")), "breaks its pattern"),
+    ],
+)
+def test_what_does_not_fit_is_explained(value: object, type_: Type, reason: str) -> None:
+    models = {"A": record("A", a=ListOf(item=Ref(name="A")))}
+
+    assert fits(value, type_, models) == reason
+
+
+def test_a_decimal_multiple_is_measured_as_people_do() -> None:
+    assert fits(0.3, Number(limits=Limits(multiple_of=0.1)), {}) is None
+
+
+def test_a_record_that_holds_itself_is_shown_once_within_itself() -> None:
+    models = {"A": record("A", a=Ref(name="A"), n=Integer())}
+
+    assert example(Ref(name="A"), models) == {"a": {"n": 1}, "n": 1}
+
+
+def test_records_that_hold_each_other_many_times_stay_small() -> None:
+    names = [f"R{n}" for n in range(30)]
+    models = {name: record(name, **{other.lower(): Ref(name=other) for other in names}) for name in names}
+
+    made = example(Ref(name="R0"), models)
+
+    assert str(made).count("{") < 3 * MAX_MEMBERS

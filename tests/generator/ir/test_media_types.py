@@ -1,0 +1,77 @@
+"""Media types: what each is to a client, and which of several is taken."""
+
+from __future__ import annotations
+
+import pytest
+from wxbrand_codegen.ir.media_types import concrete, covers, kind_of, preferred
+
+
+@pytest.mark.parametrize(
+    ("media_type", "kind"),
+    [
+        ("application/json", "json"),
+        ("Application/JSON; charset=utf-8", "json"),
+        ("application/vnd.example+json", "json"),
+        ("*/*", "json"),
+        ("application/x-www-form-urlencoded", "form"),
+        ("multipart/form-data", "multipart"),
+        ("multipart/form-data; boundary=x", "multipart"),
+        ("text/plain", "text"),
+        ("text/*", "text"),
+        ("application/xml", "text"),
+        ("image/svg+xml", "file"),
+        ("application/atom+xml", "text"),
+        ("application/yaml", "text"),
+        ("application/octet-stream", "file"),
+        ("application/jsonp", "file"),
+        ("application/pdf", "file"),
+        ("image/*", "file"),
+        ("multipart/mixed", "file"),
+        ("csv", None),
+        ("", None),
+        ("*", None),
+        ("*/json", None),
+        ("text/plain\r\nX-Evil: 1", None),
+        ('text/plain; a="\r\nX-Evil: 1"', None),
+        ("text/plain, text/html", None),
+        ("券/券", None),
+    ],
+)
+def test_a_media_type_is_one_of_five_kinds_or_none(media_type: str, kind: str | None) -> None:
+    assert kind_of(media_type) == kind
+
+
+@pytest.mark.parametrize(
+    ("offers", "taken"),
+    [
+        (["image/png", "text/csv", "application/json"], ("json", "application/json")),
+        (
+            ["text/csv", "multipart/form-data", "application/x-www-form-urlencoded"],
+            ("form", "application/x-www-form-urlencoded"),
+        ),
+        (["image/png", "text/csv", "text/html"], ("text", "text/csv")),
+        (["image/png"], ("file", "image/png")),
+        (["nonsense"], None),
+        ([], None),
+    ],
+)
+def test_json_goes_before_forms_before_text_before_bytes(offers: list[str], taken: tuple[str, str] | None) -> None:
+    assert preferred(dict.fromkeys(offers, True)) == taken
+
+
+def test_anything_at_all_is_bytes_unless_a_schema_describes_it() -> None:
+    assert preferred({"*/*": False}) == ("file", "*/*")
+    assert preferred({"*/*": True}) == ("json", "*/*")
+
+
+def test_a_star_is_not_said_on_the_wire() -> None:
+    assert concrete("text/*", "text") == "text/plain; charset=utf-8"
+    assert concrete("image/*", "file") == "application/octet-stream"
+    assert concrete(" text/csv; header=present ", "text") == "text/csv; header=present"
+
+
+def test_a_star_covers_all_of_its_sort() -> None:
+    assert covers("image/*", "Image/PNG; q=1")
+    assert covers("*/*", "text/css")
+    assert not covers("image/*", "text/css")
+    assert not covers("image/png", "image")

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import pytest
+from wxbrand_codegen.document.problems import Refused
+from wxbrand_codegen.output.tidy import digest, tidy
+
+
+def test_python_is_formatted_and_other_files_are_left_alone() -> None:
+    finished = tidy({"a.py": "x=1\n", "b.json": "{ }"}, {})
+
+    assert {path: tidied.text for path, tidied in finished.items()} == {"a.py": "x = 1\n", "b.json": "{ }"}
+
+
+def test_a_draft_that_did_not_change_is_not_formatted_again() -> None:
+    finished = tidy({"a.py": "x=1\n"}, {digest("x=1\n"): "as it was\n"})
+
+    assert finished["a.py"].text == "as it was\n"
+
+
+def test_many_files_come_out_as_one_at_a_time() -> None:
+    drafts = {f"f{n}.py": f"x={n}\n" for n in range(20)}
+
+    together = tidy(drafts, {})
+
+    assert together == {path: tidy({path: text}, {})[path] for path, text in drafts.items()}
+
+
+@pytest.mark.parametrize("count", [1, 20])
+def test_what_is_not_python_is_a_problem_of_its_file(count: int) -> None:
+    drafts = {f"f{n:02}.py": "x = (\n" for n in range(count)}
+
+    with pytest.raises(Refused) as caught:
+        tidy(drafts, {})
+
+    assert len(caught.value.problems) == count
+    assert str(caught.value.problems[0]).startswith(
+        "f00.py:1:1 broken-template  what the templates print for this file is not Python"
+    )

@@ -1,0 +1,144 @@
+"""The reader of documentation pages: one page, made up by us, saved in four ways, says the same four times."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+from wxbrand_codegen.pages import Field, Page, PageError, read_page
+
+PAGES = Path(__file__).parents[1] / "saved_pages"
+WAYS = ("spaced.txt", "compact.txt", "page.md", "page.html")
+
+
+def page(way: str) -> Page:
+    return read_page((PAGES / way).read_bytes())
+
+
+def changed(before: str, after: str, way: str = "spaced.txt") -> Page:
+    text = (PAGES / way).read_text(encoding="utf-8")
+    assert before in text
+    return read_page(text.replace(before, after).encode())
+
+
+def field(found: Page, *path: str) -> Field:
+    fields = found.fields
+    for name in path[:-1]:
+        fields = next(each for each in fields if each.name == name).fields
+    return next(each for each in fields if each.name == path[-1])
+
+
+def meaning(found: Page) -> dict[str, Any]:
+    """Everything but where it stands."""
+
+    def bare(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: bare(held) for key, held in value.items() if key not in {"line", "prose", "doc_id"}}
+        return [bare(item) for item in value] if isinstance(value, list | tuple) else value
+
+    result = bare(asdict(found))
+    assert isinstance(result, dict)
+    return result
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_page_says_the_same_however_it_was_saved(way: str) -> None:
+    found = page(way)
+
+    assert meaning(found) == meaning(page("spaced.txt"))
+    assert found.doubts == ()
+
+
+def test_the_number_of_a_page_comes_from_its_head_or_its_address() -> None:
+    assert page("page.md").doc_id == page("page.html").doc_id == "4099000001"
+
+
+def test_members_are_found_in_their_object_though_the_page_lost_its_frames() -> None:
+    found = page("spaced.txt")
+
+    assert [each.name for each in field(found, "guest").fields] == ["name", "seat", "wishes"]
+    assert [each.name for each in field(found, "guest", "seat").fields] == ["row", "fee"]
+    assert [each.name for each in found.at("body")][-2:] == ["companions", "remark"]
+
+
+def test_a_member_that_no_sample_shows_is_placed_with_a_doubt() -> None:
+    found = changed('"remark"', '"other"')
+
+    assert any("does not show where remark belongs" in doubt.text for doubt in found.doubts)
+
+
+def test_a_page_that_is_cut_says_so_of_what_may_go_on() -> None:
+    text = (PAGES / "spaced.txt").read_text(encoding="utf-8")
+
+    found = read_page(text[: text.index(" wishes")].encode())
+
+    assert "body" not in found.whole
+    assert "path" in found.whole
+    assert not field(found, "guest").whole
+    assert field(found, "guest_kind").whole
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("remark  选填   string(150)", "remark  选填   rope(150)", "the page says rope(150)"),
+        ("remark  选填   string(150)", "remark  选填", "the page says nothing"),
+        ("20/秒(品牌ID维度)", "不限", "a rate limit that cannot be read"),
+        ("2026.03.09\n||", "2026.13.09\n||", "not in the calendar"),
+        ("当且仅当 guest_kind 为 MEMBER 时必传", "当且仅当来宾同意时必传", "a condition that is not of a known form"),
+        ("  • WAITING:  等待确认\n\n  • SEATED:  已入座", "", "values are announced"),
+        ('8  "out_request_no"', "8  out_request_no", "the JSON of the sample call cannot be read"),
+        ("短横线- 组成", "短横线-和表情 组成", "write the pattern"),
+    ],
+)
+def test_what_cannot_be_read_is_doubted_with_its_line(before: str, after: str, said: str) -> None:
+    found = changed(before, after)
+
+    assert [doubt.line for doubt in found.doubts if said in doubt.text]
+
+
+def test_values_that_lost_the_space_between_them_are_parted() -> None:
+    found = changed(
+        "MEMBER: 会员FRIEND: 会员的朋友,由会员带来", "MEMBER: 会员,此时状态为WAITINGFRIEND: 会员的朋友", "compact.txt"
+    )
+
+    assert list(field(found, "guest_kind").enum) == ["MEMBER", "FRIEND"]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "empty"),
+        (b" \n\n", "empty"),
+        (b"\x00\x01\x02", "binary"),
+        (b"\xff\xfe1", "not UTF-8"),
+        (b"x" * 5_000_001, "too large"),
+        ("<!doctype html><html><body><form>登录 <input></form></body></html>".encode(), "no page of an interface"),
+        (("你好 " * 1000).encode(), "no page of an interface"),
+        (b"<html></html>", "no"),
+    ],
+)
+def test_what_is_no_page_is_refused_in_one_sentence(content: bytes, said: str) -> None:
+    with pytest.raises(PageError, match=said) as caught:
+        read_page(content)
+
+    assert "\n" not in str(caught.value)
+
+
+HEAD = "题\n请求方式:【POST】/brand/x/y\n请求参数\nbody 包体参数\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (HEAD + "a 必填 string 【t】 x " * 20_000, "more than 3,000 fields"),
+        (HEAD + "a 必填 object\n属性\n" * 3000, "levels deep"),
+        (HEAD + "a" * 700_000, "too much text"),
+    ],
+    ids=["fields", "depth", "text"],
+)
+def test_what_grows_beyond_any_page_is_refused(text: str, said: str) -> None:
+    with pytest.raises(PageError, match=said):
+        read_page(text.encode())

@@ -1,0 +1,92 @@
+"""Each value of our own spec is replaced, in turn, by something of another kind: every run ends in a client or in problems."""
+
+from __future__ import annotations
+
+import ast
+import copy
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from wxbrand_codegen.build.api import build
+from wxbrand_codegen.document.inspect import inspect
+from wxbrand_codegen.document.load import Document, load
+from wxbrand_codegen.document.nodes import Mapping, Node, Scalar, Sequence, plain
+from wxbrand_codegen.document.problems import Mark, Refused
+from wxbrand_codegen.render.files import files_of_package, files_of_tests
+
+OTHER: tuple[Any, ...] = (None, 7, -1.5, True, [], {}, [None], {"$ref": 7}, "", " ", 'x"""\\')
+MARK = Mark(file="spec.yaml", line=1, column=1)
+
+
+def node(value: Any) -> Node:
+    """Make nodes of a plain value, as reading it would."""
+    match value:
+        case dict():
+            return Mapping(members={key: node(member) for key, member in value.items()}, mark=MARK)
+        case list():
+            return Sequence(items=tuple(map(node, value)), mark=MARK)
+        case _:
+            return Scalar(value=value, mark=MARK, text=str(value), quoted=True)
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    yield path
+    entries = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, member in entries:
+        yield from places(member, (*path, key))
+
+
+def changed(document: Any, path: tuple[Any, ...], value: Any) -> Any:
+    if not path:
+        return value
+    whole = copy.deepcopy(document)
+    holder = whole
+    for step in path[:-1]:
+        holder = holder[step]
+    holder[path[-1]] = value
+    return whole
+
+
+def outcome(document: Any) -> str:
+    """Run all that reads and prints; `refused` and `made` are the only ways to end."""
+    root = node(document)
+    if not isinstance(root, Mapping):
+        return "refused"
+    joined = Document(root=root, sources=())
+    try:
+        inspect(joined)
+        api = build(joined).api
+    except Refused as refused:
+        return (
+            "refused" if refused.problems and str(refused).replace("\n", "").isprintable() else "refused without a word"
+        )
+    for name, text in (files_of_package(api, "acme") | files_of_tests(api, joined, "acme")).items():
+        if name.endswith(".py"):
+            ast.parse(text)
+    return "made"
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_anything_anywhere_ends_in_a_client_or_in_problems(small: Path, part: int) -> None:
+    document = plain(load(small).root)
+    document["components"]["securitySchemes"] = {}
+    document["components"]["responses"] = {}
+    cases = [(path, value) for path in places(document) for value in OTHER][
+        part::16
+    ]  # a fourth of them, spread over all
+
+    outcomes = {outcome(changed(document, path, value)) for path, value in cases}
+
+    assert outcomes == {"refused", "made"}
+
+
+@pytest.mark.parametrize("value", OTHER, ids=repr)
+def test_any_value_as_the_whole_file_is_a_problem(tmp_path: Path, value: Any) -> None:
+    spec = tmp_path / "spec.json"
+    spec.write_text(json.dumps(value))
+
+    with pytest.raises(Refused):
+        inspect(load(spec))

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import ast
+import math
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from wxbrand_codegen.output.gate import FromOverlay
+from wxbrand_codegen.output.tidy import formatted_python
+from wxbrand_codegen.render.code import LINE, Code, call, code, docstring, identifier, literal, prose, width
+
+TEXTS = st.text(
+    st.one_of(st.sampled_from("\"'\\#{}%\t\r\nab券。， "), st.characters(exclude_categories=["Cs"])), max_size=200
+)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXTS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(JSON)
+@example({"a": ["\r\u2028\0\u202e", '"""', "'''", "\\"]})
+def test_a_literal_says_exactly_the_value(value: object) -> None:
+    assert ast.literal_eval(literal(value)) == value
+
+
+@given(TEXTS)
+@example("\u2028\u2029\x85\x0c\x1c\u202e\ufeff")
+def test_a_literal_is_one_line_without_anything_invisible(text: str) -> None:
+    written = literal(text)
+
+    assert len(written.splitlines()) == 1
+    assert not any(c in written for c in "\u202e\u2066\ufeff\u00a0\u200b")
+
+
+@given(TEXTS)
+def test_a_literal_is_what_black_would_write(text: str) -> None:
+    source = f"a = {literal(text)}\n"
+
+    assert formatted_python("a.py", FromOverlay(source)) == source
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=3), st.sampled_from([0, 4, 8]))
+@example(['ends with "'], 4)
+@example(['"begins'], 4)
+@example(["ends with \\"], 0)
+@example(['"""'], 8)
+@example(['a """ + __import__("os").system("x") + """ b'], 8)
+@example(["#} {{ view }} {% raw %}"], 4)
+@example(["x" * 400, "券" * 300], 4)
+@example(["a\r\u2028\u2029\x85\x0cb\0"], 4)
+def test_a_docstring_is_one_statement_that_black_leaves_alone(paragraphs: list[str], indent: int) -> None:
+    if not any(paragraph.split() for paragraph in paragraphs):
+        return
+    shapes = {0: "{}\n", 4: "class A:\n    {}\n", 8: "class A:\n    def f(self) -> None:\n        {}\n"}
+
+    source = shapes[indent].format(docstring(paragraphs, indent))
+
+    assert formatted_python("a.py", FromOverlay(source)) == source
+    assert sum(isinstance(node, ast.Expr) for node in ast.walk(ast.parse(source))) == 1
+
+
+def test_a_docstring_needs_text() -> None:
+    with pytest.raises(ValueError, match="needs text"):
+        docstring(["", " \n"], 0)
+
+
+def test_chinese_is_wrapped_by_the_columns_it_takes() -> None:
+    lines = docstring(["商品券" * 60], 4).splitlines()
+
+    assert len(lines) > 3
+    assert all(width(line) <= LINE for line in lines)
+
+
+def test_prose_is_one_line_and_shows_what_cannot_be_seen() -> None:
+    assert prose("a\r\nb\u2028c  \u202ed 中 文") == r"a b c \u202ed 中文"
+
+
+@pytest.mark.parametrize("text", ["", "a b", "class", "a-b", "a.b", "a\n", "1a", "券", "ａ", "a;import os"])
+def test_only_identifiers_pass_as_identifiers(text: str) -> None:
+    with pytest.raises(ValueError, match="not an identifier"):
+        identifier(text)
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, b"a", object()])
+def test_what_json_cannot_say_is_not_written(value: object) -> None:
+    with pytest.raises((TypeError, ValueError)):
+        literal(value)
+
+
+def test_text_does_not_become_code() -> None:
+    with pytest.raises(TypeError, match="only Code becomes code"):
+        code("{}", "import os")  # type: ignore[arg-type]  # what a mistake would look like
+
+
+def test_a_long_call_is_written_an_argument_a_line() -> None:
+    arguments = [Code(f"argument_{n}=argument_{n}") for n in range(8)]
+
+    written = call(Code("f("), arguments, ")", 0)
+
+    assert formatted_python("a.py", FromOverlay(f"{written}\n")) == f"{written}\n"
+    assert written.count("\n") == 9

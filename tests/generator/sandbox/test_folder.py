@@ -1,0 +1,179 @@
+"""The folder of keys and `wxbrand.env`."""
+
+from __future__ import annotations
+
+import stat
+from typing import TYPE_CHECKING
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, NoEncryption, PrivateFormat
+from wxbrand_codegen.sandbox import FolderProblem, prepare
+from wxbrand_runtime.auth.credentials import Credentials
+
+from tests.runtime.conftest import private_key_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEYS = ("apiclient_key.pem", "apiclient_pub.pem", "wxp_key.pem", "wxp_pub.pem")
+BASE_URL = "http://127.0.0.1:8090"
+
+
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The files of a prepared folder: making keys is slow."""
+    directory = tmp_path_factory.mktemp("ready")
+    prepare(directory).write_env(BASE_URL)
+    return {path.name: path.read_bytes() for path in directory.iterdir()}
+
+
+@pytest.fixture
+def folder(ready: dict[str, bytes], tmp_path: Path) -> Path:
+    for name, content in ready.items():
+        (tmp_path / name).touch(mode=0o600)
+        (tmp_path / name).write_bytes(content)
+    return tmp_path
+
+
+def env(directory: Path) -> dict[str, str]:
+    lines = (directory / "wxbrand.env").read_text().splitlines()
+    return dict(line.split("=", 1) for line in lines)
+
+
+def test_a_new_folder_gets_everything(tmp_path: Path) -> None:
+    directory = tmp_path / "a" / "b"
+
+    prepare(directory).write_env(BASE_URL)
+
+    assert sorted(path.name for path in directory.iterdir()) == sorted([*KEYS, "wxbrand.env"])
+    assert (directory / "apiclient_key.pem").read_text().startswith("-----BEGIN PRIVATE KEY-----")
+    assert (directory / "wxp_pub.pem").read_text().startswith("-----BEGIN PUBLIC KEY-----")
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in directory.iterdir()}
+    assert modes["apiclient_key.pem"] == modes["wxp_key.pem"] == modes["wxbrand.env"] == 0o600
+
+
+def test_the_environment_file_makes_credentials(folder: Path) -> None:
+    prepared = prepare(folder)
+    prepared.write_env(BASE_URL)
+    values = env(folder)
+
+    credentials = Credentials.from_files(
+        brand_id=values["WXBRAND_BRAND_ID"],
+        serial_no=values["WXBRAND_SERIAL_NO"],
+        private_key=values["WXBRAND_PRIVATE_KEY_FILE"],
+        public_key_id=values["WXBRAND_PUBLIC_KEY_ID"],
+        public_key=values["WXBRAND_PUBLIC_KEY_FILE"],
+        api_key=values["WXBRAND_API_KEY"],
+    )
+
+    wechat_pay = prepared.wechat_pay
+    assert credentials.brand_id == wechat_pay.brand_id
+    assert credentials.serial_no == wechat_pay.serial_no
+    assert credentials.public_key.public_numbers() == wechat_pay.private_key.public_key().public_numbers()
+    assert private_key_of(credentials).public_key().public_numbers() == wechat_pay.brand_public_key.public_numbers()
+    assert values["WXBRAND_BASE_URL"] == BASE_URL
+
+
+def test_paths_are_absolute(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder.parent)
+
+    prepare(folder.relative_to(folder.parent)).write_env(BASE_URL)
+
+    assert env(folder)["WXBRAND_PRIVATE_KEY_FILE"] == str(folder.resolve() / "apiclient_key.pem")
+
+
+def test_a_second_start_changes_only_the_address(folder: Path) -> None:
+    prepare(folder).write_env(BASE_URL)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+
+    prepare(folder).write_env("http://127.0.0.1:1")
+
+    after = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert after.pop("wxbrand.env") == before.pop("wxbrand.env").replace(BASE_URL.encode(), b"http://127.0.0.1:1")
+    assert after == before
+
+
+def test_ids_that_a_person_wrote_are_kept(folder: Path) -> None:
+    api_key = "A" * 32
+    (folder / "wxbrand.env").write_text(
+        f"# mine\nWXBRAND_BRAND_ID=123\nWXBRAND_SERIAL_NO=AB\nWXBRAND_API_KEY={api_key}\n"
+    )
+
+    prepared = prepare(folder)
+
+    assert (prepared.wechat_pay.brand_id, prepared.wechat_pay.serial_no) == ("123", "AB")
+    assert prepared.api_key == api_key
+    assert api_key not in repr(prepared)
+    assert prepared.wechat_pay.public_key_id.startswith("PUB_KEY_ID_")
+
+
+@pytest.mark.parametrize("name", ["apiclient_pub.pem", "wxp_pub.pem"])
+def test_a_missing_public_half_is_derived(folder: Path, ready: dict[str, bytes], name: str) -> None:
+    (folder / name).unlink()
+
+    prepare(folder)
+
+    assert (folder / name).read_bytes() == ready[name]
+
+
+@pytest.mark.parametrize("name", ["apiclient_key.pem", "wxp_key.pem"])
+def test_a_public_key_alone_is_not_overwritten(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+
+    with pytest.raises(FolderProblem, match=f"is there without {name}"):
+        prepare(folder)
+
+    assert not (folder / name).exists()
+
+
+def test_halves_of_different_pairs_are_refused(folder: Path, ready: dict[str, bytes]) -> None:
+    (folder / "wxp_pub.pem").write_bytes(ready["apiclient_pub.pem"])
+
+    with pytest.raises(FolderProblem, match=r"wxp_pub\.pem is not the public half of wxp_key\.pem"):
+        prepare(folder)
+
+
+def test_a_file_that_is_no_key_is_named(folder: Path, ready: dict[str, bytes]) -> None:
+    (folder / "apiclient_key.pem").write_bytes(ready["apiclient_pub.pem"])
+    with pytest.raises(FolderProblem, match=r"apiclient_key\.pem is not a PEM private key without password"):
+        prepare(folder)
+
+    (folder / "apiclient_key.pem").write_bytes(ready["apiclient_key.pem"])
+    (folder / "apiclient_pub.pem").write_bytes(b"hello")
+    with pytest.raises(FolderProblem, match=r"apiclient_pub\.pem is not a PEM public key"):
+        prepare(folder)
+
+
+def test_an_elliptic_key_is_refused(folder: Path) -> None:
+    key = generate_private_key(SECP256R1())
+    (folder / "apiclient_key.pem").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+
+    with pytest.raises(FolderProblem, match="is not an RSA key"):
+        prepare(folder)
+
+
+def test_an_encrypted_key_is_refused(folder: Path) -> None:
+    key = prepare(folder).wechat_pay.private_key
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(b"secret"))
+    (folder / "wxp_key.pem").write_bytes(pem)
+
+    with pytest.raises(FolderProblem, match="without password"):
+        prepare(folder)
+
+
+@pytest.mark.parametrize(
+    "line", ["WXBRAND_API_KEY=short", 'WXBRAND_BRAND_ID="1"', "WXBRAND_SERIAL_NO=xyz", "WXBRAND_PUBLIC_KEY_ID=a b"]
+)
+def test_a_value_that_cannot_be_is_named(folder: Path, line: str) -> None:
+    (folder / "wxbrand.env").write_text(line)
+
+    with pytest.raises(FolderProblem, match=f"the value of {line.partition('=')[0]} must match"):
+        prepare(folder)
+
+
+def test_a_file_where_the_folder_belongs_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+
+    with pytest.raises(FolderProblem, match="file"):
+        prepare(tmp_path / "file")

@@ -1,0 +1,564 @@
+"""The product behind the sandbox, asked without sockets and with a clock that is moved by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from wxbrand_codegen.sandbox.product import Product
+from wxbrand_codegen.sandbox.product.product import HANDLERS
+from wxbrand_codegen.sandbox.refusals import ProductRefusal
+from wxbrand_runtime.auth.credentials import Credentials
+from wxbrand_runtime.testing import RequestRefused, WeChatPay
+
+CHINA = timezone(timedelta(hours=8))
+START = datetime(2026, 1, 5, 10, 0, tzinfo=CHINA)  # a Monday
+USER = {"openid": "oh-394z"}
+APPID = "wx233544546545989"
+DAY = 86_400
+
+
+@dataclass
+class Clock:
+    seconds: float
+
+    def __call__(self) -> float:
+        return self.seconds
+
+    def pass_by(self, seconds: float) -> None:
+        self.seconds += seconds
+
+
+@dataclass
+class Brand:
+    """Asks, with request numbers of its own."""
+
+    product: Product
+    clock: Clock
+    number: int = 100_000
+
+    def __call__(self, operation: str, path: dict[str, str] | None = None, /, **body: Any) -> Any:
+        self.number += 1
+        parameters = {f"path {name}": value for name, value in (path or {}).items()}
+        if operation.startswith(("Get", "List")):
+            parameters |= {f"query {name}": value for name, value in body.items()}
+            return self.product.answer(operation, parameters, None)
+        return self.product.answer(operation, parameters, {"out_request_no": f"number_{self.number}"} | body)
+
+    def now(self) -> str:
+        return datetime.fromtimestamp(self.clock(), CHINA).isoformat()
+
+    def coupon(self, **stock: Any) -> dict[str, str]:
+        """Make a coupon with one stock; give both ids."""
+        made = self("CreateProductCoupon", usage_mode="SINGLE", scope="ALL", type="NORMAL", stock=a_stock(**stock))
+        return {"product_coupon_id": made["product_coupon_id"], "stock_id": made["stock"]["stock_id"]}
+
+    def bundle(self, *, interval_days: int = 0, **stock: Any) -> dict[str, str]:
+        made = self(
+            "CreateProductCoupon",
+            usage_mode="PROGRESSIVE_BUNDLE",
+            progressive_bundle_usage_info={"count": 3, "interval_days": interval_days},
+            stock_bundle=a_bundle((1000, 1500, 2000), **stock),
+        )
+        bundle = made["stock_bundle"]["stock_bundle_id"]
+        return {"product_coupon_id": made["product_coupon_id"], "stock_bundle_id": bundle}
+
+    def send(self, ids: dict[str, str], **more: Any) -> Any:
+        """Send what the ids name; give the user's coupon, or the list of a bundle's."""
+        self.number += 1
+        numbers = {"appid": APPID, "send_request_no": f"send_{self.number}"}
+        if "stock_bundle_id" in ids:
+            return self("SendUserProductCouponBundle", USER, **ids, **numbers, **more)["user_product_coupon_list"]
+        return self("SendUserProductCoupon", USER, **ids, **numbers, **more)
+
+    def do(self, operation: str, coupon: Any, **body: Any) -> Any:
+        """Do something with a user's coupon; give it as it is then."""
+        path = USER | {"coupon_code": coupon["coupon_code"]}
+        ids = {name: coupon["stock"][name] for name in ("product_coupon_id", "stock_id")}
+        return self(operation, path, **ids, appid=APPID, **body)
+
+    def confirm(self, coupon: Any) -> Any:
+        return self.do("ConfirmSendUserProductCoupon", coupon)
+
+    def use(self, coupon: Any, **body: Any) -> Any:
+        return self.do("UseUserProductCoupon", coupon, **({"use_time": self.now()} | body))
+
+    def give_back(self, coupon: Any) -> Any:
+        return self.do("ReturnUserProductCoupon", coupon)
+
+    def look(self, coupon: Any) -> Any:
+        return self.do("GetUserProductCoupon", coupon)
+
+
+def a_stock(**changes: Any) -> dict[str, Any]:
+    period = {
+        "available_begin_time": START.isoformat(),
+        "available_end_time": (START + timedelta(days=30)).isoformat(),
+        **changes.pop("period", {}),
+    }
+    return {
+        "coupon_code_mode": "WECHATPAY",
+        "stock_send_rule": {"max_count": 10, "max_count_per_user": 5},
+        "single_usage_rule": {"coupon_available_period": period},
+        "store_scope": "NONE",
+    } | changes
+
+
+def a_bundle(amounts: tuple[int, ...], **changes: Any) -> dict[str, Any]:
+    stock = a_stock(**changes)
+    rule = stock.pop("single_usage_rule")
+    rule["normal_coupon_list"] = [{"threshold": 5000, "discount_amount": amount} for amount in amounts]
+    return stock | {"progressive_bundle_usage_rule": rule}
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(START.timestamp())
+
+
+@pytest.fixture
+def brand(keys: tuple[WeChatPay, Credentials], clock: Clock) -> Brand:
+    wechat_pay, credentials = keys
+    product = Product(replace(wechat_pay, clock=clock), credentials.api_key or "")
+    brand = Brand(product, clock)
+    brand("SetNotifyConfig", notify_url="https://www.example.com/notify")
+    return brand
+
+
+def states(coupons: list[Any], brand: Brand) -> list[str]:
+    return [brand.look(coupon)["coupon_state"] for coupon in coupons]
+
+
+def events(brand: Brand) -> list[str]:
+    return [delivery.event_type.removeprefix("PRODUCT_COUPON.") for delivery in brand.product.notifier.deliveries]
+
+
+def refusal(number: int, message: str) -> Any:
+    return pytest.raises(ProductRefusal, match=message, check=lambda problem: problem.number == number)
+
+
+def test_every_operation_of_the_coupons_and_seven_of_the_stores_have_behaviour() -> None:
+    assert len(HANDLERS) == 33 + 7
+
+
+def test_notifications_must_have_an_address_before_a_coupon_is_made(brand: Brand) -> None:
+    brand.product.reset()
+
+    with pytest.raises(RequestRefused, match="SetNotifyConfig"):
+        brand.coupon()
+    with pytest.raises(RequestRefused) as caught:
+        brand("GetNotifyConfig")
+
+    assert (caught.value.status, caught.value.code) == (404, "RESOURCE_NOT_EXISTS")
+
+
+def test_the_turns_in_a_bundle(brand: Brand) -> None:
+    coupons = brand.send(brand.bundle())
+    first, second, _ = coupons
+    assert states(coupons, brand) == ["CONFIRMING"] * 3
+    for coupon in coupons:
+        brand.confirm(coupon)
+    assert states(coupons, brand) == ["EFFECTIVE", "PENDING", "PENDING"]
+
+    brand.use(first)
+    assert states(coupons, brand) == ["USED", "EFFECTIVE", "PENDING"]
+    brand.use(second)
+    with refusal(0, "only that can be returned"):
+        brand.give_back(first)
+    returned = brand.give_back(second)
+
+    assert states(coupons, brand) == ["USED", "EFFECTIVE", "PENDING"]
+    assert returned["progressive_bundle_usage_detail"].keys() >= {"use_request_no", "return_request_no", "return_time"}
+    assert returned["user_product_coupon_bundle_info"] | {"user_coupon_bundle_id": ""} == {
+        "user_coupon_bundle_id": "",
+        "user_coupon_bundle_index": 1,
+        "total_count": 3,
+        "used_count": 1,
+    }
+    brand.give_back(first)
+    assert states(coupons, brand) == ["EFFECTIVE", "PENDING", "PENDING"]
+    assert events(brand) == ["SEND"] * 3 + ["USE", "USE", "RETURN", "RETURN"]
+
+
+def test_the_days_between_in_a_bundle(brand: Brand, clock: Clock) -> None:
+    first, second, _ = brand.send(brand.bundle(interval_days=2))
+    brand.confirm(first)
+    brand.confirm(second)
+    brand.use(first)
+
+    clock.pass_by(2 * DAY - 1)
+    assert brand.look(second)["coupon_state"] == "PENDING"
+    with refusal(268578367, "is PENDING; this needs EFFECTIVE"):
+        brand.use(second)
+    clock.pass_by(1)
+    assert brand.use(second)["coupon_state"] == "USED"
+
+
+def test_later_rounds_must_not_give_less(brand: Brand) -> None:
+    ids = brand.bundle()
+    coupon = {"product_coupon_id": ids["product_coupon_id"]}
+
+    with refusal(268586067, "gives less in a later round"):
+        brand("CreateStockBundle", coupon, stock_bundle=a_bundle((1000, 900, 2000)))
+    with pytest.raises(RequestRefused, match="has 2 rules; the coupon can be used 3 times"):
+        brand("CreateStockBundle", coupon, stock_bundle=a_bundle((1000, 900)))
+
+    assert brand("ListStocks", coupon)["total_count"] == 3
+
+
+def test_one_bundle_is_ended_and_what_was_used_stays_used(brand: Brand) -> None:
+    ids = brand.bundle()
+    coupons = brand.send(ids)
+    brand.confirm(coupons[0])
+    brand.use(coupons[0])
+    bundle = coupons[0]["user_product_coupon_bundle_info"]["user_coupon_bundle_id"]
+
+    path = USER | {"user_coupon_bundle_id": bundle}
+    with pytest.raises(RequestRefused, match="appid does not belong to this bundle"):
+        brand("DeactivateUserProductCouponBundle", path, **ids, appid="wx1", deactivate_reason="over")
+    brand("DeactivateUserProductCouponBundle", path, **ids, appid=APPID, deactivate_reason="over")
+
+    assert states(coupons, brand) == ["USED", "DEACTIVATED", "DEACTIVATED"]
+
+
+def test_a_bundle_is_sent_whole_or_not_at_all(brand: Brand) -> None:
+    ids = brand.bundle(coupon_code_mode="UPLOAD")
+    stocks = brand("ListStocks", {"product_coupon_id": ids["product_coupon_id"]})["stock_list"]
+    for stock in stocks[:2]:
+        path = {"product_coupon_id": ids["product_coupon_id"], "stock_id": stock["stock_id"]}
+        brand("UploadCouponCodes", path, code_list=[f"CODE-{stock['stock_id']}"])
+
+    with pytest.raises(RequestRefused, match="no uploaded codes left"):
+        brand.send(ids)
+
+    stocks = brand("ListStocks", {"product_coupon_id": ids["product_coupon_id"]})["stock_list"]
+    assert [stock["sent_count_info"]["total_count"] for stock in stocks] == [0, 0, 0]
+    assert [stock["coupon_code_count_info"]["available_count"] for stock in stocks] == [1, 1, 0]
+    assert events(brand) == []
+
+
+def test_a_coupon_expires(brand: Brand, clock: Clock) -> None:
+    ids = brand.coupon(period={"available_days": 2})
+    unconfirmed, confirmed, used = brand.send(ids), brand.send(ids), brand.send(ids)
+    brand.confirm(confirmed)
+    brand.confirm(used)
+    brand.use(used)
+
+    clock.pass_by(2 * DAY + 1)
+
+    assert states([unconfirmed, confirmed, used], brand) == ["EXPIRED", "EXPIRED", "USED"]
+    with refusal(268578776, "is EXPIRED; this needs CONFIRMING"):
+        brand.confirm(unconfirmed)
+    with refusal(272756790, "is EXPIRED; this needs EFFECTIVE"):
+        brand.use(confirmed)
+    assert brand.give_back(used)["coupon_state"] == "EXPIRED"
+
+
+def test_a_coupon_waits_after_it_is_received(brand: Brand, clock: Clock) -> None:
+    coupon = brand.send(brand.coupon(period={"available_days": 5, "wait_days_after_receive": 1}))
+    assert brand.confirm(coupon)["coupon_state"] == "PENDING"
+
+    clock.pass_by(DAY)
+
+    assert brand.look(coupon)["coupon_state"] == "EFFECTIVE"
+
+
+@pytest.mark.parametrize(
+    ("period", "use_time", "number"),
+    [
+        ({}, "2026-01-05T09:59:59+08:00", 272755715),
+        ({"weekly_available_period": {"day_list": ["TUESDAY", "SUNDAY"]}}, "2026-01-05T10:00:00+08:00", 272755717),
+        (
+            {
+                "weekly_available_period": {
+                    "day_list": ["MONDAY"],
+                    "day_period_list": [{"begin_time": 0, "end_time": 9}],
+                }
+            },
+            "2026-01-05T10:00:00+08:00",
+            272755717,
+        ),
+        (
+            {
+                "irregular_available_period_list": [
+                    {"begin_time": "2026-01-06T00:00:00+08:00", "end_time": "2026-01-07T00:00:00+08:00"}
+                ]
+            },
+            "2026-01-05T10:00:00+08:00",
+            272755717,
+        ),
+    ],
+)
+def test_a_use_outside_the_period(brand: Brand, period: dict[str, Any], use_time: str, number: int) -> None:
+    coupon = brand.send(brand.coupon(period=period))
+    brand.confirm(coupon)
+
+    with refusal(number, "use_time is outside"):
+        brand.use(coupon, use_time=use_time)
+
+    assert brand.look(coupon)["coupon_state"] == "EFFECTIVE"
+
+
+def test_the_week_is_that_of_china(brand: Brand) -> None:
+    coupon = brand.send(brand.coupon(period={"weekly_available_period": {"day_list": ["TUESDAY"]}}))
+    brand.confirm(coupon)
+
+    assert brand.use(coupon, use_time="2026-01-05T17:00:00Z")["coupon_state"] == "USED"
+
+
+def test_a_second_use_with_another_number(brand: Brand) -> None:
+    coupon = brand.send(brand.coupon())
+    brand.confirm(coupon)
+    brand.use(coupon)
+
+    with refusal(272756745, "by a request with another out_request_no"):
+        brand.use(coupon)
+
+
+def test_only_associated_stores_can_use_what_is_limited_to_them(brand: Brand) -> None:
+    ids = brand.coupon(store_scope="SPECIFIC")
+    brand("AssociateStores", ids, store_list=[{"store_id": "1"}, {"store_id": "1"}])
+    coupon = brand.send(ids)
+    brand.confirm(coupon)
+
+    with pytest.raises(RequestRefused, match="store_id is not a store"):
+        brand.use(coupon, store_id="2")
+
+    assert brand.use(coupon, store_id="1")["coupon_state"] == "USED"
+    assert brand("ListAssociatedStores", ids) == {"total_count": 1, "store_list": [{"store_id": "1"}]}
+
+
+def test_stores_need_a_stock_that_names_them_and_come_200_at_a_time(brand: Brand) -> None:
+    stores = [{"store_id": str(number)} for number in range(201)]
+
+    with pytest.raises(RequestRefused, match="SPECIFIC"):
+        brand("AssociateStores", brand.coupon(), store_list=stores[:1])
+    with pytest.raises(RequestRefused, match="has 201 stores"):
+        brand("DisassociateStoresForStockBundle", brand.bundle(store_scope="SPECIFIC"), store_list=stores)
+
+
+def test_a_store_that_is_not_associated_cannot_be_taken_away(brand: Brand) -> None:
+    ids = brand.bundle(store_scope="SPECIFIC")
+    brand("AssociateStoresForStockBundle", ids, store_list=[{"store_id": "1"}])
+
+    result = brand("DisassociateStoresForStockBundle", ids, store_list=[{"store_id": "1"}, {"store_id": "2"}])
+
+    assert (result["total_count"], result["success_store_list"]) == (2, [{"store_id": "1"}])
+    assert [failed["store_id"] for failed in result["failed_store_list"]] == ["2"]
+
+
+def test_the_budget_of_a_day_is_new_the_next_day(brand: Brand, clock: Clock) -> None:
+    ids = brand.coupon(stock_send_rule={"max_count": 3, "max_count_per_day": 1, "max_count_per_user": 2})
+    brand.send(ids)
+    with pytest.raises(RequestRefused, match="the 1 coupons that it may send today"):
+        brand.send(ids)
+
+    clock.pass_by(DAY)
+    assert brand("GetStock", ids)["sent_count_info"] == {"total_count": 1, "today_count": 0}
+    brand.send(ids)
+    clock.pass_by(DAY)
+    with refusal(272756740, "to this user"):
+        brand.send(ids)
+
+
+def test_a_budget_cannot_be_brought_in_nor_go_below_what_was_sent(brand: Brand) -> None:
+    ids = brand.coupon()
+    brand.send(ids)
+    changed = {"update_mode": "MAX_COUNT", "current_max_count": 10}
+
+    with pytest.raises(RequestRefused, match="made without"):
+        brand(
+            "UpdateStockBudget", ids, update_mode="MAX_COUNT_PER_DAY",
+            current_max_count_per_day=1, target_max_count_per_day=2,
+        )  # fmt: skip
+    with pytest.raises(RequestRefused, match="below the 1 coupons"):
+        brand("UpdateStockBudget", ids, **changed, target_max_count=0)
+    with pytest.raises(RequestRefused, match="is not what it is now, 10"):
+        brand("UpdateStockBudget", ids, **(changed | {"current_max_count": 9}), target_max_count=20)
+    with pytest.raises(RequestRefused, match="target_max_count: is required"):
+        brand("UpdateStockBudget", ids, **changed)
+
+    assert brand("UpdateStockBudget", ids, **changed, target_max_count=1)["stock_send_rule"]["max_count"] == 1
+
+
+def test_a_bundles_budget_changes_for_all_stocks_or_for_none(brand: Brand) -> None:
+    ids = brand.bundle()
+    changed = brand("UpdateStockBundleBudget", ids, update_mode="MAX_COUNT", current_max_count=10, target_max_count=99)
+    brand("DeactivateStock", ids | {"stock_id": changed["stock_list"][2]["stock_id"]}, deactivate_reason="over")
+
+    with refusal(268578367, "is DEACTIVATED"):
+        brand("UpdateStockBundleBudget", ids, update_mode="MAX_COUNT", current_max_count=99, target_max_count=100)
+
+    stocks = brand("ListStocks", {"product_coupon_id": ids["product_coupon_id"]})["stock_list"]
+    assert [stock["stock_send_rule"]["max_count"] for stock in stocks] == [99, 99, 99]
+
+
+def test_codes_that_the_brand_assigns(brand: Brand) -> None:
+    ids = brand.coupon(coupon_code_mode="API_ASSIGN")
+
+    with pytest.raises(RequestRefused, match="coupon_code must be given"):
+        brand.send(ids)
+    assert brand.send(ids, coupon_code="MINE-1")["coupon_code"] == "MINE-1"
+    with pytest.raises(RequestRefused, match="was sent before"):
+        brand.send(ids, coupon_code="MINE-1")
+    with pytest.raises(RequestRefused, match="must be left out"):
+        brand.send(brand.coupon(), coupon_code="MINE-2")
+
+
+def test_a_code_is_uploaded_once_for_all_stocks(brand: Brand) -> None:
+    one, other = brand.coupon(coupon_code_mode="UPLOAD"), brand.coupon(coupon_code_mode="UPLOAD")
+    brand("UploadCouponCodes", one, code_list=["A"])
+    brand.send(one)
+
+    result = brand("UploadCouponCodes", other, code_list=["A", "B", "B"])
+
+    assert result["already_exist_code_list"] == ["A"]
+    assert result["duplicate_code_list"] == ["B"]
+    assert result["success_code_list"] == ["B"]
+
+
+def test_an_ended_coupon_sends_nothing_and_what_was_sent_stays(brand: Brand) -> None:
+    ids = brand.coupon()
+    coupon = brand.send(ids)
+    brand("DeactivateProductCoupon", {"product_coupon_id": ids["product_coupon_id"]}, deactivate_reason="over")
+
+    with refusal(268578367, "is DEACTIVATED, and only SENDING"):
+        brand.send(ids)
+    with refusal(268578367, "is deactivated"):
+        brand("CreateStock", {"product_coupon_id": ids["product_coupon_id"]}, stock=a_stock())
+
+    assert brand("GetStock", ids)["deactivate_reason"] == "over"
+    assert brand.confirm(coupon)["coupon_state"] == "EFFECTIVE"
+
+
+def test_a_stock_stops_when_its_period_is_over(brand: Brand, clock: Clock) -> None:
+    ids = brand.coupon()
+
+    clock.pass_by(31 * DAY)
+
+    assert brand("GetStock", ids)["state"] == "STOPPED"
+    with pytest.raises(RequestRefused, match="is STOPPED"):
+        brand.send(ids)
+
+
+def test_a_coupon_is_its_users_alone(brand: Brand) -> None:
+    coupon = brand.send(brand.coupon())
+
+    with refusal(268578851, "coupon_code is not known"):
+        brand("GetUserProductCoupon", {"openid": "another", "coupon_code": coupon["coupon_code"]})
+    with refusal(268578608, "stock_id does not belong"):
+        brand("GetUserProductCoupon", USER | {"coupon_code": coupon["coupon_code"]}, stock_id="1")
+
+    assert brand("ListUserProductCoupons", {"openid": "another"})["total_count"] == 0
+
+
+def test_lists_are_filtered_and_paged(brand: Brand) -> None:
+    ids = brand.coupon()
+    coupons = [brand.send(ids) for _ in range(5)]
+    brand.confirm(coupons[2])
+
+    first = brand("ListUserProductCoupons", USER, page_size=2)
+    middle = brand("ListUserProductCoupons", USER, page_size=2, page_token=first["next_page_token"])
+    last = brand("ListUserProductCoupons", USER, page_size=2, page_token=middle["next_page_token"])
+    found = brand("ListUserProductCoupons", USER, coupon_state="EFFECTIVE")["user_coupon_list"]
+
+    pages = [page["user_coupon_list"] for page in (first, middle, last)]
+    codes = [coupon["coupon_code"] for page in pages for coupon in page]
+    assert codes == [coupon["coupon_code"] for coupon in coupons]
+    assert [page.get("total_count") for page in (first, middle, last)] == [5, None, None]
+    assert "next_page_token" not in last
+    assert [coupon["coupon_code"] for coupon in found] == [coupons[2]["coupon_code"]]
+
+
+@pytest.mark.parametrize("query", [{"page_token": "%%"}, {"page_token": "LTE="}, {"page_size": 0}, {"page_size": 51}])
+def test_a_page_that_there_is_not(brand: Brand, query: dict[str, Any]) -> None:
+    with pytest.raises(RequestRefused, match=r"^page_"):
+        brand("ListUserProductCoupons", USER, **query)
+
+
+def offer(brand: Brand, ids: dict[str, str], number: str, **more: Any) -> str:
+    operation = "PreSendUserProductCouponBundle" if "stock_bundle_id" in ids else "PreSendUserProductCoupon"
+    body = {**ids, "appid": APPID, "send_request_no": number, **more}
+    answer = brand.product.answer(operation, {"path openid": USER["openid"]}, body)
+    return str(answer and answer["token"])
+
+
+def test_a_token_ends_after_five_minutes_and_the_same_request_gives_another(brand: Brand, clock: Clock) -> None:
+    ids = brand.coupon()
+    old = offer(brand, ids, "send_1")
+    clock.pass_by(300)
+    with pytest.raises(RequestRefused, match="older than 300 seconds"):
+        brand.product.claim(old)
+
+    fresh = offer(brand, ids, "send_1")
+    (coupon,) = brand.product.claim(fresh)
+
+    assert (coupon["coupon_state"], coupon["send_channel"]) == ("CONFIRMING", "RECEIVE_COMPONENT")
+    with pytest.raises(RequestRefused, match="claimed already"):
+        brand.product.claim(offer(brand, ids, "send_1"))
+    with pytest.raises(RequestRefused, match="other parameters"):
+        offer(brand, ids, "send_1", attach="another")
+    with pytest.raises(RequestRefused, match="token is not known"):
+        brand.product.claim("made up")
+
+
+def test_what_is_claimed_is_held_against_the_budget_of_that_moment(brand: Brand) -> None:
+    ids = brand.coupon(stock_send_rule={"max_count": 1, "max_count_per_user": 1})
+    one, other = offer(brand, ids, "send_1"), offer(brand, ids, "send_2")
+    brand.product.claim(one)
+
+    with pytest.raises(RequestRefused, match="may send in all"):
+        brand.product.claim(other)
+    with pytest.raises(RequestRefused, match="may send in all"):
+        offer(brand, ids, "send_3")
+
+    assert brand("GetStock", ids)["sent_count_info"]["total_count"] == 1
+
+
+def test_what_a_claim_gives_is_a_copy(brand: Brand) -> None:
+    (coupon,) = brand.product.claim(offer(brand, brand.coupon(), "send_1"))
+
+    coupon["stock"]["state"] = coupon["product_coupon"]["state"] = "CHANGED"
+
+    assert brand.look(coupon)["stock"]["state"] == "SENDING"
+
+
+def test_bundles_and_single_coupons_are_not_mixed_up(brand: Brand) -> None:
+    bundle, single = brand.bundle(), brand.coupon()
+    stock = brand("ListStocks", {"product_coupon_id": bundle["product_coupon_id"]})["stock_list"][0]["stock_id"]
+    in_bundle = {"product_coupon_id": bundle["product_coupon_id"], "stock_id": stock}
+
+    with pytest.raises(RequestRefused, match="sent in bundles"):
+        brand.send(in_bundle)
+    with pytest.raises(RequestRefused, match="use UpdateStockBundle"):
+        brand("UpdateStock", in_bundle, remark="new")
+    with pytest.raises(RequestRefused, match="has no bundles"):
+        brand("CreateStockBundle", single, stock_bundle=a_bundle((1, 2, 3)))
+    with refusal(268578608, "not a stock of this product coupon"):
+        brand("GetStock", single | {"product_coupon_id": bundle["product_coupon_id"]})
+
+
+def test_changes_leave_the_rest(brand: Brand) -> None:
+    ids = brand.coupon(remark="old")
+
+    brand("UpdateStock", ids, remark="new", coupon_code_mode="UPLOAD")
+
+    stock = brand("GetStock", ids)
+    assert (stock["remark"], stock["coupon_code_mode"], stock["store_scope"]) == ("new", "WECHATPAY", "NONE")
+
+
+def test_a_coupon_has_at_most_200_stocks(brand: Brand) -> None:
+    coupon = {"product_coupon_id": brand.bundle()["product_coupon_id"]}
+    for _ in range(65):
+        brand("CreateStockBundle", coupon, stock_bundle=a_bundle((1, 2, 3)))
+
+    with pytest.raises(RequestRefused, match="has 198 stocks"):
+        brand("CreateStockBundle", coupon, stock_bundle=a_bundle((1, 2, 3)))
+
+
+def test_nothing_of_a_user_is_in_a_repr(brand: Brand) -> None:
+    brand.send(brand.coupon())
+
+    assert "oh-394z" not in repr(brand.product.notifier.deliveries)

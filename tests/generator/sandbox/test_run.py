@@ -1,0 +1,74 @@
+"""`run` in a process of its own, as `wxbrand sandbox` starts it."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from wxbrand_codegen.sandbox import Sandbox, prepare, run
+from wxbrand_runtime.auth.credentials import Credentials
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.generator.sandbox.conftest import Caller
+
+PROGRAM = """
+import json, sys
+from pathlib import Path
+from wxbrand_codegen.sandbox import run
+sys.exit(run(json.loads(Path(sys.argv[1]).read_text()), port=0, directory=Path(sys.argv[2])))
+"""
+
+
+@pytest.fixture
+def process(document: dict[str, Any], tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    (tmp_path / "spec.json").write_text(json.dumps(document))
+    command = [sys.executable, "-W", "error", "-c", PROGRAM, str(tmp_path / "spec.json"), str(tmp_path / "keys")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as started:
+        yield started
+        started.kill()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_announces_itself_answers_and_ends_with_0(
+    process: subprocess.Popen[str], tmp_path: Path, call: Caller, coupon: dict[str, Any], number: signal.Signals
+) -> None:
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    values = dict(entry.split("=", 1) for entry in (tmp_path / "keys" / "wxbrand.env").read_text().splitlines())
+    call.credentials = Credentials.from_files(
+        brand_id=values["WXBRAND_BRAND_ID"],
+        serial_no=values["WXBRAND_SERIAL_NO"],
+        private_key=values["WXBRAND_PRIVATE_KEY_FILE"],
+        public_key_id=values["WXBRAND_PUBLIC_KEY_ID"],
+        public_key=values["WXBRAND_PUBLIC_KEY_FILE"],
+        api_key=values["WXBRAND_API_KEY"],
+    )
+    call.base_url = values["WXBRAND_BASE_URL"]
+    call.sandbox = Sandbox({"paths": {}}, prepare(tmp_path / "keys").wechat_pay)
+
+    answer = call("POST", "/users/a/coupons", coupon, timestamp=int(time.time()))
+    process.send_signal(number)
+    rest, errors = process.communicate(timeout=5)
+
+    assert line == f"listening on {values['WXBRAND_BASE_URL']}\n"
+    assert call.verified(answer) == {"token": "ABBpZjCf"}
+    assert (process.returncode, rest, errors) == (0, "", "")
+
+
+def test_a_folder_that_cannot_be_used_is_one_line(
+    tmp_path: Path, document: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "apiclient_pub.pem").write_text("")
+
+    code = run(document, port=0, directory=tmp_path)
+
+    assert code == 1
+    assert len(capsys.readouterr().err.splitlines()) == 1

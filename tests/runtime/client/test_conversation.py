@@ -1,0 +1,416 @@
+"""The conversation, step by step without a socket: what it asks its driver to do, and what it makes of what came."""
+
+from __future__ import annotations
+
+import logging
+import platform
+from collections.abc import Generator
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any, ClassVar
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.hashes import SHA256
+from msgspec.structs import replace
+from wxbrand_runtime import ApiError, Content, Credentials, NoContent, NotSent, answer_of
+from wxbrand_runtime.auth.signing import authorization
+from wxbrand_runtime.client.conversation import Settings, converse
+from wxbrand_runtime.client.hooks import Hooks
+from wxbrand_runtime.client.steps import Ask, Failed, Wait
+from wxbrand_runtime.http import Answer, ConnectFailed, ExchangeFailed, Headers, HttpRequest, Origin
+from wxbrand_runtime.models import Operation, RateLimit, Request
+from wxbrand_runtime.rate_limits import LimiterFailed
+from wxbrand_runtime.testing import WeChatPay
+
+from tests.runtime.conftest import Clock, private_key_of
+from tests.runtime.example_models import Activate, Find, Issue, Numbered
+
+NOW = 1_700_000_000
+NONCE = "0123456789ABCDEF0123456789ABCDEF"
+FIRST = Origin(scheme="https", host="first.example", port=443, prefix="/proxied")
+BACKUP = Origin(scheme="https", host="backup.example", port=8443)
+WRITE = Issue(openid="o", out_request_no="no-1", trace="t-1")
+READ = Find(openid="o")
+GOOD = b'{"token":"t"}'
+
+
+class Download(Request[Content], frozen=True, kw_only=True):
+    operation: ClassVar[Operation] = Operation(
+        name="Download", method="GET", path="/brand/file", replies={"200": Content}, accept="*/*"
+    )
+
+
+class Limited(Find, frozen=True, kw_only=True):
+    operation: ClassVar[Operation] = replace(
+        Find.operation, name="Limited", rate_limit=RateLimit(requests=10, seconds=1, per="brand")
+    )
+
+
+class Limiter:
+    def take(self, limit: RateLimit, name: str, brand_id: str) -> float:
+        raise AssertionError("the driver asks, not the conversation")
+
+
+@dataclass
+class Vault:
+    key: Any
+
+    def sign(self, message: bytes) -> bytes:
+        signature: bytes = self.key.sign(message, PKCS1v15(), SHA256())
+        return signature
+
+
+@pytest.fixture
+def settings(clock: Clock, credentials: Credentials) -> Settings:
+    return Settings(
+        credentials=credentials,
+        origins=(FIRST, BACKUP),
+        timeout=10.0,
+        connect_timeout=4.0,
+        max_answer=1000,
+        clock=lambda: NOW + 0.9,
+        nonce=lambda: NONCE,
+        retries=2,
+        deadline=60.0,
+        hooks=(),
+        limiter=None,
+        jitter=lambda: 1.0,
+    )
+
+
+def answered(wechat_pay: WeChatPay, body: bytes, status: int = 200, *more: tuple[str, str]) -> Answer:
+    return Answer(status=status, headers=Headers([*wechat_pay.sign_answer(body, timestamp=NOW), *more]), body=body)
+
+
+def end(conversation: Generator[Any, Any, Any], came: Any) -> Any:
+    """Send in the last thing that comes, and give the reply."""
+    with pytest.raises(StopIteration) as caught:
+        conversation.send(came)
+    return caught.value.value
+
+
+def without_key(credentials: Credentials) -> Credentials:
+    return Credentials(
+        brand_id=credentials.brand_id,
+        serial_no=credentials.serial_no,
+        signer=Vault(private_key_of(credentials)),
+        public_key_id=credentials.public_key_id,
+        public_key=credentials.public_key,
+    )
+
+
+def expected_request(credentials: Credentials, origin: Origin, **changes: Any) -> HttpRequest:
+    target, body = f"{origin.prefix}/brand/users/o/issue", b'{"out_request_no":"no-1"}'
+    proof = authorization(credentials, "POST", target, body, timestamp=NOW, nonce=NONCE)
+    request = HttpRequest(
+        origin=origin,
+        method="POST",
+        target=target,
+        headers=(
+            ("Authorization", proof),
+            ("Accept", "application/json"),
+            ("Accept-Encoding", "identity"),
+            ("Wechatpay-Serial", credentials.public_key_id),
+            ("User-Agent", f"wxbrand/{version('wxbrand')} Python/{platform.python_version()}"),
+            ("X-Trace", "t-1"),
+            ("Content-Type", "application/json"),
+        ),
+        body=body,
+        connect_timeout=4.0,
+        timeout=10.0,
+        max_body=1000,
+    )
+    return replace(request, **changes)
+
+
+def test_the_request_is_made_of_the_call_the_credentials_and_the_settings(settings: Settings) -> None:
+    conversation = converse(WRITE, settings)
+
+    assert next(conversation) == expected_request(settings.credentials, FIRST)
+
+
+def test_a_request_without_body_has_no_content_type(settings: Settings) -> None:
+    requests: tuple[Request[Any], ...] = (READ, Activate())
+    for request in requests:
+        outgoing: Any = next(converse(request, settings))
+
+        assert "Content-Type" not in dict(outgoing.headers)
+        assert not outgoing.body
+
+
+def test_the_reply_is_typed_and_keeps_its_answer(settings: Settings, wechat_pay: WeChatPay) -> None:
+    conversation = converse(WRITE, settings)
+    next(conversation)
+    came = answered(wechat_pay, GOOD)
+
+    reply = end(conversation, came)
+
+    assert reply.token == "t"
+    assert answer_of(reply) is came
+
+
+def test_an_answer_without_a_body_is_no_content(settings: Settings, wechat_pay: WeChatPay) -> None:
+    conversation = converse(Activate(), settings)
+    next(conversation)
+
+    assert type(end(conversation, answered(wechat_pay, b"", 204))) is NoContent
+
+
+@pytest.mark.parametrize(("headers", "media_type"), [([("Content-Type", "text/csv")], "text/csv"), ([], "")])
+def test_a_file_is_given_as_it_came(settings: Settings, wechat_pay: WeChatPay, headers: Any, media_type: str) -> None:
+    conversation = converse(Download(), settings)
+    next(conversation)
+
+    assert end(conversation, answered(wechat_pay, b"a,b", 200, *headers)) == Content(body=b"a,b", media_type=media_type)
+
+
+def test_the_next_try_goes_to_the_next_host_and_is_signed_for_it(settings: Settings, wechat_pay: WeChatPay) -> None:
+    conversation = converse(WRITE, settings)
+    next(conversation)
+
+    assert conversation.send(ConnectFailed("no")) == Wait(0.5)
+    assert conversation.send(None) == expected_request(settings.credentials, BACKUP)
+    assert conversation.send(ConnectFailed("no")) == Wait(1.0)
+    assert conversation.send(None) == expected_request(settings.credentials, FIRST)
+    assert end(conversation, answered(wechat_pay, GOOD)).token == "t"
+
+
+@pytest.mark.parametrize(
+    ("left", "connect_timeout", "timeout"), [(60.0, 4.0, 10.0), (7.0, 4.0, 7.0), (2.0, 2.0, 2.0), (-1.0, 0.01, 0.01)]
+)
+def test_no_try_may_take_longer_than_what_is_left_of_the_deadline(
+    settings: Settings, left: float, connect_timeout: float, timeout: float
+) -> None:
+    outgoing = next(converse(WRITE, replace(settings, deadline=left)))
+
+    assert outgoing == expected_request(settings.credentials, FIRST, connect_timeout=connect_timeout, timeout=timeout)
+
+
+@pytest.mark.parametrize("repeats", [1, 2])
+def test_an_error_tells_how_often_it_was_tried(settings: Settings, repeats: int) -> None:
+    conversation = converse(WRITE, replace(settings, retries=repeats))
+    next(conversation)
+    for _ in range(repeats):
+        conversation.send(ConnectFailed("no"))
+        conversation.send(None)
+    with pytest.raises(NotSent) as caught:
+        conversation.send(ConnectFailed("no"))
+
+    assert caught.value.tries == repeats + 1
+    assert caught.value.__notes__ == [f"tried {repeats + 1} times"]
+    assert caught.value.__cause__ is None
+
+
+def test_an_error_of_the_only_try_has_no_note(settings: Settings) -> None:
+    conversation = converse(WRITE, replace(settings, retries=0))
+    next(conversation)
+    with pytest.raises(NotSent) as caught:
+        conversation.send(ConnectFailed("no"))
+
+    assert caught.value.tries == 1
+    assert not hasattr(caught.value, "__notes__")
+
+
+@pytest.mark.parametrize(
+    ("failures", "outcome_unknown"),
+    [
+        ([ExchangeFailed("lost")], True),
+        ([ExchangeFailed("lost"), ConnectFailed("no")], True),
+        ([ConnectFailed("no")], False),
+        ([ConnectFailed("no"), ConnectFailed("no")], False),
+    ],
+    ids=["lost", "lost, then not sent", "not sent", "not sent twice"],
+)
+def test_a_refusal_knows_of_every_earlier_try(
+    settings: Settings, wechat_pay: WeChatPay, failures: list[Any], outcome_unknown: bool
+) -> None:
+    conversation = converse(Numbered(openid="o", out_request_no="no-1"), settings)
+    next(conversation)
+    for failure in failures:
+        conversation.send(failure)
+        conversation.send(None)
+    with pytest.raises(ApiError) as caught:
+        conversation.send(answered(wechat_pay, b'{"code":"X"}', 400))
+
+    assert caught.value.outcome_unknown is outcome_unknown
+
+
+@pytest.mark.parametrize(("retry_after", "wait"), [("7", 7.0), ("Tue, 14 Nov 2023 22:13:25 GMT", 4.1), ("soon", 0.5)])
+def test_a_retry_after_is_read_by_the_clock_of_the_client(
+    settings: Settings, wechat_pay: WeChatPay, retry_after: str, wait: float
+) -> None:
+    conversation = converse(READ, settings)
+    next(conversation)
+
+    step: Any = conversation.send(answered(wechat_pay, b"{}", 429, ("Retry-After", retry_after)))
+
+    assert step.seconds == pytest.approx(wait, abs=1e-6)
+
+
+def test_a_driver_that_forgets_what_came_is_told_so(settings: Settings) -> None:
+    conversation = converse(READ, settings)
+    next(conversation)
+
+    with pytest.raises(TypeError, match=r"^a driver must send in what came of a request$"):
+        conversation.send(None)
+
+
+def test_a_signer_is_asked_with_what_is_left_of_the_deadline(
+    settings: Settings, credentials: Credentials, clock: Clock
+) -> None:
+    conversation = converse(WRITE, replace(settings, credentials=without_key(credentials)))
+
+    ask: Any = next(conversation)
+
+    assert ask.seconds == 60.0
+    clock.now += 55
+    signature = ask.function(*ask.arguments)
+    assert conversation.send(signature) == expected_request(credentials, FIRST, timeout=5.0)
+
+
+def test_a_signer_that_fails_is_not_the_fault_of_the_host(settings: Settings, credentials: Credentials) -> None:
+    conversation = converse(WRITE, replace(settings, credentials=without_key(credentials)))
+    ask: Any = next(conversation)
+
+    assert conversation.send(Failed(ConnectionError("kms.internal"))) == Wait(0.5)
+    assert type(conversation.send(None)) is Ask
+    assert conversation.send(ask.function(*ask.arguments)) == expected_request(credentials, FIRST)
+
+
+def test_what_a_signer_gives_after_the_deadline_is_too_late(
+    settings: Settings, credentials: Credentials, clock: Clock
+) -> None:
+    async def late() -> bytes:
+        raise AssertionError
+
+    conversation = converse(WRITE, replace(settings, credentials=without_key(credentials)))
+    next(conversation)
+    clock.now += 60
+    given: Any = late()
+    with pytest.raises(NotSent) as caught:
+        conversation.send(given)
+
+    assert str(caught.value) == "Issue was not sent: the signer did not answer in time. Repeating is safe."
+    assert given.cr_frame is None  # closed, so that nothing complains of it
+
+
+def test_a_signer_that_fails_is_named(settings: Settings, credentials: Credentials) -> None:
+    conversation = converse(WRITE, replace(settings, credentials=without_key(credentials), retries=0))
+    next(conversation)
+    with pytest.raises(NotSent) as caught:
+        conversation.send(Failed(ConnectionError("kms.internal")))
+
+    assert str(caught.value) == "Issue was not sent: the signer failed (ConnectionError). Repeating is safe."
+
+
+def test_a_signer_that_comes_back_later_does_not_blame_the_host_of_an_earlier_try(
+    settings: Settings, credentials: Credentials
+) -> None:
+    conversation = converse(WRITE, replace(settings, credentials=without_key(credentials)))
+    ask: Any = next(conversation)
+    conversation.send(ask.function(*ask.arguments))
+    conversation.send(ConnectFailed("no"))
+    conversation.send(None)
+    conversation.send(Failed(ConnectionError("kms.internal")))
+    conversation.send(None)
+
+    outgoing: Any = conversation.send(ask.function(*ask.arguments))
+    assert outgoing.origin is BACKUP
+
+
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [
+        (ConnectionError("kms.internal"), "the rate limiter failed (ConnectionError)"),
+        (TimeoutError("kms.internal"), "the rate limiter did not answer in time"),
+        (LimiterFailed("its Redis is away"), "its Redis is away"),
+    ],
+)
+def test_what_fails_before_sending_is_named(settings: Settings, error: Exception, why: str) -> None:
+    conversation = converse(Limited(openid="o"), replace(settings, limiter=Limiter(), retries=0))
+    next(conversation)
+    with pytest.raises(NotSent) as caught:
+        conversation.send(Failed(error))
+
+    assert str(caught.value) == f"Limited was not sent: {why}. Repeating is safe."
+    assert caught.value.__cause__ is error
+
+
+def test_the_log_tells_why_a_try_ended_before_anything_was_sent(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, "wxbrand")
+    conversation = converse(Limited(openid="o"), replace(settings, limiter=Limiter(), retries=0))
+    next(conversation)
+    with pytest.raises(NotSent) as caught:
+        conversation.send(Failed(LimiterFailed("its Redis is away")))
+
+    assert caplog.messages == [f"Limited to first.example: {caught.value}"]
+
+
+def test_only_a_try_that_was_left_alone_is_told_as_broken_off(settings: Settings, wechat_pay: WeChatPay) -> None:
+    told: list[Any] = []
+    watched = replace(settings, hooks=(Hooks(response=told.append),), retries=0)
+    done, refused, left = (converse(READ, watched) for _ in range(3))
+    for conversation in (done, refused, left):
+        next(conversation)
+
+    end(done, answered(wechat_pay, GOOD))
+    with pytest.raises(NotSent):
+        refused.send(ConnectFailed("no"))
+    left.close()
+
+    assert [event.broken_off for event in told] == [False, False, True]
+
+
+def test_a_limiter_is_asked_until_it_gives_a_turn(settings: Settings, clock: Clock) -> None:
+    limiter = Limiter()
+    conversation = converse(Limited(openid="o"), replace(settings, limiter=limiter))
+
+    ask: Any = next(conversation)
+    assert ask.function == limiter.take
+    assert ask.arguments == (Limited.operation.rate_limit, "Limited", settings.credentials.brand_id)
+    assert ask.seconds == 60.0
+    assert conversation.send(3.0) == Wait(3.0)
+    clock.now += 3
+    again: Any = conversation.send(None)
+    assert (type(again), again.seconds) == (Ask, 57.0)
+    outgoing: Any = conversation.send(0.0)
+    assert outgoing.method == "GET"
+
+
+@pytest.mark.parametrize(("wait", "is_waited"), [(59.9, True), (60.0, False), (61.0, False)])
+def test_a_turn_after_the_deadline_is_not_waited_for_nor_tried_again(
+    settings: Settings, wait: float, is_waited: bool
+) -> None:
+    conversation = converse(Limited(openid="o"), replace(settings, limiter=Limiter()))
+    next(conversation)
+
+    if is_waited:
+        assert conversation.send(wait) == Wait(wait)
+        return
+    with pytest.raises(NotSent) as caught:
+        conversation.send(wait)
+    assert caught.value.tries == 1
+    assert str(caught.value) == (
+        "Limited was not sent: the rate limit of 10 in 1 s leaves it no turn before its deadline. "
+        "Repeating later is safe."
+    )
+
+
+def test_waits_are_left_to_chance_so_that_clients_do_not_come_back_together(settings: Settings) -> None:
+    usual = {name: getattr(settings, name) for name in Settings.__struct_fields__ if name != "jitter"}
+    waits = []
+    for _ in range(5):
+        conversation = converse(READ, Settings(**usual))
+        next(conversation)
+        step: Any = conversation.send(ConnectFailed("no"))
+        waits.append(step.seconds)
+
+    assert len(set(waits)) > 1
+    assert all(0.25 <= wait <= 0.5 for wait in waits)
+
+
+def test_an_operation_without_a_rate_asks_no_limiter(settings: Settings) -> None:
+    assert isinstance(next(converse(READ, replace(settings, limiter=Limiter()))), HttpRequest)

@@ -1,0 +1,182 @@
+"""Sensitive texts of notifications and answers whose private key lies with a signer."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from wxbrand_runtime import Credentials, InvalidNotification
+from wxbrand_runtime.client.decrypting import decrypter, decrypter_at_once
+from wxbrand_runtime.client.steps import Ask, Failed
+from wxbrand_runtime.models.decoding import Unreadable
+from wxbrand_runtime.models.sensitive import encrypt, opened, raw
+from wxbrand_runtime.notifications import parse
+from wxbrand_runtime.testing import WeChatPay
+
+from tests.runtime.conftest import private_key_of
+from tests.runtime.models.test_sensitive import NAME, PHONE, PRESCRIBED, Person
+
+
+class Vault:
+    """Decrypts with a key that it gives to nobody, and counts."""
+
+    def __init__(self, key: Any) -> None:
+        self._key = key
+        self.asked = 0
+
+    def sign(self, message: bytes) -> bytes:
+        raise AssertionError
+
+    def decrypt(self, ciphertext: bytes) -> bytes:
+        self.asked += 1
+        text: bytes = self._key.decrypt(ciphertext, PRESCRIBED)
+        return text
+
+
+class Gives(Vault):
+    """Gives something else, or raises it."""
+
+    def decrypt(self, ciphertext: bytes) -> bytes:
+        if isinstance(self._key, Exception):
+            raise self._key
+        given: bytes = self._key
+        return given
+
+
+class SignsOnly:
+    def sign(self, message: bytes) -> bytes:
+        raise AssertionError
+
+
+class AsyncVault(Vault):
+    async def decrypt(self, ciphertext: bytes) -> bytes:  # type: ignore[override]
+        raise AssertionError
+
+
+class Promises(Vault):
+    """Asynchronous, but not to be seen from outside."""
+
+    def decrypt(self, ciphertext: bytes) -> bytes:
+        async def later() -> bytes:
+            raise AssertionError
+
+        return later()  # type: ignore[return-value]
+
+
+OTHER_KEY = (
+    "name cannot be decrypted with the brand's private key; "
+    "probably it was encrypted for another API certificate of the brand"
+)
+
+WithSigner = Callable[[Any], Credentials]
+
+
+@pytest.fixture
+def with_signer(credentials: Credentials) -> WithSigner:
+    def make(signer: Any) -> Credentials:
+        return Credentials(
+            brand_id=credentials.brand_id,
+            serial_no=credentials.serial_no,
+            signer=signer,
+            public_key_id=credentials.public_key_id,
+            public_key=credentials.public_key,
+            api_key=credentials.api_key,
+        )
+
+    return make
+
+
+@pytest.fixture
+def seal(wechat_pay: WeChatPay) -> Callable[[str], str]:
+    return lambda text: encrypt(wechat_pay.brand_public_key, text)
+
+
+def test_with_a_key_there_is_nobody_to_ask(credentials: Credentials, seal: Callable[[str], str]) -> None:
+    text_of = decrypter_at_once(Person, Person(name=seal(NAME)), credentials)
+
+    assert text_of(seal(PHONE)) == PHONE
+
+
+def test_every_sensitive_text_of_a_notification_is_decrypted_by_the_signer(
+    with_signer: WithSigner, credentials: Credentials, wechat_pay: WeChatPay, seal: Callable[[str], str]
+) -> None:
+    vault = Vault(private_key_of(credentials))
+    resource = {"name": seal(NAME), "numbers": [seal(PHONE), seal("2")], "note": "open"}
+    callback = wechat_pay.encrypt_notification("EXAMPLE.ENROLLED", resource, credentials.api_key or "")
+
+    notification = parse(*callback, with_signer(vault))
+
+    assert notification.resource == Person(name=NAME, numbers=[PHONE, "2"], note="open")
+    assert vault.asked == 3
+
+
+@pytest.mark.parametrize(
+    ("signer", "why"),
+    [
+        (
+            SignsOnly(),
+            "it holds sensitive texts, and the signer has no decrypt(ciphertext: bytes) -> bytes to read them",
+        ),
+        (AsyncVault(None), "it holds sensitive texts, and only an asynchronous signer could decrypt them"),
+        (Promises(None), "the signer's decrypt() gave coroutine, not bytes"),
+        (Gives(ConnectionError("kms.internal")), "the signer could not decrypt a sensitive text (ConnectionError)"),
+        (Gives("text"), "the signer's decrypt() gave str, not bytes"),
+        (Gives(None), "the signer's decrypt() gave NoneType, not bytes"),
+        (Gives(ValueError()), OTHER_KEY),
+        (Gives(b"\xff"), OTHER_KEY),
+    ],
+    ids=["signs only", "asynchronous", "promise", "fails", "text", "nothing", "other key", "no UTF-8"],
+)
+def test_a_signer_that_does_not_decrypt_loses_no_notification(
+    with_signer: WithSigner,
+    credentials: Credentials,
+    wechat_pay: WeChatPay,
+    seal: Callable[[str], str],
+    signer: Any,
+    why: str,
+) -> None:
+    callback = wechat_pay.encrypt_notification("EXAMPLE.ENROLLED", {"name": seal(NAME)}, credentials.api_key or "")
+
+    with pytest.raises(InvalidNotification) as caught:
+        parse(*callback, with_signer(signer))
+
+    assert caught.value.reason == "unreadable"
+    assert str(caught.value) == (
+        "the notification of EXAMPLE.ENROLLED is WeChat Pay's, but its resource is not what the spec describes: "
+        f"{why}. The decrypted text stands in .plaintext."
+    )
+    assert caught.value.plaintext
+    gc.collect()  # a coroutine left behind would warn, and warnings are errors
+
+
+def test_a_text_that_is_no_ciphertext_keeps_no_other_from_being_asked_for(
+    with_signer: WithSigner, credentials: Credentials, seal: Callable[[str], str]
+) -> None:
+    vault = Vault(private_key_of(credentials))
+    sealed, person = seal(PHONE), Person(name="no base64!")
+
+    text_of = decrypter_at_once(Person, Person(name="no base64!", numbers=[sealed]), with_signer(vault))
+
+    assert text_of(sealed) == PHONE
+    with pytest.raises(Unreadable, match="name cannot be decrypted"):
+        opened(Person, person, text_of)
+
+
+def test_a_signer_is_asked_for_each_text_with_what_is_left_of_the_time(
+    with_signer: WithSigner, credentials: Credentials, seal: Callable[[str], str]
+) -> None:
+    vault = Vault(private_key_of(credentials))
+    left = iter([7.0, 3.0])
+    first, second = seal(NAME), seal(PHONE)
+    asking = decrypter(Person, Person(name=first, numbers=[second]), with_signer(vault), lambda: next(left))
+
+    assert next(asking) == Ask(function=vault.decrypt, arguments=(raw(first),), seconds=7.0)
+    assert asking.send(NAME.encode()) == Ask(function=vault.decrypt, arguments=(raw(second),), seconds=3.0)
+    with pytest.raises(StopIteration) as done:
+        asking.send(Failed(ValueError()))
+    text_of = done.value.value
+    assert text_of(first) == NAME
+    with pytest.raises(ValueError, match=r"^$"):
+        text_of(second)

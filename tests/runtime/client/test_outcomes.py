@@ -1,0 +1,287 @@
+"""What an answer or its absence means, in full sentences; over sockets see test_faults.py."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import pytest
+from msgspec.structs import replace
+from wxbrand_runtime import (
+    ApiError,
+    Credentials,
+    InvalidCredentials,
+    InvalidRequest,
+    NotSent,
+    OutcomeUnknown,
+    UnreadableResponse,
+    UntrustedResponse,
+)
+from wxbrand_runtime.client.calls import Call, prepare
+from wxbrand_runtime.client.outcomes import after_perhaps_done, believe, failed, kind_of, leaves_unknown, unreadable
+from wxbrand_runtime.http import Answer, ConnectFailed, ExchangeFailed, Headers
+from wxbrand_runtime.models import Operation, Request
+from wxbrand_runtime.testing import WeChatPay
+
+from tests.runtime.example_models import Coupon, Edit, Find, Issue, Numbered
+
+NOW = 1_700_000_000
+OPENID = "oh-394z-6CGkNoJrsDLTTUKiAnp4"
+REPEAT = "repeat with the same out_request_no (no-1) and the same values, or query"
+QUERY = "query before repeating, since WeChat Pay does not say what a repeat with the same out_request_no (no-1) does"
+
+
+class Setting(Edit, frozen=True, kw_only=True):
+    """A write that may be repeated and has no number."""
+
+    operation: ClassVar[Operation] = replace(Edit.operation, repeat_is_safe=True)
+
+
+BY_REQUEST = {
+    "read": (Find(openid=OPENID), "It is a read: repeating is safe."),
+    "write": (Numbered(openid=OPENID, out_request_no="no-1"), f"It may have been carried out: {REPEAT}."),
+    "write without number": (Edit(note="x"), "It may have been carried out: query before repeating."),
+    "write of whose number nothing is said": (
+        Issue(openid=OPENID, out_request_no="no-1"),
+        f"It may have been carried out: {QUERY}.",
+    ),
+    "write that needs no number": (
+        Setting(note="x"),
+        "It may have been carried out: repeat it as it was, or query.",
+    ),
+}
+READ, WRITE, UNNUMBERED, UNPROVEN, _ = (request for request, _ in BY_REQUEST.values())
+ERROR = b'{"code":"PARAM_ERROR","message":"no such thing","detail":{"field":"x"}}'
+
+
+@pytest.fixture
+def call(credentials: Credentials) -> Any:
+    def make(request: Request[Any]) -> Call:
+        return prepare(request, credentials.public_key)
+
+    return make
+
+
+def answer(status: int, body: bytes = b"", headers: Any = ()) -> Answer:
+    return Answer(status=status, headers=Headers([("Request-ID", "08A-1"), *headers]), body=body)
+
+
+@pytest.mark.parametrize(("request_", "_words"), BY_REQUEST.values(), ids=BY_REQUEST)
+def test_what_was_not_sent_is_not_sent(call: Any, request_: Any, _words: str) -> None:
+    error = failed(call(request_), ConnectFailed("the host was not found"))
+
+    assert type(error) is NotSent
+    assert error.tries == 1
+    assert str(error) == f"{request_.operation.name} was not sent: the host was not found. Repeating is safe."
+
+
+@pytest.mark.parametrize(("request_", "words"), BY_REQUEST.values(), ids=BY_REQUEST)
+def test_what_was_sent_says_how_to_find_out(call: Any, request_: Any, words: str) -> None:
+    error = failed(call(request_), ExchangeFailed("no answer came in time"))
+
+    assert type(error) is OutcomeUnknown
+    assert str(error) == f"{request_.operation.name} was sent, but no answer came in time. {words}"
+    assert error.request_number == getattr(request_, "out_request_no", None)
+
+
+def untrusted(outcome_unknown: bool = True) -> UntrustedResponse:
+    return UntrustedResponse(
+        "forged",
+        reason="signature-wrong",
+        outcome_unknown=outcome_unknown,
+        request_number=None,
+        request_id=None,
+        status=200,
+    )
+
+
+@pytest.mark.parametrize(
+    ("error", "unknown"),
+    [
+        (NotSent("no"), False),
+        (InvalidRequest("no", field="x"), False),
+        (OutcomeUnknown("lost", request_number=None), True),
+        (untrusted(), True),
+        (untrusted(outcome_unknown=False), False),
+    ],
+)
+def test_what_leaves_a_write_unknown(call: Any, error: Any, unknown: bool) -> None:
+    assert leaves_unknown(call(WRITE), error) is unknown
+    assert leaves_unknown(call(READ), error) is False
+
+
+@pytest.mark.parametrize(("request_", "words"), list(BY_REQUEST.values())[1:], ids=list(BY_REQUEST)[1:])
+def test_a_last_try_that_was_not_sent_does_not_undo_an_earlier_one(call: Any, request_: Any, words: str) -> None:
+    error: Any = after_perhaps_done(call(request_), NotSent("the host was not found."))
+
+    name = request_.operation.name
+    earlier = "an earlier try was sent and had no usable answer, and the last one was not sent"
+    assert type(error) is OutcomeUnknown
+    assert str(error) == f"{name}: {earlier} (the host was not found.) {words}"
+    assert error.request_number == getattr(request_, "out_request_no", None)
+
+
+def believed(call: Call, came: Answer, wechat_pay: WeChatPay) -> Any:
+    with pytest.raises((ApiError, UntrustedResponse)) as caught:
+        believe(call, came, {wechat_pay.public_key_id: wechat_pay.private_key.public_key()}, now=NOW)
+    return caught.value
+
+
+def test_a_refusal_of_the_last_try_does_not_undo_an_earlier_one(call: Any, wechat_pay: WeChatPay) -> None:
+    refused = believed(call(WRITE), answer(400, ERROR), wechat_pay)
+    before = str(refused)
+
+    error: Any = after_perhaps_done(call(WRITE), refused)
+
+    earlier = "an earlier try was sent and had no usable answer, so it may have been carried out all the same"
+    assert error is refused
+    assert refused.outcome_unknown is True
+    assert str(refused) == f"{before}; {earlier}: {REPEAT}"
+
+
+def test_an_error_that_says_so_already_is_left_alone(call: Any, wechat_pay: WeChatPay) -> None:
+    errors: tuple[Any, ...] = (believed(call(WRITE), answer(500), wechat_pay), untrusted())
+    for error in errors:
+        before = str(error)
+        same: Any = after_perhaps_done(call(WRITE), error)
+
+        assert same is error
+        assert str(error) == before
+        assert error.outcome_unknown is True
+
+
+@pytest.mark.parametrize("status", [200, 204, 299])
+def test_a_signed_success_is_believed(call: Any, wechat_pay: WeChatPay, status: int) -> None:
+    came = answer(status, b"{}", wechat_pay.sign_answer(b"{}", timestamp=NOW))
+
+    believe(call(WRITE), came, {wechat_pay.public_key_id: wechat_pay.private_key.public_key()}, now=NOW)
+
+
+@pytest.mark.parametrize(("request_", "words"), BY_REQUEST.values(), ids=BY_REQUEST)
+@pytest.mark.parametrize("status", [200, 299])
+def test_an_unsigned_success_is_not(call: Any, wechat_pay: WeChatPay, request_: Any, words: str, status: int) -> None:
+    error = believed(call(request_), answer(status, b"{}"), wechat_pay)
+
+    assert str(error) == (
+        f"the answer to {request_.operation.name} (status {status}) is not provably WeChat Pay's: "
+        f"the header Wechatpay-Signature is missing. {words}"
+    )
+    assert (error.reason, error.status, error.request_id) == ("signature-missing", status, "08A-1")
+    assert error.outcome_unknown is (request_ is not READ)
+    assert error.request_number == getattr(request_, "out_request_no", None)
+
+
+@pytest.mark.parametrize("status", [300, 302, 399])
+def test_a_redirect_is_not_believed_even_if_it_is_signed(call: Any, wechat_pay: WeChatPay, status: int) -> None:
+    error = believed(call(READ), answer(status, b"", wechat_pay.sign_answer(b"", timestamp=NOW)), wechat_pay)
+
+    assert error.reason == "redirect"
+    assert "it is a redirect, and WeChat Pay sends none. It is a read" in str(error)
+
+
+def test_an_error_with_a_wrong_signature_is_not_believed(call: Any, wechat_pay: WeChatPay) -> None:
+    signed = answer(400, ERROR, wechat_pay.sign_answer(b"{}", timestamp=NOW))
+
+    assert believed(call(READ), signed, wechat_pay).reason == "signature-wrong"
+
+
+def test_a_value_of_the_request_in_a_foreign_header_is_not_told(call: Any, wechat_pay: WeChatPay) -> None:
+    headers = dict(wechat_pay.sign_answer(b"{}", timestamp=NOW)) | {"Wechatpay-Serial": "private-openid"}
+
+    error = believed(call(Find(openid="private-openid")), answer(200, b"{}", headers.items()), wechat_pay)
+
+    assert "private-openid" not in str(error)
+
+
+@pytest.mark.parametrize("is_signed", [True, False])
+@pytest.mark.parametrize(
+    ("request_", "status", "outcome_unknown", "advice"),
+    [
+        (WRITE, 199, False, ""),
+        (WRITE, 400, False, ""),
+        (WRITE, 428, False, ""),
+        (WRITE, 429, False, "; repeat later"),
+        (WRITE, 430, False, ""),
+        (WRITE, 499, False, ""),
+        (WRITE, 500, True, f"; it may have been carried out all the same: {REPEAT}"),
+        (UNPROVEN, 500, True, f"; it may have been carried out all the same: {QUERY}"),
+        (UNNUMBERED, 599, True, "; it may have been carried out all the same: query before repeating"),
+        (READ, 500, False, "; repeat later"),
+    ],
+)
+def test_an_error_says_what_it_knows(
+    call: Any, wechat_pay: WeChatPay, request_: Any, status: int, outcome_unknown: bool, advice: str, is_signed: bool
+) -> None:
+    headers = wechat_pay.sign_answer(ERROR, timestamp=NOW) if is_signed else ()
+
+    error = believed(call(request_), answer(status, ERROR, headers), wechat_pay)
+
+    unsigned = "" if is_signed else "; unsigned, so not provably from WeChat Pay"
+    assert str(error) == (
+        f"{request_.operation.name}: status {status}, PARAM_ERROR: no such thing{unsigned}; Request-ID 08A-1{advice}"
+    )
+    assert (error.code, error.message, error.detail) == ("PARAM_ERROR", "no such thing", {"field": "x"})
+    assert (error.status, error.signed, error.outcome_unknown) == (status, is_signed, outcome_unknown)
+    assert error.retryable is (REPEAT in advice or "repeat later" in advice)
+    assert error.request_number == getattr(request_, "out_request_no", None)
+
+
+def test_an_error_without_anything_to_read_says_so(call: Any, wechat_pay: WeChatPay) -> None:
+    bare = Answer(status=404, headers=Headers(), body=b"<html>")
+
+    error = believed(call(READ), bare, wechat_pay)
+
+    assert str(error) == "Find: status 404, without a readable body; unsigned, so not provably from WeChat Pay"
+
+
+@pytest.mark.parametrize(("status", "kind"), [(200, "200"), (201, "2XX"), (299, "2XX"), (300, "default")])
+def test_the_nearest_declared_status_is_taken(call: Any, status: int, kind: str) -> None:
+    replies = {"default": "default", "2XX": "2XX", "200": "200"}
+    operation = replace(Find.operation, replies=replies)
+
+    assert kind_of(replace(call(READ), operation=operation), answer(status)) == kind
+
+
+@pytest.mark.parametrize(("request_", "words"), BY_REQUEST.values(), ids=BY_REQUEST)
+def test_a_success_that_is_not_declared(call: Any, request_: Any, words: str) -> None:
+    came = answer(302)
+    with pytest.raises(UnreadableResponse) as caught:
+        kind_of(call(request_), came)
+
+    declared = ", ".join(request_.operation.replies)
+    assert str(caught.value) == (
+        f"the answer to {request_.operation.name} is verified, but the spec declares no status 302 (only {declared}). "
+        f"{words}"
+    )
+    assert caught.value.answer is came
+    assert caught.value.outcome_unknown is (request_ is not READ)
+    assert caught.value.request_number == getattr(request_, "out_request_no", None)
+
+
+@pytest.mark.parametrize(("declared", "told"), [((), "none"), (("200",), "200"), (("200", "4XX"), "200, 4XX")])
+def test_the_declared_statuses_are_told(call: Any, declared: tuple[str, ...], told: str) -> None:
+    operation = replace(Find.operation, replies=dict.fromkeys(declared))
+    with pytest.raises(UnreadableResponse, match=rf"declares no status 201 \(only {told}\)\. It"):
+        kind_of(replace(call(READ), operation=operation), answer(201))
+
+
+def test_a_body_that_is_not_as_described(call: Any) -> None:
+    came = answer(200, b"{}")
+
+    error = unreadable(call(WRITE), came, f"{OPENID} is no token")
+
+    assert str(error) == (
+        "the answer to Issue is verified, but its body is not what the spec describes: … is no token. "
+        "The request was carried out; the body stands in .answer."
+    )
+    assert (error.answer, error.outcome_unknown, error.request_number) == (came, False, "no-1")
+
+
+def test_a_declared_body_is_its_type(call: Any) -> None:
+    assert kind_of(call(WRITE), answer(200)) is Coupon
+
+
+def test_every_error_says_whether_the_outcome_is_unknown(call: Any) -> None:
+    assert not InvalidCredentials("no").outcome_unknown
+    assert not NotSent("no").outcome_unknown
+    assert failed(call(WRITE), ExchangeFailed("lost")).outcome_unknown
+    assert not failed(call(READ), ExchangeFailed("lost")).outcome_unknown

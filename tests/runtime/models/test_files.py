@@ -1,0 +1,225 @@
+"""What may be given as a file, and what is refused before anything is sent."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import re
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from wxbrand_runtime import InvalidRequest
+from wxbrand_runtime.models.files import MAX_FILE, ReadFile, read
+
+CONTENT = b"\x89PNG\r\n\x00\xff" * 20_000  # more than two chunks
+
+
+@pytest.fixture
+def logo(tmp_path: Path) -> Path:
+    path = tmp_path / "logo.png"
+    path.write_bytes(CONTENT)
+    return path
+
+
+class Endless(io.RawIOBase):
+    """A file object without an end, and how much was taken from it."""
+
+    def __init__(self) -> None:
+        self.taken = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        self.taken += size
+        return b"x" * size
+
+
+class OnlyReads:
+    """The least that a file object can be."""
+
+    def __init__(self, *chunks: Any) -> None:
+        self._chunks = list(chunks)
+
+    def read(self, size: int = -1) -> Any:
+        return self._chunks.pop(0)
+
+
+def test_a_path_bytes_and_file_objects_give_the_same_content(logo: Path) -> None:
+    with logo.open("rb") as opened, logo.open("rb", buffering=0) as raw:
+        sources: list[Any] = [logo, str(logo), CONTENT, opened, raw, io.BytesIO(CONTENT), OnlyReads(CONTENT, b"")]
+
+        files = [read(source, "file", None) for source in sources]
+
+    assert {file.content for file in files} == {CONTENT}
+    assert {file.sha256 for file in files} == {hashlib.sha256(CONTENT).hexdigest()}
+    assert [file.name for file in files] == ["logo.png", "logo.png", None, "logo.png", "logo.png", None, None]
+
+
+@pytest.mark.parametrize("name", ["<stdin>", "<fdopen>", 3, None, "", "/", "\udcff.png", b"", object()])
+def test_what_is_no_name_is_not_taken_for_one(name: object) -> None:
+    source = io.BytesIO(b"a")
+    source.name = name
+
+    assert read(source, "file", None).name is None
+
+
+@pytest.mark.parametrize("name", ["/tmp/a b/券.png", b"/tmp/\xe5\x88\xb8.png", Path("券.png")])
+def test_the_last_part_of_a_path_is_the_name(name: object) -> None:
+    source = io.BytesIO(b"a")
+    source.name = name
+
+    assert read(source, "file", None).name == "券.png"
+
+
+def test_the_size_may_be_met_exactly_but_not_passed(logo: Path) -> None:
+    size = len(CONTENT)
+    for source in (logo, CONTENT, io.BytesIO(CONTENT)):
+        assert len(read(source, "file", size).content) == size
+    for known in (logo, CONTENT):
+        with pytest.raises(InvalidRequest, match=f"file has {size} bytes; at most {size - 1} may be sent"):
+            read(known, "file", size - 1)
+    with pytest.raises(InvalidRequest, match=f"file has more than {size - 1} bytes"):
+        read(io.BytesIO(CONTENT), "file", size - 1)
+
+
+def test_no_more_is_read_than_needed_to_know_that_a_file_is_too_large() -> None:
+    endless = Endless()
+
+    with pytest.raises(InvalidRequest, match="more than 1000 bytes"):
+        read(endless, "file", 1000)
+
+    assert endless.taken <= 64 * 1024
+
+
+def test_there_is_a_limit_where_the_spec_has_none() -> None:
+    with pytest.raises(InvalidRequest, match=str(MAX_FILE)):
+        read(Endless(), "file", None)
+
+
+def test_a_file_that_only_says_it_is_large_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "sparse"
+    with path.open("wb") as file:
+        file.truncate(1 << 40)
+
+    with pytest.raises(InvalidRequest, match=f"file has {1 << 40} bytes"):
+        read(path, "file", None)
+
+
+def test_a_file_object_is_read_from_where_it_stands_and_put_back_there() -> None:
+    source = io.BytesIO(b"0123456789")
+    source.seek(4)
+
+    first, second = read(source, "file", None), read(source, "file", None)
+    with pytest.raises(InvalidRequest):
+        read(source, "file", 3)
+
+    assert first.content == second.content == b"456789"
+    assert source.tell() == 4
+
+
+def test_a_pipe_is_read_to_its_end() -> None:
+    reading, writing = os.pipe()
+    with os.fdopen(writing, "wb") as target:
+        target.write(b"from a pipe")
+    with os.fdopen(reading, "rb") as source:
+        assert read(source, "file", None).content == b"from a pipe"
+
+
+def _missing(folder: Path) -> Any:
+    return folder / "nothing.png"
+
+
+def _read_already(folder: Path) -> Any:
+    source = io.BytesIO(b"abc")
+    source.read()
+    return source
+
+
+def _closed(folder: Path) -> Any:
+    source = io.BytesIO(b"abc")
+    source.close()
+    return source
+
+
+def _for_writing(folder: Path) -> Any:
+    return (folder / "new").open("wb")
+
+
+def _text_mode(folder: Path) -> Any:
+    (folder / "text").write_text("abc")
+    return (folder / "text").open()
+
+
+def _empty_text_mode(folder: Path) -> Any:
+    (folder / "text").write_text("")
+    return (folder / "text").open()
+
+
+async def _nothing() -> bytes:
+    return b""
+
+
+REFUSED: dict[str, tuple[Callable[[Path], Any], str]] = {
+    "missing": (_missing, "nothing.png': there is no such file"),
+    "in a missing folder": (lambda folder: folder / "a" / "b", "there is no such file"),
+    "below a file": (lambda folder: "/dev/null/a", "not a directory"),
+    "empty path": (lambda folder: "", "it is empty"),
+    "null in the path": (lambda folder: "a\0b", "it is not a path"),
+    "a long path": (lambda folder: "a" * 5000, "file name too long"),
+    "a directory": (lambda folder: folder, "it is a directory"),
+    "a device": (lambda folder: "/dev/zero", "it is not a regular file"),
+    "a file that fails": (lambda folder: "/proc/self/mem", "input/output error|there is no such file"),
+    "closed": (_closed, "a file object that is closed"),
+    "read already": (_read_already, r"has been read to its end; seek\(0\) first"),
+    "open for writing": (_for_writing, "cannot be read: not readable|cannot be read: read"),
+    "text mode": (_text_mode, "gives no bytes but text: open it in binary mode"),
+    "text mode, empty": (_empty_text_mode, "open it in binary mode"),
+    "asynchronous": (lambda folder: OnlyReads(_nothing()), "gives no bytes but coroutine"),
+    "not ready": (lambda folder: OnlyReads(None), "gives no bytes but NoneType"),
+}
+
+
+@pytest.mark.parametrize(("make", "words"), REFUSED.values(), ids=REFUSED)
+def test_what_cannot_be_read_is_refused_by_name(tmp_path: Path, make: Callable[[Path], Any], words: str) -> None:
+    source = make(tmp_path)
+
+    with pytest.raises(InvalidRequest, match=re.compile(words, re.IGNORECASE)) as caught:
+        read(source, "pictures[1]", None)
+
+    assert caught.value.field == "pictures[1]"
+    assert str(caught.value).startswith("pictures[1] ")
+    if isinstance(source, io.IOBase):
+        source.close()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read_is_refused(logo: Path) -> None:
+    logo.chmod(0)
+
+    with pytest.raises(InvalidRequest, match="permission denied"):
+        read(logo, "file", None)
+
+
+def test_a_named_pipe_does_not_hang(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    refused = []
+
+    def attempt() -> None:
+        with pytest.raises(InvalidRequest, match="it is not a regular file"):
+            read(tmp_path / "pipe", "file", None)
+        refused.append(True)
+
+    thread = threading.Thread(target=attempt, daemon=True)
+    thread.start()
+    thread.join(5)
+
+    assert refused == [True]
+
+
+def test_a_file_that_was_read_shows_no_content() -> None:
+    assert repr(ReadFile(name="a.png", content=b"secret", sha256="s")) == "ReadFile(name='a.png')"

@@ -1,0 +1,252 @@
+"""Holding requests against their models: every type, every limit, and the name of the field."""
+
+from __future__ import annotations
+
+import json
+import types
+from collections import OrderedDict, defaultdict
+from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
+from enum import Enum, StrEnum
+from typing import Annotated, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from wxbrand_runtime import UNSET, InvalidRequest, UnsetType
+from wxbrand_runtime.client.calls import prepare
+from wxbrand_runtime.models import Limits, Operation, Request, Time, moment
+from wxbrand_runtime.testing import new_private_key
+
+from tests.runtime.example_models import Issue, Item, Level, State
+
+PUBLIC_KEY = new_private_key().public_key()
+
+
+class Text(str):
+    """As web frameworks have it."""
+
+    def __str__(self) -> str:
+        return "something else"
+
+
+class Other(StrEnum):
+    SENDING = "SENDING"
+
+
+class Plain(Enum):
+    SENDING = "SENDING"
+
+
+def body(annotation: Any, value: object) -> Any:
+    """What is sent for a member `value` of this type; raises InvalidRequest."""
+    operation = Operation(name="Probe", method="POST", path="/", body="members", replies={})
+    members = {"__annotations__": {"value": annotation}, "operation": operation, "__module__": __name__}
+    kind: Any = types.new_class(
+        "Probe", (Request,), {"frozen": True, "kw_only": True}, lambda names: names.update(members)
+    )
+    sent = prepare(kind(value=value), PUBLIC_KEY).body
+    return json.loads(sent or b"null").get("value")
+
+
+def refusal(annotation: Any, value: object) -> InvalidRequest:
+    with pytest.raises(InvalidRequest) as caught:
+        body(annotation, value)
+    assert caught.value.field in str(caught.value)
+    assert caught.value.__cause__ is None
+    return caught.value
+
+
+GOOD: list[tuple[Any, object, object]] = [
+    (str, "", ""),
+    (str, "券🎁\0\x7f", "券🎁\0\x7f"),
+    (str, Text("text"), "text"),
+    (int, 0, 0),
+    (int, -(2**63), -(2**63)),
+    (int, 2**63 - 1, 2**63 - 1),
+    (float, 1, 1),
+    (float, 0.1, 0.1),
+    (bool, False, False),
+    (Time, datetime(2025, 1, 1, tzinfo=timezone(timedelta(hours=8))), "2025-01-01T00:00:00+08:00"),
+    (Time, moment("2025-01-01T00:00+08:00"), "2025-01-01T00:00+08:00"),
+    (State, State.USED, "USED"),
+    (Level, Level.HIGH, 2),
+    (State, State.unlisted("NEW"), "NEW"),
+    (State, State.unlisted("USED"), "USED"),
+    (Level, Level.unlisted(3), 3),
+    (str | None, None, None),
+    (str | UnsetType, UNSET, None),
+    (int | str, "a", "a"),
+    (int | str, 1, 1),
+    (list[int], [], []),
+    (list[int], (1, 2), [1, 2]),
+    (list[str], [Text("text")], ["text"]),
+    (dict[str, int], {"": 1, "券": 2}, {"": 1, "券": 2}),
+    (dict[str, int], OrderedDict(a=1), {"a": 1}),
+    (dict[str, list[int]], defaultdict(list, a=[1]), {"a": [1]}),
+    (Item, Item(name="a", kind="b"), {"name": "a", "type": "b"}),
+    (Item, Item(name="a", parts=[Item(name="b")]), {"name": "a", "parts": [{"name": "b"}]}),
+    (Any, {"a": [1, 2.5, "x", None, True, ()]}, {"a": [1, 2.5, "x", None, True, []]}),
+]
+
+
+@pytest.mark.parametrize(("annotation", "value", "expected"), GOOD)
+def test_values_of_the_right_type_are_sent(annotation: Any, value: object, expected: object) -> None:
+    assert body(annotation, value) == expected
+
+
+BAD: list[tuple[Any, object, str, str]] = [
+    (str, 5, "value", "must be text (str), not int"),
+    (str, None, "value", "must be text (str), not None"),
+    (str, UNSET, "value", "must be text (str), not nothing (UNSET)"),
+    (str, b"a", "value", "must be text (str), not bytes"),
+    (str, Other.SENDING, "value", "must be text (str), not Other"),
+    (str, "a\ud800", "value", "half of a surrogate pair"),
+    (str | None, UNSET, "value", "not nothing"),
+    (str | UnsetType, None, "value", "not None"),
+    (int, True, "value", "must be a whole number (int), not bool"),
+    (int, 1.0, "value", "not float"),
+    (int, "1", "value", "not str"),
+    (int, Decimal(1), "value", "not Decimal"),
+    (int, Level.LOW, "value", "not Level"),
+    (int, 2**63, "value", "must fit into 64 bits"),
+    (int, -(2**63) - 1, "value", "must fit into 64 bits"),
+    (float, True, "value", "must be a number (int or float), not bool"),
+    (float, float("nan"), "value", "must be a finite number"),
+    (float, float("-inf"), "value", "must be a finite number"),
+    (float, 10**400, "value", "must fit into 64 bits"),
+    (bool, 1, "value", "must be True or False, not int"),
+    (Time, "2025-01-01T00:00:00Z", "value", "must be a datetime, not str"),
+    (Time, datetime.now(UTC).replace(tzinfo=None), "value", "has no time zone"),
+    (Time, datetime(2025, 1, 1, tzinfo=timezone(timedelta(seconds=5))), "value", "not whole minutes"),
+    (Time, datetime.now(UTC).date(), "value", "not date"),
+    (State, "USED", "value", "must be a member of State, not str"),
+    (State, Other.SENDING, "value", "must be a member of State, not Other"),
+    (State, Plain.SENDING, "value", "must be a member of State, not Plain"),
+    (State, State("NEW"), "value", "does not list; known are SENDING, USED; State.unlisted(...) makes one"),
+    (Level, Level(3), "value", "does not list; known are 1, 2"),
+    (Level, 1, "value", "must be a member of Level, not int"),
+    (list[int], 5, "value", "must be a list, not int"),
+    (list[str], "abc", "value", "must be a list, not str"),
+    (list[int], {1}, "value", "must be a list, not set"),
+    (list[int], iter([1]), "value", "must be a list, not list_iterator"),
+    (list[int], [1, "a"], "value[1]", "must be a whole number (int), not str"),
+    (dict[str, int], [("a", 1)], "value", "must be a dict, not list"),
+    (dict[str, int], {1: 1}, "value", "must have keys that are text"),
+    (dict[str, int], {Text("a"): 1}, "value", "must have keys that are text"),
+    (dict[str, int], {"\udfff": 1}, "value", "must have keys that are text"),
+    (dict[str, int], {"a": "b"}, "value.a", "must be a whole number"),
+    (dict[str, int], {"a\nb" * 50: "c"}, r"value.a\nba\nb", "must be a whole number"),
+    (Item, {"name": "a"}, "value", "must be a Item, not dict"),
+    (Item, None, "value", "must be a Item, not None"),
+    (Item, Item(name=5), "value.name", "must be text"),  # type: ignore[arg-type]
+    (Item, Item(name="a", kind=5), "value.type", "must be text"),  # type: ignore[arg-type]
+    (Item, Item(name="a", parts=[Item(name="too long")]), "value.parts[0].name", "at most 5 may be given"),
+    (list[dict[str, Item]], [{"x": Item(name="too long")}], "value[0].x.name", "at most 5 may be given"),
+    (Any, {"a": [datetime.now(UTC)]}, "value.a[0]", "must be what JSON can say"),
+    (Any, {"a": {1, 2}}, "value.a", "must be what JSON can say"),
+    (Any, {"a": 2**64}, "value.a", "must fit into 64 bits"),
+    (Any, {"a": float("inf")}, "value.a", "must be a finite number"),
+    (Any, ["\ud800"], "value[0]", "half of a surrogate pair"),
+]
+
+
+@pytest.mark.parametrize(("annotation", "value", "field", "words"), BAD)
+def test_other_values_are_refused_by_name(annotation: Any, value: object, field: str, words: str) -> None:
+    error = refusal(annotation, value)
+
+    assert error.field.startswith(field) if "\\n" in field else error.field == field
+    assert words in str(error)
+    assert str(error).isprintable()
+
+
+LIMITS: list[tuple[Any, Limits, list[object], list[object], str]] = [
+    (str, Limits(min_length=2), ["券🎁", "abc"], ["", "券"], "at least 2 must be given"),
+    (str, Limits(max_length=2), ["", "🎁🎁"], ["abc"], "has 3 characters; at most 2 may be given"),
+    (str, Limits(pattern=r"^[a-z]+\Z"), ["ab"], ["", "ab\n", "aB", "ａ"], "the pattern"),
+    (str, Limits(pattern=r"\d"), ["a1b"], ["a", "１"], "the pattern"),
+    (str, Limits(pattern=r"^\w+\Z", max_length=3), ["abc"], ["券", "abcd"], ""),
+    (int, Limits(minimum=1, maximum=3), [1, 3], [0, 4], "must be at "),
+    (int, Limits(above=1, below=3), [2], [1, 3], "than"),
+    (int, Limits(multiple_of=100), [0, 300, -100], [1, 150], "must be a multiple of 100"),
+    (float, Limits(multiple_of=0.1), [0.3, 1.1, 2], [0.35], "must be a multiple of 0.1"),
+    (float, Limits(minimum=0.5), [0.5, 1], [0.4999, 0], "must be at least 0.5, not 0"),
+    (list[int], Limits(min_items=1), [[1], (1,)], [[]], "has 0 items; at least 1"),
+    (list[int], Limits(max_items=1), [[1]], [[1, 2], (1, 2)], "has 2 items; at most 1"),
+    (list[int], Limits(unique_items=True), [[1, 2], []], [[1, 1], (2, 1, 2)], "holds the same item twice"),
+    (list[Item], Limits(unique_items=True), [[Item(name="a")]], [[Item(name="a")] * 2], "holds the same item twice"),
+    (dict[str, int], Limits(min_members=1), [{"a": 1}], [{}], "has 0 members; at least 1"),
+    (dict[str, int], Limits(max_members=1), [{"a": 1}], [{"a": 1, "b": 1}], "has 2 members; at most 1"),
+]
+
+
+@pytest.mark.parametrize(("kind", "limits", "allowed", "refused", "words"), LIMITS)
+def test_limits_are_met_exactly(
+    kind: Any, limits: Limits, allowed: list[object], refused: list[object], words: str
+) -> None:
+    for value in allowed:
+        body(Annotated[kind, limits], value)
+    for value in refused:
+        assert words in str(refusal(Annotated[kind, limits], value))
+
+
+def test_limits_hold_for_items_optional_members_and_nullable_ones() -> None:
+    short = Annotated[str, Limits(max_length=1)]
+
+    assert refusal(list[short], ["a", "bc"]).field == "value[1]"
+    assert refusal(short | None | UnsetType, "bc").field == "value"
+    assert body(short | None, None) is None
+
+
+def test_one_of_several_types_needs_one_that_fits() -> None:
+    assert refusal(int | str, 1.5).field == "value"
+
+
+@pytest.mark.parametrize("annotation", [Any, list[Any], dict[str, Any]])
+def test_what_holds_itself_is_refused(annotation: Any) -> None:
+    endless: Any = {} if annotation == dict[str, Any] else []
+    endless.update({"a": endless}) if isinstance(endless, dict) else endless.append(endless)
+
+    assert "is nested too deeply, or holds itself" in str(refusal(annotation, endless))
+
+
+def test_a_record_that_holds_itself_is_refused() -> None:
+    parts: list[Item] = []
+    parts.append(Item(name="a", parts=parts))
+
+    with pytest.raises(InvalidRequest) as caught:
+        prepare(Issue(openid="o", out_request_no="n", item=parts[0]), PUBLIC_KEY)
+
+    assert caught.value.field == "item"
+
+
+def test_a_deep_but_finite_record_is_sent() -> None:
+    item = Item(name="a")
+    for _ in range(60):
+        item = Item(name="a", parts=[item])
+
+    sent = prepare(Issue(openid="o", out_request_no="n", item=item), PUBLIC_KEY).body
+
+    assert (sent or b"").count(b"name") == 61
+
+
+def test_no_refused_value_is_shown() -> None:
+    for annotation, value in [
+        (int, "13800138000"),
+        (State, "13800138000"),
+        (Annotated[str, Limits(max_length=1)], "138"),
+    ]:
+        assert "138" not in str(refusal(annotation, value))
+
+
+@given(st.text())
+def test_whatever_text_passes_is_sent_unchanged(text: str) -> None:
+    assert body(str, text) == text
+
+
+@given(st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(), st.lists, max_leaves=8))
+def test_open_values_are_sent_as_json_or_refused_by_name(value: object) -> None:
+    try:
+        assert body(Any, value) == value
+    except InvalidRequest:
+        assert refusal(Any, value).field.startswith("value")

@@ -1,0 +1,58 @@
+"""What of a foreign text is shown in a message."""
+
+from __future__ import annotations
+
+import pytest
+from wxbrand_runtime.sanitise import fit
+
+OPENID = "oh-394z-6CGkNoJrsDLTTUKiAnp4"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (OPENID, "…"),
+        (f"user {OPENID}, {OPENID}.", "user …, …."),
+        (f"券{OPENID}券", "券…券"),
+        (OPENID[:-1], OPENID[:-1]),
+        (OPENID + "x", OPENID + "x"),
+        ("-" + OPENID, "-" + OPENID),
+        ("x" + OPENID[1:], "x" + OPENID[1:]),
+        ("O" + OPENID[1:], "O" + OPENID[1:]),
+    ],
+)
+def test_what_looks_like_an_openid_is_left_out_and_nothing_else(text: str, shown: str) -> None:
+    assert fit(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "private", "shown"),
+    [
+        ("code abcd is used", ["abcd"], "code … is used"),
+        ("code ABCD is used", ["abcd"], "code … is used"),
+        ("code abcd, abcd", ["abcd"], "code …, …"),
+        ("code a.cd and abcd", ["a.cd"], "code … and abcd"),
+        ("the path /%E5%88%B8%20a1", ["券 a1"], "the path /…"),
+        ("the path /%e5%88%b8%20a1", ["券 a1"], "the path /…"),
+        ("a code", ["a", "cod"], "a code"),
+        ("abcdefg and bcde", ["bcde", "abcdefg"], "… and …"),
+    ],
+)
+def test_private_values_are_left_out_unless_they_are_too_short_to_tell(
+    text: str, private: list[str], shown: str
+) -> None:
+    assert fit(text, private=private) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("a\nb\t\x1b[31m", r"a\nb\t\x1b[31m"), ("\u202e\ud800", r"\u202e\ud800"), ("满减券 é", "满减券 é")],
+)
+def test_what_cannot_be_printed_is_escaped(text: str, shown: str) -> None:
+    assert fit(text) == shown
+
+
+def test_a_long_text_is_cut_and_its_length_told() -> None:
+    assert fit("x" * 300) == "x" * 300
+    assert fit("x" * 301) == "x" * 300 + "… (301 characters)"
+    assert fit("xyz", most=2) == "xy… (3 characters)"
