@@ -33,10 +33,10 @@ if TYPE_CHECKING:
         original_text,
     )
 else:
-    from wxbrand_runtime.lazy import lazily
+    from wxbrand_runtime.lazy import lazy_exports
 
     # pytest imports this package for its plugin, in projects too that only have it installed.
-    __getattr__, __dir__ = lazily(
+    __getattr__, __dir__ = lazy_exports(
         __name__,
         {
             "UNSET": "models.records",

@@ -1,4 +1,4 @@
-"""Text from elsewhere made fit for a message: one line, bounded, without values that point at a person."""
+"""Sanitise untrusted text for messages and logs: one line, of limited length, personal values masked."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
-_LIKE_AN_OPENID = re.compile(r"(?<![A-Za-z0-9_-])o[A-Za-z0-9_-]{27}(?![A-Za-z0-9_-])")
-_TELLING = 4  # characters; a shorter value says nothing, and its letters stand everywhere
+_OPENID_LIKE = re.compile(r"(?<![A-Za-z0-9_-])o[A-Za-z0-9_-]{27}(?![A-Za-z0-9_-])")
+_MIN_PRIVATE_LENGTH = 4  # characters; a shorter value identifies nobody, and its letters occur everywhere
 
 
-def fit(text: str, *, private: Iterable[str] = (), most: int = 300) -> str:
-    """Leave out private values and whatever looks like an openid, cut, and escape line breaks and the like."""
+def sanitise(text: str, *, private: Iterable[str] = (), max_length: int = 300) -> str:
+    """Mask private values and whatever looks like an openid, cut the text, and escape characters that cannot be printed."""
     for value in sorted(private, key=len, reverse=True):
-        if len(value) >= _TELLING:
+        if len(value) >= _MIN_PRIVATE_LENGTH:
             forms = "|".join(re.escape(form) for form in (value, quote(value, safe="")))
             text = re.sub(forms, "…", text, flags=re.IGNORECASE)
-    text = _LIKE_AN_OPENID.sub("…", text)
-    shown = "".join(character if character.isprintable() else _escaped(character) for character in text[:most])
-    return shown if len(text) <= most else f"{shown}… ({len(text)} characters)"
+    text = _OPENID_LIKE.sub("…", text)
+    cut = "".join(character if character.isprintable() else _escape(character) for character in text[:max_length])
+    return cut if len(text) <= max_length else f"{cut}… ({len(text)} characters)"
 
 
-def _escaped(character: str) -> str:
+def _escape(character: str) -> str:
     return character.encode("unicode_escape").decode("ascii")

@@ -1,4 +1,4 @@
-"""What a value is, told so that both type checkers follow: plain `isinstance` leaves the items' type unknown."""
+"""Type guards for JSON-like values. After a plain `isinstance`, type checkers do not know the type of the items."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from typing import Any, TypeGuard
 
 
 def is_list(value: object) -> TypeGuard[list[Any]]:
-    """Whether it is a list or, as good outside of answers, a tuple."""
+    """Whether a value is a list or a tuple, which requests may hold instead."""
     return isinstance(value, (list, tuple))
 
 
 def is_dict(value: object) -> TypeGuard[dict[str, Any]]:
-    """Whether it is a dict; its keys are text if it came from JSON."""
+    """Whether a value is a dict. The keys of one decoded from JSON are text."""
     return isinstance(value, dict)
 
 
 def is_mapping(value: object) -> TypeGuard[Mapping[Any, Any]]:
-    """Whether it is a mapping of any kind."""
+    """Whether a value is a mapping of any kind."""
     return isinstance(value, Mapping)

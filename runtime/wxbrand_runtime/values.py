@@ -1,7 +1,7 @@
-"""The base of values that must not show all they hold.
+"""Base class of values whose repr must not contain all their fields, such as keys and bodies.
 
-These and the other values of the runtime are msgspec's structs and not dataclasses: making a dataclass costs twenty times as
-much, and all of them are made when a program starts.
+These and the other values of the runtime are msgspec structs rather than dataclasses: a dataclass takes twenty times as long
+to create, and all of them are created when a program starts.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from msgspec import Struct
 
 
 class Value(Struct, frozen=True):
-    """An immutable value whose repr names the attributes in `shown` and no other."""
+    """An immutable value whose repr contains the fields named in `repr_fields` and no others."""
 
-    shown: ClassVar[tuple[str, ...]]
+    repr_fields: ClassVar[tuple[str, ...]]
 
     def __repr__(self) -> str:
-        shown = ", ".join(f"{name}={value!r}" for name, value in self.__rich_repr__())
-        return f"{type(self).__name__}({shown})"
+        fields = ", ".join(f"{name}={value!r}" for name, value in self.__rich_repr__())
+        return f"{type(self).__name__}({fields})"
 
     def __rich_repr__(self) -> list[tuple[str, Any]]:
-        """Give the same to the library rich, which would otherwise ask msgspec and be told everything."""
-        return [(name, getattr(self, name)) for name in self.shown]
+        """Return the fields that the library rich may print. Without this method it prints every field of a struct."""
+        return [(name, getattr(self, name)) for name in self.repr_fields]

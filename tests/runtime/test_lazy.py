@@ -7,7 +7,7 @@ import sys
 import types
 
 import pytest
-from wxbrand_runtime.lazy import lazily
+from wxbrand_runtime.lazy import lazy_exports
 
 
 @pytest.fixture
@@ -22,14 +22,14 @@ def package(monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def test_a_name_comes_from_its_module(package: str) -> None:
-    get, names = lazily(package, {"Thing": "inner", "Other": "inner"})
+    get, names = lazy_exports(package, {"Thing": "inner", "Other": "inner"})
 
     assert get("Thing") == "the thing"
     assert names() == ["Other", "Thing"]
 
 
 def test_an_unknown_name_is_an_attribute_error_as_ever(package: str) -> None:
-    get, _ = lazily(package, {"Thing": "inner"})
+    get, _ = lazy_exports(package, {"Thing": "inner"})
 
     with pytest.raises(AttributeError, match="module 'lazy_package' has no attribute 'Nothing'"):
         get("Nothing")

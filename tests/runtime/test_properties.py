@@ -26,7 +26,7 @@ from wxbrand_runtime.models import Operation, Request, moment, original_text
 from wxbrand_runtime.models.decoding import Unreadable, read_error, read_reply
 from wxbrand_runtime.models.sensitive import decrypt
 from wxbrand_runtime.notifications import Notification, parse
-from wxbrand_runtime.sanitise import fit
+from wxbrand_runtime.sanitise import sanitise
 from wxbrand_runtime.testing import RequestRefused, WeChatPay
 from wxbrand_runtime.testing.authorization import parse_authorization
 
@@ -243,7 +243,7 @@ def test_any_error_body_is_read_somehow(body: bytes) -> None:
 @bounded
 @given(text=st.text(max_size=500), private=st.lists(st.text(min_size=4, max_size=10), max_size=3))
 def test_any_text_is_made_fit_for_one_line(text: str, private: list[str]) -> None:
-    shown = fit(text + "".join(private), private=private)
+    shown = sanitise(text + "".join(private), private=private)
 
     assert shown.isprintable()
     assert len(shown) < 10 * 300 + 40

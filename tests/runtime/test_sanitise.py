@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from wxbrand_runtime.sanitise import fit
+from wxbrand_runtime.sanitise import sanitise
 
 OPENID = "oh-394z-6CGkNoJrsDLTTUKiAnp4"
 
@@ -22,7 +22,7 @@ OPENID = "oh-394z-6CGkNoJrsDLTTUKiAnp4"
     ],
 )
 def test_what_looks_like_an_openid_is_left_out_and_nothing_else(text: str, shown: str) -> None:
-    assert fit(text) == shown
+    assert sanitise(text) == shown
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_what_looks_like_an_openid_is_left_out_and_nothing_else(text: str, shown
 def test_private_values_are_left_out_unless_they_are_too_short_to_tell(
     text: str, private: list[str], shown: str
 ) -> None:
-    assert fit(text, private=private) == shown
+    assert sanitise(text, private=private) == shown
 
 
 @pytest.mark.parametrize(
@@ -49,10 +49,10 @@ def test_private_values_are_left_out_unless_they_are_too_short_to_tell(
     [("a\nb\t\x1b[31m", r"a\nb\t\x1b[31m"), ("\u202e\ud800", r"\u202e\ud800"), ("满减券 é", "满减券 é")],
 )
 def test_what_cannot_be_printed_is_escaped(text: str, shown: str) -> None:
-    assert fit(text) == shown
+    assert sanitise(text) == shown
 
 
 def test_a_long_text_is_cut_and_its_length_told() -> None:
-    assert fit("x" * 300) == "x" * 300
-    assert fit("x" * 301) == "x" * 300 + "… (301 characters)"
-    assert fit("xyz", most=2) == "xy… (3 characters)"
+    assert sanitise("x" * 300) == "x" * 300
+    assert sanitise("x" * 301) == "x" * 300 + "… (301 characters)"
+    assert sanitise("xyz", max_length=2) == "xy… (3 characters)"

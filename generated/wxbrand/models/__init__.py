@@ -211,9 +211,9 @@ if TYPE_CHECKING:
         UpdateStoreRequest,
     )
 else:
-    from wxbrand_runtime.lazy import lazily
+    from wxbrand_runtime.lazy import lazy_exports
 
-    __getattr__, __dir__ = lazily(
+    __getattr__, __dir__ = lazy_exports(
         __name__,
         {
             "AssociateStoresForStockBundleRequest": "product_coupon",

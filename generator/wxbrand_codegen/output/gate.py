@@ -59,7 +59,7 @@ _PACKAGE = _Words(
             "wxbrand_runtime.models", "wxbrand_runtime.notifications",
         }
     ),
-    calls=frozenset({"lazily", "register", "self._pages", "self._send", "moment"}),
+    calls=frozenset({"lazy_exports", "register", "self._pages", "self._send", "moment"}),
     attributes=frozenset({"self._pages", "self._send"}),
     decorators=frozenset({"cached_property"}),
     names=frozenset({"str", "int", "float", "bool", "list", "dict", "tuple", "self", "__name__"}),

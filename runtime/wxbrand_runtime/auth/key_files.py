@@ -20,7 +20,7 @@ _KEY_TEXT = re.compile(r"[A-Za-z0-9+/=\s\\\"']{64,}")
 class KeySource(Value, frozen=True):
     """The text or the bytes of a key or certificate, and how messages speak of it."""
 
-    shown = ("name", "advice")
+    repr_fields = ("name", "advice")
 
     content: str | bytes
     name: str = "the text given"

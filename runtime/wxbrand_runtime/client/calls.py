@@ -18,7 +18,7 @@ from wxbrand_runtime.models.files import ReadFile
 from wxbrand_runtime.models.records import UNSET, Operation, Record, Request, original_text
 from wxbrand_runtime.models.sensitive import sealed, sensitive_texts
 from wxbrand_runtime.models.validation import check
-from wxbrand_runtime.sanitise import fit
+from wxbrand_runtime.sanitise import sanitise
 from wxbrand_runtime.type_guards import is_dict, is_list
 from wxbrand_runtime.values import Value
 
@@ -32,7 +32,7 @@ _MAY_HAVE_BODY = frozenset({"POST", "PUT", "PATCH"})
 class Call(Value, frozen=True, kw_only=True):
     """A checked request, taken apart into what goes on the wire. Its repr shows no value."""
 
-    shown = ("content_type",)
+    repr_fields = ("content_type",)
 
     request: Request[Any]
     operation: Operation
@@ -70,9 +70,9 @@ class Call(Value, frozen=True, kw_only=True):
         """Whether sending the same bytes once more after an error of this status cannot do anything twice."""
         return status == 429 or (status >= 500 and self.is_repeatable)
 
-    def fit(self, text: str) -> str:
+    def sanitise(self, text: str) -> str:
         """Make an answer's text fit for a message: it may quote the openid and other values of the request."""
-        return fit(text, private=_private(self.request))
+        return sanitise(text, private=_private(self.request))
 
 
 class _Places(Struct, frozen=True, kw_only=True):
@@ -196,7 +196,7 @@ _encoder = msgspec.json.Encoder(enc_hook=_encodable)
 
 
 class _Body(Value, frozen=True, kw_only=True):
-    shown = ("content_type",)
+    repr_fields = ("content_type",)
 
     content: bytes | None
     signed: bytes

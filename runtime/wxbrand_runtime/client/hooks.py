@@ -140,7 +140,7 @@ class Attempt:
     def ended(self, came: Answer | TransportError | None, error: WxbrandError | None, *, broken_off: bool) -> None:
         """Tell what came, and what it means."""
         answer = came if isinstance(came, Answer) else None
-        request_id = None if answer is None or answer.request_id is None else self._call.fit(answer.request_id)
+        request_id = None if answer is None or answer.request_id is None else self._call.sanitise(answer.request_id)
         event = ResponseEvent(
             request=self._event,
             seconds=monotonic() - self._began,
@@ -153,9 +153,9 @@ class Attempt:
         if answer is not None:
             self._came = f"status {event.status}, {event.size} bytes, Request-ID {request_id or 'none'}"
         elif came is not None:
-            self._came = self._call.fit(str(came))
+            self._came = self._call.sanitise(str(came))
         else:
-            self._came = "no answer" if error is None else self._call.fit(str(error))
+            self._came = "no answer" if error is None else self._call.sanitise(str(error))
         if broken_off:
             self._came += "; broken off by the caller"
         structured = _structured(self._event, response=event)

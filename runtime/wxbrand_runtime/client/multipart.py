@@ -21,7 +21,7 @@ _HEADER_ESCAPES = {ord('"'): "%22"} | {control: f"%{control:02X}" for control in
 class Part(Value, frozen=True, kw_only=True):
     """One part. Its repr shows no content."""
 
-    shown = ("name", "content_type", "filename")
+    repr_fields = ("name", "content_type", "filename")
 
     name: str
     content: bytes

@@ -16,7 +16,7 @@ from wxbrand_runtime.errors import (
 )
 from wxbrand_runtime.http.messages import Answer, ConnectFailed, TransportError
 from wxbrand_runtime.models.decoding import read_error
-from wxbrand_runtime.sanitise import fit
+from wxbrand_runtime.sanitise import sanitise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,7 +69,7 @@ def _how_to_find_out(call: Call) -> str:
 
 
 def _how_to_repeat(call: Call) -> str:
-    number = "" if call.request_number is None else f"{call.operation.request_number} ({fit(call.request_number)})"
+    number = "" if call.request_number is None else f"{call.operation.request_number} ({sanitise(call.request_number)})"
     if call.is_repeatable:
         return (
             f"repeat with the same {number} and the same values, or query"
@@ -91,7 +91,7 @@ def believe(call: Call, answer: Answer, public_keys: Mapping[str, RSAPublicKey],
         try:
             verify_origin(answer.headers, answer.body, public_keys, now=now)
         except NotProven as problem:
-            raise _untrusted(call, answer, problem.reason, call.fit(str(problem))) from None
+            raise _untrusted(call, answer, problem.reason, call.sanitise(str(problem))) from None
     if not is_success:
         raise _api_error(call, answer, signed=signed)
 
@@ -112,12 +112,12 @@ def _api_error(call: Call, answer: Answer, *, signed: bool) -> ApiError:
     code, message, detail = read_error(answer.body)
     retryable = call.may_follow(answer.status)
     outcome_unknown = answer.status >= 500 and not call.is_read
-    said = ": ".join(call.fit(part) for part in (code, message) if part) or "without a readable body"
+    said = ": ".join(call.sanitise(part) for part in (code, message) if part) or "without a readable body"
     parts = [f"{call.operation.name}: status {answer.status}, {said}"]
     if not signed:
         parts.append("unsigned, so not provably from WeChat Pay")
     if answer.request_id:
-        parts.append(f"Request-ID {call.fit(answer.request_id)}")
+        parts.append(f"Request-ID {call.sanitise(answer.request_id)}")
     if outcome_unknown:
         parts.append(f"it may have been carried out all the same: {_how_to_repeat(call)}")
     elif retryable:
@@ -155,7 +155,7 @@ def unreadable(call: Call, answer: Answer, why: str) -> UnreadableResponse:
     """Make the error for a verified answer whose body is not what the spec describes."""
     return UnreadableResponse(
         f"the answer to {call.operation.name} is verified, but its body is not what the spec describes: "
-        f"{call.fit(why)}. The request was carried out; the body stands in .answer.",
+        f"{call.sanitise(why)}. The request was carried out; the body stands in .answer.",
         answer=answer,
         outcome_unknown=False,
         request_number=call.request_number,

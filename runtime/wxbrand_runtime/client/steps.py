@@ -21,7 +21,7 @@ class Wait(Struct, frozen=True):
 class Ask(Value, frozen=True, kw_only=True):
     """Call something that the user gave, a signer or a limiter, and bring what it gives, or `Failed`."""
 
-    shown = ("function", "seconds")
+    repr_fields = ("function", "seconds")
 
     function: Callable[..., Any]
     """Ordinary or asynchronous."""

@@ -60,7 +60,7 @@ def context_trusting(ca_file: str | os.PathLike[str]) -> ssl.SSLContext:
 class Proxy(Value, frozen=True):
     """An HTTP proxy that tunnels by CONNECT. Its repr shows no password."""
 
-    shown = ("host", "port")
+    repr_fields = ("host", "port")
 
     host: str
     port: int

@@ -83,7 +83,7 @@ class Origin(Struct, frozen=True, kw_only=True):
 class HttpRequest(Value, frozen=True, kw_only=True):
     """One request, ready to be put on the wire as it stands. Its repr shows no value that could be a secret."""
 
-    shown = ("origin", "method", "connect_timeout", "timeout", "max_body")
+    repr_fields = ("origin", "method", "connect_timeout", "timeout", "max_body")
 
     origin: Origin
     method: str
@@ -111,7 +111,7 @@ class HttpRequest(Value, frozen=True, kw_only=True):
 class Answer(Value, frozen=True, kw_only=True):
     """An HTTP answer as received, after transfer decoding. Its repr shows no body."""
 
-    shown = ("status",)
+    repr_fields = ("status",)
 
     status: int
     headers: Headers

@@ -9,7 +9,7 @@ import stat
 from typing import IO, TYPE_CHECKING, Any, NoReturn, cast
 
 from wxbrand_runtime.errors import InvalidRequest
-from wxbrand_runtime.sanitise import fit
+from wxbrand_runtime.sanitise import sanitise
 from wxbrand_runtime.values import Value
 
 MAX_FILE = 32 * 1024 * 1024
@@ -39,7 +39,7 @@ else:
 class ReadFile(Value, frozen=True, kw_only=True):
     """A file that has been read. Its repr shows no content."""
 
-    shown = ("name",)
+    repr_fields = ("name",)
 
     name: str | None
     """The last part of its path or of a file object's name; None if there is none, or none that UTF-8 can carry."""
@@ -90,7 +90,7 @@ def _read_path(path: str, place: str, limit: int) -> ReadFile:
         why = os.strerror(problem.errno).lower() if problem.errno else "it cannot be opened"
     except ValueError:  # a null character in the path
         why = "it is not a path"
-    raise InvalidRequest(f"{place} cannot be read from {fit(path, most=200)!r}: {why}", field=place)
+    raise InvalidRequest(f"{place} cannot be read from {sanitise(path, max_length=200)!r}: {why}", field=place)
 
 
 def _read_object(source: Any, place: str, limit: int) -> ReadFile:
@@ -106,7 +106,7 @@ def _read_object(source: Any, place: str, limit: int) -> ReadFile:
     except (OSError, ValueError) as problem:  # io.UnsupportedOperation is both
         number = problem.errno if isinstance(problem, OSError) else None
         why = os.strerror(number).lower() if number else str(problem) or "it does not say why"
-        raise InvalidRequest(f"{place} is a file object that cannot be read: {fit(why)}", field=place) from problem
+        raise InvalidRequest(f"{place} is a file object that cannot be read: {sanitise(why)}", field=place) from problem
     if start and not file.content:
         raise InvalidRequest(f"{place} is a file object that has been read to its end; seek(0) first", field=place)
     return file

@@ -22,7 +22,7 @@ from wxbrand_runtime.errors import InvalidRequest
 from wxbrand_runtime.models.files import FileSource, is_file
 from wxbrand_runtime.models.records import Limits, OneOf, Record, Request, Time, may_be_sent
 from wxbrand_runtime.models.rules import keep_rules
-from wxbrand_runtime.sanitise import fit
+from wxbrand_runtime.sanitise import sanitise
 from wxbrand_runtime.type_guards import is_dict, is_list
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -157,7 +157,7 @@ def _map_of(member: Check) -> Check:
         for key, entry in value.items():
             if type(key) is not str or not _is_unicode(key):
                 raise InvalidRequest(f"{place} must have keys that are text (str)", field=place)
-            member(entry, f"{place}.{fit(key, most=60)}")
+            member(entry, f"{place}.{sanitise(key, max_length=60)}")
 
     return members
 

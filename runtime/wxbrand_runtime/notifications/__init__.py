@@ -6,9 +6,9 @@ if TYPE_CHECKING:
     from wxbrand_runtime.notifications.callbacks import NotificationAnswer, failed, parse, taken
     from wxbrand_runtime.notifications.events import Event, GenericNotification, Notification, register
 else:
-    from wxbrand_runtime.lazy import lazily
+    from wxbrand_runtime.lazy import lazy_exports
 
-    __getattr__, __dir__ = lazily(
+    __getattr__, __dir__ = lazy_exports(
         __name__,
         {
             "Event": "events",

@@ -23,7 +23,7 @@ from wxbrand_runtime.models.decoding import Unreadable, read_reply
 from wxbrand_runtime.models.records import UNSET, Record, Time, UnsetType
 from wxbrand_runtime.models.sensitive import opened
 from wxbrand_runtime.notifications.events import Event, GenericNotification, Notification, notification_class, register
-from wxbrand_runtime.sanitise import fit
+from wxbrand_runtime.sanitise import sanitise
 from wxbrand_runtime.type_guards import is_mapping
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def parse(
         verify_origin(_headers(headers), body, credentials.public_keys, now=time.time() if now is None else now)
     except NotProven as problem:
         raise InvalidNotification(
-            f"this callback is not provably WeChat Pay's: {fit(str(problem))}", reason=problem.reason
+            f"this callback is not provably WeChat Pay's: {sanitise(str(problem))}", reason=problem.reason
         ) from None
     envelope = _envelope(body)
     return _notification(envelope, _decrypted(envelope, cipher), credentials)
@@ -120,7 +120,7 @@ def _envelope(body: bytes) -> _Envelope:
         envelope: _Envelope = read_reply(_Envelope, body)
     except Unreadable as problem:
         raise InvalidNotification(
-            f"this callback is WeChat Pay's, but it is not a notification as documented: {fit(str(problem))}",
+            f"this callback is WeChat Pay's, but it is not a notification as documented: {sanitise(str(problem))}",
             reason="unreadable",
         ) from None
     return envelope
@@ -139,7 +139,9 @@ def _cipher(credentials: Credentials) -> AESGCM:
 def _decrypted(envelope: _Envelope, cipher: AESGCM) -> bytes:
     sealed = envelope.resource
     if sealed.algorithm != _ALGORITHM:
-        raise _undecryptable(envelope, f"it is encrypted with {fit(sealed.algorithm, most=60)}, not {_ALGORITHM}")
+        raise _undecryptable(
+            envelope, f"it is encrypted with {sanitise(sealed.algorithm, max_length=60)}, not {_ALGORITHM}"
+        )
     try:
         ciphertext = base64.b64decode(sealed.ciphertext, validate=True)
     except ValueError:
@@ -157,7 +159,7 @@ def _decrypted(envelope: _Envelope, cipher: AESGCM) -> bytes:
 
 def _undecryptable(envelope: _Envelope, why: str) -> InvalidNotification:
     return InvalidNotification(
-        f"the notification of {fit(envelope.event_type, most=60)} is WeChat Pay's, but cannot be decrypted: {why}",
+        f"the notification of {sanitise(envelope.event_type, max_length=60)} is WeChat Pay's, but cannot be decrypted: {why}",
         reason="undecryptable",
     )
 
@@ -170,8 +172,8 @@ def _notification(envelope: _Envelope, plaintext: bytes, credentials: Credential
         resource = opened(described, read, decrypter_at_once(described, read, credentials))
     except Unreadable as problem:
         raise InvalidNotification(
-            f"the notification of {fit(envelope.event_type, most=60)} is WeChat Pay's, but its resource is not what "
-            f"the spec describes: {fit(str(problem))}. The decrypted text stands in .plaintext.",
+            f"the notification of {sanitise(envelope.event_type, max_length=60)} is WeChat Pay's, but its resource is not what "
+            f"the spec describes: {sanitise(str(problem))}. The decrypted text stands in .plaintext.",
             reason="unreadable",
             plaintext=plaintext,
         ) from None

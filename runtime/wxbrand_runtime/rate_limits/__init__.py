@@ -11,9 +11,9 @@ if TYPE_CHECKING:
         LimiterFailed,
     )
 else:
-    from wxbrand_runtime.lazy import lazily
+    from wxbrand_runtime.lazy import lazy_exports
 
-    __getattr__, __dir__ = lazily(
+    __getattr__, __dir__ = lazy_exports(
         __name__,
         {
             "AsyncInProcessLimiter": "in_process",

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from wxbrand_runtime.testing.refusals import RequestRefused
     from wxbrand_runtime.testing.wechat_pay import WeChatPay, new_pair, new_private_key
 else:
-    from wxbrand_runtime.lazy import lazily
+    from wxbrand_runtime.lazy import lazy_exports
 
-    __getattr__, __dir__ = lazily(
+    __getattr__, __dir__ = lazy_exports(
         __name__,
         {
             "FakeWeChatPay": "fake",

@@ -13,7 +13,7 @@ from msgspec import ValidationError
 from wxbrand_runtime.http.messages import Headers
 from wxbrand_runtime.models.decoding import Unreadable
 from wxbrand_runtime.models.records import Request
-from wxbrand_runtime.sanitise import fit
+from wxbrand_runtime.sanitise import sanitise
 from wxbrand_runtime.testing.operations import path_values
 from wxbrand_runtime.testing.reading import Wire, read_request
 
@@ -93,5 +93,5 @@ class RecordedRequest(Generic[Model_co]):
 
     def __str__(self) -> str:
         if self.model is None:
-            return f"{self.method} {fit(self.target.partition('?')[0])}, which is of no imported request class"
+            return f"{self.method} {sanitise(self.target.partition('?')[0])}, which is of no imported request class"
         return f"{self.model.__name__} ({self.method} {self.model.operation.path})"

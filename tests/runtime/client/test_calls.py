@@ -158,10 +158,10 @@ def test_what_names_a_person_or_a_coupon_is_left_out_of_foreign_texts(credential
     )
     call = prepare(request, credentials.public_key)
 
-    assert call.fit("openid-1 code-1 ids-1 USED friend-1 trace-1") == "… … … USED … trace-1"
+    assert call.sanitise("openid-1 code-1 ids-1 USED friend-1 trace-1") == "… … … USED … trace-1"
 
 
 def test_a_request_number_is_told_even_if_it_stands_in_the_query(credentials: Credentials) -> None:
     call = prepare(Numbered(number="number-1"), credentials.public_key)
 
-    assert call.fit("number-1 is used") == "number-1 is used"
+    assert call.sanitise("number-1 is used") == "number-1 is used"
