@@ -37,7 +37,7 @@ CHANGES = {
         ("LONGEST_WAIT = 8.0", ("LONGEST_WAIT = 7.0", "LONGEST_WAIT = 9.0")),
         ("LONGEST_RETRY_AFTER = 30.0", ("LONGEST_RETRY_AFTER = 29.0", "LONGEST_RETRY_AFTER = 31.0")),
     ),
-    "notifications/callbacks": (('_ALGORITHM = "AEAD_AES_256_GCM"', ('_ALGORITHM = "AEAD_SM4_GCM"',)),),
+    "notifications/parsing": (('_ALGORITHM = "AEAD_AES_256_GCM"', ('_ALGORITHM = "AEAD_SM4_GCM"',)),),
     "auth/signers": (
         ("_SHORTEST = 256", ("_SHORTEST = 255", "_SHORTEST = 257")),
         (
@@ -45,7 +45,7 @@ CHANGES = {
             (r"[A-Za-z0-9+/_=-]+", r"[A-Za-z0-9+/_=\s]+", r"[A-Za-z0-9+/=\s-]+", r"[A-Za-z0-9+/_\s-]+"),
         ),
     ),
-    "client/conversation": (
+    "client/call_flow": (
         ("jitter: Callable[[], float] = random.random", ("jitter: Callable[[], float] = lambda: 1.0",)),
     ),
     "client/calls": (
@@ -96,7 +96,7 @@ def is_noticed(work: Path, module: str, old: str, new: str) -> bool:
     if before.count(old) != 1:
         raise SystemExit(f"{module}.py must hold {old} once, but holds it {before.count(old)} times: correct CHANGES")
     path.write_text(before.replace(old, new))
-    tests = [str(path.relative_to(work)) for path in test_files(work, TESTS.get(module, ("outcomes",)))]
+    tests = [str(path.relative_to(work)) for path in test_files(work, TESTS.get(module, ("responses",)))]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-x", *tests],
         cwd=work,

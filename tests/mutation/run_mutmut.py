@@ -18,17 +18,17 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 TESTS = {
-    "auth/verification": ("verification", "signing", "notifications"),
+    "auth/verification": ("verification", "signing", "parsing"),
     "auth/signing": ("signing", "verification", "signers"),
     "client/retries": ("tries", "retries"),
-    "notifications/callbacks": ("notifications", "sensitive", "decrypting"),
-    "client/outcomes": ("outcomes", "retries"),
-    "client/conversation": ("conversation", "signer_calls", "limited_calls", "hooks", "sensitive", "retries"),
+    "notifications/parsing": ("parsing", "sensitive", "decryption"),
+    "client/responses": ("responses", "retries"),
+    "client/call_flow": ("call_flow", "signer_calls", "limited_calls", "hooks", "sensitive", "retries"),
     "auth/signers": ("signers", "signer_calls"),
-    "client/decrypting": ("decrypting", "signer_calls"),
+    "client/decryption": ("decryption", "signer_calls"),
     "auth/key_ring": ("key_ring", "rotation", "credentials"),
     "sanitise": ("sanitise",),
-    "client/calls": ("calls", "conversation", "sensitive", "uploads", "client", "secrets"),
+    "client/calls": ("calls", "call_flow", "sensitive", "uploads", "client", "secrets"),
 }
 """Modules of wxbrand_runtime and the files test_*.py below tests/runtime that are run for them."""
 

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from wxbrand_runtime import Credentials, Headers, InvalidNotification
 from wxbrand_runtime.auth.signing import authorization, request_message, sign, verify
 from wxbrand_runtime.auth.verification import NotProven, verify_origin
+from wxbrand_runtime.client.base_url import parse_base_url
 from wxbrand_runtime.client.calls import prepare
 from wxbrand_runtime.client.retries import retry_after_of
-from wxbrand_runtime.client.urls import expand_path, parse_base_url, query_string
+from wxbrand_runtime.client.serialisation.parameters import expand_path, query_string
 from wxbrand_runtime.errors import InvalidSignature
 from wxbrand_runtime.http import ExchangeFailed, HttpRequest, Origin
 from wxbrand_runtime.http.wire import Wire

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from wxbrand_runtime.client.multipart import SIGNED_PART
+from wxbrand_runtime.client.serialisation.multipart import SIGNED_PART
 from wxbrand_runtime.testing import RequestRefused
 
 from wxbrand_codegen.sandbox.replies import Reply

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from wxbrand_runtime.client.multipart import SIGNED_PART
+from wxbrand_runtime.client.serialisation.multipart import SIGNED_PART
 from wxbrand_runtime.http import Answer, Headers
 from wxbrand_runtime.testing import RequestRefused, WeChatPay
 from wxbrand_runtime.testing.refusals import sign_error

@@ -11,8 +11,15 @@ from typing import TYPE_CHECKING, Any, assert_never
 import msgspec
 from msgspec import Struct
 
-from wxbrand_runtime.client.multipart import SIGNED_PART, Part, boundary_of, guessed_type, joined, signed_bytes
-from wxbrand_runtime.client.urls import UnsafePathValue, expand_path, query_string
+from wxbrand_runtime.client.serialisation.multipart import (
+    SIGNED_PART,
+    Part,
+    boundary_of,
+    guessed_type,
+    joined,
+    signed_bytes,
+)
+from wxbrand_runtime.client.serialisation.parameters import UnsafePathValue, expand_path, query_string
 from wxbrand_runtime.errors import InvalidRequest
 from wxbrand_runtime.models.files import ReadFile
 from wxbrand_runtime.models.records import UNSET, Operation, Record, Request, original_text

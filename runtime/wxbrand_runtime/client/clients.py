@@ -13,12 +13,12 @@ from msgspec import structs
 from wxbrand_runtime.auth.credentials import Credentials
 from wxbrand_runtime.auth.nonces import random_nonce
 from wxbrand_runtime.auth.signers import is_awaitable
-from wxbrand_runtime.client.conversation import Settings, Step, converse
+from wxbrand_runtime.client.actions import Ask, Failed, Wait, is_asynchronous
+from wxbrand_runtime.client.base_url import parse_base_url
+from wxbrand_runtime.client.call_flow import Settings, Step, converse
 from wxbrand_runtime.client.hooks import Hooks
 from wxbrand_runtime.client.paging import AsyncPages, Pages
-from wxbrand_runtime.client.steps import Ask, Failed, Wait, is_asynchronous
-from wxbrand_runtime.client.uploads import has_files, with_files_read
-from wxbrand_runtime.client.urls import parse_base_url
+from wxbrand_runtime.client.serialisation.uploads import has_files, with_files_read
 from wxbrand_runtime.http.carriage import context_trusting, refuse_plain_through_proxy
 from wxbrand_runtime.http.messages import HttpRequest, Origin, TransportError
 

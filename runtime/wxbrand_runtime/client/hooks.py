@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from wxbrand_runtime.client.steps import is_asynchronous
+from wxbrand_runtime.client.actions import is_asynchronous
 from wxbrand_runtime.errors import WxbrandError
 from wxbrand_runtime.http.messages import Answer, Origin, TransportError
 

@@ -10,8 +10,8 @@ import time
 from collections.abc import Callable
 from datetime import UTC
 
+from wxbrand_runtime.client.actions import Wait
 from wxbrand_runtime.client.calls import Call
-from wxbrand_runtime.client.steps import Wait
 from wxbrand_runtime.errors import ApiError, NotSent, OutcomeUnknown, WxbrandError
 
 FIRST_WAIT = 0.5

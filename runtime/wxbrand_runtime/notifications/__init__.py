@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from wxbrand_runtime.notifications.callbacks import NotificationAnswer, failed, parse, taken
     from wxbrand_runtime.notifications.events import Event, GenericNotification, Notification, register
+    from wxbrand_runtime.notifications.parsing import NotificationAnswer, failed, parse, taken
 else:
     from wxbrand_runtime.lazy import lazy_exports
 
@@ -14,11 +14,11 @@ else:
             "Event": "events",
             "GenericNotification": "events",
             "Notification": "events",
-            "NotificationAnswer": "callbacks",
-            "failed": "callbacks",
-            "parse": "callbacks",
+            "NotificationAnswer": "parsing",
+            "failed": "parsing",
+            "parse": "parsing",
             "register": "events",
-            "taken": "callbacks",
+            "taken": "parsing",
         },
     )
 

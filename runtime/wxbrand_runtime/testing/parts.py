@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-from wxbrand_runtime.client.multipart import Part
+from wxbrand_runtime.client.serialisation.multipart import Part
 from wxbrand_runtime.http.messages import Headers
 
 _BOUNDARY = re.compile(r'multipart/form-data;.*\bboundary="?([^";,]+)', re.IGNORECASE)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
-from wxbrand_runtime.client.multipart import signed_bytes
+from wxbrand_runtime.client.serialisation.multipart import signed_bytes
 from wxbrand_runtime.testing.faults import Fault, faulty_answer
 from wxbrand_runtime.testing.loopback import Outgoing, Received, http_answer
 from wxbrand_runtime.testing.operations import model_of

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, unquote
 import msgspec
 from msgspec import inspect
 
-from wxbrand_runtime.client.multipart import SIGNED_PART, Part
+from wxbrand_runtime.client.serialisation.multipart import SIGNED_PART, Part
 from wxbrand_runtime.http.messages import Headers
 from wxbrand_runtime.models.decoding import own_kind
 from wxbrand_runtime.models.files import FileSource, ReadFile

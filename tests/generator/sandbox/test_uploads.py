@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from wxbrand_codegen.sandbox import Sandbox
-from wxbrand_runtime.client.multipart import Part, joined
+from wxbrand_runtime.client.serialisation.multipart import Part, joined
 from wxbrand_runtime.testing import WeChatPay
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from wxbrand_runtime import ApiError, Credentials, NotSent, OutcomeUnknown, UntrustedResponse
+from wxbrand_runtime.client.actions import Wait
 from wxbrand_runtime.client.calls import Call, prepare
 from wxbrand_runtime.client.retries import Tries, may_be_repeated, retry_after_of
-from wxbrand_runtime.client.steps import Wait
 from wxbrand_runtime.http import Answer, Headers
 
 from tests.runtime.conftest import Clock

@@ -11,7 +11,7 @@ from multipart import (  # type: ignore[import-untyped]  # one module, which has
     PushMultipartParser,
     parse_options_header,
 )
-from wxbrand_runtime.client.multipart import Part, signed_bytes
+from wxbrand_runtime.client.serialisation.multipart import Part, signed_bytes
 from wxbrand_runtime.http import Headers
 from wxbrand_runtime.testing import RequestRefused
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from wxbrand_runtime import Credentials, InvalidNotification
-from wxbrand_runtime.client.decrypting import decrypter, decrypter_at_once
-from wxbrand_runtime.client.steps import Ask, Failed
+from wxbrand_runtime.client.actions import Ask, Failed
+from wxbrand_runtime.client.decryption import decrypter, decrypter_at_once
 from wxbrand_runtime.models.decoding import Unreadable
 from wxbrand_runtime.models.sensitive import encrypt, opened, raw
 from wxbrand_runtime.notifications import parse

@@ -16,7 +16,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from wxbrand_runtime.auth.verification import NotProven, verify_origin
-from wxbrand_runtime.client.decrypting import decrypter_at_once
+from wxbrand_runtime.client.decryption import decrypter_at_once
 from wxbrand_runtime.errors import InvalidCredentials, InvalidNotification
 from wxbrand_runtime.http.messages import Headers
 from wxbrand_runtime.models.decoding import Unreadable, read_reply

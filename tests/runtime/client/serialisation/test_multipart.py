@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from multipart import PushMultipartParser  # type: ignore[import-untyped]
-from wxbrand_runtime.client.multipart import Part, boundary_of, guessed_type, joined, signed_bytes
+from wxbrand_runtime.client.serialisation.multipart import Part, boundary_of, guessed_type, joined, signed_bytes
 
 META = Part(name="meta", content=b'{"filename": "a.png"}', content_type="application/json")
 FILE = Part(name="file", content=b"\x00\r\n--", content_type="image/png", filename="a.png")

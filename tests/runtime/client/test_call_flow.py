@@ -15,9 +15,9 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from msgspec.structs import replace
 from wxbrand_runtime import ApiError, Content, Credentials, NoContent, NotSent, answer_of
 from wxbrand_runtime.auth.signing import authorization
-from wxbrand_runtime.client.conversation import Settings, converse
+from wxbrand_runtime.client.actions import Ask, Failed, Wait
+from wxbrand_runtime.client.call_flow import Settings, converse
 from wxbrand_runtime.client.hooks import Hooks
-from wxbrand_runtime.client.steps import Ask, Failed, Wait
 from wxbrand_runtime.http import Answer, ConnectFailed, ExchangeFailed, Headers, HttpRequest, Origin
 from wxbrand_runtime.models import Operation, RateLimit, Request
 from wxbrand_runtime.rate_limits import LimiterFailed

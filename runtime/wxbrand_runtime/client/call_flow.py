@@ -17,12 +17,12 @@ from msgspec import Struct
 from wxbrand_runtime.auth.credentials import Credentials
 from wxbrand_runtime.auth.signers import checked_signature, forget
 from wxbrand_runtime.auth.signing import authorization_header, request_message, sign, verify
+from wxbrand_runtime.client.actions import Ask, Failed, Wait
 from wxbrand_runtime.client.calls import Call, prepare
-from wxbrand_runtime.client.decrypting import decrypter
+from wxbrand_runtime.client.decryption import decrypter
 from wxbrand_runtime.client.hooks import Attempt, Hooks, is_watched
-from wxbrand_runtime.client.outcomes import after_perhaps_done, believe, failed, kind_of, leaves_unknown, unreadable
+from wxbrand_runtime.client.responses import after_perhaps_done, believe, failed, kind_of, leaves_unknown, unreadable
 from wxbrand_runtime.client.retries import Tries, retry_after_of
-from wxbrand_runtime.client.steps import Ask, Failed, Wait
 from wxbrand_runtime.errors import ApiError, InvalidCredentials, InvalidSignature, NotSent, WxbrandError
 from wxbrand_runtime.http.messages import Answer, HttpRequest, Origin, TransportError
 from wxbrand_runtime.models.decoding import Unreadable, read_reply

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from wxbrand_runtime.auth.signers import forget
-from wxbrand_runtime.client.steps import Ask, Failed, is_asynchronous
+from wxbrand_runtime.client.actions import Ask, Failed, is_asynchronous
 from wxbrand_runtime.models.decoding import Unreadable
 from wxbrand_runtime.models.sensitive import ciphertexts, decrypt, raw
 

@@ -17,7 +17,7 @@ from wxbrand_runtime import (
     UntrustedResponse,
 )
 from wxbrand_runtime.client.calls import Call, prepare
-from wxbrand_runtime.client.outcomes import after_perhaps_done, believe, failed, kind_of, leaves_unknown, unreadable
+from wxbrand_runtime.client.responses import after_perhaps_done, believe, failed, kind_of, leaves_unknown, unreadable
 from wxbrand_runtime.http import Answer, ConnectFailed, ExchangeFailed, Headers
 from wxbrand_runtime.models import Operation, Request
 from wxbrand_runtime.testing import WeChatPay

@@ -20,7 +20,7 @@ from wxbrand_runtime.models import UNSET, Limits, Operation, Record, Request, Un
 from wxbrand_runtime.testing import RequestRefused, WeChatPay
 
 from tests.runtime.callers import AsyncCaller, Caller, SyncCaller, http, signed
-from tests.runtime.client.test_multipart import taken_apart
+from tests.runtime.client.serialisation.test_multipart import taken_apart
 from tests.runtime.fault_server import Answer as Reply
 from tests.runtime.fault_server import FaultServer
 

@@ -1,0 +1,1 @@
+"""From a request model to the bytes that are signed and sent."""
