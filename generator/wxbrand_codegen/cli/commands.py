@@ -267,7 +267,7 @@ def sandbox(options: argparse.Namespace) -> int:
     from wxbrand_codegen.document.nodes import plain
     from wxbrand_codegen.pipeline import read
     from wxbrand_codegen.sandbox import run
-    from wxbrand_codegen.sandbox.product.notifier import is_of_this_machine
+    from wxbrand_codegen.sandbox.product.notifications import is_loopback_url
 
     spec = configure(spec=options.spec).spec
     if options.spec is None and not spec.exists():
@@ -277,7 +277,7 @@ def sandbox(options: argparse.Namespace) -> int:
         raise UsageError(f"{directory} is a file; --dir must be a folder")
     if options.stateless and (options.notify_to or options.strict):
         raise UsageError("--stateless keeps nothing and notifies nobody; leave out --notify-to and --strict")
-    if options.notify_to and not is_of_this_machine(options.notify_to):
+    if options.notify_to and not is_loopback_url(options.notify_to):
         raise UsageError("--notify-to must be an address of this machine, such as http://127.0.0.1:9000")
     document, _ = read(spec)
     return run(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from wxbrand_codegen.sandbox.folder import prepare
-from wxbrand_codegen.sandbox.keys import FolderProblem
+from wxbrand_codegen.sandbox.keys import FolderError
 from wxbrand_codegen.sandbox.server import serve
 from wxbrand_codegen.sandbox.service import Sandbox
 
@@ -34,7 +34,7 @@ def run(
         if not stateless:
             sandbox.play(folder.api_key, notify_to=notify_to, strict=strict, claim_after=claim_after, log=_say)
         return serve(sandbox, port=port, before=folder.write_env)
-    except FolderProblem as problem:
+    except FolderError as problem:
         sys.stderr.write(f"wxbrand sandbox: {problem}\n")
         return 1
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from wxbrand_runtime.testing import WeChatPay
 
-from wxbrand_codegen.sandbox.keys import FolderProblem, pair
+from wxbrand_codegen.sandbox.keys import FolderError, pair
 
 ENV_FILE = "wxbrand.env"
 _ID = re.compile(r"[A-Za-z0-9_]{1,64}")
@@ -34,7 +34,7 @@ class Folder:
     """The brand API key, 32 letters and digits."""
 
     def write_env(self, base_url: str) -> None:
-        """Write wxbrand.env, readable by its owner only. Raises FolderProblem with a sentence."""
+        """Write wxbrand.env, readable by its owner only. Raises FolderError with a sentence."""
         values = {
             "WXBRAND_BRAND_ID": self.wechat_pay.brand_id,
             "WXBRAND_SERIAL_NO": self.wechat_pay.serial_no,
@@ -53,11 +53,11 @@ class Folder:
                 file.write(text)
             Path(staged).replace(self.directory / ENV_FILE)
         except OSError as problem:
-            raise FolderProblem(f"{self.directory / ENV_FILE} cannot be written: {problem.strerror}") from None
+            raise FolderError(f"{self.directory / ENV_FILE} cannot be written: {problem.strerror}") from None
 
 
 def prepare(directory: Path) -> Folder:
-    """Find or make the keys and ids; nothing that is there is overwritten. Raises FolderProblem with a sentence."""
+    """Find or make the keys and ids; nothing that is there is overwritten. Raises FolderError with a sentence."""
     directory = directory.resolve()
     try:
         directory.mkdir(parents=True, exist_ok=True)
@@ -65,7 +65,7 @@ def prepare(directory: Path) -> Folder:
         wechat_pay = pair(directory / "wxp_key.pem", directory / "wxp_pub.pem")
         known = _read_env(directory / ENV_FILE)
     except OSError as problem:
-        raise FolderProblem(f"{problem.filename}: {problem.strerror}") from None
+        raise FolderError(f"{problem.filename}: {problem.strerror}") from None
     return Folder(
         directory=directory,
         wechat_pay=WeChatPay(
@@ -85,7 +85,7 @@ def _read_env(path: Path) -> Mapping[str, str]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except UnicodeDecodeError:
-        raise FolderProblem(f"{path} is not UTF-8 text") from None
+        raise FolderError(f"{path} is not UTF-8 text") from None
     pairs = (line.partition("=") for line in lines if "=" in line)
     return {name: value for name, _, value in pairs}
 
@@ -93,5 +93,5 @@ def _read_env(path: Path) -> Mapping[str, str]:
 def _known(known: Mapping[str, str], name: str, form: re.Pattern[str], fresh: str) -> str:
     value = known.get(name) or fresh
     if not form.fullmatch(value):
-        raise FolderProblem(f"{ENV_FILE}: the value of {name} must match {form.pattern}; correct it or remove its line")
+        raise FolderError(f"{ENV_FILE}: the value of {name} must match {form.pattern}; correct it or remove its line")
     return value

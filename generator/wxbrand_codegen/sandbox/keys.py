@@ -17,18 +17,18 @@ from cryptography.hazmat.primitives.serialization import (
 from wxbrand_runtime.testing import new_private_key
 
 
-class FolderProblem(Exception):
+class FolderError(Exception):
     """The folder holds something that cannot be used; the message says which file and why."""
 
 
 def pair(private_file: Path, public_file: Path) -> RSAPrivateKey:
-    """Give the private key of a pair of files, making what is missing. Raises FolderProblem if they do not belong together."""
+    """Give the private key of a pair of files, making what is missing. Raises FolderError if they do not belong together."""
     if private_file.exists():
         key = _private_key(private_file)
         if public_file.exists() and _public_key(public_file).public_numbers() != key.public_key().public_numbers():
-            raise FolderProblem(f"{public_file} is not the public half of {private_file.name}; remove one of them")
+            raise FolderError(f"{public_file} is not the public half of {private_file.name}; remove one of them")
     elif public_file.exists():
-        raise FolderProblem(f"{public_file} is there without {private_file.name}; bring that back, or remove both")
+        raise FolderError(f"{public_file} is there without {private_file.name}; bring that back, or remove both")
     else:
         key = new_private_key()
         _create(private_file, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()), 0o600)
@@ -41,9 +41,9 @@ def _private_key(path: Path) -> RSAPrivateKey:
     try:
         key = load_pem_private_key(path.read_bytes(), password=None)
     except (ValueError, TypeError):  # TypeError: it is encrypted
-        raise FolderProblem(f"{path} is not a PEM private key without password") from None
+        raise FolderError(f"{path} is not a PEM private key without password") from None
     if not isinstance(key, RSAPrivateKey):
-        raise FolderProblem(f"{path} is not an RSA key")
+        raise FolderError(f"{path} is not an RSA key")
     return key
 
 
@@ -51,9 +51,9 @@ def _public_key(path: Path) -> RSAPublicKey:
     try:
         key = load_pem_public_key(path.read_bytes())
     except ValueError:
-        raise FolderProblem(f"{path} is not a PEM public key") from None
+        raise FolderError(f"{path} is not a PEM public key") from None
     if not isinstance(key, RSAPublicKey):
-        raise FolderProblem(f"{path} is not an RSA key")
+        raise FolderError(f"{path} is not an RSA key")
     return key
 
 

@@ -14,7 +14,7 @@ from wxbrand_codegen.ir.media_types import Kind, concrete, is_json
 from wxbrand_codegen.sandbox.refusals import ProductRefusal
 from wxbrand_codegen.sandbox.requests.bodies import offer_of
 from wxbrand_codegen.sandbox.requests.routes import MethodNotAllowed, Operation
-from wxbrand_codegen.sandbox.schemas.document import Node
+from wxbrand_codegen.sandbox.schemas.nodes import Node
 from wxbrand_codegen.sandbox.schemas.synthesis import synthesised
 
 _CODES = {

@@ -9,8 +9,8 @@ from wxbrand_runtime.models.sensitive import decrypt, encrypt
 from wxbrand_runtime.testing import RequestRefused
 
 from wxbrand_codegen.sandbox.refusals import field_name, param_error
-from wxbrand_codegen.sandbox.schemas.document import Node
-from wxbrand_codegen.sandbox.schemas.unknown_names import applied, declared_members
+from wxbrand_codegen.sandbox.schemas.nodes import Node
+from wxbrand_codegen.sandbox.schemas.unknown_fields import applied, declared_members
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey

@@ -14,14 +14,14 @@ from wxbrand_runtime.testing import RequestRefused, WeChatPay
 from wxbrand_runtime.testing.refusals import sign_error
 
 from wxbrand_codegen.sandbox.idempotency import Call, Memory
-from wxbrand_codegen.sandbox.product.notifier import WAITS
-from wxbrand_codegen.sandbox.product.product import RENEWED, Product
+from wxbrand_codegen.sandbox.product.notifications import WAITS
+from wxbrand_codegen.sandbox.product.operations import RENEWED, Product
 from wxbrand_codegen.sandbox.replies import Reply, of_status, refused, reply_schema, success
 from wxbrand_codegen.sandbox.requests.bodies import body_schema, check_accept, check_body
 from wxbrand_codegen.sandbox.requests.multipart import signed_body
 from wxbrand_codegen.sandbox.requests.parameters import check_parameters
 from wxbrand_codegen.sandbox.requests.routes import Match, Operation, find, read_routes
-from wxbrand_codegen.sandbox.schemas.document import Node
+from wxbrand_codegen.sandbox.schemas.nodes import Node
 from wxbrand_codegen.sandbox.schemas.validation import Schemas
 from wxbrand_codegen.sandbox.script import Arrival, Script, signed, unsigned
 from wxbrand_codegen.sandbox.sensitive import is_marked_somewhere, opened, sealed

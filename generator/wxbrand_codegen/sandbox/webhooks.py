@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from wxbrand_codegen.sandbox.schemas.document import Node, at
+from wxbrand_codegen.sandbox.schemas.nodes import Node, at
 
 _EXTENSION = "x-wxbrand-notification"
 

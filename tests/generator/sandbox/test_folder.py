@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, NoEncryption, PrivateFormat
-from wxbrand_codegen.sandbox import FolderProblem, prepare
+from wxbrand_codegen.sandbox import FolderError, prepare
 from wxbrand_runtime.auth.credentials import Credentials
 
 from tests.runtime.conftest import private_key_of
@@ -121,7 +121,7 @@ def test_a_missing_public_half_is_derived(folder: Path, ready: dict[str, bytes],
 def test_a_public_key_alone_is_not_overwritten(folder: Path, name: str) -> None:
     (folder / name).unlink()
 
-    with pytest.raises(FolderProblem, match=f"is there without {name}"):
+    with pytest.raises(FolderError, match=f"is there without {name}"):
         prepare(folder)
 
     assert not (folder / name).exists()
@@ -130,18 +130,18 @@ def test_a_public_key_alone_is_not_overwritten(folder: Path, name: str) -> None:
 def test_halves_of_different_pairs_are_refused(folder: Path, ready: dict[str, bytes]) -> None:
     (folder / "wxp_pub.pem").write_bytes(ready["apiclient_pub.pem"])
 
-    with pytest.raises(FolderProblem, match=r"wxp_pub\.pem is not the public half of wxp_key\.pem"):
+    with pytest.raises(FolderError, match=r"wxp_pub\.pem is not the public half of wxp_key\.pem"):
         prepare(folder)
 
 
 def test_a_file_that_is_no_key_is_named(folder: Path, ready: dict[str, bytes]) -> None:
     (folder / "apiclient_key.pem").write_bytes(ready["apiclient_pub.pem"])
-    with pytest.raises(FolderProblem, match=r"apiclient_key\.pem is not a PEM private key without password"):
+    with pytest.raises(FolderError, match=r"apiclient_key\.pem is not a PEM private key without password"):
         prepare(folder)
 
     (folder / "apiclient_key.pem").write_bytes(ready["apiclient_key.pem"])
     (folder / "apiclient_pub.pem").write_bytes(b"hello")
-    with pytest.raises(FolderProblem, match=r"apiclient_pub\.pem is not a PEM public key"):
+    with pytest.raises(FolderError, match=r"apiclient_pub\.pem is not a PEM public key"):
         prepare(folder)
 
 
@@ -149,7 +149,7 @@ def test_an_elliptic_key_is_refused(folder: Path) -> None:
     key = generate_private_key(SECP256R1())
     (folder / "apiclient_key.pem").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
 
-    with pytest.raises(FolderProblem, match="is not an RSA key"):
+    with pytest.raises(FolderError, match="is not an RSA key"):
         prepare(folder)
 
 
@@ -158,7 +158,7 @@ def test_an_encrypted_key_is_refused(folder: Path) -> None:
     pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(b"secret"))
     (folder / "wxp_key.pem").write_bytes(pem)
 
-    with pytest.raises(FolderProblem, match="without password"):
+    with pytest.raises(FolderError, match="without password"):
         prepare(folder)
 
 
@@ -168,12 +168,12 @@ def test_an_encrypted_key_is_refused(folder: Path) -> None:
 def test_a_value_that_cannot_be_is_named(folder: Path, line: str) -> None:
     (folder / "wxbrand.env").write_text(line)
 
-    with pytest.raises(FolderProblem, match=f"the value of {line.partition('=')[0]} must match"):
+    with pytest.raises(FolderError, match=f"the value of {line.partition('=')[0]} must match"):
         prepare(folder)
 
 
 def test_a_file_where_the_folder_belongs_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
 
-    with pytest.raises(FolderProblem, match="file"):
+    with pytest.raises(FolderError, match="file"):
         prepare(tmp_path / "file")

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 from wxbrand_codegen.sandbox import Sandbox, running
-from wxbrand_codegen.sandbox.product.notifier import Delivery, Made, Notifier
+from wxbrand_codegen.sandbox.product.notifications import Delivery, Made, Notifier
+from wxbrand_codegen.sandbox.product.operations import Product
 from wxbrand_codegen.sandbox.product.pages import page
-from wxbrand_codegen.sandbox.product.product import Product
 from wxbrand_runtime.http import Answer
 from wxbrand_runtime.testing import RequestRefused
 

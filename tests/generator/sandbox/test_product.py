@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from wxbrand_codegen.sandbox.product import Product
-from wxbrand_codegen.sandbox.product.product import HANDLERS
+from wxbrand_codegen.sandbox.product.operations import HANDLERS
 from wxbrand_codegen.sandbox.refusals import ProductRefusal
 from wxbrand_runtime.auth.credentials import Credentials
 from wxbrand_runtime.testing import RequestRefused, WeChatPay

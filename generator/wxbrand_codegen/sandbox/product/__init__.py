@@ -4,6 +4,6 @@ What it does not imitate stands in the README: audits, rates, money, whether an 
 repeated notifications, which is not documented for brands. Periods begin and end when a coupon is next asked for.
 """
 
-from wxbrand_codegen.sandbox.product.product import Product
+from wxbrand_codegen.sandbox.product.operations import Product
 
 __all__ = ["Product"]

@@ -1,75 +1,68 @@
-"""The stores in which a stock's coupons can be used. Any store_id is taken: no real stores stand behind it."""
+"""The brand's stores: made, shown, changed, closed, opened again and deleted."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from copy import deepcopy
 
-from wxbrand_codegen.sandbox.product.bundles import running_stocks
-from wxbrand_codegen.sandbox.product.pages import page
-from wxbrand_codegen.sandbox.product.refusals import refused
-from wxbrand_codegen.sandbox.product.state import Json, State, Stock
-from wxbrand_codegen.sandbox.product.stocks import named, running
+from wxbrand_codegen.sandbox.product.refusals import WRONG_STATE, refused
+from wxbrand_codegen.sandbox.product.state import Json, State
 
-_MOST_AT_ONCE = 200
-_MOST_PER_PAGE = 200
+_GROUPS = ("store_basics", "store_address", "store_business")
+_USUAL_LIMIT = 20
+_LARGEST_LIMIT = 200
 
 
-def associate_stores(state: State, path: Json, _query: Json, body: Json) -> Json:
-    """Let a stock be used in stores."""
-    return _associate([running(named(state, path))], body)
+def create_store(state: State, _path: Json, _query: Json, body: Json) -> Json:
+    """Make a store that is open at once: nothing is audited here."""
+    groups = {name: deepcopy(body[name]) for name in _GROUPS if name in body}
+    store: Json = {"store_id": state.new_id(), "store_state": "OPEN", "audit_state": "SUCCESS", **groups}
+    state.brand_stores[store["store_id"]] = store
+    return store
 
 
-def associate_stores_for_stock_bundle(state: State, path: Json, _query: Json, body: Json) -> Json:
-    """Let the stocks of a bundle be used in stores."""
-    return _associate(running_stocks(state, path), body)
+def get_store(state: State, path: Json, _query: Json, _body: Json) -> Json:
+    """Show a store."""
+    return state.brand_store(path["store_id"])
 
 
-def disassociate_stores(state: State, path: Json, _query: Json, body: Json) -> Json:
-    """Let a stock no longer be used in stores."""
-    return _disassociate([running(named(state, path))], body)
+def list_stores(state: State, _path: Json, query: Json, _body: Json) -> Json:
+    """List the stores from an offset on."""
+    offset, limit = query.get("offset", 0), query.get("limit", _USUAL_LIMIT)
+    if offset < 0 or not 1 <= limit <= _LARGEST_LIMIT:
+        raise refused("limit", f"must be between 1 and {_LARGEST_LIMIT}, and offset not below 0")
+    wanted = query.get("store_state")
+    found = [store for store in state.brand_stores.values() if wanted in {None, store["store_state"]}]
+    return {"data": found[offset : offset + limit], "offset": offset, "limit": limit, "total_count": len(found)}
 
 
-def disassociate_stores_for_stock_bundle(state: State, path: Json, _query: Json, body: Json) -> Json:
-    """Let the stocks of a bundle no longer be used in stores."""
-    return _disassociate(running_stocks(state, path), body)
+def update_store(state: State, path: Json, _query: Json, body: Json) -> Json:
+    """Change the members that a request gives; the rest stays."""
+    store = state.brand_store(path["store_id"])
+    for name in _GROUPS:
+        if name in body:
+            store[name] = {**store.get(name, {}), **deepcopy(body[name])}
+    return store
 
 
-def list_associated_stores(state: State, path: Json, query: Json, _body: Json) -> Json:
-    """List the stores of a stock."""
-    stores = [{"store_id": store} for store in named(state, path).stores]
-    return page(stores, query, "store_list", most=_MOST_PER_PAGE)
+def delete_store(state: State, path: Json, _query: Json, _body: Json) -> Json:
+    """Delete a store for good."""
+    del state.brand_stores[state.brand_store(path["store_id"])["store_id"]]
+    return {}
 
 
-def _associate(stocks: Sequence[Stock], body: Json) -> Json:
-    stores = _stores(stocks, body)
-    for stock in stocks:
-        stock.stores |= dict.fromkeys(stores)
-    return _result(stores, [])
+def close_store(state: State, path: Json, _query: Json, _body: Json) -> Json:
+    """Close an open store."""
+    return _turn(state, path, "OPEN", "CLOSED")
 
 
-def _disassociate(stocks: Sequence[Stock], body: Json) -> Json:
-    stores = _stores(stocks, body)
-    strange = [store for store in stores if not all(store in stock.stores for stock in stocks)]
-    for stock in stocks:
-        for store in stores:
-            stock.stores.pop(store, None)
-    return _result([store for store in stores if store not in strange], strange)
+def resume_store(state: State, path: Json, _query: Json, _body: Json) -> Json:
+    """Open a closed store again."""
+    return _turn(state, path, "CLOSED", "OPEN")
 
 
-def _stores(stocks: Sequence[Stock], body: Json) -> list[str]:
-    for stock in stocks:
-        if stock.shown.get("store_scope") != "SPECIFIC":
-            raise refused("stock_id", "has another store_scope than SPECIFIC")
-    given = body["store_list"]
-    if len(given) > _MOST_AT_ONCE:
-        raise refused("store_list", f"has {len(given)} stores; at most {_MOST_AT_ONCE} are allowed in one call")
-    return list(dict.fromkeys(store["store_id"] for store in given))
-
-
-def _result(done: list[str], strange: list[str]) -> Json:
-    failed = [{"store_id": s, "code": "INVALID_REQUEST", "message": "the store is not associated"} for s in strange]
-    return {
-        "total_count": len(done) + len(strange),
-        "success_store_list": [{"store_id": store} for store in done],
-        "failed_store_list": failed,
-    }
+def _turn(state: State, path: Json, before: str, after: str) -> Json:
+    store = state.brand_store(path["store_id"])
+    if store["store_state"] != before:
+        raise refused("store_id", f"is {store['store_state']}; this needs {before}", WRONG_STATE)
+    store["store_state"] = after
+    return {"store_id": store["store_id"], "store_state": after}

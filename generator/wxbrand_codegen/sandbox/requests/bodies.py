@@ -14,7 +14,7 @@ from wxbrand_codegen.sandbox.requests.json_reader import UnreadableJson, read_js
 from wxbrand_codegen.sandbox.requests.multipart import check_size, read_parts, value_of
 from wxbrand_codegen.sandbox.requests.parameters import read_form
 from wxbrand_codegen.sandbox.requests.routes import Operation
-from wxbrand_codegen.sandbox.schemas.document import Node
+from wxbrand_codegen.sandbox.schemas.nodes import Node
 from wxbrand_codegen.sandbox.schemas.validation import Schemas
 
 

@@ -19,7 +19,7 @@ from wxbrand_codegen.ir.media_types import MULTIPART, bare, is_json
 from wxbrand_codegen.sandbox.refusals import param_error
 from wxbrand_codegen.sandbox.requests.json_reader import UnreadableJson, read_json
 from wxbrand_codegen.sandbox.requests.parameters import items_of, properties_of, typed, types_of
-from wxbrand_codegen.sandbox.schemas.document import Node
+from wxbrand_codegen.sandbox.schemas.nodes import Node
 
 MAX_BYTES = "x-wxbrand-max-bytes"
 _FROM_FILE = "x-wxbrand-from-file"

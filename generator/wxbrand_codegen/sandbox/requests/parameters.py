@@ -12,7 +12,7 @@ from wxbrand_runtime.http import Headers
 from wxbrand_codegen.sandbox.refusals import Location, param_error
 from wxbrand_codegen.sandbox.requests.json_reader import UnreadableJson, read_json
 from wxbrand_codegen.sandbox.requests.routes import Match, percent_decoded
-from wxbrand_codegen.sandbox.schemas.document import Node
+from wxbrand_codegen.sandbox.schemas.nodes import Node
 from wxbrand_codegen.sandbox.schemas.validation import Schemas
 
 _CHECKED_ELSEWHERE = {"authorization", "accept", "content-type", "user-agent", "wechatpay-serial"}

@@ -12,7 +12,7 @@ from wxbrand_runtime.testing import RequestRefused
 
 from wxbrand_codegen.ir.servers import path_prefix, server_url
 from wxbrand_codegen.sandbox.refusals import Location, param_error
-from wxbrand_codegen.sandbox.schemas.document import Node, at
+from wxbrand_codegen.sandbox.schemas.nodes import Node, at
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _NAME = re.compile(r"\{([^{}]+)\}")

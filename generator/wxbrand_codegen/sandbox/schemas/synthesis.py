@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from wxbrand_codegen.patterns.translate import python_pattern
-from wxbrand_codegen.sandbox.schemas.document import Node
+from wxbrand_codegen.sandbox.schemas.nodes import Node
 
 _USUAL_LENGTH = 24
 _FITS: Mapping[str, Callable[[float, float], bool]] = {

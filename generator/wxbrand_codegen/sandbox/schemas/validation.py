@@ -16,8 +16,8 @@ from referencing.jsonschema import DRAFT202012
 from wxbrand_codegen.ir.times import is_time
 from wxbrand_codegen.patterns.translate import python_pattern
 from wxbrand_codegen.sandbox.refusals import Location, field_name, param_error
-from wxbrand_codegen.sandbox.schemas.document import Node
-from wxbrand_codegen.sandbox.schemas.unknown_names import unknown_name
+from wxbrand_codegen.sandbox.schemas.nodes import Node
+from wxbrand_codegen.sandbox.schemas.unknown_fields import unknown_name
 
 _HOME = "urn:wxbrand:document"
 _JSON_TYPES: Mapping[type, str] = {

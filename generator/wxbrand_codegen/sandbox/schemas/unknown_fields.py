@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from wxbrand_codegen.sandbox.schemas.document import Node
+from wxbrand_codegen.sandbox.schemas.nodes import Node
 
 _APPLIED = ("allOf", "anyOf", "oneOf")
 _BRANCHES = ("if", "then", "else")

@@ -9,16 +9,16 @@ from typing import Any
 from wxbrand_runtime.testing import WeChatPay
 
 from wxbrand_codegen.sandbox.product import (
-    brand_stores,
     bundles,
     coupons,
     notify_config,
-    offers,
+    pre_sends,
     stocks,
+    store_associations,
     stores,
     user_coupons,
 )
-from wxbrand_codegen.sandbox.product.notifier import WAITS, Delivery, Made, Notifier
+from wxbrand_codegen.sandbox.product.notifications import WAITS, Delivery, Made, Notifier
 from wxbrand_codegen.sandbox.product.refusals import Given, NotMade
 from wxbrand_codegen.sandbox.product.state import Json, State
 
@@ -40,16 +40,16 @@ HANDLERS: dict[str, Handler] = {
     "UpdateStockBudget": stocks.update_stock_budget,
     "DeactivateStock": stocks.deactivate_stock,
     "UploadCouponCodes": stocks.upload_coupon_codes,
-    "AssociateStores": stores.associate_stores,
-    "ListAssociatedStores": stores.list_associated_stores,
-    "DisassociateStores": stores.disassociate_stores,
+    "AssociateStores": store_associations.associate_stores,
+    "ListAssociatedStores": store_associations.list_associated_stores,
+    "DisassociateStores": store_associations.disassociate_stores,
     "CreateStockBundle": bundles.create_stock_bundle,
     "UpdateStockBundle": bundles.update_stock_bundle,
     "UpdateStockBundleBudget": bundles.update_stock_bundle_budget,
-    "AssociateStoresForStockBundle": stores.associate_stores_for_stock_bundle,
-    "DisassociateStoresForStockBundle": stores.disassociate_stores_for_stock_bundle,
-    "PreSendUserProductCoupon": offers.pre_send,
-    "PreSendUserProductCouponBundle": offers.pre_send_bundle,
+    "AssociateStoresForStockBundle": store_associations.associate_stores_for_stock_bundle,
+    "DisassociateStoresForStockBundle": store_associations.disassociate_stores_for_stock_bundle,
+    "PreSendUserProductCoupon": pre_sends.pre_send,
+    "PreSendUserProductCouponBundle": pre_sends.pre_send_bundle,
     "SendUserProductCoupon": user_coupons.send,
     "SendUserProductCouponBundle": user_coupons.send_bundle,
     "ConfirmSendUserProductCoupon": user_coupons.confirm,
@@ -59,13 +59,13 @@ HANDLERS: dict[str, Handler] = {
     "DeactivateUserProductCouponBundle": user_coupons.deactivate_bundle,
     "GetUserProductCoupon": user_coupons.get,
     "ListUserProductCoupons": user_coupons.list_all,
-    "CreateStore": brand_stores.create_store,
-    "GetStore": brand_stores.get_store,
-    "ListStores": brand_stores.list_stores,
-    "UpdateStore": brand_stores.update_store,
-    "DeleteStore": brand_stores.delete_store,
-    "CloseStore": brand_stores.close_store,
-    "ResumeStore": brand_stores.resume_store,
+    "CreateStore": stores.create_store,
+    "GetStore": stores.get_store,
+    "ListStores": stores.list_stores,
+    "UpdateStore": stores.update_store,
+    "DeleteStore": stores.delete_store,
+    "CloseStore": stores.close_store,
+    "ResumeStore": stores.resume_store,
 }
 """By operationId. Operations that are not here are answered with the example of the spec."""
 
@@ -132,7 +132,7 @@ class Product:
 
     def claim(self, token: str) -> list[Json]:
         """Play the user who claims in the app what a token offers; give the coupons. Raises RequestRefused."""
-        claimed = offers.claim(self._state, token)
+        claimed = pre_sends.claim(self._state, token)
         self._notify()
         return deepcopy([user_coupons.show(self._state, coupon) for coupon in claimed])
 

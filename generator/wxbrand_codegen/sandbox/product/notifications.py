@@ -44,7 +44,7 @@ class Delivery:
     """Whether a 2xx came."""
 
 
-def is_of_this_machine(url: str) -> bool:
+def is_loopback_url(url: str) -> bool:
     """Whether a URL is one that the sandbox calls: http or https, and of this machine."""
     try:
         place = urlsplit(url)
@@ -80,7 +80,7 @@ class Notifier:
         delivery = Delivery(event_type, resource, url)
         with self._changed:
             self.deliveries.append(delivery)
-            if not is_of_this_machine(url):
+            if not is_loopback_url(url):
                 delivery.tries.append("not sent: the sandbox calls only addresses of this machine")
                 self._log(f"{event_type} to {url}: {delivery.tries[0]}")
                 return

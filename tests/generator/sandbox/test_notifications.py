@@ -11,8 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-from wxbrand_codegen.sandbox.product import notifier as module
-from wxbrand_codegen.sandbox.product.notifier import Delivery, Notifier
+from wxbrand_codegen.sandbox.product import notifications as module
+from wxbrand_codegen.sandbox.product.notifications import Delivery, Notifier
 
 
 @dataclass
