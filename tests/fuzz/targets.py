@@ -1,4 +1,4 @@
-"""What the fuzzer calls: each way in which foreign bytes come in, with the proof that real ones would carry."""
+"""Targets of the fuzzer: every way in which untrusted bytes come in, signed or encrypted where real ones would be."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ LONGEST_MESSAGE = 2000  # characters
 
 
 class Scripted:
-    """Carries nothing; gives the answer that it holds."""
+    """A transport that sends nothing and returns a fixed answer."""
 
     answer: Answer
 
@@ -39,7 +39,7 @@ class Scripted:
 
 TRANSPORT = Scripted()
 CLIENT = BrandClient(CREDENTIALS, transport=TRANSPORT, retries=0)
-ASKED = HttpRequest(
+GET_REQUEST = HttpRequest(
     origin=Origin(scheme="http", host="127.0.0.1", port=80),
     method="GET",
     target="/",
@@ -52,69 +52,69 @@ ASKED = HttpRequest(
 
 
 def whole_answer(content: bytes) -> object:
-    """The bytes of an answer as they come from a socket; what can be read of them goes on with a true signature."""
+    """Parse a complete HTTP response from a socket; decode what was parsed, once as it is and once validly signed."""
     near, far = socket.socketpair()
     with near, far:
         far.sendall(content[:100_000])
         far.shutdown(socket.SHUT_WR)
         connection = Connection(near)
         try:
-            answer = connection.carry(request_bytes(ASKED), ASKED, monotonic() + 1)
+            answer = connection.carry(request_bytes(GET_REQUEST), GET_REQUEST, monotonic() + 1)
         except ExchangeFailed:
             return None
         finally:
             connection.close()
-    _given(Answer(status=answer.status, headers=answer.headers, body=answer.body))
-    return _proven(answer.status, answer.body)
+    _decode(Answer(status=answer.status, headers=answer.headers, body=answer.body))
+    return _decode_signed(answer.status, answer.body)
 
 
 def success(content: bytes) -> object:
-    """The body of a success, signed."""
-    return _proven(200, content)
+    """Decode the signed body of a success."""
+    return _decode_signed(200, content)
 
 
 def error(content: bytes) -> object:
-    """The body of an error, unsigned; its first byte gives the status."""
+    """Decode the unsigned body of an error; the first byte determines the status."""
     status = 400 + (content[0] if content else 0) % 200
-    reply = _given(Answer(status=status, headers=Headers(), body=content[1:]))
+    reply = _decode(Answer(status=status, headers=Headers(), body=content[1:]))
     assert isinstance(reply, ApiError)
     return reply
 
 
 def callback(content: bytes) -> object:
-    """The body of a callback, signed."""
-    return _notified(WECHAT_PAY.sign_answer(content), content)
+    """Parse the signed body of a callback."""
+    return _parse_callback(WECHAT_PAY.sign_answer(content), content)
 
 
 def resource(content: bytes) -> object:
-    """What is encrypted in a callback."""
+    """Parse a callback with this encrypted resource."""
     assert CREDENTIALS.api_key is not None
-    return _notified(*WECHAT_PAY.encrypt_notification("EXAMPLE.SEND", content, CREDENTIALS.api_key))
+    return _parse_callback(*WECHAT_PAY.encrypt_notification("EXAMPLE.SEND", content, CREDENTIALS.api_key))
 
 
 def unsigned(content: bytes) -> object:
-    """Header fields and body of whatever anybody sends: one field a line, then an empty line, then the body."""
+    """Parse a callback with any header fields and body: one field per line, an empty line, then the body."""
     head, _, body = content.partition(b"\n\n")
     fields = [line.partition(b":")[::2] for line in head.split(b"\n")]
-    came = _notified(fields, body)
-    assert isinstance(came, InvalidNotification)
-    assert came.reason not in {"undecryptable", "unreadable"}
-    return came
+    outcome = _parse_callback(fields, body)
+    assert isinstance(outcome, InvalidNotification)
+    assert outcome.reason not in {"undecryptable", "unreadable"}
+    return outcome
 
 
 TARGETS: tuple[Callable[[bytes], object], ...] = (whole_answer, success, error, callback, resource, unsigned)
 
 
 def one_input(data: bytes) -> object:
-    """Let the first byte choose the target; give what came of it, and raise for what should never come of anything."""
+    """Run the target that the first byte selects and return its outcome. Raise for an outcome that must never occur."""
     return TARGETS[data[0] % len(TARGETS)](data[1:]) if data else None
 
 
-def _proven(status: int, body: bytes) -> object:
-    return _given(Answer(status=status, headers=Headers(WECHAT_PAY.sign_answer(body)), body=body))
+def _decode_signed(status: int, body: bytes) -> object:
+    return _decode(Answer(status=status, headers=Headers(WECHAT_PAY.sign_answer(body)), body=body))
 
 
-def _given(answer: Answer) -> object:
+def _decode(answer: Answer) -> object:
     TRANSPORT.answer = answer
     outcomes: list[object] = []
     for request in REQUESTS:
@@ -132,7 +132,7 @@ def _given(answer: Answer) -> object:
     return outcomes[0]
 
 
-def _notified(headers: Any, body: bytes) -> object:
+def _parse_callback(headers: Any, body: bytes) -> object:
     try:
         notification = parse(headers, body, CREDENTIALS)
     except InvalidNotification as problem:
@@ -150,14 +150,14 @@ def _check_message(problem: WxbrandError) -> None:
 
 
 def seeds() -> dict[str, tuple[bytes, type]]:
-    """Inputs to begin with, and what comes of each: they get past every check."""
+    """Return inputs to begin with, each with the type of its outcome: they pass every check."""
     coupon = (
         b'{"token":"t","when":"2025-01-01T00:00+08:00","amount":1,"rate":0.5,"state":"USED","level":1,"note":null,'
         b'"item":{"name":"a","parts":[{"name":"b","type":"c"}]},"by_name":{"x":{"name":"y"}},"extra":{"z":[1,null]}}'
     )
-    sealed = b'{"coupon_code":"c","openid":"o","receive_time":"2025-01-01T00:00:00+08:00","send_channel":"API"}'
+    resource_text = b'{"coupon_code":"c","openid":"o","receive_time":"2025-01-01T00:00:00+08:00","send_channel":"API"}'
     assert CREDENTIALS.api_key is not None
-    _, envelope = WECHAT_PAY.encrypt_notification("EXAMPLE.SEND", sealed, CREDENTIALS.api_key)
+    _, envelope = WECHAT_PAY.encrypt_notification("EXAMPLE.SEND", resource_text, CREDENTIALS.api_key)
     reply = Issue.operation.replies["200"]
     plain = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\nRequest-ID: 1\r\n\r\n" % len(coupon) + coupon
     chunked = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n%x;a=b\r\n%b\r\n0\r\nA: b\r\n\r\n" % (
@@ -172,6 +172,6 @@ def seeds() -> dict[str, tuple[bytes, type]]:
         "success": (b"\1" + coupon, reply),
         "error": (b"\2\0" + b'{"code":"PARAM_ERROR","message":"m","detail":{"field":"f"}}', ApiError),
         "callback": (b"\3" + envelope, CouponSendNotification),
-        "resource": (b"\4" + sealed, CouponSendNotification),
+        "resource": (b"\4" + resource_text, CouponSendNotification),
         "unsigned": (b"\5" + fields + b"\n\n{ }", InvalidNotification),
     }

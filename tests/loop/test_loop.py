@@ -1,4 +1,4 @@
-"""The worked example of README.md beside this file: every command is run, and must say what stands there."""
+"""Run every command of the worked example in README.md and compare its output with the page."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ _TIME = re.compile(r" in [0-9.]+s")
 
 
 def steps() -> list[tuple[str, str]]:
-    """Give each command with the output that the page shows for it."""
+    """Return each command with the output that the page prints for it."""
     found: list[tuple[str, str]] = []
     for block in _CONSOLE.findall((HERE / "README.md").read_text("utf-8")):
         for piece in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            command, _, shown = piece.partition("\n")
-            found.append((command, shown.strip()))
+            command, _, output = piece.partition("\n")
+            found.append((command, output.strip()))
     return found
 
 
-def test_each_command_of_the_worked_example_says_what_the_page_shows(tmp_path: Path) -> None:
+def test_each_command_of_the_worked_example_prints_what_the_page_says(tmp_path: Path) -> None:
     for page in HERE.glob("page-*.txt"):
         shutil.copy(page, tmp_path)
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "GIT_"))}
@@ -33,7 +33,7 @@ def test_each_command_of_the_worked_example_says_what_the_page_shows(tmp_path: P
         "PYTHONDONTWRITEBYTECODE": "1",
         "GIT_CONFIG_GLOBAL": os.devnull,
     }
-    told = []
+    outputs = []
     for command, _ in steps():
         done = subprocess.run(
             ["sh", "-c", command],
@@ -44,7 +44,7 @@ def test_each_command_of_the_worked_example_says_what_the_page_shows(tmp_path: P
             timeout=120,
             check=False,
         )
-        told.append((command, _TIME.sub("", done.stdout + done.stderr).strip()))
+        outputs.append((command, _TIME.sub("", done.stdout + done.stderr).strip()))
 
-    assert told == steps()
-    assert len(told) >= 12
+    assert outputs == steps()
+    assert len(outputs) >= 12

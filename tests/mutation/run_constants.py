@@ -1,8 +1,8 @@
-"""Change what stands outside functions, which mutmut leaves alone, and print which changes no test notices; see README.md.
+"""Mutate the constants and patterns outside functions, which mutmut does not change, and print the survivors; see README.md.
 
     uv run python -m tests.mutation.run_constants
 
-Like run_mutmut.py it works in a copy of the tree.
+Like run_mutmut.py, it works in a copy of the tree.
 """
 
 from __future__ import annotations
@@ -62,11 +62,11 @@ CHANGES = {
     ),
     "errors": (("tries = 1", ("tries = 0",)),),
 }
-"""For each module the texts to change, and what each is changed to."""
+"""Module -> (original text, replacements to try one after another)."""
 
 
 def main() -> int:
-    """Try every change and print those that survive."""
+    """Try every change and print the survivors."""
     survivors = 0
     with tempfile.TemporaryDirectory() as temporary:
         work = Path(temporary)
@@ -82,7 +82,7 @@ def main() -> int:
 
 
 def changes() -> Iterator[tuple[str, str, str]]:
-    """Give module, old text and new text of each change."""
+    """Yield the module, old text and new text of each change."""
     for module, texts in CHANGES.items():
         for old, others in texts:
             for new in others:
@@ -90,11 +90,11 @@ def changes() -> Iterator[tuple[str, str, str]]:
 
 
 def is_noticed(work: Path, module: str, old: str, new: str) -> bool:
-    """Whether a test fails with this change."""
+    """Return whether a test fails with this change."""
     path = work / "src/wxbrand_runtime" / f"{module}.py"
     before = path.read_text()
     if before.count(old) != 1:
-        raise SystemExit(f"{module}.py must hold {old} once, but holds it {before.count(old)} times: correct CHANGES")
+        raise SystemExit(f"{module}.py contains {old} {before.count(old)} times instead of once; correct CHANGES")
     path.write_text(before.replace(old, new))
     tests = [str(path.relative_to(work)) for path in test_files(work, TESTS.get(module, ("responses",)))]
     done = subprocess.run(

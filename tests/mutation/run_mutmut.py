@@ -1,8 +1,8 @@
-"""Mutation testing of the modules that decide what is believed, what is repeated and what is signed; see README.md.
+"""Mutation tests for the modules that decide what is trusted, repeated and signed; see README.md.
 
     uv run --with mutmut==3.8.1 python -m tests.mutation.run_mutmut [MODULE ...] [--work DIRECTORY]
 
-It works in a copy of the tree: mutmut writes its mutants into the modules.
+It works in a copy of the tree, because mutmut writes its mutants into the modules.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ TESTS = {
     "sanitise": ("sanitise",),
     "client/calls": ("calls", "call_flow", "sensitive", "uploads", "client", "secrets"),
 }
-"""Modules of wxbrand_runtime and the files test_*.py below tests/runtime that are run for them."""
+"""Module of wxbrand_runtime -> names of the files test_NAME.py below tests/runtime that run for it."""
 
 CONFIGURATION = """\
 [mutmut]
@@ -48,13 +48,15 @@ TIMED_OUT = {-24, 24, 36, 152, 255}
 
 
 def main() -> int:
-    """Run what is asked for and print the survivors of each module."""
+    """Mutate the given modules and print the survivors of each."""
     arguments = argparse.ArgumentParser()
-    arguments.add_argument("modules", nargs="*", metavar="MODULE", help=f"one of {', '.join(TESTS)}; all if left out")
-    arguments.add_argument("--work", type=Path, help="keep the copies of the tree and mutmut's results in here")
+    arguments.add_argument("modules", nargs="*", metavar="MODULE", help=f"one of {', '.join(TESTS)}; default: all")
+    arguments.add_argument(
+        "--work", type=Path, help="keep the copies of the tree and mutmut's results in this directory"
+    )
     given = arguments.parse_args()
     if unknown := set(given.modules) - set(TESTS):
-        arguments.error(f"not known here: {', '.join(sorted(unknown))}")
+        arguments.error(f"unknown modules: {', '.join(sorted(unknown))}")
     with tempfile.TemporaryDirectory() as temporary:
         for module in given.modules or TESTS:
             report(module, run(module, (given.work or Path(temporary)) / module))
@@ -62,9 +64,9 @@ def main() -> int:
 
 
 def run(module: str, work: Path) -> Path:
-    """Mutate one module in a fresh copy of the tree, and give that copy."""
+    """Mutate one module in a fresh copy of the tree and return the path of the copy."""
     shutil.rmtree(work, ignore_errors=True)
-    # mutmut finds packages in a folder `src` only; the other packages come from the environment
+    # mutmut only finds packages in a folder named `src`; the other packages come from the environment
     shutil.copytree(ROOT / "runtime", work / "src")
     shutil.copytree(ROOT / "tests", work / "tests")
     shutil.copy(ROOT / "pyproject.toml", work)
@@ -78,14 +80,14 @@ def run(module: str, work: Path) -> Path:
 
 
 def test_files(work: Path, names: Iterable[str]) -> list[Path]:
-    """Find the test files of these names."""
+    """Return the test files with these names."""
     return [next((work / "tests/runtime").rglob(f"test_{name}.py")) for name in names]
 
 
 def check_names(mutants: Path) -> None:
-    """Raise if pytest cannot find each test by its name, run after run in one process as mutmut runs it.
+    """Raise CalledProcessError if pytest cannot find a test by its id, twice in one process as mutmut runs it.
 
-    It cannot if a name that a test gives itself holds a backslash; all mutants of what it tests would pass for killed.
+    It cannot if an id given with `ids=` contains a backslash; all mutants of the tested code would then count as killed.
     """
     names = json.loads((mutants / "mutmut-stats.json").read_text())["duration_by_test"]
     twice = "import pytest, sys; [code for _ in range(2) if (code := pytest.main(sys.argv[1:]))] and sys.exit(1)"
@@ -98,13 +100,13 @@ def check_names(mutants: Path) -> None:
 
 
 def report(module: str, work: Path) -> None:
-    """Print how many mutants there were, and each that no test noticed."""
+    """Print the number of mutants and each survivor."""
     results = json.loads((work / f"mutants/src/wxbrand_runtime/{module}.py.meta").read_text())["exit_code_by_key"]
     survivors = [name for name, code in results.items() if code not in KILLED | TIMED_OUT]
     changes = {name: list(changed_lines(name, work)) for name in survivors}
     wording = [name for name in survivors if is_wording(changes[name])]
     print(f"{module}: {len(results)} mutants, {len(results) - len(survivors)} killed, ", end="")
-    print(f"{len(wording)} change the letters of a text only, {len(survivors) - len(wording)} survive")
+    print(f"{len(wording)} change only the wording of a message, {len(survivors) - len(wording)} survive")
     for name in survivors:
         if name not in wording:
             print(f"  {name.rpartition('.')[2]} ({results[name]})")
@@ -112,7 +114,7 @@ def report(module: str, work: Path) -> None:
 
 
 def changed_lines(name: str, work: Path) -> Iterator[str]:
-    """Give the lines of a mutant's diff that begin with - or +."""
+    """Yield the lines of a mutant's diff that begin with - or +."""
     shown = subprocess.run(["mutmut", "show", name], cwd=work, capture_output=True, text=True, check=True)
     for line in shown.stdout.splitlines():
         if re.match(r"[-+](?![-+])", line):
@@ -120,7 +122,7 @@ def changed_lines(name: str, work: Path) -> Iterator[str]:
 
 
 def is_wording(lines: list[str]) -> bool:
-    """Whether only the letters' case of a sentence is another, or XX stand around a part of it."""
+    """Return whether the mutant only changes the case of a message, or puts XX around a part of it."""
     if len(lines) != 2 or lines[1][2:] == lines[0][2:]:
         return False
     before, after = (line[2:].replace("XX", "").lower() for line in lines)

@@ -1,4 +1,4 @@
-"""A WeChat Pay that plays the product, a brand's server for its notifications, and both clients."""
+"""A sandbox that simulates the product, and a brand server that receives its notifications."""
 
 from __future__ import annotations
 

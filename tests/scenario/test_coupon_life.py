@@ -1,4 +1,4 @@
-"""The life of a coupon, from its making to its end, with the generated clients, over sockets."""
+"""The life of a coupon, from creation to deactivation, with the generated clients over sockets."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ APPID = "wx233544546545989"
 
 
 class Caller:
-    """Calls either kind of client in the same way."""
+    """Calls the synchronous and the asynchronous client in the same way."""
 
     def __init__(self, stage: Any, way: str) -> None:
         self._stage = stage
@@ -53,7 +53,7 @@ def call(request: pytest.FixtureRequest, stage: Stage) -> Caller:
 def wait_for(ready: Callable[[], bool]) -> None:
     until = time.monotonic() + 10
     while not ready():
-        assert time.monotonic() < until, "it did not come"
+        assert time.monotonic() < until, "timed out after 10 seconds"
         time.sleep(0.01)
 
 
@@ -121,7 +121,7 @@ def make_single(call: Caller, **changes: Any) -> Any:
     )
 
 
-def test_from_the_making_to_the_return(stage: Stage, call: Caller) -> None:
+def test_from_creation_to_return(stage: Stage, call: Caller) -> None:
     with pytest.raises(ApiError, match="SetNotifyConfig"):
         make_bundle(call)
 
@@ -130,7 +130,7 @@ def test_from_the_making_to_the_return(stage: Stage, call: Caller) -> None:
     call("set_notify_config", notify_url="https://www.example.com/wechatpay/notify")
     coupon = make_bundle(call)
     assert coupon.state == models.ProductCouponState.EFFECTIVE
-    assert make_bundle(call) == coupon  # the same number makes nothing new
+    assert make_bundle(call) == coupon  # repeating a request number creates nothing new
 
     bundle_id = coupon.stock_bundle.stock_bundle_id
     where = {"product_coupon_id": coupon.product_coupon_id, "stock_bundle_id": bundle_id}
@@ -210,7 +210,7 @@ def use(call: Caller, about: dict[str, Any], number: str) -> Any:
     )
 
 
-def test_lists_go_on_over_pages(stage: Stage, call: Caller) -> None:
+def test_lists_continue_over_pages(stage: Stage, call: Caller) -> None:
     call("set_notify_config", notify_url="https://www.example.com/notify")
     coupon = make_single(call)
     where = {"product_coupon_id": coupon.product_coupon_id, "stock_id": coupon.stock.stock_id}
@@ -226,7 +226,7 @@ def test_lists_go_on_over_pages(stage: Stage, call: Caller) -> None:
     assert call("iter_associated_stores", **where) == stores[4:]
 
 
-def test_codes_that_the_brand_uploads(call: Caller) -> None:
+def test_coupon_codes_uploaded_by_the_brand(call: Caller) -> None:
     call("set_notify_config", notify_url="https://www.example.com/notify")
     coupon = make_single(call, coupon_code_mode=models.CodeMode.UPLOAD)
     where = {"product_coupon_id": coupon.product_coupon_id, "stock_id": coupon.stock.stock_id}
@@ -246,7 +246,7 @@ def test_codes_that_the_brand_uploads(call: Caller) -> None:
     assert (stock.sent_count_info.total_count, stock.coupon_code_count_info.available_count) == (2, 0)
 
 
-def test_budgets_change_within_what_was_sent(call: Caller) -> None:
+def test_a_budget_cannot_fall_below_the_coupons_already_sent(call: Caller) -> None:
     call("set_notify_config", notify_url="https://www.example.com/notify")
     coupon = make_single(call)
     where = {"product_coupon_id": coupon.product_coupon_id, "stock_id": coupon.stock.stock_id}
@@ -266,14 +266,14 @@ def test_budgets_change_within_what_was_sent(call: Caller) -> None:
         )  # fmt: skip
 
 
-def test_what_was_never_made_is_not_known(call: Caller) -> None:
+def test_an_unknown_coupon_is_not_found(call: Caller) -> None:
     with pytest.raises(ApiError) as caught:
         call("get_product_coupon", product_coupon_id="200000001")
 
     assert (caught.value.status, caught.value.code) == (404, "RESOURCE_NOT_EXISTS")
 
 
-def test_a_notification_is_sent_again_until_it_is_taken(stage: Stage, call: Caller) -> None:
+def test_a_notification_is_sent_again_until_it_is_accepted(stage: Stage, call: Caller) -> None:
     refusing = iter([True, True, False])
     stage.brand.refuse_if = lambda: next(refusing)
     call("set_notify_config", notify_url="https://www.example.com/notify")

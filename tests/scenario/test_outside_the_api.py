@@ -1,4 +1,4 @@
-"""What a sandbox that plays the product offers beside the API, and what it says in its answers."""
+"""The endpoints that the sandbox has in addition to the API, and the texts of its error answers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from wxbrand_runtime import ApiError
 from tests.scenario.conftest import Stage
 from tests.scenario.test_coupon_life import APPID, OPENID, Caller, make_single, wait_for
 
-DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # whatever proxy the environment names
+DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # ignores the proxy settings of the environment
 
 
 @pytest.fixture
@@ -48,14 +48,14 @@ def test_a_user_claims_over_http(stage: Stage, call: Caller) -> None:
     wait_for(lambda: len(stage.brand.taken) == 1)
 
     (coupon,) = json.loads(body)["user_coupon_list"]
-    assert old != token  # each has its own five minutes
+    assert old != token  # each is valid for its own five minutes
     assert (status, coupon["coupon_state"]) == (200, "CONFIRMING")
     assert stage.brand.taken[0].resource.coupon_code == coupon["coupon_code"]
     assert (again, json.loads(refusal)["message"]) == (400, "token offers what the user has claimed already")
 
 
 @pytest.mark.parametrize("body", [None, b"", b"{", b"[]", b'{"token": 1}', b"\xff"])
-def test_a_claim_that_is_none(stage: Stage, body: bytes | None) -> None:
+def test_a_malformed_claim_is_refused(stage: Stage, body: bytes | None) -> None:
     status, _, answer = fetch(f"{stage.url}/sandbox/claim", body=body)
 
     assert status == 400
@@ -71,7 +71,7 @@ def test_an_uploaded_image_can_be_read(stage: Stage, call: Caller) -> None:
     assert fetch(f"{stage.url}/sandbox/images/1.png")[0] == 404
 
 
-def test_a_path_that_is_none_says_what_there_is_beside_the_api(stage: Stage) -> None:
+def test_the_answer_to_an_unknown_path_lists_the_additional_endpoints(stage: Stage) -> None:
     with (
         BrandClient(stage.credentials, base_url=f"{stage.url}/nowhere") as client,
         pytest.raises(ApiError, match=r"no path /nowhere/.*POST /sandbox/claim") as caught,
@@ -81,7 +81,7 @@ def test_a_path_that_is_none_says_what_there_is_beside_the_api(stage: Stage) -> 
     assert (caught.value.status, caught.value.signed) == (404, True)
 
 
-def test_the_internal_number_stands_behind_the_request_id(call: Caller) -> None:
+def test_the_internal_number_follows_the_request_id(call: Caller) -> None:
     with pytest.raises(ApiError) as caught:
         call("get_product_coupon", product_coupon_id="200000001")
 
@@ -110,6 +110,6 @@ def test_reset_forgets_the_product(stage: Stage, call: Caller) -> None:
         call("get_notify_config")
 
 
-def test_operations_of_other_areas_are_still_answered_by_example(stage: Stage) -> None:
+def test_operations_of_other_areas_are_still_answered_with_examples(stage: Stage) -> None:
     with BrandClient(stage.credentials, base_url=stage.url) as client:
         assert client.card_member.get_card(card_id="1").card_id

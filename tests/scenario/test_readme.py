@@ -1,4 +1,4 @@
-"""The life of a coupon as the README shows it, run in a process of its own against a sandbox that plays the product."""
+"""The coupon example of the README, run in a separate process against the sandbox."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`wxbrand sandbox` as people start it: the product is played, by name and number, for clients of any language."""
+"""`wxbrand sandbox` started from the command line: it simulates the product for clients in any language."""
 
 from __future__ import annotations
 
@@ -68,19 +68,19 @@ def claim(url: str, body: bytes) -> tuple[int, Any]:
 def wait_for(ready: Callable[[], bool]) -> None:
     until = time.monotonic() + 10
     while not ready():
-        assert time.monotonic() < until, "it did not come"
+        assert time.monotonic() < until, "timed out after 10 seconds"
         time.sleep(0.02)
 
 
 @pytest.fixture
 def brand(tmp_path: Path) -> Iterator[Brand]:
-    with sandbox(tmp_path / "keys", "--stateless") as first:  # makes the keys
+    with sandbox(tmp_path / "keys", "--stateless") as first:  # creates the keys
         credentials = first.credentials
     with brand_server(credentials) as brand:
         yield brand
 
 
-def test_what_it_created_is_played_and_what_it_did_not_is_an_example(tmp_path: Path, brand: Brand) -> None:
+def test_created_coupons_are_simulated_and_unknown_ones_answered_with_examples(tmp_path: Path, brand: Brand) -> None:
     options = ("--notify-to", f"http://127.0.0.1:{brand.port}", "--claim-after", "0.05")
     with sandbox(tmp_path / "keys", *options) as running:
         call = Caller(running, "sync")
@@ -98,7 +98,7 @@ def test_what_it_created_is_played_and_what_it_did_not_is_an_example(tmp_path: P
                 appid=APPID,
                 send_request_no="send_2",
             )
-            wait_for(lambda: len(brand.taken) == 3)  # its user has claimed
+            wait_for(lambda: len(brand.taken) == 3)  # the simulated user has claimed
 
     assert {notification.event_type for notification in brand.taken} == {"PRODUCT_COUPON.SEND"}
 

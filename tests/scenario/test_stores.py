@@ -1,4 +1,4 @@
-"""The life of a store, with the generated clients, over sockets."""
+"""The life of a store, with the generated client over sockets."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from wxbrand_runtime.models import NoContent
 from tests.scenario.conftest import Stage
 
 
-def test_from_the_making_to_the_end(stage: Stage) -> None:
+def test_from_creation_to_deletion(stage: Stage) -> None:
     with BrandClient(stage.credentials, base_url=stage.url) as client:
         stores = client.store
         made: list[Any] = [

@@ -1,7 +1,7 @@
-"""Two hosts of one WeChat Pay: the sandbox behind two ports, with faults, and a first host that dies and returns.
+"""Two hosts of one sandbox, on two ports. They inject faults, and the first host goes down and returns.
 
-Started by soak.py as a process of its own. Writes one line of JSON when ready, and at the end of its standard input
-one more: for every call, by the key in it, what reached the sandbox and what was carried out.
+soak.py starts this as a separate process. It writes one line of JSON when it is ready. When standard input ends, it writes
+a second one: for every call, by the key in it, what reached the sandbox and what was carried out.
 """
 
 from __future__ import annotations
@@ -39,58 +39,58 @@ _RESET = struct.pack("ii", 1, 0)
 
 
 @dataclass(slots=True)
-class Seen:
-    """What became of one call at this end."""
+class Record:
+    """What the hosts know of one call."""
 
     arrived: int = 0
-    """Requests that were read whole."""
+    """Requests that were read completely."""
 
     rate_limited: int = 0
-    """Those that were answered 429, which says that they were not carried out."""
+    """Requests answered with 429, which means that they were not carried out."""
 
     carried_out: int = 0
-    """How often the sandbox carried it out, not counting answers remembered for a repeat."""
+    """How often the sandbox carried it out, without answers repeated from memory."""
 
-    honest: int = 0
-    """Whole, genuine answers with success that were sent completely."""
+    genuine: int = 0
+    """Complete, validly signed success answers."""
 
     bodies: set[bytes] = field(default_factory=set)
     nonces: set[str] = field(default_factory=set)
 
 
 class CountingSandbox(Sandbox):
-    """Counts what it carries out."""
+    """A sandbox that counts what it carries out."""
 
-    seen: dict[str, Seen]
-    _lock_seen = threading.Lock()
+    records: dict[str, Record]
+    _records_lock = threading.Lock()
 
     def _first_answer(self, call: Call) -> Reply:
         found = KEY.search(json.dumps([dict(call.match.path_values), call.body], default=repr).encode())
         reply = super()._first_answer(call)
         if found is not None:
-            with self._lock_seen:
-                self.seen[found[0].decode()].carried_out += 1
+            with self._records_lock:
+                self.records[found[0].decode()].carried_out += 1
         return reply
 
 
 class Hosts:
-    """Both hosts, and what they have seen."""
+    """Both hosts and the records of all calls."""
 
     def __init__(self, sandbox: CountingSandbox, share: float, seed: int) -> None:
         self._sandbox = sandbox
         self._share = share
         self._random = random.Random(seed)
-        self._stranger = new_private_key()
+        self._foreign_key = new_private_key()
         self._pool = ThreadPoolExecutor(4)
         self._open: dict[str, set[asyncio.StreamWriter]] = {"first": set(), "backup": set()}
         self._servers: dict[str, asyncio.Server] = {}
         self.ports: dict[str, int] = {"first": 0, "backup": 0}
-        self.seen = sandbox.seen
+        self.records = sandbox.records
         self.faults: Counter[str] = Counter()
-        self.deaths = 0
-        self.asked: Counter[str] = Counter()
+        self.outages = 0
+        self.requests: Counter[str] = Counter()
 
-    async def rise(self, host: str) -> None:
+    async def start(self, host: str) -> None:
         """Listen, on the same port as before if there was one."""
 
         async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -98,7 +98,7 @@ class Hosts:
             try:
                 await self._serve(host, reader, writer)
             except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
-                pass  # the client went away, its host has died, or all is over
+                pass  # the client disconnected, the host went down, or the run has ended
             finally:
                 self._open[host].discard(writer)
                 writer.close()
@@ -106,9 +106,9 @@ class Hosts:
         self._servers[host] = await asyncio.start_server(serve, "127.0.0.1", self.ports[host], reuse_address=True)
         self.ports[host] = self._servers[host].sockets[0].getsockname()[1]
 
-    async def die(self, host: str) -> None:
-        """Break every connection and listen no more."""
-        self.deaths += 1
+    async def stop(self, host: str) -> None:
+        """Reset every connection and stop listening."""
+        self.outages += 1
         self._servers[host].close()
         for writer in list(self._open[host]):
             _reset(writer)
@@ -123,22 +123,22 @@ class Hosts:
             method, target, _ = request_line.split(" ")
             headers = Headers((name, value.strip()) for name, _, value in (line.partition(":") for line in lines))
             body = await reader.readexactly(int(headers.get("Content-Length") or 0))
-            self.asked[host] += 1
-            if not await self._answered(method, target, headers, body, writer):
+            self.requests[host] += 1
+            if not await self._answer(method, target, headers, body, writer):
                 return
 
-    async def _answered(
+    async def _answer(
         self, method: str, target: str, headers: Headers, body: bytes, writer: asyncio.StreamWriter
     ) -> bool:
         fault = self._random.choice(FAULTS) if self._random.random() < self._share else None
         found = KEY.search(target.encode() + body)
-        seen = self.seen[found[0].decode()] if found else Seen()
-        seen.arrived += 1
-        seen.bodies.add(body)
-        seen.nonces.add(re.findall(r'nonce_str="([^"]*)"', headers.get("Authorization") or "")[0])
+        record = self.records[found[0].decode()] if found else Record()
+        record.arrived += 1
+        record.bodies.add(body)
+        record.nonces.add(re.findall(r'nonce_str="([^"]*)"', headers.get("Authorization") or "")[0])
         if fault is not None:
             self.faults[fault.name] += 1
-            seen.rate_limited += fault.play == "rate_limited"
+            record.rate_limited += fault.method == "rate_limited"
         if fault is None or fault.carried_out:
             loop = asyncio.get_running_loop()
             answer = await loop.run_in_executor(self._pool, self._sandbox.answer, method, target, headers, body)
@@ -146,12 +146,12 @@ class Hosts:
             answer = Answer(status=503, headers=Headers(), body=b'{"code":"SYSTEM_ERROR","message":"busy"}')
         if fault is None:
             await _write(writer, answer)
-            seen.honest += 200 <= answer.status < 300
+            record.genuine += 200 <= answer.status < 300
             return True
-        play: Callable[..., Awaitable[bool]] = getattr(self, f"_{fault.play}")
-        kept = await play(writer, answer)
-        seen.honest += fault.honest and 200 <= answer.status < 300
-        return kept
+        inject: Callable[..., Awaitable[bool]] = getattr(self, f"_{fault.method}")
+        keep_open = await inject(writer, answer)
+        record.genuine += fault.genuine and 200 <= answer.status < 300
+        return keep_open
 
     async def _reset(self, writer: asyncio.StreamWriter, _answer: Answer) -> bool:
         _reset(writer)
@@ -162,7 +162,7 @@ class Hosts:
         await _write(writer, Answer(status=429, headers=Headers({"Retry-After": "0"}), body=body))
         return True
 
-    async def _as_it_stands(self, writer: asyncio.StreamWriter, answer: Answer) -> bool:
+    async def _unchanged(self, writer: asyncio.StreamWriter, answer: Answer) -> bool:
         await _write(writer, answer)
         return True
 
@@ -170,7 +170,7 @@ class Hosts:
         await _write(writer, Answer(status=502, headers=Headers(), body=b"<html>Bad Gateway</html>"))
         return True
 
-    async def _half(self, writer: asyncio.StreamWriter, answer: Answer) -> bool:
+    async def _truncated(self, writer: asyncio.StreamWriter, answer: Answer) -> bool:
         whole = _bytes(answer)
         writer.write(whole[: len(whole) - max(1, len(answer.body) // 2)])
         await writer.drain()
@@ -194,8 +194,8 @@ class Hosts:
         await _write(writer, Answer(status=answer.status, headers=Headers(pairs), body=answer.body))
         return True
 
-    async def _signed_by_a_stranger(self, writer: asyncio.StreamWriter, answer: Answer) -> bool:
-        await _write(writer, self._signed_anew(answer, private_key=self._stranger))
+    async def _foreign_signature(self, writer: asyncio.StreamWriter, answer: Answer) -> bool:
+        await _write(writer, self._sign_again(answer, private_key=self._foreign_key))
         return True
 
     async def _probe(self, writer: asyncio.StreamWriter, answer: Answer) -> bool:
@@ -208,7 +208,7 @@ class Hosts:
 
     async def _old(self, writer: asyncio.StreamWriter, answer: Answer) -> bool:
         hour_ago = int(self._sandbox.wechat_pay.clock()) - 3600
-        await _write(writer, self._signed_anew(answer, timestamp=hour_ago))
+        await _write(writer, self._sign_again(answer, timestamp=hour_ago))
         return True
 
     async def _garbage(self, writer: asyncio.StreamWriter, _answer: Answer) -> bool:
@@ -227,7 +227,7 @@ class Hosts:
         await _write(writer, answer)
         return True
 
-    def _signed_anew(self, answer: Answer, **how: Any) -> Answer:
+    def _sign_again(self, answer: Answer, **how: Any) -> Answer:
         pairs = [pair for pair in answer.headers.pairs() if not pair[0].startswith("Wechatpay-")]
         signature = self._sandbox.wechat_pay.sign_answer(answer.body, **how)
         return Answer(status=answer.status, headers=Headers([*pairs, *signature]), body=answer.body)
@@ -251,36 +251,36 @@ def _reset(writer: asyncio.StreamWriter) -> None:
     writer.transport.abort()
 
 
-async def main(folder: str, share: float, seed: int, every: float, down: float) -> None:
-    """Serve until standard input ends; the first host dies every so many seconds, for so many."""
+async def main(folder: str, share: float, seed: int, interval: float, duration: float) -> None:
+    """Serve until standard input ends. Every `interval` seconds the first host goes down for `duration` seconds."""
     prepared = prepare(Path(folder))
     sandbox = CountingSandbox(plain(read(SPEC)[0].root), prepared.wechat_pay)
-    sandbox.seen = defaultdict(Seen)
+    sandbox.records = defaultdict(Record)
     sandbox.play(prepared.api_key, strict=False)
     hosts = Hosts(sandbox, share, seed)
-    await hosts.rise("first")
-    await hosts.rise("backup")
+    await hosts.start("first")
+    await hosts.start("backup")
     prepared.write_env(f"http://127.0.0.1:{hosts.ports['first']}")
     print(json.dumps(hosts.ports), flush=True)
 
-    async def dying() -> None:
+    async def outages() -> None:
         while True:
-            await asyncio.sleep(every)
-            await hosts.die("first")
-            await asyncio.sleep(down)
-            await hosts.rise("first")
+            await asyncio.sleep(interval)
+            await hosts.stop("first")
+            await asyncio.sleep(duration)
+            await hosts.start("first")
 
-    life = asyncio.create_task(dying())
+    outage_task = asyncio.create_task(outages())
     await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
-    life.cancel()
-    seen = {
-        key: [one.arrived, one.rate_limited, one.carried_out, one.honest, len(one.bodies), len(one.nonces)]
-        for key, one in hosts.seen.items()
+    outage_task.cancel()
+    records = {
+        key: [one.arrived, one.rate_limited, one.carried_out, one.genuine, len(one.bodies), len(one.nonces)]
+        for key, one in hosts.records.items()
     }
-    told = {"seen": seen, "faults": hosts.faults, "deaths": hosts.deaths, "asked": hosts.asked}
-    print(json.dumps(told), flush=True)
+    report = {"records": records, "faults": hosts.faults, "outages": hosts.outages, "requests": hosts.requests}
+    print(json.dumps(report), flush=True)
 
 
 if __name__ == "__main__":
-    _, given_folder, given_share, given_seed, given_every, given_down = sys.argv
-    asyncio.run(main(given_folder, float(given_share), int(given_seed), float(given_every), float(given_down)))
+    _, given_folder, given_share, given_seed, given_interval, given_duration = sys.argv
+    asyncio.run(main(given_folder, float(given_share), int(given_seed), float(given_interval), float(given_duration)))

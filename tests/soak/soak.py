@@ -1,9 +1,9 @@
-"""A long run of calls against two hosts with faults, one of which dies and returns: is every outcome what it is said to be?
+"""Soak test: a long run of calls against two hosts that inject faults, one of which goes down and returns.
 
     python -m tests.soak.soak --minutes 10 --rate 200
 
-Half of the calls are made by threads with the synchronous client, half by tasks with the other. At the end the books of
-both sides are compared, call by call. Prints counts; ends with 1 if anything is wrong.
+Half of the calls are made in threads with the synchronous client, half in tasks with the asynchronous one. At the end, the
+records of clients and hosts are compared call by call. Prints counts, and exits with status 1 if they contradict each other.
 """
 
 from __future__ import annotations
@@ -43,20 +43,20 @@ APPID = "wx233544546545989"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a client said of one call."""
+    """How one call ended, according to the client."""
 
     key: str
     kind: str
-    """Kind of call: numbered, cautious, unnumbered, read."""
+    """numbered, cautious, unnumbered or read."""
 
-    said: str
-    """done, refused, not sent, unknown, unreadable; or what must not be."""
+    result: str
+    """done, refused, not sent or unknown; anything else begins with `wrong`."""
 
     tries: int
 
 
 def request_of(key: str, number: int) -> tuple[str, Any]:
-    """Give kind and request of a call, with its key in it."""
+    """Return the kind of a call and its request, which contains the key."""
     openid = f"o{key}{'x' * 17}"
     match number % 10:
         case 0 | 1 | 2 | 3:
@@ -76,8 +76,8 @@ def request_of(key: str, number: int) -> tuple[str, Any]:
             return "read", models.ListUserProductCouponsRequest(openid=openid, appid=APPID)
 
 
-def said_of(error: BaseException) -> str:
-    """Name what a client says of a call that failed; a write must be refused, not sent, or unknown."""
+def result_of(error: BaseException) -> str:
+    """Classify the error of a failed call; a write must be refused, not sent, or unknown."""
     match error:
         case NotSent():
             return "not sent"
@@ -92,7 +92,7 @@ def said_of(error: BaseException) -> str:
 
 
 class Pace:
-    """Hands out the moments at which calls begin; whoever is late goes at once."""
+    """Schedules calls at a fixed rate; a call that is late starts at once."""
 
     def __init__(self, rate: float, seconds: float, first: int) -> None:
         self._begin, self._rate, self._end = time.monotonic(), rate, int(rate * seconds)
@@ -100,15 +100,15 @@ class Pace:
         self._first = first
 
     def turns(self) -> Iterator[tuple[int, float]]:
-        """Give numbers of calls, and the seconds to wait before each."""
-        for number in self._numbers:  # shared by all who call this; `next` of a count is one step
+        """Yield the number of each call, and the seconds to wait before it."""
+        for number in self._numbers:  # shared by all callers; `next` of a count is atomic
             if number >= self._end:
                 return
             yield self._first + number, max(0.0, self._begin + number / self._rate - time.monotonic())
 
 
 class Clients:
-    """Both clients at work."""
+    """Both clients and the outcomes of their calls."""
 
     def __init__(self, credentials: Credentials, ports: dict[str, int]) -> None:
         urls = {f"{host}": f"http://127.0.0.1:{port}" for host, port in ports.items()}
@@ -129,21 +129,21 @@ class Clients:
     def _count(self, event: ResponseEvent) -> None:
         what = type(event.error).__name__ if event.error is not None else "done"
         if isinstance(event.error, UntrustedResponse):
-            what = f"not believed: {event.error.reason}"
+            what = f"not trusted: {event.error.reason}"
         elif isinstance(event.error, ApiError):
             what = f"status {event.status}"
         with self._lock:
             self.answers[what] += 1
 
-    def _note(self, key: str, kind: str, call: Callable[[], Any]) -> None:
-        """Note what a finished call says."""
+    def _record(self, key: str, kind: str, call: Callable[[], Any]) -> None:
+        """Record the outcome of a finished call."""
         tries = 0
         try:
-            said = "done" if b"forged" not in answer_of(call()).body else "wrong: a forged answer was believed"
-        except Exception as error:  # noqa: BLE001  (what must not come is what this looks for)
-            said, tries = said_of(error), getattr(error, "tries", 0)
+            result = "done" if b"forged" not in answer_of(call()).body else "wrong: a forged answer was trusted"
+        except Exception as error:  # noqa: BLE001  (an unexpected exception is a finding)
+            result, tries = result_of(error), getattr(error, "tries", 0)
         with self._lock:
-            self.outcomes.append(Outcome(key, kind, said, tries))
+            self.outcomes.append(Outcome(key, kind, result, tries))
 
     def run_threads(self, pace: Pace) -> None:
         """Make calls in threads until there are no more turns."""
@@ -154,7 +154,7 @@ class Clients:
                     time.sleep(wait)
                     key = f"k{number:08}k"
                     kind, request = request_of(key, number)
-                    self._note(key, kind, lambda request=request: client.send(request))  # type: ignore[misc]
+                    self._record(key, kind, lambda request=request: client.send(request))  # type: ignore[misc]
 
             threads = [threading.Thread(target=work) for _ in range(THREADS)]
             for thread in threads:
@@ -173,32 +173,32 @@ class Clients:
                     kind, request = request_of(key, number)
                     task = asyncio.ensure_future(client.send(request))
                     await asyncio.wait([task])
-                    self._note(key, kind, task.result)
+                    self._record(key, kind, task.result)
 
             async with asyncio.TaskGroup() as group:
                 for _ in range(TASKS):
                     group.create_task(work())
 
 
-Book = dict[str, tuple[int, int, int, int, int, int]]
-"""By key: requests that arrived, those answered 429, times carried out, honest answers, distinct bodies and nonces."""
+Records = dict[str, tuple[int, int, int, int, int, int]]
+"""By key: requests that arrived, those answered with 429, times carried out, genuine answers, distinct bodies and nonces."""
 
 
-def contradictions(outcomes: list[Outcome], book: Book) -> Iterator[str]:
-    """Hold what the clients said of each call against what the hosts know of it."""
+def contradictions(outcomes: list[Outcome], records: Records) -> Iterator[str]:
+    """Yield every contradiction between the outcomes at the clients and the records of the hosts."""
     for one in outcomes:
-        arrived, rate_limited, carried_out, honest, bodies, nonces = book.get(one.key, (0, 0, 0, 0, 0, 0))
+        arrived, rate_limited, carried_out, genuine, bodies, nonces = records.get(one.key, (0, 0, 0, 0, 0, 0))
         write = one.kind != "read"
-        if one.said.startswith("wrong"):
-            yield f"{one.key} {one.kind}: {one.said}"
+        if one.result.startswith("wrong"):
+            yield f"{one.key} {one.kind}: {one.result}"
         if write and carried_out > 1:
             yield f"{one.key} {one.kind}: carried out {carried_out} times"
-        if one.said == "done" and not honest:
-            yield f"{one.key} {one.kind}: done, but no honest answer was sent"
-        if one.said == "not sent" and write and arrived > rate_limited:
-            yield f"{one.key} {one.kind}: called not sent, but {arrived - rate_limited} requests were not refused"
-        if one.said == "refused" and write and carried_out:
-            yield f"{one.key} {one.kind}: called refused, but it was carried out"
+        if one.result == "done" and not genuine:
+            yield f"{one.key} {one.kind}: done, but no genuine answer was sent"
+        if one.result == "not sent" and write and arrived > rate_limited:
+            yield f"{one.key} {one.kind}: reported as not sent, but {arrived - rate_limited} requests were not refused"
+        if one.result == "refused" and write and carried_out:
+            yield f"{one.key} {one.kind}: reported as refused, but it was carried out"
         if bodies > 1:
             yield f"{one.key} {one.kind}: repeated with other bytes"
         if nonces != arrived:
@@ -208,7 +208,7 @@ def contradictions(outcomes: list[Outcome], book: Book) -> Iterator[str]:
 
 
 def memory() -> float:
-    """MiB that this process holds now."""
+    """Return the resident memory of this process in MiB."""
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * resource.getpagesize() / 2**20
 
@@ -222,8 +222,8 @@ def table(title: str, counted: Counter[str] | dict[str, int]) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--minutes", type=float, default=10)
-    parser.add_argument("--rate", type=float, default=200, help="calls a second, by both clients together")
-    parser.add_argument("--faults", type=float, default=0.1, help="share of answers with a fault")
+    parser.add_argument("--rate", type=float, default=200, help="calls per second of both clients together")
+    parser.add_argument("--faults", type=float, default=0.1, help="fraction of answers with a fault")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     seconds = given.minutes * 60
@@ -244,26 +244,27 @@ def main() -> int:
             asyncio.run(clients.run_tasks(Pace(half, seconds, 50_000_000)))
             threads.join()
             took, cpu = time.monotonic() - begin, time.process_time() - cpu
-            told = json.loads(hosts.communicate()[0])
+            report = json.loads(hosts.communicate()[0])
 
-    outcomes, book = clients.outcomes, {key: tuple(seen) for key, seen in told["seen"].items()}
+    outcomes, records = clients.outcomes, {key: tuple(record) for key, record in report["records"].items()}
     wanted = int(half * seconds) * 2
-    print(f"{len(outcomes)} calls in {took:.0f} s ({len(outcomes) / took:.0f} a second), {cpu / took:.2f} of a core")
+    print(f"{len(outcomes)} calls in {took:.0f} s ({len(outcomes) / took:.0f} per second), {cpu / took:.2f} of a core")
     print(
-        f"first host: {told['asked'].get('first', 0)} requests, died {told['deaths']} times; backup: {told['asked'].get('backup', 0)}"
+        f"first host: {report['requests'].get('first', 0)} requests, {report['outages']} outages; "
+        f"backup: {report['requests'].get('backup', 0)} requests"
     )
     print(
-        f"memory of the clients: {before:.0f} MiB at first, {memory():.0f} MiB at the end, with the books of all calls"
+        f"memory of the clients: {before:.0f} MiB at first, {memory():.0f} MiB at the end, with the outcomes of all calls"
     )
-    table("Faults that the hosts played", told["faults"])
-    table("Tries, as hooks were told", clients.answers)
-    table("Calls by kind and outcome", Counter(f"{one.kind}: {one.said}" for one in outcomes))
-    carried_out = Counter(book.get(one.key, (0, 0, 0))[2] for one in outcomes if one.kind != "read")
+    table("Faults injected by the hosts", report["faults"])
+    table("Tries, as reported to hooks", clients.answers)
+    table("Calls by kind and outcome", Counter(f"{one.kind}: {one.result}" for one in outcomes))
+    carried_out = Counter(records.get(one.key, (0, 0, 0))[2] for one in outcomes if one.kind != "read")
     table("Writes by how often they were carried out", {str(times): count for times, count in carried_out.items()})
-    wrong = list(contradictions(outcomes, book))
+    wrong = list(contradictions(outcomes, records))
     if len(outcomes) != wanted:
-        wrong.append(f"{wanted} calls were to be made, {len(outcomes)} have an outcome")
-    print(f"\n{len(wrong)} contradictions between what was said and what was done")
+        wrong.append(f"{len(outcomes)} of {wanted} calls have an outcome")
+    print(f"\n{len(wrong)} contradictions between clients and hosts")
     for line in wrong[:20]:
         print(f"  {line}")
     return 1 if wrong else 0
