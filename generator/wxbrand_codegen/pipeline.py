@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from wxbrand_codegen.config import Config
 from wxbrand_codegen.ir.summary import counts
-from wxbrand_codegen.output.tidy import Tidied, tidy
+from wxbrand_codegen.output.tidy import FormattedFile, tidy
 from wxbrand_codegen.output.write import (
     Difference,
     Manifest,
@@ -23,7 +23,7 @@ from wxbrand_codegen.output.write import (
     manifest_of,
     read_manifest,
     refuse_links_outside,
-    refuse_to_lose,
+    refuse_to_overwrite,
     write,
 )
 from wxbrand_codegen.places import data_folder
@@ -43,7 +43,7 @@ class _Folder:
     path: Path
     manifest: Manifest
     wanted: Manifest
-    files: Mapping[str, Tidied]
+    files: Mapping[str, FormattedFile]
     differences: tuple[Difference, ...]
 
 
@@ -95,7 +95,7 @@ def generate(
     if dry_run:
         return wanted.outcome()
     if not force:
-        refuse_to_lose([(folder.path, folder.differences) for folder in wanted.folders])
+        refuse_to_overwrite([(folder.path, folder.differences) for folder in wanted.folders])
     progress("writing")
     for folder in wanted.folders:
         write(folder.path, folder.files, folder.wanted, folder.differences)
@@ -134,13 +134,13 @@ def _no_collecting() -> Iterator[None]:
 
 @_no_collecting()
 def _wanted(config: Config, progress: Progress) -> _Wanted:
-    from wxbrand_codegen.render.files import files_of_package, files_of_tests  # jinja2
+    from wxbrand_codegen.render.files import render_package, render_tests  # jinja2
 
     document, built = read(config.spec, progress, skip_unsupported=config.skip_unsupported)
     progress("rendering")
     drafts = (
-        (config.out / config.package, files_of_package(built.api, config.package, config.templates)),
-        (config.out / "tests", files_of_tests(built.api, document, config.package, config.templates)),
+        (config.out / config.package, render_package(built.api, config.package, config.templates)),
+        (config.out / "tests", render_tests(built.api, document, config.package, config.templates)),
     )
     progress("formatting")
     inputs, sources = _inputs(config, document.sources), tuple(name for name, _ in document.sources)

@@ -24,7 +24,7 @@ from pathlib import Path
 from wxbrand_codegen.build.api import build
 from wxbrand_codegen.document.inspect import inspect
 from wxbrand_codegen.document.load import load
-from wxbrand_codegen.render.files import files_of_package, files_of_tests
+from wxbrand_codegen.render.files import render_package, render_tests
 from wxbrand_codegen.output.tidy import tidy
 
 taken, last = {}, time.perf_counter()
@@ -37,7 +37,7 @@ def lap(stage):
 document = load(Path(sys.argv[1])); lap("load")
 inspect(document); lap("inspect")
 api = build(document).api; lap("build")
-drafts = files_of_package(api, "acme"), files_of_tests(api, document, "acme"); lap("render")
+drafts = render_package(api, "acme"), render_tests(api, document, "acme"); lap("render")
 finished = [tidy(files, {}) for files in drafts]; lap("tidy")
 lines = sum(t.text.count("\\n") for files in finished for path, t in files.items() if path.endswith(".py"))
 print(json.dumps({"stages": taken, "lines": lines}))

@@ -120,7 +120,7 @@ def check(options: argparse.Namespace) -> int:
 
 def lint(options: argparse.Namespace) -> int:
     """Show problems and advice."""
-    from wxbrand_codegen.lint.rules import lint as advice_on
+    from wxbrand_codegen.lint import lint as advice_on
     from wxbrand_codegen.pipeline import read
 
     spec = configure(spec=options.spec).spec
@@ -162,7 +162,7 @@ def _said(entry: Unproven) -> str:
 
 def _fix(spec: Path) -> None:
     from wxbrand_codegen.document.load import load
-    from wxbrand_codegen.lint.fixes import fix
+    from wxbrand_codegen.lint import fix
 
     for done in fix(load(spec)):
         print(f"fixed {done}", file=sys.stderr)

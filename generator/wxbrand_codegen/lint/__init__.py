@@ -1,1 +1,39 @@
-"""Advice for the authors of a spec."""
+"""Advise the authors of a spec: what is missing, what contradicts itself, what other YAML readers would misread.
+
+`lint` takes a joined document and the `Api` built from it and returns one `Problem` per piece of advice; `fix` adds missing
+quotes in place. Each rule is a function: its name is the code of the advice, its docstring the reason for it. Add a rule to
+`fields`, `operations` or `sources`, to `RULES` there, and to the table in spec/README.md.
+
+May import `document`, `ir`, `patterns` and `build`.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from wxbrand_codegen.document.load import Document
+from wxbrand_codegen.document.problems import Problem
+from wxbrand_codegen.ir.api import Api
+from wxbrand_codegen.lint import fields, operations, sources
+from wxbrand_codegen.lint.fixes import fix
+from wxbrand_codegen.lint.subject import Rule, Subject, sources_of
+
+__all__ = ["RULES", "fix", "lint", "rule_code"]
+
+RULES: tuple[Rule, ...] = (*operations.RULES, *fields.RULES, *sources.RULES)
+
+
+def rule_code(rule: Rule) -> str:
+    """Return the code of a rule's advice, such as `missing-title`."""
+    return rule.__name__.replace("_", "-")
+
+
+def lint(document: Document, api: Api, *, today: date | None = None) -> tuple[Problem, ...]:
+    """Return every piece of advice, sorted by file, line and column."""
+    subject = Subject(document=document, api=api, sources=sources_of(document), today=today or datetime.now(UTC).date())
+    found = {
+        Problem(mark=mark, code=rule_code(rule), message=message, advice=True)
+        for rule in RULES
+        for mark, message in rule(subject)
+    }
+    return tuple(sorted(found))

@@ -4,7 +4,7 @@ An allow list: a kind of statement or expression, a call, an import, a decorator
 tables below is refused, wherever it came from. So text of a spec that became code, through a mistake of ours, would still
 not be written. When a template of ours starts to write something new, add it here.
 
-Files that a template of the user's own overlay prints are exempt (`FromOverlay`): such a template is its author's code. Yet
+Files that a template of the user's own overlay prints are exempt (`FromCustomTemplate`): such a template is its author's code. Yet
 it too can print nothing but Code.
 """
 
@@ -14,12 +14,6 @@ import ast
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
-
-
-class FromOverlay(str):
-    """A draft printed from a template that is not ours."""
-
-    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from wxbrand_codegen.render.code import LINE, width
+from wxbrand_codegen.generated_text import LINE_LENGTH, display_width
 
 _KEPT = frozenset({*keyword.kwlist, *keyword.softkwlist, "print", "exec"})
 _PIECE = re.compile(r""""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\b[0-9]+\b(?!\.)|\b[^\W\d]\w*(?![\w"'])""")
@@ -120,7 +120,7 @@ def _shapes(member: ast.stmt, lines: Sequence[str]) -> Iterator[Shape]:
 def _shape(lines: Sequence[str], *, is_text: bool = False) -> Shape:
     """Give what black goes by: the lines themselves where that may be more than their shape."""
     if is_text:
-        fits = all(width(line) <= LINE for line in lines)
+        fits = all(display_width(line) <= LINE_LENGTH for line in lines)
         return tuple(_thinned([_PROSE.sub("x", line) for line in lines]) if fits else lines)
     if "#" in "".join(lines) or not all(map(_fits, lines)) or not _is_broken_at_commas(lines):
         return tuple(lines)
@@ -128,7 +128,8 @@ def _shape(lines: Sequence[str], *, is_text: bool = False) -> Shape:
 
 
 def _fits(line: str) -> bool:
-    return len(line) <= LINE if line.isascii() else 2 * len(line) <= LINE  # no character is wider than two columns
+    most_columns = 1 if line.isascii() else 2  # no character is wider than two
+    return most_columns * len(line) <= LINE_LENGTH
 
 
 def _is_broken_at_commas(lines: Sequence[str]) -> bool:

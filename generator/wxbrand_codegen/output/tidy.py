@@ -17,16 +17,16 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
 from wxbrand_codegen.document.problems import Mark, Problem, Refused
-from wxbrand_codegen.output.gate import FromOverlay, forbidden
+from wxbrand_codegen.generated_text import LINE_LENGTH, FromCustomTemplate
+from wxbrand_codegen.output.gate import forbidden
 from wxbrand_codegen.output.statement_shapes import formatted
-from wxbrand_codegen.render.code import LINE
 
 _WORTH_PROCESSES = 1_000_000
 """Characters to format; less is done before another process has started."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tidied:
+class FormattedFile:
     """One finished file."""
 
     text: str
@@ -41,7 +41,7 @@ def digest(text: str) -> str:
 
 def tidy(
     files: Mapping[str, str], known: Mapping[str, str], progress: Callable[[str], None] = lambda _: None
-) -> dict[str, Tidied]:
+) -> dict[str, FormattedFile]:
     """Format what needs it; `known` gives the finished text for the digest of a draft that was formatted before."""
     drafts = {path: digest(text) for path, text in files.items()}
     waiting = [path for path in files if path.endswith(".py") and drafts[path] not in known]
@@ -54,7 +54,7 @@ def tidy(
         raise Refused(broken)
     finished = {path: result for path, result in zip(waiting, results, strict=True) if isinstance(result, str)}
     return {
-        path: Tidied(text=finished.get(path) or known.get(drafts[path], text), draft=drafts[path])
+        path: FormattedFile(text=finished.get(path) or known.get(drafts[path], text), draft=drafts[path])
         for path, text in files.items()
     }
 
@@ -63,7 +63,7 @@ def _each_formatted(paths: list[str], texts: list[str]) -> Iterator[str | list[P
     """Format in as many processes as there are processors, if it pays; the results come in order either way."""
     cores = os.cpu_count() or 1
     if cores == 1 or len(texts) == 1 or sum(map(len, texts)) < _WORTH_PROCESSES:
-        yield from map(formatted_python, paths, texts)
+        yield from map(format_python, paths, texts)
         return
     import black  # noqa: F401  (before the fork, so that no process needs to import it)
 
@@ -71,15 +71,15 @@ def _each_formatted(paths: list[str], texts: list[str]) -> Iterator[str | list[P
     forks = sys.platform == "linux" and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if forks else "spawn")
     with ProcessPoolExecutor(min(cores, len(texts)), context) as pool:
-        yield from pool.map(formatted_python, paths, texts)
+        yield from pool.map(format_python, paths, texts)
 
 
-def formatted_python(path: str, text: str) -> str | list[Problem]:
+def format_python(path: str, text: str) -> str | list[Problem]:
     """Format one module; prove that it compiles and holds only what our templates write."""
     from black import format_str  # slow to import, and not needed when nothing changed
     from black.mode import Mode, TargetVersion
 
-    mode = Mode(line_length=LINE, target_versions={TargetVersion.PY311})
+    mode = Mode(line_length=LINE_LENGTH, target_versions={TargetVersion.PY311})
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
@@ -99,7 +99,7 @@ def formatted_python(path: str, text: str) -> str | list[Problem]:
 
 def _refusals(path: str, text: str, module: ast.Module) -> list[Problem]:
     """Look for what our own templates never write; see `gate`."""
-    if isinstance(text, FromOverlay):
+    if isinstance(text, FromCustomTemplate):
         return []
     message = "the templates of wxbrand never write this; nothing of a spec may become code: "
     return [_problem(path, found.line, "forbidden-code", message + found.what) for found in forbidden(path, module)]

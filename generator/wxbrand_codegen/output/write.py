@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from wxbrand_codegen.document.problems import Mark, Problem, Refused
-from wxbrand_codegen.output.tidy import Tidied
+from wxbrand_codegen.output.tidy import FormattedFile
 
 MANIFEST = ".wxbrand-manifest.json"
 
@@ -104,7 +104,9 @@ def known_texts(folder: Path, manifest: Manifest) -> dict[str, str]:
     }
 
 
-def manifest_of(files: Mapping[str, Tidied], *, inputs: str, sources: tuple[str, ...], counts: str = "") -> Manifest:
+def manifest_of(
+    files: Mapping[str, FormattedFile], *, inputs: str, sources: tuple[str, ...], counts: str = ""
+) -> Manifest:
     """Give the manifest that belongs to these files."""
     return Manifest(
         inputs=inputs,
@@ -114,7 +116,9 @@ def manifest_of(files: Mapping[str, Tidied], *, inputs: str, sources: tuple[str,
     )
 
 
-def compare(folder: Path, files: Mapping[str, Tidied], manifest: Manifest, wanted: Manifest) -> tuple[Difference, ...]:
+def compare(
+    folder: Path, files: Mapping[str, FormattedFile], manifest: Manifest, wanted: Manifest
+) -> tuple[Difference, ...]:
     """Say which files are not as they should be; of the manifest only if nothing else is to be said."""
     found = tuple(sorted(_differences(folder, files, manifest)))
     if not found and manifest != wanted:
@@ -122,7 +126,7 @@ def compare(folder: Path, files: Mapping[str, Tidied], manifest: Manifest, wante
     return found
 
 
-def _differences(folder: Path, files: Mapping[str, Tidied], manifest: Manifest) -> Iterator[Difference]:
+def _differences(folder: Path, files: Mapping[str, FormattedFile], manifest: Manifest) -> Iterator[Difference]:
     for path, tidied in files.items():
         there = file_digest(folder / path)
         wanted = hashlib.sha256(tidied.text.encode()).hexdigest()
@@ -142,7 +146,7 @@ def _differences(folder: Path, files: Mapping[str, Tidied], manifest: Manifest) 
             yield Difference(path=f"{folder.name}/{path}", state="orphan" if there == final else "edited orphan")
 
 
-def refuse_to_lose(folders: Iterable[tuple[Path, tuple[Difference, ...]]]) -> None:
+def refuse_to_overwrite(folders: Iterable[tuple[Path, tuple[Difference, ...]]]) -> None:
     """Raise Refused for every file that writing would take from somebody."""
     reasons: dict[State, str] = {
         "edited": "was changed by hand since it was made; move the change into the spec, a template or a file of your own, "
@@ -166,7 +170,9 @@ def _mark(path: Path) -> Mark:
     return Mark(file=shown_path(path), line=1, column=1)
 
 
-def write(folder: Path, files: Mapping[str, Tidied], wanted: Manifest, differences: tuple[Difference, ...]) -> None:
+def write(
+    folder: Path, files: Mapping[str, FormattedFile], wanted: Manifest, differences: tuple[Difference, ...]
+) -> None:
     """Bring a folder to what the spec gives: everything is staged beside it, then moved into place file by file."""
     if not differences:
         return

@@ -13,8 +13,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any, LiteralString
 
-LINE = 120
-"""Columns of a line; black is told the same."""
+from wxbrand_codegen.generated_text import LINE_LENGTH, WIDE_CHARACTER, display_width
 
 _INVISIBLE = re.compile(
     "[\x00-\x1f\x7f-\xa0\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2000-\u200f"
@@ -23,10 +22,7 @@ _INVISIBLE = re.compile(
 )
 """What a reader could not see or could mistake: a table of our own, the same on every Python."""
 
-_WIDE = re.compile(
-    "[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd]"
-)
-_SPACE_IN_CHINESE = re.compile(f"(?<={_WIDE.pattern}) (?={_WIDE.pattern})")
+_SPACE_IN_CHINESE = re.compile(f"(?<={WIDE_CHARACTER}) (?={WIDE_CHARACTER})")
 
 
 class Code(str):
@@ -119,11 +115,6 @@ def prose(text: str) -> str:
     return "".join(_numbered(c) if _INVISIBLE.match(c) and c != " " else c for c in line)
 
 
-def width(text: str) -> int:
-    """Columns that a text takes: two for each wide character."""
-    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
-
-
 def markdown(text: str) -> Code:
     """Write one line of text for Markdown, where nothing of it is markup."""
     return Code(re.sub(r"([\\`*_{}\[\]()<>#+!|~$&-])", r"\\\1", prose(text)))
@@ -136,7 +127,7 @@ _LONGEST_PARAGRAPH = 10_000
 def docstring(paragraphs: Iterable[str], indent: int) -> Code:
     """Write a docstring as black leaves it: wrapped by width, closing quotes on a line of their own if there are several."""
     shortened = (text if len(text) <= _LONGEST_PARAGRAPH else f"{text[:_LONGEST_PARAGRAPH]}…" for text in paragraphs)
-    blocks = [_wrapped(prose(paragraph), LINE - indent - 8) for paragraph in shortened if paragraph.strip()]
+    blocks = [_wrapped(prose(paragraph), LINE_LENGTH - indent - 8) for paragraph in shortened if paragraph.strip()]
     lines: list[str] = []
     for block in blocks:
         lines.extend(["", *block] if lines else block)
@@ -164,10 +155,10 @@ def _wrapped(line: str, columns: int) -> list[str]:
     """Break a line at blanks, or between wide characters, never before closing punctuation."""
     lines: list[str] = []
     current = ""
-    for piece in re.findall(f"{_WIDE.pattern}|[^ ]+? *(?={_WIDE.pattern}|$)|[^ ]+ *| +", line):
+    for piece in re.findall(f"{WIDE_CHARACTER}|[^ ]+? *(?={WIDE_CHARACTER}|$)|[^ ]+ *| +", line):
         if (
             current
-            and width(current.rstrip()) + width(piece.rstrip()) > columns
+            and display_width(current.rstrip()) + display_width(piece.rstrip()) > columns
             and piece[0] not in "，。、；：！？）】》”’,.;:!?)]"
         ):
             lines.append(current.rstrip())
@@ -183,7 +174,7 @@ def call(opening: Code, arguments: Iterable[Code], closing: LiteralString, inden
     """
     pieces = tuple(_checked(argument) for argument in arguments)
     flat = Code(opening + ", ".join(pieces) + closing)
-    if not pieces or ("\n" not in flat and indent + used + width(flat) <= LINE):
+    if not pieces or ("\n" not in flat and indent + used + display_width(flat) <= LINE_LENGTH):
         return flat
     margin = " " * (indent + 4)
     return Code(f"{opening}\n" + "".join(f"{margin}{piece},\n" for piece in pieces) + " " * indent + closing)

@@ -23,9 +23,9 @@ from wxbrand_codegen.document.load import Document, shown_path
 from wxbrand_codegen.document.nodes import Plain, plain
 from wxbrand_codegen.document.problems import Mark, Problem, Refused
 from wxbrand_codegen.examples.values import reply_example
+from wxbrand_codegen.generated_text import FromCustomTemplate
 from wxbrand_codegen.ir.api import Api, Operation, Reply
 from wxbrand_codegen.ir.media_types import is_json, is_said_as
-from wxbrand_codegen.output.gate import FromOverlay
 from wxbrand_codegen.places import data_folder
 from wxbrand_codegen.render.code import Code
 from wxbrand_codegen.render.gaps import Gap
@@ -40,7 +40,7 @@ Files = dict[str, str]
 """Path inside a folder, with `/`, to text."""
 
 
-def files_of_package(api: Api, package: str, templates: Path | None = None) -> Files:
+def render_package(api: Api, package: str, templates: Path | None = None) -> Files:
     """Give the files of the package, paths relative to it."""
     show = _printer(templates)
     where = views_models.homes(api)
@@ -66,7 +66,7 @@ def files_of_package(api: Api, package: str, templates: Path | None = None) -> F
     return files
 
 
-def files_of_tests(api: Api, document: Document, package: str, templates: Path | None = None) -> Files:
+def render_tests(api: Api, document: Document, package: str, templates: Path | None = None) -> Files:
     """Give the files of the tests, the joined spec among them."""
     show = _printer(templates)
     files = {
@@ -117,7 +117,7 @@ def _printer(overlay: Path | None) -> Callable[[str, Any], str]:
     def show(template: str, view: Any) -> str:
         try:
             text = environment.get_template(template).render(view=view)
-            return FromOverlay(text) if overlay and (overlay / template).is_file() else text
+            return FromCustomTemplate(text) if overlay and (overlay / template).is_file() else text
         except (TemplateError, UnicodeDecodeError, OSError) as problem:
             message = str(problem) or type(problem).__name__
             raise Refused([Problem(mark=_place(problem, template), code="broken-template", message=message)]) from None

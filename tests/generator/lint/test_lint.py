@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from wxbrand_codegen.document.load import load
-from wxbrand_codegen.lint.fixes import fix
-from wxbrand_codegen.lint.rules import RULES, code_of, lint
+from wxbrand_codegen.lint import RULES, fix, lint, rule_code
 from wxbrand_codegen.pipeline import read
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def test_every_rule_gives_its_reason_and_stands_in_the_table() -> None:
     section = TABLE.read_text("utf-8").split("## Advice of `wxbrand lint`")[1].split("\n\nFound ")[0]
     listed = [code for row in re.findall(r"^\|(.*?)\|", section, re.M) for code in re.findall(r"`([a-z-]+)`", row)]
 
-    assert sorted(listed) == sorted(map(code_of, RULES))
+    assert sorted(listed) == sorted(map(rule_code, RULES))
     assert all(rule.__doc__ and rule.__doc__.endswith(".") for rule in RULES)
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from wxbrand_codegen.document.problems import Refused
-from wxbrand_codegen.output.gate import FromOverlay, forbidden
+from wxbrand_codegen.generated_text import FromCustomTemplate
+from wxbrand_codegen.output.gate import forbidden
 from wxbrand_codegen.output.tidy import tidy
 from wxbrand_codegen.pipeline import generate
 
@@ -153,6 +154,6 @@ def test_a_template_of_somebody_s_own_is_exempt(workshop: Workshop) -> None:
 
 def test_the_exemption_is_for_one_file() -> None:
     with pytest.raises(Refused) as caught:
-        tidy({"a.py": FromOverlay("import os\n"), "b.py": "import os\n"}, {})
+        tidy({"a.py": FromCustomTemplate("import os\n"), "b.py": "import os\n"}, {})
 
     assert [problem.mark.file for problem in caught.value.problems] == ["b.py"]

@@ -15,7 +15,7 @@ from wxbrand_codegen.document.inspect import inspect
 from wxbrand_codegen.document.load import Document, load
 from wxbrand_codegen.document.nodes import Mapping, Node, Scalar, Sequence, plain
 from wxbrand_codegen.document.problems import Mark, Refused
-from wxbrand_codegen.render.files import files_of_package, files_of_tests
+from wxbrand_codegen.render.files import render_package, render_tests
 
 OTHER: tuple[Any, ...] = (None, 7, -1.5, True, [], {}, [None], {"$ref": 7}, "", " ", 'x"""\\')
 MARK = Mark(file="spec.yaml", line=1, column=1)
@@ -63,7 +63,7 @@ def outcome(document: Any) -> str:
         return (
             "refused" if refused.problems and str(refused).replace("\n", "").isprintable() else "refused without a word"
         )
-    for name, text in (files_of_package(api, "acme") | files_of_tests(api, joined, "acme")).items():
+    for name, text in (render_package(api, "acme") | render_tests(api, joined, "acme")).items():
         if name.endswith(".py"):
             ast.parse(text)
     return "made"

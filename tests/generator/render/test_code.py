@@ -6,9 +6,9 @@ import math
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from wxbrand_codegen.output.gate import FromOverlay
-from wxbrand_codegen.output.tidy import formatted_python
-from wxbrand_codegen.render.code import LINE, Code, call, code, docstring, identifier, literal, prose, width
+from wxbrand_codegen.generated_text import LINE_LENGTH, FromCustomTemplate, display_width
+from wxbrand_codegen.output.tidy import format_python
+from wxbrand_codegen.render.code import Code, call, code, docstring, identifier, literal, prose
 
 TEXTS = st.text(
     st.one_of(st.sampled_from("\"'\\#{}%\t\r\nab券。， "), st.characters(exclude_categories=["Cs"])), max_size=200
@@ -39,7 +39,7 @@ def test_a_literal_is_one_line_without_anything_invisible(text: str) -> None:
 def test_a_literal_is_what_black_would_write(text: str) -> None:
     source = f"a = {literal(text)}\n"
 
-    assert formatted_python("a.py", FromOverlay(source)) == source
+    assert format_python("a.py", FromCustomTemplate(source)) == source
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=3), st.sampled_from([0, 4, 8]))
@@ -58,7 +58,7 @@ def test_a_docstring_is_one_statement_that_black_leaves_alone(paragraphs: list[s
 
     source = shapes[indent].format(docstring(paragraphs, indent))
 
-    assert formatted_python("a.py", FromOverlay(source)) == source
+    assert format_python("a.py", FromCustomTemplate(source)) == source
     assert sum(isinstance(node, ast.Expr) for node in ast.walk(ast.parse(source))) == 1
 
 
@@ -71,7 +71,7 @@ def test_chinese_is_wrapped_by_the_columns_it_takes() -> None:
     lines = docstring(["商品券" * 60], 4).splitlines()
 
     assert len(lines) > 3
-    assert all(width(line) <= LINE for line in lines)
+    assert all(display_width(line) <= LINE_LENGTH for line in lines)
 
 
 def test_prose_is_one_line_and_shows_what_cannot_be_seen() -> None:
@@ -100,5 +100,5 @@ def test_a_long_call_is_written_an_argument_a_line() -> None:
 
     written = call(Code("f("), arguments, ")", 0)
 
-    assert formatted_python("a.py", FromOverlay(f"{written}\n")) == f"{written}\n"
+    assert format_python("a.py", FromCustomTemplate(f"{written}\n")) == f"{written}\n"
     assert written.count("\n") == 9

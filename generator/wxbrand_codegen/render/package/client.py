@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wxbrand_codegen.generated_text import LINE_LENGTH
 from wxbrand_codegen.ir.api import Api, Group, Notification, Operation
 from wxbrand_codegen.render.annotations import Imports, annotation, import_statement, optional
-from wxbrand_codegen.render.code import LINE, Code, call, code, docstring, identifier, literal, together
+from wxbrand_codegen.render.code import Code, call, code, docstring, identifier, literal, together
 from wxbrand_codegen.render.documentation import (
     area_heading,
     iterator_paragraphs,
@@ -101,6 +102,6 @@ def _opening(start: Code, signature: list[Code], reply: Code) -> Code:
 
 def _return(sending: Code, request: Code, arguments: list[Code]) -> Code:
     flat = code("{}{}{}))", sending, request, together(", ", arguments))
-    if 8 + len(flat) <= LINE:
+    if 8 + len(flat) <= LINE_LENGTH:
         return flat
     return code("{}\n            {}\n        )", sending, call(request, arguments, ")", 12))

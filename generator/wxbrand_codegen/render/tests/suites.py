@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 from wxbrand_codegen.build.multipart import META
 from wxbrand_codegen.examples.files import ANSWER
 from wxbrand_codegen.examples.values import body_examples, example, field_example, reply_example
+from wxbrand_codegen.generated_text import LINE_LENGTH, display_width
 from wxbrand_codegen.ir.api import (
     Api,
     Group,
@@ -20,7 +21,7 @@ from wxbrand_codegen.ir.api import (
 from wxbrand_codegen.ir.media_types import JSON
 from wxbrand_codegen.ir.servers import path_prefix
 from wxbrand_codegen.render.annotations import MODELS, Imports
-from wxbrand_codegen.render.code import LINE, Code, bytes_literal, call, code, docstring, identifier, literal, width
+from wxbrand_codegen.render.code import Code, bytes_literal, call, code, docstring, identifier, literal
 from wxbrand_codegen.render.documentation import area_heading, notification_paragraphs, operation_heading
 from wxbrand_codegen.render.package.models import request_class
 from wxbrand_codegen.render.package.values import Values
@@ -209,7 +210,7 @@ class _Writer:
 
     def _table(self, name: str, rows: Iterator[Code] | list[Code]) -> Code:
         pieces = list(rows)
-        if len(pieces) == 1 and "\n" not in pieces[0] and len(name) + width(pieces[0]) + 10 <= LINE:
+        if len(pieces) == 1 and "\n" not in pieces[0] and len(name) + display_width(pieces[0]) + 10 <= LINE_LENGTH:
             return code("{} = ({},)", identifier(name), pieces[0])  # so does black with a lone row
         margin = " " * 8
         return Code(f"{identifier(name)} = (\n" + "".join(f"{margin}{row},\n" for row in pieces) + "    )")
@@ -220,7 +221,7 @@ def _written(value: Any, indent: int, *, used: int = 1) -> Code:
     match value:
         case dict() if value:
             pairs = [(literal(key), member) for key, member in value.items()]
-            written = [code("{}: {}", k, _written(v, indent + 4, used=width(k) + 3)) for k, v in pairs]
+            written = [code("{}: {}", k, _written(v, indent + 4, used=display_width(k) + 3)) for k, v in pairs]
             return call(Code("{"), written, "}", indent, used=used)
         case list() if value:
             return call(Code("["), [_written(item, indent + 4) for item in value], "]", indent, used=used)
