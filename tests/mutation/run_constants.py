@@ -45,7 +45,7 @@ CHANGES = {
             (r"[A-Za-z0-9+/_=-]+", r"[A-Za-z0-9+/_=\s]+", r"[A-Za-z0-9+/=\s-]+", r"[A-Za-z0-9+/_\s-]+"),
         ),
     ),
-    "client/call_flow": (
+    "client/settings": (
         ("jitter: Callable[[], float] = random.random", ("jitter: Callable[[], float] = lambda: 1.0",)),
     ),
     "client/calls": (

@@ -9,8 +9,14 @@ from types import TracebackType
 from typing import Any, Self
 
 from wxbrand_runtime.models import RateLimit
-from wxbrand_runtime.rate_limits import AsyncInProcessLimiter, AsyncLimiter, InProcessLimiter, Limiter
-from wxbrand_runtime.rate_limits.redis import AsyncRedisLimiter, RedisLimiter
+from wxbrand_runtime.rate_limits import (
+    AsyncInProcessLimiter,
+    AsyncLimiter,
+    AsyncRedisLimiter,
+    InProcessLimiter,
+    Limiter,
+    RedisLimiter,
+)
 
 LIMIT = RateLimit(requests=20, seconds=1, per="brand")
 

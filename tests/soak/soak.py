@@ -34,7 +34,7 @@ from wxbrand_runtime import (
     WxbrandError,
     answer_of,
 )
-from wxbrand_runtime.client.hooks import Hooks, ResponseEvent
+from wxbrand_runtime.client import Hooks, ResponseEvent
 
 THREADS = 12
 TASKS = 32

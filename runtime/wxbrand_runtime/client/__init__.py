@@ -1,8 +1,9 @@
 """One call: check, serialise, sign, send, verify, decode, and try again."""
 
-from wxbrand_runtime.client.clients import AsyncArea, AsyncClient, SyncArea, SyncClient
+from wxbrand_runtime.client.async_client import AsyncArea, AsyncClient
 from wxbrand_runtime.client.hooks import Hooks, RequestEvent, ResponseEvent, RetryEvent
 from wxbrand_runtime.client.paging import AsyncPages, Pages
+from wxbrand_runtime.client.sync_client import SyncArea, SyncClient
 
 __all__ = [
     "AsyncArea",

@@ -7,28 +7,25 @@ time, waiting, a signer or a limiter of the user's, is yielded too (`steps.py`).
 from __future__ import annotations
 
 import platform
-import random
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from msgspec import Struct
-
-from wxbrand_runtime.auth.credentials import Credentials
 from wxbrand_runtime.auth.signers import checked_signature, forget
 from wxbrand_runtime.auth.signing import authorization_header, request_message, sign, verify
 from wxbrand_runtime.client.actions import Ask, Failed, Wait
 from wxbrand_runtime.client.calls import Call, prepare
 from wxbrand_runtime.client.decryption import decrypter
-from wxbrand_runtime.client.hooks import Attempt, Hooks, is_watched
+from wxbrand_runtime.client.hooks import Attempt, is_watched
+from wxbrand_runtime.client.limiting import AsyncLimiter, Limiter, LimiterFailed
 from wxbrand_runtime.client.responses import after_perhaps_done, believe, failed, kind_of, leaves_unknown, unreadable
 from wxbrand_runtime.client.retries import Tries, retry_after_of
+from wxbrand_runtime.client.settings import Settings
 from wxbrand_runtime.errors import ApiError, InvalidCredentials, InvalidSignature, NotSent, WxbrandError
-from wxbrand_runtime.http.messages import Answer, HttpRequest, Origin, TransportError
+from wxbrand_runtime.http.messages import Answer, HttpRequest, TransportError
 from wxbrand_runtime.models.decoding import Unreadable, read_reply
 from wxbrand_runtime.models.records import Content, NoContent, Request, remember
 from wxbrand_runtime.models.sensitive import opened
-from wxbrand_runtime.rate_limits.in_process import AsyncLimiter, Limiter, LimiterFailed
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
@@ -36,43 +33,6 @@ if TYPE_CHECKING:
     from wxbrand_runtime.models.records import RateLimit
 
 Reply = TypeVar("Reply")
-
-
-class Settings(Struct, frozen=True, kw_only=True):
-    """What a client knows beside the request."""
-
-    credentials: Credentials
-    origins: tuple[Origin, ...]
-    """The hosts, in the order in which they are asked."""
-
-    timeout: float
-    """Seconds for one try."""
-
-    connect_timeout: float
-    """Seconds for connecting."""
-
-    max_answer: int
-    """Bytes of an answer's body at most."""
-
-    clock: Callable[[], float]
-    """Unix seconds."""
-
-    nonce: Callable[[], str]
-
-    retries: int
-    """Tries after the first."""
-
-    deadline: float
-    """Seconds for all tries and the waits between them."""
-
-    hooks: tuple[Hooks, ...]
-    """Who is told of each try."""
-
-    limiter: Limiter | AsyncLimiter | None
-    """Lets calls go at the rate of the spec; None for no limit."""
-
-    jitter: Callable[[], float] = random.random
-    """Between 0 and 1."""
 
 
 Step = HttpRequest | Ask | Wait
@@ -271,7 +231,7 @@ def _signed(call: Call, key_id: str, settings: Settings, tries: Tries) -> Conver
         body=call.body,
         connect_timeout=min(settings.connect_timeout, time_left),
         timeout=min(settings.timeout, time_left),
-        max_body=settings.max_answer,
+        max_body=settings.max_response_body,
     )
 
 

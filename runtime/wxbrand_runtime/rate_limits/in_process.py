@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 import random
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from wxbrand_runtime.models.records import RateLimit
 
@@ -20,40 +20,8 @@ if TYPE_CHECKING:
     from throttled import Throttled
     from throttled.rate_limiter import Quota
 
-__all__ = [
-    "AsyncInProcessLimiter",
-    "AsyncLimiter",
-    "InProcessLimiter",
-    "Limiter",
-    "LimiterFailed",
-    "RateLimit",
-]
-
 _SHORTEST, _LONGEST = 0.001, 0.01  # seconds that each wait is prolonged by, at random: not all ask again at once
 _MOST_KEYS = 1_000_000  # of an operation and a brand, in process; beyond it the oldest is forgotten
-
-
-class LimiterFailed(Exception):
-    """A limiter cannot say whether a call is within the rate, and is not to let it go on. Nothing was sent."""
-
-
-class Limiter(Protocol):
-    """What a client asks for a turn before each request."""
-
-    def take(self, limit: RateLimit, name: str, brand_id: str) -> float:
-        """Take a turn for the operation of this name.
-
-        Gives 0.0 if it is taken, else the seconds to wait before asking again. Raises LimiterFailed.
-        """
-        ...
-
-
-class AsyncLimiter(Protocol):
-    """The same for asynchronous clients."""
-
-    async def take(self, limit: RateLimit, name: str, brand_id: str) -> float:
-        """Take a turn, as `Limiter.take` does."""
-        ...
 
 
 class InProcessLimiter:

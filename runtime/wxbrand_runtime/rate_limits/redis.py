@@ -11,7 +11,8 @@ from collections.abc import AsyncGenerator
 from typing import TYPE_CHECKING, Any, Literal
 from weakref import WeakKeyDictionary
 
-from wxbrand_runtime.rate_limits.in_process import LimiterFailed, key_of, need_throttled, prolonged, quota_of
+from wxbrand_runtime.client.limiting import LimiterFailed
+from wxbrand_runtime.rate_limits.in_process import key_of, need_throttled, prolonged, quota_of
 
 if TYPE_CHECKING:
     from throttled import RateLimitResult, Throttled

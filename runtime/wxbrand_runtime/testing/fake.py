@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 from wxbrand_runtime.auth.credentials import Credentials
-from wxbrand_runtime.client.clients import AsyncClient, SyncClient
+from wxbrand_runtime.client import AsyncClient, SyncClient
 from wxbrand_runtime.models.records import Request
 from wxbrand_runtime.testing import notifying, scripts
 from wxbrand_runtime.testing.faults import Fault

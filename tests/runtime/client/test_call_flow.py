@@ -16,8 +16,9 @@ from msgspec.structs import replace
 from wxbrand_runtime import ApiError, Content, Credentials, NoContent, NotSent, answer_of
 from wxbrand_runtime.auth.signing import authorization
 from wxbrand_runtime.client.actions import Ask, Failed, Wait
-from wxbrand_runtime.client.call_flow import Settings, converse
+from wxbrand_runtime.client.call_flow import converse
 from wxbrand_runtime.client.hooks import Hooks
+from wxbrand_runtime.client.settings import Settings
 from wxbrand_runtime.http import Answer, ConnectFailed, ExchangeFailed, Headers, HttpRequest, Origin
 from wxbrand_runtime.models import Operation, RateLimit, Request
 from wxbrand_runtime.rate_limits import LimiterFailed
@@ -68,7 +69,7 @@ def settings(clock: Clock, credentials: Credentials) -> Settings:
         origins=(FIRST, BACKUP),
         timeout=10.0,
         connect_timeout=4.0,
-        max_answer=1000,
+        max_response_body=1000,
         clock=lambda: NOW + 0.9,
         nonce=lambda: NONCE,
         retries=2,

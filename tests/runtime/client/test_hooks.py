@@ -159,9 +159,11 @@ def test_tries_of_many_threads_are_told_apart(credentials: Credentials, told: To
 
 
 def test_something_else_than_hooks_is_refused_at_once(make: Callable[..., Caller]) -> None:
-    with pytest.raises(TypeError, match="hooks must be a Hooks or several, not str"):
+    with pytest.raises(TypeError, match="hooks must be a Hooks or an iterable of Hooks, not str"):
         make(9, hooks=["print"])
-    with pytest.raises(TypeError, match="hooks must be a Hooks or several, not builtin_function_or_method"):
+    with pytest.raises(
+        TypeError, match="hooks must be a Hooks or an iterable of Hooks, not builtin_function_or_method"
+    ):
         make(9, hooks=print)
 
 

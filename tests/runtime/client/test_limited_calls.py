@@ -13,8 +13,7 @@ from msgspec.structs import replace
 from wxbrand import BrandClient
 from wxbrand_runtime import Credentials, NotSent
 from wxbrand_runtime.models import Operation, RateLimit
-from wxbrand_runtime.rate_limits import AsyncInProcessLimiter, InProcessLimiter
-from wxbrand_runtime.rate_limits.redis import AsyncRedisLimiter, RedisLimiter
+from wxbrand_runtime.rate_limits import AsyncInProcessLimiter, AsyncRedisLimiter, InProcessLimiter, RedisLimiter
 from wxbrand_runtime.testing import WeChatPay
 
 from tests.runtime.callers import AsyncCaller, Caller, SyncCaller, signed
@@ -182,7 +181,7 @@ def test_a_synchronous_client_refuses_an_asynchronous_limiter(credentials: Crede
 def test_something_else_is_refused(make: Make) -> None:
     with pytest.raises(TypeError, match=r"limiter must be one of those in wxbrand_runtime\.rate_limits, not int"):
         make(9, limiter=20)
-    with pytest.raises(TypeError, match="limiter is the class InProcessLimiter: give an instance of it"):
+    with pytest.raises(TypeError, match="limiter is the class InProcessLimiter; pass an instance of it"):
         make(9, limiter=InProcessLimiter)
 
 

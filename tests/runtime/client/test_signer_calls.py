@@ -205,7 +205,7 @@ def test_a_text_encrypted_for_another_key_is_named(make: Make, wechat_pay: WeCha
 
 
 def test_a_synchronous_client_refuses_an_asynchronous_signer_when_it_is_made(credentials: Credentials) -> None:
-    with pytest.raises(TypeError, match="the signer is asynchronous; use it with an asynchronous client"):
+    with pytest.raises(TypeError, match="the signer is asynchronous; use an asynchronous client"):
         BrandClient(with_signer(credentials, AsyncVault(credentials.private_key)))
 
 

@@ -13,9 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from wxbrand_runtime.models import RateLimit
-from wxbrand_runtime.rate_limits import LimiterFailed
+from wxbrand_runtime.rate_limits import AsyncRedisLimiter, LimiterFailed, RedisLimiter
 from wxbrand_runtime.rate_limits import redis as redis_limits
-from wxbrand_runtime.rate_limits.redis import AsyncRedisLimiter, RedisLimiter
 
 from tests.runtime.redis_server import RedisServer
 from tests.runtime.takers import LIMIT, TAKERS, assert_kept, async_turns_until
@@ -52,7 +51,7 @@ def log(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
 WORKER = """
 import asyncio, json, sys, time
 from tests.runtime.takers import LIMIT, async_turns_until, turns_until
-from wxbrand_runtime.rate_limits.redis import AsyncRedisLimiter, RedisLimiter
+from wxbrand_runtime.rate_limits import AsyncRedisLimiter, RedisLimiter
 
 kind, url, seconds = sys.argv[1:]
 print("ready", flush=True)
@@ -285,7 +284,7 @@ FORKING = """
 import asyncio, os, sys
 import redis
 from wxbrand_runtime.models import RateLimit
-from wxbrand_runtime.rate_limits.redis import AsyncRedisLimiter, RedisLimiter
+from wxbrand_runtime.rate_limits import AsyncRedisLimiter, RedisLimiter
 
 ONE = RateLimit(1, 60, "brand")
 if sys.argv[1] == "sync":

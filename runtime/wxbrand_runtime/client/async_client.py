@@ -1,0 +1,174 @@
+"""The asynchronous client, for asyncio, and the driver that performs the actions of a call."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from wxbrand_runtime.auth.credentials import Credentials
+from wxbrand_runtime.auth.nonces import random_nonce
+from wxbrand_runtime.auth.signers import is_awaitable
+from wxbrand_runtime.client.actions import Ask, Failed, Wait, is_asynchronous
+from wxbrand_runtime.client.base import BaseClient
+from wxbrand_runtime.client.call_flow import Step, converse
+from wxbrand_runtime.client.hooks import Hooks
+from wxbrand_runtime.client.paging import AsyncPages
+from wxbrand_runtime.client.serialisation.uploads import has_files, with_files_read
+from wxbrand_runtime.client.settings import (
+    DEFAULT_CONNECT_TIMEOUT,
+    DEFAULT_DEADLINE,
+    DEFAULT_RETRIES,
+    DEFAULT_TIMEOUT,
+    validate_transport,
+)
+from wxbrand_runtime.http.messages import HttpRequest, TransportError
+
+# asyncio is slow to import, and this module is imported by synchronous programs too: it is imported where it is used.
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from wxbrand_runtime.client.limiting import AsyncLimiter, Limiter
+    from wxbrand_runtime.http.messages import AsyncTransport
+    from wxbrand_runtime.models.records import Request
+
+Reply = TypeVar("Reply")
+
+
+class AsyncClient(BaseClient):
+    """Base of generated asynchronous clients.
+
+    A client is safe to use from many tasks and event loops. Use it in an `async with` block, or await `close()`
+    when you are done.
+    """
+
+    def __init__(
+        self,
+        credentials: Credentials,
+        *,
+        base_url: str | None = None,
+        timeout: float = DEFAULT_TIMEOUT,
+        connect_timeout: float = DEFAULT_CONNECT_TIMEOUT,
+        deadline: float = DEFAULT_DEADLINE,
+        retries: int = DEFAULT_RETRIES,
+        ca_file: str | os.PathLike[str] | None = None,
+        proxy: str | None = None,
+        transport: AsyncTransport | None = None,
+        clock: Callable[[], float] = time.time,
+        nonce: Callable[[], str] = random_nonce,
+        hooks: Hooks | Iterable[Hooks] = (),
+        limiter: Limiter | AsyncLimiter | None = None,
+    ) -> None:
+        """Create a client. Nothing is connected before the first call.
+
+        credentials: the brand's id and keys; see `Credentials.from_files` and `Credentials.from_env`.
+        base_url: an https URL, or an http URL of this machine, such as the sandbox's. Default: the first server of
+            the spec, with its other servers as backups.
+        timeout: seconds for one attempt, connecting included.
+        connect_timeout: seconds for name look-up, TCP and TLS together, within `timeout`.
+        deadline: seconds for the whole call: all attempts, and the waits between them.
+        retries: attempts after the first, from 0 to 10. Only what is safe to repeat is repeated.
+        ca_file: a PEM file of the certificate authorities to trust instead of the system's.
+        proxy: `http://[user:password@]host:port`; proxy variables of the environment are not read.
+        transport: your own `wxbrand_runtime.http.AsyncTransport` instead of the built-in one; excludes `ca_file` and
+            `proxy`.
+        clock: returns the time in Unix seconds; replace it in tests.
+        nonce: returns a new nonce for each request; replace it in tests.
+        hooks: functions that observe each attempt; see `wxbrand_runtime.client.Hooks`.
+        limiter: keeps calls below the documented rates; see `wxbrand_runtime.rate_limits`. A synchronous limiter is
+            called in a thread.
+
+        Raises TypeError or ValueError for an option that cannot be used.
+        """
+        super().__init__(
+            credentials, base_url, timeout, connect_timeout, deadline, retries, clock, nonce, hooks, limiter
+        )
+        if transport is not None:
+            validate_transport(transport, ca_file, proxy, asynchronous=True)
+        else:
+            from wxbrand_runtime.http.async_transport import AsyncSocketTransport
+
+            transport = AsyncSocketTransport(ssl_context=self._tls_context(ca_file), proxy=self._proxy(proxy))
+        self._transport = transport
+
+    async def send(self, request: Request[Reply]) -> Reply:
+        """Validate, sign and send a request; verify and decode the response, and retry where that is safe.
+
+        request: a request model, such as `wxbrand.models.CreateStoreRequest(...)`.
+
+        Returns what the operation returns. Raises InvalidRequest, NotSent, OutcomeUnknown, UntrustedResponse,
+        UnreadableResponse or ApiError, all importable from `wxbrand_runtime`.
+        """
+        if has_files(request):
+            import asyncio
+
+            request = await asyncio.to_thread(with_files_read, request)  # a disk may be slow
+        with closing(converse(request, self._settings)) as flow:  # hooks must learn of a call that was interrupted
+            action = next(flow)
+            while True:
+                try:
+                    result = await self._perform(action)
+                except Exception as error:  # noqa: BLE001  (the flow knows what preceded it)
+                    action = flow.throw(error)
+                    continue
+                try:
+                    action = flow.send(result)
+                except StopIteration as done:
+                    reply: Reply = done.value
+                    return reply
+
+    async def _perform(self, action: Step) -> Any:
+        match action:
+            case HttpRequest():
+                try:
+                    return await self._transport.exchange(action)
+                except TransportError as failure:
+                    return failure.with_traceback(None)  # its frames hold what was sent
+            case Wait():
+                import asyncio
+
+                return await asyncio.sleep(action.seconds)
+            case Ask():
+                try:
+                    return await _call(action)
+                except Exception as error:  # noqa: BLE001  (user code; the flow decides what it means)
+                    return Failed(error)
+
+    async def close(self) -> None:
+        """Close all connections. The client cannot be used afterwards."""
+        await self._transport.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self.close()
+
+
+async def _call(action: Ask) -> Any:
+    """Await an asynchronous function; call any other in a thread, which it may block."""
+    import asyncio
+
+    async with asyncio.timeout(action.seconds):
+        if is_asynchronous(action.function):
+            return await action.function(*action.arguments)
+        result = await asyncio.to_thread(action.function, *action.arguments)
+        return await result if is_awaitable(result) else result
+
+
+class AsyncArea:
+    """Base of the generated areas: the operations of one tag of the spec, reached as an attribute of the client."""
+
+    def __init__(self, client: AsyncClient) -> None:
+        self._client = client
+
+    async def _send(self, request: Request[Reply]) -> Reply:
+        return await self._client.send(request)
+
+    def _pages(self, request: Request[Reply]) -> AsyncPages[Reply, Any]:
+        return AsyncPages(self._client.send, request)
