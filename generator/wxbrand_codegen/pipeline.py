@@ -26,7 +26,7 @@ from wxbrand_codegen.output.write import (
     refuse_to_overwrite,
     write,
 )
-from wxbrand_codegen.places import data_folder
+from wxbrand_codegen.packaged_files import templates_folder
 
 if TYPE_CHECKING:
     from wxbrand_codegen.build.api import Built
@@ -177,10 +177,7 @@ def _inputs(config: Config, sources: Iterable[tuple[str, str]]) -> str:
     """Digest everything that the output follows from: the tool, its formatter, the templates, the spec, the package's name."""
     own = sorted(Path(__file__).parent.rglob("*.py"))
     templates = [
-        file
-        for folder in (data_folder("templates"), config.templates)
-        if folder
-        for file in sorted(folder.rglob("*.jinja"))
+        file for folder in (templates_folder(), config.templates) if folder for file in sorted(folder.rglob("*.jinja"))
     ]
     hashed = hashlib.sha256()
     skipping = f"skip-unsupported {config.skip_unsupported}"

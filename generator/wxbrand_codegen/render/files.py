@@ -26,7 +26,7 @@ from wxbrand_codegen.examples.values import reply_example
 from wxbrand_codegen.generated_text import FromCustomTemplate
 from wxbrand_codegen.ir.api import Api, Operation, Reply
 from wxbrand_codegen.ir.media_types import is_json, is_said_as
-from wxbrand_codegen.places import data_folder
+from wxbrand_codegen.packaged_files import templates_folder
 from wxbrand_codegen.render.code import Code
 from wxbrand_codegen.render.gaps import Gap
 from wxbrand_codegen.render.package import client as views_client
@@ -103,7 +103,7 @@ def _media(document: Plain, operation: Operation, reply: Reply) -> dict[str, Any
 
 
 def _printer(overlay: Path | None) -> Callable[[str, Any], str]:
-    folders = [FileSystemLoader(folder) for folder in (overlay, data_folder("templates")) if folder]
+    folders = [FileSystemLoader(folder) for folder in (overlay, templates_folder()) if folder]
     environment = Environment(
         loader=ChoiceLoader(folders),
         undefined=Gap,

@@ -129,7 +129,7 @@ def test_generate_check_and_generate_again(run: Run, workshop: Workshop) -> None
     assert first[0] == second[0] == checked[0] == 0
     assert "wrote out/acme/client.py" in first[1]
     assert second[1].endswith("nothing changed\n")
-    assert checked[1] == "12 files are what the spec gives\n"
+    assert checked[1] == "12 files match the spec\n"
     assert stale[0] == 1
     assert "stale: out/acme/models/thing.py\n" in stale[1]
     assert stale[1].endswith("run wxbrand generate\n")
@@ -292,7 +292,7 @@ def test_a_dry_run_says_what_would_be_done_and_does_nothing(run: Run, workshop: 
     assert first[0] == forced[0] == 0
     assert "would write out/acme/client.py (missing)\n" in first[1]
     assert edited[0] == 1
-    assert edited[1].startswith("would refuse to lose out/acme/client.py (edited)\nwould stop at 1 of 1 files")
+    assert edited[1].startswith("would refuse to write out/acme/client.py (edited)\nwould refuse 1 of 1 changes")
     assert forced[1].startswith("would write out/acme/client.py (edited)\n")
     assert workshop.output() == before
 

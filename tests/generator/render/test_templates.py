@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from jinja2 import Environment, nodes
 from wxbrand_codegen.document.problems import Refused
+from wxbrand_codegen.packaged_files import templates_folder
 from wxbrand_codegen.pipeline import generate
-from wxbrand_codegen.places import data_folder
 
 if TYPE_CHECKING:
     from tests.generator.conftest import Workshop
 
-TEMPLATES = sorted(data_folder("templates").glob("*.jinja"))
+TEMPLATES = sorted(templates_folder().glob("*.jinja"))
 
 
 def is_path(node: nodes.Node) -> bool:

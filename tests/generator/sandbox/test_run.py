@@ -1,4 +1,4 @@
-"""`run` in a process of its own, as `wxbrand sandbox` starts it."""
+"""`wxbrand sandbox` in a process of its own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from wxbrand_codegen.sandbox import Sandbox, prepare, run
+from wxbrand_codegen.cli.main import main
+from wxbrand_codegen.sandbox import Sandbox, prepare
 from wxbrand_runtime.auth.credentials import Credentials
 
 if TYPE_CHECKING:
@@ -19,18 +20,23 @@ if TYPE_CHECKING:
 
     from tests.generator.sandbox.conftest import Caller
 
-PROGRAM = """
-import json, sys
-from pathlib import Path
-from wxbrand_codegen.sandbox import run
-sys.exit(run(json.loads(Path(sys.argv[1]).read_text()), port=0, directory=Path(sys.argv[2])))
-"""
+
+@pytest.fixture
+def spec(document: dict[str, Any], tmp_path: Path) -> Path:
+    """The document, with what the command demands of a spec and the service does not."""
+    coupons = document["paths"]["/users/{openid}/coupons"]
+    document["paths"] = {"/users/{openid}/coupons": {key: coupons[key] for key in ("parameters", "post")}}
+    coupons["post"]["x-wxbrand-idempotency"]["repeat"] = "unknown"
+    document["servers"] = [{"url": "https://api.mch.weixin.qq.com"}]
+    file = tmp_path / "spec.json"
+    file.write_text(json.dumps(document))
+    return file
 
 
 @pytest.fixture
-def process(document: dict[str, Any], tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    (tmp_path / "spec.json").write_text(json.dumps(document))
-    command = [sys.executable, "-W", "error", "-c", PROGRAM, str(tmp_path / "spec.json"), str(tmp_path / "keys")]
+def process(spec: Path, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    options = ["--spec", str(spec), "--port", "0", "--dir", str(tmp_path / "keys")]
+    command = [sys.executable, "-W", "error", "-m", "wxbrand_codegen", "sandbox", *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as started:
         yield started
         started.kill()
@@ -64,11 +70,11 @@ def test_it_announces_itself_answers_and_ends_with_0(
 
 
 def test_a_folder_that_cannot_be_used_is_one_line(
-    tmp_path: Path, document: dict[str, Any], capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, spec: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "apiclient_pub.pem").write_text("")
 
-    code = run(document, port=0, directory=tmp_path)
+    code = main(["sandbox", "--spec", str(spec), "--port", "0", "--dir", str(tmp_path)])
 
     assert code == 1
     assert len(capsys.readouterr().err.splitlines()) == 1

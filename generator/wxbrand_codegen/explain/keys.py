@@ -1,10 +1,7 @@
-"""All of `wxbrand explain` but its arguments."""
+"""Read the keys and ids to verify with, from a folder or from the environment."""
 
 from __future__ import annotations
 
-import os
-import sys
-import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -15,38 +12,19 @@ from wxbrand_runtime.auth.environment import key_source
 from wxbrand_runtime.auth.key_files import KeySource, read_file, read_private_file
 from wxbrand_runtime.auth.keys import read_private_key, read_public_key
 
-from wxbrand_codegen.explain.captures import LARGEST, Unreadable, capture
-from wxbrand_codegen.explain.report import Known, explain
+from wxbrand_codegen.explain.report import Known
 
 _PRIVATE_KEY, _PUBLIC_KEY, _ENV = "apiclient_key.pem", "wxp_pub.pem", "wxbrand.env"
 
 
-def run(file: Path | None, directory: Path | None) -> int:
-    """Print why a signature does or does not verify; give 0 if nothing is wrong, 1 if something is, or nothing was understood."""
-    try:
-        known = _from_folder(directory) if directory else _from_environment(os.environ)
-        content = sys.stdin.buffer.read(LARGEST + 1) if file is None else _read(file)
-        report = explain(capture(content), known, now=time.time())
-    except (Unreadable, InvalidCredentials) as problem:
-        sys.stderr.write(f"wxbrand explain: {problem}\n")
-        return 1
-    sys.stdout.write("\n".join(report.lines) + "\n")
-    return 1 if report.is_wrong else 0
-
-
-def _read(file: Path) -> bytes:
-    with file.open("rb") as stream:
-        return stream.read(LARGEST + 1)
-
-
-def _from_folder(directory: Path) -> Known:
-    """Take what a folder holds of keys and ids, as `wxbrand sandbox --dir` fills it. Raises InvalidCredentials."""
+def keys_from_folder(directory: Path) -> Known:
+    """Read the keys and ids in a folder such as `wxbrand sandbox --dir` fills. Raises InvalidCredentials."""
     env = directory / _ENV
     lines = env.read_text("utf-8").splitlines() if env.is_file() else []
     values = dict(line.split("=", 1) for line in lines if "=" in line)
     private, public = directory / _PRIVATE_KEY, directory / _PUBLIC_KEY
     if not private.is_file() and not public.is_file():
-        raise InvalidCredentials(f"{directory} holds neither {_PRIVATE_KEY} nor {_PUBLIC_KEY}")
+        raise InvalidCredentials(f"{directory} has neither {_PRIVATE_KEY} nor {_PUBLIC_KEY}")
     return _known(
         values,
         private=read_private_file(private) if private.is_file() else None,
@@ -54,8 +32,8 @@ def _from_folder(directory: Path) -> Known:
     )
 
 
-def _from_environment(environ: Mapping[str, str]) -> Known:
-    """Take what the WXBRAND_ variables say; any may be missing. Raises InvalidCredentials for a key that cannot be read."""
+def keys_from_environment(environ: Mapping[str, str]) -> Known:
+    """Read the WXBRAND_ variables; any may be missing. Raises InvalidCredentials for a key that cannot be read."""
     return _known(
         environ,
         private=key_source(environ, "WXBRAND_PRIVATE_KEY"),

@@ -1,0 +1,68 @@
+"""Print changes between two specs: text for people, Markdown for a changelog, JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from wxbrand_codegen.change.changes import Change, bump
+from wxbrand_codegen.document.problems import Mark
+
+_HEADINGS = {"breaking": "Breaking", "additive": "Added", "documentation": "Documentation"}
+
+
+def as_text(changes: Sequence[Change]) -> str:
+    """Return one line for each change, and a summary."""
+    return "\n".join([*(_line(change) for change in changes), _summary(changes)])
+
+
+def _line(change: Change) -> str:
+    marks = [str(mark) for mark in (change.old, change.new) if mark]
+    places = f" ({' -> '.join(marks)})" if marks else ""
+    wire = " [wire: breaking]" if change.wire == "breaking" and change.level != "breaking" else ""
+    return f"{change.level:13} {change.code:22} {change.message}{places}{wire}"
+
+
+def _summary(changes: Sequence[Change]) -> str:
+    if not changes:
+        return "no change: the client stays as it is"
+    counts = {level: sum(change.level == level for change in changes) for level in _HEADINGS}
+    levels = ", ".join(f"{number} {level}" for level, number in counts.items() if number)
+    return f"{levels}; suggested version bump: {bump(changes)}"
+
+
+def as_markdown(changes: Sequence[Change]) -> str:
+    """Return an entry for a changelog."""
+    if not changes:
+        return "No change."
+    blocks: list[str] = []
+    for level, group in groupby(changes, key=lambda change: change.level):
+        lines = [f"- {_escape(change.message)}" for change in group]
+        blocks.append(f"### {_HEADINGS[level]}\n\n" + "\n".join(lines))
+    return "\n\n".join([*blocks, f"Suggested version bump: {bump(changes)}."])
+
+
+def _escape(text: str) -> str:
+    return "".join(f"\\{character}" if character in "\\`*<>[]|#" else character for character in text)
+
+
+def as_json(changes: Sequence[Change]) -> str:
+    """Return an object with the changes and the suggested version bump."""
+    entries = [
+        {
+            "code": change.code,
+            "level": change.level,
+            "wire": change.wire,
+            "message": change.message,
+            "old": _place(change.old),
+            "new": _place(change.new),
+        }
+        for change in changes
+    ]
+    return json.dumps({"changes": entries, "bump": bump(changes)}, indent=1, ensure_ascii=False)
+
+
+def _place(mark: Mark | None) -> dict[str, Any] | None:
+    return None if mark is None else {"file": mark.file, "line": mark.line, "column": mark.column}

@@ -1,0 +1,64 @@
+"""Standard input, output and error: exit codes, progress, problems, and files that may be `-`."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from wxbrand_codegen.document.problems import Problem
+
+FINE, PROBLEMS, USAGE = 0, 1, 2
+"""Exit codes: success; problems, or output or pages that do not match the spec; a wrong command."""
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells report it: 128 + SIGINT."""
+
+_MOST_PROBLEMS = 500
+"""Problems that are printed; the rest are counted."""
+
+
+def tolerate_unprintable_characters() -> None:
+    """Print escapes where the terminal's encoding lacks a character, such as Chinese, instead of raising."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+@contextmanager
+def progress_line() -> Iterator[Callable[[str], None]]:
+    """Return a function that shows on a terminal what is being done; erase its line at the end. Silent elsewhere."""
+
+    def write(text: str) -> None:
+        if sys.stderr.isatty():
+            print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
+
+    try:
+        yield lambda step: write(f"{step} …")
+    finally:
+        write("")
+
+
+def print_error(text: str) -> None:
+    """Print one line that says what is wrong."""
+    print(f"wxbrand: {text}", file=sys.stderr)
+
+
+def print_problems(problems: Sequence[Problem], ending: str = "") -> None:
+    """Print problems, one line each, and how many there are."""
+    for problem in problems[:_MOST_PROBLEMS]:
+        print(problem, file=sys.stderr)
+    count = len(problems)
+    if count > _MOST_PROBLEMS:
+        print(f"… and {count - _MOST_PROBLEMS} more", file=sys.stderr)
+    print(f"{count} {'problem' if count == 1 else 'problems'}{ending}", file=sys.stderr)
+
+
+def read_input(file: str, limit: int) -> bytes:
+    """Read a file, or standard input for `-`: up to one byte more than the limit, so that the caller sees an excess."""
+    if file == "-":
+        return sys.stdin.buffer.read(limit + 1)
+    with Path(file).open("rb") as stream:
+        return stream.read(limit + 1)

@@ -1,0 +1,66 @@
+"""The command `diff`: report what changes for callers between two specs."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+
+from wxbrand_codegen.cli.command import Command
+from wxbrand_codegen.cli.console import FINE, PROBLEMS
+from wxbrand_codegen.config import configure
+
+_LEVELS = ("breaking", "additive", "documentation")
+"""The worst first."""
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("old", metavar="OLD", help="the spec before, such as git:HEAD")
+    parser.add_argument("new", metavar="NEW", help="the spec after, such as spec/openapi.yaml")
+    parser.add_argument(
+        "--format",
+        choices=("text", "markdown", "json"),
+        default="text",
+        help="form of the report; markdown is an entry for a changelog (default: text)",
+    )
+    parser.add_argument("--fail-on", choices=_LEVELS, help="exit with 1 if a change is of this level or worse")
+
+
+def _run(options: argparse.Namespace) -> int:
+    from wxbrand_codegen.change import diff_report
+    from wxbrand_codegen.change.compare import compare
+    from wxbrand_codegen.change.revisions import spec_file
+    from wxbrand_codegen.pipeline import read
+
+    default = configure().spec
+    with spec_file(options.old, default) as old, spec_file(options.new, default) as new:
+        changes = compare(read(old.path)[1].api, read(new.path)[1].api)
+    changes = [replace(change, old=old.printed(change.old), new=new.printed(change.new)) for change in changes]
+    report = {"text": diff_report.as_text, "markdown": diff_report.as_markdown, "json": diff_report.as_json}
+    print(report[options.format](changes))
+    failing = _LEVELS[: _LEVELS.index(options.fail_on) + 1] if options.fail_on else ()
+    return PROBLEMS if any(change.level in failing for change in changes) else FINE
+
+
+DIFF = Command(
+    name="diff",
+    summary="Report what changes for callers between two specs",
+    description="""
+        Report what changes for callers between two specs.
+
+        Compare what the specs mean; order, comments and layout do not matter. OLD and
+        NEW are root files, or revisions: git:REV is the configured spec at that
+        revision, git:REV:PATH another file.
+
+        Each change is breaking (code that worked may fail or no longer type-check),
+        additive, or documentation, and is printed with its place in both specs. A
+        change that breaks older clients on the wire is marked. The part of the version
+        to raise is suggested.
+
+        examples:
+          wxbrand diff git:HEAD spec/openapi.yaml
+          wxbrand diff git:v1.0 git:HEAD --format markdown
+          wxbrand diff old.yaml new.yaml --fail-on breaking
+        """,
+    add_arguments=_add_arguments,
+    run=_run,
+)

@@ -1,0 +1,79 @@
+"""The command `draft`: turn a saved documentation page into a spec to review."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wxbrand_codegen.cli.command import Command
+from wxbrand_codegen.cli.console import FINE, PROBLEMS, print_error, read_input
+from wxbrand_codegen.config import configure
+from wxbrand_codegen.document.problems import shown
+from wxbrand_codegen.packaged_files import brand_spec
+
+if TYPE_CHECKING:
+    from wxbrand_codegen.document.nodes import Mapping
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("page", metavar="PAGE", help="saved page; - reads standard input")
+    parser.add_argument("-o", "--output", metavar="FILE", help="file to write (default: standard output)")
+    parser.add_argument(
+        "--with-source", action="store_true", help="add the page's own words to each description, as comments"
+    )
+
+
+def _run(options: argparse.Namespace) -> int:
+    from wxbrand_codegen.change.draft import draft
+    from wxbrand_codegen.change.placing import LOST, placed
+    from wxbrand_codegen.ir.summary import counted
+    from wxbrand_codegen.pages import PageError, read_page
+    from wxbrand_codegen.pages.lines import MOST_BYTES
+
+    try:
+        content = read_input(options.page, MOST_BYTES)
+        page = read_page(content)
+        if any(LOST in doubt.text for doubt in page.doubts):
+            page = placed(content, page, _known_spec())
+    except PageError as error:
+        print_error(f"{shown(options.page)}: {error}")
+        return PROBLEMS
+    text = draft(page, with_source=options.with_source)
+    if options.output is None:
+        print(text, end="")
+        return FINE
+    output = Path(options.output)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_text(text, encoding="utf-8")
+    todos = counted(text.count("# TODO "), "TODO")
+    print(f"wrote {options.output}: {page.method} {page.path}, {todos} to settle")
+    return FINE
+
+
+def _known_spec() -> Mapping:
+    """Load the configured spec, or the brand API's if there is none."""
+    from wxbrand_codegen.document.load import load
+
+    spec = configure().spec
+    return load(spec if spec.exists() else brand_spec()).root
+
+
+DRAFT = Command(
+    name="draft",
+    summary="Draft a spec from a saved documentation page",
+    description="""
+        Draft a spec from a saved documentation page.
+
+        Read a page of the documentation centre, saved as text, Markdown or HTML, and
+        write an OpenAPI spec of its one operation. Descriptions are placeholders for
+        your own words. What the page does not say clearly becomes a TODO with the line
+        of the page. The draft passes lint and generate as it is; review it first.
+
+        examples:
+          wxbrand draft page.html -o spec/coupon.yaml
+          wxbrand draft - --with-source < page.txt
+        """,
+    add_arguments=_add_arguments,
+    run=_run,
+)

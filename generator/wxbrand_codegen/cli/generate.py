@@ -1,0 +1,152 @@
+"""The commands `generate` and `check`: write the generated files, or compare them with the spec."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from wxbrand_codegen.cli.command import Command
+from wxbrand_codegen.cli.console import FINE, PROBLEMS, print_problems, progress_line
+from wxbrand_codegen.config import Config, configure
+from wxbrand_codegen.document.problems import Refused
+
+if TYPE_CHECKING:
+    from wxbrand_codegen.build.api import Built
+    from wxbrand_codegen.pipeline import Outcome
+
+_ADVICE_ON_GENERATE = frozenset({"unchecked-keyword", "webhook-without-resource", "unknown-required", "redirect"})
+"""Codes of the advice that `generate` prints too, because a part of the spec has no effect."""
+
+
+def _add_shared_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--spec", metavar="FILE", help="root file of the spec (default: spec/openapi.yaml)")
+    parser.add_argument("--out", metavar="DIR", help="folder for the package and its tests (default: generated)")
+    parser.add_argument("--package", metavar="NAME", help="import name of the package (default: wxbrand)")
+    parser.add_argument(
+        "--templates", metavar="DIR", help="folder of templates that replace built-in ones of the same name"
+    )
+    parser.add_argument(
+        "--skip-unsupported",
+        action="store_true",
+        help="leave out operations that cannot be generated; list them here and in the package's README.md",
+    )
+
+
+def _add_generate_arguments(parser: argparse.ArgumentParser) -> None:
+    _add_shared_arguments(parser)
+    parser.add_argument(
+        "--force", action="store_true", help="overwrite files that were edited by hand or not written by wxbrand"
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="print what would be written, removed or refused; write nothing"
+    )
+
+
+def _generate(options: argparse.Namespace) -> int:
+    from wxbrand_codegen import pipeline
+
+    config = _config(options)
+    try:
+        with progress_line() as progress:
+            outcome = pipeline.generate(config, force=options.force, dry_run=options.dry_run, progress=progress)
+    except Refused as refused:
+        print_problems(refused.problems, "; nothing was written")
+        return PROBLEMS
+    _print_parts_without_effect(outcome.built)
+    if options.dry_run:
+        return _print_dry_run(outcome, config, force=options.force)
+    for difference in outcome.differences:
+        print(f"{'removed' if 'orphan' in difference.state else 'wrote'} {config.out / difference.path}")
+    written = f"{config.out / config.package} and {config.out / 'tests'} ({outcome.files} files)"
+    print(f"{outcome.counts}: {written}{'' if outcome.differences else ', nothing changed'}")
+    return FINE
+
+
+def _print_dry_run(outcome: Outcome, config: Config, *, force: bool) -> int:
+    refused = 0
+    for difference in outcome.differences:
+        is_refused = difference.state in {"edited", "foreign", "edited orphan"} and not force
+        action = f"{'refuse to ' if is_refused else ''}{'remove' if 'orphan' in difference.state else 'write'}"
+        print(f"would {action} {config.out / difference.path} ({difference.state})")
+        refused += is_refused
+    count = len(outcome.differences)
+    if refused:
+        print(f"would refuse {refused} of {count} changes and write nothing; nothing was written")
+        return PROBLEMS
+    print(f"would change {count} of {outcome.files} files; nothing was written")
+    return FINE
+
+
+def _print_parts_without_effect(built: Built | None) -> None:
+    for entry in built.api.left_out if built else ():
+        print(f"left out {entry.key}: {entry.problem}", file=sys.stderr)
+    for advice in sorted(built.advice) if built else ():
+        if advice.code in _ADVICE_ON_GENERATE:
+            print(advice, file=sys.stderr)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from wxbrand_codegen import pipeline
+
+    config = _config(options)
+    with progress_line() as progress:
+        outcome = pipeline.check(config, progress=progress)
+    for difference in outcome.differences:
+        print(f"{difference.state}: {config.out / difference.path}")
+    if count := len(outcome.differences):
+        verb = "does" if count == 1 else "do"
+        print(f"{count} of {outcome.files} files {verb} not match the spec; run wxbrand generate")
+        return PROBLEMS
+    print(f"{outcome.files} files match the spec")
+    return FINE
+
+
+def _config(options: argparse.Namespace) -> Config:
+    return configure(
+        spec=options.spec,
+        out=options.out,
+        package=options.package,
+        templates=options.templates,
+        skip_unsupported=options.skip_unsupported,
+    )
+
+
+GENERATE = Command(
+    name="generate",
+    summary="Generate the client package and its tests from the spec",
+    description="""
+        Generate the client package and its tests from the spec.
+
+        Read the spec and write OUT/PACKAGE and OUT/tests. Only files that changed are
+        replaced. Files that wxbrand wrote and that are no longer needed are removed.
+        If a file was edited by hand, nothing is written unless --force is given.
+
+        Each problem in the spec is printed as one line, FILE:LINE:COLUMN CODE MESSAGE,
+        and nothing is written.
+
+        examples:
+          wxbrand generate
+          wxbrand generate --spec api.yaml --out src --package acme
+          wxbrand generate --dry-run
+        """,
+    add_arguments=_add_generate_arguments,
+    run=_generate,
+)
+
+CHECK = Command(
+    name="check",
+    summary="Check that the generated files match the spec",
+    description="""
+        Check that the generated files match the spec. Write nothing.
+
+        Print each file that is missing, stale (generated from an older spec), edited
+        (changed by hand), foreign (not written by wxbrand) or orphan (no longer needed).
+        Exit with 1 if there is one, with 0 otherwise: made for continuous integration.
+
+        example:
+          wxbrand check --spec api.yaml --out src --package acme
+        """,
+    add_arguments=_add_shared_arguments,
+    run=_check,
+)

@@ -1,0 +1,114 @@
+"""The command `lint`: print problems of a spec and advice on it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wxbrand_codegen.cli.command import Command
+from wxbrand_codegen.cli.console import FINE, PROBLEMS
+from wxbrand_codegen.config import configure
+from wxbrand_codegen.document.problems import Problem, Refused
+
+if TYPE_CHECKING:
+    from wxbrand_codegen.ir.api import Unproven
+
+_FEW = 40
+"""Pieces of advice that need no summary by code."""
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--spec", metavar="FILE", help="root file of the spec (default: spec/openapi.yaml)")
+    parser.add_argument(
+        "--unproven", action="store_true", help="list the facts that no dated page of the documentation proves"
+    )
+    parser.add_argument(
+        "--fix", action="store_true", help="quote text that YAML could read as something else; keep every other byte"
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="print a list of objects: file, line, column, code, message, advice"
+    )
+
+
+def _run(options: argparse.Namespace) -> int:
+    from wxbrand_codegen.ir.summary import counted, counts
+    from wxbrand_codegen.lint import lint
+    from wxbrand_codegen.pipeline import read
+
+    spec = configure(spec=options.spec).spec
+    try:
+        if options.fix:
+            _fix(spec)
+        document, built = read(spec)
+    except Refused as refused:
+        if not options.json:
+            raise
+        print(_as_json(refused.problems))
+        return PROBLEMS
+    advice = sorted({*built.advice, *lint(document, built.api)})
+    unproven = [_as_advice(entry) for entry in built.api.unproven if options.unproven]
+    if options.json:
+        print(_as_json([*advice, *unproven]))
+        return FINE
+    for found in (*advice, *unproven):
+        print(found)
+    if len(advice) > _FEW:
+        for code, number in Counter(found.code for found in advice).most_common():
+            print(f"{number:6} {code}")
+    pieces = counted(len(advice), "piece")
+    print(f"{counts(built.api)}: no problem, {pieces} of advice")
+    return FINE
+
+
+def _fix(spec: Path) -> None:
+    from wxbrand_codegen.document.load import load
+    from wxbrand_codegen.lint import fix
+
+    for fixed in fix(load(spec)):
+        print(f"fixed {fixed}", file=sys.stderr)
+
+
+def _as_advice(entry: Unproven) -> Problem:
+    value = "" if entry.says is None else f" {json.dumps(entry.says, ensure_ascii=False)}"
+    note = f"; {entry.note}" if entry.note else ""
+    message = f"{entry.fact}{value} ({', '.join(entry.sources)}{note})"
+    return Problem(mark=entry.mark, code="unproven", message=message, advice=True)
+
+
+def _as_json(problems: Iterable[Problem]) -> str:
+    entries = [
+        {
+            "file": problem.mark.file,
+            "line": problem.mark.line,
+            "column": problem.mark.column,
+            "code": problem.code,
+            "message": problem.message,
+            "advice": problem.advice,
+        }
+        for problem in problems
+    ]
+    return json.dumps(entries, indent=1)
+
+
+LINT = Command(
+    name="lint",
+    summary="Report problems in the spec, and advice on it",
+    description="""
+        Report problems in the spec, and advice on it.
+
+        Print every problem that would stop generate, and advice on what the spec should
+        say as well, one line each: FILE:LINE:COLUMN CODE MESSAGE. Exit with 1 if there
+        is a problem; with 0 if there is only advice.
+
+        examples:
+          wxbrand lint
+          wxbrand lint --spec api.yaml --fix
+        """,
+    add_arguments=_add_arguments,
+    run=_run,
+)

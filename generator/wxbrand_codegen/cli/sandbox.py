@@ -1,0 +1,126 @@
+"""The command `sandbox`: serve a local WeChat Pay until interrupted."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from wxbrand_codegen.cli.command import Command
+from wxbrand_codegen.cli.console import PROBLEMS, print_error
+from wxbrand_codegen.config import UsageError, configure
+from wxbrand_codegen.packaged_files import brand_spec
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=_port, default=8090, metavar="N", help="port; 0 = any free one (default: 8090)")
+    parser.add_argument(
+        "--stateless", action="store_true", help="answer every call with an example of the spec; keep nothing"
+    )
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help="answer 404 to ids that were not created here; by default such calls get an example of the spec",
+    )
+    parser.add_argument(
+        "--notify-to",
+        metavar="URL",
+        help="send notifications to this address of this machine, such as http://127.0.0.1:9000, in place of scheme and "
+        "host of the address given to SetNotifyConfig",
+    )
+    parser.add_argument(
+        "--claim-after",
+        type=_seconds,
+        default=1.0,
+        metavar="SECONDS",
+        help="claim coupons for the user this long after a pre-send (default: 1); with `never`, POST /sandbox/claim "
+        "claims them",
+    )
+    parser.add_argument(
+        "--spec", metavar="FILE", help="root file of the spec (default: spec/openapi.yaml, else the brand API's)"
+    )
+    parser.add_argument(
+        "--dir", default="wxbrand-sandbox", metavar="DIR", help="folder for keys (default: wxbrand-sandbox)"
+    )
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError("must be a number from 0 to 65535")
+    return int(text)
+
+
+def _seconds(text: str) -> float | None:
+    if text == "never":
+        return None
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= 86400:
+        raise argparse.ArgumentTypeError("must be a number of seconds from 0 to 86400, or never")
+    return seconds
+
+
+def _run(options: argparse.Namespace) -> int:
+    from wxbrand_codegen.document.nodes import plain
+    from wxbrand_codegen.pipeline import read
+    from wxbrand_codegen.sandbox import FolderError, Sandbox, prepare, serve
+    from wxbrand_codegen.sandbox.product.notifications import is_loopback_url
+
+    spec = configure(spec=options.spec).spec
+    if options.spec is None and not spec.exists():
+        spec = brand_spec()
+    directory = Path(options.dir)
+    if directory.exists() and not directory.is_dir():
+        raise UsageError(f"{directory} is a file; --dir must be a folder")
+    if options.stateless and (options.notify_to or options.strict):
+        raise UsageError("--stateless cannot be combined with --notify-to or --strict: it keeps and sends nothing")
+    if options.notify_to and not is_loopback_url(options.notify_to):
+        raise UsageError("--notify-to must be an address of this machine, such as http://127.0.0.1:9000")
+    document, _ = read(spec)
+    try:
+        folder = prepare(directory)
+        sandbox = Sandbox(plain(document.root), folder.wechat_pay)
+        sandbox.ends_lists = True
+        if not options.stateless:
+            sandbox.play(
+                folder.api_key,
+                notify_to=options.notify_to,
+                strict=options.strict,
+                claim_after=options.claim_after,
+                log=_log,
+            )
+        return serve(sandbox, port=options.port, before=folder.write_env)
+    except FolderError as problem:
+        print_error(str(problem))
+        return PROBLEMS
+
+
+def _log(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+SANDBOX = Command(
+    name="sandbox",
+    summary="Serve a local WeChat Pay to develop against",
+    description="""
+        Serve a local WeChat Pay to develop against.
+
+        Listen on 127.0.0.1 only. Verify the signature of each request, validate the
+        request, and send a signed answer. Coupons are created, sent, used and returned
+        as in the product, in memory.
+
+        DIR receives what a client in any language needs: apiclient_key.pem (the private
+        key to sign with), wxp_pub.pem (the public key to verify with) and wxbrand.env
+        (ids and address as WXBRAND_ variables). Existing keys are kept.
+
+        When ready, "listening on http://127.0.0.1:PORT" is printed. Press Ctrl-C to stop.
+
+        examples:
+          wxbrand sandbox
+          wxbrand sandbox --port 0 --notify-to http://127.0.0.1:9000
+        """,
+    add_arguments=_add_arguments,
+    run=_run,
+)
