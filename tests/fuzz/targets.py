@@ -168,7 +168,7 @@ def seeds() -> dict[str, tuple[bytes, type]]:
     return {
         "answer": (b"\0" + plain, reply),
         "chunked": (b"\0" + b"HTTP/1.1 103 Hints\r\nA: b\r\n\r\n" + chunked, reply),
-        "until-the-end": (b"\0" + b"HTTP/1.0 200 OK\r\nA: b\r\n c\r\n\r\n" + coupon, reply),
+        "until-the-end": (b"\0" + b"HTTP/1.0 200 OK\r\nA: b\r\n\r\n" + coupon, reply),
         "success": (b"\1" + coupon, reply),
         "error": (b"\2\0" + b'{"code":"PARAM_ERROR","message":"m","detail":{"field":"f"}}', ApiError),
         "callback": (b"\3" + envelope, CouponSendNotification),

@@ -161,10 +161,8 @@ def out_of_time_answering(request: HttpRequest) -> str:
     return f"{request.origin.authority} did not answer completely within {round(request.timeout, 3):g} s"
 
 
-def refuse_unreadable(status: int, content_codings: tuple[str, ...], transfer_codings: tuple[str, ...]) -> None:
-    """Raise ExchangeFailed for an answer in a form that was not asked for: another protocol, or compressed."""
-    if status == 101:
-        raise ExchangeFailed("the server switched to another protocol, unasked")
+def refuse_coded(content_codings: tuple[str, ...], transfer_codings: tuple[str, ...]) -> None:
+    """Raise ExchangeFailed for a coding that was not asked for, such as compression."""
     if not content_codings and not transfer_codings:
         return
     codings = {coding.strip(" \t").lower() for coding in content_codings} - {"", "identity"}
@@ -183,6 +181,6 @@ def not_http() -> ExchangeFailed:
     return ExchangeFailed("what came back is not an HTTP/1.1 answer")
 
 
-def too_large(request: HttpRequest) -> ExchangeFailed:
+def too_large(max_body: int) -> ExchangeFailed:
     """Make the error for an answer longer than allowed."""
-    return ExchangeFailed(f"the answer is longer than {request.max_body} bytes")
+    return ExchangeFailed(f"the answer is longer than {max_body} bytes")

@@ -11,17 +11,8 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from wxbrand_runtime.http import carriage
-from wxbrand_runtime.http.messages import Answer, HttpRequest, Origin
-from wxbrand_runtime.http.reading import (
-    FIELDS,
-    LINE,
-    LONGEST_LINE,
-    MOST_OF_HEADS,
-    NotHttp,
-    Reading,
-    answer_to,
-    read_head,
-)
+from wxbrand_runtime.http.messages import Answer, ConnectFailed, ExchangeFailed, HttpRequest, Origin
+from wxbrand_runtime.http.parser import ResponseParser
 
 if TYPE_CHECKING:
     import ssl
@@ -36,77 +27,55 @@ Steps = Generator[bytes | None, Any, _Result]
 
 
 class Wire:
-    """What was received and not yet read, and TLS, if there is any."""
+    """What is said on one connection, and TLS, if there is any."""
 
     def __init__(self) -> None:
-        self._received = bytearray()
         self._tls: _Tls | None = None
 
     def has_read_all(self) -> bool:
         """Whether nothing of what was received is still unread."""
-        return not self._received and (self._tls is None or self._tls.has_read_all())
+        return self._tls is None or self._tls.has_read_all()
 
     def exchange(self, message: bytes, request: HttpRequest) -> Steps[tuple[Answer, bool]]:
         """Send a request and read its answer; say whether another may follow. Raises ExchangeFailed and TimeoutError."""
+        parser = ResponseParser(request.method, request.max_body)
         try:
             with contextlib.suppress(ConnectionError):  # who will not read all of it may have answered nevertheless
                 yield message if self._tls is None else self._tls.encrypted(message)
-            return (yield from self._run(answer_to(request)))
+            while not parser.is_complete:
+                parser.feed((yield from self._receive()))
         except TimeoutError:
             raise
         except OSError:
             failure = carriage.broken_off()
-        except NotHttp:
-            failure = carriage.not_http()
+        else:
+            return parser.answer(), parser.allows_another
         raise failure  # here, where no foreign exception can hang on it
 
     def tunnel(self, origin: Origin, proxy: carriage.Proxy) -> Steps[None]:
-        """Ask the proxy for a way to the origin. Raises ConnectFailed, OSError and ValueError."""
+        """Ask the proxy for a way to the origin. Raises ConnectFailed and OSError."""
         yield carriage.connect_bytes(origin, proxy)
-        head = yield from self._run(read_head())
-        carriage.refuse_no_way(head.status, proxy)
+        parser = ResponseParser("CONNECT", max_body=0)
+        try:
+            while not parser.is_complete:
+                parser.feed((yield None))
+        except ExchangeFailed as error:
+            why = str(error)
+        else:
+            carriage.refuse_no_way(parser.status, proxy)
+            if not parser.has_excess:
+                return
+            why = "it sent more than an answer to CONNECT"
+        raise ConnectFailed(f"no connection through the proxy {proxy.origin.authority}: {why}")
 
     def secure(self, context: ssl.SSLContext, host: str) -> Steps[None]:
         """Put TLS on what follows. Raises OSError."""
         tls = _Tls(context, host)
-        tls.take(bytes(self._received))  # what a proxy sent together with its answer
-        self._received.clear()
         while not tls.is_shaken():
             yield tls.outgoing.read()
-            tls.take_or_end((yield None))
+            tls.take((yield None))
         yield tls.outgoing.read()
         self._tls = tls
-
-    def _run(self, reading: Reading[_Result]) -> Steps[_Result]:
-        want = next(reading)
-        while True:
-            given = self._at_hand(want)
-            while given is None:
-                more = yield from self._receive()
-                self._received += more
-                given = self._at_hand(want, is_ended=not more)
-            try:
-                want = reading.send(given)
-            except StopIteration as done:
-                result: _Result = done.value
-                return result
-
-    def _at_hand(self, want: int, *, is_ended: bool = False) -> bytes | None:
-        """Give what a reading asks for, if it was received."""
-        received = self._received
-        if want == LINE:
-            most, size = LONGEST_LINE, received.find(b"\n", 0, LONGEST_LINE) + 1
-        elif want == FIELDS:
-            most, size = MOST_OF_HEADS, _end_of_fields(received)
-        else:
-            most, size = want, want if len(received) >= want else 0
-        if not size:
-            if len(received) < most and not is_ended:
-                return None
-            size = min(len(received), most)
-        given = bytes(received[:size])
-        del received[:size]
-        return given
 
     def _receive(self) -> Steps[bytes]:
         """Give some bytes, none at the end of the connection."""
@@ -117,19 +86,8 @@ class Wire:
         while (received := tls.read()) is None:
             if tls.outgoing.pending:  # such as the answer to new keys
                 yield tls.outgoing.read()
-            tls.take_or_end((yield None))
+            tls.take((yield None))
         return received
-
-
-def _end_of_fields(received: bytearray) -> int:
-    """Give how many bytes there are up to and with the first empty line; 0 if there is none yet."""
-    if received.startswith((b"\r\n", b"\n")):
-        return received.find(b"\n") + 1
-    with_cr = received.find(b"\n\r\n")
-    without = received.find(b"\n\n", 0, len(received) if with_cr < 0 else with_cr + 1)
-    if without >= 0:
-        return without + 2
-    return with_cr + 3 if with_cr >= 0 else 0
 
 
 class _Tls:
@@ -156,10 +114,6 @@ class _Tls:
         return self.outgoing.read()
 
     def take(self, received: bytes) -> None:
-        """Take what came over the socket."""
-        self._incoming.write(received)
-
-    def take_or_end(self, received: bytes) -> None:
         """Take what came over the socket; nothing is its end."""
         if received:
             self._incoming.write(received)

@@ -136,7 +136,8 @@ FRAMING = Phase(
         row("one byte too long", answering(head(b"Content-Length: 8388609")), TOO_LONG),
         row("more bytes after the answer", answering(lambda s: s.signed() + b"garbage"), REPLY),
         row("a second answer after the answer", answering(lambda s: s.signed() + OK), REPLY),
-        row("bare line feeds", answering(lambda s: s.signed().replace(b"\r\n", b"\n")), REPLY),
+        # RFC 9112 allows a client to take a bare line feed for a line break; llhttp's authors warn that this opens it to smuggling
+        row("bare line feeds", answering(lambda s: s.signed().replace(b"\r\n", b"\n")), NO_HTTP),
         row("blank lines before the answer", answering(lambda s: b"\r\n\r\n" + s.signed()), NO_HTTP),
     ),
 )
@@ -158,7 +159,8 @@ HEADER = Phase(
         row("a line without colon", answering(lambda s: proven(s, LENGTH, b"nonsense") + GOOD), NO_HTTP),
         row("a field without name", answering(lambda s: proven(s, LENGTH, b": nonsense") + GOOD), NO_HTTP),
         row("a blank before the colon", answering(lambda s: proven(s, LENGTH, b"A : b") + GOOD), NO_HTTP),
-        row("a folded field", answering(lambda s: proven(s, LENGTH, b"A: b", b" c") + GOOD), REPLY),
+        # no server may send it (RFC 9112, section 5.2), and llhttp takes it only with every other check of fields turned off
+        row("a folded field", answering(lambda s: proven(s, LENGTH, b"A: b", b" c") + GOOD), NO_HTTP),
         row("NUL in a field", answering(lambda s: proven(s, LENGTH, b"A: b\0c") + GOOD), NO_HTTP),
         row("CR in a field", answering(lambda s: proven(s, LENGTH, b"A: b\rB: c") + GOOD), NO_HTTP),
         row("a field in Latin-1", answering(lambda s: proven(s, LENGTH, b"A: \xe9") + GOOD), REPLY),

@@ -1,0 +1,134 @@
+"""Parse one HTTP/1.1 response: llhttp, the parser of Node.js, does the framing, through httptools.
+
+llhttp refuses what is ambiguous, such as two lengths, malformed chunks, bare line feeds and folded fields. What it accepts
+and this client does not is refused here: other versions, codings that were not asked for, responses that are too long.
+"""
+
+from __future__ import annotations
+
+from httptools import HttpParserCallbackError, HttpParserError, HttpParserUpgrade, HttpResponseParser
+
+from wxbrand_runtime.http import carriage
+from wxbrand_runtime.http.messages import Answer, ExchangeFailed, Headers
+
+MAX_OVERHEAD = 1 << 16
+"""Bytes of status lines, header fields, chunk sizes and trailers together, where the body is small."""
+
+_CHUNK_OVERHEAD = 8
+"""Bytes that each byte of body adds to them, or small chunks would not fit."""
+
+_MAX_FIELDS = 128
+_MAX_DIGITS = 18  # of a length: as many as fit into 64 bits
+
+
+class ResponseParser:
+    """Takes bytes as they are received, until the response is complete. Raises ExchangeFailed for what is no usable response."""
+
+    def __init__(self, method: str, max_body: int) -> None:
+        self.status = 0
+        self.is_complete = False
+        self.has_excess = False
+        """Whether bytes were received behind the response."""
+
+        self._method = method
+        self._max_body = max_body
+        self._size = 0
+        self._fields: list[tuple[str, str]] = []
+        self._headers: Headers | None = None
+        self._body = bytearray()
+        self._ends_with_connection = False
+        self._keeps_connection = False
+        self._parser = HttpResponseParser(self)
+
+    @property
+    def allows_another(self) -> bool:
+        """Whether another exchange may follow on the same connection."""
+        return self._keeps_connection and not self.has_excess
+
+    def answer(self) -> Answer:
+        """Return the complete response."""
+        return Answer(status=self.status, headers=self._headers or Headers(), body=bytes(self._body))
+
+    def feed(self, received: bytes) -> None:
+        """Parse what was received; no bytes are the end of the connection."""
+        if not received:
+            if not self._ends_with_connection:
+                raise carriage.broken_off()
+            self.is_complete = True
+        elif not self._size and not received.startswith(b"H"):  # llhttp would skip blank lines
+            raise carriage.not_http()
+        while received and not self.is_complete:
+            room = MAX_OVERHEAD + (1 + _CHUNK_OVERHEAD) * len(self._body) - self._size
+            if room <= 0:
+                raise carriage.not_http()
+            piece, received = received[:room], received[room:]
+            self._size += len(piece)
+            self._parse(piece)
+        if self.is_complete:
+            self.has_excess = self.has_excess or bool(received)
+            del self._parser  # which refers to this object
+
+    def _parse(self, piece: bytes) -> None:
+        try:
+            self._parser.feed_data(piece)
+        except HttpParserCallbackError as error:
+            failure = error.__context__ or error  # what a method below raised, Ctrl-C included
+        except (HttpParserError, HttpParserUpgrade):
+            failure = carriage.not_http()
+        else:
+            return
+        if not self.is_complete or not isinstance(failure, ExchangeFailed):
+            raise failure  # here, where no foreign exception can hang on it
+        self.has_excess = True
+
+    # Called by httptools
+
+    def on_message_begin(self) -> None:
+        """Refuse a second response."""
+        if self.is_complete:
+            raise carriage.not_http()
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Take a field of the header; trailers prove nothing and are dropped."""
+        if self._headers is not None:
+            return
+        if len(self._fields) >= _MAX_FIELDS:
+            raise carriage.not_http()
+        self._fields.append((name.decode("ascii"), value.decode("latin-1").strip(" \t")))
+
+    def on_headers_complete(self) -> None:
+        """Check the header, before anything of the body is read."""
+        self.status = self._parser.get_status_code()
+        if self.status < 100 or self._parser.get_http_version() not in {"1.0", "1.1"}:
+            raise carriage.not_http()
+        if self.status == 101:
+            raise ExchangeFailed("the server switched to another protocol, unasked")
+        if self.status < 200:
+            return
+        self._headers = headers = Headers(self._fields)
+        if self._method in {"CONNECT", "HEAD"}:
+            self.is_complete = True
+            return
+        lengths, codings = headers.all("Content-Length"), headers.all("Transfer-Encoding")
+        carriage.refuse_coded(headers.all("Content-Encoding"), codings)
+        if lengths and (len(lengths[0]) > _MAX_DIGITS or int(lengths[0]) > self._max_body):
+            raise carriage.too_large(self._max_body)
+        self._ends_with_connection = not lengths and not codings
+
+    def on_body(self, content: bytes) -> None:
+        """Take a part of the body."""
+        if self.is_complete:
+            self.has_excess = True
+            return
+        if len(self._body) + len(content) > self._max_body:
+            raise carriage.too_large(self._max_body)
+        self._body += content
+
+    def on_message_complete(self) -> None:
+        """Note the end of the response, or forget an interim one."""
+        if self.status < 200:
+            self._fields.clear()
+            self._body.clear()
+        elif not self.is_complete:
+            self._keeps_connection = self._parser.should_keep_alive()  # unknown as soon as this method returns
+            self.is_complete = True
