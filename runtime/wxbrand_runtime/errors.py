@@ -42,8 +42,8 @@ NotificationReason = Literal[UntrustedReason, "undecryptable", "unreadable"]
 class WxbrandError(Exception):
     """Base of everything this client raises on purpose."""
 
-    tries = 1
-    """How often the call was tried."""
+    attempts = 1
+    """How often the call was attempted: 1, and one for each retry."""
 
     request_number: str | None = None
     """The idempotency key of the call that failed, if it had one."""
@@ -77,7 +77,7 @@ class InvalidRequest(WxbrandError):
 
 
 class NotSent(WxbrandError):
-    """No connection was made, so WeChat Pay saw nothing, or saw earlier tries and refused them with 429. Repeating is safe."""
+    """No connection was made, so WeChat Pay saw nothing, or saw earlier attempts and refused them with 429. Repeating is safe."""
 
 
 class OutcomeUnknown(WxbrandError):

@@ -35,8 +35,8 @@ def spans(tracer_provider: TracerProvider | None = None) -> Hooks:
             "url.template": event.path,
             "wxbrand.operation": event.operation,
         }
-        if event.try_number > 1:
-            attributes["http.request.resend_count"] = event.try_number - 1
+        if event.attempt_number > 1:
+            attributes["http.request.resend_count"] = event.attempt_number - 1
         open_spans[event] = tracer.start_span(event.operation, kind=SpanKind.CLIENT, attributes=attributes)
 
     def end(event: ResponseEvent) -> None:

@@ -60,7 +60,7 @@ CHANGES = {
         ("{27}", ("{26}", "{28}")),
         ("(?<![A-Za-z0-9_-])o", ("(?<![A-Za-z0-9_-])O", "o")),
     ),
-    "errors": (("tries = 1", ("tries = 0",)),),
+    "errors": (("attempts = 1", ("attempts = 0",)),),
 }
 """Module -> (original text, replacements to try one after another)."""
 

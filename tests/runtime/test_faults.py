@@ -119,7 +119,7 @@ def test_a_fault_ends_as_the_table_says(
             assert seconds < min(options["deadline"], (1 + fault.retries) * options["timeout"]) + 1
             sent = requests_seen(place, scene)
             check_outcome(outcome, expected, ask)
-            check_tries(outcome, expected, ask, fault, place, sent)
+            check_attempts(outcome, expected, ask, fault, place, sent)
         check_secrets(outcome, [*secrets, *signatures(sent)], caplog.text)
     gc.collect()  # what was left open warns now
 
@@ -203,7 +203,7 @@ def until_closed(place: Place, _event: object) -> None:
             place.server.wait_until(lambda server: server.finished == server.connections, 0.2)
 
 
-def check_tries(
+def check_attempts(
     outcome: Any,
     expected: Outcome,
     ask: Ask,
@@ -212,12 +212,12 @@ def check_tries(
     sent: list[tuple[bytes, str, bytes]],
 ) -> None:
     """Sent exactly as often as is safe, each time signed anew, with the same bytes."""
-    tries = 1 + (fault.retries if expected.may_be_repeated(ask) else 0)
+    attempts = 1 + (fault.retries if expected.may_be_repeated(ask) else 0)
     if isinstance(outcome, WxbrandError):
-        assert outcome.tries == tries
+        assert outcome.attempts == attempts
     if place.server is not None:
-        assert place.server.connections == tries
-        assert len(sent) == tries * place.reads
+        assert place.server.connections == attempts
+        assert len(sent) == attempts * place.reads
     assert len({authorization for _, authorization, _ in sent}) == len(sent)
     assert len({(first, body) for first, _, body in sent}) <= 1
 

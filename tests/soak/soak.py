@@ -52,7 +52,7 @@ class Outcome:
     result: str
     """done, refused, not sent or unknown; anything else begins with `wrong`."""
 
-    tries: int
+    attempts: int
 
 
 def request_of(key: str, number: int) -> tuple[str, Any]:
@@ -137,13 +137,13 @@ class Clients:
 
     def _record(self, key: str, kind: str, call: Callable[[], Any]) -> None:
         """Record the outcome of a finished call."""
-        tries = 0
+        attempts = 0
         try:
             result = "done" if b"forged" not in answer_of(call()).body else "wrong: a forged answer was trusted"
         except Exception as error:  # noqa: BLE001  (an unexpected exception is a finding)
-            result, tries = result_of(error), getattr(error, "tries", 0)
+            result, attempts = result_of(error), getattr(error, "attempts", 0)
         with self._lock:
-            self.outcomes.append(Outcome(key, kind, result, tries))
+            self.outcomes.append(Outcome(key, kind, result, attempts))
 
     def run_threads(self, pace: Pace) -> None:
         """Make calls in threads until there are no more turns."""

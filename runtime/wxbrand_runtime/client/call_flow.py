@@ -75,9 +75,9 @@ def converse(request: Request[Reply], settings: Settings) -> Conversation[Reply]
 
 
 def _counted(error: WxbrandError, tries: int) -> WxbrandError:
-    error.tries = tries
+    error.attempts = tries
     if tries > 1:
-        error.add_note(f"tried {tries} times")
+        error.add_note(f"{tries} attempts")
     return error
 
 

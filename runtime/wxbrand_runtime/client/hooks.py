@@ -49,7 +49,7 @@ class RequestEvent(Struct, frozen=True, kw_only=True, eq=False):
 
     port: int
 
-    try_number: int
+    attempt_number: int
     """1 for the first try of the call."""
 
     request_number: str | None
@@ -131,7 +131,7 @@ class Attempt:
             path=operation.path,
             host=origin.host,
             port=origin.port,
-            try_number=number,
+            attempt_number=number,
             request_number=call.request_number,
         )
         for each in hooks:
@@ -199,7 +199,7 @@ def _structured(
     told: dict[str, Any] = {
         "wxbrand_operation": request.operation,
         "wxbrand_host": request.host,
-        "wxbrand_try": request.try_number,
+        "wxbrand_attempt": request.attempt_number,
     }
     if response is not None:
         told |= {

@@ -198,8 +198,8 @@ def test_an_error_tells_how_often_it_was_tried(settings: Settings, repeats: int)
     with pytest.raises(NotSent) as caught:
         conversation.send(ConnectFailed("no"))
 
-    assert caught.value.tries == repeats + 1
-    assert caught.value.__notes__ == [f"tried {repeats + 1} times"]
+    assert caught.value.attempts == repeats + 1
+    assert caught.value.__notes__ == [f"{repeats + 1} attempts"]
     assert caught.value.__cause__ is None
 
 
@@ -209,7 +209,7 @@ def test_an_error_of_the_only_try_has_no_note(settings: Settings) -> None:
     with pytest.raises(NotSent) as caught:
         conversation.send(ConnectFailed("no"))
 
-    assert caught.value.tries == 1
+    assert caught.value.attempts == 1
     assert not hasattr(caught.value, "__notes__")
 
 
@@ -393,7 +393,7 @@ def test_a_turn_after_the_deadline_is_not_waited_for_nor_tried_again(
         return
     with pytest.raises(NotSent) as caught:
         conversation.send(wait)
-    assert caught.value.tries == 1
+    assert caught.value.attempts == 1
     assert str(caught.value) == (
         "Limited was not sent: the rate limit of 10 in 1 s leaves it no turn before its deadline. "
         "Repeating later is safe."

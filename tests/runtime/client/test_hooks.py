@@ -66,9 +66,9 @@ def test_each_try_is_told_from_its_request_to_its_answer(
         assert told.kinds() == ["RequestEvent", "ResponseEvent", "RetryEvent", "RequestEvent", "ResponseEvent"]
         first, busy, again, second, good = told.events
         assert (first.operation, first.method, first.path) == ("Issue", "POST", Issue.operation.path)
-        assert (first.host, first.port, first.try_number) == ("127.0.0.1", server.port, 1)
+        assert (first.host, first.port, first.attempt_number) == ("127.0.0.1", server.port, 1)
         assert first.request_number == second.request_number == "no-1"
-        assert second.try_number == 2
+        assert second.attempt_number == 2
         assert busy.request is first
         assert (busy.status, busy.request_id, busy.broken_off) == (429, "08A-268578776", False)
         assert isinstance(busy.error, ApiError)
@@ -190,10 +190,10 @@ def test_the_log_is_structured(
         make(server.port).send(WRITE)
 
     busy, again, good = [vars(record) for record in caplog.records if record.name == "wxbrand"]
-    assert (busy["wxbrand_operation"], busy["wxbrand_host"], busy["wxbrand_try"]) == ("Issue", "127.0.0.1", 1)
+    assert (busy["wxbrand_operation"], busy["wxbrand_host"], busy["wxbrand_attempt"]) == ("Issue", "127.0.0.1", 1)
     assert (busy["wxbrand_status"], busy["wxbrand_error"]) == (429, "ApiError")
     assert busy["wxbrand_request_id"] == "08A-268578776"
     assert again["wxbrand_wait"] > 0
-    assert (good["wxbrand_try"], good["wxbrand_status"], good["wxbrand_error"]) == (2, 200, None)
+    assert (good["wxbrand_attempt"], good["wxbrand_status"], good["wxbrand_error"]) == (2, 200, None)
     assert good["wxbrand_seconds"] > 0
     assert RetryEvent.__name__ not in caplog.text

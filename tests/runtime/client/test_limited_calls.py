@@ -122,7 +122,7 @@ def test_who_gets_no_turn_before_the_deadline_is_told_so_at_once(make: Make, wec
             caller.send(RARE)
 
         assert time.monotonic() - begin < 1
-        assert caught.value.tries == 1
+        assert caught.value.attempts == 1
         assert len(server.requests) == 1
 
 

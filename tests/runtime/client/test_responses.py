@@ -70,7 +70,7 @@ def test_what_was_not_sent_is_not_sent(call: Any, request_: Any, _words: str) ->
     error = failed(call(request_), ConnectFailed("the host was not found"))
 
     assert type(error) is NotSent
-    assert error.tries == 1
+    assert error.attempts == 1
     assert str(error) == f"{request_.operation.name} was not sent: the host was not found. Repeating is safe."
 
 

@@ -101,7 +101,7 @@ def test_a_lost_answer_to_another_write_is_not(make: Make, wechat_pay: WeChatPay
         make(server.port).send(request_)
 
     assert len(server.requests) == 1
-    assert caught.value.tries == 1
+    assert caught.value.attempts == 1
 
 
 @pytest.mark.parametrize("request_", [WRITE, READ])
@@ -118,7 +118,7 @@ def test_of_a_write_without_number_only_what_was_not_carried_out(make: Make, wec
         make(server.port).send(UNNUMBERED)
 
     assert caught.value.status == 500
-    assert caught.value.tries == 2
+    assert caught.value.attempts == 2
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404])
@@ -143,8 +143,8 @@ def test_three_tries_in_turn_on_both_hosts_and_no_more(make: Make) -> None:
             make(first.port, backup.port).send(WRITE)
 
         assert (len(first.requests), len(backup.requests)) == (2, 1)
-    assert caught.value.tries == 3
-    assert caught.value.__notes__ == ["tried 3 times"]
+    assert caught.value.attempts == 3
+    assert caught.value.__notes__ == ["3 attempts"]
     assert caught.value.request_number == "no-1"
 
 
@@ -160,7 +160,7 @@ def test_one_that_asks_for_an_hour_is_not(make: Make, wechat_pay: WeChatPay) -> 
     with FaultServer(refusal(wechat_pay, 429, Retry_After="3600")) as server, pytest.raises(ApiError) as caught:
         make(server.port).send(READ)
 
-    assert caught.value.tries == 1
+    assert caught.value.attempts == 1
 
 
 def test_the_deadline_holds_over_all_tries(make: Make) -> None:
@@ -183,7 +183,7 @@ def test_options_for_one_call_share_the_connections(make: Make, wechat_pay: WeCh
         with pytest.raises((OutcomeUnknown, NotSent)) as caught:
             caller.send(READ)
 
-    assert caught.value.tries == 1
+    assert caught.value.attempts == 1
     assert plain._settings.retries == 2
     assert plain._transport is caller.client._transport
 
@@ -218,7 +218,7 @@ def test_what_may_have_been_done_at_first_is_not_called_unsent_later(make: Make)
         make(server.port, closed_port(), retries=1).send(WRITE)
 
     assert caught.value.request_number == "no-1"
-    assert caught.value.tries == 2
+    assert caught.value.attempts == 2
     assert "an earlier try was sent" in str(caught.value)
     assert "the last one was not sent" in str(caught.value)
     assert "repeat with the same out_request_no (no-1)" in str(caught.value)
@@ -231,7 +231,7 @@ def test_nor_does_a_client_that_is_closed_meanwhile_hide_it(make: Make) -> None:
             caller.send(WRITE)
 
     assert caught.value.request_number == "no-1"
-    assert caught.value.tries == 2
+    assert caught.value.attempts == 2
     assert "(RuntimeError)" in str(caught.value)
     assert str(caught.value.__cause__) == "this client is closed; make a new one"
 

@@ -137,7 +137,7 @@ def test_a_signer_that_always_fails_is_not_sent_with_its_own_error_as_cause(
         make(server.port, signer=Broken(None)).send(WRITE)
 
     assert isinstance(caught.value.__cause__, ConnectionError)
-    assert caught.value.tries == 3
+    assert caught.value.attempts == 3
     assert server.connections == 0
 
 
@@ -239,7 +239,7 @@ def test_what_is_signed_too_late_is_not_sent(credentials: Credentials, wechat_pa
         with BrandClient(held, base_url=url, deadline=0.2) as client, pytest.raises(NotSent) as caught:
             client.send(WRITE)
         assert "the signer did not answer in time" in str(caught.value)
-        assert caught.value.tries == 1
+        assert caught.value.attempts == 1
         assert server.connections == 0
 
 

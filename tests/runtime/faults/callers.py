@@ -72,7 +72,7 @@ def closed_on_the_next_request(scene: Scene, kind: str) -> None:
         with pytest.raises(OutcomeUnknown) as caught:
             caller.send(NUMBERED)
 
-        assert (caught.value.request_number, caught.value.tries) == ("no-2", 1)
+        assert (caught.value.request_number, caught.value.attempts) == ("no-2", 1)
         assert (server.connections, len(server.requests)) == (1, 2)
 
 

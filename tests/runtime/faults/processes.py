@@ -81,7 +81,7 @@ if call() != "t":  # no assert: they may be switched off
 try:
     call()
 except ApiError as error:
-    if (error.code, error.message, error.tries) != ("PARAM_ERROR", "参数错误", 1):
+    if (error.code, error.message, error.attempts) != ("PARAM_ERROR", "参数错误", 1):
         sys.exit(4)
     print(error)
     print(repr(error), file=sys.stderr)

@@ -160,7 +160,7 @@ def test_a_call_without_a_script_is_refused_once_and_told_at_the_end(
     with pytest.raises(ApiError) as caught:
         make_caller().send(pre_send())
 
-    assert (caught.value.status, caught.value.code, caught.value.tries) == (400, "NOT_SCRIPTED", 1)
+    assert (caught.value.status, caught.value.code, caught.value.attempts) == (400, "NOT_SCRIPTED", 1)
     [problem] = fake_wechat_pay.problems()
     assert problem.startswith("no answer was scripted for PreSendUserProductCouponBundleRequest (POST /brand/")
     fake_wechat_pay.unscripted_allowed = True
