@@ -51,7 +51,7 @@ def test_a_user_claims_over_http(stage: Stage, call: Caller) -> None:
     assert old != token  # each is valid for its own five minutes
     assert (status, coupon["coupon_state"]) == (200, "CONFIRMING")
     assert stage.brand.taken[0].resource.coupon_code == coupon["coupon_code"]
-    assert (again, json.loads(refusal)["message"]) == (400, "token offers what the user has claimed already")
+    assert (again, json.loads(refusal)["message"]) == (400, "token was used: the user has already claimed the coupons")
 
 
 @pytest.mark.parametrize("body", [None, b"", b"{", b"[]", b'{"token": 1}', b"\xff"])
@@ -106,7 +106,7 @@ def test_reset_forgets_the_product(stage: Stage, call: Caller) -> None:
 
     stage.sandbox.reset()
 
-    with pytest.raises(ApiError, match="notify_url is not known"):
+    with pytest.raises(ApiError, match="notify_url does not exist"):
         call("get_notify_config")
 
 

@@ -106,7 +106,7 @@ def test_created_coupons_are_simulated_and_unknown_ones_answered_with_examples(t
 def test_a_claim_by_hand(tmp_path: Path) -> None:
     with sandbox(tmp_path / "keys", "--claim-after", "never", "--strict") as running:
         call = Caller(running, "sync")
-        with pytest.raises(ApiError, match="not known to this sandbox"):
+        with pytest.raises(ApiError, match="does not exist in this sandbox"):
             call("get_product_coupon", product_coupon_id="200000001")
         call("set_notify_config", notify_url="https://www.example.com/notify")
         coupon = make_single(call)

@@ -29,7 +29,7 @@ def test_from_creation_to_deletion(stage: Stage) -> None:
         changed: Any = stores.update_store(**first, store_basics=models.StoreBasics(store_reference_id="R-1"))
         assert (changed.store_basics.branch_name, changed.store_basics.store_reference_id) == ("branch 0", "R-1")
         assert stores.close_store(**first).store_state == models.StoreState.CLOSED
-        with pytest.raises(ApiError, match="is CLOSED; this needs OPEN"):
+        with pytest.raises(ApiError, match="is CLOSED; this operation requires OPEN"):
             stores.close_store(**first)
         assert [store.store_id for store in stores.iter_stores(store_state=models.StoreState.CLOSED)] == [
             made[0].store_id

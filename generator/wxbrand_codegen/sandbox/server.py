@@ -20,7 +20,7 @@ from wxbrand_runtime.http import Headers
 from wxbrand_runtime.models.files import MAX_FILE
 from wxbrand_runtime.testing import RequestRefused
 
-from wxbrand_codegen.sandbox.product.notify_config import IMAGES
+from wxbrand_codegen.sandbox.product.images import IMAGES
 from wxbrand_codegen.sandbox.replies import Reply, of_value, refused
 from wxbrand_codegen.sandbox.requests.json_reader import UnreadableJson, read_json
 from wxbrand_codegen.sandbox.script import Script, unsigned

@@ -15,7 +15,7 @@ from wxbrand_runtime.testing.refusals import sign_error
 
 from wxbrand_codegen.sandbox.idempotency import Call, Memory
 from wxbrand_codegen.sandbox.product.notifications import WAITS
-from wxbrand_codegen.sandbox.product.operations import RENEWED, Product
+from wxbrand_codegen.sandbox.product.operations import NOT_REPLAYED, Product
 from wxbrand_codegen.sandbox.replies import Reply, of_status, refused, reply_schema, success
 from wxbrand_codegen.sandbox.requests.bodies import body_schema, check_accept, check_body
 from wxbrand_codegen.sandbox.requests.multipart import signed_body
@@ -79,7 +79,7 @@ class Sandbox:
         self.product = Product(
             self.wechat_pay,
             api_key,
-            address=lambda: self.base_url,
+            base_url=lambda: self.base_url,
             notify_to=notify_to,
             strict=strict,
             waits=waits,
@@ -249,7 +249,7 @@ class Sandbox:
         if script.status is not None:
             return of_status(operation, script.status, call.digest())
         with self._lock:  # two requests with one number must not both be the first
-            renewed = self.product is not None and operation.node.plain("operationId") in RENEWED
+            renewed = self.product is not None and operation.node.plain("operationId") in NOT_REPLAYED
             return self._memory.recall(call, lambda: self._first_answer(call), renewed=renewed)
 
     def _first_answer(self, call: Call) -> Reply:

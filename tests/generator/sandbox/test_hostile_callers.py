@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 from wxbrand_codegen.sandbox import Sandbox, running
-from wxbrand_codegen.sandbox.product.notifications import Delivery, Made, Notifier
+from wxbrand_codegen.sandbox.product.notifications import Delivery, Message, Notifier
 from wxbrand_codegen.sandbox.product.operations import Product
-from wxbrand_codegen.sandbox.product.pages import page
+from wxbrand_codegen.sandbox.product.pages import paginate
 from wxbrand_runtime.http import Answer
 from wxbrand_runtime.testing import RequestRefused
 
@@ -40,7 +40,7 @@ def called() -> Iterator[tuple[int, list[str]]]:
         server.shutdown()
 
 
-def made(_delivery: Delivery) -> Made:
+def made(_delivery: Delivery) -> Message:
     return (), b"{}"
 
 
@@ -65,7 +65,7 @@ def test_only_addresses_of_this_machine_are_called(url: str) -> None:
     notifier.send("A", {}, url)
 
     assert [delivery.tries for delivery in notifier.deliveries] == [
-        ["not sent: the sandbox calls only addresses of this machine"]
+        ["not sent: the sandbox only calls loopback addresses (127.0.0.1, localhost)"]
     ]
 
 
@@ -111,7 +111,7 @@ def test_notifications_go_where_the_sandbox_was_told_to_send_them(
 )
 def test_no_page_is_given_that_is_none(query: dict[str, Any]) -> None:
     with pytest.raises(RequestRefused, match="page_"):
-        page(range(100), query, "items")
+        paginate(range(100), query, "items")
 
 
 @pytest.mark.parametrize(
@@ -148,5 +148,5 @@ def test_a_period_beyond_the_calendar_is_refused(sandbox: Sandbox, period: dict[
     assert coupon
     ids = {"product_coupon_id": coupon["product_coupon_id"], "stock_id": coupon["stock"]["stock_id"]}
 
-    with pytest.raises(RequestRefused, match="calendar"):
+    with pytest.raises(RequestRefused, match="year 9999"):
         product.answer("SendUserProductCoupon", {"path openid": "o"}, {**ids, "appid": "wx", "send_request_no": "1"})

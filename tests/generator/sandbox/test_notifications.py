@@ -48,7 +48,7 @@ def receiver() -> Iterator[Receiver]:
     thread.join()
 
 
-def make(delivery: Delivery) -> module.Made:
+def make(delivery: Delivery) -> module.Message:
     return (("Try", str(len(delivery.tries) + 1)),), delivery.id.encode()
 
 
@@ -72,7 +72,7 @@ def test_it_is_made_anew_for_each_try_with_the_same_id(receiver: Receiver) -> No
     wait_for(is_at_rest)
 
     (delivery,) = notifier.deliveries
-    assert (delivery.taken, delivery.tries) == (True, ["500", "302", "204"])
+    assert (delivery.delivered, delivery.tries) == (True, ["500", "302", "204"])
     assert receiver.arrived == [("/notify", number, delivery.id.encode()) for number in ("1", "2", "3")]
     assert lines[-1] == f"A.B to https://127.0.0.1:{receiver.port}/notify, try 3: 204"
 
@@ -84,7 +84,7 @@ def test_it_is_given_up_after_the_last_try(receiver: Receiver) -> None:
     notifier.send("A.B", {}, f"http://127.0.0.1:{receiver.port}/")
     wait_for(is_at_rest)
 
-    assert (notifier.deliveries[0].taken, notifier.deliveries[0].tries) == (False, ["404", "404"])
+    assert (notifier.deliveries[0].delivered, notifier.deliveries[0].tries) == (False, ["404", "404"])
 
 
 def test_nobody_at_home_is_a_try_too() -> None:
@@ -114,7 +114,9 @@ def test_other_machines_are_not_called(url: str) -> None:
 
     notifier.send("A.B", {}, url)
 
-    assert notifier.deliveries[0].tries == ["not sent: the sandbox calls only addresses of this machine"]
+    assert notifier.deliveries[0].tries == [
+        "not sent: the sandbox only calls loopback addresses (127.0.0.1, localhost)"
+    ]
     assert is_at_rest()
 
 
@@ -126,7 +128,7 @@ def test_an_address_that_is_none_stops_nothing(url: str, receiver: Receiver) -> 
     notifier.send("A.B", {}, f"http://127.0.0.1:{receiver.port}/")
     wait_for(is_at_rest)
 
-    assert [delivery.taken for delivery in notifier.deliveries] == [False, True]
+    assert [delivery.delivered for delivery in notifier.deliveries] == [False, True]
     assert len(notifier.deliveries[0].tries) == 1
 
 
@@ -136,7 +138,7 @@ def test_what_is_forgotten_is_not_sent(receiver: Receiver) -> None:
     notifier.send("A.B", {}, f"http://127.0.0.1:{receiver.port}/")
     wait_for(lambda: len(receiver.arrived) == 1)
 
-    notifier.forget()
+    notifier.reset()
     wait_for(is_at_rest)
 
     assert notifier.deliveries == []

@@ -1,7 +1,10 @@
-"""The product behind the API: coupons, stocks, users' coupons, stores, and the notifications of what becomes of them.
+"""The product behind the API: coupons, stocks, users' coupons, stores and notifications, kept in memory.
 
-What it does not imitate stands in the README: audits, rates, money, whether an AppID or a store exists, and the schedule of
-repeated notifications, which is not documented for brands. Periods begin and end when a coupon is next asked for.
+Input: validated requests, by operationId. Output: response bodies as JSON values, and notifications to the brand's server.
+Begin with `operations`, which maps each operationId to its handler. The room imports `sandbox.refusals` and the runtime only.
+
+The README lists what is not simulated: audits, rate limits, money, whether an AppID or a store exists, and WeChat Pay's schedule
+of repeated notifications, which is not documented for brands. States that depend on time are updated when they are next read.
 """
 
 from wxbrand_codegen.sandbox.product.operations import Product

@@ -1,48 +1,48 @@
-"""Product coupons: made, shown, changed and ended."""
+"""Product coupons (商品券): create, read, update and deactivate."""
 
 from __future__ import annotations
 
 from copy import deepcopy
 
-from wxbrand_codegen.sandbox.product.bundles import new_bundle, show_bundle
-from wxbrand_codegen.sandbox.product.refusals import refused
+from wxbrand_codegen.sandbox.product.bundles import add_bundle, bundle_response
+from wxbrand_codegen.sandbox.product.refusals import invalid_request
 from wxbrand_codegen.sandbox.product.state import LIVE, Json, State
-from wxbrand_codegen.sandbox.product.stocks import alive, end, new_stock, show_stock
+from wxbrand_codegen.sandbox.product.stocks import add_stock, mark_deactivated, require_active, stock_response
 
 
 def create_product_coupon(state: State, _path: Json, _query: Json, body: Json) -> Json:
-    """Make a product coupon with its first stock or bundle."""
+    """Create a product coupon with its first stock or stock bundle."""
     if state.notify is None and state.is_strict:
-        raise refused("notify_url", "must be set by SetNotifyConfig before a coupon is made")
-    apart = {"out_request_no", "stock", "stock_bundle"}
-    kept = {name: deepcopy(value) for name, value in body.items() if name not in apart}
-    coupon: Json = {"product_coupon_id": state.new_id(), **kept, "state": "EFFECTIVE"}
-    answer = dict(coupon)
+        raise invalid_request("notify_url", "must be set with SetNotifyConfig before a coupon is created")
+    not_stored = {"out_request_no", "stock", "stock_bundle"}
+    stored = {name: deepcopy(value) for name, value in body.items() if name not in not_stored}
+    coupon: Json = {"product_coupon_id": state.new_id(), **stored, "state": "EFFECTIVE"}
+    response = dict(coupon)
     if "stock" in body:
-        answer["stock"] = show_stock(state, new_stock(state, coupon["product_coupon_id"], body["stock"]))
+        response["stock"] = stock_response(state, add_stock(state, coupon["product_coupon_id"], body["stock"]))
     if "stock_bundle" in body:
-        answer["stock_bundle"] = show_bundle(state, new_bundle(state, coupon, body["stock_bundle"]))
+        response["stock_bundle"] = bundle_response(state, add_bundle(state, coupon, body["stock_bundle"]))
     state.coupons[coupon["product_coupon_id"]] = coupon
-    return answer
+    return response
 
 
 def get_product_coupon(state: State, path: Json, _query: Json, _body: Json) -> Json:
-    """Show a product coupon."""
+    """Return a product coupon."""
     return state.coupon(path["product_coupon_id"])
 
 
 def update_product_coupon(state: State, path: Json, _query: Json, body: Json) -> Json:
-    """Change what users see."""
-    coupon = alive(state.coupon(path["product_coupon_id"]), "product_coupon_id")
+    """Update the display information of a product coupon."""
+    coupon = require_active(state.coupon(path["product_coupon_id"]), "product_coupon_id")
     coupon["display_info"] = {**coupon.get("display_info", {}), **deepcopy(body.get("display_info", {}))}
     return coupon
 
 
 def deactivate_product_coupon(state: State, path: Json, _query: Json, body: Json) -> Json:
-    """End a product coupon and all its stocks; coupons that users have stay as they are."""
-    coupon = alive(state.coupon(path["product_coupon_id"]), "product_coupon_id")
-    end(state, coupon, body)
+    """Deactivate a product coupon and its live stocks. Coupons that users already hold do not change."""
+    coupon = require_active(state.coupon(path["product_coupon_id"]), "product_coupon_id")
+    mark_deactivated(state, coupon, body)
     for stock in state.stocks_of(coupon["product_coupon_id"]):
-        if stock.shown["state"] in LIVE:
-            end(state, stock.shown, body)
+        if stock.data["state"] in LIVE:
+            mark_deactivated(state, stock.data, body)
     return coupon

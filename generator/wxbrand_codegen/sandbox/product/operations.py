@@ -1,4 +1,4 @@
-"""Which operation does what, and the notifications that come of it."""
+"""Map each operationId to its handler, run the handler and send the notifications that it causes."""
 
 from __future__ import annotations
 
@@ -11,24 +11,25 @@ from wxbrand_runtime.testing import WeChatPay
 from wxbrand_codegen.sandbox.product import (
     bundles,
     coupons,
-    notify_config,
+    images,
+    notifications,
     pre_sends,
     stocks,
     store_associations,
     stores,
     user_coupons,
 )
-from wxbrand_codegen.sandbox.product.notifications import WAITS, Delivery, Made, Notifier
-from wxbrand_codegen.sandbox.product.refusals import Given, NotMade
+from wxbrand_codegen.sandbox.product.notifications import WAITS, Delivery, Message, Notifier
+from wxbrand_codegen.sandbox.product.refusals import NotFound, RequestMembers
 from wxbrand_codegen.sandbox.product.state import Json, State
 
 Handler = Callable[[State, Json, Json, Json], Json]
-"""Takes what is remembered, the parameters of path and query, and the body, all as the spec wants them; gives the answer."""
+"""Takes the state, path parameters, query parameters and body, all validated against the spec; returns the response."""
 
 HANDLERS: dict[str, Handler] = {
-    "SetNotifyConfig": notify_config.set_notify_config,
-    "GetNotifyConfig": notify_config.get_notify_config,
-    "UploadImage": notify_config.upload_image,
+    "SetNotifyConfig": notifications.set_notify_config,
+    "GetNotifyConfig": notifications.get_notify_config,
+    "UploadImage": images.upload_image,
     "CreateProductCoupon": coupons.create_product_coupon,
     "GetProductCoupon": coupons.get_product_coupon,
     "UpdateProductCoupon": coupons.update_product_coupon,
@@ -54,7 +55,7 @@ HANDLERS: dict[str, Handler] = {
     "SendUserProductCouponBundle": user_coupons.send_bundle,
     "ConfirmSendUserProductCoupon": user_coupons.confirm,
     "UseUserProductCoupon": user_coupons.use,
-    "ReturnUserProductCoupon": user_coupons.give_back,
+    "ReturnUserProductCoupon": user_coupons.return_coupon,
     "DeactivateUserProductCoupon": user_coupons.deactivate,
     "DeactivateUserProductCouponBundle": user_coupons.deactivate_bundle,
     "GetUserProductCoupon": user_coupons.get,
@@ -67,22 +68,22 @@ HANDLERS: dict[str, Handler] = {
     "CloseStore": stores.close_store,
     "ResumeStore": stores.resume_store,
 }
-"""By operationId. Operations that are not here are answered with the example of the spec."""
+"""By operationId. Other operations are answered with the spec's example."""
 
 
-RENEWED = frozenset({"PreSendUserProductCoupon", "PreSendUserProductCouponBundle"})
-"""Operations whose repeat is carried out anew, since a token ends: they know their request numbers themselves."""
+NOT_REPLAYED = frozenset({"PreSendUserProductCoupon", "PreSendUserProductCouponBundle"})
+"""Operations whose repeats run again, because their tokens expire. They compare request numbers themselves."""
 
 
 class Product:
-    """The product's state and its notifications. Not safe for threads by itself: whoever calls holds a lock."""
+    """The product's state and its notifications. Not thread-safe: the caller holds a lock."""
 
     def __init__(
         self,
         wechat_pay: WeChatPay,
         api_key: str,
         *,
-        address: Callable[[], str] = lambda: "http://127.0.0.1",
+        base_url: Callable[[], str] = lambda: "http://127.0.0.1",
         notify_to: str | None = None,
         strict: bool = True,
         waits: Sequence[float] = WAITS,
@@ -90,71 +91,74 @@ class Product:
     ) -> None:
         """`api_key` is the brand API key, which encrypts notifications; `waits` are the seconds before each try.
 
-        With `strict` off, what names something that was never made here has no behaviour, and gets the spec's example.
-        `notify_to` is an address of this machine, such as http://127.0.0.1:9000, that stands in for scheme and host of the
-        notify_url: WeChat Pay takes only https there. Without it only a notify_url of this machine is called, in plain
-        http: `https://127.0.0.1:9000/notify` needs no certificate. `address` gives the sandbox's own URL, for images.
+        Without `strict`, requests for resources that were not created here are answered with the spec's example.
+        `notify_to` is a loopback address such as http://127.0.0.1:9000 that replaces scheme and host of the notify_url,
+        since WeChat Pay accepts only https there. Without it only a notify_url with a loopback address is called, over plain
+        HTTP: `https://127.0.0.1:9000/notify` needs no certificate. `base_url` returns the sandbox's own URL, for images.
         """
         self._wechat_pay = wechat_pay
         self._api_key = api_key
-        self._address = address
+        self._base_url = base_url
         self._notify_to = notify_to
         self._is_strict = strict
-        self.notifier = Notifier(self._made, waits=waits, log=log)
-        """Where its notifications are, on their way, taken or given up."""
+        self.notifier = Notifier(self._encrypt, waits=waits, log=log)
+        """Sends the notifications and records their deliveries."""
         self.reset()
 
     def reset(self) -> None:
-        """Forget everything."""
-        self._state = State(self._wechat_pay.clock, self._address, is_strict=self._is_strict)
-        self.notifier.forget()
+        """Delete all resources and notifications."""
+        self._state = State(self._wechat_pay.clock, self._base_url, is_strict=self._is_strict)
+        self.notifier.reset()
 
     def answer(self, operation_id: str, parameters: Mapping[str, Any], body: Any) -> Json | None:
-        """Carry out an operation; None if it has no behaviour here, or none for what it names. Raises RequestRefused.
+        """Run an operation and return its response. Raises RequestRefused.
 
-        `parameters` are named by place and name: `path openid`.
+        Return None if the operation has no handler or, without `strict`, if it names an unknown resource. The keys of
+        `parameters` are location and name, such as `path openid`.
         """
         handler = HANDLERS.get(operation_id)
         if handler is None:
             return None
         path, query = (
-            Given({name.partition(" ")[2]: value for name, value in parameters.items() if name.startswith(place)})
-            for place in ("path ", "query ")
+            RequestMembers(
+                {name.partition(" ")[2]: value for name, value in parameters.items() if name.startswith(location)}
+            )
+            for location in ("path ", "query ")
         )
         try:
-            answer = handler(self._state, path, query, Given(body if isinstance(body, dict) else {}))
-        except NotMade:
+            response = handler(self._state, path, query, RequestMembers(body if isinstance(body, dict) else {}))
+        except NotFound:
             if self._is_strict:
                 raise
             return None
         self._notify()
-        return answer
+        return response
 
     def claim(self, token: str) -> list[Json]:
-        """Play the user who claims in the app what a token offers; give the coupons. Raises RequestRefused."""
+        """Claim the coupons of a token, as its user does in the app, and return them. Raises RequestRefused."""
         claimed = pre_sends.claim(self._state, token)
         self._notify()
-        return deepcopy([user_coupons.show(self._state, coupon) for coupon in claimed])
+        return deepcopy([user_coupons.user_coupon_response(self._state, coupon) for coupon in claimed])
 
     def image(self, path: str) -> bytes | None:
-        """Give an uploaded image by its path on the sandbox; None if there is none."""
-        return self._state.images.get(path.removeprefix(notify_config.IMAGES))
+        """Return an uploaded image by its path on the sandbox, or None if there is none."""
+        return self._state.images.get(path.removeprefix(images.IMAGES))
 
     def _notify(self) -> None:
         events, self._state.events = self._state.events, []
         url = self._state.notify["notify_url"] if self._state.notify else None
         for event, resource in events:
             if url is not None:
-                self.notifier.send(event, resource, self._target(url))
+                self.notifier.send(event, resource, self._notification_url(url))
 
-    def _target(self, notify_url: str) -> str:
+    def _notification_url(self, notify_url: str) -> str:
         if self._notify_to is None:
             return notify_url
         rest = notify_url.partition("://")[2].partition("#")[0].partition("?")[0]
         return f"{self._notify_to.rstrip('/')}/{rest.partition('/')[2]}"
 
-    def _made(self, delivery: Delivery) -> Made:
-        """Encrypt and sign a notification, with the time and the nonces of this try."""
+    def _encrypt(self, delivery: Delivery) -> Message:
+        """Encrypt and sign a notification, with the current time and fresh nonces."""
         return self._wechat_pay.encrypt_notification(
             delivery.event_type,
             delivery.resource,

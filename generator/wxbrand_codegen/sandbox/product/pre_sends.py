@@ -1,51 +1,54 @@
-"""Pre-sending: a token for what a user may claim, and the claim, which in the real product a component of the app makes."""
+"""Pre-sends: tokens that let a user claim coupons, and the claim, which a component in the app makes in the real product."""
 
 from __future__ import annotations
 
 import secrets
 
-from wxbrand_codegen.sandbox.product.refusals import refused, unknown
+from wxbrand_codegen.sandbox.product.refusals import invalid_request, not_found
 from wxbrand_codegen.sandbox.product.sending import send_all, send_one, stocks_to_send
-from wxbrand_codegen.sandbox.product.state import Json, Offer, State, UserCoupon
+from wxbrand_codegen.sandbox.product.state import Json, PreSend, State, UserCoupon
 
-_SECONDS = 300
+_TOKEN_SECONDS = 300
 
 
 def pre_send(state: State, path: Json, _query: Json, body: Json) -> Json:
-    """Note what a user may claim, and give the token for it."""
+    """Pre-send one coupon and return the token to claim it."""
     return _pre_send(state, path["openid"], body, is_bundle=False)
 
 
 def pre_send_bundle(state: State, path: Json, _query: Json, body: Json) -> Json:
-    """Note which bundle a user may claim, and give the token for it."""
+    """Pre-send a bundle and return the token to claim it."""
     return _pre_send(state, path["openid"], body, is_bundle=True)
 
 
 def claim(state: State, token: str) -> list[UserCoupon]:
-    """Play the user who takes what a token offers; give the coupons. Raises RequestRefused."""
-    offer, ends = state.tokens.get(token, (None, 0.0))
-    if offer is None:
-        raise unknown("token")
-    if offer.claimed:
-        raise refused("token", "offers what the user has claimed already")
-    if state.clock() >= ends:
-        raise refused("token", f"is older than {_SECONDS} seconds; send the same pre-send request again for a new one")
-    if offer.is_bundle:
-        coupons = send_all(state, offer.openid, offer.body, "RECEIVE_COMPONENT").coupons
+    """Claim the coupons of a token on behalf of the user and return them. Raises RequestRefused."""
+    pre_sent, expiry = state.tokens.get(token, (None, 0.0))
+    if pre_sent is None:
+        raise not_found("token")
+    if pre_sent.claimed:
+        raise invalid_request("token", "was used: the user has already claimed the coupons")
+    if state.clock() >= expiry:
+        raise invalid_request(
+            "token",
+            f"has expired: it is older than {_TOKEN_SECONDS} seconds; repeat the pre-send request to get a new one",
+        )
+    if pre_sent.is_bundle:
+        coupons = send_all(state, pre_sent.openid, pre_sent.body, "RECEIVE_COMPONENT").coupons
     else:
-        coupons = [send_one(state, offer.openid, offer.body, "RECEIVE_COMPONENT")]
-    offer.claimed = True
+        coupons = [send_one(state, pre_sent.openid, pre_sent.body, "RECEIVE_COMPONENT")]
+    pre_sent.claimed = True
     return coupons
 
 
 def _pre_send(state: State, openid: str, body: Json, *, is_bundle: bool) -> Json:
-    """Give a token; for a repeated request a new one for the same offer, claimed or not."""
-    offer = state.offers.get(body["send_request_no"])
-    if offer is None:
+    """Return a token. A repeated request gets a new token for the same pre-send, whether it was claimed or not."""
+    pre_sent = state.pre_sends.get(body["send_request_no"])
+    if pre_sent is None:
         stocks_to_send(state, openid, body, is_bundle=is_bundle)
-        offer = state.offers[body["send_request_no"]] = Offer(openid, body, is_bundle)
-    elif (offer.openid, offer.body, offer.is_bundle) != (openid, body, is_bundle):
-        raise refused("send_request_no", "was used before with other parameters")
+        pre_sent = state.pre_sends[body["send_request_no"]] = PreSend(openid, body, is_bundle)
+    elif (pre_sent.openid, pre_sent.body, pre_sent.is_bundle) != (openid, body, is_bundle):
+        raise invalid_request("send_request_no", "was used before with other parameters")
     token = secrets.token_urlsafe(48)
-    state.tokens[token] = (offer, state.clock() + _SECONDS)
+    state.tokens[token] = (pre_sent, state.clock() + _TOKEN_SECONDS)
     return {"token": token}

@@ -1,22 +1,22 @@
-"""From a stock to a user: what may be sent, the code it gets, and how it begins."""
+"""Send coupons of a stock to a user: check the budget, assign the code, set the validity."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wxbrand_codegen.sandbox.product.periods import validity
-from wxbrand_codegen.sandbox.product.refusals import PER_USER_LIMIT, WRONG_STATE, refused
+from wxbrand_codegen.sandbox.product.periods import validity_period
+from wxbrand_codegen.sandbox.product.refusals import PER_USER_LIMIT, WRONG_STATE, invalid_request
 from wxbrand_codegen.sandbox.product.state import Json, State, Stock, UserBundle, UserCoupon
 
 
 def stocks_to_send(state: State, openid: str, body: Json, *, is_bundle: bool) -> list[Stock]:
-    """Give the stocks that a request names, if they can send to this user now. Raises RequestRefused."""
-    product_coupon_id, _, _ = body["product_coupon_id"], body["appid"], body["send_request_no"]
+    """Return the stocks in the request. Raise RequestRefused if one of them cannot send to this user now."""
+    product_coupon_id, _, _ = body["product_coupon_id"], body["appid"], body["send_request_no"]  # refuse missing ones
     coupon = state.coupon(product_coupon_id)
     if is_bundle:
         stocks = state.bundle(body["stock_bundle_id"], product_coupon_id)
     elif coupon.get("usage_mode") == "PROGRESSIVE_BUNDLE":
-        raise refused("product_coupon_id", "is sent in bundles; use the operations for bundles")
+        raise invalid_request("product_coupon_id", "can only be sent as a bundle; use the operations for bundles")
     else:
         stocks = [state.stock(body["stock_id"], product_coupon_id)]
     for stock in stocks:
@@ -26,14 +26,14 @@ def stocks_to_send(state: State, openid: str, body: Json, *, is_bundle: bool) ->
 
 
 def send_one(state: State, openid: str, body: Json, channel: str) -> UserCoupon:
-    """Give a user one coupon."""
+    """Send one coupon to a user."""
     stocks = stocks_to_send(state, openid, body, is_bundle=False)
     (coupon,) = _send(state, stocks, openid, body, channel, None)
     return coupon
 
 
 def send_all(state: State, openid: str, body: Json, channel: str) -> UserBundle:
-    """Give a user the coupons of a bundle, all of them or none."""
+    """Send the coupons of a bundle to a user, all of them or none."""
     stocks = stocks_to_send(state, openid, body, is_bundle=True)
     usage: Json = state.coupon(body["product_coupon_id"]).get("progressive_bundle_usage_info", {})
     bundle = UserBundle(state.new_id(), body["stock_bundle_id"], usage.get("interval_days", 0))
@@ -42,9 +42,9 @@ def send_all(state: State, openid: str, body: Json, channel: str) -> UserBundle:
     return bundle
 
 
-def happened(state: State, event: str, coupon: UserCoupon) -> None:
-    """Note an event. What use and return tell beside the code is documented nowhere, so nothing else is told."""
-    resource: Json = {"coupon_code": coupon.shown["coupon_code"]}
+def record_event(state: State, event: str, coupon: UserCoupon) -> None:
+    """Queue a notification. Only the coupon code is documented for use and return, so they contain nothing else."""
+    resource: Json = {"coupon_code": coupon.data["coupon_code"]}
     if event == "PRODUCT_COUPON.SEND":
         resource |= {
             "product_coupon_id": coupon.product_coupon_id,
@@ -55,33 +55,35 @@ def happened(state: State, event: str, coupon: UserCoupon) -> None:
         if coupon.bundle:
             resource |= {"stock_bundle_id": coupon.bundle.stock_bundle_id, "user_coupon_bundle_id": coupon.bundle.id}
         names = ("receive_time", "send_request_no", "send_channel", "valid_begin_time", "valid_end_time", "attach")
-        resource |= {name: coupon.shown[name] for name in names if name in coupon.shown}
+        resource |= {name: coupon.data[name] for name in names if name in coupon.data}
     state.events.append((event, resource))
 
 
 def _check_budget(state: State, stock: Stock, openid: str) -> None:
-    if stock.shown["state"] != "SENDING":
-        raise refused("stock_id", f"is {stock.shown['state']}, and only SENDING stocks send coupons", WRONG_STATE)
-    rule: Json = stock.shown.get("stock_send_rule", {})
-    for limit, sent, words, number in (
-        ("max_count", stock.sent, "in all", 0),
-        ("max_count_per_day", stock.sent_by_day.get(state.today(), 0), "today", 0),
-        ("max_count_per_user", stock.sent_by_user.get(openid, 0), "to this user", PER_USER_LIMIT),
+    if stock.data["state"] != "SENDING":
+        raise invalid_request("stock_id", f"is {stock.data['state']}; only SENDING stocks send coupons", WRONG_STATE)
+    rule: Json = stock.data.get("stock_send_rule", {})
+    for limit, sent, scope, number in (
+        ("max_count", stock.sent, "", 0),
+        ("max_count_per_day", stock.sent_by_day.get(state.today(), 0), " today", 0),
+        ("max_count_per_user", stock.sent_by_user.get(openid, 0), " to this user", PER_USER_LIMIT),
     ):
         if limit in rule and sent >= rule[limit]:
-            raise refused("stock_id", f"has sent the {rule[limit]} coupons that it may send {words}", number)
+            raise invalid_request(
+                "stock_id", f"has reached its {limit}, {rule[limit]}; no more coupons can be sent{scope}", number
+            )
 
 
 def _check_code(state: State, stock: Stock, body: Json) -> None:
-    mode = stock.shown.get("coupon_code_mode")
+    mode = stock.data.get("coupon_code_mode")
     if mode == "UPLOAD" and not stock.codes:
-        raise refused("stock_id", "has no uploaded codes left; upload some")
+        raise invalid_request("stock_id", "has no uploaded codes left; upload more")
     if mode == "API_ASSIGN" and "coupon_code" not in body:
-        raise refused("coupon_code", "must be given: the stock's coupon_code_mode is API_ASSIGN")
+        raise invalid_request("coupon_code", "is required: the stock's coupon_code_mode is API_ASSIGN")
     if mode != "API_ASSIGN" and "coupon_code" in body:
-        raise refused("coupon_code", "must be left out unless the stock's coupon_code_mode is API_ASSIGN")
+        raise invalid_request("coupon_code", "must be left out unless the stock's coupon_code_mode is API_ASSIGN")
     if body.get("coupon_code") in state.user_coupons:
-        raise refused("coupon_code", "was sent before")
+        raise invalid_request("coupon_code", "was already sent")
 
 
 def _send(
@@ -89,33 +91,33 @@ def _send(
 ) -> list[UserCoupon]:
     coupons = [_new_coupon(state, stock, openid, body, channel, bundle) for stock in stocks]
     for coupon in coupons:
-        state.user_coupons[coupon.shown["coupon_code"]] = coupon
-        happened(state, "PRODUCT_COUPON.SEND", coupon)
+        state.user_coupons[coupon.data["coupon_code"]] = coupon
+        record_event(state, "PRODUCT_COUPON.SEND", coupon)
     return coupons
 
 
 def _new_coupon(
     state: State, stock: Stock, openid: str, body: Json, channel: str, bundle: UserBundle | None
 ) -> UserCoupon:
-    begin, end = validity(stock.period, state.now())
+    begin, end = validity_period(stock.period, state.now())
     today = state.today()
     stock.sent_by_day[today] = stock.sent_by_day.get(today, 0) + 1
     stock.sent_by_user[openid] = stock.sent_by_user.get(openid, 0) + 1
-    shown: Json = {
-        "coupon_code": _code(state, stock, body),
+    data: Json = {
+        "coupon_code": _assign_code(state, stock, body),
         "coupon_state": "CONFIRMING",
         "valid_begin_time": begin.isoformat(),
         "valid_end_time": end.isoformat(),
-        "receive_time": state.time(),
+        "receive_time": state.timestamp(),
         "send_request_no": body["send_request_no"],
         "send_channel": channel,
     }
-    shown |= {name: body[name] for name in ("attach", "coupon_tag_info") if name in body}
-    return UserCoupon(shown, openid, body["appid"], stock, body["product_coupon_id"], bundle)
+    data |= {name: body[name] for name in ("attach", "coupon_tag_info") if name in body}
+    return UserCoupon(data, openid, body["appid"], stock, body["product_coupon_id"], bundle)
 
 
-def _code(state: State, stock: Stock, body: Json) -> str:
-    match stock.shown.get("coupon_code_mode"):
+def _assign_code(state: State, stock: Stock, body: Json) -> str:
+    match stock.data.get("coupon_code_mode"):
         case "UPLOAD":
             code = stock.codes.pop(0)
         case "API_ASSIGN":
