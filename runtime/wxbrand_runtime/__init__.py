@@ -21,17 +21,10 @@ if TYPE_CHECKING:
         WxbrandError,
     )
     from wxbrand_runtime.http.messages import Answer, AsyncTransport, Headers, HttpRequest, Transport
+    from wxbrand_runtime.models.answers import answer_of
     from wxbrand_runtime.models.files import FileSource
-    from wxbrand_runtime.models.records import (
-        UNSET,
-        Content,
-        NoContent,
-        UnsetType,
-        answer_of,
-        given,
-        moment,
-        original_text,
-    )
+    from wxbrand_runtime.models.records import UNSET, Content, NoContent, UnsetType, given
+    from wxbrand_runtime.models.times import moment, original_text
 else:
     from wxbrand_runtime.lazy import lazy_exports
 
@@ -68,10 +61,10 @@ else:
             "UnsetType": "models.records",
             "UntrustedResponse": "errors",
             "WxbrandError": "errors",
-            "answer_of": "models.records",
+            "answer_of": "models.answers",
             "given": "models.records",
-            "moment": "models.records",
-            "original_text": "models.records",
+            "moment": "models.times",
+            "original_text": "models.times",
         },
     )
 

@@ -24,7 +24,7 @@ from wxbrand_runtime.errors import InvalidSignature
 from wxbrand_runtime.http import ExchangeFailed, HttpRequest, Origin
 from wxbrand_runtime.http.wire import Wire
 from wxbrand_runtime.models import Operation, Request, moment, original_text
-from wxbrand_runtime.models.decoding import Unreadable, read_error, read_reply
+from wxbrand_runtime.models.decoding import DecodeError, decode_body, decode_error
 from wxbrand_runtime.models.sensitive import decrypt
 from wxbrand_runtime.notifications import Notification, parse
 from wxbrand_runtime.sanitise import sanitise
@@ -207,7 +207,7 @@ def test_a_model_is_read_as_it_was_written(credentials: Credentials, name: str, 
     body = json.loads(prepare(request, credentials.public_key).body or b"")
 
     assert body == {"out_request_no": number, "item": {"name": name, "type": kind}}
-    assert read_reply(Item, json.dumps(body["item"]).encode()) == request.item
+    assert decode_body(Item, json.dumps(body["item"]).encode()) == request.item
 
 
 # Reading bodies
@@ -218,15 +218,15 @@ def test_a_model_is_read_as_it_was_written(credentials: Credentials, name: str, 
 def test_a_reply_is_what_json_says(document: Any) -> None:
     text = json.dumps(document, ensure_ascii=False).encode()
 
-    assert read_reply(Any, text) == json.loads(text)
+    assert decode_body(Any, text) == json.loads(text)
 
 
 @settings(max_examples=200, deadline=None)
 @given(kind=st.sampled_from([Any, Coupon, Item, list[Item], dict[str, Item], str, int]), body=NEARLY_JSON)
 def test_any_bytes_are_read_or_unreadable(kind: Any, body: bytes) -> None:
     try:
-        read_reply(kind, body)
-    except Unreadable as problem:
+        decode_body(kind, body)
+    except DecodeError as problem:
         assert str(problem)  # noqa: PT017
     else:
         json.loads(body)
@@ -235,7 +235,7 @@ def test_any_bytes_are_read_or_unreadable(kind: Any, body: bytes) -> None:
 @settings(max_examples=200, deadline=None)
 @given(body=NEARLY_JSON)
 def test_any_error_body_is_read_somehow(body: bytes) -> None:
-    code, message, _ = read_error(body)
+    code, message, _ = decode_error(body)
 
     assert code is None or code
     assert message is None or message

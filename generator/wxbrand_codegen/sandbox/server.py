@@ -17,7 +17,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from wxbrand_runtime.http import Headers
-from wxbrand_runtime.models.files import MAX_FILE
+from wxbrand_runtime.models.files import MAX_FILE_BYTES
 from wxbrand_runtime.testing import RequestRefused
 
 from wxbrand_codegen.sandbox.product.images import IMAGES
@@ -27,7 +27,7 @@ from wxbrand_codegen.sandbox.script import Script, unsigned
 from wxbrand_codegen.sandbox.service import CLAIM, Sandbox
 
 _ADDRESS = "127.0.0.1"
-_LARGEST_BODY = MAX_FILE + 1024 * 1024
+_LARGEST_BODY = MAX_FILE_BYTES + 1024 * 1024
 _IDLE_SECONDS = 8  # as WeChat Pay does
 
 

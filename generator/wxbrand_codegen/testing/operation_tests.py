@@ -20,9 +20,8 @@ import msgspec
 import pytest
 from wxbrand_runtime import ApiError, Credentials, InvalidRequest, UnreadableResponse, UntrustedResponse, answer_of
 from wxbrand_runtime.client import AsyncClient, SyncClient
-from wxbrand_runtime.models import Content, NoContent, Record, Request, original_text
-from wxbrand_runtime.models.decoding import own_kind
-from wxbrand_runtime.models.files import FileSource
+from wxbrand_runtime.models import Content, FileSource, NoContent, Record, Request, original_text
+from wxbrand_runtime.models.decoding import dec_hook
 from wxbrand_runtime.testing import new_pair, new_private_key
 
 from wxbrand_codegen.examples.files import sample
@@ -406,7 +405,7 @@ _FILE: Any = FileSource  # a union to type checkers, a class to msgspec
 
 
 def _own_kind(kind: type, value: Any) -> Any:
-    return value if kind is _FILE else own_kind(kind, value)
+    return value if kind is _FILE else dec_hook(kind, value)
 
 
 def _text_of_moment(value: Any) -> str:

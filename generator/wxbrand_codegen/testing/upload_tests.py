@@ -13,7 +13,7 @@ import msgspec
 import pytest
 from wxbrand_runtime import InvalidRequest
 from wxbrand_runtime.models import Request
-from wxbrand_runtime.models.files import MAX_FILE
+from wxbrand_runtime.models.files import MAX_FILE_BYTES
 
 from wxbrand_codegen.examples.files import is_worth_sending, sample
 from wxbrand_codegen.testing.operation_tests import Clients, OperationTests
@@ -78,8 +78,8 @@ class UploadTests(OperationTests):
     @pytest.mark.parametrize("how", ["bytes", "path", "file object"])
     def test_a_file_that_is_too_large(self, clients: Clients, tmp_path: Path, how: str) -> None:
         for attribute, most in self.request.operation.files.items():
-            limit = MAX_FILE if most is None else most
-            if limit > MAX_FILE:
+            limit = MAX_FILE_BYTES if most is None else most
+            if limit > MAX_FILE_BYTES:
                 pytest.skip("a file of this size is not worth making")
             path = tmp_path / "large"
             with path.open("wb") as file:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from wxbrand_runtime.client.limiting import AsyncLimiter, Limiter
     from wxbrand_runtime.http.messages import AsyncTransport
-    from wxbrand_runtime.models.records import Request
+    from wxbrand_runtime.models import Request
 
 Reply = TypeVar("Reply")
 

@@ -23,14 +23,15 @@ from wxbrand_runtime.client.retries import Tries, retry_after_of
 from wxbrand_runtime.client.settings import Settings
 from wxbrand_runtime.errors import ApiError, InvalidCredentials, InvalidSignature, NotSent, WxbrandError
 from wxbrand_runtime.http.messages import Answer, HttpRequest, TransportError
-from wxbrand_runtime.models.decoding import Unreadable, read_reply
-from wxbrand_runtime.models.records import Content, NoContent, Request, remember
-from wxbrand_runtime.models.sensitive import opened
+from wxbrand_runtime.models import Content, NoContent, Request
+from wxbrand_runtime.models.answers import attach_answer
+from wxbrand_runtime.models.decoding import DecodeError, decode_body
+from wxbrand_runtime.models.sensitive import decrypt_value
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
-    from wxbrand_runtime.models.records import RateLimit
+    from wxbrand_runtime.models import RateLimit
 
 Reply = TypeVar("Reply")
 
@@ -117,7 +118,7 @@ def _outcome(call: Call, came: Answer | TransportError | None, settings: Setting
     if came is None:
         raise TypeError("a driver must send in what came of a request")
     believe(call, came, settings.credentials.public_keys, now=settings.clock())
-    return remember((yield from _decoded(call, came, settings, tries)), came)
+    return attach_answer((yield from _decoded(call, came, settings, tries)), came)
 
 
 def _asked(call: Call, what: str, ask: Ask, tries: Tries) -> Conversation[Any]:
@@ -242,7 +243,7 @@ def _decoded(call: Call, answer: Answer, settings: Settings, tries: Tries) -> Co
     if kind is Content:
         return Content(body=answer.body, media_type=answer.headers.get("Content-Type") or "")
     try:
-        reply = read_reply(kind, answer.body)
-        return opened(kind, reply, (yield from decrypter(kind, reply, settings.credentials, tries.time_left)))
-    except Unreadable as problem:
+        reply = decode_body(kind, answer.body)
+        return decrypt_value(kind, reply, (yield from decrypter(kind, reply, settings.credentials, tries.time_left)))
+    except DecodeError as problem:
         raise unreadable(call, answer, str(problem)) from None

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any, assert_never
 
-import msgspec
 from msgspec import Struct
 
 from wxbrand_runtime.client.serialisation.multipart import (
@@ -21,10 +19,11 @@ from wxbrand_runtime.client.serialisation.multipart import (
 )
 from wxbrand_runtime.client.serialisation.parameters import UnsafePathValue, expand_path, query_string
 from wxbrand_runtime.errors import InvalidRequest
+from wxbrand_runtime.models import UNSET, Operation, Record, Request
+from wxbrand_runtime.models.encoding import as_text, encode_json
 from wxbrand_runtime.models.files import ReadFile
-from wxbrand_runtime.models.records import UNSET, Operation, Record, Request, original_text
-from wxbrand_runtime.models.sensitive import sealed, sensitive_texts
-from wxbrand_runtime.models.validation import check
+from wxbrand_runtime.models.sensitive import encrypt_request, sensitive_texts
+from wxbrand_runtime.models.validation import validate
 from wxbrand_runtime.sanitise import sanitise
 from wxbrand_runtime.type_guards import is_dict, is_list
 from wxbrand_runtime.values import Value
@@ -112,9 +111,9 @@ def prepare(request: Request[Any], public_key: RSAPublicKey) -> Call:
 
     Raises InvalidRequest.
     """
-    check(request)
+    validate(request)
     operation, places = request.operation, _places(type(request))
-    body = _body(sealed(request, public_key), places)
+    body = _body(encrypt_request(request, public_key), places)
     return Call(
         request=request,
         operation=operation,
@@ -180,28 +179,6 @@ def _header_parameters(request: Request[Any], places: _Places) -> tuple[tuple[st
     return tuple(pairs)
 
 
-def as_text(value: Any) -> str:
-    """Write a value into a path, query or header, as JSON would without quotes."""
-    if isinstance(value, Enum):
-        value = value.value
-    if isinstance(value, str):
-        return value
-    if isinstance(value, datetime):
-        return original_text(value)
-    return msgspec.json.encode(value).decode("ascii")
-
-
-def _encodable(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return original_text(value)
-    if isinstance(value, str):
-        return str.__str__(value)  # the plain text within a subclass, whatever that makes of str()
-    raise NotImplementedError  # msgspec's protocol for "not mine"
-
-
-_encoder = msgspec.json.Encoder(enc_hook=_encodable)
-
-
 class _Body(Value, frozen=True, kw_only=True):
     repr_fields = ("content_type",)
 
@@ -225,9 +202,9 @@ def _body(request: Request[Any], places: _Places) -> _Body:
         case "multipart":
             return _multipart(tuple(_parts(request, places)), operation)
         case "members":
-            return _plain(_encoder.encode(members), operation)
+            return _plain(encode_json(members), operation)
         case "whole":
-            return _plain(_encoder.encode(next(iter(members.values()))), operation)
+            return _plain(encode_json(next(iter(members.values()))), operation)
         case "text":
             return _plain(str(next(iter(members.values()))).encode(), operation)
         case "file":
@@ -273,7 +250,7 @@ def _parts(request: Request[Any], places: _Places) -> Iterator[Part]:
         meta = {
             wire: value for attribute, wire, value in given if attribute in operation.in_meta and value is not UNSET
         }
-        yield Part(name=SIGNED_PART, content=_encoder.encode(meta), content_type="application/json")
+        yield Part(name=SIGNED_PART, content=encode_json(meta), content_type="application/json")
     for attribute, wire, value in given:
         if attribute not in operation.in_meta and value is not UNSET:
             yield from (_part(request, wire, item, operation.part_types.get(attribute, "")) for item in _items(value))
@@ -285,7 +262,7 @@ def _part(request: Request[Any], wire: str, value: Any, wanted: str) -> Part:
         kind = _type_of_file(filename, wanted)
         return Part(name=wire, content=value.content, content_type=kind, filename=filename)
     if wanted == "application/json" or is_list(value) or is_dict(value) or isinstance(value, Record):
-        return Part(name=wire, content=_encoder.encode(value), content_type=wanted or "application/json")
+        return Part(name=wire, content=encode_json(value), content_type=wanted or "application/json")
     return Part(name=wire, content=as_text(value).encode(), content_type=wanted)
 
 
@@ -298,7 +275,7 @@ def _filename(request: Request[Any], file: ReadFile) -> str | None:
 
 def _private(request: Request[Any]) -> Iterator[str]:
     """Give the texts that name a person or a coupon: what is sensitive, what is in path and query, and openids anywhere."""
-    yield from sensitive_texts(request)
+    yield from sensitive_texts(type(request), request)
     places = _places(type(request))
     addressed = [attribute for attribute, _ in (*places.path, *places.query)]
     openids = [attribute for attribute, wire in (*places.header, *places.body) if "openid" in wire.lower()]

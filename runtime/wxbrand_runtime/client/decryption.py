@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from wxbrand_runtime.auth.signers import forget
 from wxbrand_runtime.client.actions import Ask, Failed, is_asynchronous
-from wxbrand_runtime.models.decoding import Unreadable
-from wxbrand_runtime.models.sensitive import ciphertexts, decrypt, raw
+from wxbrand_runtime.models.decoding import DecodeError
+from wxbrand_runtime.models.sensitive import decrypt, raw, sensitive_texts
 
 if TYPE_CHECKING:
     from wxbrand_runtime.auth.credentials import Credentials
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 def decrypter(
     kind: Any, value: Any, credentials: Credentials, time_left: Callable[[], float]
 ) -> Generator[Ask, Any, Callable[[str], str]]:
-    """Give what decrypts the texts of a value that was read as `kind`; yields what to ask a signer. Raises Unreadable.
+    """Give what decrypts the texts of a value that was read as `kind`; yields what to ask a signer. Raises DecodeError.
 
     What it gives raises ValueError for a text that was encrypted for another key.
     """
     if credentials.private_key is not None:
         return partial(decrypt, credentials.private_key)
     texts: dict[str, str] = {}
-    for ciphertext in ciphertexts(kind, value):
+    for ciphertext in sensitive_texts(kind, value):
         function = _function(credentials.signer)
         try:
             sealed = raw(ciphertext)
@@ -43,7 +43,7 @@ def decrypter(
 
 
 def decrypter_at_once(kind: Any, value: Any, credentials: Credentials) -> Callable[[str], str]:
-    """Give the same, asking a synchronous signer here and now. Raises Unreadable."""
+    """Give the same, asking a synchronous signer here and now. Raises DecodeError."""
     asking = decrypter(kind, value, credentials, lambda: 0.0)
     given: Any = None
     while True:
@@ -53,14 +53,14 @@ def decrypter_at_once(kind: Any, value: Any, credentials: Credentials) -> Callab
             found: Callable[[str], str] = done.value
             return found
         if is_asynchronous(ask.function):
-            raise Unreadable("it holds sensitive texts, and only an asynchronous signer could decrypt them")
+            raise DecodeError("it holds sensitive texts, and only an asynchronous signer could decrypt them")
         given = ask.at_once()
 
 
 def _function(signer: object) -> Callable[[bytes], Any]:
     function: Any = getattr(signer, "decrypt", None)
     if not callable(function):
-        raise Unreadable(
+        raise DecodeError(
             "it holds sensitive texts, and the signer has no decrypt(ciphertext: bytes) -> bytes to read them"
         )
     return cast("Callable[[bytes], Any]", function)
@@ -70,10 +70,10 @@ def _keep(texts: dict[str, str], ciphertext: str, given: object) -> None:
     if isinstance(given, Failed):
         if isinstance(given.error, ValueError):
             return  # encrypted for another key: it is named where it stands
-        raise Unreadable(f"the signer could not decrypt a sensitive text ({type(given.error).__name__})")
+        raise DecodeError(f"the signer could not decrypt a sensitive text ({type(given.error).__name__})")
     if not isinstance(given, bytes):
         forget(given)
-        raise Unreadable(f"the signer's decrypt() gave {type(given).__name__}, not bytes")
+        raise DecodeError(f"the signer's decrypt() gave {type(given).__name__}, not bytes")
     try:
         texts[ciphertext] = given.decode()
     except UnicodeDecodeError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from wxbrand_runtime.models.records import RateLimit
+    from wxbrand_runtime.models import RateLimit
 
 
 class LimiterFailed(Exception):

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from wxbrand_runtime.errors import UnreadableResponse
-from wxbrand_runtime.models.records import UNSET, Paging, Request, answer_of
+from wxbrand_runtime.models import UNSET, Paging, Request, answer_of
 from wxbrand_runtime.type_guards import is_list
 
 __all__ = ["AsyncPages", "Pages"]

@@ -15,7 +15,7 @@ from wxbrand_runtime.errors import (
     WxbrandError,
 )
 from wxbrand_runtime.http.messages import Answer, ConnectFailed, TransportError
-from wxbrand_runtime.models.decoding import read_error
+from wxbrand_runtime.models.decoding import decode_error
 from wxbrand_runtime.sanitise import sanitise
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _untrusted(call: Call, answer: Answer, reason: UntrustedReason, sentence: st
 
 
 def _api_error(call: Call, answer: Answer, *, signed: bool) -> ApiError:
-    code, message, detail = read_error(answer.body)
+    code, message, detail = decode_error(answer.body)
     retryable = call.may_follow(answer.status)
     outcome_unknown = answer.status >= 500 and not call.is_read
     said = ": ".join(call.sanitise(part) for part in (code, message) if part) or "without a readable body"

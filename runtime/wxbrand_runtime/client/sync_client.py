@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from wxbrand_runtime.client.limiting import Limiter
     from wxbrand_runtime.http.messages import Transport
-    from wxbrand_runtime.models.records import Request
+    from wxbrand_runtime.models import Request
 
 Reply = TypeVar("Reply")
 

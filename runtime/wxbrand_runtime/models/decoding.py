@@ -1,44 +1,50 @@
-"""Reading the bodies of answers: strictly where one is to be used, tolerantly where it says what went wrong."""
+"""Decode the bodies of responses: strictly if the response is a success, leniently if it is an error."""
 
 from __future__ import annotations
 
 import types
 import typing
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeGuard, Union, cast
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeGuard, Union
 
 import msgspec
 from msgspec import UnsetType
 
-from wxbrand_runtime.models.records import OneOf, Record, Time, moment
+from wxbrand_runtime.models.annotations import model_fields
+from wxbrand_runtime.models.records import Record
+from wxbrand_runtime.models.times import Time, moment
+from wxbrand_runtime.models.unions import OneOf, is_union, union_kinds
 from wxbrand_runtime.type_guards import is_dict, is_list
 
 if TYPE_CHECKING:
     import json
 
 
-class Unreadable(Exception):
-    """A body that is not what the spec describes; the text says why."""
+class DecodeError(Exception):
+    """A body that is not what the spec describes. The message says why."""
 
 
-def read_reply(kind: Any, body: bytes) -> Any:
-    """Decode a body as its type. Raises Unreadable, also for JSON that two readers could take in two ways."""
+def decode_body(type_: Any, body: bytes) -> Any:
+    """Decode a JSON body as a type. Raise DecodeError, also for JSON that two parsers could read differently."""
     try:
         _refuse_ambiguous(body)
-        return _typed(kind, body)
+        return _decode(type_, body)
     except UnicodeDecodeError:
-        why = "it is not UTF-8"
+        reason = "it is not UTF-8"
     except RecursionError:
-        why = "it is nested too deeply"
+        reason = "it is nested too deeply"
     except (_Ambiguous, msgspec.ValidationError) as problem:
-        why = str(problem)
+        reason = str(problem)
     except (ValueError, msgspec.MsgspecError):
-        why = "it is not JSON" if body else "it is empty"
-    raise Unreadable(why)
+        reason = "it is not JSON" if body else "it is empty"
+    raise DecodeError(reason)
 
 
-def read_error(body: bytes) -> tuple[str | None, str | None, Any]:
-    """Read code, message and detail from whatever came; proxies send HTML, and members come as null or numbers."""
+def decode_error(body: bytes) -> tuple[str | None, str | None, Any]:
+    """Return code, message and detail of an error response, None for each that is missing.
+
+    Proxies send HTML, and members may be null or numbers.
+    """
     import json  # slow to import, and not needed before the first answer
 
     try:
@@ -47,10 +53,10 @@ def read_error(body: bytes) -> tuple[str | None, str | None, Any]:
         return None, None, None
     if not is_dict(parsed):
         return None, None, None
-    return _said(parsed.get("code")), _said(parsed.get("message")), parsed.get("detail")
+    return _text_or_none(parsed.get("code")), _text_or_none(parsed.get("message")), parsed.get("detail")
 
 
-def _said(value: object) -> str | None:
+def _text_or_none(value: object) -> str | None:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(value)
     return value if isinstance(value, str) and value else None
@@ -64,7 +70,7 @@ def _refuse_repeated(members: list[tuple[str, Any]]) -> None:
     names: set[str] = set()
     for name, _ in members:
         if name in names:
-            raise _Ambiguous(f"the member {name!r} stands twice in one object")
+            raise _Ambiguous(f"the member {name!r} occurs twice in one object")
         names.add(name)
 
 
@@ -72,8 +78,8 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(name)
 
 
-# The standard library's parser is the one that shows repeated names; msgspec keeps the last one silently.
-# Numbers are only passed over (`len` takes any text), so that none is too long.
+# The standard library's parser reports repeated names; msgspec silently keeps the last one.
+# Numbers are not converted (`len` accepts any text), so that none is too long.
 @cache
 def _scanner() -> json.JSONDecoder:
     import json  # see above
@@ -87,86 +93,85 @@ def _refuse_ambiguous(body: bytes) -> None:
     _scanner().decode(body.decode())
 
 
-def own_kind(kind: type, value: Any) -> Any:
-    """Read what msgspec does not know: times and values of several kinds."""
-    if issubclass(kind, OneOf):
-        return _variant(kind, value)
-    if kind is not Time:
-        raise NotImplementedError  # msgspec's protocol for "not mine"
+def dec_hook(type_: type, value: Any) -> Any:
+    """Decode the types that msgspec does not know: times and unions. For `dec_hook=` of msgspec's functions."""
+    if is_union(type_):
+        return _decode_union(type_, value)
+    if type_ is not Time:
+        raise NotImplementedError  # msgspec's protocol for unsupported types
     if not isinstance(value, str):
-        raise ValueError("is not a time, which is text")  # noqa: TRY004  (msgspec adds the place)
+        raise ValueError("is not a time, which is text")  # noqa: TRY004  (msgspec adds the path)
     return moment(value)
 
 
-def _variant(variants: type[OneOf], value: Any) -> Any:
-    """Read a value as the kind its tag names, else as the kind that leaves the fewest of its members unread."""
-    kinds = _variant_kinds(cast(type, variants))
-    if variants.tag and is_dict(value):
-        named = variants.tags.get(value.get(variants.tag, ""))
-        kinds = tuple(kind for kind in kinds if _is_record(kind) and kind.__name__ == named) or kinds
-    read: list[tuple[int, Any]] = []
-    for kind in kinds:
+def _decode_union(union: type[OneOf], value: Any) -> Any:
+    """Decode a value as the type that its tag names, otherwise as the type that leaves the fewest members unused."""
+    candidates = _union_alternatives(union)
+    if union.tag and is_dict(value):
+        name = union.tags.get(value.get(union.tag, ""))
+        candidates = tuple(type_ for type_ in candidates if _is_record(type_) and type_.__name__ == name) or candidates
+    decoded: list[tuple[int, Any]] = []
+    for type_ in candidates:
         try:
-            read.append((_unread(kind, value), msgspec.convert(value, kind, dec_hook=own_kind)))
+            decoded.append((_unused_members(type_, value), msgspec.convert(value, type_, dec_hook=dec_hook)))
         except msgspec.ValidationError:
             continue
-    if not read:
-        raise ValueError(f"fits none of the kinds of {variants.__name__}")
-    return min(read, key=lambda pair: pair[0])[1]
+    if not decoded:
+        raise ValueError(f"fits none of the types of {union.__name__}")
+    return min(decoded, key=lambda pair: pair[0])[1]
 
 
 @cache
-def _variant_kinds(variants: type) -> tuple[Any, ...]:
-    return _kinds(typing.get_type_hints(variants, include_extras=True)["kinds"])
+def _union_alternatives(union: Any) -> tuple[Any, ...]:
+    return _alternatives(union_kinds(union))
 
 
-def _unread(kind: Any, value: Any) -> int:
-    return len(value.keys() - set(kind.__struct_encode_fields__)) if _is_record(kind) and is_dict(value) else 0
+def _unused_members(type_: Any, value: Any) -> int:
+    return len(value.keys() - set(type_.__struct_encode_fields__)) if _is_record(type_) and is_dict(value) else 0
 
 
 @cache
-def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
-    return msgspec.json.Decoder(kind, dec_hook=own_kind)
+def _decoder(type_: Any) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(type_, dec_hook=dec_hook)
 
 
-def _typed(kind: Any, body: bytes) -> Any:
+def _decode(type_: Any, body: bytes) -> Any:
     try:
-        return _decoder(kind).decode(body)
+        return _decoder(type_).decode(body)
     except msgspec.ValidationError:
-        # WeChat Pay may write null for a member that is absent: read once more without such members.
-        return msgspec.convert(_without_nulls(msgspec.json.decode(body), _kinds(kind)), kind, dec_hook=own_kind)
+        # WeChat Pay may send null for a member that is absent: decode once more without such members.
+        value = _without_nulls(msgspec.json.decode(body), _alternatives(type_))
+        return msgspec.convert(value, type_, dec_hook=dec_hook)
 
 
-def _kinds(annotation: Any) -> tuple[Any, ...]:
-    """Take an annotation apart: its alternatives, without limits."""
+def _alternatives(annotation: Any) -> tuple[Any, ...]:
+    """Return the types that an annotation allows, without their limits."""
     if typing.get_origin(annotation) is Annotated:
-        return _kinds(typing.get_args(annotation)[0])
+        return _alternatives(typing.get_args(annotation)[0])
     if typing.get_origin(annotation) in {Union, types.UnionType}:
-        return tuple(kind for member in typing.get_args(annotation) for kind in _kinds(member))
+        return tuple(type_ for member in typing.get_args(annotation) for type_ in _alternatives(member))
     return (annotation,)
 
 
 @cache
-def _member_kinds(record: type[Record]) -> dict[str, tuple[Any, ...]]:
-    hints = typing.get_type_hints(record, include_extras=True)
-    names = zip(record.__struct_fields__, record.__struct_encode_fields__, strict=True)
-    return {wire: _kinds(hints[attribute]) for attribute, wire in names}
+def _member_alternatives(record: type[Record]) -> dict[str, tuple[Any, ...]]:
+    return {wire: _alternatives(annotation) for _, wire, annotation in model_fields(record)}
 
 
-def _without_nulls(value: Any, kinds: tuple[Any, ...]) -> Any:
-    """Leave out members that are null where the spec knows only absence; every other null stays."""
+def _without_nulls(value: Any, alternatives: tuple[Any, ...]) -> Any:
+    """Remove members that are null although the spec only lets them be absent. Every other null stays."""
     if is_dict(value):
-        for kind in kinds:
-            if _is_record(kind):
-                return _without_null_members(value, _member_kinds(kind))
-            if typing.get_origin(kind) is dict:
-                inner = _kinds(typing.get_args(kind)[1])
-                return {name: _without_nulls(member, inner) for name, member in value.items()}
+        for type_ in alternatives:
+            if _is_record(type_):
+                return _without_null_members(value, _member_alternatives(type_))
+            if typing.get_origin(type_) is dict:
+                of_member = _alternatives(typing.get_args(type_)[1])
+                return {name: _without_nulls(member, of_member) for name, member in value.items()}
     elif is_list(value):
-        for kind in kinds:
-            if typing.get_origin(kind) is list:
-                inner = _kinds(typing.get_args(kind)[0])
-                return [_without_nulls(item, inner) for item in value]
+        for type_ in alternatives:
+            if typing.get_origin(type_) is list:
+                of_item = _alternatives(typing.get_args(type_)[0])
+                return [_without_nulls(item, of_item) for item in value]
     return value
 
 
@@ -178,5 +183,5 @@ def _without_null_members(members: dict[str, Any], known: dict[str, tuple[Any, .
     }
 
 
-def _is_record(kind: Any) -> TypeGuard[type[Record]]:
-    return isinstance(kind, type) and issubclass(kind, Record)
+def _is_record(type_: Any) -> TypeGuard[type[Record]]:
+    return isinstance(type_, type) and issubclass(type_, Record)

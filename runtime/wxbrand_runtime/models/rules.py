@@ -1,7 +1,7 @@
-"""Rules on members together: what must be given, left out or of a certain value, always or under a condition.
+"""Rules on several members of a request together: what must be set, left out or have a certain value, and when.
 
-A member is named by its attribute, or by attributes with dots between for one further in. Where what would hold it is left
-out, nothing is asked of it, as in JSON Schema. Requests are held against rules; answers never are.
+A member is named by its attribute, or by a path of attributes with dots between. A rule does not apply to a member whose parent
+is left out, as in JSON Schema. Responses are never checked against rules.
 """
 
 from __future__ import annotations
@@ -15,253 +15,236 @@ from msgspec import UNSET, Struct
 from wxbrand_runtime.errors import InvalidRequest
 from wxbrand_runtime.type_guards import is_list
 
-__all__ = [
-    "Absent", "AtLeastOne", "ExactlyOne", "Fact", "Given", "Has", "Is", "NotTogether", "Rule", "keep_rules",
-]  # fmt: skip
 
+class Predicate:
+    """A statement about a model that is true or false. It is a condition or a requirement of a rule."""
 
-class Fact:
-    """Something that is so, or not, of a request or a part of it."""
-
-    def is_so(self, model: Any) -> bool:
-        """Whether it is so of a model."""
+    def holds(self, model: Any) -> bool:
+        """Whether it is true of a model."""
         raise NotImplementedError
 
-    def said(self, model: Any) -> str:
-        """Say it of a model, members spelled as on the wire."""
+    def condition(self, model: Any) -> str:
+        """Return it as a condition, with names as on the wire: `mode is BUNDLE`."""
         raise NotImplementedError
 
-    def wanted(self, model: Any, place: str) -> tuple[str, str]:
-        """Give the member that must change for it to be so, and the sentence that says how."""
+    def requirement(self, model: Any, prefix: str) -> tuple[str, str]:
+        """Return the member to correct, and it as a requirement: `mode must be BUNDLE`."""
         raise NotImplementedError
 
 
-class _OfMember(Fact):
+class _MemberPredicate(Predicate):
+    condition_verb: ClassVar[str]
+    requirement_verb: ClassVar[str]
+
     def __init__(self, member: str) -> None:
         self.member = member
-        """Attribute, or attributes with dots between."""
+        """Attribute, or path of attributes with dots between."""
 
-    def _value(self, model: Any) -> tuple[bool, Any]:
-        """Give whether the member could stand anywhere, and its value or UNSET."""
-        *holders, last = self.member.split(".")
-        for attribute in holders:
+    def condition(self, model: Any) -> str:
+        """Return the member, the verb and the values."""
+        return f"{_wire_path(model, self.member)} {self.condition_verb}{self._values_text()}"
+
+    def requirement(self, model: Any, prefix: str) -> tuple[str, str]:
+        """Return the member, and the sentence."""
+        path = prefix + _wire_path(model, self.member)
+        return path, f"{path} {self.requirement_verb}{self._values_text()}"
+
+    def _values_text(self) -> str:
+        return ""
+
+    def _value(self, model: Any) -> Any:
+        *parents, last = self.member.split(".")
+        for attribute in parents:
             model = getattr(model, attribute, UNSET)
-            if model is UNSET or model is None:
-                return False, UNSET
-        return True, getattr(model, last, UNSET)
-
-    def _name(self, model: Any) -> str:
-        return spelled(model, self.member)
+        return getattr(model, last, UNSET)
 
 
-class Given(_OfMember):
-    """The member is there."""
+class Given(_MemberPredicate):
+    """The member is given."""
 
-    def is_so(self, model: Any) -> bool:
-        """Look at the model."""
-        can_stand, value = self._value(model)
-        return not can_stand or value is not UNSET
+    condition_verb = "is given"
+    requirement_verb = "must be given"
 
-    def said(self, model: Any) -> str:
-        """Say it as a condition."""
-        return f"{self._name(model)} is given"
-
-    def wanted(self, model: Any, place: str) -> tuple[str, str]:
-        """Say it as a demand."""
-        return place + self._name(model), "must be given"
+    def holds(self, model: Any) -> bool:
+        """Whether the member is given, or could not be."""
+        return not _has_parent(model, self.member) or self._value(model) is not UNSET
 
 
-class Absent(_OfMember):
+class Absent(_MemberPredicate):
     """The member is left out."""
 
-    def is_so(self, model: Any) -> bool:
-        """Look at the model."""
-        return self._value(model)[1] is UNSET
+    condition_verb = "is left out"
+    requirement_verb = "must be left out"
 
-    def said(self, model: Any) -> str:
-        """Say it as a condition."""
-        return f"{self._name(model)} is left out"
-
-    def wanted(self, model: Any, place: str) -> tuple[str, str]:
-        """Say it as a demand."""
-        return place + self._name(model), "must be left out"
+    def holds(self, model: Any) -> bool:
+        """Whether the member is left out."""
+        return self._value(model) is UNSET
 
 
-class _OfValues(_OfMember):
+class _ValuePredicate(_MemberPredicate):
     def __init__(self, member: str, *values: Any) -> None:
         super().__init__(member)
         self.values = values
 
-    def _fits(self, value: Any) -> bool:
+    def _is_listed(self, value: Any) -> bool:
         plain = value.value if isinstance(value, Enum) else value
-        return any(plain == known and isinstance(plain, bool) == isinstance(known, bool) for known in self.values)
+        return any(plain == listed and isinstance(plain, bool) == isinstance(listed, bool) for listed in self.values)
 
-    def _choices(self) -> str:
-        return _either([_shown(value) for value in self.values])
-
-
-class Is(_OfValues):
-    """The member, if it is there, has one of these values."""
-
-    def is_so(self, model: Any) -> bool:
-        """Look at the model."""
-        value = self._value(model)[1]
-        return value is UNSET or self._fits(value)
-
-    def said(self, model: Any) -> str:
-        """Say it as a condition."""
-        return f"{self._name(model)} is {self._choices()}"
-
-    def wanted(self, model: Any, place: str) -> tuple[str, str]:
-        """Say it as a demand."""
-        return place + self._name(model), f"must be {self._choices()}"
+    def _values_text(self) -> str:
+        *texts, last = [
+            str(value).lower() if isinstance(value, bool) or value is None else str(value) for value in self.values
+        ]
+        return f" {', '.join(texts)} or {last}" if texts else f" {last}"
 
 
-class Has(_OfValues):
-    """The member, if it is there, is a list that holds one of these values."""
+class Is(_ValuePredicate):
+    """The member, if it is given, has one of these values."""
 
-    def is_so(self, model: Any) -> bool:
-        """Look at the model."""
-        value = self._value(model)[1]
-        return not is_list(value) or any(map(self._fits, value))
+    condition_verb = "is"
+    requirement_verb = "must be"
 
-    def said(self, model: Any) -> str:
-        """Say it as a condition."""
-        return f"{self._name(model)} holds {self._choices()}"
-
-    def wanted(self, model: Any, place: str) -> tuple[str, str]:
-        """Say it as a demand."""
-        return place + self._name(model), f"must hold {self._choices()}"
+    def holds(self, model: Any) -> bool:
+        """Whether the member has one of the values, or is left out."""
+        value = self._value(model)
+        return value is UNSET or self._is_listed(value)
 
 
-class _OfSets(Fact):
-    rule: ClassVar[str]
+class Has(_ValuePredicate):
+    """The member, if it is given, is a list that contains one of these values."""
+
+    condition_verb = "contains"
+    requirement_verb = "must contain"
+
+    def holds(self, model: Any) -> bool:
+        """Whether the member contains one of the values, or is left out."""
+        value = self._value(model)
+        return not is_list(value) or any(map(self._is_listed, value))
+
+
+class _CountPredicate(Predicate):
+    condition_text: ClassVar[str]
+    requirement_text: ClassVar[str]
 
     def __init__(self, *sets: str | tuple[str, ...]) -> None:
-        self.sets = sets
-        """Each a member, or members that belong together."""
+        self.sets = tuple((names,) if isinstance(names, str) else names for names in sets)
+        """Sets of members; those of one set belong together."""
 
-    def is_so(self, model: Any) -> bool:
-        """Look at the model."""
-        facts = [[Given(member) for member in _members(names)] for names in self.sets]
-        if not facts[0][0]._value(model)[0]:
+    def holds(self, model: Any) -> bool:
+        """Whether an allowed number of the sets is given, or none could be."""
+        if not _has_parent(model, self.sets[0][0]):
             return True
-        return self._is_right(sum(all(fact.is_so(model) for fact in names) for names in facts))
+        return self._is_allowed(sum(all(Given(member).holds(model) for member in members) for members in self.sets))
 
-    def _is_right(self, given: int) -> bool:
+    def _is_allowed(self, count: int) -> bool:
+        """Whether this many of the sets may be given."""
         raise NotImplementedError
 
-    def said(self, model: Any) -> str:
-        """Say it as a condition."""
-        return f"{self._listed(model)}: {self.rule}"
+    def condition(self, model: Any) -> str:
+        """Return the sentence."""
+        return self.condition_text.format(self._names(model, ""))
 
-    def wanted(self, model: Any, place: str) -> tuple[str, str]:
-        """Say it as a demand."""
-        first = place + spelled(model, _members(self.sets[0])[0])
-        return first, f"stands in the rule on {self._listed(model)}: {self.rule}"
+    def requirement(self, model: Any, prefix: str) -> tuple[str, str]:
+        """Return the first member, and the sentence."""
+        first = prefix + _wire_path(model, self.sets[0][0])
+        return first, self.requirement_text.format(self._names(model, prefix))
 
-    def _listed(self, model: Any) -> str:
-        return ", ".join(" with ".join(spelled(model, name) for name in _members(names)) for names in self.sets)
-
-
-class ExactlyOne(_OfSets):
-    """One of these is given, and no other."""
-
-    rule = "exactly one of them must be given"
-
-    def _is_right(self, given: int) -> bool:
-        return given == 1
+    def _names(self, model: Any, prefix: str) -> str:
+        return ", ".join(" with ".join(prefix + _wire_path(model, name) for name in names) for names in self.sets)
 
 
-class AtLeastOne(_OfSets):
-    """One of these is given, or several."""
+class ExactlyOne(_CountPredicate):
+    """Exactly one of these is given."""
 
-    rule = "at least one of them must be given"
+    condition_text = "exactly one of {} is given"
+    requirement_text = "exactly one of {} must be given"
 
-    def _is_right(self, given: int) -> bool:
-        return given > 0
+    def _is_allowed(self, count: int) -> bool:
+        return count == 1
 
 
-class NotTogether(_OfSets):
-    """Not all of these are given."""
+class AtLeastOne(_CountPredicate):
+    """At least one of these is given."""
 
-    rule = "they must not be given together"
+    condition_text = "at least one of {} is given"
+    requirement_text = "at least one of {} must be given"
 
-    def _is_right(self, given: int) -> bool:
-        return given < len(self.sets)
+    def _is_allowed(self, count: int) -> bool:
+        return count > 0
+
+
+class NotTogether(_CountPredicate):
+    """At least one of these is left out."""
+
+    condition_text = "{} are not given together"
+    requirement_text = "{} must not be given together"
+
+    def _is_allowed(self, count: int) -> bool:
+        return count < len(self.sets)
 
 
 class Rule(Struct, frozen=True, kw_only=True):
-    """What must be so, always or under a condition."""
+    """Requirements that apply always or under a condition."""
 
-    when: tuple[Fact, ...] = ()
-    """The rule counts if all of these are so."""
+    when: tuple[Predicate, ...] = ()
+    """The rule applies if all of these hold."""
 
-    unless: tuple[Fact, ...] = ()
-    """The rule counts if not all of these are so."""
+    unless: tuple[Predicate, ...] = ()
+    """The rule applies if not all of these hold."""
 
-    then: tuple[Fact, ...]
+    then: tuple[Predicate, ...]
+    """The requirements."""
 
-    def counts(self, model: Any) -> bool:
+    def applies(self, model: Any) -> bool:
         """Whether the condition is met."""
-        if self.unless and all(fact.is_so(model) for fact in self.unless):
+        if self.unless and all(predicate.holds(model) for predicate in self.unless):
             return False
-        return all(fact.is_so(model) for fact in self.when)
+        return all(predicate.holds(model) for predicate in self.when)
+
+    def check(self, model: Any, prefix: str) -> None:
+        """Raise InvalidRequest, naming the members, if a model breaks the rule."""
+        if not self.applies(model):
+            return
+        for predicate in self.then:
+            if not predicate.holds(model):
+                field, sentence = predicate.requirement(model, prefix)
+                raise InvalidRequest(f"{sentence}{self._condition(model)}", field=field)
 
     def _condition(self, model: Any) -> str:
         if self.unless:
-            return f" unless {_said(self.unless, model)}"
-        return f" when {_said(self.when, model)}" if self.when else ""
-
-    def keep(self, model: Any, place: str) -> None:
-        """Raise InvalidRequest, naming the members, if a model breaks the rule."""
-        if not self.counts(model):
-            return
-        for fact in self.then:
-            if not fact.is_so(model):
-                field, sentence = fact.wanted(model, place)
-                raise InvalidRequest(f"{field} {sentence}{self._condition(model)}", field=field)
+            return f" unless {_conjunction(self.unless, model)}"
+        return f" when {_conjunction(self.when, model)}" if self.when else ""
 
 
-def keep_rules(model: Any, place: str = "") -> None:
-    """Raise InvalidRequest for the first of a model's rules that it breaks; `place` stands before the members' names."""
+def check_rules(model: Any, prefix: str = "") -> None:
+    """Raise InvalidRequest for the first rule of a model that it breaks. `prefix` is put before the names of members."""
     for rule in model.rules:
-        rule.keep(model, place)
+        rule.check(model, prefix)
 
 
-def spelled(model: Any, member: str) -> str:
-    """Write a member as on the wire, or, in a request, as its keyword."""
+def _conjunction(predicates: tuple[Predicate, ...], model: Any) -> str:
+    return " and ".join(dict.fromkeys(_conditions(predicates, model)))
+
+
+def _conditions(predicates: tuple[Predicate, ...], model: Any) -> Iterator[str]:
+    """Yield each predicate as a condition, except `a is given` where the value of `a` is stated too."""
+    with_value = {predicate.member for predicate in predicates if isinstance(predicate, _ValuePredicate)}
+    for predicate in predicates:
+        if not (isinstance(predicate, Given) and predicate.member in with_value):
+            yield predicate.condition(model)
+
+
+def _has_parent(model: Any, member: str) -> bool:
+    """Whether the object that would contain a member is set."""
+    for attribute in member.split(".")[:-1]:
+        model = getattr(model, attribute, UNSET)
+    return model is not UNSET and model is not None
+
+
+def _wire_path(model: Any, member: str) -> str:
+    """Return the path of a member with the names on the wire; in a request, its keyword."""
     names: list[str] = []
     for attribute in member.split("."):
-        names.append(_wire(model, attribute))
+        fields: tuple[str, ...] = getattr(model, "__struct_fields__", ())
+        names.append(model.__struct_encode_fields__[fields.index(attribute)] if attribute in fields else attribute)
         model = getattr(model, attribute, UNSET)
     return ".".join(names)
-
-
-def _wire(model: Any, attribute: str) -> str:
-    fields: tuple[str, ...] = getattr(model, "__struct_fields__", ())
-    return model.__struct_encode_fields__[fields.index(attribute)] if attribute in fields else attribute
-
-
-def _said(facts: tuple[Fact, ...], model: Any) -> str:
-    return " and ".join(dict.fromkeys(_telling(facts, model)))
-
-
-def _telling(facts: tuple[Fact, ...], model: Any) -> Iterator[str]:
-    """Say each fact, but not that a member is given whose value is said too."""
-    valued = {fact.member for fact in facts if isinstance(fact, _OfValues)}
-    for fact in facts:
-        if not (isinstance(fact, Given) and fact.member in valued):
-            yield fact.said(model)
-
-
-def _members(names: str | tuple[str, ...]) -> tuple[str, ...]:
-    return (names,) if isinstance(names, str) else names
-
-
-def _either(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
-
-
-def _shown(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) or value is None else str(value)

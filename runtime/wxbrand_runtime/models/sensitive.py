@@ -1,7 +1,6 @@
-"""Texts that only the two ends may read: encrypted for WeChat Pay on the way out, decrypted on the way in.
+"""Encrypt the sensitive texts of requests for WeChat Pay, and decrypt those of responses and notifications.
 
-RSA-OAEP with SHA-1 and an empty label, as WeChat Pay prescribes it; source: page 4015407589 of its brand documentation.
-A model's annotations are turned into steps once, at its first use; models without such texts have none.
+RSA-OAEP with SHA-1 and an empty label, as WeChat Pay prescribes; source: page 4015407589 of its brand documentation.
 """
 
 from __future__ import annotations
@@ -11,15 +10,17 @@ import types
 import typing
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, cast
+from typing import TYPE_CHECKING, Annotated, Any, TypeGuard, TypeVar, Union, cast
 
 from cryptography.hazmat.primitives.asymmetric.padding import MGF1, OAEP
 from cryptography.hazmat.primitives.hashes import SHA1
-from msgspec import Struct, structs
+from msgspec import structs
 
 from wxbrand_runtime.errors import InvalidRequest
-from wxbrand_runtime.models.decoding import Unreadable
-from wxbrand_runtime.models.records import OneOf, Record, Request, Sensitive
+from wxbrand_runtime.models.annotations import is_marked, model_fields
+from wxbrand_runtime.models.decoding import DecodeError
+from wxbrand_runtime.models.records import Record, Request
+from wxbrand_runtime.models.unions import is_union, union_kinds
 from wxbrand_runtime.type_guards import is_dict, is_list
 
 if TYPE_CHECKING:
@@ -28,11 +29,8 @@ if TYPE_CHECKING:
 _PADDING = OAEP(mgf=MGF1(algorithm=SHA1()), algorithm=SHA1(), label=None)  # noqa: S303  (prescribed; sound in OAEP)
 _PADDING_BYTES = 42
 
-Turn = Callable[[str, str], str]
-"""Takes a sensitive text and the place it stands at, and gives the text to put there."""
-
-_Step = Callable[[Any, str, Turn], Any]
-"""Gives a value with the sensitive texts in it turned; the value itself when nothing in it is of that kind."""
+Replace = Callable[[str, str], str]
+"""Takes a sensitive text and its path, and returns the text that replaces it."""
 
 _Model = TypeVar("_Model", bound=Request[Any])
 
@@ -57,218 +55,107 @@ def raw(ciphertext: str) -> bytes:
     return base64.b64decode(ciphertext, validate=True)
 
 
-def sealed(request: _Model, public_key: RSAPublicKey) -> _Model:
-    """Give a checked request with its sensitive texts encrypted. Raises InvalidRequest for one that is too long."""
-    step = _step(type(request))
-    if step is None:
-        return request
-    most = longest(public_key)
+def encrypt_request(request: _Model, public_key: RSAPublicKey) -> _Model:
+    """Return a validated request with its sensitive texts encrypted. Raise InvalidRequest for a text that is too long."""
+    max_bytes = longest(public_key)
 
-    def turn(text: str, place: str) -> str:
-        if (size := len(text.encode())) > most:
-            message = f"{place} has {size} bytes in UTF-8; at most {most} may be given, since it is sent encrypted"
-            raise InvalidRequest(message, field=place)
+    def replace(text: str, path: str) -> str:
+        if (size := len(text.encode())) > max_bytes:
+            message = f"{path} has {size} bytes in UTF-8; at most {max_bytes} are allowed, because it is sent encrypted"
+            raise InvalidRequest(message, field=path)
         return encrypt(public_key, text)
 
-    return cast(_Model, step(request, "", turn))
+    return cast(_Model, replace_texts(type(request), request, replace))
 
 
-def opened(kind: Any, value: Any, decrypted: Callable[[str], str]) -> Any:
-    """Give what was read as `kind` with its sensitive texts decrypted. Raises Unreadable, naming the member.
+def decrypt_value(type_: Any, value: Any, decrypt_text: Callable[[str], str]) -> Any:
+    """Return a value that was decoded as a type, with its sensitive texts decrypted. Raise DecodeError, naming the member.
 
-    `decrypted` gives the text of a ciphertext, or raises ValueError.
+    `decrypt_text` takes a ciphertext and returns its text, or raises ValueError.
     """
-    step = _step(kind)
-    if step is None:
-        return value
 
-    def turn(ciphertext: str, place: str) -> str:
+    def replace(ciphertext: str, path: str) -> str:
         try:
-            return decrypted(ciphertext) if ciphertext else ""
+            return decrypt_text(ciphertext) if ciphertext else ""
         except ValueError:
-            raise Unreadable(
-                f"{place or 'the text'} cannot be decrypted with the brand's private key; "
+            raise DecodeError(
+                f"{path or 'the text'} cannot be decrypted with the brand's private key; "
                 "probably it was encrypted for another API certificate of the brand"
             ) from None
 
-    return step(value, "", turn)
+    return replace_texts(type_, value, replace)
 
 
-def ciphertexts(kind: Any, value: Any) -> list[str]:
-    """Give the sensitive texts, still encrypted, of what was read as `kind`; each once."""
-    found: dict[str, None] = {}
+def sensitive_texts(type_: Any, value: Any) -> list[str]:
+    """Return the sensitive texts in a value of a type, or the ciphertexts if it is not decrypted yet; each once."""
+    texts: dict[str, None] = {}
 
-    def turn(ciphertext: str, place: str) -> str:  # noqa: ARG001
-        if ciphertext:
-            found[ciphertext] = None
-        return ciphertext
-
-    step = _step(kind)
-    if step is not None:
-        step(value, "", turn)
-    return list(found)
-
-
-def sensitive_texts(request: Request[Any]) -> list[str]:
-    """Give the sensitive texts of a request that was not sealed."""
-    found: list[str] = []
-
-    def turn(text: str, place: str) -> str:  # noqa: ARG001
-        found.append(text)
+    def keep(text: str, path: str) -> str:  # noqa: ARG001
+        if text:
+            texts[text] = None
         return text
 
-    step = _step(type(request))
-    if step is not None:
-        step(request, "", turn)
-    return found
+    replace_texts(type_, value, keep)
+    return list(texts)
 
 
-@cache
-def sensitive_members(model: type[Struct]) -> frozenset[str]:
-    """Give the attributes that hold sensitive texts, alone or in lists and maps; not those that lie in a model further in."""
-    try:
-        hints = typing.get_type_hints(model, include_extras=True)
-    except NameError:  # a class made in a function names what nobody else sees: nothing of it is known to be harmless
-        return frozenset(model.__struct_fields__)
-    return frozenset(attribute for attribute in model.__struct_fields__ if is_marked(hints[attribute]))
-
-
-def is_marked(annotation: Any) -> bool:
-    """Whether values of a type are sensitive texts, alone or in lists and maps; what lies in a model further in is not meant."""
-    if typing.get_origin(annotation) is Annotated and _has_mark(annotation):
-        return True
-    if _is_variants(annotation):
-        annotation = _kinds(annotation)
-    return any(map(is_marked, typing.get_args(annotation)))
-
-
-def _has_mark(annotation: Any) -> bool:
-    return any(isinstance(extra, Sensitive) for extra in typing.get_args(annotation))
-
-
-def _is_model(annotation: Any) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, (Record, Request))
-
-
-def _is_variants(annotation: Any) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, OneOf)
-
-
-@cache
-def _hints(model: type) -> dict[str, Any]:
-    return typing.get_type_hints(model, include_extras=True)
-
-
-def _kinds(variants: type) -> Any:
-    return _hints(variants)["kinds"]
-
-
-def _parts(annotation: Any) -> tuple[Any, ...]:
-    """Give what an annotation is made of: alternatives, items, members."""
-    if _is_variants(annotation):
-        return (_kinds(annotation),)
-    if _is_model(annotation):
-        return tuple(_hints(annotation)[attribute] for attribute in annotation.__struct_fields__)
-    return typing.get_args(annotation)
-
-
-def _reaches(annotation: Any, seen: set[type]) -> bool:
-    """Whether a sensitive text may stand anywhere in a value."""
-    if isinstance(annotation, type) and not typing.get_args(annotation):
-        if annotation in seen:
-            return False
-        seen.add(annotation)
-    if typing.get_origin(annotation) is Annotated and _has_mark(annotation):
-        return True
-    return any(_reaches(part, seen) for part in _parts(annotation))
-
-
-@cache
-def _step(annotation: Any) -> _Step | None:
-    if not _reaches(annotation, set()):
-        return None
-    if typing.get_origin(annotation) is Annotated:
-        return _text if _has_mark(annotation) else _step(typing.get_args(annotation)[0])
-    if typing.get_origin(annotation) in {Union, types.UnionType}:
-        return _first_of([step for part in _parts(annotation) if (step := _step(part)) is not None])
-    if typing.get_origin(annotation) is list:
-        return _list_of(_step(typing.get_args(annotation)[0]))
-    if typing.get_origin(annotation) is dict:
-        return _map_of(_step(typing.get_args(annotation)[1]))
-    return _variants(annotation) if _is_variants(annotation) else _model(annotation)
-
-
-def _text(value: Any, place: str, turn: Turn) -> Any:
-    return turn(value, place) if isinstance(value, str) else value
-
-
-def _first_of(steps: list[_Step]) -> _Step:
-    def alternatives(value: Any, place: str, turn: Turn) -> Any:
-        for step in steps:
-            turned = step(value, place, turn)
-            if turned is not value:
-                return turned
+def replace_texts(type_: Any, value: Any, replace: Replace, path: str = "") -> Any:
+    """Return a value of a type with its sensitive texts replaced; the value itself if that changes nothing."""
+    if not _may_contain(type_):
         return value
-
-    return alternatives
-
-
-def _list_of(item: _Step | None) -> _Step:
-    step = cast(_Step, item)
-
-    def items(value: Any, place: str, turn: Turn) -> Any:
-        if not is_list(value):
-            return value
-        turned = [step(entry, f"{place}[{position}]", turn) for position, entry in enumerate(value)]
-        return turned if any(map(_differs, turned, value)) else value
-
-    return items
-
-
-def _map_of(member: _Step | None) -> _Step:
-    step = cast(_Step, member)
-
-    def members(value: Any, place: str, turn: Turn) -> Any:
-        if not is_dict(value):
-            return value
-        turned = {key: step(entry, _below(place, key), turn) for key, entry in value.items()}
-        return turned if any(map(_differs, turned.values(), value.values())) else value
-
-    return members
+    origin, arguments = typing.get_origin(type_), typing.get_args(type_)
+    if origin is Annotated:
+        if not is_marked(type_):
+            return replace_texts(arguments[0], value, replace, path)
+        return replace(value, path) if isinstance(value, str) else value
+    if origin in {Union, types.UnionType}:
+        alternatives = (replace_texts(alternative, value, replace, path) for alternative in arguments)
+        return next((replaced for replaced in alternatives if replaced is not value), value)
+    if origin is list and is_list(value):
+        items = [replace_texts(arguments[0], item, replace, f"{path}[{index}]") for index, item in enumerate(value)]
+        return items if any(new is not old for new, old in zip(items, value, strict=True)) else value
+    if origin is dict and is_dict(value):
+        members = {key: replace_texts(arguments[1], member, replace, _join(path, key)) for key, member in value.items()}
+        return members if any(member is not value[key] for key, member in members.items()) else value
+    if is_union(type_):
+        return replace_texts(union_kinds(type_), value, replace, path)
+    return _replace_in_fields(value, replace, path) if value.__class__ is type_ else value
 
 
-def _variants(variants: type) -> _Step:
-    def kinds(value: Any, place: str, turn: Turn) -> Any:
-        step = _step(_kinds(variants))  # looked up this late because a kind may hold the whole again
-        return value if step is None else step(value, place, turn)
+def _replace_in_fields(model: Any, replace: Replace, path: str) -> Any:
+    changes: dict[str, Any] = {}
+    for attribute, wire, annotation in model_fields(model.__class__):
+        old = getattr(model, attribute)
+        new = replace_texts(annotation, old, replace, _join(path, wire))
+        if new is not old:
+            changes[attribute] = new
+    return structs.replace(model, **changes) if changes else model
 
-    return kinds
 
-
-def _model(kind: type[Record | Request[Any]]) -> _Step:
-    def members(value: Any, place: str, turn: Turn) -> Any:
-        if value.__class__ is not kind:
-            return value
-        turned = {
-            attribute: changed
-            for attribute, wire, step in _member_steps(kind)  # looked up this late because a model may hold itself
-            if (changed := step(before := getattr(value, attribute), _below(place, wire), turn)) is not before
-        }
-        return structs.replace(value, **turned) if turned else value
-
-    return members
+def _join(path: str, member: str) -> str:
+    return f"{path}.{member}" if path else member
 
 
 @cache
-def _member_steps(kind: type[Record | Request[Any]]) -> list[tuple[str, str, _Step]]:
-    wires = zip(kind.__struct_fields__, kind.__struct_encode_fields__, strict=True)
-    steps = [(attribute, wire, _step(_hints(kind)[attribute])) for attribute, wire in wires]
-    return [(attribute, wire, step) for attribute, wire, step in steps if step is not None]
+def _may_contain(type_: Any) -> bool:
+    """Whether values of a type may contain sensitive texts, at any depth."""
+    return _reaches_mark(type_, set())
 
 
-def _below(place: str, member: str) -> str:
-    return f"{place}.{member}" if place else member
+def _reaches_mark(type_: Any, seen: set[type]) -> bool:
+    if is_marked(type_):
+        return True
+    if is_union(type_):
+        parts: tuple[Any, ...] = (union_kinds(type_),)
+    elif _is_model(type_):
+        parts = tuple(annotation for _, _, annotation in model_fields(type_))
+    else:
+        return any(_reaches_mark(part, seen) for part in typing.get_args(type_))
+    if type_ in seen:
+        return False
+    seen.add(type_)
+    return any(_reaches_mark(part, seen) for part in parts)
 
 
-def _differs(one: object, other: object) -> bool:
-    return one is not other
+def _is_model(type_: Any) -> TypeGuard[type[Record | Request[Any]]]:
+    return isinstance(type_, type) and issubclass(type_, (Record, Request))

@@ -9,9 +9,9 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from msgspec import Struct
 
-from wxbrand_runtime.models.records import UNSET, Time, UnsetType
-from wxbrand_runtime.models.reprs import shown, shown_members
-from wxbrand_runtime.models.sensitive import is_marked
+from wxbrand_runtime.models import UNSET, Time, UnsetType
+from wxbrand_runtime.models.annotations import is_sensitive
+from wxbrand_runtime.models.reprs import model_repr, repr_members
 
 ENTRY_POINTS = "wxbrand_runtime.notifications"
 """Group of entry points that name the packages to import when an event comes that no imported package knows."""
@@ -66,14 +66,14 @@ class Notification(Struct, Generic[Resource], frozen=True, kw_only=True):
     """The resource's JSON as it was decrypted, for members newer than the spec. Not in the repr."""
 
     def __repr__(self) -> str:
-        return shown(self, leave_out="plaintext", mask=self._mask())
+        return model_repr(self, leave_out="plaintext", mask=self._mask())
 
     def __rich_repr__(self) -> list[tuple[str, str]]:
         """Tell the library rich the same."""
-        return [*shown_members(self, leave_out="plaintext", mask=self._mask())]
+        return [*repr_members(self, leave_out="plaintext", mask=self._mask())]
 
     def _mask(self) -> frozenset[str]:
-        return frozenset({"resource"}) if is_marked(self.event.resource) else frozenset()
+        return frozenset({"resource"}) if is_sensitive(self.event.resource) else frozenset()
 
     @property
     def repeat_key(self) -> tuple[str, ...]:

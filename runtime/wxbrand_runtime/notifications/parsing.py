@@ -19,9 +19,9 @@ from wxbrand_runtime.auth.verification import NotProven, verify_origin
 from wxbrand_runtime.client.decryption import decrypter_at_once
 from wxbrand_runtime.errors import InvalidCredentials, InvalidNotification
 from wxbrand_runtime.http.messages import Headers
-from wxbrand_runtime.models.decoding import Unreadable, read_reply
-from wxbrand_runtime.models.records import UNSET, Record, Time, UnsetType
-from wxbrand_runtime.models.sensitive import opened
+from wxbrand_runtime.models import UNSET, Record, Time, UnsetType
+from wxbrand_runtime.models.decoding import DecodeError, decode_body
+from wxbrand_runtime.models.sensitive import decrypt_value
 from wxbrand_runtime.notifications.events import Event, GenericNotification, Notification, notification_class, register
 from wxbrand_runtime.sanitise import sanitise
 from wxbrand_runtime.type_guards import is_mapping
@@ -117,8 +117,8 @@ def _text(part: Any) -> str:
 
 def _envelope(body: bytes) -> _Envelope:
     try:
-        envelope: _Envelope = read_reply(_Envelope, body)
-    except Unreadable as problem:
+        envelope: _Envelope = decode_body(_Envelope, body)
+    except DecodeError as problem:
         raise InvalidNotification(
             f"this callback is WeChat Pay's, but it is not a notification as documented: {sanitise(str(problem))}",
             reason="unreadable",
@@ -168,9 +168,9 @@ def _notification(envelope: _Envelope, plaintext: bytes, credentials: Credential
     kind = notification_class(envelope.event_type)
     described = kind.event.resource
     try:
-        read = read_reply(described, plaintext)
-        resource = opened(described, read, decrypter_at_once(described, read, credentials))
-    except Unreadable as problem:
+        read = decode_body(described, plaintext)
+        resource = decrypt_value(described, read, decrypter_at_once(described, read, credentials))
+    except DecodeError as problem:
         raise InvalidNotification(
             f"the notification of {sanitise(envelope.event_type, max_length=60)} is WeChat Pay's, but its resource is not what "
             f"the spec describes: {sanitise(str(problem))}. The decrypted text stands in .plaintext.",

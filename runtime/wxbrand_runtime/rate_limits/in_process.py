@@ -14,7 +14,7 @@ import os
 import random
 from typing import TYPE_CHECKING
 
-from wxbrand_runtime.models.records import RateLimit
+from wxbrand_runtime.models import RateLimit
 
 if TYPE_CHECKING:
     from throttled import Throttled

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from throttled.asyncio import Throttled as AsyncThrottled
     from throttled.store import RedisStore
 
-    from wxbrand_runtime.models.records import RateLimit
+    from wxbrand_runtime.models import RateLimit
 
 __all__ = ["AsyncRedisLimiter", "RedisLimiter"]
 

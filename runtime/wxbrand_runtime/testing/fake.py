@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from wxbrand_runtime.auth.credentials import Credentials
 from wxbrand_runtime.client import AsyncClient, SyncClient
-from wxbrand_runtime.models.records import Request
+from wxbrand_runtime.models import Request
 from wxbrand_runtime.testing import notifying, scripts
 from wxbrand_runtime.testing.faults import Fault
 from wxbrand_runtime.testing.loopback import HOST, LoopbackServer

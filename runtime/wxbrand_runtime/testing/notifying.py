@@ -11,7 +11,7 @@ from wxbrand_runtime.client.base_url import is_loopback
 from wxbrand_runtime.http.messages import Answer, Headers
 from wxbrand_runtime.notifications.events import GenericNotification, Notification, notification_class
 from wxbrand_runtime.testing.faults import SIGNATURE_FAULTS, Fault, another_api_key, wrongly_signed
-from wxbrand_runtime.testing.sealing import Unreadable, json_body
+from wxbrand_runtime.testing.sealing import DecodeError, json_body
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
@@ -50,7 +50,7 @@ def encrypted(
     event_type, described = _event(kind)
     try:
         plaintext = json_body(described, resource, brand_key)
-    except Unreadable as problem:
+    except DecodeError as problem:
         raise ValueError(f"the resource of {event_type} could not be read: {problem}") from None
     key = another_api_key() if fault is Fault.WRONG_API_KEY else api_key
     headers, body = wechat_pay.encrypt_notification(event_type, plaintext, key, **around)

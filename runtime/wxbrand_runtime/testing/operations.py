@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import unquote
 
-from wxbrand_runtime.models.records import Operation, Request
+from wxbrand_runtime.models import Operation, Request
 
 Model = type[Request[Any]]
 

@@ -11,8 +11,8 @@ from urllib.parse import parse_qsl
 from msgspec import ValidationError
 
 from wxbrand_runtime.http.messages import Headers
-from wxbrand_runtime.models.decoding import Unreadable
-from wxbrand_runtime.models.records import Request
+from wxbrand_runtime.models import Request
+from wxbrand_runtime.models.decoding import DecodeError
 from wxbrand_runtime.sanitise import sanitise
 from wxbrand_runtime.testing.operations import path_values
 from wxbrand_runtime.testing.reading import Wire, read_request
@@ -88,7 +88,7 @@ class RecordedRequest(Generic[Model_co]):
         wire = Wire(model=self.model, target=self.target, headers=self.headers, body=self.body)
         try:
             return cast(Model_co, read_request(wire, self.private_key))
-        except (ValidationError, Unreadable, ValueError) as problem:
+        except (ValidationError, DecodeError, ValueError) as problem:
             raise ValueError(f"this request cannot be read as {self.model.__name__}: {problem}; see .body") from problem
 
     def __str__(self) -> str:

@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from wxbrand_runtime.models.records import Content, NoContent
+from wxbrand_runtime.models import Content, NoContent
 from wxbrand_runtime.testing.faults import Fault
 from wxbrand_runtime.testing.recorded import RecordedRequest
-from wxbrand_runtime.testing.sealing import Unreadable, json_body
+from wxbrand_runtime.testing.sealing import DecodeError, json_body
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
@@ -116,7 +116,7 @@ def _body(model: Model, kind: Any, given: Any, brand_key: RSAPublicKey) -> tuple
         return _content(model, given)
     try:
         return json_body(kind, given, brand_key), "application/json"
-    except Unreadable as problem:
+    except DecodeError as problem:
         name = getattr(kind, "__name__", str(kind))
         raise ValueError(
             f"the client could not read this answer to {model.__name__} as {name}: {problem}; "

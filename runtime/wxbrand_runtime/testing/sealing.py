@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
-from wxbrand_runtime.client import calls
-from wxbrand_runtime.models import sensitive
-from wxbrand_runtime.models.decoding import Unreadable, read_reply
+from wxbrand_runtime.models.decoding import DecodeError, decode_body
+from wxbrand_runtime.models.encoding import encode_json
+from wxbrand_runtime.models.sensitive import encrypt, replace_texts
 from wxbrand_runtime.type_guards import is_dict, is_list
 
 if TYPE_CHECKING:
@@ -19,16 +17,15 @@ if TYPE_CHECKING:
 def json_body(kind: Any, given: Any, brand_key: RSAPublicKey) -> bytes:
     """Write a model, or what JSON is made of, as `kind`. Sensitive texts are given plain and encrypted for the brand.
 
-    Members that `kind` does not know stay as they are. Raises Unreadable for what the client could not read, TypeError
+    Members that `kind` does not know stay as they are. Raises DecodeError for what the client could not read, TypeError
     for what is not JSON.
     """
-    body = given if isinstance(given, bytes) else calls._encoder.encode(given)
-    read = read_reply(kind, body)
-    step = sensitive._step(kind)
-    if step is None:
+    body = given if isinstance(given, bytes) else encode_json(given)
+    decoded = decode_body(kind, body)
+    encrypted = replace_texts(kind, decoded, lambda text, _: encrypt(brand_key, text))
+    if encrypted is decoded:
         return body
-    sealed = step(read, "", lambda text, _: sensitive.encrypt(brand_key, text))
-    return json.dumps(_laid_over(json.loads(body), msgspec.json.decode(calls._encoder.encode(sealed)))).encode()
+    return json.dumps(_laid_over(json.loads(body), json.loads(encode_json(encrypted)))).encode()
 
 
 def _laid_over(plain: Any, sealed: Any) -> Any:
@@ -40,4 +37,4 @@ def _laid_over(plain: Any, sealed: Any) -> Any:
     return sealed
 
 
-__all__ = ["Unreadable", "json_body"]
+__all__ = ["DecodeError", "json_body"]

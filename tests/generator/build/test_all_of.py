@@ -10,8 +10,8 @@ import msgspec
 import pytest
 from wxbrand_codegen.ir.api import Integer, Nullable, Number, Record, Ref, Text, Variants
 from wxbrand_runtime import InvalidRequest
-from wxbrand_runtime.models.decoding import Unreadable, read_reply
-from wxbrand_runtime.models.validation import check
+from wxbrand_runtime.models.decoding import DecodeError, decode_body
+from wxbrand_runtime.models.validation import validate
 
 from tests.generator.conftest import Workshop
 
@@ -103,24 +103,24 @@ def pets(workshop: Workshop, importing: Callable[[], ModuleType]) -> Any:
 
 
 def test_the_discriminator_tells_what_is_read(pets: Any) -> None:
-    dog = read_reply(pets.Pet, b'{"kind": "dog", "bark": true, "friend": {"kind": "Cat", "lives": 3, "new": 1}}')
+    dog = decode_body(pets.Pet, b'{"kind": "dog", "bark": true, "friend": {"kind": "Cat", "lives": 3, "new": 1}}')
 
     assert dog == pets.Dog(kind="dog", bark=True, friend=pets.Cat(kind="Cat", lives=3))
 
 
 def test_without_a_known_tag_the_kind_that_fits_best_is_read(pets: Any) -> None:
-    assert read_reply(pets.Pet, b'{"kind": "?", "bark": true}') == pets.Dog(kind="?", bark=True)
-    assert read_reply(pets.Pet, b'{"kind": "?", "lives": 1}') == pets.Cat(kind="?", lives=1)
+    assert decode_body(pets.Pet, b'{"kind": "?", "bark": true}') == pets.Dog(kind="?", bark=True)
+    assert decode_body(pets.Pet, b'{"kind": "?", "lives": 1}') == pets.Cat(kind="?", lives=1)
 
 
 def test_a_value_of_no_kind_is_unreadable(pets: Any) -> None:
-    with pytest.raises(Unreadable, match="none of the kinds of Pet"):
-        read_reply(pets.Pet, b'{"lives": "many"}')
+    with pytest.raises(DecodeError, match="none of the types of Pet"):
+        decode_body(pets.Pet, b'{"lives": "many"}')
 
 
 def test_a_request_takes_each_kind_and_nothing_else(pets: Any) -> None:
     for size in ("abc", 5):
-        check(pets.MakeThingRequest(pet=pets.Cat(kind="cat", lives=9), size=size))
+        validate(pets.MakeThingRequest(pet=pets.Cat(kind="cat", lives=9), size=size))
 
     for wrong, place in (
         (pets.MakeThingRequest(pet=pets.Cat(kind="cat", lives=10)), "pet.lives"),
@@ -128,11 +128,11 @@ def test_a_request_takes_each_kind_and_nothing_else(pets: Any) -> None:
         (pets.MakeThingRequest(size=1.5), "size"),
     ):
         with pytest.raises(InvalidRequest) as caught:
-            check(wrong)
+            validate(wrong)
         assert caught.value.field.startswith(place.split(".")[0])
 
 
 def test_what_was_read_can_be_written(pets: Any) -> None:
     body = b'{"kind":"dog","lives":2,"bark":true}'
 
-    assert msgspec.json.encode(read_reply(pets.Pet, body)) == body
+    assert msgspec.json.encode(decode_body(pets.Pet, body)) == body

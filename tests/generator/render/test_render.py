@@ -91,16 +91,16 @@ paths:
 
 def test_a_request_is_checked_as_the_spec_says(workshop: Workshop, importing: Callable[[], ModuleType]) -> None:
     from wxbrand_runtime.errors import InvalidRequest
-    from wxbrand_runtime.models.validation import check
+    from wxbrand_runtime.models.validation import validate
 
     workshop.body("a: {type: string, pattern: '^[a-z]+$', maxLength: 3, example: abc}\nb: {type: integer, minimum: 1}")
 
     models = importing()
 
-    check(models.MakeThingRequest(a="abc", b=1))
+    validate(models.MakeThingRequest(a="abc", b=1))
     for wrong in ({"a": "abc\n"}, {"a": "abcd"}, {"a": ""}, {"b": 0}, {"b": "1"}, {"a": None}):
         with pytest.raises(InvalidRequest) as caught:
-            check(models.MakeThingRequest(**wrong))
+            validate(models.MakeThingRequest(**wrong))
         assert caught.value.field in wrong
 
 

@@ -10,8 +10,8 @@ import pytest
 from wxbrand_runtime import Credentials, InvalidNotification
 from wxbrand_runtime.client.actions import Ask, Failed
 from wxbrand_runtime.client.decryption import decrypter, decrypter_at_once
-from wxbrand_runtime.models.decoding import Unreadable
-from wxbrand_runtime.models.sensitive import encrypt, opened, raw
+from wxbrand_runtime.models.decoding import DecodeError
+from wxbrand_runtime.models.sensitive import decrypt_value, encrypt, raw
 from wxbrand_runtime.notifications import parse
 from wxbrand_runtime.testing import WeChatPay
 
@@ -160,8 +160,8 @@ def test_a_text_that_is_no_ciphertext_keeps_no_other_from_being_asked_for(
     text_of = decrypter_at_once(Person, Person(name="no base64!", numbers=[sealed]), with_signer(vault))
 
     assert text_of(sealed) == PHONE
-    with pytest.raises(Unreadable, match="name cannot be decrypted"):
-        opened(Person, person, text_of)
+    with pytest.raises(DecodeError, match="name cannot be decrypted"):
+        decrypt_value(Person, person, text_of)
 
 
 def test_a_signer_is_asked_for_each_text_with_what_is_left_of_the_time(

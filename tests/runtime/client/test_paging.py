@@ -10,7 +10,8 @@ import pytest
 from wxbrand_runtime import UnreadableResponse
 from wxbrand_runtime.client.paging import AsyncPages, Pages
 from wxbrand_runtime.http import Answer, Headers
-from wxbrand_runtime.models.records import UNSET, Operation, Paging, Record, Request, UnsetType, remember
+from wxbrand_runtime.models import UNSET, Operation, Paging, Record, Request, UnsetType
+from wxbrand_runtime.models.answers import attach_answer
 
 
 class Page(Record, frozen=True, kw_only=True):
@@ -45,7 +46,7 @@ class Server:
     def send(self, request: Any) -> Page:
         self.asked.append(request)
         answer = Answer(status=200, headers=Headers([]), body=b"{}")
-        page: Page = remember(next(self._pages), answer)
+        page: Page = attach_answer(next(self._pages), answer)
         return page
 
     async def send_async(self, request: Any) -> Page:

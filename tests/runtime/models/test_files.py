@@ -1,4 +1,4 @@
-"""What may be given as a file, and what is refused before anything is sent."""
+"""File inputs, and what is refused before anything is sent."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from wxbrand_runtime import InvalidRequest
-from wxbrand_runtime.models.files import MAX_FILE, ReadFile, read
+from wxbrand_runtime.models.files import MAX_FILE_BYTES, ReadFile, read_file
 
 CONTENT = b"\x89PNG\r\n\x00\xff" * 20_000  # more than two chunks
 
@@ -53,7 +53,7 @@ def test_a_path_bytes_and_file_objects_give_the_same_content(logo: Path) -> None
     with logo.open("rb") as opened, logo.open("rb", buffering=0) as raw:
         sources: list[Any] = [logo, str(logo), CONTENT, opened, raw, io.BytesIO(CONTENT), OnlyReads(CONTENT, b"")]
 
-        files = [read(source, "file", None) for source in sources]
+        files = [read_file(source, "file", None) for source in sources]
 
     assert {file.content for file in files} == {CONTENT}
     assert {file.sha256 for file in files} == {hashlib.sha256(CONTENT).hexdigest()}
@@ -65,7 +65,7 @@ def test_what_is_no_name_is_not_taken_for_one(name: object) -> None:
     source = io.BytesIO(b"a")
     source.name = name
 
-    assert read(source, "file", None).name is None
+    assert read_file(source, "file", None).name is None
 
 
 @pytest.mark.parametrize("name", ["/tmp/a b/券.png", b"/tmp/\xe5\x88\xb8.png", Path("券.png")])
@@ -73,32 +73,32 @@ def test_the_last_part_of_a_path_is_the_name(name: object) -> None:
     source = io.BytesIO(b"a")
     source.name = name
 
-    assert read(source, "file", None).name == "券.png"
+    assert read_file(source, "file", None).name == "券.png"
 
 
 def test_the_size_may_be_met_exactly_but_not_passed(logo: Path) -> None:
     size = len(CONTENT)
     for source in (logo, CONTENT, io.BytesIO(CONTENT)):
-        assert len(read(source, "file", size).content) == size
+        assert len(read_file(source, "file", size).content) == size
     for known in (logo, CONTENT):
-        with pytest.raises(InvalidRequest, match=f"file has {size} bytes; at most {size - 1} may be sent"):
-            read(known, "file", size - 1)
+        with pytest.raises(InvalidRequest, match=f"file has {size} bytes; at most {size - 1} are allowed"):
+            read_file(known, "file", size - 1)
     with pytest.raises(InvalidRequest, match=f"file has more than {size - 1} bytes"):
-        read(io.BytesIO(CONTENT), "file", size - 1)
+        read_file(io.BytesIO(CONTENT), "file", size - 1)
 
 
 def test_no_more_is_read_than_needed_to_know_that_a_file_is_too_large() -> None:
     endless = Endless()
 
     with pytest.raises(InvalidRequest, match="more than 1000 bytes"):
-        read(endless, "file", 1000)
+        read_file(endless, "file", 1000)
 
     assert endless.taken <= 64 * 1024
 
 
 def test_there_is_a_limit_where_the_spec_has_none() -> None:
-    with pytest.raises(InvalidRequest, match=str(MAX_FILE)):
-        read(Endless(), "file", None)
+    with pytest.raises(InvalidRequest, match=str(MAX_FILE_BYTES)):
+        read_file(Endless(), "file", None)
 
 
 def test_a_file_that_only_says_it_is_large_is_not_read(tmp_path: Path) -> None:
@@ -107,16 +107,16 @@ def test_a_file_that_only_says_it_is_large_is_not_read(tmp_path: Path) -> None:
         file.truncate(1 << 40)
 
     with pytest.raises(InvalidRequest, match=f"file has {1 << 40} bytes"):
-        read(path, "file", None)
+        read_file(path, "file", None)
 
 
 def test_a_file_object_is_read_from_where_it_stands_and_put_back_there() -> None:
     source = io.BytesIO(b"0123456789")
     source.seek(4)
 
-    first, second = read(source, "file", None), read(source, "file", None)
+    first, second = read_file(source, "file", None), read_file(source, "file", None)
     with pytest.raises(InvalidRequest):
-        read(source, "file", 3)
+        read_file(source, "file", 3)
 
     assert first.content == second.content == b"456789"
     assert source.tell() == 4
@@ -127,7 +127,7 @@ def test_a_pipe_is_read_to_its_end() -> None:
     with os.fdopen(writing, "wb") as target:
         target.write(b"from a pipe")
     with os.fdopen(reading, "rb") as source:
-        assert read(source, "file", None).content == b"from a pipe"
+        assert read_file(source, "file", None).content == b"from a pipe"
 
 
 def _missing(folder: Path) -> Any:
@@ -168,19 +168,19 @@ REFUSED: dict[str, tuple[Callable[[Path], Any], str]] = {
     "missing": (_missing, "nothing.png': there is no such file"),
     "in a missing folder": (lambda folder: folder / "a" / "b", "there is no such file"),
     "below a file": (lambda folder: "/dev/null/a", "not a directory"),
-    "empty path": (lambda folder: "", "it is empty"),
+    "empty path": (lambda folder: "", "the path is empty"),
     "null in the path": (lambda folder: "a\0b", "it is not a path"),
     "a long path": (lambda folder: "a" * 5000, "file name too long"),
     "a directory": (lambda folder: folder, "it is a directory"),
     "a device": (lambda folder: "/dev/zero", "it is not a regular file"),
     "a file that fails": (lambda folder: "/proc/self/mem", "input/output error|there is no such file"),
     "closed": (_closed, "a file object that is closed"),
-    "read already": (_read_already, r"has been read to its end; seek\(0\) first"),
+    "read already": (_read_already, r"is a file object at its end; call seek\(0\) first"),
     "open for writing": (_for_writing, "cannot be read: not readable|cannot be read: read"),
-    "text mode": (_text_mode, "gives no bytes but text: open it in binary mode"),
-    "text mode, empty": (_empty_text_mode, "open it in binary mode"),
-    "asynchronous": (lambda folder: OnlyReads(_nothing()), "gives no bytes but coroutine"),
-    "not ready": (lambda folder: OnlyReads(None), "gives no bytes but NoneType"),
+    "text mode": (_text_mode, "must return bytes, not text; open the file in binary mode"),
+    "text mode, empty": (_empty_text_mode, "open the file in binary mode"),
+    "asynchronous": (lambda folder: OnlyReads(_nothing()), "must return bytes, not coroutine"),
+    "not ready": (lambda folder: OnlyReads(None), "must return bytes, not NoneType"),
 }
 
 
@@ -189,7 +189,7 @@ def test_what_cannot_be_read_is_refused_by_name(tmp_path: Path, make: Callable[[
     source = make(tmp_path)
 
     with pytest.raises(InvalidRequest, match=re.compile(words, re.IGNORECASE)) as caught:
-        read(source, "pictures[1]", None)
+        read_file(source, "pictures[1]", None)
 
     assert caught.value.field == "pictures[1]"
     assert str(caught.value).startswith("pictures[1] ")
@@ -202,7 +202,7 @@ def test_a_file_that_may_not_be_read_is_refused(logo: Path) -> None:
     logo.chmod(0)
 
     with pytest.raises(InvalidRequest, match="permission denied"):
-        read(logo, "file", None)
+        read_file(logo, "file", None)
 
 
 def test_a_named_pipe_does_not_hang(tmp_path: Path) -> None:
@@ -211,7 +211,7 @@ def test_a_named_pipe_does_not_hang(tmp_path: Path) -> None:
 
     def attempt() -> None:
         with pytest.raises(InvalidRequest, match="it is not a regular file"):
-            read(tmp_path / "pipe", "file", None)
+            read_file(tmp_path / "pipe", "file", None)
         refused.append(True)
 
     thread = threading.Thread(target=attempt, daemon=True)

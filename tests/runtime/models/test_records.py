@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wxbrand_runtime import UNSET, Answer, Headers, InvalidRequest, UnsetType, answer_of
 from wxbrand_runtime import given as value_given
-from wxbrand_runtime.models.records import Record, Time, moment, original_text, remember
+from wxbrand_runtime.models import Record, Time, moment, original_text
+from wxbrand_runtime.models.answers import attach_answer
 
 from tests.runtime.example_models import Coupon, Item, Level, State
 
@@ -115,7 +116,7 @@ def test_a_time_from_an_answer_can_be_sent_as_it_came() -> None:
 
 @pytest.mark.parametrize("reply", [Coupon(token="t"), [Item(name="a")], {"x": 1}, [], {}])
 def test_a_reply_remembers_its_answer_and_is_what_it_was(reply: Any) -> None:
-    remembered = remember(reply, ANSWER)
+    remembered = attach_answer(reply, ANSWER)
 
     assert remembered == reply
     assert answer_of(remembered) is ANSWER
@@ -125,13 +126,13 @@ def test_a_reply_remembers_its_answer_and_is_what_it_was(reply: Any) -> None:
 
 @pytest.mark.parametrize("reply", ["text", 5, None, State.USED])
 def test_a_lone_value_has_no_room_and_stays_unspoilt(reply: Any) -> None:
-    assert remember(reply, ANSWER) is reply
+    assert attach_answer(reply, ANSWER) is reply
     with pytest.raises(TypeError, match="answer_of takes what a client's method returned"):
         answer_of(reply)
 
 
 def test_a_part_of_a_reply_has_no_answer() -> None:
-    reply = remember(Coupon(token="t", item=Item(name="a")), ANSWER)
+    reply = attach_answer(Coupon(token="t", item=Item(name="a")), ANSWER)
 
     with pytest.raises(TypeError, match="not a part of it"):
         answer_of(reply.item)

@@ -27,7 +27,8 @@ from wxbrand_runtime.models import (
     UnsetType,
     answer_of,
 )
-from wxbrand_runtime.models.sensitive import decrypt, encrypt, opened, sealed, sensitive_members
+from wxbrand_runtime.models.annotations import sensitive_fields
+from wxbrand_runtime.models.sensitive import decrypt, decrypt_value, encrypt, encrypt_request
 from wxbrand_runtime.notifications import parse
 from wxbrand_runtime.notifications.events import Event, Notification, register
 from wxbrand_runtime.testing import WeChatPay, new_private_key
@@ -170,7 +171,7 @@ def test_what_is_too_long_to_encrypt_is_refused(credentials: Credentials, text: 
         if fits:
             assert sent(request, credentials)
         else:
-            with pytest.raises(InvalidRequest, match="bytes in UTF-8; at most 214 may be given") as caught:
+            with pytest.raises(InvalidRequest, match="bytes in UTF-8; at most 214 are allowed") as caught:
                 sent(request, credentials)
             assert caught.value.field == field
             assert text not in str(caught.value)
@@ -186,9 +187,9 @@ def test_limits_are_those_of_the_plaintext(credentials: Credentials) -> None:
 def test_models_without_such_texts_are_left_alone(credentials: Credentials) -> None:
     request = Issue(openid="o", out_request_no="n")
 
-    assert sealed(request, credentials.public_key) is request
+    assert encrypt_request(request, credentials.public_key) is request
     coupon = Coupon(token="t")
-    assert opened(Coupon, coupon, str.upper) is coupon
+    assert decrypt_value(Coupon, coupon, str.upper) is coupon
 
 
 def test_the_request_itself_is_not_changed(credentials: Credentials) -> None:
@@ -206,9 +207,9 @@ def test_no_repr_shows_one() -> None:
         assert not [value for value in (PHONE, PHONE[:4], NAME, NAME[:1], "李") if value in text]
         assert "note='plain'" in text
     assert "maybe=None" in repr(Person(maybe=None))
-    assert sensitive_members(Person) == {"name", "maybe", "numbers", "by_key"}
-    assert sensitive_members(Enrol) == {"phone", "contact"}
-    assert sensitive_members(Issue) == frozenset()
+    assert sensitive_fields(Person) == {"name", "maybe", "numbers", "by_key"}
+    assert sensitive_fields(Enrol) == {"phone", "contact"}
+    assert sensitive_fields(Issue) == frozenset()
 
 
 def test_a_class_whose_annotations_nobody_can_read_shows_nothing() -> None:

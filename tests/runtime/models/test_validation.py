@@ -98,13 +98,13 @@ def test_values_of_the_right_type_are_sent(annotation: Any, value: object, expec
 BAD: list[tuple[Any, object, str, str]] = [
     (str, 5, "value", "must be text (str), not int"),
     (str, None, "value", "must be text (str), not None"),
-    (str, UNSET, "value", "must be text (str), not nothing (UNSET)"),
+    (str, UNSET, "value", "must be text (str), not UNSET"),
     (str, b"a", "value", "must be text (str), not bytes"),
     (str, Other.SENDING, "value", "must be text (str), not Other"),
-    (str, "a\ud800", "value", "half of a surrogate pair"),
-    (str | None, UNSET, "value", "not nothing"),
+    (str, "a\ud800", "value", "contains an unpaired surrogate, which UTF-8 cannot encode"),
+    (str | None, UNSET, "value", "not UNSET"),
     (str | UnsetType, None, "value", "not None"),
-    (int, True, "value", "must be a whole number (int), not bool"),
+    (int, True, "value", "must be an integer (int), not bool"),
     (int, 1.0, "value", "not float"),
     (int, "1", "value", "not str"),
     (int, Decimal(1), "value", "not Decimal"),
@@ -118,36 +118,36 @@ BAD: list[tuple[Any, object, str, str]] = [
     (bool, 1, "value", "must be True or False, not int"),
     (Time, "2025-01-01T00:00:00Z", "value", "must be a datetime, not str"),
     (Time, datetime.now(UTC).replace(tzinfo=None), "value", "has no time zone"),
-    (Time, datetime(2025, 1, 1, tzinfo=timezone(timedelta(seconds=5))), "value", "not whole minutes"),
+    (Time, datetime(2025, 1, 1, tzinfo=timezone(timedelta(seconds=5))), "value", "not in whole minutes"),
     (Time, datetime.now(UTC).date(), "value", "not date"),
     (State, "USED", "value", "must be a member of State, not str"),
     (State, Other.SENDING, "value", "must be a member of State, not Other"),
     (State, Plain.SENDING, "value", "must be a member of State, not Plain"),
-    (State, State("NEW"), "value", "does not list; known are SENDING, USED; State.unlisted(...) makes one"),
-    (Level, Level(3), "value", "does not list; known are 1, 2"),
+    (State, State("NEW"), "value", "does not list; known values are SENDING, USED; use State.unlisted(...)"),
+    (Level, Level(3), "value", "does not list; known values are 1, 2"),
     (Level, 1, "value", "must be a member of Level, not int"),
     (list[int], 5, "value", "must be a list, not int"),
     (list[str], "abc", "value", "must be a list, not str"),
     (list[int], {1}, "value", "must be a list, not set"),
     (list[int], iter([1]), "value", "must be a list, not list_iterator"),
-    (list[int], [1, "a"], "value[1]", "must be a whole number (int), not str"),
+    (list[int], [1, "a"], "value[1]", "must be an integer (int), not str"),
     (dict[str, int], [("a", 1)], "value", "must be a dict, not list"),
     (dict[str, int], {1: 1}, "value", "must have keys that are text"),
     (dict[str, int], {Text("a"): 1}, "value", "must have keys that are text"),
     (dict[str, int], {"\udfff": 1}, "value", "must have keys that are text"),
-    (dict[str, int], {"a": "b"}, "value.a", "must be a whole number"),
-    (dict[str, int], {"a\nb" * 50: "c"}, r"value.a\nba\nb", "must be a whole number"),
+    (dict[str, int], {"a": "b"}, "value.a", "must be an integer"),
+    (dict[str, int], {"a\nb" * 50: "c"}, r"value.a\nba\nb", "must be an integer"),
     (Item, {"name": "a"}, "value", "must be a Item, not dict"),
     (Item, None, "value", "must be a Item, not None"),
     (Item, Item(name=5), "value.name", "must be text"),  # type: ignore[arg-type]
     (Item, Item(name="a", kind=5), "value.type", "must be text"),  # type: ignore[arg-type]
-    (Item, Item(name="a", parts=[Item(name="too long")]), "value.parts[0].name", "at most 5 may be given"),
-    (list[dict[str, Item]], [{"x": Item(name="too long")}], "value[0].x.name", "at most 5 may be given"),
-    (Any, {"a": [datetime.now(UTC)]}, "value.a[0]", "must be what JSON can say"),
-    (Any, {"a": {1, 2}}, "value.a", "must be what JSON can say"),
+    (Item, Item(name="a", parts=[Item(name="too long")]), "value.parts[0].name", "at most 5 are allowed"),
+    (list[dict[str, Item]], [{"x": Item(name="too long")}], "value[0].x.name", "at most 5 are allowed"),
+    (Any, {"a": [datetime.now(UTC)]}, "value.a[0]", "must be a JSON value"),
+    (Any, {"a": {1, 2}}, "value.a", "must be a JSON value"),
     (Any, {"a": 2**64}, "value.a", "must fit into 64 bits"),
     (Any, {"a": float("inf")}, "value.a", "must be a finite number"),
-    (Any, ["\ud800"], "value[0]", "half of a surrogate pair"),
+    (Any, ["\ud800"], "value[0]", "contains an unpaired surrogate, which UTF-8 cannot encode"),
 ]
 
 
@@ -161,8 +161,8 @@ def test_other_values_are_refused_by_name(annotation: Any, value: object, field:
 
 
 LIMITS: list[tuple[Any, Limits, list[object], list[object], str]] = [
-    (str, Limits(min_length=2), ["券🎁", "abc"], ["", "券"], "at least 2 must be given"),
-    (str, Limits(max_length=2), ["", "🎁🎁"], ["abc"], "has 3 characters; at most 2 may be given"),
+    (str, Limits(min_length=2), ["券🎁", "abc"], ["", "券"], "at least 2 are required"),
+    (str, Limits(max_length=2), ["", "🎁🎁"], ["abc"], "has 3 characters; at most 2 are allowed"),
     (str, Limits(pattern=r"^[a-z]+\Z"), ["ab"], ["", "ab\n", "aB", "ａ"], "the pattern"),
     (str, Limits(pattern=r"\d"), ["a1b"], ["a", "１"], "the pattern"),
     (str, Limits(pattern=r"^\w+\Z", max_length=3), ["abc"], ["券", "abcd"], ""),
@@ -173,8 +173,8 @@ LIMITS: list[tuple[Any, Limits, list[object], list[object], str]] = [
     (float, Limits(minimum=0.5), [0.5, 1], [0.4999, 0], "must be at least 0.5, not 0"),
     (list[int], Limits(min_items=1), [[1], (1,)], [[]], "has 0 items; at least 1"),
     (list[int], Limits(max_items=1), [[1]], [[1, 2], (1, 2)], "has 2 items; at most 1"),
-    (list[int], Limits(unique_items=True), [[1, 2], []], [[1, 1], (2, 1, 2)], "holds the same item twice"),
-    (list[Item], Limits(unique_items=True), [[Item(name="a")]], [[Item(name="a")] * 2], "holds the same item twice"),
+    (list[int], Limits(unique_items=True), [[1, 2], []], [[1, 1], (2, 1, 2)], "contains the same item twice"),
+    (list[Item], Limits(unique_items=True), [[Item(name="a")]], [[Item(name="a")] * 2], "contains the same item twice"),
     (dict[str, int], Limits(min_members=1), [{"a": 1}], [{}], "has 0 members; at least 1"),
     (dict[str, int], Limits(max_members=1), [{"a": 1}], [{"a": 1, "b": 1}], "has 2 members; at most 1"),
 ]
@@ -207,7 +207,7 @@ def test_what_holds_itself_is_refused(annotation: Any) -> None:
     endless: Any = {} if annotation == dict[str, Any] else []
     endless.update({"a": endless}) if isinstance(endless, dict) else endless.append(endless)
 
-    assert "is nested too deeply, or holds itself" in str(refusal(annotation, endless))
+    assert "is nested too deeply, or contains itself" in str(refusal(annotation, endless))
 
 
 def test_a_record_that_holds_itself_is_refused() -> None:

@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 import msgspec
 
 from wxbrand_runtime.errors import InvalidRequest
-from wxbrand_runtime.models.files import ReadFile, read
-from wxbrand_runtime.models.records import UNSET, Operation, Request
-from wxbrand_runtime.models.validation import check
+from wxbrand_runtime.models import UNSET, Operation, Request
+from wxbrand_runtime.models.files import ReadFile, read_file
+from wxbrand_runtime.models.validation import validate
 from wxbrand_runtime.type_guards import is_list
 
 Reply = TypeVar("Reply")
@@ -23,15 +23,17 @@ def has_files(request: object) -> bool:
 
 def with_files_read(request: Request[Reply]) -> Request[Reply]:
     """Check a request, read its files, and fill in what follows from the one there is. Raises InvalidRequest."""
-    check(request)
+    validate(request)
     operation = request.operation
     changed: dict[str, Any] = {}
     for attribute, most in operation.files.items():
         given = getattr(request, attribute)
         if is_list(given):
-            changed[attribute] = [read(source, f"{attribute}[{place}]", most) for place, source in enumerate(given)]
+            changed[attribute] = [
+                read_file(source, f"{attribute}[{place}]", most) for place, source in enumerate(given)
+            ]
         elif given is not UNSET:
-            changed[attribute] = read(given, attribute, most)
+            changed[attribute] = read_file(given, attribute, most)
     only = next(iter(operation.files), "")
     file = changed.get(only)
     if isinstance(file, ReadFile):

@@ -252,7 +252,7 @@ def test_a_name_that_is_given_goes_before_the_files_own(send: Send, logo: Path) 
         ({"file": None}, "file", "must be a file"),
         ({"file": 3}, "file", "must be a file"),
         ({"file": UNSET}, "file", "must be a file"),
-        ({"file": b"x" * 1001}, "file", "file has 1001 bytes; at most 1000 may be sent"),
+        ({"file": b"x" * 1001}, "file", "file has 1001 bytes; at most 1000 are allowed"),
         ({"file": "nowhere.png"}, "file", "there is no such file"),
     ],
 )
