@@ -3,10 +3,9 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from wxbrand_runtime.auth.certificates import CertificateNotValid
     from wxbrand_runtime.auth.credentials import Credentials
-    from wxbrand_runtime.auth.key_files import LooseKeyFile
     from wxbrand_runtime.auth.key_ring import KeyRing, SendingKey
+    from wxbrand_runtime.auth.key_warnings import CertificateNotValid, LooseKeyFile
     from wxbrand_runtime.auth.signers import AsyncDecrypter, AsyncSigner, Decrypter, Signer
     from wxbrand_runtime.errors import (
         ApiError,
@@ -38,7 +37,7 @@ else:
             "AsyncDecrypter": "auth.signers",
             "AsyncSigner": "auth.signers",
             "AsyncTransport": "http.messages",
-            "CertificateNotValid": "auth.certificates",
+            "CertificateNotValid": "auth.key_warnings",
             "Content": "models.records",
             "Credentials": "auth.credentials",
             "Decrypter": "auth.signers",
@@ -50,7 +49,7 @@ else:
             "InvalidRequest": "errors",
             "InvalidSignature": "errors",
             "KeyRing": "auth.key_ring",
-            "LooseKeyFile": "auth.key_files",
+            "LooseKeyFile": "auth.key_warnings",
             "NoContent": "models.records",
             "NotSent": "errors",
             "OutcomeUnknown": "errors",

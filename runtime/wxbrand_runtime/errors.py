@@ -181,7 +181,12 @@ class ApiError(WxbrandError):
 
 
 class InvalidSignature(WxbrandError):
-    """A signature does not belong to this message and key."""
+    """A signature does not belong to this message and key, or a response's signature headers prove nothing."""
+
+    def __init__(self, message: str, *, reason: UntrustedReason = "signature-wrong") -> None:
+        super().__init__(message)
+        self.reason: UntrustedReason = reason
+        """A fixed word for programs. The message is for people."""
 
 
 class InvalidNotification(WxbrandError):

@@ -190,7 +190,7 @@ class Hosts:
         return True
 
     async def _unsigned(self, writer: asyncio.StreamWriter, answer: Answer) -> bool:
-        pairs = [pair for pair in answer.headers.pairs() if not pair[0].startswith("Wechatpay-")]
+        pairs = [pair for pair in answer.headers.items() if not pair[0].startswith("Wechatpay-")]
         await _write(writer, Answer(status=answer.status, headers=Headers(pairs), body=answer.body))
         return True
 
@@ -201,7 +201,7 @@ class Hosts:
     async def _probe(self, writer: asyncio.StreamWriter, answer: Answer) -> bool:
         pairs = [
             (name, f"WECHATPAY/SIGNTEST/{value}" if name == "Wechatpay-Signature" else value)
-            for name, value in answer.headers.pairs()
+            for name, value in answer.headers.items()
         ]
         await _write(writer, Answer(status=answer.status, headers=Headers(pairs), body=answer.body))
         return True
@@ -228,14 +228,14 @@ class Hosts:
         return True
 
     def _sign_again(self, answer: Answer, **how: Any) -> Answer:
-        pairs = [pair for pair in answer.headers.pairs() if not pair[0].startswith("Wechatpay-")]
+        pairs = [pair for pair in answer.headers.items() if not pair[0].startswith("Wechatpay-")]
         signature = self._sandbox.wechat_pay.sign_answer(answer.body, **how)
         return Answer(status=answer.status, headers=Headers([*pairs, *signature]), body=answer.body)
 
 
 def _bytes(answer: Answer) -> bytes:
     lines = [f"HTTP/1.1 {answer.status} Whatever", f"Content-Length: {len(answer.body)}"]
-    lines += [f"{name}: {value}" for name, value in answer.headers.pairs()]
+    lines += [f"{name}: {value}" for name, value in answer.headers.items()]
     return "".join(f"{line}\r\n" for line in [*lines, ""]).encode("latin-1") + answer.body
 
 

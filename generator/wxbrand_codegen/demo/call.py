@@ -34,7 +34,7 @@ class _Shown:
             _say(f"  {name}: {value}")
         answer = self._real.exchange(request)
         _say(f"\n6. The answer / 应答: {answer.status}")
-        for name, value in answer.headers.pairs():
+        for name, value in answer.headers.items():
             if name.lower().startswith(("wechatpay-", "request-id", "content-type")):
                 _say(f"  {name}: {value}")
         _say(f"  {answer.body.decode()}")

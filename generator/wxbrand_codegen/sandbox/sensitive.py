@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from wxbrand_runtime.models.sensitive import decrypt, encrypt
+from wxbrand_runtime.auth.decryption import decrypt_text, encrypt_text
 from wxbrand_runtime.testing import RequestRefused
 
 from wxbrand_codegen.sandbox.refusals import field_name, param_error
@@ -26,7 +26,7 @@ def opened(schema: Node, value: Any, private_key: RSAPrivateKey) -> Any:
 
     def turn(text: str, path: _Path) -> str:
         try:
-            return decrypt(private_key, text)
+            return decrypt_text(private_key, text)
         except ValueError:
             issue = "must be encrypted with WeChat Pay's public key (RSA-OAEP with SHA-1, in base64)"
             raise param_error("body", field_name(path) or "body", issue) from None
@@ -39,7 +39,7 @@ def sealed(schema: Node, value: Any, public_key: RSAPublicKey) -> Any:
 
     def turn(text: str, path: _Path) -> str:
         try:
-            return encrypt(public_key, text)
+            return encrypt_text(public_key, text)
         except ValueError:
             place = field_name(path) or "the answer"
             raise RequestRefused(501, "NOT_IMPLEMENTED", f"{place} is too long to be encrypted") from None

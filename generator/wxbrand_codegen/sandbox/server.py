@@ -55,7 +55,7 @@ class Application:
             answer = self._sandbox.answer(request.method, _target(scope), headers, body)
         response = Response(answer.body, answer.status)
         response.raw_headers += [
-            (name.lower().encode(), value.encode("latin-1")) for name, value in answer.headers.pairs()
+            (name.lower().encode(), value.encode("latin-1")) for name, value in answer.headers.items()
         ]
         await response(scope, receive, send)
 

@@ -1,1 +1,41 @@
-"""Credentials, keys and signatures."""
+"""Credentials, keys and signatures of WeChat Pay: sign requests, verify responses and callbacks, decrypt.
+
+This package needs `cryptography` and `wxbrand_runtime.errors`, and nothing else of wxbrand. It does no network I/O, so it
+works with any HTTP client::
+
+    credentials = Credentials.from_env()
+    headers = sign_request(credentials, "GET", url)
+    response = requests.get(url, headers=headers)
+    verify_response(response.headers, response.content, credentials.public_keys)
+
+To understand the signature, read `signing`, then `verification`. `schemes` holds the names that differ between kinds of
+callers, `credentials` joins ids and keys, `keys` and the `key_` modules load keys, `signers` describes private keys kept
+in an HSM or KMS, and `decryption` covers sensitive texts and callbacks.
+"""
+
+from wxbrand_runtime.auth.credentials import Credentials
+from wxbrand_runtime.auth.decryption import decrypt_text, encrypt_text
+from wxbrand_runtime.auth.key_ring import KeyRing, SendingKey
+from wxbrand_runtime.auth.key_warnings import CertificateNotValid, LooseKeyFile
+from wxbrand_runtime.auth.schemes import BRAND, Scheme
+from wxbrand_runtime.auth.signers import AsyncDecrypter, AsyncSigner, Decrypter, Signer
+from wxbrand_runtime.auth.signing import sign_request
+from wxbrand_runtime.auth.verification import verify_response
+
+__all__ = [
+    "BRAND",
+    "AsyncDecrypter",
+    "AsyncSigner",
+    "CertificateNotValid",
+    "Credentials",
+    "Decrypter",
+    "KeyRing",
+    "LooseKeyFile",
+    "Scheme",
+    "SendingKey",
+    "Signer",
+    "decrypt_text",
+    "encrypt_text",
+    "sign_request",
+    "verify_response",
+]

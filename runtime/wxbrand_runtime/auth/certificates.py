@@ -10,14 +10,10 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 from wxbrand_runtime.auth.key_files import KeySource
 from wxbrand_runtime.auth.key_formats import PKCS12, choose, find_blocks, load_certificate
-from wxbrand_runtime.auth.warn import warn_caller
+from wxbrand_runtime.auth.key_warnings import CertificateNotValid, warn_caller
 from wxbrand_runtime.errors import InvalidCredentials
 
 _PLACE = "the brand API certificate belongs here, usually the file apiclient_cert.pem"
-
-
-class CertificateNotValid(UserWarning):
-    """The brand API certificate has expired or is not valid yet: WeChat Pay refuses what is signed for it."""
 
 
 class BrandCertificate(NamedTuple):

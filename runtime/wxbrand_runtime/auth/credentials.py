@@ -11,11 +11,11 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPubl
 
 from wxbrand_runtime.auth.certificates import BrandCertificate, read_certificate, refuse_foreign
 from wxbrand_runtime.auth.environment import read_environment
-from wxbrand_runtime.auth.ids import checked_serial_number, header_safe
+from wxbrand_runtime.auth.ids import check_header_value, check_serial_number
 from wxbrand_runtime.auth.key_files import KeySource, named, read_file, read_private_file
-from wxbrand_runtime.auth.key_ring import KeyRing, refuse_own
+from wxbrand_runtime.auth.key_ring import KeyRing, refuse_brand_key
 from wxbrand_runtime.auth.keys import OpenedKey, open_private_key, read_public_key
-from wxbrand_runtime.auth.signers import AsyncSigner, Signer, checked_signer
+from wxbrand_runtime.auth.signers import AsyncSigner, Signer, check_signer
 from wxbrand_runtime.errors import InvalidCredentials
 
 _Given = TypeVar("_Given")
@@ -80,16 +80,16 @@ class Credentials:
         elif password is not None:
             raise InvalidCredentials("a password was given, but no private_key that it opens; leave it out")
         else:
-            checked_signer(signer)
+            check_signer(signer)
         own = _certificate(certificate, opened)
         public = read_public_key(_named("public_key", public_key))
         brand_key = opened.key.public_key() if opened else own and own.public_key
-        refuse_own(brand_key, public, public_key.name if isinstance(public_key, KeySource) else "public_key")
+        refuse_brand_key(brand_key, public, public_key.name if isinstance(public_key, KeySource) else "public_key")
         others = other_public_keys or {}
         if public_key_id in others:
             raise InvalidCredentials("other_public_keys holds the id given as public_key_id; leave it out there")
         values = {
-            "brand_id": header_safe("brand_id", brand_id),
+            "brand_id": check_header_value("brand_id", brand_id),
             "serial_no": _serial_number(serial_no, own),
             "private_key": opened.key if opened else None,
             "signer": signer,
@@ -220,8 +220,8 @@ def _serial_number(given: object, certificate: BrandCertificate | None) -> str:
     if certificate is None:
         if given is None:
             raise InvalidCredentials("neither serial_no nor certificate is given; one of them is needed")
-        return checked_serial_number(given)
-    if given is not None and int(checked_serial_number(given), 16) != int(certificate.serial_no, 16):
+        return check_serial_number(given)
+    if given is not None and int(check_serial_number(given), 16) != int(certificate.serial_no, 16):
         raise InvalidCredentials(
             f"serial_no is not that of {certificate.name}, which is {certificate.serial_no}; leave serial_no out"
         )

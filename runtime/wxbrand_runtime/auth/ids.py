@@ -1,4 +1,4 @@
-"""What an id must be before it goes into a header."""
+"""Validate ids and serial numbers before they go into a header."""
 
 from __future__ import annotations
 
@@ -10,35 +10,35 @@ _HEADER_SAFE = re.compile(r"[!#-&(-+\--\[\]-~]+")  # printable ASCII without bla
 _HEXADECIMAL = re.compile(r"[0-9A-Fa-f]+")
 
 
-def header_safe(name: str, value: object) -> str:
-    """Return the value if it is text that fits a header; raise InvalidCredentials that calls it by this name if not."""
+def check_header_value(name: str, value: object) -> str:
+    """Return the value if it can stand in a header; raise InvalidCredentials with its name otherwise."""
     if not isinstance(value, str):
         raise InvalidCredentials(f"{name} must be text, not {type(value).__name__}")
     if not value:
         raise InvalidCredentials(f"{name} is empty")
     if value != value.strip():
-        raise InvalidCredentials(f"{name} begins or ends with blank space or a line end; take it away")
+        raise InvalidCredentials(f"{name} begins or ends with white space or a line end; remove it")
     if not _HEADER_SAFE.fullmatch(value):
         raise InvalidCredentials(
-            f"{name} must be printable ASCII without blanks, quotes, commas and backslashes: it goes into a header"
+            f"{name} must be printable ASCII without spaces, quotes, commas and backslashes: it goes into a header"
         )
     return value
 
 
-def checked_serial_number(value: object) -> str:
-    """Return the serial number of the brand API certificate in upper case; raise InvalidCredentials if it is none."""
-    text = header_safe("serial_no", value).removeprefix("serial=").replace(":", "")  # as openssl prints it
+def check_serial_number(value: object) -> str:
+    """Return the serial number of the brand API certificate in upper case; raise InvalidCredentials if it is not one."""
+    text = check_header_value("serial_no", value).removeprefix("serial=").replace(":", "")  # as openssl prints it
     if not _HEXADECIMAL.fullmatch(text):
         raise InvalidCredentials(
             "serial_no must be the hexadecimal serial number of the brand API certificate; "
-            "this shows it: openssl x509 -noout -serial -in apiclient_cert.pem"
+            "to see it, run: openssl x509 -noout -serial -in apiclient_cert.pem"
         )
     return text.upper()
 
 
-def checked_public_key_id(value: object) -> str:
-    """Return the id of WeChat Pay's public key as it is; raise InvalidCredentials if it cannot be one."""
-    text = header_safe("public_key_id", value)
+def check_public_key_id(value: object) -> str:
+    """Return the id of WeChat Pay's public key unchanged; raise InvalidCredentials if it cannot be one."""
+    text = check_header_value("public_key_id", value)
     if _HEXADECIMAL.fullmatch(text):
         raise InvalidCredentials(
             "public_key_id looks like the serial number of a certificate; "

@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import re
 import stat
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
-from wxbrand_runtime.auth.warn import warn_caller
+from wxbrand_runtime.auth.key_warnings import LooseKeyFile, warn_caller
 from wxbrand_runtime.errors import InvalidCredentials
-from wxbrand_runtime.values import Value
 
 _Given = TypeVar("_Given")
 
@@ -17,10 +16,8 @@ _LARGEST_FILE = 64 * 1024
 _KEY_TEXT = re.compile(r"[A-Za-z0-9+/=\s\\\"']{64,}")
 
 
-class KeySource(Value, frozen=True):
-    """The text or the bytes of a key or certificate, and how messages speak of it."""
-
-    repr_fields = ("name", "advice")
+class KeySource(NamedTuple):
+    """The text or bytes of a key or certificate, and how messages refer to it. Its repr does not show the content."""
 
     content: str | bytes
     name: str = "the text given"
@@ -28,11 +25,10 @@ class KeySource(Value, frozen=True):
     """What to do if it was meant as a path."""
 
     access: str = ""
-    """What to say of who else can read the file, if it turns out to hold a private key."""
+    """Warning about the file's permissions, to be issued if it turns out to hold a private key."""
 
-
-class LooseKeyFile(UserWarning):
-    """The file of a private key can be read by other users of this machine."""
+    def __repr__(self) -> str:
+        return f"KeySource(name={self.name!r}, advice={self.advice!r})"
 
 
 def read_private_file(path: str | os.PathLike[str]) -> KeySource:

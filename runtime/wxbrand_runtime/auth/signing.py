@@ -1,86 +1,83 @@
-"""The WECHATPAY-BRAND-SHA256-RSA2048 signature: what is signed, and signing and verifying it.
+"""The signature: the texts that it covers, and how to make and verify it.
 
-Sources: pages 4015597833 (Authorization header) and 4015407582 (answers) of WeChat Pay's brand documentation.
+A request's signature covers five lines, a response's three; both are RSASSA-PKCS1-v1_5 with SHA-256.
+Sources: pages 4015597833 (Authorization header) and 4015407582 (responses) of WeChat Pay's brand documentation.
 """
 
 from __future__ import annotations
 
 import base64
 import re
+import time
 from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlsplit
 
 from cryptography.exceptions import InvalidSignature as CryptographyInvalidSignature
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.hashes import SHA256
 
-from wxbrand_runtime.auth.signers import checked_signature
+from wxbrand_runtime.auth.nonces import random_nonce
+from wxbrand_runtime.auth.schemes import BRAND, Scheme
+from wxbrand_runtime.auth.signers import base64_signature
 from wxbrand_runtime.errors import InvalidSignature
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 
-SCHEME = "WECHATPAY-BRAND-SHA256-RSA2048"
-"""First word of the Authorization header."""
+    from wxbrand_runtime.auth.credentials import Credentials
 
 PROBE_PREFIX = "WECHATPAY/SIGNTEST/"
-"""Begins the deliberately wrong signatures by which WeChat Pay finds out whether its answers are verified."""
+"""Start of the deliberately wrong signatures with which WeChat Pay tests whether its responses are verified."""
 
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
+_URL_TEXT = re.compile(r"[!-~]+")
 _PADDING = PKCS1v15()
 _HASH = SHA256()
 
 
-class SignsRequests(Protocol):
-    """What of the credentials is needed to sign a request."""
+class _SigningIdentity(Protocol):
+    """The part of `Credentials` that signing needs."""
 
     @property
-    def brand_id(self) -> str:
-        """Brand id, as WeChat Pay issued it."""
-        ...
-
+    def brand_id(self) -> str: ...
     @property
-    def serial_no(self) -> str:
-        """Serial number of the brand API certificate, upper-case hexadecimal."""
-        ...
-
+    def serial_no(self) -> str: ...
     @property
-    def private_key(self) -> RSAPrivateKey | None:
-        """Private key of the brand API certificate; None if it lives elsewhere, and an attribute `signer` signs with it."""
-        ...
+    def private_key(self) -> RSAPrivateKey | None: ...
 
 
 def request_message(method: str, target: str, timestamp: int, nonce: str, body: bytes) -> bytes:
-    """Build the five lines that a request's signature covers, each ended by LF, the last one too.
+    """Build the five lines that a request's signature covers. Each ends with LF, the last one too.
 
-    `target` is path and query exactly as on the request line; `timestamp` is in Unix seconds; `body` is what is sent,
-    `b""` when nothing is, and the meta part's JSON for an upload.
+    `target` is path and query exactly as on the request line. `timestamp` is in Unix seconds. `body` is the body as sent,
+    `b""` for none; for an upload it is the JSON of the part `meta`.
     """
     return f"{method}\n{target}\n{timestamp}\n{nonce}\n".encode() + body + b"\n"
 
 
 def response_message(timestamp: int, nonce: str, body: bytes) -> bytes:
-    """Build the three lines that the signature of an answer or a callback covers, each ended by LF.
+    """Build the three lines that the signature of a response or callback covers. Each ends with LF.
 
-    `body` is the bytes received, before any parsing; an empty body leaves an empty third line.
+    `body` is the bytes received, before any parsing. An empty body leaves an empty third line.
     """
     return f"{timestamp}\n{nonce}\n".encode() + body + b"\n"
 
 
 def sign(private_key: RSAPrivateKey, message: bytes) -> str:
-    """Sign with RSASSA-PKCS1-v1_5 and SHA-256; returns standard base64 with padding. The key is used as it is."""
+    """Sign a message. Return standard base64 with padding."""
     return base64.b64encode(private_key.sign(message, _PADDING, _HASH)).decode("ascii")
 
 
 def verify(public_key: RSAPublicKey, message: bytes, signature: str) -> None:
-    """Return if the signature (standard base64, nothing else in the text) belongs to the message; raise InvalidSignature if not."""
+    """Raise InvalidSignature unless the signature (standard base64 and nothing else) fits message and key."""
     if not signature:
-        raise InvalidSignature("the signature is empty")
+        raise InvalidSignature("the signature is empty", reason="signature-missing")
     if signature.startswith(PROBE_PREFIX):
-        raise InvalidSignature("this is one of WeChat Pay's probe signatures, wrong on purpose (WECHATPAY/SIGNTEST/)")
-    if not _BASE64.fullmatch(signature):  # b64decode alone skips foreign characters
+        raise probe_error()
+    if not _BASE64.fullmatch(signature):  # b64decode alone skips characters outside its alphabet
         raise InvalidSignature("the signature is not standard base64")
     raw = base64.b64decode(signature)
-    if base64.b64encode(raw).decode("ascii") != signature:  # its last character holds bits that stand for nothing
+    if base64.b64encode(raw).decode("ascii") != signature:  # unused bits of the last character are set
         raise InvalidSignature("the signature is not standard base64")
     try:
         public_key.verify(raw, message, _PADDING, _HASH)
@@ -88,22 +85,31 @@ def verify(public_key: RSAPublicKey, message: bytes, signature: str) -> None:
         raise InvalidSignature("the signature does not belong to this message and public key") from None
 
 
-def authorization(
-    credentials: SignsRequests, method: str, target: str, body: bytes, *, timestamp: int, nonce: str
-) -> str:
-    """Build the value of the Authorization header, its parameters in the order of the official header example.
+def probe_error() -> InvalidSignature:
+    """Build the error for one of WeChat Pay's probes; see `PROBE_PREFIX`."""
+    return InvalidSignature(
+        "the signature begins with WECHATPAY/SIGNTEST/: WeChat Pay sent a wrong one on purpose, to test that it is refused",
+        reason="signature-probe",
+    )
 
-    Raises InvalidCredentials if the credentials' signer is asynchronous or gives no signature; an asynchronous caller
-    awaits it and builds the header with `authorization_header`.
+
+def authorization(
+    credentials: _SigningIdentity, method: str, target: str, body: bytes, *, timestamp: int, nonce: str
+) -> str:
+    """Build the value of the Authorization header. The arguments are those of `request_message`.
+
+    Raises InvalidCredentials if the credentials' signer is asynchronous or returns something else than a signature.
+    Asynchronous code awaits its signer and builds the header with `authorization_header`.
     """
     message = request_message(method, target, timestamp, nonce, body)
     if credentials.private_key is not None:
         signature = sign(credentials.private_key, message)
     else:
-        holder: Any = credentials  # what has a private key need not know of signers
-        signature = checked_signature(holder.signer.sign(message))
+        with_signer: Any = credentials
+        signature = base64_signature(with_signer.signer.sign(message))
     return authorization_header(
-        brand_id=credentials.brand_id,
+        BRAND,
+        account_id=credentials.brand_id,
         serial_no=credentials.serial_no,
         timestamp=timestamp,
         nonce=nonce,
@@ -111,9 +117,31 @@ def authorization(
     )
 
 
-def authorization_header(*, brand_id: str, serial_no: str, timestamp: int, nonce: str, signature: str) -> str:
-    """Build the value of the Authorization header from a signature (base64) that was made of `request_message`."""
+def authorization_header(
+    scheme: Scheme, *, account_id: str, serial_no: str, timestamp: int, nonce: str, signature: str
+) -> str:
+    """Build the value of the Authorization header from a signature (base64) of `request_message`.
+
+    The parameters have the order of the official example; WeChat Pay accepts any.
+    """
     return (
-        f'{SCHEME} brand_id="{brand_id}",nonce_str="{nonce}",signature="{signature}",'
+        f'{scheme.name} {scheme.id_parameter}="{account_id}",nonce_str="{nonce}",signature="{signature}",'
         f'timestamp="{timestamp}",serial_no="{serial_no}"'
     )
+
+
+def sign_request(credentials: Credentials, method: str, url: str, body: bytes = b"") -> dict[str, str]:
+    """Sign a request for any HTTP client. Return the headers to add: Authorization and Wechatpay-Serial.
+
+    `url` is absolute, or only path and query. It must already be percent-encoded, so that the client sends the text that
+    is signed; if it is not, ValueError is raised. `body` is the exact bytes that will be sent. A repeated request must be
+    signed again. Raises InvalidCredentials as `authorization` does.
+    """
+    if not _URL_TEXT.fullmatch(url):
+        raise ValueError(
+            "the URL has characters that are not percent-encoded; encode it first, then sign and send the result"
+        )
+    parts = urlsplit(url)
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    header = authorization(credentials, method.upper(), target, body, timestamp=int(time.time()), nonce=random_nonce())
+    return {"Authorization": header, "Wechatpay-Serial": credentials.public_key_id}

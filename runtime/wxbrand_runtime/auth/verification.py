@@ -1,90 +1,127 @@
-"""Deciding whether an answer or a callback is provably WeChat Pay's."""
+"""Verify that a response or a callback comes from WeChat Pay: its signature headers, its signature and its time."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+import time
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Protocol
 
-from wxbrand_runtime.auth.signing import PROBE_PREFIX, response_message, verify
+from wxbrand_runtime.auth.signing import PROBE_PREFIX, probe_error, response_message, verify
 from wxbrand_runtime.errors import InvalidSignature, UntrustedReason
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
-    from wxbrand_runtime.http.messages import Headers
-
 MAX_CLOCK_DIFFERENCE = 300
-"""Seconds; a difference of this much or more is refused, in either direction, as the official Java utility does."""
+"""Seconds. A difference of this much or more is refused in either direction, as in the official Java library."""
 
-_TIMESTAMP = re.compile(r"0|[1-9][0-9]{0,11}")  # one way to write each number: what is signed is the text that came
+_TIMESTAMP = re.compile(r"0|[1-9][0-9]{0,11}")  # one spelling for each number: the signature covers the text received
+
+_SIGNATURE, _TIME, _NONCE, _KEY_ID = (
+    "Wechatpay-Signature",
+    "Wechatpay-Timestamp",
+    "Wechatpay-Nonce",
+    "Wechatpay-Serial",
+)
 
 
-class NotProven(Exception):
-    """Holds the fixed word and the sentence that say why."""
+class HasItems(Protocol):
+    """Header fields as HTTP clients and web frameworks represent them, a dict included."""
 
-    def __init__(self, reason: UntrustedReason, sentence: str) -> None:
-        super().__init__(sentence)
-        self.reason: UntrustedReason = reason
+    def items(self) -> Iterable[tuple[Any, Any]]:
+        """Return pairs of name and value."""
+        ...
 
 
-def verify_origin(
-    headers: Headers,
+HeaderFields = HasItems | Iterable[tuple[Any, Any]]
+"""Header fields of any HTTP client or framework, a WSGI environ, or pairs of name and value (`str` or `bytes`)."""
+
+
+def verify_response(
+    headers: HeaderFields,
     body: bytes,
     public_keys: Mapping[str, RSAPublicKey],
     *,
-    now: float,
+    now: float | None = None,
     max_clock_difference: float = MAX_CLOCK_DIFFERENCE,
 ) -> None:
-    """Raise NotProven unless the signature headers prove that WeChat Pay sent this body about now.
+    """Raise InvalidSignature, with a `reason`, unless WeChat Pay signed this response or callback about now.
 
-    `public_keys` holds WeChat Pay's public keys by id; `now` is in Unix seconds.
+    `body` is the raw bytes received, before any parsing. `public_keys` maps ids to WeChat Pay's public keys; use
+    `credentials.public_keys`. `now` is in Unix seconds, by default this machine's clock. Raises TypeError if `headers` is
+    none of the forms of `HeaderFields`.
     """
-    signature = _only(headers, "Wechatpay-Signature")
-    timestamp = _only(headers, "Wechatpay-Timestamp")
-    nonce = _only(headers, "Wechatpay-Nonce")
-    key_id = _only(headers, "Wechatpay-Serial")
+    fields = _signature_fields(headers)
+    signature, timestamp, nonce, key_id = (_only(fields, name) for name in (_SIGNATURE, _TIME, _NONCE, _KEY_ID))
     if signature.startswith(PROBE_PREFIX):
-        raise NotProven(
-            "signature-probe",
-            "the signature begins with WECHATPAY/SIGNTEST/: WeChat Pay sent a wrong one on purpose, "
-            "to see that it is refused",
-        )
+        raise probe_error()
     if not nonce.isprintable():  # a line break in it would let one signature cover two different bodies
-        raise NotProven("signature-wrong", "Wechatpay-Nonce holds a character that no header may hold")
+        raise InvalidSignature("Wechatpay-Nonce holds a character that no header may hold")
     if not _TIMESTAMP.fullmatch(timestamp):
-        raise NotProven("timestamp-unreadable", "Wechatpay-Timestamp is not a number of seconds")
+        raise InvalidSignature("Wechatpay-Timestamp is not a number of seconds", reason="timestamp-unreadable")
     public_key = public_keys.get(key_id)
     if public_key is None:
-        known = ", ".join(public_keys)
-        raise NotProven(
-            "unknown-public-key", f"it is signed with the key {_shown(key_id)}, but the credentials hold only {known}"
+        raise InvalidSignature(
+            f"it is signed with the key {_quoted(key_id)}, but the credentials hold only {', '.join(public_keys)}",
+            reason="unknown-public-key",
         )
     try:
         verify(public_key, response_message(int(timestamp), nonce, body), signature)
-    except InvalidSignature as problem:
-        raise NotProven(
-            "signature-wrong", f"{problem} ({len(body)} bytes of body, verified with {_shown(key_id)})"
+    except InvalidSignature as error:
+        raise InvalidSignature(f"{error} ({len(body)} bytes of body, verified with {_quoted(key_id)})") from None
+    _check_time(int(timestamp), time.time() if now is None else now, max_clock_difference)
+
+
+def _check_time(timestamp: int, now: float, max_difference: float) -> None:
+    difference = timestamp - now
+    if abs(difference) < max_difference:
+        return
+    side = "ahead of" if difference > 0 else "behind"
+    raise InvalidSignature(
+        f"its time is {abs(difference):.0f} s {side} this machine's clock; {max_difference:.0f} s or more is refused",
+        reason="clock-difference",
+    )
+
+
+def _signature_fields(headers: Any) -> dict[str, list[str]]:
+    """Return the values of the four signature headers by name in lower case."""
+    fields: dict[str, list[str]] = {name.lower(): [] for name in (_SIGNATURE, _TIME, _NONCE, _KEY_ID)}
+    is_wsgi = isinstance(headers, Mapping) and "REQUEST_METHOD" in headers  # an environ, Django's META too (PEP 3333)
+    try:
+        for name, value in headers.items() if hasattr(headers, "items") else headers:
+            if is_wsgi:
+                if not name.startswith("HTTP_"):
+                    continue  # any object of the server
+                name = name[5:].replace("_", "-")  # noqa: PLW2901
+            field, text = _text(name).lower(), _text(value)
+            if field in fields:
+                fields[field].append(text)
+    except (TypeError, ValueError):
+        raise TypeError(
+            f"headers must be the request's header fields, a mapping or pairs of name and value, not {type(headers).__name__}"
         ) from None
-    difference = int(timestamp) - now
-    if not abs(difference) < max_clock_difference:  # not a number is none that is near
-        side = "ahead of" if difference > 0 else "behind"
-        raise NotProven(
-            "clock-difference",
-            f"its time is {abs(difference):.0f} s {side} this machine's clock; {max_clock_difference:.0f} s or more is refused",
-        )
+    return fields
 
 
-def _only(headers: Headers, name: str) -> str:
-    values = headers.all(name)
+def _text(part: object) -> str:
+    if isinstance(part, bytes):  # as ASGI has them
+        return part.decode("latin-1")
+    if not isinstance(part, str):
+        raise TypeError
+    return part
+
+
+def _only(fields: Mapping[str, list[str]], name: str) -> str:
+    values = fields[name.lower()]
     if len(values) > 1:
-        raise NotProven("header-duplicated", f"the header {name} came {len(values)} times")
+        raise InvalidSignature(f"the header {name} came {len(values)} times", reason="header-duplicated")
     if not values or not values[0]:
-        reason: UntrustedReason = "signature-missing" if name == "Wechatpay-Signature" else "header-missing"
-        raise NotProven(reason, f"the header {name} is missing")
+        reason: UntrustedReason = "signature-missing" if name == _SIGNATURE else "header-missing"
+        raise InvalidSignature(f"the header {name} is missing", reason=reason)
     return values[0]
 
 
-def _shown(key_id: str) -> str:
-    """Keep a foreign header from flooding or forging a message."""
+def _quoted(key_id: str) -> str:
+    """Quote a header's value without letting it flood or forge a message."""
     return ascii(key_id[:64])

@@ -11,7 +11,8 @@ from collections.abc import Generator
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from wxbrand_runtime.auth.signers import checked_signature, forget
+from wxbrand_runtime.auth.schemes import BRAND
+from wxbrand_runtime.auth.signers import base64_signature, close_awaitable
 from wxbrand_runtime.auth.signing import authorization_header, request_message, sign, verify
 from wxbrand_runtime.client.actions import Ask, Failed, Wait
 from wxbrand_runtime.client.calls import Call, prepare
@@ -127,7 +128,7 @@ def _asked(call: Call, what: str, ask: Ask, tries: Tries) -> Conversation[Any]:
     if not isinstance(given, Failed):
         if not tries.is_over():
             return given
-        forget(given)
+        close_awaitable(given)
         raise NotSent(f"{call.operation.name} was not sent: {what} did not answer in time. Repeating is safe.")
     if isinstance(given.error, LimiterFailed):
         why = str(given.error)
@@ -150,7 +151,7 @@ def _turn(
         )
         wait = yield from _asked(call, "the rate limiter", ask, tries)
         if not isinstance(wait, (int, float)):
-            forget(wait)
+            close_awaitable(wait)
             raise TypeError(f"the limiter's take() must give seconds, not {type(wait).__name__}")
         if not wait > 0:
             return
@@ -204,11 +205,12 @@ def _signed(call: Call, key_id: str, settings: Settings, tries: Tries) -> Conver
     else:
         signer: Any = credentials.signer  # one of the two is there
         ask = Ask(function=signer.sign, arguments=(message,), seconds=tries.time_left())
-        signature = checked_signature((yield from _asked(call, "the signer", ask, tries)))
+        signature = base64_signature((yield from _asked(call, "the signer", ask, tries)))
         if credentials.certificate_key is not None:
             _refuse_of_another_key(credentials.certificate_key, message, signature)
     proof = authorization_header(
-        brand_id=credentials.brand_id,
+        BRAND,
+        account_id=credentials.brand_id,
         serial_no=credentials.serial_no,
         timestamp=timestamp,
         nonce=nonce,

@@ -6,10 +6,11 @@ from collections.abc import Callable, Generator
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from wxbrand_runtime.auth.signers import forget
+from wxbrand_runtime.auth.decryption import ciphertext_bytes, decrypt_text
+from wxbrand_runtime.auth.signers import close_awaitable
 from wxbrand_runtime.client.actions import Ask, Failed, is_asynchronous
 from wxbrand_runtime.models.decoding import DecodeError
-from wxbrand_runtime.models.sensitive import decrypt, raw, sensitive_texts
+from wxbrand_runtime.models.sensitive import sensitive_texts
 
 if TYPE_CHECKING:
     from wxbrand_runtime.auth.credentials import Credentials
@@ -23,12 +24,12 @@ def decrypter(
     What it gives raises ValueError for a text that was encrypted for another key.
     """
     if credentials.private_key is not None:
-        return partial(decrypt, credentials.private_key)
+        return partial(decrypt_text, credentials.private_key)
     texts: dict[str, str] = {}
     for ciphertext in sensitive_texts(kind, value):
         function = _function(credentials.signer)
         try:
-            sealed = raw(ciphertext)
+            sealed = ciphertext_bytes(ciphertext)
         except ValueError:
             continue  # it is named where it stands
         given = yield Ask(function=function, arguments=(sealed,), seconds=time_left())
@@ -72,7 +73,7 @@ def _keep(texts: dict[str, str], ciphertext: str, given: object) -> None:
             return  # encrypted for another key: it is named where it stands
         raise DecodeError(f"the signer could not decrypt a sensitive text ({type(given.error).__name__})")
     if not isinstance(given, bytes):
-        forget(given)
+        close_awaitable(given)
         raise DecodeError(f"the signer's decrypt() gave {type(given).__name__}, not bytes")
     try:
         texts[ciphertext] = given.decode()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wxbrand_runtime.auth.verification import NotProven, verify_origin
+from wxbrand_runtime.auth.verification import verify_response
 from wxbrand_runtime.errors import (
     ApiError,
+    InvalidSignature,
     NotSent,
     OutcomeUnknown,
     UnreadableResponse,
@@ -89,8 +90,8 @@ def believe(call: Call, answer: Answer, public_keys: Mapping[str, RSAPublicKey],
         raise _untrusted(call, answer, "redirect", "it is a redirect, and WeChat Pay sends none")
     if is_success or signed:
         try:
-            verify_origin(answer.headers, answer.body, public_keys, now=now)
-        except NotProven as problem:
+            verify_response(answer.headers, answer.body, public_keys, now=now)
+        except InvalidSignature as problem:
             raise _untrusted(call, answer, problem.reason, call.sanitise(str(problem))) from None
     if not is_success:
         raise _api_error(call, answer, signed=signed)

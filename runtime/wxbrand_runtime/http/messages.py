@@ -34,7 +34,7 @@ class Headers:
         values = self.all(name)
         return values[0] if values else None
 
-    def pairs(self) -> tuple[tuple[str, str], ...]:
+    def items(self) -> tuple[tuple[str, str], ...]:
         """All fields as received."""
         return self._pairs
 

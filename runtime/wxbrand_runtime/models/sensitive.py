@@ -5,17 +5,15 @@ RSA-OAEP with SHA-1 and an empty label, as WeChat Pay prescribes; source: page 4
 
 from __future__ import annotations
 
-import base64
 import types
 import typing
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, TypeGuard, TypeVar, Union, cast
 
-from cryptography.hazmat.primitives.asymmetric.padding import MGF1, OAEP
-from cryptography.hazmat.primitives.hashes import SHA1
 from msgspec import structs
 
+from wxbrand_runtime.auth.decryption import encrypt_text, longest_text
 from wxbrand_runtime.errors import InvalidRequest
 from wxbrand_runtime.models.annotations import is_marked, model_fields
 from wxbrand_runtime.models.decoding import DecodeError
@@ -24,10 +22,7 @@ from wxbrand_runtime.models.unions import is_union, union_kinds
 from wxbrand_runtime.type_guards import is_dict, is_list
 
 if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
-
-_PADDING = OAEP(mgf=MGF1(algorithm=SHA1()), algorithm=SHA1(), label=None)  # noqa: S303  (prescribed; sound in OAEP)
-_PADDING_BYTES = 42
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 Replace = Callable[[str, str], str]
 """Takes a sensitive text and its path, and returns the text that replaces it."""
@@ -35,35 +30,15 @@ Replace = Callable[[str, str], str]
 _Model = TypeVar("_Model", bound=Request[Any])
 
 
-def longest(public_key: RSAPublicKey) -> int:
-    """Give how many bytes of UTF-8 can be encrypted at most: 214 for a key of 2048 bits."""
-    return public_key.key_size // 8 - _PADDING_BYTES
-
-
-def encrypt(public_key: RSAPublicKey, text: str) -> str:
-    """Encrypt a text; gives standard base64. Raises ValueError if it is longer than `longest`."""
-    return base64.b64encode(public_key.encrypt(text.encode(), _PADDING)).decode("ascii")
-
-
-def decrypt(private_key: RSAPrivateKey, ciphertext: str) -> str:
-    """Decrypt what `encrypt` gave for this key. Raises ValueError for anything else."""
-    return private_key.decrypt(raw(ciphertext), _PADDING).decode()
-
-
-def raw(ciphertext: str) -> bytes:
-    """Give the bytes of a ciphertext. Raises ValueError if it is not standard base64."""
-    return base64.b64decode(ciphertext, validate=True)
-
-
 def encrypt_request(request: _Model, public_key: RSAPublicKey) -> _Model:
     """Return a validated request with its sensitive texts encrypted. Raise InvalidRequest for a text that is too long."""
-    max_bytes = longest(public_key)
+    max_bytes = longest_text(public_key)
 
     def replace(text: str, path: str) -> str:
         if (size := len(text.encode())) > max_bytes:
             message = f"{path} has {size} bytes in UTF-8; at most {max_bytes} are allowed, because it is sent encrypted"
             raise InvalidRequest(message, field=path)
-        return encrypt(public_key, text)
+        return encrypt_text(public_key, text)
 
     return cast(_Model, replace_texts(type(request), request, replace))
 

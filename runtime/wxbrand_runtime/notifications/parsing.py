@@ -5,28 +5,24 @@ Sources: pages 4015407568 (callbacks) and 4018869623 (the envelope) of WeChat Pa
 
 from __future__ import annotations
 
-import base64
 import json
-import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-from wxbrand_runtime.auth.verification import NotProven, verify_origin
+from wxbrand_runtime.auth.decryption import decrypt_resource, resource_cipher
+from wxbrand_runtime.auth.verification import HeaderFields, verify_response
 from wxbrand_runtime.client.decryption import decrypter_at_once
-from wxbrand_runtime.errors import InvalidCredentials, InvalidNotification
-from wxbrand_runtime.http.messages import Headers
+from wxbrand_runtime.errors import InvalidCredentials, InvalidNotification, InvalidSignature
 from wxbrand_runtime.models import UNSET, Record, Time, UnsetType
 from wxbrand_runtime.models.decoding import DecodeError, decode_body
 from wxbrand_runtime.models.sensitive import decrypt_value
 from wxbrand_runtime.notifications.events import Event, GenericNotification, Notification, notification_class, register
 from wxbrand_runtime.sanitise import sanitise
-from wxbrand_runtime.type_guards import is_mapping
 
 if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     from wxbrand_runtime.auth.credentials import Credentials
 
 __all__ = [
@@ -41,14 +37,6 @@ __all__ = [
 ]
 
 _ALGORITHM = "AEAD_AES_256_GCM"
-
-
-class HasItems(Protocol):
-    """Header fields as every framework has them: Django, Flask, Starlette, aiohttp, the standard library, a dict."""
-
-    def items(self) -> Iterable[tuple[Any, Any]]:
-        """Pairs of name and value."""
-        ...
 
 
 class _Encrypted(Record, frozen=True, kw_only=True):
@@ -69,7 +57,7 @@ class _Envelope(Record, frozen=True, kw_only=True):
 
 
 def parse(
-    headers: HasItems | Iterable[tuple[Any, Any]], body: bytes, credentials: Credentials, *, now: float | None = None
+    headers: HeaderFields, body: bytes, credentials: Credentials, *, now: float | None = None
 ) -> Notification[Any]:
     """Verify a callback, decrypt it, and read it as the class of its event; an unknown event is a GenericNotification.
 
@@ -84,35 +72,13 @@ def parse(
         )
     cipher = _cipher(credentials)
     try:
-        verify_origin(_headers(headers), body, credentials.public_keys, now=time.time() if now is None else now)
-    except NotProven as problem:
+        verify_response(headers, body, credentials.public_keys, now=now)
+    except InvalidSignature as problem:
         raise InvalidNotification(
             f"this callback is not provably WeChat Pay's: {sanitise(str(problem))}", reason=problem.reason
         ) from None
     envelope = _envelope(body)
     return _notification(envelope, _decrypted(envelope, cipher), credentials)
-
-
-def _headers(given: Any) -> Headers:
-    if isinstance(given, Headers):
-        return given
-    items = given.items() if hasattr(given, "items") else given
-    if is_mapping(given) and "REQUEST_METHOD" in given:  # a WSGI environ, Django's META too (PEP 3333)
-        items = [(name[5:].replace("_", "-"), value) for name, value in items if name.startswith("HTTP_")]
-    try:
-        return Headers([(_text(name), _text(value)) for name, value in items])
-    except (TypeError, ValueError):
-        raise TypeError(
-            f"headers must be the request's header fields, a mapping or pairs of name and value, not {type(given).__name__}"
-        ) from None
-
-
-def _text(part: Any) -> str:
-    if isinstance(part, bytes):  # ASGI's own form
-        return part.decode("latin-1")
-    if not isinstance(part, str):
-        raise TypeError
-    return part
 
 
 def _envelope(body: bytes) -> _Envelope:
@@ -133,7 +99,7 @@ def _cipher(credentials: Credentials) -> AESGCM:
             "the credentials have no api_key, and callbacks are encrypted with it: give the brand API key "
             "(32 characters), as api_key= or in WXBRAND_API_KEY"
         )
-    return AESGCM(credentials.api_key.encode("ascii"))
+    return resource_cipher(credentials.api_key)
 
 
 def _decrypted(envelope: _Envelope, cipher: AESGCM) -> bytes:
@@ -143,18 +109,11 @@ def _decrypted(envelope: _Envelope, cipher: AESGCM) -> bytes:
             envelope, f"it is encrypted with {sanitise(sealed.algorithm, max_length=60)}, not {_ALGORITHM}"
         )
     try:
-        ciphertext = base64.b64decode(sealed.ciphertext, validate=True)
-    except ValueError:
-        raise _undecryptable(envelope, "its ciphertext is not base64") from None
-    nonce = sealed.nonce.encode()
-    if not 8 <= len(nonce) <= 128:  # what `cryptography` takes; WeChat Pay sends 12
-        raise _undecryptable(envelope, f"its nonce has {len(nonce)} bytes")
-    try:
-        return cipher.decrypt(nonce, ciphertext, (sealed.associated_data or "").encode())
-    except InvalidTag:
-        raise _undecryptable(
-            envelope, "the api_key does not open it; probably the brand API key was changed, and the old one is void"
-        ) from None
+        return decrypt_resource(
+            cipher, nonce=sealed.nonce, ciphertext=sealed.ciphertext, associated_data=sealed.associated_data or ""
+        )
+    except ValueError as error:
+        raise _undecryptable(envelope, str(error)) from None
 
 
 def _undecryptable(envelope: _Envelope, why: str) -> InvalidNotification:

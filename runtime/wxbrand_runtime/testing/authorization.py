@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from wxbrand_runtime.auth.signing import SCHEME
+from wxbrand_runtime.auth.schemes import BRAND
 from wxbrand_runtime.http.messages import Headers
 from wxbrand_runtime.testing.refusals import RequestRefused, sign_error
 
@@ -34,9 +34,9 @@ def parse_authorization(headers: Headers) -> Authorization:
     if count > 1:
         raise _malformed(f"the request has {count} Authorization headers; it must have one")
     scheme, _, text = value.partition(" ")
-    if scheme != SCHEME:
+    if scheme != BRAND.name:
         merchant = "; this one is for merchants (mchid), whose keys are others" if scheme == _OF_MERCHANTS else ""
-        raise _malformed(f"the Authorization type is not {SCHEME}{merchant}")
+        raise _malformed(f"the Authorization type is not {BRAND.name}{merchant}")
     parameters = _parameters(text)
     missing = [name for name in _NAMES if name not in parameters]
     if missing:
@@ -51,7 +51,7 @@ def _parameters(text: str) -> dict[str, str]:
         match = _PARAMETER.match(text, place)
         if match is None:
             raise _malformed(
-                f'Authorization must be {SCHEME}, one space, then name="value" pairs with commas between; '
+                f'Authorization must be {BRAND.name}, one space, then name="value" pairs with commas between; '
                 f"pair {len(parameters) + 1} is not of that form"
             )
         name, value = match.groups()

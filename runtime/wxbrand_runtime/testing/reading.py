@@ -13,12 +13,13 @@ from urllib.parse import parse_qsl, unquote
 import msgspec
 from msgspec import inspect
 
+from wxbrand_runtime.auth.decryption import decrypt_text
 from wxbrand_runtime.client.serialisation.multipart import SIGNED_PART, Part
 from wxbrand_runtime.http.messages import Headers
 from wxbrand_runtime.models import FileSource, Operation, Request
 from wxbrand_runtime.models.decoding import dec_hook
 from wxbrand_runtime.models.files import ReadFile
-from wxbrand_runtime.models.sensitive import decrypt, decrypt_value
+from wxbrand_runtime.models.sensitive import decrypt_value
 from wxbrand_runtime.testing.operations import path_values
 from wxbrand_runtime.testing.parts import parts_of
 from wxbrand_runtime.type_guards import is_dict
@@ -60,7 +61,7 @@ def read_request(wire: Wire, private_key: RSAPrivateKey) -> Request[Any]:
     members = zip(wire.model.__struct_fields__, wire.model.__struct_encode_fields__, strict=True)
     by_member = {member: values[attribute] for attribute, member in members if attribute in values}
     read = msgspec.convert(by_member, wire.model, strict=False, dec_hook=_own_kind)
-    return cast(Request[Any], decrypt_value(wire.model, read, partial(decrypt, private_key)))
+    return cast(Request[Any], decrypt_value(wire.model, read, partial(decrypt_text, private_key)))
 
 
 def _own_kind(kind: type, value: Any) -> Any:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from wxbrand_runtime.auth.decryption import encrypt_text
 from wxbrand_runtime.models.decoding import DecodeError, decode_body
 from wxbrand_runtime.models.encoding import encode_json
-from wxbrand_runtime.models.sensitive import encrypt, replace_texts
+from wxbrand_runtime.models.sensitive import replace_texts
 from wxbrand_runtime.type_guards import is_dict, is_list
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def json_body(kind: Any, given: Any, brand_key: RSAPublicKey) -> bytes:
     """
     body = given if isinstance(given, bytes) else encode_json(given)
     decoded = decode_body(kind, body)
-    encrypted = replace_texts(kind, decoded, lambda text, _: encrypt(brand_key, text))
+    encrypted = replace_texts(kind, decoded, lambda text, _: encrypt_text(brand_key, text))
     if encrypted is decoded:
         return body
     return json.dumps(_laid_over(json.loads(body), json.loads(encode_json(encrypted)))).encode()

@@ -14,9 +14,10 @@ from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from wxbrand_runtime.auth import signing
+from wxbrand_runtime.auth.decryption import resource_cipher
+from wxbrand_runtime.auth.schemes import BRAND
 from wxbrand_runtime.errors import InvalidSignature
 from wxbrand_runtime.http.messages import Headers
 from wxbrand_runtime.testing.authorization import parse_authorization
@@ -95,7 +96,7 @@ class WeChatPay:
             ("Wechatpay-Nonce", fresh),
             ("Wechatpay-Signature", signing.sign(private_key or self.private_key, message)),
             ("Wechatpay-Serial", self.public_key_id),
-            ("Wechatpay-Signature-Type", signing.SCHEME),
+            ("Wechatpay-Signature-Type", BRAND.name),
         )
 
     def encrypt_notification(
@@ -118,7 +119,7 @@ class WeChatPay:
         """
         plaintext = resource if isinstance(resource, bytes) else _json(resource)
         fresh = secrets.token_hex(6) if nonce is None else nonce
-        sealed = AESGCM(api_key.encode("ascii")).encrypt(fresh.encode(), plaintext, (associated_data or "").encode())
+        sealed = resource_cipher(api_key).encrypt(fresh.encode(), plaintext, (associated_data or "").encode())
         body = _json(
             {
                 "id": str(uuid.uuid4()) if id is None else id,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from wxbrand_codegen.sandbox import Sandbox
 from wxbrand_runtime.auth.credentials import Credentials
-from wxbrand_runtime.models.sensitive import decrypt, encrypt
+from wxbrand_runtime.auth.decryption import decrypt_text, encrypt_text
 from wxbrand_runtime.testing import WeChatPay, new_private_key
 
 from tests.generator.sandbox.conftest import Caller
@@ -16,7 +16,7 @@ from tests.generator.sandbox.test_requests import detail, issue
 from tests.runtime.conftest import private_key_of
 
 PHONE = "13800138000"
-FOREIGN = encrypt(new_private_key().public_key(), PHONE)
+FOREIGN = encrypt_text(new_private_key().public_key(), PHONE)
 TEXT = {"type": "string", "maxLength": 11, "x-wxbrand-sensitive": True}
 PERSON = {
     "type": "object",
@@ -73,7 +73,7 @@ def credentials(call: Caller) -> Credentials:
 
 def closed(value: Any, credentials: Credentials) -> Any:
     if isinstance(value, str):
-        return encrypt(credentials.public_key, value) if value == PHONE else value
+        return encrypt_text(credentials.public_key, value) if value == PHONE else value
     if isinstance(value, list):
         return [closed(item, credentials) for item in value]
     return {key: closed(member, credentials) for key, member in value.items()} if isinstance(value, dict) else value
@@ -111,7 +111,7 @@ def test_what_is_not_encrypted_for_wechat_pay_is_refused(caller: Caller, value: 
 
 
 def test_limits_are_those_of_the_plaintext(caller: Caller) -> None:
-    answer = caller("POST", "/people", {"phone": encrypt(caller.credentials.public_key, PHONE + "0")})
+    answer = caller("POST", "/people", {"phone": encrypt_text(caller.credentials.public_key, PHONE + "0")})
 
     assert detail(answer) == (400, "PARAM_ERROR", "body", "phone")
     assert issue(answer) == "has 12 characters; at most 11 are allowed"
@@ -121,14 +121,20 @@ def test_an_answer_is_encrypted_for_the_brand(caller: Caller) -> None:
     answer = caller.verified(caller("POST", "/people", {}))
 
     texts = [answer["phone"], *answer["phones"], answer["by_key"]["a"], answer["friend"]["phone"]]
-    assert [decrypt(private_key_of(caller.credentials), text) for text in texts] == [PHONE, PHONE, "", PHONE, PHONE]
+    assert [decrypt_text(private_key_of(caller.credentials), text) for text in texts] == [
+        PHONE,
+        PHONE,
+        "",
+        PHONE,
+        PHONE,
+    ]
     assert answer["no"] == "n"
 
 
 def test_a_made_up_answer_is_encrypted_too(caller: Caller) -> None:
     (text,) = caller.verified(caller("POST", "/phones", []))
 
-    assert len(decrypt(private_key_of(caller.credentials), text)) == 11
+    assert len(decrypt_text(private_key_of(caller.credentials), text)) == 11
 
 
 def test_a_body_of_the_tests_own_is_left_as_it_is(caller: Caller) -> None:
@@ -143,7 +149,7 @@ def test_an_example_too_long_to_encrypt_is_told(caller: Caller) -> None:
 
 def test_a_repeat_has_other_ciphertexts_and_is_the_same(caller: Caller) -> None:
     first, again, other = (
-        caller("POST", "/people", {"no": "1", "phone": encrypt(caller.credentials.public_key, phone)})
+        caller("POST", "/people", {"no": "1", "phone": encrypt_text(caller.credentials.public_key, phone)})
         for phone in (PHONE, PHONE, "13800138001")
     )
 

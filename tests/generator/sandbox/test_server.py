@@ -88,7 +88,7 @@ def test_a_chunked_body_is_read(call_over_http: Caller, exchange: Callable[..., 
     body = b'{"coupon_id":"1","send_request_no":"34657_1"}'
     call_over_http.base_url, base_url = None, call_over_http.base_url
     call_over_http("POST", COUPONS, body=body)
-    pairs = dict(call_over_http.sandbox.requests[0].headers.pairs())
+    pairs = dict(call_over_http.sandbox.requests[0].headers.items())
 
     connection = http.client.HTTPConnection(urlsplit(base_url or "").netloc, timeout=10)
     connection.request("POST", COUPONS, iter([body[:9], body[9:]]), pairs, encode_chunked=True)

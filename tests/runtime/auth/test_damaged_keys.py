@@ -15,11 +15,11 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from wxbrand_runtime.auth.certificates import read_certificate
+from wxbrand_runtime.auth.decryption import decrypt_text, encrypt_text
 from wxbrand_runtime.auth.key_files import KeySource
 from wxbrand_runtime.auth.keys import read_private_key, read_public_key
 from wxbrand_runtime.auth.signing import sign, verify
 from wxbrand_runtime.errors import InvalidCredentials
-from wxbrand_runtime.models.sensitive import decrypt, encrypt
 
 from tests.runtime.conftest import PASSWORD, KeyPair, certificate
 
@@ -56,7 +56,7 @@ def outcome(brand: KeyPair, numbers: list[int]) -> str:
     except InvalidCredentials as problem:
         return "refused" if re.search("is damaged|bits; 2048 is the least", str(problem)) else str(problem)
     verify(brand.public, b"message", sign(key, b"message"))
-    assert decrypt(key, encrypt(brand.public, "张三")) == "张三"
+    assert decrypt_text(key, encrypt_text(brand.public, "张三")) == "张三"
     return "works"
 
 

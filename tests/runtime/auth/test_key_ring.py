@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
-from wxbrand_runtime import Credentials, Headers, InvalidCredentials, KeyRing
+from wxbrand_runtime import Credentials, Headers, InvalidCredentials, InvalidSignature, KeyRing
 from wxbrand_runtime.auth.key_ring import SendingKey
-from wxbrand_runtime.auth.verification import NotProven, verify_origin
+from wxbrand_runtime.auth.verification import verify_response
 from wxbrand_runtime.testing import WeChatPay
 
 from tests.runtime.conftest import KeyPair
@@ -67,7 +67,7 @@ def test_what_is_only_added_is_not_sent(ring: KeyRing, platform: KeyPair, succes
     assert "PUB_KEY_ID_FOURTH" not in ring
     with pytest.raises(InvalidCredentials) as caught:
         ring.send_with("PUB_KEY_ID_FOURTH")
-    assert str(caught.value) == f"no key has the id asked for; the ring holds {OLD}, {NEW}, PUB_KEY_ID_THIRD"
+    assert str(caught.value) == f"no key has this id; the ring has {OLD}, {NEW}, PUB_KEY_ID_THIRD"
 
 
 def test_a_path_in_the_place_of_a_key_is_told_what_reads_it(ring: KeyRing, tmp_path: Path) -> None:
@@ -87,11 +87,11 @@ def test_an_answer_is_believed_by_the_ring_as_it_is_now(ring: KeyRing, successor
     )
     headers = Headers(next_one.sign_answer(b"{}", timestamp=1000))
 
-    with pytest.raises(NotProven, match="hold only PUB_KEY_ID_OLD"):
-        verify_origin(headers, b"{}", ring, now=1000)
+    with pytest.raises(InvalidSignature, match="hold only PUB_KEY_ID_OLD"):
+        verify_response(headers, b"{}", ring, now=1000)
     ring.add(NEW, successor.public)
 
-    verify_origin(headers, b"{}", ring, now=1000)
+    verify_response(headers, b"{}", ring, now=1000)
 
 
 @pytest.mark.parametrize("form", ["object", "text", "bytes", "file"])
@@ -132,11 +132,11 @@ def test_what_a_ring_refuses(ring: KeyRing, brand: KeyPair, successor: KeyPair, 
     assert "add_file() reads a file" in refusal(lambda: ring.add(NEW, path))
     assert "add_file() reads a file" in refusal(lambda: ring.add(NEW, str(path)))
     assert "remove() that one first" in refusal(lambda: ring.add(OLD, successor.public))
-    assert f"the ring holds {OLD}" in refusal(lambda: ring.send_with(NEW))
-    assert f"the ring holds {OLD}" in refusal(lambda: ring.remove(NEW))
+    assert f"the ring has {OLD}" in refusal(lambda: ring.send_with(NEW))
+    assert f"the ring has {OLD}" in refusal(lambda: ring.remove(NEW))
     assert "choose another with send_with() first" in refusal(lambda: ring.remove(OLD))
-    assert f"the ring holds {NEW}" in refusal(lambda: ring.replace({NEW: successor.public}, sending=OLD))
-    assert "the ring holds none" in refusal(lambda: KeyRing({}, sending=OLD))
+    assert f"the ring has {NEW}" in refusal(lambda: ring.replace({NEW: successor.public}, sending=OLD))
+    assert "the ring has none" in refusal(lambda: KeyRing({}, sending=OLD))
     assert ring == before
 
 
@@ -211,7 +211,7 @@ def test_rings_compare_by_what_is_in_them(platform: KeyPair, successor: KeyPair)
 
 
 UNCOPIED = (
-    r"^a key ring is neither copied nor pickled, so that a change reaches all who use it; "
+    r"^a key ring cannot be copied or pickled, so that a change reaches all its users; "
     r"build it again in the other process, for example with Credentials\.from_env\(\)$"
 )
 

@@ -14,7 +14,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 from wxbrand_runtime import Credentials, InvalidCredentials, Signer
-from wxbrand_runtime.auth.signers import Decrypter, checked_signature
+from wxbrand_runtime.auth.schemes import BRAND
+from wxbrand_runtime.auth.signers import Decrypter, base64_signature
 from wxbrand_runtime.auth.signing import authorization, authorization_header, request_message, verify
 
 from tests.runtime.conftest import PASSWORD, KeyPair
@@ -72,9 +73,9 @@ def test_a_header_is_made_of_a_signature_from_elsewhere(brand: KeyPair, platform
     credentials = credentials_with(AsyncVault(brand.private), platform)
     signer: Any = credentials.signer
 
-    signature = checked_signature(asyncio.run(signer.sign(MESSAGE)))
+    signature = base64_signature(asyncio.run(signer.sign(MESSAGE)))
     made = authorization_header(
-        brand_id=credentials.brand_id, serial_no=credentials.serial_no, signature=signature, **CALL
+        BRAND, account_id=credentials.brand_id, serial_no=credentials.serial_no, signature=signature, **CALL
     )
 
     verify(brand.public, MESSAGE, signature)
@@ -97,32 +98,41 @@ def test_other_awaitables_are_no_signature() -> None:
         def __await__(self) -> Any:
             raise AssertionError
 
-    assert refusal(lambda: checked_signature(Promise())).startswith("the signer is asynchronous")
+    assert refusal(lambda: base64_signature(Promise())).startswith("the signer is asynchronous")
 
 
 @pytest.mark.parametrize(
     ("give", "words"),
     [
-        (lambda key: base64.b64encode(key.sign(b"m", padding.PKCS1v15(), SHA256())), "gave base64 or hexadecimal text"),
+        (
+            lambda key: base64.b64encode(key.sign(b"m", padding.PKCS1v15(), SHA256())),
+            "returned base64 or hexadecimal text",
+        ),
         (
             lambda key: base64.encodebytes(key.sign(b"m", padding.PKCS1v15(), SHA256())),
-            "gave base64 or hexadecimal text",
+            "returned base64 or hexadecimal text",
         ),
-        (lambda key: base64.b64encode(key.sign(b"m", padding.PKCS1v15(), SHA256())).decode(), "gave str, not bytes"),
-        (lambda key: key.sign(b"m", padding.PKCS1v15(), SHA256()).hex().encode(), "gave base64 or hexadecimal text"),
-        (lambda key: b"-" * 344, "gave base64 or hexadecimal text"),  # the alphabet for URLs has these two
-        (lambda key: b"_" * 344, "gave base64 or hexadecimal text"),
-        (lambda key: bytearray(256), "gave bytearray, not bytes"),
-        (lambda key: None, "gave NoneType, not bytes"),
-        (lambda key: b"", "gave 0 bytes"),
-        (lambda key: hashlib.sha256(b"m").digest(), "gave 32 bytes"),
-        (lambda key: key.sign(b"m", padding.PKCS1v15(), SHA256())[:-1], "gave 255 bytes"),
+        (
+            lambda key: base64.b64encode(key.sign(b"m", padding.PKCS1v15(), SHA256())).decode(),
+            "returned str, not bytes",
+        ),
+        (
+            lambda key: key.sign(b"m", padding.PKCS1v15(), SHA256()).hex().encode(),
+            "returned base64 or hexadecimal text",
+        ),
+        (lambda key: b"-" * 344, "returned base64 or hexadecimal text"),  # the alphabet for URLs has these two
+        (lambda key: b"_" * 344, "returned base64 or hexadecimal text"),
+        (lambda key: bytearray(256), "returned bytearray, not bytes"),
+        (lambda key: None, "returned NoneType, not bytes"),
+        (lambda key: b"", "returned 0 bytes"),
+        (lambda key: hashlib.sha256(b"m").digest(), "returned 32 bytes"),
+        (lambda key: key.sign(b"m", padding.PKCS1v15(), SHA256())[:-1], "returned 255 bytes"),
     ],
 )
 def test_what_is_no_signature(brand: KeyPair, give: Any, words: str) -> None:
     raw = give(brand.private)
 
-    message = refusal(lambda: checked_signature(raw))
+    message = refusal(lambda: base64_signature(raw))
 
     assert words in message
     assert not (raw and str(raw)[:12] in message)
@@ -137,22 +147,22 @@ async def _promised() -> bytes:
     [
         (
             _promised,
-            "the signer is asynchronous (its sign() gave something to await), and here a signature is needed at once; "
-            "use AsyncBrandClient, or a signer whose sign() gives bytes",
+            "the signer is asynchronous (its sign() returned an awaitable), and synchronous code cannot await it; "
+            "use AsyncBrandClient, or a signer whose sign() returns bytes",
         ),
         (
             lambda: b"AAAA",
-            "the signer gave base64 or hexadecimal text; sign() must give the raw signature, decoded",
+            "the signer returned base64 or hexadecimal text; sign() must return the raw signature, decoded",
         ),
         (
             lambda: b"\0",
-            "the signer gave 1 bytes, and an RSA signature has at least 256; it must sign with RSASSA-PKCS1-v1_5 and "
+            "the signer returned 1 bytes, and an RSA signature has at least 256; it must sign with RSASSA-PKCS1-v1_5 and "
             "SHA-256 and an RSA key of 2048 bits or more (not ECDSA, not a digest)",
         ),
     ],
 )
 def test_what_a_signer_must_give_is_said(give: Any, sentence: str) -> None:
-    assert refusal(lambda: checked_signature(give())) == sentence
+    assert refusal(lambda: base64_signature(give())) == sentence
 
 
 def test_an_elliptic_curve_signature_is_refused(platform: KeyPair) -> None:

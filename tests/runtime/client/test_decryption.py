@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 from wxbrand_runtime import Credentials, InvalidNotification
+from wxbrand_runtime.auth.decryption import ciphertext_bytes, encrypt_text
 from wxbrand_runtime.client.actions import Ask, Failed
 from wxbrand_runtime.client.decryption import decrypter, decrypter_at_once
 from wxbrand_runtime.models.decoding import DecodeError
-from wxbrand_runtime.models.sensitive import decrypt_value, encrypt, raw
+from wxbrand_runtime.models.sensitive import decrypt_value
 from wxbrand_runtime.notifications import parse
 from wxbrand_runtime.testing import WeChatPay
 
@@ -90,7 +91,7 @@ def with_signer(credentials: Credentials) -> WithSigner:
 
 @pytest.fixture
 def seal(wechat_pay: WeChatPay) -> Callable[[str], str]:
-    return lambda text: encrypt(wechat_pay.brand_public_key, text)
+    return lambda text: encrypt_text(wechat_pay.brand_public_key, text)
 
 
 def test_with_a_key_there_is_nobody_to_ask(credentials: Credentials, seal: Callable[[str], str]) -> None:
@@ -172,8 +173,8 @@ def test_a_signer_is_asked_for_each_text_with_what_is_left_of_the_time(
     first, second = seal(NAME), seal(PHONE)
     asking = decrypter(Person, Person(name=first, numbers=[second]), with_signer(vault), lambda: next(left))
 
-    assert next(asking) == Ask(function=vault.decrypt, arguments=(raw(first),), seconds=7.0)
-    assert asking.send(NAME.encode()) == Ask(function=vault.decrypt, arguments=(raw(second),), seconds=3.0)
+    assert next(asking) == Ask(function=vault.decrypt, arguments=(ciphertext_bytes(first),), seconds=7.0)
+    assert asking.send(NAME.encode()) == Ask(function=vault.decrypt, arguments=(ciphertext_bytes(second),), seconds=3.0)
     with pytest.raises(StopIteration) as done:
         asking.send(Failed(ValueError()))
     text_of = done.value.value

@@ -258,7 +258,7 @@ def test_nor_a_signer_that_breaks_meanwhile(make: Make, credentials: Credentials
         make(server.port, retries=1, credentials=broken).send(WRITE)
 
     assert caught.value.request_number == "no-1"
-    assert "the last one failed (the signer gave" in str(caught.value)
+    assert "the last one failed (the signer returned" in str(caught.value)
 
 
 def test_a_client_that_is_closed_before_anything_was_sent_says_so(make: Make) -> None:

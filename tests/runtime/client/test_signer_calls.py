@@ -14,9 +14,9 @@ from cryptography.hazmat.primitives.asymmetric.padding import MGF1, OAEP, PSS, P
 from cryptography.hazmat.primitives.hashes import SHA1, SHA256
 from wxbrand import AsyncBrandClient, BrandClient
 from wxbrand_runtime import Credentials, InvalidCredentials, NotSent, UnreadableResponse
+from wxbrand_runtime.auth.decryption import encrypt_text
 from wxbrand_runtime.client.hooks import Hooks, ResponseEvent
 from wxbrand_runtime.http import Headers
-from wxbrand_runtime.models.sensitive import encrypt
 from wxbrand_runtime.testing import WeChatPay
 
 from tests.runtime.callers import AsyncCaller, Caller, SyncCaller, signed
@@ -169,7 +169,7 @@ def test_what_is_no_signature_is_said_at_once_and_not_tried_again(make: Make, gi
 def test_sensitive_texts_of_an_answer_are_decrypted_elsewhere(
     make: Make, credentials: Credentials, wechat_pay: WeChatPay
 ) -> None:
-    sealed = encrypt(wechat_pay.brand_public_key, "13800138000")
+    sealed = encrypt_text(wechat_pay.brand_public_key, "13800138000")
     with FaultServer([Reply(signed(wechat_pay, f'{{"name":"{sealed}"}}'.encode()))]) as server:
         reply = make(server.port).send(Enrol(card="c", phone="13800138000"))
 
@@ -183,7 +183,7 @@ def test_a_signer_that_cannot_decrypt_loses_no_answer(
         def sign(self, message: bytes) -> bytes:
             return Vault(credentials.private_key).sign(message)
 
-    sealed = encrypt(wechat_pay.brand_public_key, "13800138000")
+    sealed = encrypt_text(wechat_pay.brand_public_key, "13800138000")
     body = f'{{"name":"{sealed}"}}'.encode()
     with (
         FaultServer([Reply(signed(wechat_pay, body))]) as server,
@@ -196,7 +196,7 @@ def test_a_signer_that_cannot_decrypt_loses_no_answer(
 
 
 def test_a_text_encrypted_for_another_key_is_named(make: Make, wechat_pay: WeChatPay) -> None:
-    sealed = encrypt(wechat_pay.private_key.public_key(), "13800138000")
+    sealed = encrypt_text(wechat_pay.private_key.public_key(), "13800138000")
     with (
         FaultServer([Reply(signed(wechat_pay, f'{{"name":"{sealed}"}}'.encode()))]) as server,
         pytest.raises(UnreadableResponse, match="name cannot be decrypted"),
@@ -264,7 +264,7 @@ def test_who_gives_up_while_an_answer_is_decrypted_is_told_as_broken_off(
             with pytest.raises(asyncio.CancelledError):
                 await task
 
-    sealed = encrypt(wechat_pay.brand_public_key, "13800138000")
+    sealed = encrypt_text(wechat_pay.brand_public_key, "13800138000")
     with FaultServer([Reply(signed(wechat_pay, f'{{"name":"{sealed}"}}'.encode()))]) as server:
         asyncio.run(run(server.port))
 

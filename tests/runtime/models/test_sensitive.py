@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.hashes import SHA1
 from hypothesis import given
 from hypothesis import strategies as st
 from wxbrand_runtime import ApiError, Credentials, InvalidNotification, InvalidRequest, UnreadableResponse
+from wxbrand_runtime.auth.decryption import decrypt_text, encrypt_text
 from wxbrand_runtime.client.calls import prepare
 from wxbrand_runtime.models import (
     SENSITIVE,
@@ -28,7 +29,7 @@ from wxbrand_runtime.models import (
     answer_of,
 )
 from wxbrand_runtime.models.annotations import sensitive_fields
-from wxbrand_runtime.models.sensitive import decrypt, decrypt_value, encrypt, encrypt_request
+from wxbrand_runtime.models.sensitive import decrypt_value, encrypt_request
 from wxbrand_runtime.notifications import parse
 from wxbrand_runtime.notifications.events import Event, Notification, register
 from wxbrand_runtime.testing import WeChatPay, new_private_key
@@ -140,20 +141,20 @@ def test_whichever_kind_it_is(wechat_pay: WeChatPay, credentials: Credentials, c
 
     while not isinstance(body, str):
         body = body["name"] if isinstance(body, dict) else body[0]
-    assert decrypt(wechat_pay.private_key, body) == PHONE
+    assert decrypt_text(wechat_pay.private_key, body) == PHONE
 
 
 def test_a_body_that_is_a_list_is_encrypted(wechat_pay: WeChatPay, credentials: Credentials) -> None:
     body = sent(EnrolAll(body=[PHONE, NAME]), credentials)
 
-    assert [decrypt(wechat_pay.private_key, text) for text in body] == [PHONE, NAME]
+    assert [decrypt_text(wechat_pay.private_key, text) for text in body] == [PHONE, NAME]
 
 
 @given(text=st.text(max_size=71))
 def test_whatever_is_encrypted_is_decrypted(wechat_pay: WeChatPay, text: str) -> None:
     key = wechat_pay.private_key
     if len(text.encode("utf-8", "surrogatepass")) <= 214 and not any("\ud800" <= c <= "\udfff" for c in text):
-        assert decrypt(key, encrypt(key.public_key(), text)) == text
+        assert decrypt_text(key, encrypt_text(key.public_key(), text)) == text
 
 
 @pytest.mark.parametrize(
@@ -226,7 +227,7 @@ def test_a_class_whose_annotations_nobody_can_read_shows_nothing() -> None:
 def encrypted(value: Any, credentials: Credentials) -> Any:
     """The same, each text that is a person's encrypted for the brand."""
     if isinstance(value, str):
-        return encrypt(private_key_of(credentials).public_key(), value) if value in {PHONE, NAME, "李"} else value
+        return encrypt_text(private_key_of(credentials).public_key(), value) if value in {PHONE, NAME, "李"} else value
     if isinstance(value, dict):
         return {key: encrypted(member, credentials) for key, member in value.items()}
     return [encrypted(item, credentials) for item in value] if isinstance(value, list) else value
@@ -264,8 +265,8 @@ def spoilt(credentials: Credentials) -> list[str]:
         PHONE,
         "券",
         "AAAA",
-        encrypt(new_private_key().public_key(), PHONE),
-        encrypt(own, PHONE)[:-8],
+        encrypt_text(new_private_key().public_key(), PHONE),
+        encrypt_text(own, PHONE)[:-8],
         base64.b64encode(not_text).decode(),
     ]
 
