@@ -11,8 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
-from wxbrand_codegen.change.changes import Change
-from wxbrand_codegen.change.compare import compare
+from wxbrand_codegen.change.diff import Change, compare
 from wxbrand_codegen.cli.main import main
 from wxbrand_codegen.ir.api import Api
 from wxbrand_codegen.pipeline import read
@@ -182,6 +181,68 @@ def test_each_kind_of_change_and_its_opposite(
     assert level == "breaking" or not any(found == "breaking" for _, found in there)
 
 
+# What is edited, what is put there, and the message for that change.
+MESSAGES: list[tuple[tuple[Any, ...], Any, str]] = [
+    (("servers",), [{"url": "https://api2.mch.weixin.qq.com"}], "servers changed from https://api.mch.weixin.qq.com to https://api2.mch.weixin.qq.com"),
+    (("paths", "/y"), GONE, "y.get_y removed (GET /y)"),
+    (("paths", "/z"), {"get": {"operationId": "GetZ", "tags": ["y"], "responses": {"204": {"description": "none"}}}}, "y.get_z added (GET /z)"),
+    ((*POST, "operationId"), "BuildX", "x.make_x renamed to x.build_x"),
+    ((*POST, "summary"), "build", "x.make_x: description changed"),
+    ((*POST, "x-wxbrand-rate-limit"), GONE, "x.make_x: rate limit removed: 5 in 1 s per brand"),
+    ((*POST, "x-wxbrand-rate-limit", "requests"), 9, "x.make_x: rate limit changed from 5 in 1 s per brand to 9 in 1 s per brand"),
+    ((*POST, "x-wxbrand-page"), {"id": "40", "title": "t", "updated": "2026-01-02"}, "x.make_x: documentation page: title added: t, id added: 40, date added: 2026-01-02"),
+    ((*POST, "x-wxbrand-preconditions"), ["sign up"], "x.make_x: preconditions changed"),
+    ((*POST, "x-wxbrand-idempotency"), {"field": "a", "repeat": "safe"}, "x.make_x: safety of repeating added: safe"),
+    ((*POST, "x-wxbrand-idempotency"), {"field": "a", "repeat": "safe"}, "x.make_x: request number added: a"),
+    ((*POST, "x-wxbrand-paging"), {"items": "items", "token": "page_token", "next": "next"}, "x.iter_make_x added"),
+    ((*POST, "parameters", 1, "required"), True, "x.make_x.page_token: now required in requests"),
+    ((*POST, "parameters", 1, "in"), "header", "x.make_x.page_token moved from query to header"),
+    ((*POST, "parameters", 1, "name"), "other", "x.make_x: field page_token removed from requests"),
+    ((*POST, "parameters", 1, "name"), "other", "x.make_x: optional field other added to requests"),
+    ((*BODY, "required"), [], "x.make_x.a: now optional in requests"),
+    ((*BODY, "properties", "a", "maxLength"), 9, "x.make_x.a: maximum length lowered from 10 to 9"),
+    ((*BODY, "properties", "a", "maxLength"), GONE, "x.make_x.a: maximum length removed: 10"),
+    ((*BODY, "properties", "a", "minLength"), 3, "x.make_x.a: minimum length raised from 2 to 3"),
+    ((*BODY, "properties", "a", "pattern"), GONE, "x.make_x.a: pattern removed: ^[a-z]+\\Z"),
+    ((*BODY, "properties", "b", "minimum"), 0, "x.make_x.b: minimum added: 0"),
+    ((*BODY, "properties", "b", "multipleOf"), 2, "x.make_x.b: divisor added: 2"),
+    ((*BODY, "properties", "b", "default"), 4, "x.make_x.b: default added: 4"),
+    ((*BODY, "properties", "list", "maxItems"), 2, "x.make_x.list: maximum number of items lowered from 3 to 2"),
+    ((*BODY, "properties", "list", "uniqueItems"), True, "x.make_x.list: items must now be unique"),
+    ((*BODY, "properties", "list", "items"), {"type": "integer"}, "x.make_x.list[]: type changed from string to integer"),
+    ((*BODY, "properties", "b", "type"), "number", "x.make_x.b: type widened from integer to number in requests"),
+    ((*BODY, "properties", "a", "type"), ["string", "null"], "x.make_x.a: now nullable in requests"),
+    ((*BODY, "properties", "a", "x-wxbrand-sensitive"), True, "x.make_x.a: now encrypted"),
+    ((*BODY, "properties", "a", "deprecated"), True, "x.make_x.a: now deprecated"),
+    ((*BODY, "dependentRequired"), GONE, "x.make_x: rule removed: 填了 b 时，kind 必填"),
+    ((*POST, "responses", "400"), GONE, "x.make_x: response 400 removed"),
+    ((*POST, "responses", "202"), {"description": "later"}, "x.make_x: response 202 added"),
+    ((*POST, "responses", "200", "content"), {"text/csv": {}}, "x.make_x: response 200 changed from JSON to text/csv"),
+    ((*POST, "requestBody", "content"), {"text/plain": {"schema": {"type": "string"}}}, "x.make_x: body changed from application/json (an argument for each member) to text/plain (one argument)"),
+    ((*SCHEMAS, "Kind", "enum"), ["A"], "Kind.B removed"),
+    ((*SCHEMAS, "Kind", "enum"), ["A", "B", "C"], "Kind.C added"),
+    (("webhooks",), {}, "XDoneNotification removed (X.DONE)"),
+    (("webhooks", "X.DONE", "post", "operationId"), "XEnded", "class XDoneNotification renamed to XEndedNotification"),
+    (("webhooks", "X.DONE", "post", "x-wxbrand-notification", "same-if"), ["n"], "XDoneNotification: repeat_key changed from m to n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("place", "value", "message"), MESSAGES)
+def test_a_message_names_the_place_and_says_what_changed(
+    diff: Compare, place: tuple[Any, ...], value: Any, message: str
+) -> None:
+    assert message in [change.message for change in diff(edited(), edited((place, value)))]
+
+
+def test_a_member_that_becomes_required_is_reported_for_each_direction(diff: Compare) -> None:
+    changes = diff(edited(), edited(((*SCHEMAS, "Both", "required"), ["m"])))
+
+    assert {(change.level, change.message) for change in changes} == {
+        ("breaking", "Both.m: now required in requests"),
+        ("additive", "Both.m: now required in responses"),
+    }
+
+
 def test_the_path_alone_breaks_the_wire_and_no_caller(diff: Compare) -> None:
     new = BASE.replace("/y:", "/other/y:")
 
@@ -210,11 +271,14 @@ def test_order_comments_and_form_are_no_change(diff: Compare, change: Callable[[
     assert diff(BASE, change(BASE)) == []
 
 
-def test_a_record_in_several_places_is_told_once(diff: Compare) -> None:
+def test_a_shared_model_is_reported_once_for_each_direction(diff: Compare) -> None:
     new = edited(((*SCHEMAS, "Both", "properties", "m"), GONE), (("webhooks",), {}))
     changes = [change for change in diff(edited((("webhooks",), {})), new) if "Both" in change.message]
 
-    assert sorted(change.message for change in changes) == ["Both no longer has m", "Both no longer takes m"]
+    assert sorted(change.message for change in changes) == [
+        "Both: field m removed from requests",
+        "Both: field m removed from responses",
+    ]
 
 
 @pytest.fixture
@@ -227,12 +291,12 @@ def specs(tmp_path: Path) -> tuple[str, str]:
 def test_the_report_in_its_three_forms(specs: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["diff", *specs]) == 0
     text = capsys.readouterr().out
-    assert "x.make_x.a: max length is 9, no longer 10" in text
+    assert "x.make_x.a: maximum length lowered from 10 to 9" in text
     assert re.search(r"old\.yaml:23:\d+ -> \S*new\.yaml:23:\d+\)", text)
     assert text.endswith("1 breaking; suggested version bump: major\n")
 
     assert main(["diff", *specs, "--format", "markdown"]) == 0
-    assert capsys.readouterr().out.startswith("### Breaking\n\n- x.make_x.a: max length is 9")
+    assert capsys.readouterr().out.startswith("### Breaking\n\n- x.make_x.a: maximum length lowered")
 
     assert main(["diff", *specs, "--format", "json", "--fail-on", "breaking"]) == 1
     told = json.loads(capsys.readouterr().out)
@@ -263,7 +327,7 @@ def test_a_revision_of_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caps
     assert main(["diff", "git:HEAD", "spec/openapi.yaml"]) == 0
 
     out = capsys.readouterr().out
-    assert "MoreKind no longer has B (HEAD:spec/more.yaml:1:" in out
+    assert "MoreKind.B removed (HEAD:spec/more.yaml:1:" in out
     assert "wxbrand-diff-" not in out
 
 

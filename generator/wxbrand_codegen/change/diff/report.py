@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from wxbrand_codegen.change.changes import Change, bump
+from wxbrand_codegen.change.diff.changes import Change, bump
 from wxbrand_codegen.document.problems import Mark
 
 _HEADINGS = {"breaking": "Breaking", "additive": "Added", "documentation": "Documentation"}

@@ -1,0 +1,195 @@
+"""Compare two specs by what they mean, not by how they are written: operations and notifications."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from wxbrand_codegen.change.diff.changes import Change, Marks, additive, breaking, describe, documentation
+from wxbrand_codegen.change.diff.schemas import SchemaComparison, compare_rules
+from wxbrand_codegen.examples.values import body_members
+from wxbrand_codegen.ir.api import Api, Body, Facts, Group, Notification, Operation, Reply
+
+
+def compare(old: Api, new: Api) -> list[Change]:
+    """Return every change, the worst first. The order, files and comments of the specs do not matter."""
+    requests, responses = SchemaComparison(old, new, "request"), SchemaComparison(old, new, "response")
+    found: dict[tuple[str, str, str], Change] = {}
+    for change in (
+        *_compare_operations(old, new, requests, responses),
+        *_compare_notifications(old, new, responses),
+        *_compare_servers(old, new),
+    ):
+        found.setdefault((change.code, change.level, change.message), change)  # models are shared: report each once
+    return sorted(found.values(), key=lambda change: change.order)
+
+
+def _compare_servers(old: Api, new: Api) -> Iterator[Change]:
+    if old.servers != new.servers:
+        message = describe("servers", ", ".join(old.servers), ", ".join(new.servers))
+        yield additive("servers-changed", message, (None, None), wire="breaking")
+
+
+def _compare_operations(
+    old: Api, new: Api, requests: SchemaComparison, responses: SchemaComparison
+) -> Iterator[Change]:
+    """Match operations by operationId, else by method and path."""
+    before, after = _operations_by_id(old), _operations_by_id(new)
+    ids_by_key = {operation.key: id_ for id_, (_, operation) in after.items()}
+    matched: set[str] = set()
+    for id_, (group, operation) in before.items():
+        match = id_ if id_ in after else ids_by_key.get(operation.key)
+        if match is None or (match != id_ and match in before):
+            message = f"{_method(group, operation)} removed ({operation.key})"
+            yield breaking("method-gone", message, (operation.mark, None))
+            continue
+        matched.add(match)
+        new_group, new_operation = after[match]
+        marks, name = (operation.mark, new_operation.mark), _method(new_group, new_operation)
+        if (old_name := _method(group, operation)) != name:
+            yield breaking("method-renamed", f"{old_name} renamed to {name}", marks, wire="same")
+        yield from _compare_requests(operation, new_operation, name, requests)
+        yield from _compare_responses(operation, new_operation, name, responses)
+        yield from _compare_facts(operation.facts, new_operation.facts, name, marks)
+        yield from _compare_paging(operation, new_operation, name)
+        if (operation.title, operation.text) != (new_operation.title, new_operation.text):
+            yield documentation("words-changed", f"{name}: description changed", marks)
+    for id_, (group, operation) in after.items():
+        if id_ not in matched:
+            message = f"{_method(group, operation)} added ({operation.key})"
+            yield additive("method-added", message, (None, operation.mark))
+
+
+def _operations_by_id(api: Api) -> dict[str, tuple[Group, Operation]]:
+    return {operation.id: (group, operation) for group in api.groups for operation in group.operations}
+
+
+def _method(group: Group, operation: Operation) -> str:
+    return f"{group.name.snake}.{operation.name.snake}"
+
+
+def _compare_requests(old: Operation, new: Operation, name: str, requests: SchemaComparison) -> Iterator[Change]:
+    marks = old.mark, new.mark
+    if old.key != new.key:
+        message = f"{name}: {describe('method and path', old.key, new.key)}"
+        yield additive("path-changed", message, marks, wire="breaking")
+    places = {parameter.field.wire: parameter.place for parameter in new.parameters}
+    for parameter in old.parameters:
+        wire, place = parameter.field.wire, parameter.place
+        if wire in places and places[wire] != place:
+            message = f"{name}.{wire} moved from {place} to {places[wire]}"
+            yield additive("place-changed", message, marks, wire="breaking")
+    before, after = (tuple(parameter.field for parameter in operation.parameters) for operation in (old, new))
+    yield from requests.fields(before, after, name, marks)
+    yield from compare_rules(body_members(old).rules, body_members(new).rules, name, marks)
+    if old.body and new.body and (old.body.kind, old.body.content_type) != (new.body.kind, new.body.content_type):
+        message = f"{name}: {describe('body', _content(old.body), _content(new.body))}"
+        level = additive if old.body.kind == new.body.kind else breaking
+        yield level("body-changed", message, marks, wire="breaking")
+
+
+def _content(body: Body) -> str:
+    match body.kind:
+        case "form":
+            return "application/x-www-form-urlencoded"
+        case "multipart":
+            return "multipart/form-data"
+        case "members":
+            return f"{body.content_type} (an argument for each member)"
+        case _:
+            return f"{body.content_type} (one argument)"
+
+
+def _compare_responses(old: Operation, new: Operation, name: str, responses: SchemaComparison) -> Iterator[Change]:
+    before, after = ({reply.status: reply for reply in operation.replies} for operation in (old, new))
+    for status, reply in before.items():
+        if status not in after:
+            message = f"{name}: response {status} removed"
+            if reply.is_success:
+                yield breaking("answer-gone", message, (reply.mark, new.mark))
+            else:
+                yield documentation("error-gone", message, (reply.mark, new.mark))
+    for status, reply in after.items():
+        if status in before:
+            if reply.is_success:
+                yield from _compare_response(before[status], reply, f"{name}: response {status}", responses)
+            continue
+        message = f"{name}: response {status} added"
+        if reply.is_success:
+            yield breaking("answer-added", message, (old.mark, reply.mark))
+        else:
+            yield documentation("error-added", message, (old.mark, reply.mark))
+
+
+def _compare_response(old: Reply, new: Reply, place: str, responses: SchemaComparison) -> Iterator[Change]:
+    marks = old.mark, new.mark
+    if (old.type is None, old.content_type) != (new.type is None, new.content_type):
+        contents = [reply.content_type or ("JSON" if reply.type else "no body") for reply in (old, new)]
+        yield breaking("answer-changed", f"{place} changed from {contents[0]} to {contents[1]}", marks)
+    elif old.type is not None and new.type is not None:
+        yield from responses.value(old.type, new.type, place, marks)
+
+
+def _compare_facts(old: Facts, new: Facts, name: str, marks: Marks) -> Iterator[Change]:
+    if old.rate != new.rate:
+        message = describe("rate limit", _rate(old.rate), _rate(new.rate))
+        yield documentation("rate-changed", f"{name}: {message}", marks)
+    if old.page != new.page:
+        yield documentation("page-changed", f"{name}: documentation page: {_page(old.page, new.page)}", marks)
+    if old.preconditions != new.preconditions:
+        yield documentation("preconditions-changed", f"{name}: preconditions changed", marks)
+    if old.repeat != new.repeat:
+        message = describe("safety of repeating", old.repeat, new.repeat)
+        yield documentation("repeat-changed", f"{name}: {message}", marks)
+    elif old.repeat_note != new.repeat_note:
+        yield documentation("repeat-changed", f"{name}: note on repeating changed", marks)
+    if old.request_number != new.request_number:
+        numbers = [number.snake if number else "" for number in (old.request_number, new.request_number)]
+        message = f"{name}: {describe('request number', *numbers)}"
+        yield additive("request-number-changed", message, marks, wire="same")
+
+
+def _rate(rate: tuple[int, int, str] | None) -> str:
+    return f"{rate[0]} in {rate[1]} s per {rate[2]}" if rate else ""
+
+
+def _page(old: Mapping[str, str], new: Mapping[str, str]) -> str:
+    words = {"title": "title", "id": "id", "updated": "date"}
+    return ", ".join(
+        describe(word, old.get(key), new.get(key)) for key, word in words.items() if old.get(key) != new.get(key)
+    )
+
+
+def _compare_paging(old: Operation, new: Operation, name: str) -> Iterator[Change]:
+    marks, area = (old.mark, new.mark), name.partition(".")[0]
+    if old.paging and not new.paging:
+        yield breaking("iterator-gone", f"{area}.{old.paging.method.snake} removed", marks, wire="same")
+    elif new.paging and not old.paging:
+        yield additive("iterator-added", f"{area}.{new.paging.method.snake} added", marks, wire="same")
+    elif old.paging and new.paging and old.paging.members != new.paging.members:
+        yield additive("paging-changed", f"{name}: members used for paging changed", marks, wire="breaking")
+
+
+def _compare_notifications(old: Api, new: Api, responses: SchemaComparison) -> Iterator[Change]:
+    """Match notifications by event type."""
+    before, after = ({n.event_type: n for n in api.notifications} for api in (old, new))
+    for event, notification in before.items():
+        if event in after:
+            yield from _compare_notification(notification, after[event], responses)
+        else:
+            message = f"{notification.name.pascal} removed ({event})"
+            yield breaking("notification-gone", message, (notification.mark, None), wire="compatible")
+    for event, notification in after.items():
+        if event not in before:
+            message = f"{notification.name.pascal} added ({event})"
+            yield additive("notification-added", message, (None, notification.mark))
+
+
+def _compare_notification(old: Notification, new: Notification, responses: SchemaComparison) -> Iterator[Change]:
+    name, marks = new.name.pascal, (old.mark, new.mark)
+    if old.name != new.name:
+        yield breaking("class-renamed", f"class {old.name.pascal} renamed to {name}", marks, wire="same")
+    if old.same_if != new.same_if:
+        message = describe("repeat_key", ", ".join(old.same_if), ", ".join(new.same_if))
+        yield breaking("repeat-key-changed", f"{name}: {message}", marks, wire="same")
+    yield from responses.value(old.resource, new.resource, f"{name}.resource", marks)
+    yield from _compare_facts(old.facts, new.facts, name, marks)
