@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wxbrand_codegen.config import Config
-from wxbrand_codegen.ir.summary import counts
+from wxbrand_codegen.ir.summary import summary
 from wxbrand_codegen.output.tidy import FormattedFile, tidy
 from wxbrand_codegen.output.write import (
     Difference,
@@ -58,7 +58,7 @@ class _Wanted:
         return Outcome(
             differences=tuple(difference for folder in self.folders for difference in folder.differences),
             files=sum(len(folder.files) for folder in self.folders),
-            counts=counts(self.built.api),
+            counts=summary(self.built.api),
             built=self.built,
         )
 
@@ -83,7 +83,7 @@ class Outcome:
 def generate(
     config: Config, *, force: bool = False, dry_run: bool = False, progress: Progress = lambda _: None
 ) -> Outcome:
-    """Write what the spec gives. Raises Refused, with nothing written, for a bad spec or a file that would be lost.
+    """Write what the spec gives. Raises ProblemsFound, with nothing written, for a bad spec or a file that would be lost.
 
     A dry run writes nothing, and leaves it to the caller to tell which differences would be refused.
     """
@@ -103,12 +103,12 @@ def generate(
 
 
 def check(config: Config, *, progress: Progress = lambda _: None) -> Outcome:
-    """Compare only. Raises Refused for a bad spec."""
+    """Compare only. Raises ProblemsFound for a bad spec."""
     return _unchanged(config) or _wanted(config, progress).outcome()
 
 
 def read(spec: Path, progress: Progress = lambda _: None, *, skip_unsupported: bool = False) -> tuple[Document, Built]:
-    """Give a spec's joined document and what it means. Raises Refused."""
+    """Give a spec's joined document and what it means. Raises ProblemsFound."""
     from wxbrand_codegen.build.api import build  # a run with nothing to do needs none of these
     from wxbrand_codegen.document.inspect import inspect
     from wxbrand_codegen.document.load import load
@@ -146,7 +146,7 @@ def _wanted(config: Config, progress: Progress) -> _Wanted:
     inputs, sources = _inputs(config, document.sources), tuple(name for name, _ in document.sources)
     return _Wanted(
         built=built,
-        folders=tuple(_folder(path, files, inputs, sources, counts(built.api), progress) for path, files in drafts),
+        folders=tuple(_folder(path, files, inputs, sources, summary(built.api), progress) for path, files in drafts),
     )
 
 

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from wxbrand_codegen.build.api import Built
 from wxbrand_codegen.config import Config
-from wxbrand_codegen.document.problems import Refused
 from wxbrand_codegen.pipeline import Outcome, generate, read
+from wxbrand_codegen.problems import ProblemsFound
 
 HEAD = """\
 openapi: 3.1.1
@@ -74,7 +74,7 @@ class Workshop:
         """Give each problem as people see it, without the folder in its place; none if the spec is fine."""
         try:
             self.read()
-        except Refused as refused:
+        except ProblemsFound as refused:
             lines = [str(problem) for problem in refused.problems]
             assert all(line.isprintable() for line in lines)
             return [line.replace(f"{self.folder / 'spec'}/", "") for line in lines]

@@ -1,4 +1,4 @@
-"""Third stage: a joined document into what it means. Raises Refused with every problem that generation cannot pass over."""
+"""Third stage: a joined document into what it means. Raises ProblemsFound with every problem that generation cannot pass over."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ from wxbrand_codegen.build.size_budget import Volume
 from wxbrand_codegen.build.unproven import all_unproven
 from wxbrand_codegen.build.webhooks import notification_of
 from wxbrand_codegen.document.load import Document
-from wxbrand_codegen.document.nodes import Mapping, plain
-from wxbrand_codegen.document.problems import Mark, Problem, Refused
-from wxbrand_codegen.document.structure import VERBS
-from wxbrand_codegen.ir.api import Api, Group, LeftOut, Notification, Operation, operation_key, webhook_key
+from wxbrand_codegen.document.nodes import MappingNode, plain
+from wxbrand_codegen.document.structure import HTTP_METHODS
+from wxbrand_codegen.ir.api import Api, Area, Skipped
 from wxbrand_codegen.ir.names import Name
-from wxbrand_codegen.ir.servers import UnusableServer, server_url
+from wxbrand_codegen.ir.operations import Notification, Operation, operation_key, webhook_key
+from wxbrand_codegen.ir.servers import InvalidServer, server_url
+from wxbrand_codegen.problems import Mark, Problem, ProblemsFound
 
 _PATH = re.compile(r"(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|\{[^{}/?#]+\})+)*/?", re.ASCII)
 _UNTELLING = re.compile(r"brand|api|rest|v[0-9]+|\{.*\}|", re.ASCII)
@@ -37,12 +38,12 @@ class Built:
 
 
 def build(document: Document, *, skip_unsupported: bool = False) -> Built:
-    """Give the meaning of a document. Raises Refused.
+    """Give the meaning of a document. Raises ProblemsFound.
 
     With `skip_unsupported` a rule that cannot be followed is passed over, with advice, and an operation that has a problem
     of its own is left out, and named in `Api.left_out`.
     """
-    left_out: dict[str, LeftOut] = {}
+    left_out: dict[str, Skipped] = {}
     while True:
         builder = _Builder(document, left_out, lenient=skip_unsupported)
         api = builder.build()
@@ -51,18 +52,18 @@ def build(document: Document, *, skip_unsupported: bool = False) -> Built:
             return Built(api, builder.found.advice())
         blamed = builder.found.blamed(api) if skip_unsupported else {}
         if not blamed:
-            raise Refused(problems)
+            raise ProblemsFound(problems)
         left_out |= blamed
 
 
 class _Builder:
-    def __init__(self, document: Document, left_out: dict[str, LeftOut], *, lenient: bool) -> None:
+    def __init__(self, document: Document, left_out: dict[str, Skipped], *, lenient: bool) -> None:
         self._root = root = document.root
         self._left_out = left_out
         self.found = Findings()
         self._schemas = Schemas(root, self.found, lenient=lenient)
         self._volume = Volume(document.size)
-        self._nodes: dict[str, Mapping] = {}
+        self._nodes: dict[str, MappingNode] = {}
         """Operations by their keys."""
 
     def _problem(self, mark: Mark, code: str, message: str) -> None:
@@ -72,7 +73,7 @@ class _Builder:
         root = self._root
         servers = self._servers()
         paths = root.mapping("paths")
-        groups = self._groups(paths or Mapping(members={}, mark=root.mark))
+        groups = self._groups(paths or MappingNode(members={}, mark=root.mark))
         if not any(group.operations for group in groups):
             self._problem(
                 root.mark_of("paths"), "no-operation", "the spec has no operation, so there is nothing to generate"
@@ -80,22 +81,22 @@ class _Builder:
         judge = Judge(self._schemas.models(self.found.at_record), self.found, self._schemas.unread, self._volume)
         groups = tuple(self._judged(group, judge) for group in groups)
         self._refuse_clashes(groups)
-        info = root.mapping("info") or Mapping(members={}, mark=root.mark)
+        info = root.mapping("info") or MappingNode(members={}, mark=root.mark)
         return Api(
             title=info.text("title") or "",
             version=info.text("version") or "",
             text=info.text("description") or "",
             servers=servers,
-            groups=groups,
+            areas=groups,
             models=judge.models,
-            left_out=tuple(self._left_out.values()),
+            skipped=tuple(self._left_out.values()),
             unproven=all_unproven(root),
-            passed_over=tuple(
+            ignored_rules=tuple(
                 sorted({found.message for found in self.found.advice() if found.code == "unchecked-keyword"})
             ),
         )
 
-    def _judged(self, group: Group, judge: Judge) -> Group:
+    def _judged(self, group: Area, judge: Judge) -> Area:
         """Complete what needs every model: examples, and how pages lead on."""
         operations: list[Operation] = []
         for operation in group.operations:
@@ -110,11 +111,11 @@ class _Builder:
     def _servers(self) -> tuple[str, ...]:
         urls = []
         for server in self._root.sequence("servers"):
-            if not isinstance(server, Mapping):
+            if not isinstance(server, MappingNode):
                 continue
             try:
                 urls.append(server_url(plain(server)))
-            except UnusableServer as reason:
+            except InvalidServer as reason:
                 self._problem(server.mark_of("url"), "unusable-server", f"the server {reason}")
         if not urls:
             self._problem(
@@ -124,19 +125,19 @@ class _Builder:
             )
         return tuple(urls)
 
-    def _groups(self, paths: Mapping) -> tuple[Group, ...]:
+    def _groups(self, paths: MappingNode) -> tuple[Area, ...]:
         operations: dict[str, list[Operation]] = {}
         areas: dict[str, tuple[Name, str]] = {}
         shapes: dict[str, str] = {}
         for path, item in paths.members.items():
-            if path.startswith("x-") or not isinstance(item, Mapping):
+            if path.startswith("x-") or not isinstance(item, MappingNode):
                 continue
             self.found.at_nothing()
             earlier = shapes.setdefault(path_shape(path), path)
             if earlier != path:
                 message = f"{path} and {earlier} ({paths.mark_of(earlier)}) are one path to a server"
                 self._problem(paths.mark_of(path), "path-clash", message)
-            for verb in VERBS:
+            for verb in HTTP_METHODS:
                 node = item.mapping(verb)
                 if node is None or operation_key(verb, path) in self._left_out:
                     continue
@@ -151,7 +152,7 @@ class _Builder:
         notifications = self._notifications(areas)
         self.found.at_nothing()
         return tuple(
-            Group(
+            Area(
                 name=name,
                 title=title,
                 operations=tuple(operations.get(key, ())),
@@ -160,7 +161,7 @@ class _Builder:
             for key, (name, title) in sorted(areas.items())
         )
 
-    def _in_area(self, areas: dict[str, tuple[Name, str]], node: Mapping, path: str) -> str:
+    def _in_area(self, areas: dict[str, tuple[Name, str]], node: MappingNode, path: str) -> str:
         """Find the area of an operation or webhook, which may be its first."""
         area, title = self._area(node, path)
         if area.snake not in areas:
@@ -173,7 +174,7 @@ class _Builder:
         taken: dict[str, Notification] = {}
         webhooks = self._root.mapping("webhooks")
         for key, item in webhooks.members.items() if webhooks else ():
-            operation = item.mapping("post") if isinstance(item, Mapping) else None
+            operation = item.mapping("post") if isinstance(item, MappingNode) else None
             if operation is None or webhook_key(key) in self._left_out:
                 continue
             self.found.at_operation(webhook_key(key))
@@ -190,13 +191,13 @@ class _Builder:
         for pascal in (area.pascal, f"Async{area.pascal}"):
             self._schemas.claim(Name(snake=area.snake, pascal=pascal), mark)
 
-    def _refuse_own_servers(self, holder: Mapping) -> None:
+    def _refuse_own_servers(self, holder: MappingNode) -> None:
         if "servers" in holder.members:
             self._problem(
                 holder.mark_of("servers"), "unsupported-keyword", "servers of a path or operation are not supported"
             )
 
-    def _refuse_clashes(self, groups: tuple[Group, ...]) -> None:
+    def _refuse_clashes(self, groups: tuple[Area, ...]) -> None:
         ids: dict[str, Operation] = {}
         for group in groups:
             methods: dict[str, Operation] = {}
@@ -216,13 +217,13 @@ class _Builder:
             message = f"{operation.id} and {earlier.id} ({earlier.mark}) are {words}"
             self._problem(operation.mark, "name-clash", message)
 
-    def _area(self, node: Mapping, path: str) -> tuple[Name, str]:
+    def _area(self, node: MappingNode, path: str) -> tuple[Name, str]:
         """Take an ASCII tag, else the first telling segment of the path."""
         tags = [tag for item in node.sequence("tags") if isinstance(tag := plain(item), str)]
         described = {
             tag.text("name"): tag.text("description") or ""
             for tag in self._root.sequence("tags")
-            if isinstance(tag, Mapping)
+            if isinstance(tag, MappingNode)
         }
         for tag in tags:
             if tag.isascii():
@@ -231,7 +232,7 @@ class _Builder:
         text = segments[0] if segments else "api"
         return self._schemas.named(text, "area", node.mark), described.get(tags[0], tags[0]) if tags else ""
 
-    def _operation(self, node: Mapping, item: Mapping, path: str, path_mark: Mark, verb: str) -> Operation:
+    def _operation(self, node: MappingNode, item: MappingNode, path: str, path_mark: Mark, verb: str) -> Operation:
         own_id = node.text("operationId")
         mark = node.mark_of("operationId") if own_id else node.mark
         readable = re.sub(r"[{}]", "", path).strip("/").replace("/", "_")
@@ -256,8 +257,8 @@ class _Builder:
             text=node.text("description") or "",
             parameters=everything,
             body=body,
-            replies=replies_of(node, verb, operation_name, self._schemas),
-            facts=facts_of(node, everything, self._schemas),
+            responses=replies_of(node, verb, operation_name, self._schemas),
+            extensions=facts_of(node, everything, self._schemas),
             mark=mark,
         )
         if "callbacks" in node.members:

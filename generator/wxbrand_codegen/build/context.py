@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wxbrand_codegen.build.remarks import doc_of, example_of
-from wxbrand_codegen.document.nodes import Mapping, Node
-from wxbrand_codegen.document.problems import Mark, Problem, Report
-from wxbrand_codegen.ir.api import Doc
-from wxbrand_codegen.ir.names import Name, Role, Unspeakable, name
+from wxbrand_codegen.document.nodes import MappingNode, Node
+from wxbrand_codegen.ir.documentation import Doc
+from wxbrand_codegen.ir.names import InvalidName, Name, Role, make_name
+from wxbrand_codegen.problems import Mark, Problem, Report
 
 
 class Components:
     """A document's components, and the class names that are taken."""
 
-    def __init__(self, root: Mapping, report: Report, *, lenient: bool = False) -> None:
+    def __init__(self, root: MappingNode, report: Report, *, lenient: bool = False) -> None:
         self._root = root
         self._lenient = lenient
         self._report = report
         self._marks: dict[str, Mark] = {}
-        self.flattened: dict[int, tuple[Mapping, Mapping]] = {}
+        self.flattened: dict[int, tuple[MappingNode, MappingNode]] = {}
         """By its id, a schema with `allOf` (kept, so that the id stays its own) and what its parts make together."""
 
-        self.joined_rules: dict[int, tuple[Mapping, ...]] = {}
+        self.joined_rules: dict[int, tuple[MappingNode, ...]] = {}
         """By the id of what parts make together, the rules on members that stand in them."""
 
     @property
@@ -53,26 +53,26 @@ class Components:
     def _places(self, node: Node) -> Iterator[Node]:
         """Give a schema, and what it refers to, and so on."""
         yield node
-        while isinstance(node, Mapping) and (reference := node.text("$ref")):
+        while isinstance(node, MappingNode) and (reference := node.text("$ref")):
             found: Node | None = self._root
             for step in reference.split("/")[1:]:
-                found = found.get(step) if isinstance(found, Mapping) else None
+                found = found.get(step) if isinstance(found, MappingNode) else None
             if found is None:
                 return
             node = found
             yield node
 
-    def _next(self, node: Mapping) -> Node:
+    def _next(self, node: MappingNode) -> Node:
         """Give what a reference names, which may be a reference too."""
         places = self._places(node)
         next(places)
-        return next(places, Mapping(members={}, mark=node.mark))
+        return next(places, MappingNode(members={}, mark=node.mark))
 
     def named(self, text: str, role: Role, mark: Mark) -> Name:
         """Make a name, or report why not and give a stand-in."""
         try:
-            return name(text, role)
-        except Unspeakable as reason:
+            return make_name(text, role)
+        except InvalidName as reason:
             self.problem(mark, "unusable-name", f"{text!r} {reason}")
             return Name(snake=f"unusable_{mark.line}_{mark.column}", pascal=f"Unusable{mark.line}x{mark.column}")
 

@@ -7,36 +7,15 @@ from dataclasses import replace
 from typing import Any
 
 from wxbrand_codegen.build.size_budget import Volume
-from wxbrand_codegen.document.nodes import Mapping as Object
-from wxbrand_codegen.document.nodes import Node, Scalar, plain
-from wxbrand_codegen.document.nodes import Sequence as Items
-from wxbrand_codegen.document.problems import Mark, Problem, Report
-from wxbrand_codegen.examples.values import (
-    NoExample,
-    body_examples,
-    body_members,
-    broken_rule,
-    example,
-    field_example,
-    fits,
-)
-from wxbrand_codegen.ir.api import (
-    Anything,
-    Fact,
-    Field,
-    ListOf,
-    Model,
-    Notification,
-    Nullable,
-    Operation,
-    Parameter,
-    Place,
-    Record,
-    Reply,
-    Rule,
-    Type,
-)
-from wxbrand_codegen.ir.rule_evaluation import Members, member_at
+from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, SequenceNode, plain
+from wxbrand_codegen.examples.validation import mismatch, violated_rule
+from wxbrand_codegen.examples.values import NoExample, body_examples, example, field_example
+from wxbrand_codegen.ir.models import Field, Model, Record
+from wxbrand_codegen.ir.operations import Location, Notification, Operation, Parameter, Response
+from wxbrand_codegen.ir.rule_evaluation import Members, body_members, member_at
+from wxbrand_codegen.ir.rules import Condition, Rule
+from wxbrand_codegen.ir.types import Anything, ListOf, Nullable, Type
+from wxbrand_codegen.problems import Mark, Problem, Report
 
 
 class Judge:
@@ -54,7 +33,7 @@ class Judge:
     def operation(self, operation: Operation) -> Operation:
         """Judge an operation's parameters and answers; each must have an example or allow one to be made."""
         parameters = tuple(map(self._parameter, operation.parameters))
-        replies = tuple(self._reply(reply) for reply in operation.replies)
+        replies = tuple(self._reply(reply) for reply in operation.responses)
         operation = self._with_body_rules(operation)
         shown = [self._must_show(parameter.field) for parameter in parameters]
         for reply in replies:
@@ -62,7 +41,7 @@ class Judge:
                 self._volume.add(reply.example, operation.mark)
             elif reply.type is not None:
                 self._must_make(reply.type, reply.mark, "the answer")
-        whole = replace(operation, parameters=parameters, replies=replies)
+        whole = replace(operation, parameters=parameters, responses=replies)
         if all(shown):
             self._must_have_body(whole)
         return whole
@@ -92,14 +71,16 @@ class Judge:
         return tuple(rule for rule in members.rules if self._is_followed(rule, members))
 
     def _is_followed(self, rule: Rule, members: Members) -> bool:
-        named = [(*fact.path, name) for fact in rule.facts for names in fact.sets for name in names]
-        named += [fact.path for fact in rule.facts if not fact.sets]
+        named = [(*fact.path, name) for fact in rule.conditions for names in fact.alternatives for name in names]
+        named += [fact.path for fact in rule.conditions if not fact.alternatives]
         unknown = next((path for path in named if member_at(path, members, self._unjudged) is None), None)
         if unknown is not None:
             message = f"a rule on {'.'.join(unknown)}, which is not a member that can be reached, is not supported"
             self._unread(rule.mark, message)
             return False
-        strange = next((fact for fact in rule.facts if fact.compares and not self._can_be(fact, members)), None)
+        strange = next(
+            (fact for fact in rule.conditions if fact.compares_values and not self._can_be(fact, members)), None
+        )
         if strange is not None:
             message = (
                 f"a rule compares {'.'.join(strange.path)} with a value that it cannot have, which is not supported"
@@ -107,19 +88,21 @@ class Judge:
             self._unread(rule.mark, message)
         return strange is None
 
-    def _can_be(self, fact: Fact, members: Members) -> bool:
+    def _can_be(self, fact: Condition, members: Members) -> bool:
         field = member_at(fact.path, members, self._unjudged)
         type_ = field.type if field else Anything()
-        if fact.verb == "holds":
+        if fact.kind == "contains":
             type_ = type_.item if isinstance(type_, Nullable) else type_
             type_ = type_.item if isinstance(type_, ListOf) else type_
-        return all(fits(value, type_, self._unjudged) is None for value in fact.values)
+        return all(mismatch(value, type_, self._unjudged) is None for value in fact.values)
 
     def _must_have_body(self, operation: Operation) -> None:
         if operation.body is None:
             return
-        shown = {p.field.wire: p.field.example for p in operation.parameters if p.shown and p.field.example is not None}
-        broken = broken_rule(shown, operation.body.rules) if shown else None
+        shown = {
+            p.field.wire: p.field.example for p in operation.parameters if p.in_example and p.field.example is not None
+        }
+        broken = violated_rule(shown, operation.body.rules) if shown else None
         if broken is not None:
             message = f"the example breaks the rule at {broken.mark}; it is changed to keep it"
             self._report(Problem(mark=operation.mark, code="example-does-not-fit", message=message, advice=True))
@@ -130,7 +113,7 @@ class Judge:
 
     def _parameter(self, parameter: Parameter) -> Parameter:
         field = self._field(parameter.field)
-        reason = _cannot_stand_in(parameter.place, field.example)
+        reason = _cannot_stand_in(parameter.location, field.example)
         if reason is not None:
             self._leave_out(parameter.field.example, reason)
             field = replace(field, example=None)
@@ -139,16 +122,16 @@ class Judge:
     def _field(self, field: Field) -> Field:
         return replace(field, example=self._value(field.example, field.type))
 
-    def _reply(self, reply: Reply) -> Reply:
+    def _reply(self, reply: Response) -> Response:
         return replace(
             reply, example=self._value(reply.example, reply.type) if reply.type is not None else reply.example
         )
 
     def _value(self, shown: Any, type_: Type) -> Any:
-        if not isinstance(shown, Scalar | Items | Object):
+        if not isinstance(shown, ScalarNode | SequenceNode | MappingNode):
             return shown
         value = plain(shown)
-        reason = fits(value, type_, self._unjudged)
+        reason = mismatch(value, type_, self._unjudged)
         if reason is None:
             return value
         self._leave_out(shown, reason)
@@ -177,7 +160,7 @@ class Judge:
         self._report(Problem(mark=mark, code="needs-example", message=message))
 
 
-def _cannot_stand_in(place: Place, value: Any) -> str | None:
+def _cannot_stand_in(place: Location, value: Any) -> str | None:
     """Say why the wire has no room for a value at a place."""
     if not isinstance(value, str):
         return None

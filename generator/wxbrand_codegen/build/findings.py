@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from wxbrand_codegen.document.problems import Problem
-from wxbrand_codegen.ir.api import Api, LeftOut, Notification, Operation, reached
+from wxbrand_codegen.ir.api import Api, Skipped, reachable_models
+from wxbrand_codegen.ir.operations import Notification, Operation
+from wxbrand_codegen.problems import Problem
 
 
 class Findings:
@@ -37,15 +38,15 @@ class Findings:
         """Give what does not."""
         return tuple(problem for _, _, problem in self._found if problem.advice)
 
-    def blamed(self, api: Api) -> dict[str, LeftOut]:
+    def blamed(self, api: Api) -> dict[str, Skipped]:
         """Give the operations without which no problem would be left; none if some problem is no operation's."""
         users: dict[str, list[str]] = {}
-        for group in api.groups:
+        for group in api.areas:
             parts: list[Operation | Notification] = [*group.operations, *group.notifications]
             for part in parts:
-                for name in reached([part], api.models):
+                for name in reachable_models([part], api.models):
                     users.setdefault(name, []).append(part.key)
-        blamed: dict[str, LeftOut] = {}
+        blamed: dict[str, Skipped] = {}
         for own, record, problem in self._found:
             if problem.advice:
                 continue
@@ -53,5 +54,5 @@ class Findings:
             if not keys:
                 return {}
             for key in keys:
-                blamed.setdefault(key, LeftOut(key=key, problem=problem))
+                blamed.setdefault(key, Skipped(key=key, problem=problem))
         return blamed

@@ -9,10 +9,13 @@ from wxbrand_codegen.build.schemas.all_of import only_part
 from wxbrand_codegen.build.schemas.limits import limits_of
 from wxbrand_codegen.build.schemas.rules import rules_of
 from wxbrand_codegen.build.schemas.types import MAX_MEMBERS, Schemas
-from wxbrand_codegen.document.nodes import Mapping, Node, Sequence, plain
-from wxbrand_codegen.ir.api import Field, File, FromFile, ListOf, Parameter, Rule, Text
+from wxbrand_codegen.document.nodes import MappingNode, Node, SequenceNode, plain
 from wxbrand_codegen.ir.media_types import JSON, is_json, kind_of
-from wxbrand_codegen.ir.names import Name, joined
+from wxbrand_codegen.ir.models import Field
+from wxbrand_codegen.ir.names import Name, nested_name
+from wxbrand_codegen.ir.operations import FromFile, Parameter
+from wxbrand_codegen.ir.rules import Rule
+from wxbrand_codegen.ir.types import File, ListOf, Text
 
 META = "meta"
 """Part whose members are arguments of their own, if it is an object with named members: WeChat Pay signs its text alone."""
@@ -21,12 +24,12 @@ META = "meta"
 def file_of(node: Node, schemas: Schemas) -> File | None:
     """Give the file that a schema describes: bytes as they stand. None if it describes anything else."""
     schema = schemas.resolve(node)
-    if not isinstance(schema, Mapping):
+    if not isinstance(schema, MappingNode):
         return None
     if "allOf" in schema.members and (part := only_part(schema, schemas)) is not None:
         file = file_of(part, schemas)
-        return file and File(most=most_of(node, schema) or file.most)
-    return File(most=most_of(node, schema)) if _is_raw(schema) else None
+        return file and File(max_bytes=most_of(node, schema) or file.max_bytes)
+    return File(max_bytes=most_of(node, schema)) if _is_raw(schema) else None
 
 
 def most_of(*schemas: Node | None) -> int | None:
@@ -35,12 +38,12 @@ def most_of(*schemas: Node | None) -> int | None:
         plain(schema.members[key])
         for key in ("x-wxbrand-max-bytes", "maxLength")
         for schema in schemas
-        if isinstance(schema, Mapping) and key in schema.members
+        if isinstance(schema, MappingNode) and key in schema.members
     ]
     return int(stated[0]) if stated and type(stated[0]) in {int, float} else None
 
 
-def _is_raw(schema: Mapping) -> bool:
+def _is_raw(schema: MappingNode) -> bool:
     kinds = {schema.text("type"), *(plain(kind) for kind in schema.sequence("type"))} - {None, "null"}
     if kinds - {"string"}:
         return False
@@ -50,9 +53,11 @@ def _is_raw(schema: Mapping) -> bool:
     return media_type is not None and "contentEncoding" not in schema.members and kind_of(media_type) == "file"
 
 
-def parts_of(media: Mapping, schema: Mapping, shown: Mapping | None, place: Name, schemas: Schemas) -> list[Parameter]:
+def parts_of(
+    media: MappingNode, schema: MappingNode, shown: MappingNode | None, place: Name, schemas: Schemas
+) -> list[Parameter]:
     """Give the parameters of a multipart body: members of `meta`, files, and all other parts."""
-    properties = schema.mapping("properties") or Mapping(members={}, mark=schema.mark)
+    properties = schema.mapping("properties") or MappingNode(members={}, mark=schema.mark)
     required = {plain(item) for item in schema.sequence("required")}
     if len(properties.members) > MAX_MEMBERS:
         schemas.problem(schema.mark_of("properties"), "too-many-members", f"an upload has over {MAX_MEMBERS} parts")
@@ -71,7 +76,7 @@ def parts_of(media: Mapping, schema: Mapping, shown: Mapping | None, place: Name
                 name=schemas.named(wire, "field", mark), wire=wire, type=file, required=wire in required,
                 doc=schemas.doc(node), mark=mark,
             )  # fmt: skip
-            found[wire] = [Parameter(field=field, place="body", part_type=encoding.of_file(wire))]
+            found[wire] = [Parameter(field=field, location="body", part_type=encoding.of_file(wire))]
             del rest[wire]
     for field in schemas.fields_of(_only(schema, properties, rest), place):
         parameter = replace(member_of(field, shown), part_type=encoding.of_value(field.wire))
@@ -82,14 +87,14 @@ def parts_of(media: Mapping, schema: Mapping, shown: Mapping | None, place: Name
     return parameters
 
 
-def member_of(field: Field, shown: Mapping | None) -> Parameter:
+def member_of(field: Field, shown: MappingNode | None) -> Parameter:
     """Give the parameter for a member, with the example that the whole body shows for it."""
     example = shown.get(field.wire) if shown else None
     showing = field if example is None else replace(field, example=example)
-    return Parameter(field=showing, place="body", shown=shown is not None and field.wire in shown.members)
+    return Parameter(field=showing, location="body", in_example=shown is not None and field.wire in shown.members)
 
 
-def rules_of_parts(schema: Mapping, schemas: Schemas) -> tuple[Rule, ...]:
+def rules_of_parts(schema: MappingNode, schemas: Schemas) -> tuple[Rule, ...]:
     """Read the rules on the parts and those on the members of `meta`, all of which are parameters side by side."""
     properties = schema.mapping("properties")
     node = properties.get(META) if properties else None
@@ -97,23 +102,25 @@ def rules_of_parts(schema: Mapping, schemas: Schemas) -> tuple[Rule, ...]:
     return (*rules_of(schema, schemas), *(rules_of(meta, schemas) if meta is not None else ()))
 
 
-def _only(schema: Mapping, properties: Mapping, rest: dict[str, Node]) -> Mapping:
+def _only(schema: MappingNode, properties: MappingNode, rest: dict[str, Node]) -> MappingNode:
     """Give the schema with these properties only."""
     left = replace(properties, members=rest)
     asked = [item for item in schema.sequence("required") if plain(item) in rest]
     members = {key: member for key, member in schema.members.items() if key not in {"properties", "required"}}
     return replace(
-        schema, members={**members, "properties": left, "required": Sequence(items=tuple(asked), mark=schema.mark)}
+        schema, members={**members, "properties": left, "required": SequenceNode(items=tuple(asked), mark=schema.mark)}
     )
 
 
-def _members(node: Node, meta: Mapping, shown: Mapping | None, place: Name, schemas: Schemas) -> Iterator[Parameter]:
-    reference = node.text("$ref") if isinstance(node, Mapping) else None
+def _members(
+    node: Node, meta: MappingNode, shown: MappingNode | None, place: Name, schemas: Schemas
+) -> Iterator[Parameter]:
+    reference = node.text("$ref") if isinstance(node, MappingNode) else None
     own = schemas.named(reference.rsplit("/", 1)[-1] if reference else META, "class", node.mark)
     example = shown.get(META) if shown else None
     properties = meta.mapping("properties")
-    for field in schemas.fields_of(meta, own if reference else joined(place, own)):
-        shown_here = example if isinstance(example, Mapping) else None
+    for field in schemas.fields_of(meta, own if reference else nested_name(place, own)):
+        shown_here = example if isinstance(example, MappingNode) else None
         parameter = replace(member_of(field, shown_here), in_meta=True)
         yield _from_file(parameter, properties.members if properties else {}, schemas)
 
@@ -124,15 +131,15 @@ def _files(node: Node, encoded: str, schemas: Schemas) -> File | ListOf | None:
         return file
     resolved = schemas.resolve(node)
     if (
-        isinstance(resolved, Mapping)
+        isinstance(resolved, MappingNode)
         and not resolved.members
         and encoded
         and kind_of(encoded.partition(",")[0]) == "file"
     ):
         return File()
-    items = resolved.get("items") if isinstance(resolved, Mapping) else None
+    items = resolved.get("items") if isinstance(resolved, MappingNode) else None
     item = file_of(items, schemas) if items is not None else None
-    if item is None or not isinstance(resolved, Mapping):
+    if item is None or not isinstance(resolved, MappingNode):
         return None
     return ListOf(item=item, limits=limits_of(resolved, schemas.report))
 
@@ -142,7 +149,8 @@ def _from_file(parameter: Parameter, nodes: dict[str, Node], schemas: Schemas) -
     node = nodes.get(parameter.field.wire)
     places = (node, schemas.resolve(node)) if node is not None else ()
     what = next(
-        (text for place in places if isinstance(place, Mapping) and (text := place.text("x-wxbrand-from-file"))), None
+        (text for place in places if isinstance(place, MappingNode) and (text := place.text("x-wxbrand-from-file"))),
+        None,
     )
     if what is None:
         return parameter
@@ -171,12 +179,12 @@ def _refuse_without_file(parameters: list[Parameter], schemas: Schemas) -> None:
 class _Encoding:
     """What a media type's `encoding` says of its parts."""
 
-    def __init__(self, media: Mapping, schemas: Schemas) -> None:
+    def __init__(self, media: MappingNode, schemas: Schemas) -> None:
         self._node = media.mapping("encoding")
         self._schemas = schemas
         for name, entry in self._node.members.items() if self._node else ():
-            for key in entry.members if isinstance(entry, Mapping) else ():
-                if key != "contentType" and not key.startswith("x-") and isinstance(entry, Mapping):
+            for key in entry.members if isinstance(entry, MappingNode) else ():
+                if key != "contentType" and not key.startswith("x-") and isinstance(entry, MappingNode):
                     schemas.unread(entry.mark_of(key), f"{key} in the encoding of the part {name} is not supported")
 
     def type_of(self, wire: str) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from wxbrand_codegen.document.nodes import Mapping as Object
-from wxbrand_codegen.document.problems import Problem, Report
-from wxbrand_codegen.ir.api import Field, Integer, ListOf, Model, Nullable, Operation, Paging, Record, Ref, Text, Type
+from wxbrand_codegen.document.nodes import MappingNode
+from wxbrand_codegen.ir.models import Field, Model, Record
 from wxbrand_codegen.ir.names import Name
+from wxbrand_codegen.ir.operations import Operation, Paging
+from wxbrand_codegen.ir.types import Integer, ListOf, Nullable, Ref, Text, Type
+from wxbrand_codegen.problems import Problem, Report
 
 _IN_QUERY = frozenset({"token", "offset", "limit"})
 _KINDS: dict[str, tuple[type[Text] | type[Integer], str]] = {
@@ -25,12 +27,12 @@ def iterator_name(operation: Name) -> Name:
     return Name(snake=f"iter_{_VERB.sub('', operation.snake, count=1)}", pascal=f"Iter{operation.pascal}")
 
 
-def paging_of(node: Object, operation: Operation, models: Mapping[str, Model], report: Report) -> Paging | None:
+def paging_of(node: MappingNode, operation: Operation, models: Mapping[str, Model], report: Report) -> Paging | None:
     """Give how an operation leads to its next page; None if it says nothing of pages, or something wrong."""
     told = node.mapping("x-wxbrand-paging")
     if told is None:
         return None
-    query = {p.field.wire: p.field for p in operation.parameters if p.place == "query"}
+    query = {p.field.wire: p.field for p in operation.parameters if p.location == "query"}
     answer = members_of_page(operation, models)
     members: dict[str, str] = {}
     for key in told.members:
@@ -55,7 +57,7 @@ def paging_of(node: Object, operation: Operation, models: Mapping[str, Model], r
 
 def members_of_page(operation: Operation, models: Mapping[str, Model]) -> dict[str, Field]:
     """Give the members of what the operation answers with; if it may answer in several ways, there are no pages."""
-    kinds = {reply.type for reply in operation.successes}
+    kinds = {reply.type for reply in operation.success_responses}
     only = kinds.pop() if len(kinds) == 1 else None
     model = models.get(only.name) if isinstance(only, Ref) else None
     return {field.wire: field for field in model.fields} if isinstance(model, Record) else {}

@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from wxbrand_codegen.build.bodies import shown_by
 from wxbrand_codegen.build.schemas.types import Schemas
-from wxbrand_codegen.document.nodes import Mapping, is_true
-from wxbrand_codegen.document.problems import Mark
-from wxbrand_codegen.ir.api import Doc, ListOf, Parameter, Place, is_sensitive
-from wxbrand_codegen.ir.names import Name, joined
+from wxbrand_codegen.document.nodes import MappingNode, is_true
+from wxbrand_codegen.ir.documentation import Doc
+from wxbrand_codegen.ir.names import Name, nested_name
+from wxbrand_codegen.ir.operations import Location, Parameter
+from wxbrand_codegen.ir.types import ListOf, is_sensitive
+from wxbrand_codegen.problems import Mark
 
 _RUNTIME_HEADERS = frozenset({"authorization", "wechatpay-serial", "accept", "content-type", "user-agent"})
 """Header parameters that the runtime fills in."""
@@ -19,7 +21,7 @@ _FORBIDDEN_HEADERS = frozenset(
     {"host", "content-length", "transfer-encoding", "connection", "accept-encoding", "cookie"}
 )
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", re.ASCII)
-_STYLES: dict[str, tuple[Place, str]] = {
+_STYLES: dict[str, tuple[Location, str]] = {
     "path": ("path", "simple"),
     "header": ("header", "simple"),
     "query": ("query", "form"),
@@ -32,13 +34,13 @@ def path_shape(path: str) -> str:
 
 
 def parameters_of(
-    item: Mapping, node: Mapping, path: str, path_mark: Mark, request: Name, schemas: Schemas
+    item: MappingNode, node: MappingNode, path: str, path_mark: Mark, request: Name, schemas: Schemas
 ) -> list[Parameter]:
     """Give the parameters of a path item and of its operation, those in the path first and in its order."""
     declared = _declared(item, schemas) | _declared(node, schemas)
     made = [parameter for p in declared.values() if (parameter := _parameter(p, request, schemas)) is not None]
     in_template = re.findall(r"\{([^{}]*)\}", path)
-    in_path = {parameter.field.wire for parameter in made if parameter.place == "path"}
+    in_path = {parameter.field.wire for parameter in made if parameter.location == "path"}
     for missing in sorted(set(in_template) - in_path):
         schemas.problem(
             path_mark, "undeclared-parameter", f"the path holds {{{missing}}}, but no path parameter has that name"
@@ -48,15 +50,15 @@ def parameters_of(
     if len(set(in_template)) < len(in_template):
         schemas.problem(path_mark, "unusable-path", "the path holds the same {name} twice")
     order = {wire: position for position, wire in enumerate(in_template)}
-    return sorted(made, key=lambda p: order.get(p.field.wire, len(order)) if p.place == "path" else len(order))
+    return sorted(made, key=lambda p: order.get(p.field.wire, len(order)) if p.location == "path" else len(order))
 
 
-def _declared(holder: Mapping, schemas: Schemas) -> dict[tuple[str, str], Mapping]:
+def _declared(holder: MappingNode, schemas: Schemas) -> dict[tuple[str, str], MappingNode]:
     """Give the parameters of one list; those of an operation replace those of its path item."""
-    declared: dict[tuple[str, str], Mapping] = {}
+    declared: dict[tuple[str, str], MappingNode] = {}
     for entry in holder.sequence("parameters"):
         parameter = schemas.resolve(entry)
-        if not isinstance(parameter, Mapping):
+        if not isinstance(parameter, MappingNode):
             continue
         key = (parameter.text("in") or "", parameter.text("name") or "")
         if key in declared:
@@ -66,7 +68,7 @@ def _declared(holder: Mapping, schemas: Schemas) -> dict[tuple[str, str], Mappin
     return declared
 
 
-def _parameter(node: Mapping, request: Name, schemas: Schemas) -> Parameter | None:
+def _parameter(node: MappingNode, request: Name, schemas: Schemas) -> Parameter | None:
     """Give one parameter; None for one that the runtime fills in or that cannot be."""
     wire, where = node.text("name") or "", node.text("in") or ""
     if where == "header" and wire.lower() in _RUNTIME_HEADERS:
@@ -103,8 +105,8 @@ def _parameter(node: Mapping, request: Name, schemas: Schemas) -> Parameter | No
     explode = "explode" not in node.members or is_true(node, "explode")
     return Parameter(
         field=replace(field, doc=_doc(schemas.doc(node), field.doc), example=shown),
-        place=place,
-        joined=place == "query" and not explode and isinstance(field.type, ListOf),
+        location=place,
+        comma_separated=place == "query" and not explode and isinstance(field.type, ListOf),
     )
 
 
@@ -125,8 +127,8 @@ def without_clashes(parameters: list[Parameter], schemas: Schemas) -> tuple[Para
     for parameter in parameters:
         field = parameter.field
         if field.name.snake in taken:
-            suffix = f"in_{parameter.place}"
-            field = replace(field, name=joined(field.name, Name(snake=suffix, pascal=suffix)))
+            suffix = f"in_{parameter.location}"
+            field = replace(field, name=nested_name(field.name, Name(snake=suffix, pascal=suffix)))
         if field.name.snake in taken:
             other = taken[field.name.snake].field
             schemas.problem(

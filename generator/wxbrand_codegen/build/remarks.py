@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from wxbrand_codegen.build.unproven import unproven_of
-from wxbrand_codegen.document.nodes import Mapping, Node, is_true, plain
-from wxbrand_codegen.ir.api import Doc
+from wxbrand_codegen.document.nodes import MappingNode, Node, is_true, plain
+from wxbrand_codegen.ir.documentation import Doc
 
 
 def doc_of(places: Iterable[Node]) -> Doc:
     """Gather what people read; the first place that says a thing says it for all, such as a schema before what it refers to."""
-    mappings = [place for place in places if isinstance(place, Mapping)]
+    mappings = [place for place in places if isinstance(place, MappingNode)]
 
     def text(key: str) -> str:
         return next((text for place in mappings if (text := place.text(key))), "")
@@ -34,7 +34,7 @@ def doc_of(places: Iterable[Node]) -> Doc:
 def example_of(places: Iterable[Node]) -> Node | None:
     """Give the value that a schema shows: its example, else its default."""
     for place in places:
-        if isinstance(place, Mapping):
+        if isinstance(place, MappingNode):
             shown = place.get("example") or next(iter(place.sequence("examples")), None) or place.get("default")
             if shown is not None:
                 return shown

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from wxbrand_codegen.build.bodies import Offer, json_media, offer_of, shown_by
 from wxbrand_codegen.build.schemas.types import Schemas
-from wxbrand_codegen.document.nodes import Mapping, plain
-from wxbrand_codegen.document.problems import Mark
-from wxbrand_codegen.ir.api import Reply
-from wxbrand_codegen.ir.media_types import JSON, bare, concrete, kind_of
+from wxbrand_codegen.document.nodes import MappingNode, plain
+from wxbrand_codegen.ir.media_types import JSON, concrete, kind_of, without_parameters
 from wxbrand_codegen.ir.names import Name
+from wxbrand_codegen.ir.operations import Response
+from wxbrand_codegen.problems import Mark
 
 _WITHOUT_BODY = frozenset({"204", "205"})
 _STATUS = re.compile(r"[2-5][0-9]{2}|[2-5]XX|default", re.ASCII)
@@ -22,7 +22,7 @@ class _Answer:
     """One documented answer, its references followed."""
 
     status: str
-    response: Mapping
+    response: MappingNode
     mark: Mark
 
     @property
@@ -30,12 +30,12 @@ class _Answer:
         return self.status.startswith("2") or self.status == "default"
 
 
-def replies_of(node: Mapping, verb: str, operation: Name, schemas: Schemas) -> tuple[Reply, ...]:
+def replies_of(node: MappingNode, verb: str, operation: Name, schemas: Schemas) -> tuple[Response, ...]:
     """Give every documented answer; to HEAD none has a body. `default` stands for errors where a success is described, else for the success."""
     answers = _answers(node, schemas)
     if any(answer.status.startswith("2") for answer in answers):
         answers = [answer for answer in answers if answer.status != "default"]
-    replies: list[Reply] = []
+    replies: list[Response] = []
     for answer in answers:
         if answer.is_success:
             is_first = not any(reply.is_success for reply in replies)
@@ -48,7 +48,7 @@ def replies_of(node: Mapping, verb: str, operation: Name, schemas: Schemas) -> t
     return tuple(replies)
 
 
-def _answers(node: Mapping, schemas: Schemas) -> list[_Answer]:
+def _answers(node: MappingNode, schemas: Schemas) -> list[_Answer]:
     responses = node.mapping("responses")
     answers: list[_Answer] = []
     for status, entry in responses.members.items() if responses else ():
@@ -56,7 +56,7 @@ def _answers(node: Mapping, schemas: Schemas) -> list[_Answer]:
         response = schemas.resolve(entry)
         if status.startswith("x-"):
             continue
-        if not _STATUS.fullmatch(status) or not isinstance(response, Mapping):
+        if not _STATUS.fullmatch(status) or not isinstance(response, MappingNode):
             schemas.problem(mark, "unusable-status", f"{status} is not a status such as 200, 4XX or default")
             continue
         if status.startswith("3"):
@@ -73,10 +73,10 @@ def _place(operation: Name, suffix: str) -> Name:
     return Name(snake=f"{operation.snake}_response", pascal=f"{operation.pascal}Response{suffix.capitalize()}")
 
 
-def _success(answer: _Answer, place: Name, schemas: Schemas, *, may_have_body: bool) -> Reply:
+def _success(answer: _Answer, place: Name, schemas: Schemas, *, may_have_body: bool) -> Response:
     title = answer.response.text("description") or ""
     content = answer.response.mapping("content")
-    nothing = Reply(status=answer.status, type=None, title=title, mark=answer.mark)
+    nothing = Response(status=answer.status, type=None, title=title, mark=answer.mark)
     if not content or not content.members or not may_have_body or answer.status in _WITHOUT_BODY:
         return nothing
     offer = offer_of(content, schemas)
@@ -92,30 +92,30 @@ def _success(answer: _Answer, place: Name, schemas: Schemas, *, may_have_body: b
         return nothing
     example = shown_by(offer.media, schemas) or schemas.example(offer.schema)
     type_ = schemas.type_of(offer.schema, place)
-    accepts = (bare(concrete(offer.media_type, "json")),)
-    return Reply(
+    accepts = (without_parameters(concrete(offer.media_type, "json")),)
+    return Response(
         status=answer.status, type=type_, title=title, example=example, mark=answer.mark, accepts=accepts
     )  # fmt: skip
 
 
-def _raw(nothing: Reply, offer: Offer, content: Mapping, schemas: Schemas) -> Reply:
+def _raw(nothing: Response, offer: Offer, content: MappingNode, schemas: Schemas) -> Response:
     """Give an answer that is not JSON, and so is given to callers as it stands."""
     shown = shown_by(offer.media, schemas) or (schemas.example(offer.schema) if offer.schema is not None else None)
     text = plain(shown) if shown is not None else None
     return replace(
         nothing,
         content_type=concrete(offer.media_type, "text" if offer.kind != "file" else "file"),
-        accepts=tuple(dict.fromkeys(bare(key) for key in content.members if kind_of(key))),
+        accepts=tuple(dict.fromkeys(without_parameters(key) for key in content.members if kind_of(key))),
         example=text if isinstance(text, str) and text else "example" if offer.kind == "text" else None,
     )
 
 
-def _error(answer: _Answer, schemas: Schemas) -> Reply:
+def _error(answer: _Answer, schemas: Schemas) -> Response:
     content = answer.response.mapping("content")
     media = json_media(content, schemas)
     shown = shown_by(media, schemas) if media else None
     title = answer.response.text("description") or ""
-    return Reply(
+    return Response(
         status=answer.status,
         type=None,
         title=title,

@@ -7,10 +7,11 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
 
-from wxbrand_codegen.document.nodes import Mapping as Object
-from wxbrand_codegen.document.nodes import Scalar, Sequence
-from wxbrand_codegen.document.problems import Mark, Problem, Refused
-from wxbrand_codegen.ir.api import Group, Model, Notification, Operation, reached
+from wxbrand_codegen.document.nodes import MappingNode, ScalarNode, SequenceNode
+from wxbrand_codegen.ir.api import Area, reachable_models
+from wxbrand_codegen.ir.models import Model
+from wxbrand_codegen.ir.operations import Notification, Operation
+from wxbrand_codegen.problems import Mark, Problem, ProblemsFound
 
 MOST = 4_000_000
 """Characters, about, of all that is written for operations, for areas and as examples; our own spec has a tenth."""
@@ -27,13 +28,13 @@ class Volume:
         self._counted = 0
 
     def add(self, written: Any, mark: Mark) -> None:
-        """Count an operation, or a value that tests and documentation show. Raises Refused."""
+        """Count an operation, or a value that tests and documentation show. Raises ProblemsFound."""
         self._add(_size(written), mark)
 
-    def area(self, group: Group, models: Mapping[str, Model]) -> None:
-        """Count the models that an area's documentation describes. Raises Refused."""
+    def area(self, group: Area, models: Mapping[str, Model]) -> None:
+        """Count the models that an area's documentation describes. Raises ProblemsFound."""
         parts: list[Operation | Notification] = [*group.operations, *group.notifications]
-        self._add(sum(_size(models[name]) for name in reached(parts, models)), parts[0].mark)
+        self._add(sum(_size(models[name]) for name in reachable_models(parts, models)), parts[0].mark)
 
     def _add(self, size: int, mark: Mark) -> None:
         self._counted += size
@@ -42,7 +43,7 @@ class Volume:
                 f"up to here over {self._most} characters would be written, since what operations share is written for each; "
                 "share less, or split the spec"
             )
-            raise Refused([Problem(mark=mark, code="too-much", message=message)])
+            raise ProblemsFound([Problem(mark=mark, code="too-much", message=message)])
 
 
 def _size(value: Any, indent: int = 4) -> int:
@@ -52,7 +53,7 @@ def _size(value: Any, indent: int = 4) -> int:
             return len(value) + 4
         case list() | tuple():
             return sum(indent + _size(item, indent + 4) for item in value)
-        case Mark() | Scalar() | Sequence() | Object():
+        case Mark() | ScalarNode() | SequenceNode() | MappingNode():
             return 0
         case Mapping():
             return sum(indent + len(key) + _size(member, indent + 4) for key, member in value.items())

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wxbrand_codegen.document.nodes import Mapping, plain
+from wxbrand_codegen.document.nodes import MappingNode, plain
 from wxbrand_codegen.document.structure import walk
-from wxbrand_codegen.ir.api import Unproven
+from wxbrand_codegen.ir.documentation import UnprovenFact
 
 _EXTENSION = "x-wxbrand-unproven"
 
 
-def unproven_of(node: Mapping) -> tuple[Unproven, ...]:
+def unproven_of(node: MappingNode) -> tuple[UnprovenFact, ...]:
     """Give what a schema, parameter or operation records of itself."""
-    return tuple(_read(entry) for entry in node.sequence(_EXTENSION) if isinstance(entry, Mapping))
+    return tuple(_read(entry) for entry in node.sequence(_EXTENSION) if isinstance(entry, MappingNode))
 
 
-def all_unproven(root: Mapping) -> tuple[Unproven, ...]:
+def all_unproven(root: MappingNode) -> tuple[UnprovenFact, ...]:
     """Give everything that a document records, in the order of its places."""
     return tuple(sorted(_everywhere(root), key=lambda entry: (entry.mark, entry.fact)))
 
 
-def _everywhere(root: Mapping) -> Iterator[Unproven]:
+def _everywhere(root: MappingNode) -> Iterator[UnprovenFact]:
     seen: set[int] = set()
     for node, _, _ in walk(root):
         if id(node) not in seen:  # a path item may be joined in twice
@@ -29,8 +29,8 @@ def _everywhere(root: Mapping) -> Iterator[Unproven]:
             yield from unproven_of(node)
 
 
-def _read(entry: Mapping) -> Unproven:
-    return Unproven(
+def _read(entry: MappingNode) -> UnprovenFact:
+    return UnprovenFact(
         fact=entry.text("fact") or "",
         says=plain(entry.members["says"]) if "says" in entry.members else None,
         sources=tuple(str(plain(source)) for source in entry.sequence("sources")),

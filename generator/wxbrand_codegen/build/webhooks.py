@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from wxbrand_codegen.build.facts import facts_of
 from wxbrand_codegen.build.schemas.types import Schemas
-from wxbrand_codegen.document.nodes import Mapping, Node, plain
-from wxbrand_codegen.ir.api import MapOf, Notification
-from wxbrand_codegen.ir.names import Name, joined, name
+from wxbrand_codegen.document.nodes import MappingNode, Node, plain
+from wxbrand_codegen.ir.names import Name, make_name, nested_name
+from wxbrand_codegen.ir.operations import Notification
+from wxbrand_codegen.ir.types import MapOf
 
 _EXTENSION = "x-wxbrand-notification"
 _SUFFIX = "notification"
 
 
-def notification_of(key: str, operation: Mapping, schemas: Schemas) -> Notification | None:
+def notification_of(key: str, operation: MappingNode, schemas: Schemas) -> Notification | None:
     """Give the notification that a webhook's operation describes; None, with advice, if it says nothing of what is encrypted."""
     described = operation.mapping(_EXTENSION)
     resource = described.get("resource") if described else None
@@ -24,9 +25,9 @@ def notification_of(key: str, operation: Mapping, schemas: Schemas) -> Notificat
     mark = operation.mark_of("operationId") if own_id else operation.mark
     class_name = schemas.named(own_id or key, "class", mark)
     if not class_name.snake.endswith(_SUFFIX):
-        class_name = joined(class_name, name(_SUFFIX, "class"))
+        class_name = nested_name(class_name, make_name(_SUFFIX, "class"))
     schemas.claim(class_name, mark)
-    type_ = schemas.type_of(resource, joined(class_name, name("resource", "class")))
+    type_ = schemas.type_of(resource, nested_name(class_name, make_name("resource", "class")))
     if not isinstance(type_, MapOf) and not schemas.is_record(type_):
         schemas.problem(described.mark_of("resource"), "unsupported-resource", "what is encrypted must be an object")
     return Notification(
@@ -40,12 +41,12 @@ def notification_of(key: str, operation: Mapping, schemas: Schemas) -> Notificat
         same_if=_same_if(described, resource, class_name, schemas),
         original_type=described.text("original-type") or "",
         associated_data=described.text("associated-data") or "",
-        facts=facts_of(operation, (), schemas),
+        extensions=facts_of(operation, (), schemas),
         mark=mark,
     )
 
 
-def _same_if(described: Mapping, resource: Node, place: Name, schemas: Schemas) -> tuple[str, ...]:
+def _same_if(described: MappingNode, resource: Node, place: Name, schemas: Schemas) -> tuple[str, ...]:
     """Give the attributes that tell a repeat; each must be a member of the resource."""
     whole = schemas.object_of(resource)
     properties = whole.mapping("properties") if whole else None

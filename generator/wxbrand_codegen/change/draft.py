@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from wxbrand_codegen.document.yaml_writer import Note, yaml_text
+from wxbrand_codegen.document.yaml_writer import Comment, to_yaml
 from wxbrand_codegen.pages import Field, Page
 from wxbrand_codegen.pages.page import Condition, Kind, Limits
 from wxbrand_codegen.pages.prose import lifetime_in
@@ -34,7 +34,7 @@ _HOSTS = ("https://api.mch.weixin.qq.com", "https://api2.mch.weixin.qq.com")
 
 def draft(page: Page, *, with_source: bool = False) -> str:
     """Write the spec of one operation, with a TODO for everything a person has to settle."""
-    return yaml_text(_Draft(page, with_source).document())
+    return to_yaml(_Draft(page, with_source).document())
 
 
 class _Draft:
@@ -49,7 +49,7 @@ class _Draft:
         operation = self._operation()
         schemas = self._schemas()
         if self._with_source and page.title:
-            operation = {Note(f"原文标题：{page.title}"): None} | operation
+            operation = {Comment(f"原文标题：{page.title}"): None} | operation
         body: dict[str, Any] = {
             "openapi": "3.1.1",
             "info": {"title": page.title or self._name, "version": "0.1.0"},
@@ -68,8 +68,8 @@ class _Draft:
                 "schemas": schemas,
             },
         }
-        head = {Note(f"A draft, made by wxbrand draft from the page {page.title!r}. Review every TODO."): None}
-        return head | {Note(f"TODO {text}"): None for text in self._todo} | body
+        head = {Comment(f"A draft, made by wxbrand draft from the page {page.title!r}. Review every TODO."): None}
+        return head | {Comment(f"TODO {text}"): None for text in self._todo} | body
 
     def _usual_hosts(self) -> tuple[str, ...]:
         self._todo.append("the page shows no 请求域名; these are the usual ones")
@@ -141,7 +141,7 @@ class _Draft:
         entry |= self._described(field, title=False)
         schema = self._schema(field, None)
         schema.pop("description", None)
-        entry["schema"] = {key: value for key, value in schema.items() if not isinstance(key, Note)}
+        entry["schema"] = {key: value for key, value in schema.items() if not isinstance(key, Comment)}
         example = self._page.parameters.get(field.name)
         if field.name.lower() == "wechatpay-serial":
             entry["example"] = "PUB_KEY_ID_0114232134912410000000000000"
@@ -156,7 +156,7 @@ class _Draft:
     def _described(self, field: Field, *, title: bool = True) -> dict[str, Any]:
         entry: dict[str, Any] = {"title": field.title} if title and field.title else {}
         if self._with_source and field.prose:
-            entry[Note(f"原文（第 {field.line} 行，{field.name}）：{field.prose}")] = None
+            entry[Comment(f"原文（第 {field.line} 行，{field.name}）：{field.prose}")] = None
         entry["description"] = REWORD
         return entry
 

@@ -9,11 +9,11 @@ from typing import Any
 
 from wxbrand_codegen.build.parameters import path_shape
 from wxbrand_codegen.change.drift_spec import Member, Operation, Spec, facts_at
-from wxbrand_codegen.document.nodes import Mapping, Node, plain
-from wxbrand_codegen.document.problems import Mark
+from wxbrand_codegen.document.nodes import MappingNode, Node, plain
 from wxbrand_codegen.pages import Field, Page, read_page
 from wxbrand_codegen.pages.page import Kind, Place
 from wxbrand_codegen.pages.prose import lifetime_in
+from wxbrand_codegen.problems import Mark
 
 _RUNTIME = frozenset({"authorization", "accept", "content-type", "user-agent"})
 _PARAMETERS: tuple[Place, ...] = ("header", "path", "query")
@@ -57,7 +57,7 @@ class Difference:
     """A word on what to make of it."""
 
 
-def drift(content: bytes, root: Mapping) -> tuple[Page, tuple[Difference, ...]]:
+def drift(content: bytes, root: MappingNode) -> tuple[Page, tuple[Difference, ...]]:
     """Compare a saved page with the operation of a joined spec that it describes. Raises PageError."""
     spec, page = Spec(root), read_page(content)
     operation = operation_of(page, spec)
@@ -382,7 +382,7 @@ class _Comparison:
                     said = f"depends on {other} being {'/'.join(sorted(values))}"
                     self._note("condition", f"{where}.{field.name}", said, "", mark, field.line, facts)
 
-    def _sample(self, place: str, sample: Any, media: Mapping) -> None:
+    def _sample(self, place: str, sample: Any, media: MappingNode) -> None:
         examples = [plain(media.members["example"])] if "example" in media.members else []
         named = media.mapping("examples")
         for node in named.members.values() if named else ():

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from wxbrand_codegen.change.drift import Difference
-from wxbrand_codegen.document.problems import shown
+from wxbrand_codegen.problems import printable
 
 _LONGEST = 60
 """Characters of a value that a table shows."""
@@ -19,7 +19,7 @@ def as_text(found: Found) -> str:
     """One line each: places, fact, what both say."""
     lines = []
     for name, entry in found:
-        place = f"{shown(name)}:{entry.line}" if entry.line else shown(name)
+        place = f"{printable(name)}:{entry.line}" if entry.line else printable(name)
         note = f" ({entry.note})" if entry.note else ""
         about = f"{entry.fact} {entry.where}".strip()
         lines.append(
@@ -34,7 +34,9 @@ def as_markdown(found: Found) -> str:
     for name, entry in found:
         place = f"{name}:{entry.line}" if entry.line else name
         cells = (place, entry.fact, entry.where, _cell(entry.spec), _cell(entry.page), str(entry.mark), entry.note)
-        rows.append("| " + " | ".join(shown(cell).replace("\\", "\\\\").replace("|", "\\|") for cell in cells) + " |")
+        rows.append(
+            "| " + " | ".join(printable(cell).replace("\\", "\\\\").replace("|", "\\|") for cell in cells) + " |"
+        )
     return "\n".join(rows)
 
 
@@ -50,4 +52,4 @@ def as_json(found: Found) -> str:
 
 
 def _cell(text: str) -> str:
-    return shown(text, _LONGEST) if text else "nothing"
+    return printable(text, _LONGEST) if text else "nothing"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from wxbrand_codegen.document.nodes import Mapping, Node, Scalar, Sequence, plain
-from wxbrand_codegen.document.problems import Mark
+from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, SequenceNode, plain
+from wxbrand_codegen.problems import Mark
 
 _METHODS = ("get", "post", "put", "patch", "delete")
 _DEEPEST = 20
@@ -20,7 +20,7 @@ class Operation:
 
     method: str
     path: str
-    node: Mapping
+    node: MappingNode
     shared: tuple[Node, ...]
     """Parameters of the whole path."""
 
@@ -43,14 +43,14 @@ class Member:
 class Spec:
     """A joined document, to look things up in."""
 
-    def __init__(self, root: Mapping) -> None:
+    def __init__(self, root: MappingNode) -> None:
         self._root = root
 
     def operations(self) -> Iterator[Operation]:
         """Give every operation."""
         paths = self._root.mapping("paths")
         for path, item in paths.members.items() if paths else ():
-            if not isinstance(item, Mapping):
+            if not isinstance(item, MappingNode):
                 continue
             for method in _METHODS:
                 if node := item.mapping(method):
@@ -75,11 +75,11 @@ class Spec:
             )
         return list(found.values())
 
-    def body(self, operation: Operation) -> Mapping | None:
+    def body(self, operation: Operation) -> MappingNode | None:
         """Give the media type of the request's body."""
         return self._media(operation.node.get("requestBody"))
 
-    def answer(self, operation: Operation) -> Mapping | None:
+    def answer(self, operation: Operation) -> MappingNode | None:
         """Give the media type of the first answer that is a success."""
         answers = operation.node.mapping("responses")
         for status, node in sorted(answers.members.items()) if answers else ():
@@ -87,17 +87,17 @@ class Spec:
                 return self._media(node)
         return None
 
-    def _media(self, node: Node | None) -> Mapping | None:
+    def _media(self, node: Node | None) -> MappingNode | None:
         content = self.followed(node).get("content") if node else None
-        if not isinstance(content, Mapping):
+        if not isinstance(content, MappingNode):
             return None
-        return next((media for media in content.members.values() if isinstance(media, Mapping)), None)
+        return next((media for media in content.members.values() if isinstance(media, MappingNode)), None)
 
     def members(self, schema: dict[str, Node]) -> list[Member]:
         """Give the members of an object's schema."""
         properties = schema.get("properties")
         required = plain(schema["required"]) if "required" in schema else []
-        if not isinstance(properties, Mapping):
+        if not isinstance(properties, MappingNode):
             return []
         found = []
         for name, node in properties.members.items():
@@ -115,20 +115,20 @@ class Spec:
 
     def followed(self, node: Node | None, depth: int = 0) -> dict[str, Node]:
         """Give an object's members, those behind its reference too."""
-        if not isinstance(node, Mapping):
+        if not isinstance(node, MappingNode):
             return {}
         reference = node.text("$ref")
         if reference is None or depth > _DEEPEST:
             return dict(node.members)
         target: Node | None = self._root
         for step in reference.removeprefix("#/").split("/"):
-            target = target.get(step.replace("~1", "/").replace("~0", "~")) if isinstance(target, Mapping) else None
+            target = target.get(step.replace("~1", "/").replace("~0", "~")) if isinstance(target, MappingNode) else None
         beside = {key: value for key, value in node.members.items() if key != "$ref"}
         behind = self.followed(target, depth + 1)
         both = [*_items(behind.get("x-wxbrand-unproven")), *_items(beside.get("x-wxbrand-unproven"))]
         joined = behind | beside
         if both:
-            joined["x-wxbrand-unproven"] = Sequence(items=tuple(both), mark=node.mark)
+            joined["x-wxbrand-unproven"] = SequenceNode(items=tuple(both), mark=node.mark)
         return joined
 
     def flat(self, node: Node | None, depth: int = 0) -> dict[str, Node]:
@@ -147,22 +147,22 @@ class Spec:
 def _joined(schema: dict[str, Node], part: dict[str, Node], *, required: bool) -> dict[str, Node]:
     joined = {key: value for key, value in part.items() if key not in {"required", "allOf", "oneOf", "anyOf"}} | schema
     ours, theirs = schema.get("properties"), part.get("properties")
-    if isinstance(ours, Mapping) and isinstance(theirs, Mapping):
-        joined["properties"] = Mapping(
+    if isinstance(ours, MappingNode) and isinstance(theirs, MappingNode):
+        joined["properties"] = MappingNode(
             members=theirs.members | ours.members, mark=ours.mark, key_marks=theirs.key_marks | ours.key_marks
         )
     names = (*_items(schema.get("required")), *(_items(part.get("required")) if required else ()))
     if names:
-        joined["required"] = Sequence(items=names, mark=names[0].mark)
+        joined["required"] = SequenceNode(items=names, mark=names[0].mark)
     return joined
 
 
 def _items(node: Node | None) -> tuple[Node, ...]:
-    return node.items if isinstance(node, Sequence) else ()
+    return node.items if isinstance(node, SequenceNode) else ()
 
 
 def _value(node: Node | None) -> Any:
-    return node.value if isinstance(node, Scalar) else None
+    return node.value if isinstance(node, ScalarNode) else None
 
 
 def facts_at(members: dict[str, Node]) -> tuple[dict[str, Any], ...]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from wxbrand_codegen.document.problems import Problem
+from wxbrand_codegen.problems import Problem
 
 FINE, PROBLEMS, USAGE = 0, 1, 2
 """Exit codes: success; problems, or output or pages that do not match the spec; a wrong command."""

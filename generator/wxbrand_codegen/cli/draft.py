@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from wxbrand_codegen.cli.command import Command
 from wxbrand_codegen.cli.console import FINE, PROBLEMS, print_error, read_input
 from wxbrand_codegen.config import configure
-from wxbrand_codegen.document.problems import shown
 from wxbrand_codegen.packaged_files import brand_spec
+from wxbrand_codegen.problems import printable
 
 if TYPE_CHECKING:
-    from wxbrand_codegen.document.nodes import Mapping
+    from wxbrand_codegen.document.nodes import MappingNode
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,7 +37,7 @@ def _run(options: argparse.Namespace) -> int:
         if any(LOST in doubt.text for doubt in page.doubts):
             page = placed(content, page, _known_spec())
     except PageError as error:
-        print_error(f"{shown(options.page)}: {error}")
+        print_error(f"{printable(options.page)}: {error}")
         return PROBLEMS
     text = draft(page, with_source=options.with_source)
     if options.output is None:
@@ -51,7 +51,7 @@ def _run(options: argparse.Namespace) -> int:
     return FINE
 
 
-def _known_spec() -> Mapping:
+def _known_spec() -> MappingNode:
     """Load the configured spec, or the brand API's if there is none."""
     from wxbrand_codegen.document.load import load
 

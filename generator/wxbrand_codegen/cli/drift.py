@@ -8,7 +8,7 @@ import sys
 from wxbrand_codegen.cli.command import Command
 from wxbrand_codegen.cli.console import FINE, PROBLEMS, print_error, read_input
 from wxbrand_codegen.config import configure
-from wxbrand_codegen.document.problems import shown
+from wxbrand_codegen.problems import printable
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,12 +33,12 @@ def _run(options: argparse.Namespace) -> int:
         try:
             page, differences = drift(read_input(file, MOST_BYTES), root)
         except PageError as error:
-            print_error(f"{shown(file)}: {error}")
+            print_error(f"{printable(file)}: {error}")
             unread += 1
             continue
         found += [(file, difference) for difference in differences]
         for doubt in page.doubts:
-            print(shown(f"{file}:{doubt.line} not compared: {doubt.text}"), file=sys.stderr)
+            print(printable(f"{file}:{doubt.line} not compared: {doubt.text}"), file=sys.stderr)
     report = {"text": drift_report.as_text, "markdown": drift_report.as_markdown, "json": drift_report.as_json}
     if found or options.format == "json":
         print(report[options.format](found))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from wxbrand_codegen.cli.command import Command
 from wxbrand_codegen.cli.console import FINE, PROBLEMS, print_problems, progress_line
 from wxbrand_codegen.config import Config, configure
-from wxbrand_codegen.document.problems import Refused
+from wxbrand_codegen.problems import ProblemsFound
 
 if TYPE_CHECKING:
     from wxbrand_codegen.build.api import Built
@@ -50,7 +50,7 @@ def _generate(options: argparse.Namespace) -> int:
     try:
         with progress_line() as progress:
             outcome = pipeline.generate(config, force=options.force, dry_run=options.dry_run, progress=progress)
-    except Refused as refused:
+    except ProblemsFound as refused:
         print_problems(refused.problems, "; nothing was written")
         return PROBLEMS
     _print_parts_without_effect(outcome.built)
@@ -79,7 +79,7 @@ def _print_dry_run(outcome: Outcome, config: Config, *, force: bool) -> int:
 
 
 def _print_parts_without_effect(built: Built | None) -> None:
-    for entry in built.api.left_out if built else ():
+    for entry in built.api.skipped if built else ():
         print(f"left out {entry.key}: {entry.problem}", file=sys.stderr)
     for advice in sorted(built.advice) if built else ():
         if advice.code in _ADVICE_ON_GENERATE:

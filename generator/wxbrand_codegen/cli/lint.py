@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from wxbrand_codegen.cli.command import Command
 from wxbrand_codegen.cli.console import FINE, PROBLEMS
 from wxbrand_codegen.config import configure
-from wxbrand_codegen.document.problems import Problem, Refused
+from wxbrand_codegen.problems import Problem, ProblemsFound
 
 if TYPE_CHECKING:
-    from wxbrand_codegen.ir.api import Unproven
+    from wxbrand_codegen.ir.documentation import UnprovenFact
 
 _FEW = 40
 """Pieces of advice that need no summary by code."""
@@ -36,7 +36,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from wxbrand_codegen.ir.summary import counted, counts
+    from wxbrand_codegen.ir.summary import counted, summary
     from wxbrand_codegen.lint import lint
     from wxbrand_codegen.pipeline import read
 
@@ -45,7 +45,7 @@ def _run(options: argparse.Namespace) -> int:
         if options.fix:
             _fix(spec)
         document, built = read(spec)
-    except Refused as refused:
+    except ProblemsFound as refused:
         if not options.json:
             raise
         print(_as_json(refused.problems))
@@ -61,7 +61,7 @@ def _run(options: argparse.Namespace) -> int:
         for code, number in Counter(found.code for found in advice).most_common():
             print(f"{number:6} {code}")
     pieces = counted(len(advice), "piece")
-    print(f"{counts(built.api)}: no problem, {pieces} of advice")
+    print(f"{summary(built.api)}: no problem, {pieces} of advice")
     return FINE
 
 
@@ -73,7 +73,7 @@ def _fix(spec: Path) -> None:
         print(f"fixed {fixed}", file=sys.stderr)
 
 
-def _as_advice(entry: Unproven) -> Problem:
+def _as_advice(entry: UnprovenFact) -> Problem:
     value = "" if entry.says is None else f" {json.dumps(entry.says, ensure_ascii=False)}"
     note = f"; {entry.note}" if entry.note else ""
     message = f"{entry.fact}{value} ({', '.join(entry.sources)}{note})"

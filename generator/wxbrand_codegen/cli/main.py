@@ -9,7 +9,7 @@ from importlib.metadata import version
 
 from wxbrand_codegen.cli import console, demo, diff, draft, drift, explain, generate, init, lint, sandbox
 from wxbrand_codegen.config import UsageError
-from wxbrand_codegen.document.problems import Refused
+from wxbrand_codegen.problems import ProblemsFound
 
 _COMMANDS = (
     generate.GENERATE,
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UsageError as error:
         console.print_error(str(error))
         return console.USAGE
-    except Refused as refused:
+    except ProblemsFound as refused:
         console.print_problems(refused.problems)
         return console.PROBLEMS
     except BrokenPipeError:  # the reader, such as `head`, has read enough

@@ -13,7 +13,8 @@ from typing import Any
 from wxbrand_codegen.config import Config
 from wxbrand_codegen.document.nodes import plain
 from wxbrand_codegen.examples.values import field_example
-from wxbrand_codegen.ir.api import Api, Group, Operation
+from wxbrand_codegen.ir.api import Api, Area
+from wxbrand_codegen.ir.operations import Operation
 from wxbrand_codegen.pipeline import generate, read
 from wxbrand_codegen.render.code import literal
 from wxbrand_codegen.sandbox import Sandbox, prepare, running
@@ -33,7 +34,7 @@ Your turn / 换成自己的密钥
 
 
 def demo(spec: Path) -> int:
-    """Show every step of one call; gives the exit code. Raises Refused for a spec that cannot be used."""
+    """Show every step of one call; gives the exit code. Raises ProblemsFound for a spec that cannot be used."""
     document, built = read(spec)
     group, operation = _choose(built.api)
     with tempfile.TemporaryDirectory(prefix="wxbrand-demo-") as folder:
@@ -51,12 +52,12 @@ def demo(spec: Path) -> int:
             return _call_in_own_process(home, group, operation, built.api)
 
 
-def _choose(api: Api) -> tuple[Group, Operation]:
-    every = [(group, operation) for group in api.groups for operation in group.operations]
+def _choose(api: Api) -> tuple[Area, Operation]:
+    every = [(group, operation) for group in api.areas for operation in group.operations]
     return next((pair for pair in every if pair[1].id == _PREFERRED), every[0])
 
 
-def _call_in_own_process(home: Path, group: Group, operation: Operation, api: Api) -> int:
+def _call_in_own_process(home: Path, group: Area, operation: Operation, api: Api) -> int:
     values = {p.field.name.snake: field_example(p.field, api.models) for p in operation.parameters}
     _say(f"\n3. Call {operation.id} / 调用“{operation.title or operation.id}”")
     _say("  " + "\n  ".join(_python(group, operation, values)))
@@ -92,7 +93,7 @@ def _variables(file: Path) -> dict[str, str]:
     return dict(line.split("=", 1) for line in file.read_text("utf-8").splitlines() if "=" in line)
 
 
-def _python(group: Group, operation: Operation, values: dict[str, Any]) -> list[str]:
+def _python(group: Area, operation: Operation, values: dict[str, Any]) -> list[str]:
     return [
         "from wxbrand import BrandClient",
         "with BrandClient.from_env() as client:",

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from wxbrand_codegen.document.load import Document
-from wxbrand_codegen.document.nodes import Mapping, Node, find, plain
-from wxbrand_codegen.document.problems import Problem, Refused
+from wxbrand_codegen.document.nodes import MappingNode, Node, mark_at, plain
 from wxbrand_codegen.document.structure import walk
+from wxbrand_codegen.problems import Problem, ProblemsFound
 
 _VERSION = re.compile(r"3\.[01]\.[0-9]+", re.ASCII)
 EXTENSION_PREFIX = "x-wxbrand-"
@@ -22,19 +22,19 @@ _METASCHEMA = {"$ref": "https://json-schema.org/draft/2020-12/schema"}
 
 
 def inspect(document: Document) -> None:
-    """Raise Refused with every problem."""
+    """Raise ProblemsFound with every problem."""
     root = document.root
     version = root.text("openapi")
     if version is None or not _VERSION.fullmatch(version):
         said = version or "nothing that is text"
         message = f"the document must say openapi: 3.1.x (3.0.x is read too), not {said}"
-        raise Refused([Problem(mark=root.mark_of("openapi"), code="not-openapi", message=message)])
+        raise ProblemsFound([Problem(mark=root.mark_of("openapi"), code="not-openapi", message=message)])
     problems = [*_extension_problems(root), *_openapi_problems(root)]
     if problems:
-        raise Refused(problems)
+        raise ProblemsFound(problems)
 
 
-def _openapi_problems(root: Mapping) -> Iterator[Problem]:
+def _openapi_problems(root: MappingNode) -> Iterator[Problem]:
     """Hold the document against the schema of OpenAPI; that of 3.1 leaves schemas to their own metaschema.
 
     The validator's further pass is not used: it fetches what `$id` and `$schema` name, and stops at the first odd type.
@@ -72,14 +72,14 @@ def _errors(draft: str, schema: Any, node: Node) -> Iterator[Problem]:
     for error in getattr(jsonschema, draft)(schema).iter_errors(plain(node)):
         closest = best_match([error]) or error
         path = [step for step in closest.absolute_path if isinstance(step, (str, int))]
-        yield Problem(mark=find(node, path), code="not-openapi", message=_first_line(closest.message))
+        yield Problem(mark=mark_at(node, path), code="not-openapi", message=_first_line(closest.message))
 
 
 def _first_line(message: str) -> str:
     return message.splitlines()[0] if message else "is not what OpenAPI allows"
 
 
-def _extension_problems(root: Mapping) -> Iterator[Problem]:
+def _extension_problems(root: MappingNode) -> Iterator[Problem]:
     for key, holder in _extensions(root):
         schema = _schemas().get(key)
         if schema is None:
@@ -98,11 +98,11 @@ def _extension_problems(root: Mapping) -> Iterator[Problem]:
         from jsonschema import Draft202012Validator  # slow to import
 
         for error in Draft202012Validator(schema).iter_errors(value):
-            place = find(holder, [key, *error.absolute_path])
+            place = mark_at(holder, [key, *error.absolute_path])
             yield Problem(mark=place, code="wrong-extension", message=f"{key}: {_first_line(error.message)}")
 
 
-def _extensions(root: Mapping) -> Iterator[tuple[str, Mapping]]:
+def _extensions(root: MappingNode) -> Iterator[tuple[str, MappingNode]]:
     for holder, _, _ in walk(root):
         for key in holder.members:
             if key.startswith(EXTENSION_PREFIX):

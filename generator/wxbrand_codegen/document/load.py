@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-from wxbrand_codegen.document.nodes import Mapping, Node, Scalar, Sequence
-from wxbrand_codegen.document.problems import Mark, Problem, Refused
-from wxbrand_codegen.document.structure import SECTIONS, SHAPE, Kind, Under
+from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from wxbrand_codegen.document.structure import COMPONENT_SECTIONS, SHAPE, Kind, Under
 from wxbrand_codegen.document.yaml_reader import read
+from wxbrand_codegen.problems import Mark, Problem, ProblemsFound
 
 _MAX_CHAIN = 20
 """References that lead to a reference, for path items, which are put in place."""
@@ -27,7 +27,7 @@ _COMPONENT_NAME = re.compile(r"[A-Za-z0-9._-]+", re.ASCII)
 class Document:
     """A joined document: every reference that is left reads `#/components/SECTION/NAME` and leads somewhere."""
 
-    root: Mapping
+    root: MappingNode
     sources: tuple[tuple[str, str], ...]
     """Each file read, relative to the root file's folder, with its SHA-256."""
 
@@ -42,11 +42,11 @@ class _Target:
 
 
 def load(spec: Path) -> Document:
-    """Read and join. Raises Refused with every problem found."""
+    """Read and join. Raises ProblemsFound with every problem found."""
     joiner = _Joiner(spec)
     root = joiner.join()
     if joiner.problems:
-        raise Refused(joiner.problems)
+        raise ProblemsFound(joiner.problems)
     return Document(root=root, sources=joiner.sources(), size=joiner.size())
 
 
@@ -83,10 +83,10 @@ class _Joiner:
         """Give the bytes of all files that were read."""
         return sum(file.stat().st_size for file in self._files)
 
-    def join(self) -> Mapping:
+    def join(self) -> MappingNode:
         root = self._file(self._root_file)
-        if not isinstance(root, Mapping):
-            raise Refused(
+        if not isinstance(root, MappingNode):
+            raise ProblemsFound(
                 [Problem(mark=root.mark, code="not-openapi", message="an OpenAPI document must be an object")]
             )
         self._reserve_own_components(root)
@@ -106,9 +106,9 @@ class _Joiner:
             self._files[path] = read(path, shown_path(self._spec if path == self._root_file else path))
         return self._files[path]
 
-    def _reserve_own_components(self, root: Mapping) -> None:
+    def _reserve_own_components(self, root: MappingNode) -> None:
         components = root.mapping("components")
-        for section in SECTIONS.values():
+        for section in COMPONENT_SECTIONS.values():
             own = components.mapping(section) if components else None
             for name in own.members if own else ():
                 target = _Target(self._root_file, ("components", section, name))
@@ -118,13 +118,13 @@ class _Joiner:
                     self._marks[section, name] = own.mark_of(name)
 
     def _visit(self, node: Node, kind: Kind, file: Path) -> Node:
-        if not isinstance(node, Mapping):
+        if not isinstance(node, MappingNode):
             return node  # a boolean schema, or a mistake that inspect reports
-        if "$ref" in node.members and kind in SECTIONS:
+        if "$ref" in node.members and kind in COMPONENT_SECTIONS:
             return self._reference(node, kind, file)
         return self._object(node, kind, file)
 
-    def _object(self, node: Mapping, kind: Kind, file: Path) -> Mapping:
+    def _object(self, node: MappingNode, kind: Kind, file: Path) -> MappingNode:
         shape = SHAPE[kind]
         members: dict[str, Node] = {}
         for key, member in node.members.items():
@@ -134,29 +134,31 @@ class _Joiner:
                 members[key] = self._under(member, shape[key], file)
             else:
                 members[key] = member
-        return Mapping(members=members, mark=node.mark, key_marks=node.key_marks)
+        return MappingNode(members=members, mark=node.mark, key_marks=node.key_marks)
 
     def _under(self, node: Node, under: Under, file: Path) -> Node:
-        if under.how == "list" and isinstance(node, Sequence):
-            return Sequence(items=tuple(self._visit(item, under.kind, file) for item in node.items), mark=node.mark)
-        if under.how == "map" and isinstance(node, Mapping):
+        if under.how == "list" and isinstance(node, SequenceNode):
+            return SequenceNode(items=tuple(self._visit(item, under.kind, file) for item in node.items), mark=node.mark)
+        if under.how == "map" and isinstance(node, MappingNode):
             members = {key: self._visit(member, under.kind, file) for key, member in node.members.items()}
-            return Mapping(members=members, mark=node.mark, key_marks=node.key_marks)
+            return MappingNode(members=members, mark=node.mark, key_marks=node.key_marks)
         return self._visit(node, under.kind, file) if under.how == "one" else node
 
-    def _reference(self, node: Mapping, kind: Kind, file: Path) -> Node:
+    def _reference(self, node: MappingNode, kind: Kind, file: Path) -> Node:
         target = self._target(node, file)
         if target is None:
             return node
         siblings = {key: member for key, member in node.members.items() if key != "$ref"}
         if kind == "PathItem":
             return self._inlined(target, node, siblings)
-        name = self._component(target, SECTIONS[kind], kind, node.mark_of("$ref"))
-        rest = self._object(Mapping(members=siblings, mark=node.mark, key_marks=node.key_marks), kind, file)
-        link = Scalar(value=f"#/components/{SECTIONS[kind]}/{name}", mark=node.mark_of("$ref"), quoted=True)
-        return Mapping(members={"$ref": link} | rest.members, mark=node.mark, key_marks=node.key_marks)
+        name = self._component(target, COMPONENT_SECTIONS[kind], kind, node.mark_of("$ref"))
+        rest = self._object(MappingNode(members=siblings, mark=node.mark, key_marks=node.key_marks), kind, file)
+        link = ScalarNode(
+            value=f"#/components/{COMPONENT_SECTIONS[kind]}/{name}", mark=node.mark_of("$ref"), quoted=True
+        )
+        return MappingNode(members={"$ref": link} | rest.members, mark=node.mark, key_marks=node.key_marks)
 
-    def _inlined(self, target: _Target, node: Mapping, siblings: dict[str, Node]) -> Node:
+    def _inlined(self, target: _Target, node: MappingNode, siblings: dict[str, Node]) -> Node:
         if target in self._inlining:
             self._problem(node.mark_of("$ref"), "reference-cycle", "this path item refers to itself")
             return node
@@ -169,9 +171,9 @@ class _Joiner:
         self._inlining.append(target)
         item = self._visit(found, "PathItem", target.file)
         self._inlining.pop()
-        if not isinstance(item, Mapping):
+        if not isinstance(item, MappingNode):
             return item
-        return Mapping(members=item.members | siblings, mark=item.mark, key_marks=item.key_marks | node.key_marks)
+        return MappingNode(members=item.members | siblings, mark=item.mark, key_marks=item.key_marks | node.key_marks)
 
     def _component(self, target: _Target, section: str, kind: Kind, mark: Mark) -> str:
         if target in self._names:
@@ -192,7 +194,7 @@ class _Joiner:
     def _place(self, target: _Target) -> str:
         return f"{shown_path(target.file)}#/{'/'.join(target.pointer)}"
 
-    def _target(self, node: Mapping, file: Path) -> _Target | None:
+    def _target(self, node: MappingNode, file: Path) -> _Target | None:
         reference = node.text("$ref")
         mark = node.mark_of("$ref")
         if reference is None:
@@ -224,18 +226,18 @@ class _Joiner:
         node = self._file(target.file)
         for step in target.pointer:
             match node:
-                case Mapping(members=members) if step in members:
+                case MappingNode(members=members) if step in members:
                     node = members[step]
-                case Sequence(items=items) if step.isascii() and step.isdigit() and int(step) < len(items):
+                case SequenceNode(items=items) if step.isascii() and step.isdigit() and int(step) < len(items):
                     node = items[int(step)]
                 case _:
                     self._problem(mark, "broken-reference", f"{self._place(target)} does not exist")
                     return None
         return node
 
-    def _refuse_reference_cycles(self, joined: Mapping) -> None:
+    def _refuse_reference_cycles(self, joined: MappingNode) -> None:
         components = joined.mapping("components")
-        for section in SECTIONS.values():
+        for section in COMPONENT_SECTIONS.values():
             own = components.mapping(section) if components else None
             ended: set[str] = set()
             for name in own.members if own else ():
@@ -268,7 +270,7 @@ def _is_file(path: Path) -> bool:
 
 
 def _only_reference(node: Node | None) -> str | None:
-    return node.text("$ref") if isinstance(node, Mapping) else None
+    return node.text("$ref") if isinstance(node, MappingNode) else None
 
 
 def _component_name(target: _Target) -> str:
@@ -278,18 +280,18 @@ def _component_name(target: _Target) -> str:
     return "component"
 
 
-def _with_components(joined: Mapping, added: dict[str, dict[str, Node]]) -> Mapping:
-    components = joined.mapping("components") or Mapping(members={}, mark=joined.mark)
+def _with_components(joined: MappingNode, added: dict[str, dict[str, Node]]) -> MappingNode:
+    components = joined.mapping("components") or MappingNode(members={}, mark=joined.mark)
     members = dict(components.members)
     for section, nodes in added.items():
         own = components.mapping(section)
-        members[section] = Mapping(
+        members[section] = MappingNode(
             members=(own.members if own else {}) | nodes,
             mark=own.mark if own else joined.mark,
             key_marks=(own.key_marks if own else {}) | {name: node.mark for name, node in nodes.items()},
         )
-    whole = Mapping(members=members, mark=components.mark, key_marks=components.key_marks)
-    return Mapping(
+    whole = MappingNode(members=members, mark=components.mark, key_marks=components.key_marks)
+    return MappingNode(
         members=joined.members | ({"components": whole} if members else {}),
         mark=joined.mark,
         key_marks=joined.key_marks,

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from wxbrand_codegen.document.problems import Mark
+from wxbrand_codegen.problems import Mark
 
-Plain = Any
+JsonValue = Any
 """What JSON can say: dict, list, str, int, float, bool or None."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Scalar:
+class ScalarNode:
     """Text, number, boolean or null."""
 
     value: str | int | float | bool | None
@@ -26,7 +26,7 @@ class Scalar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Sequence:
+class SequenceNode:
     """A list."""
 
     items: tuple[Node, ...]
@@ -37,7 +37,7 @@ class Sequence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Mapping:
+class MappingNode:
     """An object; keys are always text."""
 
     members: dict[str, Node]
@@ -51,52 +51,52 @@ class Mapping:
     def text(self, key: str) -> str | None:
         """Give a member if it is text."""
         node = self.members.get(key)
-        return node.value if isinstance(node, Scalar) and isinstance(node.value, str) else None
+        return node.value if isinstance(node, ScalarNode) and isinstance(node.value, str) else None
 
-    def mapping(self, key: str) -> Mapping | None:
+    def mapping(self, key: str) -> MappingNode | None:
         """Give a member if it is an object."""
         node = self.members.get(key)
-        return node if isinstance(node, Mapping) else None
+        return node if isinstance(node, MappingNode) else None
 
     def sequence(self, key: str) -> tuple[Node, ...]:
         """Give the items of a member if it is a list, else none."""
         node = self.members.get(key)
-        return node.items if isinstance(node, Sequence) else ()
+        return node.items if isinstance(node, SequenceNode) else ()
 
     def mark_of(self, key: str) -> Mark:
         """Give the place of a member's key, or of the object if it has no such member."""
         return self.key_marks.get(key, self.mark)
 
 
-Node = Scalar | Sequence | Mapping
+Node = ScalarNode | SequenceNode | MappingNode
 
 
-def plain(node: Node) -> Plain:
+def plain(node: Node) -> JsonValue:
     """Give the value without places."""
     match node:
-        case Scalar(value=value):
+        case ScalarNode(value=value):
             return value
-        case Sequence(items=items):
+        case SequenceNode(items=items):
             return [plain(item) for item in items]
-        case Mapping(members=members):
+        case MappingNode(members=members):
             return {key: plain(member) for key, member in members.items()}
 
 
-def is_true(node: Mapping, key: str) -> bool:
+def is_true(node: MappingNode, key: str) -> bool:
     """Whether a member is there and says true."""
     member = node.get(key)
-    return isinstance(member, Scalar) and member.value is True
+    return isinstance(member, ScalarNode) and member.value is True
 
 
-def find(node: Node, path: list[str | int]) -> Mark:
+def mark_at(node: Node, path: list[str | int]) -> Mark:
     """Give the place that a path of keys and positions leads to, or of the deepest node on the way that exists."""
     mark = node.mark
     for step in path:
         match node:
-            case Mapping(members=members) if isinstance(step, str) and step in members:
+            case MappingNode(members=members) if isinstance(step, str) and step in members:
                 mark = node.mark_of(step)
                 node = members[step]
-            case Sequence(items=items) if isinstance(step, int) and step < len(items):
+            case SequenceNode(items=items) if isinstance(step, int) and step < len(items):
                 node = items[step]
                 mark = node.mark
             case _:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from wxbrand_codegen.document.nodes import Mapping, Node, Sequence
+from wxbrand_codegen.document.nodes import MappingNode, Node, SequenceNode
 
 Kind = Literal[
     "Document", "Components", "PathItem", "Operation", "Parameter", "Header", "RequestBody", "MediaType", "Encoding",
@@ -34,9 +34,9 @@ def _map(kind: Kind, *keys: str) -> dict[str, Under]:
     return dict.fromkeys(keys, Under(kind, "map"))
 
 
-VERBS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+HTTP_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
-SECTIONS: dict[Kind, str] = {
+COMPONENT_SECTIONS: dict[Kind, str] = {
     "Schema": "schemas",
     "Response": "responses",
     "Parameter": "parameters",
@@ -52,8 +52,8 @@ SECTIONS: dict[Kind, str] = {
 
 SHAPE: dict[Kind, dict[str, Under]] = {
     "Document": _map("PathItem", "paths", "webhooks") | _one("Components", "components"),
-    "Components": {section: Under(kind, "map") for kind, section in SECTIONS.items()},
-    "PathItem": _one("Operation", *VERBS) | _list("Parameter", "parameters"),
+    "Components": {section: Under(kind, "map") for kind, section in COMPONENT_SECTIONS.items()},
+    "PathItem": _one("Operation", *HTTP_METHODS) | _list("Parameter", "parameters"),
     "Operation": (
         _list("Parameter", "parameters")
         | _one("RequestBody", "requestBody")
@@ -84,12 +84,12 @@ SHAPE: dict[Kind, dict[str, Under]] = {
 }  # fmt: skip
 
 
-def walk(root: Mapping) -> Iterator[tuple[Mapping, Kind, Kind | None]]:
+def walk(root: MappingNode) -> Iterator[tuple[MappingNode, Kind, Kind | None]]:
     """Give every object of a document with its kind, and the kind of the object that holds it."""
     waiting: list[tuple[Node, Kind, Kind | None]] = [(root, "Document", None)]
     while waiting:
         node, kind, holder = waiting.pop()
-        if isinstance(node, Mapping):
+        if isinstance(node, MappingNode):
             yield node, kind, holder
             for key, under in SHAPE[kind].items():
                 waiting.extend((inner, under.kind, kind) for inner in _held(node.get(key), under))
@@ -97,11 +97,11 @@ def walk(root: Mapping) -> Iterator[tuple[Mapping, Kind, Kind | None]]:
 
 def _held(node: Node | None, under: Under) -> tuple[Node, ...]:
     match node, under.how:
-        case Sequence(items=items), "list":
+        case SequenceNode(items=items), "list":
             return items
-        case Mapping(members=members), "map":
+        case MappingNode(members=members), "map":
             return tuple(members.values())
-        case Mapping(), "one":
+        case MappingNode(), "one":
             return (node,)
         case _:
             return ()

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import yaml
 
-from wxbrand_codegen.document.nodes import Mapping, Node, Scalar, Sequence
-from wxbrand_codegen.document.problems import Mark, Problem, Refused
+from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from wxbrand_codegen.problems import Mark, Problem, ProblemsFound
 
 MAX_BYTES = 32 * 1024 * 1024
 MAX_DEPTH = 100
@@ -40,7 +40,7 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read(path: Path, shown_as: str) -> Node:
-    """Read one file. Raises Refused, with the place, for whatever cannot be read in exactly one way."""
+    """Read one file. Raises ProblemsFound, with the place, for whatever cannot be read in exactly one way."""
     start = Mark(file=shown_as, line=1, column=1)
     try:
         with path.open("rb") as file:
@@ -56,8 +56,8 @@ def read(path: Path, shown_as: str) -> Node:
     return _Reader(text, shown_as).document()
 
 
-def _refused(mark: Mark, code: str, message: str) -> Refused:
-    return Refused([Problem(mark=mark, code=code, message=message)])
+def _refused(mark: Mark, code: str, message: str) -> ProblemsFound:
+    return ProblemsFound([Problem(mark=mark, code=code, message=message)])
 
 
 @dataclass(slots=True)
@@ -105,12 +105,12 @@ class _Reader:
             raise _refused(Mark(file=self._file, line=1, column=1), "empty-file", "the file holds no value")
         return self._root
 
-    def _syntax(self, problem: yaml.MarkedYAMLError) -> Refused:
+    def _syntax(self, problem: yaml.MarkedYAMLError) -> ProblemsFound:
         place = problem.problem_mark or problem.context_mark
         mark = Mark(file=self._file, line=place.line + 1, column=place.column + 1) if place else self._start()
         return _refused(mark, "yaml-syntax", problem.problem or problem.context or "is not YAML")
 
-    def _unfit_character(self, problem: yaml.reader.ReaderError) -> Refused:
+    def _unfit_character(self, problem: yaml.reader.ReaderError) -> ProblemsFound:
         match = _UNFIT.search(self._text)
         before = self._text[: match.start()] if match else ""
         mark = Mark(file=self._file, line=before.count("\n") + 1, column=len(before) - before.rfind("\n"))
@@ -149,9 +149,9 @@ class _Reader:
     def _close(self) -> None:
         ended = self._stack.pop()
         node: Node = (
-            Mapping(members=ended.members, mark=ended.mark, key_marks=ended.key_marks)
+            MappingNode(members=ended.members, mark=ended.mark, key_marks=ended.key_marks)
             if ended.is_mapping
-            else Sequence(items=tuple(ended.items), mark=ended.mark)
+            else SequenceNode(items=tuple(ended.items), mark=ended.mark)
         )
         self._place(node, ended.anchor, ended.size, ended.height)
 
@@ -185,7 +185,7 @@ class _Reader:
             parent.key = None
 
     def _take_key(self, parent: _Open, node: Node) -> None:
-        if not isinstance(node, Scalar):
+        if not isinstance(node, ScalarNode):
             raise _refused(node.mark, "key-not-text", "a key must be text")
         key = node.text
         if key == "<<" and not node.quoted:
@@ -199,7 +199,7 @@ class _Reader:
         parent.key = key
         parent.key_marks[key] = node.mark
 
-    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+    def _scalar(self, event: yaml.ScalarEvent) -> ScalarNode:
         mark = self._mark(event)
         text: str = event.value
         unfit = _UNFIT.search(text)
@@ -210,8 +210,8 @@ class _Reader:
         if tag not in {None, "!", "str"}:
             raise _refused(mark, "yaml-tag", "has a YAML tag, and tags are not read")
         if quoted or tag is not None:
-            return Scalar(value=text, mark=mark, text=text, quoted=True)
-        return Scalar(value=self._plain_value(text, mark), mark=mark, text=text)
+            return ScalarNode(value=text, mark=mark, text=text, quoted=True)
+        return ScalarNode(value=self._plain_value(text, mark), mark=mark, text=text)
 
     def _plain_value(self, text: str, mark: Mark) -> str | int | float | bool | None:
         if text in _WORDS:

@@ -11,20 +11,20 @@ _PLAIN = re.compile(r"[A-Za-z\u4e00-\u9fff][A-Za-z0-9_\-./\u4e00-\u9fff，。；
 _WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "y", "n", "null", "nan", "inf"})
 
 
-class Note(str):
+class Comment(str):
     """As a key, with any value: a comment of one line that stands there."""
 
     __slots__ = ()
 
 
-def yaml_text(value: dict[str, Any]) -> str:
+def to_yaml(value: dict[str, Any]) -> str:
     """Write a mapping; keys keep their order."""
     return "".join(f"{line}\n" for line in _mapping(value, ""))
 
 
 def _mapping(value: dict[str, Any], indent: str) -> Iterator[str]:
     for key, held in value.items():
-        if isinstance(key, Note):
+        if isinstance(key, Comment):
             yield f"{indent}# {' '.join(key.split())}"
         else:
             yield from _entry(f"{indent}{_key(key)}:", held, indent + "  ")

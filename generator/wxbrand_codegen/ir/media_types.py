@@ -23,7 +23,7 @@ _IS_TEXT = re.compile(
 _PREFERENCE: tuple[Kind, ...] = ("json", "form", "multipart", "text", "file")
 
 
-def bare(media_type: str) -> str:
+def without_parameters(media_type: str) -> str:
     """Give a media type without its parameters, in lower case."""
     return media_type.partition(";")[0].strip().lower()
 
@@ -36,12 +36,12 @@ def charset(media_type: str) -> str:
 
 def is_json(media_type: str) -> bool:
     """Whether it is JSON, whatever parameters stand behind it; `*/*` is taken for it."""
-    return bare(media_type) == "*/*" or _IS_JSON.fullmatch(bare(media_type)) is not None
+    return without_parameters(media_type) == "*/*" or _IS_JSON.fullmatch(without_parameters(media_type)) is not None
 
 
 def kind_of(media_type: str, *, described: bool = True) -> Kind | None:
     """Say what a media type is; None for what is none. `*/*` is JSON if a schema describes values, else bytes."""
-    name = bare(media_type)
+    name = without_parameters(media_type)
     if not _WHOLE.fullmatch(media_type.strip()):
         return None
     if name == "*/*":
@@ -63,17 +63,17 @@ def preferred(offers: Mapping[str, bool]) -> tuple[Kind, str] | None:
 
 def concrete(media_type: str, kind: Kind) -> str:
     """Give a media type that can be said of a body: one with `*` stands for any of its sort."""
-    if "*" not in bare(media_type):
+    if "*" not in without_parameters(media_type):
         return media_type.strip()
     return {"json": JSON, "text": "text/plain; charset=utf-8"}.get(kind, "application/octet-stream")
 
 
-def is_said_as(said: str, media_type: str) -> bool:
+def is_sent_as(said: str, media_type: str) -> bool:
     """Whether a media type of the spec is the one that is said so on the wire."""
     return said in {concrete(media_type, "text"), concrete(media_type, "file")}
 
 
-def covers(offered: str, sent: str) -> bool:
+def matches(offered: str, sent: str) -> bool:
     """Whether a body of one media type may be sent where another, perhaps with `*`, is offered."""
-    wanted, given = bare(offered).split("/"), bare(sent).split("/")
+    wanted, given = without_parameters(offered).split("/"), without_parameters(sent).split("/")
     return len(given) == 2 and all(w in {"*", g} for w, g in zip(wanted, given, strict=True))

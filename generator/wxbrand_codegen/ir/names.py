@@ -66,34 +66,34 @@ class Name:
     """For classes."""
 
 
-class Unspeakable(ValueError):
+class InvalidName(ValueError):
     """This text cannot become a name; the message completes a sentence that begins with the text."""
 
 
-def name(text: str, role: Role) -> Name:
-    """Make the spellings. Raises Unspeakable."""
+def make_name(text: str, role: Role) -> Name:
+    """Make the spellings. Raises InvalidName."""
     folded = unicodedata.normalize("NFKC", text)
     if not folded:
-        raise Unspeakable("is empty")
+        raise InvalidName("is empty")
     if not _ALLOWED.fullmatch(folded):
-        raise Unspeakable("has characters other than ASCII letters, digits, spaces and _-./:$@[]{}")
+        raise InvalidName("has characters other than ASCII letters, digits, spaces and _-./:$@[]{}")
     if role != "member" and folded.startswith("__"):
-        raise Unspeakable("begins with two underscores, which Python keeps for itself")
+        raise InvalidName("begins with two underscores, which Python keeps for itself")
     words = _WORD.findall(folded)
     if not words:
-        raise Unspeakable("has no letter or digit")
+        raise InvalidName("has no letter or digit")
     if words[0][0].isdigit():
         words.insert(0, _PREFIXES[role])
     snake = "_".join(word.lower() for word in words)
     if role == "area" and len(snake) > _LONGEST_AREA:
-        raise Unspeakable(f"has over {_LONGEST_AREA} characters, too many for the name of a file")
+        raise InvalidName(f"has over {_LONGEST_AREA} characters, too many for the name of a file")
     pascal = folded if _CLASS_NAME.fullmatch(folded) else "".join(_capital(word) for word in words)
     if role == "area":  # a model may well have the name of its area: a Store in the area store
         pascal = f"{pascal}Area"
     return Name(snake=_free(snake, role), pascal=f"{pascal}_" if pascal in _TAKEN_CLASSES else pascal)
 
 
-def joined(first: Name, second: Name) -> Name:
+def nested_name(first: Name, second: Name) -> Name:
     """Name something that has no name of its own after the place it stands in."""
     return Name(
         snake=f"{first.snake.rstrip('_')}_{second.snake}",

@@ -1,23 +1,23 @@
-"""How much there is in a spec, in words."""
+"""Count what an API has, for the last line of a command."""
 
 from __future__ import annotations
 
 from wxbrand_codegen.ir.api import Api
 
 
-def counts(api: Api) -> str:
-    """Say how many operations, areas, notifications and unproven facts there are, and how many operations were left out."""
-    operations = sum(len(group.operations) for group in api.groups)
-    said = [f"{counted(operations, 'operation')} in {counted(len(api.groups), 'area')}"]
+def summary(api: Api) -> str:
+    """Return the numbers of operations, areas, notifications, unproven facts and skipped operations as text."""
+    operations = sum(len(area.operations) for area in api.areas)
+    parts = [f"{counted(operations, 'operation')} in {counted(len(api.areas), 'area')}"]
     if api.notifications:
-        said.append(counted(len(api.notifications), "notification"))
+        parts.append(counted(len(api.notifications), "notification"))
     if api.unproven:
-        said.append(counted(len(api.unproven), "unproven fact"))
-    if api.left_out:
-        said.append(f"{len(api.left_out)} left out")
-    return ", ".join(said)
+        parts.append(counted(len(api.unproven), "unproven fact"))
+    if api.skipped:
+        parts.append(f"{len(api.skipped)} skipped")
+    return ", ".join(parts)
 
 
-def counted(number: int, what: str) -> str:
-    """Give number and noun."""
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+def counted(number: int, noun: str) -> str:
+    """Return a number and its noun, in the plural if needed: `3 operations`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -12,11 +12,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from wxbrand_codegen.document.load import Document
-from wxbrand_codegen.document.problems import Problem
 from wxbrand_codegen.ir.api import Api
 from wxbrand_codegen.lint import fields, operations, sources
 from wxbrand_codegen.lint.fixes import fix
 from wxbrand_codegen.lint.subject import Rule, Subject, sources_of
+from wxbrand_codegen.problems import Problem
 
 __all__ = ["RULES", "fix", "lint", "rule_code"]
 

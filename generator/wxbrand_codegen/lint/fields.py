@@ -8,8 +8,10 @@ from dataclasses import replace
 from re import _constants as kinds  # type: ignore[attr-defined]  # the parser behind `re`; there is no public one
 from re import _parser as parser  # type: ignore[attr-defined]
 
-from wxbrand_codegen.document.nodes import Mapping, Scalar
-from wxbrand_codegen.ir.api import Choice, Field, ListOf, MapOf, Nullable, Record, Text, Type, reached
+from wxbrand_codegen.document.nodes import MappingNode, ScalarNode
+from wxbrand_codegen.ir.api import reachable_models
+from wxbrand_codegen.ir.models import Enum, Field, Record
+from wxbrand_codegen.ir.types import ListOf, MapOf, Nullable, Text, Type
 from wxbrand_codegen.lint.operations import REQUEST_NUMBER
 from wxbrand_codegen.lint.subject import Finding, Subject, is_recorded, types_of
 from wxbrand_codegen.patterns.translate import UntranslatablePattern, python_pattern
@@ -30,7 +32,7 @@ def missing_example(subject: Subject) -> Iterator[Finding]:
         for parameter in operation.parameters:
             if parameter.field.required and parameter.field.example is None and not parameter.file:
                 yield parameter.field.mark, f"{parameter.field.wire} has no example; show the page's"
-        for reply in operation.successes:
+        for reply in operation.success_responses:
             if reply.type is not None and reply.example is None:
                 yield reply.mark, f"the answer {reply.status} of {operation.id} has no example; show the page's"
 
@@ -113,15 +115,15 @@ def _widths(pattern: str) -> tuple[int, int | None] | None:
     return int(least), int(most) if most < 2**31 else None
 
 
-def _count(schema: Mapping, key: str) -> int | None:
+def _count(schema: MappingNode, key: str) -> int | None:
     value = schema.get(key)
-    return value.value if isinstance(value, Scalar) and type(value.value) is int else None
+    return value.value if isinstance(value, ScalarNode) and type(value.value) is int else None
 
 
 def enum_without_meanings(subject: Subject) -> Iterator[Finding]:
     """A value's name seldom says all that it means."""
     for model in subject.api.models.values():
-        if isinstance(model, Choice) and not all(member.meaning for member in model.members):
+        if isinstance(model, Enum) and not all(member.meaning for member in model.members):
             yield model.mark, f"{model.name.pascal} has values without x-wxbrand-enum-meanings; say what each means"
 
 
@@ -157,8 +159,8 @@ def time_without_format(subject: Subject) -> Iterator[Finding]:
 def _request_fields(subject: Subject) -> Iterator[Field]:
     operations = tuple(subject.operations())
     for operation in operations:
-        yield from (parameter.field for parameter in operation.parameters if parameter.place != "header")
-    for name in reached([replace(operation, replies=()) for operation in operations], subject.api.models):
+        yield from (parameter.field for parameter in operation.parameters if parameter.location != "header")
+    for name in reachable_models([replace(operation, responses=()) for operation in operations], subject.api.models):
         model = subject.api.models[name]
         if isinstance(model, Record):
             yield from model.fields

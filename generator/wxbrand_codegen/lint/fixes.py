@@ -8,11 +8,11 @@ import tempfile
 from pathlib import Path
 
 from wxbrand_codegen.document.load import Document
-from wxbrand_codegen.document.nodes import Mapping, Node, Scalar, Sequence
-from wxbrand_codegen.document.problems import Mark, Problem
+from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from wxbrand_codegen.document.yaml_reader import read
 from wxbrand_codegen.lint.sources import numbers_for_text, plain_scalars, unquoted
 from wxbrand_codegen.lint.subject import Source, sources_of
+from wxbrand_codegen.problems import Mark, Problem
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -64,11 +64,11 @@ def _replace(source: Source, content: bytes, quoted: set[Mark]) -> bool:
 def _says_the_same(before: Node, after: Node, quoted: set[Mark]) -> bool:
     """Compare all values and the order of keys; what was put in quotes must be the text that stood there."""
     match before, after:
-        case Mapping(members=old), Mapping(members=new):
+        case MappingNode(members=old), MappingNode(members=new):
             return list(old) == list(new) and all(_says_the_same(old[key], new[key], quoted) for key in old)
-        case Sequence(items=olds), Sequence(items=news):
+        case SequenceNode(items=olds), SequenceNode(items=news):
             return len(olds) == len(news) and all(_says_the_same(a, b, quoted) for a, b in zip(olds, news, strict=True))
-        case Scalar(mark=mark, text=text, value=value), Scalar(value=now):
+        case ScalarNode(mark=mark, text=text, value=value), ScalarNode(value=now):
             return now == text if mark in quoted else (type(now), now) == (type(value), value)
         case _:
             return False

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from wxbrand_codegen.build.paging import members_of_page
-from wxbrand_codegen.document.nodes import Mapping, Scalar
-from wxbrand_codegen.document.problems import Mark
-from wxbrand_codegen.ir.api import ListOf
+from wxbrand_codegen.document.nodes import MappingNode, ScalarNode
+from wxbrand_codegen.ir.types import ListOf
 from wxbrand_codegen.lint.subject import Finding, Subject, is_recorded
+from wxbrand_codegen.problems import Mark
 
 REQUEST_NUMBER = re.compile(r"(?:.*_)?request_no|out_(?:.*_)?(?:no|id)", re.ASCII)
 """Names by which the requester numbers what it asks for."""
@@ -34,34 +34,37 @@ def missing_tag(subject: Subject) -> Iterator[Finding]:
 
 def undeclared_tag(subject: Subject) -> Iterator[Finding]:
     """What the root file says of a tag becomes the docstring of the area."""
-    declared = {tag.text("name") for tag in subject.document.root.sequence("tags") if isinstance(tag, Mapping)}
+    declared = {tag.text("name") for tag in subject.document.root.sequence("tags") if isinstance(tag, MappingNode)}
     for _, node in subject.operation_nodes():
         for tag in node.sequence("tags"):
-            if isinstance(tag, Scalar) and tag.value not in declared:
+            if isinstance(tag, ScalarNode) and tag.value not in declared:
                 yield tag.mark, f"{tag.text} is not among the root file's tags; add it there, with a description"
 
 
 def unused_tag(subject: Subject) -> Iterator[Finding]:
     """A tag without operations is left from a move, or a slip of the pen."""
     used = {
-        tag.text for _, node in subject.operation_nodes() for tag in node.sequence("tags") if isinstance(tag, Scalar)
+        tag.text
+        for _, node in subject.operation_nodes()
+        for tag in node.sequence("tags")
+        if isinstance(tag, ScalarNode)
     }
     for tag in subject.document.root.sequence("tags"):
-        if isinstance(tag, Mapping) and (name := tag.text("name")) and name not in used:
+        if isinstance(tag, MappingNode) and (name := tag.text("name")) and name not in used:
             yield tag.mark, f"no operation has the tag {name}; remove it"
 
 
 def missing_page(subject: Subject) -> Iterator[Finding]:
     """Without the page and its date nobody can tell whether the spec is older than the documentation."""
     for operation in subject.operations():
-        if not operation.facts.page and not is_recorded(operation.facts.unproven, "fields"):
+        if not operation.extensions.page and not is_recorded(operation.extensions.unproven, "fields"):
             yield operation.mark, f"{operation.id} has no x-wxbrand-page; give the page's title and date"
 
 
 def missing_page_id(subject: Subject) -> Iterator[Finding]:
     """A page is found again by its number when its title or address has changed."""
     for operation in subject.operations():
-        if operation.facts.page and "id" not in operation.facts.page:
+        if operation.extensions.page and "id" not in operation.extensions.page:
             yield operation.mark, f"{operation.id} does not give the number of its page; add id to x-wxbrand-page"
 
 
@@ -85,16 +88,16 @@ def impossible_page_date(subject: Subject) -> Iterator[Finding]:
 def missing_rate_limit(subject: Subject) -> Iterator[Finding]:
     """A caller must know how often it may call."""
     for operation in subject.operations():
-        if operation.facts.rate is None and not is_recorded(operation.facts.unproven, "rate-limit"):
+        if operation.extensions.rate_limit is None and not is_recorded(operation.extensions.unproven, "rate-limit"):
             yield operation.mark, f"{operation.id} has no x-wxbrand-rate-limit; give requests, seconds and per"
 
 
 def missing_idempotency(subject: Subject) -> Iterator[Finding]:
     """After a lost answer a write can be repeated safely only with the same number, if the spec says which."""
     for operation in subject.operations():
-        if operation.method in {"GET", "HEAD"} or operation.facts.repeat:
+        if operation.method in {"GET", "HEAD"} or operation.extensions.repeat:
             continue
-        names = [parameter.field.wire for parameter in operation.parameters if parameter.place == "body"]
+        names = [parameter.field.wire for parameter in operation.parameters if parameter.location == "body"]
         number = next((name for name in names if REQUEST_NUMBER.fullmatch(name)), None)
         if number:
             yield operation.mark, f"{operation.id} has {number}, but no x-wxbrand-idempotency; name it there as the field"
@@ -111,7 +114,7 @@ def missing_paging(subject: Subject) -> Iterator[Finding]:
     for operation in subject.operations():
         if operation.paging is not None:
             continue
-        query = {parameter.field.wire for parameter in operation.parameters if parameter.place == "query"}
+        query = {parameter.field.wire for parameter in operation.parameters if parameter.location == "query"}
         answer = members_of_page(operation, subject.api.models)
         by_token = "page_token" in query and "next_page_token" in answer
         by_offset = {"offset", "limit"} <= query
@@ -123,7 +126,7 @@ def missing_paging(subject: Subject) -> Iterator[Finding]:
 def missing_error_answer(subject: Subject) -> Iterator[Finding]:
     """Callers must know which refusals to expect; tests and sandbox play only those that are described."""
     for operation in subject.operations():
-        if not operation.errors:
+        if not operation.error_responses:
             yield operation.mark, f"{operation.id} describes no error answer; add those of its page, such as 400"
 
 
@@ -143,12 +146,12 @@ def answer_without_schema(subject: Subject) -> Iterator[Finding]:
             yield mark, f"the answer {status} of {name} has no schema; describe its body, or say 204 if it has none"
 
 
-def _answers(subject: Subject) -> Iterator[tuple[str, str, Mark, Mapping]]:
+def _answers(subject: Subject) -> Iterator[tuple[str, str, Mark, MappingNode]]:
     """Give each answer once, at the place that describes it."""
     for name, node in subject.operation_nodes():
         responses = node.mapping("responses")
         for status, entry in responses.members.items() if responses else ():
-            if responses and isinstance(entry, Mapping) and not status.startswith("x-"):
+            if responses and isinstance(entry, MappingNode) and not status.startswith("x-"):
                 response = subject.resolved(entry)
                 shared = response is not entry
                 yield ("a shared response" if shared else name), status, (
@@ -156,9 +159,9 @@ def _answers(subject: Subject) -> Iterator[tuple[str, str, Mark, Mapping]]:
                 ), response
 
 
-def _media(response: Mapping) -> tuple[Mapping, ...]:
+def _media(response: MappingNode) -> tuple[MappingNode, ...]:
     content = response.mapping("content")
-    return tuple(media for media in content.members.values() if isinstance(media, Mapping)) if content else ()
+    return tuple(media for media in content.members.values() if isinstance(media, MappingNode)) if content else ()
 
 
 RULES = (

@@ -9,10 +9,10 @@ from urllib.parse import unquote
 
 import yaml
 
-from wxbrand_codegen.document.nodes import Mapping, Node, Scalar, Sequence
-from wxbrand_codegen.document.problems import Mark
-from wxbrand_codegen.document.structure import SECTIONS, walk
+from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from wxbrand_codegen.document.structure import COMPONENT_SECTIONS, walk
 from wxbrand_codegen.lint.subject import Finding, Source, Subject, resolved, types_of
+from wxbrand_codegen.problems import Mark
 
 _AS_TEXT = "tag:yaml.org,2002:str"
 _OUR_OWN = re.compile(
@@ -59,8 +59,8 @@ def unused_component(subject: Subject) -> Iterator[Finding]:
     """What nothing refers to goes stale unseen."""
     used = {target for source in subject.sources for target in _targets(source)}
     for source in subject.sources:
-        components = source.root.mapping("components") if isinstance(source.root, Mapping) else None
-        for section in SECTIONS.values():
+        components = source.root.mapping("components") if isinstance(source.root, MappingNode) else None
+        for section in COMPONENT_SECTIONS.values():
             named = components.mapping(section) if components else None
             for name in named.members if named else ():
                 if named and (source.path.as_posix(), f"/components/{section}/{name}") not in used:
@@ -78,18 +78,18 @@ def _targets(source: Source) -> Iterator[tuple[str, str]]:
     waiting: list[Node] = [source.root]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, Sequence):
+        if isinstance(node, SequenceNode):
             waiting.extend(node.items)
-        elif isinstance(node, Mapping):
+        elif isinstance(node, MappingNode):
             waiting.extend(node.members.values())
             if reference := node.text("$ref"):
                 yield _target(reference, source)
             for requirement in node.sequence("security"):
-                for name in requirement.members if isinstance(requirement, Mapping) else ():
+                for name in requirement.members if isinstance(requirement, MappingNode) else ():
                     yield here, f"/components/securitySchemes/{name}"
             mapping = (node.mapping("discriminator") or node).mapping("mapping")
             for kind in mapping.members.values() if mapping else ():
-                if isinstance(kind, Scalar):
+                if isinstance(kind, ScalarNode):
                     yield _target(kind.text, source)
                     yield here, f"/components/schemas/{kind.text}"
 
@@ -135,7 +135,7 @@ def _reads_as_other(text: str) -> bool:
     return any(tag != _AS_TEXT and pattern.match(text) for tag, pattern in resolvers)
 
 
-def numbers_for_text(root: Mapping) -> Iterator[Scalar]:
+def numbers_for_text(root: MappingNode) -> Iterator[ScalarNode]:
     """Give the values shown for text that are numbers or booleans for want of quotes."""
     for node, kind, _ in walk(root):
         schema = node if kind == "Schema" else node.mapping("schema")
@@ -146,25 +146,25 @@ def numbers_for_text(root: Mapping) -> Iterator[Scalar]:
         shown.extend(node.sequence("enum") if kind == "Schema" else ())
         examples = node.mapping("examples")
         for example in examples.members.values() if examples else ():
-            held = resolved(root, example).get("value") if isinstance(example, Mapping) else None
+            held = resolved(root, example).get("value") if isinstance(example, MappingNode) else None
             shown.extend([held] if held is not None else [])
         for value in shown:
             yield from _numbers_for_text(value, schema, root)
 
 
-def _numbers_for_text(value: Node, schema: Node | None, root: Mapping) -> Iterator[Scalar]:
-    if not isinstance(schema, Mapping):
+def _numbers_for_text(value: Node, schema: Node | None, root: MappingNode) -> Iterator[ScalarNode]:
+    if not isinstance(schema, MappingNode):
         return
     schema = resolved(root, schema)
     match value:
-        case Scalar(value=bool() | int() | float()) if types_of(schema) == {"string"}:
+        case ScalarNode(value=bool() | int() | float()) if types_of(schema) == {"string"}:
             yield value
-        case Mapping(members=members):
+        case MappingNode(members=members):
             properties = schema.mapping("properties")
             for name, member in members.items() if properties else ():
                 if properties:
                     yield from _numbers_for_text(member, properties.get(name), root)
-        case Sequence(items=items):
+        case SequenceNode(items=items):
             for item in items:
                 yield from _numbers_for_text(item, schema.get("items"), root)
         case _:

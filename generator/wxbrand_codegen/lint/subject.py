@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from wxbrand_codegen.document.load import Document, shown_path
-from wxbrand_codegen.document.nodes import Mapping, Node, Scalar
-from wxbrand_codegen.document.problems import Mark
-from wxbrand_codegen.document.structure import VERBS, walk
+from wxbrand_codegen.document.load import Document
+from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode
+from wxbrand_codegen.document.structure import HTTP_METHODS, walk
 from wxbrand_codegen.document.yaml_reader import read
-from wxbrand_codegen.ir.api import Api, Operation, Unproven
+from wxbrand_codegen.ir.api import Api
+from wxbrand_codegen.ir.documentation import UnprovenFact
+from wxbrand_codegen.ir.operations import Operation
+from wxbrand_codegen.problems import Mark, display_path
 
 Finding = tuple[Mark, str]
 """A place, and a sentence that says what to do there."""
@@ -44,38 +46,38 @@ class Subject:
 
     def operations(self) -> Iterator[Operation]:
         """Give every operation that was understood."""
-        for group in self.api.groups:
+        for group in self.api.areas:
             yield from group.operations
 
-    def operation_nodes(self) -> Iterator[tuple[str, Mapping]]:
+    def operation_nodes(self) -> Iterator[tuple[str, MappingNode]]:
         """Give every operation as it is written, with what to call it."""
         for path, item in (self.document.root.mapping("paths") or self.document.root).members.items():
-            for verb in VERBS:
-                operation = item.mapping(verb) if isinstance(item, Mapping) else None
+            for verb in HTTP_METHODS:
+                operation = item.mapping(verb) if isinstance(item, MappingNode) else None
                 if operation:
                     yield operation.text("operationId") or f"{verb.upper()} {path}", operation
 
-    def schemas(self) -> Iterator[Mapping]:
+    def schemas(self) -> Iterator[MappingNode]:
         """Give every schema."""
         yield from (node for node, kind, _ in walk(self.document.root) if kind == "Schema")
 
-    def named_schemas(self) -> Iterator[tuple[str, Mapping, Mark]]:
+    def named_schemas(self) -> Iterator[tuple[str, MappingNode, Mark]]:
         """Give what every member and parameter says of itself: name, schema (references followed), place."""
         for node, kind, _ in walk(self.document.root):
             if kind == "Schema":
                 properties = node.mapping("properties")
                 for name, member in properties.members.items() if properties else ():
-                    if isinstance(member, Mapping) and properties:
+                    if isinstance(member, MappingNode) and properties:
                         yield name, self.resolved(member), properties.mark_of(name)
             elif kind == "Parameter" and (schema := node.mapping("schema")):
                 yield node.text("name") or "", self.resolved(schema), node.mark
 
-    def resolved(self, node: Mapping) -> Mapping:
+    def resolved(self, node: MappingNode) -> MappingNode:
         """Follow references within the joined document."""
         return resolved(self.document.root, node)
 
 
-def is_recorded(entries: tuple[Unproven, ...], *facts: str) -> bool:
+def is_recorded(entries: tuple[UnprovenFact, ...], *facts: str) -> bool:
     """Whether the spec says itself, by `x-wxbrand-unproven`, that a fact is not proven: then it is not missing."""
     return any(entry.fact in facts for entry in entries)
 
@@ -87,27 +89,27 @@ def sources_of(document: Document) -> tuple[Source, ...]:
     sources = []
     for name, _ in document.sources:
         path = (root_file.parent / name).resolve()
-        shown = shown_root if path == root_file else shown_path(path)
+        shown = shown_root if path == root_file else display_path(path)
         sources.append(Source(path=path, shown=shown, root=read(path, shown)))
     return tuple(sources)
 
 
-def resolved(root: Mapping, node: Mapping) -> Mapping:
+def resolved(root: MappingNode, node: MappingNode) -> MappingNode:
     """Follow references within a joined document; load has made sure that they end."""
     while reference := node.text("$ref"):
         found: Node | None = root
         for step in reference.split("/")[1:]:
-            found = found.get(step) if isinstance(found, Mapping) else None
-        if not isinstance(found, Mapping):
+            found = found.get(step) if isinstance(found, MappingNode) else None
+        if not isinstance(found, MappingNode):
             break
         node = found
     return node
 
 
-def types_of(schema: Mapping) -> frozenset[str]:
+def types_of(schema: MappingNode) -> frozenset[str]:
     """Give the types a schema allows, null aside; none if it does not say."""
     named = schema.text("type")
-    listed = [item.value for item in schema.sequence("type") if isinstance(item, Scalar)]
+    listed = [item.value for item in schema.sequence("type") if isinstance(item, ScalarNode)]
     return frozenset([named] if named else [str(value) for value in listed]) - {"null"}
 
 

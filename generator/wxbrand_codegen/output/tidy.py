@@ -16,10 +16,10 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
-from wxbrand_codegen.document.problems import Mark, Problem, Refused
 from wxbrand_codegen.generated_text import LINE_LENGTH, FromCustomTemplate
 from wxbrand_codegen.output.gate import forbidden
 from wxbrand_codegen.output.statement_shapes import formatted
+from wxbrand_codegen.problems import Mark, Problem, ProblemsFound
 
 _WORTH_PROCESSES = 1_000_000
 """Characters to format; less is done before another process has started."""
@@ -51,7 +51,7 @@ def tidy(
         progress(f"formatting {len(results)} of {len(waiting)}")
     broken = [problem for result in results if not isinstance(result, str) for problem in result]
     if broken:
-        raise Refused(broken)
+        raise ProblemsFound(broken)
     finished = {path: result for path, result in zip(waiting, results, strict=True) if isinstance(result, str)}
     return {
         path: FormattedFile(text=finished.get(path) or known.get(drafts[path], text), draft=drafts[path])

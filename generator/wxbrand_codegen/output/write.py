@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from wxbrand_codegen.document.problems import Mark, Problem, Refused
 from wxbrand_codegen.output.tidy import FormattedFile
+from wxbrand_codegen.problems import Mark, Problem, ProblemsFound
 
 MANIFEST = ".wxbrand-manifest.json"
 
@@ -61,7 +61,7 @@ class Difference:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """Read a folder's manifest; an empty one if there is none. Raises Refused if it cannot be relied on."""
+    """Read a folder's manifest; an empty one if there is none. Raises ProblemsFound if it cannot be relied on."""
     path = folder / MANIFEST
     try:
         content = json.loads(path.read_text("utf-8"))
@@ -74,7 +74,7 @@ def read_manifest(folder: Path) -> Manifest:
         return Manifest()
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         message = "the manifest cannot be read; take it from version control, or remove it and run with --force"
-        raise Refused([Problem(mark=_mark(path), code="broken-manifest", message=message)]) from None
+        raise ProblemsFound([Problem(mark=_mark(path), code="broken-manifest", message=message)]) from None
 
 
 def _inside(name: str) -> str:
@@ -147,7 +147,7 @@ def _differences(folder: Path, files: Mapping[str, FormattedFile], manifest: Man
 
 
 def refuse_to_overwrite(folders: Iterable[tuple[Path, tuple[Difference, ...]]]) -> None:
-    """Raise Refused for every file that writing would take from somebody."""
+    """Raise ProblemsFound for every file that writing would take from somebody."""
     reasons: dict[State, str] = {
         "edited": "was changed by hand since it was made; move the change into the spec, a template or a file of your own, "
         "or run again with --force to lose it",
@@ -161,13 +161,13 @@ def refuse_to_overwrite(folders: Iterable[tuple[Path, tuple[Difference, ...]]]) 
         if difference.state in reasons
     ]
     if problems:
-        raise Refused(problems)
+        raise ProblemsFound(problems)
 
 
 def _mark(path: Path) -> Mark:
-    from wxbrand_codegen.document.load import shown_path
+    from wxbrand_codegen.problems import display_path
 
-    return Mark(file=shown_path(path), line=1, column=1)
+    return Mark(file=display_path(path), line=1, column=1)
 
 
 def write(
@@ -210,10 +210,10 @@ def _remove_empty_folders(folder: Path, top: Path) -> None:
 
 
 def refuse_links_outside(folder: Path, names: Iterable[str]) -> None:
-    """Raise Refused if a link in the output would lead writing, or removing, out of its folder."""
+    """Raise ProblemsFound if a link in the output would lead writing, or removing, out of its folder."""
     home = folder.resolve()
     for path in sorted({(folder / name).parent for name in names}):
         if not path.resolve().is_relative_to(home):
-            raise Refused(
+            raise ProblemsFound(
                 [Problem(mark=_mark(path), code="leads-outside", message="is a link that leads out of the output")]
             )

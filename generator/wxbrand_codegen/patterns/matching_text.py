@@ -22,7 +22,7 @@ _LONGEST = 4096
 _ENDLESS = 1_000_000  # a repeat without an upper bound
 
 
-def plain_texts(length: int, sample: str) -> Iterator[str]:
+def simple_texts(length: int, sample: str) -> Iterator[str]:
     """Give texts to try, those that read best first."""
     if sample:
         yield (sample * (length // len(sample) + 1))[:length]
@@ -30,13 +30,13 @@ def plain_texts(length: int, sample: str) -> Iterator[str]:
     yield from (letter * length for letter in _ALPHABETS)
 
 
-def shortest(pattern: str) -> int:
+def min_length(pattern: str) -> int:
     """Give the fewest characters that a pattern may fit."""
     least, _ = parser.parse(pattern, re.ASCII).getwidth()
     return int(least)
 
 
-def fitting_text(pattern: str, length: int) -> str | None:
+def matching_text(pattern: str, length: int) -> str | None:
     """Give a text of this many characters that may well fit the pattern, or None if the walk finds none."""
     try:
         tree = parser.parse(pattern, re.ASCII)

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import assert_never
 
-from wxbrand_codegen.ir.api import (
+from wxbrand_codegen.ir.models import Field
+from wxbrand_codegen.ir.types import (
     Anything,
     Boolean,
-    Field,
     File,
     Integer,
     Limits,

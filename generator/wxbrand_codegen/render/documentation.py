@@ -5,29 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from wxbrand_codegen.ir.api import (
-    Doc,
-    Fact,
-    Facts,
-    Field,
-    File,
-    Group,
-    Integer,
-    Limits,
-    ListOf,
-    MapOf,
-    Notification,
-    Nullable,
-    Number,
-    Operation,
-    Parameter,
-    Rule,
-    Text,
-    Type,
-    Unproven,
-    is_sensitive,
-)
+from wxbrand_codegen.ir.api import Area
+from wxbrand_codegen.ir.documentation import Doc, UnprovenFact
+from wxbrand_codegen.ir.models import Field
+from wxbrand_codegen.ir.operations import Extensions, Notification, Operation, Parameter
 from wxbrand_codegen.ir.rule_evaluation import Members
+from wxbrand_codegen.ir.rules import Condition, Rule
+from wxbrand_codegen.ir.types import File, Integer, Limits, ListOf, MapOf, Nullable, Number, Text, Type, is_sensitive
 
 _UNITS = {"characters": "个字符", "fen": "分", "seconds": "秒", "bytes": "字节", "days": "天", "percent": "%"}
 _PER = {"brand": "每个品牌ID", "merchant": "每个商户号"}
@@ -73,7 +57,7 @@ def _facts(type_: Type, doc: Doc) -> Iterator[str]:
             yield from _range(limits.min_length, limits.max_length, " 个字符")
             if sensitive:
                 yield "敏感信息，加密传输"
-        case File(most=int(most)):
+        case File(max_bytes=int(most)):
             yield f"最多 {most} 字节"
         case Integer(limits=limits) | Number(limits=limits):
             yield from _range(limits.minimum, limits.maximum, "")
@@ -83,7 +67,7 @@ def _facts(type_: Type, doc: Doc) -> Iterator[str]:
             if inner := list(_facts(item, Doc())):
                 yield "每项" + "，".join(inner)
         case MapOf(value=value, limits=limits):
-            yield from _range(limits.min_members, limits.max_members, " 项")
+            yield from _range(limits.min_properties, limits.max_properties, " 项")
             if is_sensitive(value):
                 yield "其中是敏感信息，加密传输"
         case _:
@@ -104,15 +88,15 @@ def _range(least: float | None, most: float | None, unit: str) -> Iterator[str]:
 
 
 def _bounds(limits: Limits) -> Iterator[str]:
-    if limits.above is not None:
-        yield f"大于 {limits.above}"
-    if limits.below is not None:
-        yield f"小于 {limits.below}"
+    if limits.exclusive_minimum is not None:
+        yield f"大于 {limits.exclusive_minimum}"
+    if limits.exclusive_maximum is not None:
+        yield f"小于 {limits.exclusive_maximum}"
     if limits.multiple_of is not None:
         yield f"是 {limits.multiple_of} 的倍数"
 
 
-def area_heading(group: Group) -> str:
+def area_heading(group: Area) -> str:
     """Give the title of an area, or its name where it has none."""
     return sentence(group.title) or f"{group.name.snake}。"
 
@@ -125,17 +109,17 @@ def operation_heading(operation: Operation) -> str:
 def request_paragraphs(operation: Operation) -> list[str]:
     """Say what an operation does and what stands in the documentation about calling it."""
     heading = [operation_heading(operation), sentence(operation.text), f"{operation.method} {operation.path}"]
-    unproven = _unproven(operation.facts.unproven)
+    unproven = _unproven(operation.extensions.unproven)
     return [paragraph for paragraph in (*heading, *operation_notes(operation), unproven) if paragraph]
 
 
 def operation_notes(operation: Operation) -> list[str]:
     """Say what is to be known before calling an operation."""
-    facts, notes = operation.facts, list[str]()
+    facts, notes = operation.extensions, list[str]()
     if facts.preconditions:
         notes.append(sentence("前置条件：" + "；".join(facts.preconditions)))
-    if facts.rate:
-        count, seconds, per = facts.rate
+    if facts.rate_limit:
+        count, seconds, per = facts.rate_limit
         every = "每秒" if seconds == 1 else f"每 {seconds} 秒"
         notes.append(f"限频：{_PER.get(per, per)}{every} {count} 次。")
     if facts.request_number:
@@ -154,13 +138,13 @@ _KEYWORDS = {
 }  # fmt: skip
 
 
-def unproven_sentence(entry: Unproven) -> str:
+def unproven_sentence(entry: UnprovenFact) -> str:
     """Say which fact is not proven, what its sources say, and where."""
     note = f"；{entry.note}" if entry.note else ""
     return f"未证实：{_unproven_fact(entry)}（{'，'.join(entry.sources)}{note}）。"
 
 
-def _unproven_fact(entry: Unproven) -> str:
+def _unproven_fact(entry: UnprovenFact) -> str:
     word = _KEYWORDS.get(entry.fact, entry.fact)
     if entry.says is None or entry.says is True:
         return word
@@ -168,7 +152,7 @@ def _unproven_fact(entry: Unproven) -> str:
     return f"{word}：{says}"
 
 
-def _unproven(entries: tuple[Unproven, ...]) -> str:
+def _unproven(entries: tuple[UnprovenFact, ...]) -> str:
     """Say in one clause which facts are not proven; the reference documentation names the sources."""
     told = dict.fromkeys(_KEYWORDS.get(entry.fact, entry.fact) for entry in entries)
     return f"未证实：{'、'.join(told)}。" if told else ""
@@ -188,12 +172,12 @@ def notification_paragraphs(notification: Notification) -> list[str]:
         sentence(notification.text),
         f"event_type：{notification.event_type}",
         f"去重：{same} 相同的通知是同一件事。" if notification.same_if else "",
-        _source(notification.facts),
+        _source(notification.extensions),
     ]
     return [paragraph for paragraph in paragraphs if paragraph]
 
 
-def _source(facts: Facts) -> str:
+def _source(facts: Extensions) -> str:
     told = [facts.page[key] for key in ("title", "id", "updated") if facts.page.get(key)]
     return "来源：" + "，".join(told) + "。" if told else ""
 
@@ -210,41 +194,41 @@ def rule_sentence(rule: Rule) -> str:
     if not rule.when:
         return then
     valued = {fact.path for fact in rule.when if fact.values}
-    told = [_condition(fact) for fact in rule.when if fact.verb != "given" or fact.path not in valued]
+    told = [_condition(fact) for fact in rule.when if fact.kind != "present" or fact.path not in valued]
     return f"{'除非 ' if rule.unless else ''}{' 且 '.join(told)}{'，否则 ' if rule.unless else ' 时，'}{then}"
 
 
-def _condition(fact: Fact) -> str:
+def _condition(fact: Condition) -> str:
     name = ".".join(fact.path)
-    match fact.verb:
-        case "given":
+    match fact.kind:
+        case "present":
             return f"填了 {name}"
         case "absent":
             return f"没填 {name}"
-        case "is":
+        case "equals":
             return f"{name} 为 {_values(fact)}"
         case _:
             return f"{name} 含 {_values(fact)}"
 
 
-def _demand(fact: Fact) -> str:
+def _demand(fact: Condition) -> str:
     name = ".".join(fact.path)
-    match fact.verb:
-        case "given":
+    match fact.kind:
+        case "present":
             return f"{name} 必填"
         case "absent":
             return f"{name} 不能填"
-        case "is":
+        case "equals":
             return f"{name} 只能为 {_values(fact)}"
-        case "holds":
+        case "contains":
             return f"{name} 要含 {_values(fact)}"
         case _:
-            sets = "、".join(" 加 ".join((*fact.path, *names)) for names in fact.sets)
-            return sets + _OF_SETS[fact.verb]
+            sets = "、".join(" 加 ".join((*fact.path, *names)) for names in fact.alternatives)
+            return sets + _OF_SETS[fact.kind]
 
 
 _OF_SETS = {"exactly_one": " 必须且只能填一项", "at_least_one": " 至少填一项", "not_all": " 不能同时填"}
 
 
-def _values(fact: Fact) -> str:
+def _values(fact: Condition) -> str:
     return " 或 ".join(json.dumps(v, ensure_ascii=False) if not isinstance(v, str) else v for v in fact.values)

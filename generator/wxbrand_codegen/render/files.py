@@ -19,14 +19,15 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 
-from wxbrand_codegen.document.load import Document, shown_path
-from wxbrand_codegen.document.nodes import Plain, plain
-from wxbrand_codegen.document.problems import Mark, Problem, Refused
-from wxbrand_codegen.examples.values import reply_example
+from wxbrand_codegen.document.load import Document
+from wxbrand_codegen.document.nodes import JsonValue, plain
+from wxbrand_codegen.examples.values import response_example
 from wxbrand_codegen.generated_text import FromCustomTemplate
-from wxbrand_codegen.ir.api import Api, Operation, Reply
-from wxbrand_codegen.ir.media_types import is_json, is_said_as
+from wxbrand_codegen.ir.api import Api
+from wxbrand_codegen.ir.media_types import is_json, is_sent_as
+from wxbrand_codegen.ir.operations import Operation, Response
 from wxbrand_codegen.packaged_files import templates_folder
+from wxbrand_codegen.problems import Mark, Problem, ProblemsFound, display_path
 from wxbrand_codegen.render.code import Code
 from wxbrand_codegen.render.gaps import Gap
 from wxbrand_codegen.render.package import client as views_client
@@ -52,12 +53,12 @@ def render_package(api: Api, package: str, templates: Path | None = None) -> Fil
         "areas/__init__.py": show("areas_front.py.jinja", None),
         "models/__init__.py": show("models_front.py.jinja", views_models.models_front(api, where)),
     }
-    modules = [group.name.snake for group in api.groups]
+    modules = [group.name.snake for group in api.areas]
     if views_models.SHARED in where.values():
         modules.append(views_models.SHARED)
     for module in modules:
         files[f"models/{module}.py"] = show("models.py.jinja", views_models.models_module(module, api, where))
-    for group in api.groups:
+    for group in api.areas:
         files[f"reference/{group.name.snake}.md"] = show(
             "reference.md.jinja", views_reference.reference(group, api, package)
         )
@@ -74,31 +75,31 @@ def render_tests(api: Api, document: Document, package: str, templates: Path | N
         "openapi.json": json.dumps(with_answers(plain(document.root), api), ensure_ascii=False, indent=1) + "\n",
     }
     tries = iter(range(MOST_TRIES))
-    for group in api.groups:
+    for group in api.areas:
         view = views_tests.test_module(group, api, package, tries)
         files[f"test_{group.name.snake}.py"] = show("test_area.py.jinja", view)
     return files
 
 
-def with_answers(document: Plain, api: Api) -> Plain:
+def with_answers(document: JsonValue, api: Api) -> JsonValue:
     """Put into a joined document the very answers that the tests expect, since the sandbox plays what is shown there."""
-    for group in api.groups:
+    for group in api.areas:
         for operation in group.operations:
-            for reply in operation.successes:
-                if (shown := reply_example(reply, api.models)) is not None or reply.type is not None:
+            for reply in operation.success_responses:
+                if (shown := response_example(reply, api.models)) is not None or reply.type is not None:
                     media = _media(document, operation, reply)
                     media.pop("examples", None)
                     media["example"] = shown
     return document
 
 
-def _media(document: Plain, operation: Operation, reply: Reply) -> dict[str, Any]:
+def _media(document: JsonValue, operation: Operation, reply: Response) -> dict[str, Any]:
     response = document["paths"][operation.path][operation.method.lower()]["responses"][reply.status]
     while "$ref" in response:
         _, *steps = response["$ref"].split("/")
         response = reduce(getitem, steps, document)
     content: dict[str, dict[str, Any]] = response["content"]
-    is_taken = is_json if reply.type is not None else partial(is_said_as, reply.content_type)
+    is_taken = is_json if reply.type is not None else partial(is_sent_as, reply.content_type)
     return next(media for name, media in content.items() if is_taken(name))
 
 
@@ -120,7 +121,9 @@ def _printer(overlay: Path | None) -> Callable[[str, Any], str]:
             return FromCustomTemplate(text) if overlay and (overlay / template).is_file() else text
         except (TemplateError, UnicodeDecodeError, OSError) as problem:
             message = str(problem) or type(problem).__name__
-            raise Refused([Problem(mark=_place(problem, template), code="broken-template", message=message)]) from None
+            raise ProblemsFound(
+                [Problem(mark=_place(problem, template), code="broken-template", message=message)]
+            ) from None
 
     return show
 
@@ -128,11 +131,11 @@ def _printer(overlay: Path | None) -> Callable[[str, Any], str]:
 def _place(problem: Exception, template: str) -> Mark:
     """Find the line of a template that was being printed."""
     if isinstance(problem, TemplateSyntaxError):
-        return Mark(file=shown_path(Path(problem.filename or template)), line=problem.lineno, column=1)
+        return Mark(file=display_path(Path(problem.filename or template)), line=problem.lineno, column=1)
     frames = [frame for frame in traceback.extract_tb(problem.__traceback__) if frame.filename.endswith(".jinja")]
     if not frames:
         return Mark(file=template, line=1, column=1)
-    return Mark(file=shown_path(Path(frames[-1].filename)), line=frames[-1].lineno or 1, column=1)
+    return Mark(file=display_path(Path(frames[-1].filename)), line=frames[-1].lineno or 1, column=1)
 
 
 def _only_code(value: object) -> Code:

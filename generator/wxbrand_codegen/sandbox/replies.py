@@ -9,7 +9,7 @@ from typing import Any
 
 from wxbrand_runtime.testing import RequestRefused
 
-from wxbrand_codegen.examples.files import ANSWER
+from wxbrand_codegen.examples.files import BINARY_RESPONSE
 from wxbrand_codegen.ir.media_types import Kind, concrete, is_json
 from wxbrand_codegen.sandbox.refusals import ProductRefusal
 from wxbrand_codegen.sandbox.requests.bodies import offer_of
@@ -122,7 +122,7 @@ def _raw(status: int, kind: Kind, media_type: str, shown: Any) -> Reply:
     said = concrete(media_type, "file" if kind == "file" else "text")
     if isinstance(shown, str):
         return Reply(status=status, body=shown.encode(), content_type=said)
-    return Reply(status=status, body=ANSWER if kind == "file" else b"example", content_type=said)
+    return Reply(status=status, body=BINARY_RESPONSE if kind == "file" else b"example", content_type=said)
 
 
 def _json_example(response: Node) -> Node | None:

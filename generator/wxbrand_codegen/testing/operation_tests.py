@@ -24,7 +24,7 @@ from wxbrand_runtime.models import Content, FileSource, NoContent, Record, Reque
 from wxbrand_runtime.models.decoding import dec_hook
 from wxbrand_runtime.testing import new_pair, new_private_key
 
-from wxbrand_codegen.examples.files import sample
+from wxbrand_codegen.examples.files import sample_content
 from wxbrand_codegen.ir.media_types import is_json
 from wxbrand_codegen.ir.servers import path_prefix
 from wxbrand_codegen.sandbox.requests.multipart import read_parts
@@ -347,7 +347,7 @@ class OperationTests:
 
     def _file(self, content: bytes) -> str | None:
         """Give the name of the file that arrived."""
-        return next((name for name, size in self.files.items() if sample(name, size) == content), None)
+        return next((name for name, size in self.files.items() if sample_content(name, size) == content), None)
 
     def _parts(self, arrival: Arrival) -> dict[str, Any]:
         """Give the parts: of a file its name, of all else its text or JSON; a list where several are of one name."""

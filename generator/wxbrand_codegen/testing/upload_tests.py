@@ -15,7 +15,7 @@ from wxbrand_runtime import InvalidRequest
 from wxbrand_runtime.models import Request
 from wxbrand_runtime.models.files import MAX_FILE_BYTES
 
-from wxbrand_codegen.examples.files import is_worth_sending, sample
+from wxbrand_codegen.examples.files import is_worth_sending, sample_content
 from wxbrand_codegen.testing.operation_tests import Clients, OperationTests
 
 
@@ -34,18 +34,18 @@ class UploadTests(OperationTests):
     def _in_a_folder_with_the_files(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.chdir(tmp_path)
         for name, size in self.files.items():
-            Path(name).write_bytes(sample(name, size))
+            Path(name).write_bytes(sample_content(name, size))
 
     def test_the_files_as_bytes(self, clients: Clients, way: str) -> None:
         if "*" in self.request.operation.content_type:
             pytest.skip("bytes have no name that would tell their media type")
-        changed = self._changed({name: sample(name, size) for name, size in self.files.items()})
+        changed = self._changed({name: sample_content(name, size) for name, size in self.files.items()})
 
         assert clients.send(way, changed) == self.replies[0][1]
         self.assert_sent(clients.sandbox, changed, self.target, self.body)
 
     def test_the_files_as_file_objects(self, clients: Clients, way: str) -> None:
-        opened = {name: _Named(name, sample(name, size)) for name, size in self.files.items()}
+        opened = {name: _Named(name, sample_content(name, size)) for name, size in self.files.items()}
         changed = self._changed(opened)
 
         first = clients.send(way, changed)
@@ -71,7 +71,7 @@ class UploadTests(OperationTests):
             pytest.skip("no size is given, or it is not worth sending")
         changed = self.request
         for attribute, most in sizes.items():
-            changed = self._with_file(changed, attribute, _Named(self._name_in(attribute), sample("", most)))
+            changed = self._with_file(changed, attribute, _Named(self._name_in(attribute), sample_content("", most)))
 
         assert clients.send("sync", changed) == self.replies[0][1]
 

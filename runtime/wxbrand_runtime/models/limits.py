@@ -30,10 +30,10 @@ class Limits(Struct, frozen=True, kw_only=True):
 
     minimum: float | None = None
     maximum: float | None = None
-    above: float | None = None
+    exclusive_minimum: float | None = None
     """The value must be greater than this."""
 
-    below: float | None = None
+    exclusive_maximum: float | None = None
     """The value must be less than this."""
 
     multiple_of: float | None = None
@@ -42,17 +42,17 @@ class Limits(Struct, frozen=True, kw_only=True):
     max_items: int | None = None
     unique_items: bool = False
 
-    min_members: int | None = None
+    min_properties: int | None = None
     """Minimum number of members of a map."""
 
-    max_members: int | None = None
+    max_properties: int | None = None
 
 
 def limit_checks(limits: Limits) -> Iterator[Check]:
     """Yield a check for each limit that is set. The checks expect a value of the right type."""
     yield from _size_checks(limits.min_length, limits.max_length, "character")
     yield from _size_checks(limits.min_items, limits.max_items, "item")
-    yield from _size_checks(limits.min_members, limits.max_members, "member")
+    yield from _size_checks(limits.min_properties, limits.max_properties, "member")
     if limits.pattern is not None:
         yield _pattern_check(limits.pattern)
     if limits.unique_items:
@@ -60,8 +60,8 @@ def limit_checks(limits: Limits) -> Iterator[Check]:
     for bound, is_within, words in (
         (limits.minimum, operator.ge, "at least"),
         (limits.maximum, operator.le, "at most"),
-        (limits.above, operator.gt, "greater than"),
-        (limits.below, operator.lt, "less than"),
+        (limits.exclusive_minimum, operator.gt, "greater than"),
+        (limits.exclusive_maximum, operator.lt, "less than"),
         (limits.multiple_of, _is_multiple, "a multiple of"),
     ):
         if bound is not None:

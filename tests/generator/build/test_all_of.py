@@ -8,7 +8,8 @@ from typing import Any
 
 import msgspec
 import pytest
-from wxbrand_codegen.ir.api import Integer, Nullable, Number, Record, Ref, Text, Variants
+from wxbrand_codegen.ir.models import Record, Union
+from wxbrand_codegen.ir.types import Integer, Nullable, Number, Ref, Text
 from wxbrand_runtime import InvalidRequest
 from wxbrand_runtime.models.decoding import DecodeError, decode_body
 from wxbrand_runtime.models.validation import validate
@@ -30,7 +31,7 @@ components:
 
 
 def field_of(workshop: Workshop, name: str) -> Any:
-    (group,) = workshop.read().api.groups
+    (group,) = workshop.read().api.areas
     return next(p.field for p in group.operations[0].parameters if p.field.wire == name)
 
 
@@ -90,8 +91,8 @@ def test_other_kinds_are_variants_named_from_their_place(workshop: Workshop) -> 
 
     models = workshop.read().api.models
 
-    assert isinstance(models["MakeThingRequestA"], Variants)
-    assert isinstance(models["MakeThingRequestB"], Variants)
+    assert isinstance(models["MakeThingRequestA"], Union)
+    assert isinstance(models["MakeThingRequestB"], Union)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
-from wxbrand_codegen.ir.api import Operation
+from wxbrand_codegen.ir.operations import Operation
 
 if TYPE_CHECKING:
     from tests.generator.conftest import Workshop
@@ -13,7 +13,7 @@ PARAMETER = "        - {name: %s, in: %s, schema: {type: string}%s}\n"
 
 
 def only(workshop: Workshop) -> Operation:
-    (group,) = workshop.read().api.groups
+    (group,) = workshop.read().api.areas
     (operation,) = group.operations
     return operation
 
@@ -28,7 +28,7 @@ def test_header_parameters_of_the_runtime_are_no_arguments(workshop: Workshop, o
 
     made = only(workshop)
 
-    assert [(p.field.wire, p.place) for p in made.parameters] == [("X-Trace", "header")]
+    assert [(p.field.wire, p.location) for p in made.parameters] == [("X-Trace", "header")]
 
 
 @pytest.mark.parametrize("name", ["Host", "Content-Length", "Cookie", "a b", '"a: b"', "券", "'a\"'"])
@@ -52,7 +52,7 @@ def test_a_path_and_a_body_field_of_one_name_are_told_apart(workshop: Workshop) 
 
     made = only(workshop)
 
-    assert [(p.field.name.snake, p.field.wire, p.place) for p in made.parameters] == [
+    assert [(p.field.name.snake, p.field.wire, p.location) for p in made.parameters] == [
         ("id", "id", "path"),
         ("id_in_body", "id", "body"),
         ("id_in_path", "id_in_path", "body"),
@@ -182,7 +182,7 @@ def test_an_example_that_the_wire_has_no_room_for_is_not_used(
     built = workshop.read()
 
     assert [problem.code for problem in built.advice] == ["example-does-not-fit"]
-    assert built.api.groups[0].operations[0].parameters[0].field.example is None
+    assert built.api.areas[0].operations[0].parameters[0].field.example is None
 
 
 def test_a_redirect_is_left_out_and_said_so(workshop: Workshop, operation: Callable[..., str]) -> None:
@@ -191,7 +191,7 @@ def test_a_redirect_is_left_out_and_said_so(workshop: Workshop, operation: Calla
     built = workshop.read()
 
     assert [problem.code for problem in built.advice] == ["redirect"]
-    assert [reply.status for reply in built.api.groups[0].operations[0].replies] == ["200"]
+    assert [reply.status for reply in built.api.areas[0].operations[0].responses] == ["200"]
 
 
 def test_two_classes_of_one_name_are_shown_with_both_places(workshop: Workshop) -> None:
@@ -243,7 +243,7 @@ def test_areas_and_methods_are_named_without_our_extensions(
     given = parameters(("id", "path"), required=", required: true") if "{id}" in path else ""
     workshop.paths(operation(path, rest=given, **members))
 
-    (group,) = workshop.read().api.groups
+    (group,) = workshop.read().api.areas
 
     assert (group.name.snake, group.operations[0].name.snake) == (area, method)
 
@@ -253,13 +253,13 @@ def test_a_response_described_by_default_alone_is_the_success(
 ) -> None:
     workshop.paths(operation().replace('"200"', "default"))
 
-    assert [reply.is_success for reply in only(workshop).replies] == [True]
+    assert [reply.is_success for reply in only(workshop).responses] == [True]
 
 
 def test_default_beside_a_success_stands_for_errors(workshop: Workshop, operation: Callable[..., str]) -> None:
     workshop.paths(operation() + "        default: {description: no}\n")
 
-    assert [reply.status for reply in only(workshop).replies] == ["200"]
+    assert [reply.status for reply in only(workshop).responses] == ["200"]
 
 
 def test_records_may_hold_themselves_and_each_other_across_files(workshop: Workshop) -> None:
@@ -328,7 +328,7 @@ def test_an_example_that_does_not_fit_is_advice_and_is_not_used(workshop: Worksh
     built = workshop.read()
 
     assert sorted({problem.code for problem in built.advice}) == ["example-does-not-fit"]
-    assert [p.field.example for p in built.api.groups[0].operations[0].parameters] == [None, None]
+    assert [p.field.example for p in built.api.areas[0].operations[0].parameters] == [None, None]
 
 
 def test_several_successes_with_inline_answers_get_names_of_their_own(

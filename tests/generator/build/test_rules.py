@@ -12,9 +12,10 @@ from wxbrand_codegen.build.api import build
 from wxbrand_codegen.config import Config
 from wxbrand_codegen.document.inspect import inspect
 from wxbrand_codegen.document.load import load
-from wxbrand_codegen.document.problems import Refused
-from wxbrand_codegen.ir.api import Api, Rule
+from wxbrand_codegen.ir.api import Api
+from wxbrand_codegen.ir.rules import Rule
 from wxbrand_codegen.pipeline import generate
+from wxbrand_codegen.problems import ProblemsFound
 
 from tests.generator.pipeline.test_made_up import run
 
@@ -47,7 +48,7 @@ def api_of(folder: Path, **schema: Any) -> Api:
 
 
 def rules_of(api: Api) -> tuple[Rule, ...]:
-    body = api.groups[0].operations[0].body
+    body = api.areas[0].operations[0].body
     assert body is not None
     return body.rules
 
@@ -64,14 +65,14 @@ def test_if_then_else_is_two_rules(tmp_path: Path) -> None:
         )
     )
 
-    assert [(fact.verb, fact.path, fact.values) for fact in given.facts] == [
-        ("is", ("a",), ("A",)),
-        ("given", ("a",), ()),
-        ("given", ("b",), ()),
+    assert [(fact.kind, fact.path, fact.values) for fact in given.conditions] == [
+        ("equals", ("a",), ("A",)),
+        ("present", ("a",), ()),
+        ("present", ("b",), ()),
         ("absent", ("e", "f"), ()),
     ]
     assert otherwise.unless
-    assert [(fact.verb, fact.path, fact.values) for fact in otherwise.then] == [("is", ("b",), ("B", "C"))]
+    assert [(fact.kind, fact.path, fact.values) for fact in otherwise.then] == [("equals", ("b",), ("B", "C"))]
 
 
 def test_parts_of_all_of_are_rules_too(tmp_path: Path) -> None:
@@ -88,12 +89,12 @@ def test_parts_of_all_of_are_rules_too(tmp_path: Path) -> None:
         )
     )
 
-    assert [(rule.then[0].verb, rule.then[0].sets, rule.then[0].path) for rule in rules] == [
+    assert [(rule.then[0].kind, rule.then[0].alternatives, rule.then[0].path) for rule in rules] == [
         ("exactly_one", (("a",), ("b", "c")), ()),
         ("at_least_one", (("c",), ("d",)), ()),
         ("not_all", (("a",), ("d",)), ()),
         ("absent", (), ("d",)),
-        ("given", (), ("b",)),
+        ("present", (), ("b",)),
     ]
 
 
@@ -113,7 +114,7 @@ def test_parts_of_all_of_are_rules_too(tmp_path: Path) -> None:
     ],
 )
 def test_a_form_that_cannot_be_followed_is_refused(tmp_path: Path, schema: dict[str, Any], what: str) -> None:
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(ProblemsFound) as caught:
         api_of(tmp_path, **schema)
 
     (problem,) = caught.value.problems
@@ -175,7 +176,7 @@ def test_the_tables_agree_with_a_json_schema_validator(made: Path) -> None:
     ],
 )  # fmt: skip
 def test_a_rule_that_names_too_much_is_refused(tmp_path: Path, rule: dict[str, Any], what: str) -> None:
-    with pytest.raises(Refused, match=what):
+    with pytest.raises(ProblemsFound, match=what):
         api_of(tmp_path, **rule)
 
 
@@ -193,7 +194,7 @@ def test_a_rule_that_names_too_much_is_refused(tmp_path: Path, rule: dict[str, A
     ],
 )
 def test_a_rule_that_can_never_be_kept_or_broken_is_refused(tmp_path: Path, rule: dict[str, Any]) -> None:
-    with pytest.raises(Refused, match=r"openapi\.yaml:1:[0-9]+ unsupported-keyword  .*(empty list|cannot have)"):
+    with pytest.raises(ProblemsFound, match=r"openapi\.yaml:1:[0-9]+ unsupported-keyword  .*(empty list|cannot have)"):
         api_of(tmp_path, **rule)
 
 

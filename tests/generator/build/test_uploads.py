@@ -7,7 +7,8 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from wxbrand_codegen.ir.api import File, ListOf, Operation, Text
+from wxbrand_codegen.ir.operations import Operation
+from wxbrand_codegen.ir.types import File, ListOf, Text
 from wxbrand_codegen.render.tests.uploads import Upload
 
 from tests.generator.conftest import Workshop
@@ -33,7 +34,7 @@ def operation_of(workshop: Workshop, content: str, answer: str = "{}", rest: str
         f"      requestBody: {{required: true, content: {content}}}\n"
         f"      responses: {{'200': {{description: ok, content: {answer}}}}}\n{rest}"
     )
-    (group,) = workshop.read().api.groups
+    (group,) = workshop.read().api.areas
     return group.operations[0]
 
 
@@ -50,7 +51,7 @@ def test_members_of_meta_are_parameters_and_what_follows_from_the_file_may_be_le
     assert found == {
         "filename": (True, "name", False, None),
         "digest": (True, "sha256", False, None),
-        "file": (False, None, False, File(most=9)),
+        "file": (False, None, False, File(max_bytes=9)),
     }
 
 
@@ -71,9 +72,9 @@ def test_a_name_that_need_not_be_there_is_filled_in_if_it_is_known(workshop: Wor
         ("{type: string, format: binary}", File()),
         ("{type: [string, 'null'], format: binary}", File()),
         ("{contentMediaType: application/octet-stream}", File()),
-        ("{type: string, contentMediaType: image/png, maxLength: 7}", File(most=7)),
-        ("{type: string, format: binary, maxLength: 7, x-wxbrand-max-bytes: 5}", File(most=5)),
-        ("{allOf: [{$ref: '#/components/schemas/Picture'}]}", File(most=9)),
+        ("{type: string, contentMediaType: image/png, maxLength: 7}", File(max_bytes=7)),
+        ("{type: string, format: binary, maxLength: 7, x-wxbrand-max-bytes: 5}", File(max_bytes=5)),
+        ("{allOf: [{$ref: '#/components/schemas/Picture'}]}", File(max_bytes=9)),
         ("{type: array, items: {type: string, format: binary}}", ListOf(item=File())),
         ("{type: string, contentMediaType: image/png, contentEncoding: base64}", Text()),
         ("{type: string, contentMediaType: application/json}", Text()),
@@ -171,7 +172,7 @@ def test_what_is_still_not_supported_is_refused_at_its_place(
 def test_an_answer_is_json_else_text_else_bytes(
     workshop: Workshop, answer: str, accepts: tuple[str, ...], content_type: str, example: str | None
 ) -> None:
-    (reply,) = operation_of(workshop, "{text/plain: {}}", answer).replies
+    (reply,) = operation_of(workshop, "{text/plain: {}}", answer).responses
 
     assert (reply.accepts, reply.content_type, reply.example) == (accepts, content_type, example)
 
@@ -182,9 +183,9 @@ def test_where_http_has_no_body_there_is_none(workshop: Workshop, verb: str, sta
         f"  /a:\n    {verb}: {{responses: {{'{status}': {{description: ok, content: {{text/csv: {{}}}}}}}}}}\n"
     )
 
-    (group,) = workshop.read().api.groups
+    (group,) = workshop.read().api.areas
 
-    assert [(reply.type, reply.accepts) for reply in group.operations[0].successes] == [(None, ())]
+    assert [(reply.type, reply.accepts) for reply in group.operations[0].success_responses] == [(None, ())]
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "a/b.png", "", "..", "a\\b", "c:x", "x" * 300, "a\nb"])

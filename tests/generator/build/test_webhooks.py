@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from wxbrand_codegen.cli.main import main
-from wxbrand_codegen.document.problems import Refused
 from wxbrand_codegen.pipeline import read
+from wxbrand_codegen.problems import ProblemsFound
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def test_a_mistake_is_told_with_its_place(spec: Path, old: str, new: str, proble
         assert read(spec)[1].api.notifications[0].name.pascal == "SentNotification"
         return
 
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(ProblemsFound) as caught:
         read(spec)
 
     assert problem in {found.code for found in caught.value.problems}
@@ -76,5 +76,5 @@ def test_with_skip_unsupported_a_webhook_with_a_problem_is_left_out(spec: Path) 
 
     _, built = read(spec, skip_unsupported=True)
 
-    assert [entry.key for entry in built.api.left_out] == ["webhook COUPON.USE"]
+    assert [entry.key for entry in built.api.skipped] == ["webhook COUPON.USE"]
     assert len(built.api.notifications) == 1

@@ -170,7 +170,7 @@ def test_a_member_called_ref_is_a_member(workshop: Workshop) -> None:
 
     api = workshop.read().api
 
-    parameters = api.groups[0].operations[0].parameters
+    parameters = api.areas[0].operations[0].parameters
     assert [(p.field.wire, p.field.name.snake) for p in parameters] == [("$ref", "ref"), ("example", "example")]
 
 

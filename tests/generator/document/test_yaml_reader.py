@@ -3,14 +3,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from wxbrand_codegen.document.nodes import Mapping, Scalar, plain
-from wxbrand_codegen.document.problems import Refused
+from wxbrand_codegen.document.nodes import MappingNode, ScalarNode, plain
 from wxbrand_codegen.document.yaml_reader import MAX_BYTES, read
+from wxbrand_codegen.problems import ProblemsFound
 
 
 def refusal(path: Path, content: str | bytes) -> str:
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(ProblemsFound) as caught:
         read(path, "a.yaml")
     (problem,) = caught.value.problems
     return str(problem)
@@ -80,12 +80,12 @@ def test_every_value_knows_its_place(file: Path) -> None:
 
     root = read(file, "spec/a.yaml")
 
-    assert isinstance(root, Mapping)
+    assert isinstance(root, MappingNode)
     entry = root.sequence("a")[0]
-    assert isinstance(entry, Mapping)
+    assert isinstance(entry, MappingNode)
     assert str(entry.mark_of("y")) == "spec/a.yaml:3:5"
     y = entry.members["y"]
-    assert isinstance(y, Scalar)
+    assert isinstance(y, ScalarNode)
     assert str(y.mark) == "spec/a.yaml:3:8"
 
 
@@ -162,7 +162,7 @@ def test_a_huge_file_is_refused_before_it_is_read(file: Path) -> None:
     with file.open("wb") as sparse:
         sparse.truncate(MAX_BYTES + 1)
 
-    with pytest.raises(Refused, match="too-large"):
+    with pytest.raises(ProblemsFound, match="too-large"):
         read(file, "a.yaml")
 
 
@@ -174,5 +174,5 @@ def test_a_byte_order_mark_is_no_part_of_the_text(file: Path) -> None:
 
 @pytest.mark.parametrize("name", ["missing.yaml", ".", "a\0b"])
 def test_what_is_no_file_is_refused(tmp_path: Path, name: str) -> None:
-    with pytest.raises(Refused, match="unreadable-file"):
+    with pytest.raises(ProblemsFound, match="unreadable-file"):
         read(tmp_path / name, "a.yaml")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from wxbrand_codegen.ir.names import Unspeakable, joined, member_name, name
+from wxbrand_codegen.ir.names import InvalidName, make_name, member_name, nested_name
 from wxbrand_codegen.render.code import identifier
 from wxbrand_runtime.client import AsyncClient, SyncClient
 
@@ -31,7 +31,7 @@ from wxbrand_runtime.client import AsyncClient, SyncClient
     ],
 )
 def test_a_name_is_spelled_as_python_does(text: str, snake: str, pascal: str) -> None:
-    made = name(text, "field")
+    made = make_name(text, "field")
 
     assert (made.snake, made.pascal) == (snake, pascal)
 
@@ -40,24 +40,24 @@ def test_a_name_is_spelled_as_python_does(text: str, snake: str, pascal: str) ->
     "text", ["", "券", "a券", "a;b", "a\nb", "a'b", 'a"b', "a(b)", "__init__", "__class__", "-", "a#b", "a\u202eb", "é"]
 )
 def test_what_is_no_name_is_refused_and_not_cleaned(text: str) -> None:
-    with pytest.raises(Unspeakable):
-        name(text, "field")
+    with pytest.raises(InvalidName):
+        make_name(text, "field")
 
 
 @pytest.mark.parametrize("text", ["list", "str", "int", "datetime", "class"])
 def test_a_method_does_not_take_the_place_of_a_type_in_annotations(text: str) -> None:
-    assert name(text, "method").snake == f"{text}_"
+    assert make_name(text, "method").snake == f"{text}_"
 
 
 @pytest.mark.parametrize("text", ["client", "close", "send", "test"])
 def test_an_area_does_not_take_the_place_of_what_clients_have(text: str) -> None:
-    assert name(text, "area").snake == f"{text}_"
+    assert make_name(text, "area").snake == f"{text}_"
 
 
 def test_no_area_can_hide_a_client_s_own_method() -> None:
     own = {n for n in (*dir(SyncClient), *dir(AsyncClient), "default_base_url") if not n.startswith("_")}
 
-    assert all(name(text, "area").snake == f"{text}_" for text in own)
+    assert all(make_name(text, "area").snake == f"{text}_" for text in own)
 
 
 def test_no_class_of_a_spec_can_hide_what_generated_modules_import() -> None:
@@ -73,13 +73,13 @@ def test_no_class_of_a_spec_can_hide_what_generated_modules_import() -> None:
         for alias in node.names
     }
 
-    unprotected = {n for n in from_models if name(n, "class").pascal == n and n not in {"TYPE_CHECKING"}}
+    unprotected = {n for n in from_models if make_name(n, "class").pascal == n and n not in {"TYPE_CHECKING"}}
 
     assert unprotected == set()
 
 
 def test_what_has_no_name_is_named_after_its_place() -> None:
-    made = joined(name("class", "field"), name("item", "class"))
+    made = nested_name(make_name("class", "field"), make_name("item", "class"))
 
     assert (made.snake, made.pascal) == ("class_item", "ClassItem")
 
@@ -112,8 +112,8 @@ def test_every_value_of_an_enum_gets_an_identifier(text: str) -> None:
 @given(st.text(st.characters(max_codepoint=127)), st.sampled_from(["field", "class", "method", "area", "member"]))
 def test_every_name_that_is_made_is_an_identifier(text: str, role: str) -> None:
     try:
-        made = name(text, role)  # type: ignore[arg-type]  # any of the roles
-    except Unspeakable:
+        made = make_name(text, role)  # type: ignore[arg-type]  # any of the roles
+    except InvalidName:
         return
 
     assert identifier(made.snake)

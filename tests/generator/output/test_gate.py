@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from wxbrand_codegen.document.problems import Refused
 from wxbrand_codegen.generated_text import FromCustomTemplate
 from wxbrand_codegen.output.gate import forbidden
 from wxbrand_codegen.output.tidy import tidy
 from wxbrand_codegen.pipeline import generate
+from wxbrand_codegen.problems import ProblemsFound
 
 if TYPE_CHECKING:
     from tests.generator.conftest import Workshop
@@ -125,7 +125,7 @@ def test_all_that_is_committed_passes(seed: Path) -> None:
 
 
 def test_a_problem_names_the_file_and_line() -> None:
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(ProblemsFound) as caught:
         tidy({"models/a.py": "x = 1\n\nimport os\n"}, {})
 
     assert str(caught.value).startswith("models/a.py:3:1 forbidden-code  ")
@@ -135,7 +135,7 @@ def test_nothing_is_written_if_the_gate_refuses(workshop: Workshop, monkeypatch:
     workshop.body("a: {type: string}")
     monkeypatch.setattr("wxbrand_codegen.output.gate._PLAIN", frozenset())
 
-    with pytest.raises(Refused, match="forbidden-code"):
+    with pytest.raises(ProblemsFound, match="forbidden-code"):
         workshop.generate()
 
     assert workshop.output() == {}
@@ -153,7 +153,7 @@ def test_a_template_of_somebody_s_own_is_exempt(workshop: Workshop) -> None:
 
 
 def test_the_exemption_is_for_one_file() -> None:
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(ProblemsFound) as caught:
         tidy({"a.py": FromCustomTemplate("import os\n"), "b.py": "import os\n"}, {})
 
     assert [problem.mark.file for problem in caught.value.problems] == ["b.py"]

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from wxbrand_codegen.document.problems import Refused
 from wxbrand_codegen.output.tidy import digest, tidy
+from wxbrand_codegen.problems import ProblemsFound
 
 
 def test_python_is_formatted_and_other_files_are_left_alone() -> None:
@@ -29,7 +29,7 @@ def test_many_files_come_out_as_one_at_a_time() -> None:
 def test_what_is_not_python_is_a_problem_of_its_file(count: int) -> None:
     drafts = {f"f{n:02}.py": "x = (\n" for n in range(count)}
 
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(ProblemsFound) as caught:
         tidy(drafts, {})
 
     assert len(caught.value.problems) == count

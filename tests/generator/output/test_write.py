@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from wxbrand_codegen.document.problems import Refused
 from wxbrand_codegen.output.write import MANIFEST
 from wxbrand_codegen.pipeline import check
+from wxbrand_codegen.problems import ProblemsFound
 
 if TYPE_CHECKING:
     from tests.generator.conftest import Workshop
@@ -29,7 +29,7 @@ def times(workshop: Workshop) -> dict[str, int]:
 
 
 def refused(workshop: Workshop, *, force: bool = False) -> list[str]:
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(ProblemsFound) as caught:
         workshop.generate(force=force)
     return [str(problem).replace(f"{workshop.folder}/", "") for problem in caught.value.problems]
 

@@ -13,8 +13,8 @@ import pytest
 from wxbrand_codegen.build.api import build
 from wxbrand_codegen.document.inspect import inspect
 from wxbrand_codegen.document.load import Document, load
-from wxbrand_codegen.document.nodes import Mapping, Node, Scalar, Sequence, plain
-from wxbrand_codegen.document.problems import Mark, Refused
+from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, SequenceNode, plain
+from wxbrand_codegen.problems import Mark, ProblemsFound
 from wxbrand_codegen.render.files import render_package, render_tests
 
 OTHER: tuple[Any, ...] = (None, 7, -1.5, True, [], {}, [None], {"$ref": 7}, "", " ", 'x"""\\')
@@ -25,11 +25,11 @@ def node(value: Any) -> Node:
     """Make nodes of a plain value, as reading it would."""
     match value:
         case dict():
-            return Mapping(members={key: node(member) for key, member in value.items()}, mark=MARK)
+            return MappingNode(members={key: node(member) for key, member in value.items()}, mark=MARK)
         case list():
-            return Sequence(items=tuple(map(node, value)), mark=MARK)
+            return SequenceNode(items=tuple(map(node, value)), mark=MARK)
         case _:
-            return Scalar(value=value, mark=MARK, text=str(value), quoted=True)
+            return ScalarNode(value=value, mark=MARK, text=str(value), quoted=True)
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -53,13 +53,13 @@ def changed(document: Any, path: tuple[Any, ...], value: Any) -> Any:
 def outcome(document: Any) -> str:
     """Run all that reads and prints; `refused` and `made` are the only ways to end."""
     root = node(document)
-    if not isinstance(root, Mapping):
+    if not isinstance(root, MappingNode):
         return "refused"
     joined = Document(root=root, sources=())
     try:
         inspect(joined)
         api = build(joined).api
-    except Refused as refused:
+    except ProblemsFound as refused:
         return (
             "refused" if refused.problems and str(refused).replace("\n", "").isprintable() else "refused without a word"
         )
@@ -88,5 +88,5 @@ def test_any_value_as_the_whole_file_is_a_problem(tmp_path: Path, value: Any) ->
     spec = tmp_path / "spec.json"
     spec.write_text(json.dumps(value))
 
-    with pytest.raises(Refused):
+    with pytest.raises(ProblemsFound):
         inspect(load(spec))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from wxbrand_codegen.document.problems import Refused
 from wxbrand_codegen.pipeline import read
+from wxbrand_codegen.problems import ProblemsFound
 
 from tests.generator.conftest import REPLY, Workshop
 
@@ -48,8 +48,8 @@ def test_operations_with_a_problem_of_their_own_or_of_a_record_they_use_are_left
 
     _, built = read(workshop.spec, skip_unsupported=True)
 
-    assert [operation.id for group in built.api.groups for operation in group.operations] == ["GetGood"]
-    assert {entry.key: entry.problem.code for entry in built.api.left_out} == {
+    assert [operation.id for group in built.api.areas for operation in group.operations] == ["GetGood"]
+    assert {entry.key: entry.problem.code for entry in built.api.skipped} == {
         "POST /mixed": "unsupported-body",
         "GET /deep": "unsupported-type",
     }
@@ -59,14 +59,14 @@ def test_operations_with_a_problem_of_their_own_or_of_a_record_they_use_are_left
 def test_a_problem_of_the_whole_document_is_not_skipped(workshop: Workshop) -> None:
     workshop.whole(f"openapi: 3.1.1\ninfo: {{title: Test, version: '1'}}\npaths:\n{MIXED}")
 
-    with pytest.raises(Refused, match="no-server"):
+    with pytest.raises(ProblemsFound, match="no-server"):
         read(workshop.spec, skip_unsupported=True)
 
 
 def test_a_spec_of_which_nothing_is_left_is_refused(workshop: Workshop) -> None:
     workshop.paths("  /a:\n    trace: {tags: [t], responses: {'204': {description: ok}}}\n")
 
-    with pytest.raises(Refused, match="no-operation"):
+    with pytest.raises(ProblemsFound, match="no-operation"):
         read(workshop.spec, skip_unsupported=True)
 
 
@@ -79,8 +79,8 @@ def test_a_rule_that_cannot_be_followed_is_passed_over_and_named(workshop: Works
     _, built = read(workshop.spec, skip_unsupported=True)
 
     assert "unsupported-keyword  not is not supported in a schema without properties" in refused
-    assert built.api.left_out == ()
-    assert built.api.passed_over == (
+    assert built.api.skipped == ()
+    assert built.api.ignored_rules == (
         "anyOf beside properties is not supported, so it is passed over",
         "not is not supported in a schema without properties, so it is passed over",
     )

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from jinja2 import Environment, nodes
-from wxbrand_codegen.document.problems import Refused
 from wxbrand_codegen.packaged_files import templates_folder
 from wxbrand_codegen.pipeline import generate
+from wxbrand_codegen.problems import ProblemsFound
 
 if TYPE_CHECKING:
     from tests.generator.conftest import Workshop
@@ -84,7 +84,7 @@ def test_a_broken_template_of_somebody_s_own_is_one_clear_line(
     overlay.mkdir()
     (overlay / "package.py.jinja").write_bytes(text if isinstance(text, bytes) else text.encode())
 
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(ProblemsFound) as caught:
         generate(workshop.config(templates=overlay))
 
     (problem,) = caught.value.problems

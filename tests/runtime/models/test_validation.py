@@ -167,7 +167,7 @@ LIMITS: list[tuple[Any, Limits, list[object], list[object], str]] = [
     (str, Limits(pattern=r"\d"), ["a1b"], ["a", "１"], "the pattern"),
     (str, Limits(pattern=r"^\w+\Z", max_length=3), ["abc"], ["券", "abcd"], ""),
     (int, Limits(minimum=1, maximum=3), [1, 3], [0, 4], "must be at "),
-    (int, Limits(above=1, below=3), [2], [1, 3], "than"),
+    (int, Limits(exclusive_minimum=1, exclusive_maximum=3), [2], [1, 3], "than"),
     (int, Limits(multiple_of=100), [0, 300, -100], [1, 150], "must be a multiple of 100"),
     (float, Limits(multiple_of=0.1), [0.3, 1.1, 2], [0.35], "must be a multiple of 0.1"),
     (float, Limits(minimum=0.5), [0.5, 1], [0.4999, 0], "must be at least 0.5, not 0"),
@@ -175,8 +175,8 @@ LIMITS: list[tuple[Any, Limits, list[object], list[object], str]] = [
     (list[int], Limits(max_items=1), [[1]], [[1, 2], (1, 2)], "has 2 items; at most 1"),
     (list[int], Limits(unique_items=True), [[1, 2], []], [[1, 1], (2, 1, 2)], "contains the same item twice"),
     (list[Item], Limits(unique_items=True), [[Item(name="a")]], [[Item(name="a")] * 2], "contains the same item twice"),
-    (dict[str, int], Limits(min_members=1), [{"a": 1}], [{}], "has 0 members; at least 1"),
-    (dict[str, int], Limits(max_members=1), [{"a": 1}], [{"a": 1, "b": 1}], "has 2 members; at most 1"),
+    (dict[str, int], Limits(min_properties=1), [{"a": 1}], [{}], "has 0 members; at least 1"),
+    (dict[str, int], Limits(max_properties=1), [{"a": 1}], [{"a": 1, "b": 1}], "has 2 members; at most 1"),
 ]
 
 

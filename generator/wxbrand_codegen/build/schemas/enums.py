@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from wxbrand_codegen.build.remarks import doc_of
-from wxbrand_codegen.document.nodes import Mapping, Node, plain
-from wxbrand_codegen.document.problems import Mark, Problem, Report
-from wxbrand_codegen.ir.api import Choice, Member
+from wxbrand_codegen.document.nodes import MappingNode, Node, plain
+from wxbrand_codegen.ir.models import Enum, EnumMember
 from wxbrand_codegen.ir.names import Name, member_name
+from wxbrand_codegen.problems import Mark, Problem, Report
 
 
-def choice(node: Mapping, place: Name, kinds: list[str], report: Report) -> tuple[Choice | None, bool]:
+def choice(node: MappingNode, place: Name, kinds: list[str], report: Report) -> tuple[Enum | None, bool]:
     """Give a schema with `enum` or `const` as a choice, None if it cannot be one, and whether it lists null."""
     items = node.sequence("enum") or ((node.members["const"],) if "const" in node.members else ())
     values = [item for item in items if plain(item) is not None]
@@ -22,13 +22,13 @@ def choice(node: Mapping, place: Name, kinds: list[str], report: Report) -> tupl
     if kinds and kinds != ["string" if is_text else "integer"] and not (is_whole and kinds == ["number"]):
         message = f"the values are not of type {', '.join(kinds)}"
         report(Problem(mark=node.mark_of("enum"), code="enum-of-other-type", message=message))
-    made = Choice(name=place, doc=doc_of([node]), members=_members(node, values, report), mark=node.mark)
+    made = Enum(name=place, doc=doc_of([node]), members=_members(node, values, report), mark=node.mark)
     return made, len(values) < len(items)
 
 
-def _members(node: Mapping, values: list[Node], report: Report) -> tuple[Member, ...]:
+def _members(node: MappingNode, values: list[Node], report: Report) -> tuple[EnumMember, ...]:
     meanings = node.mapping("x-wxbrand-enum-meanings")
-    members: dict[str, Member] = {}
+    members: dict[str, EnumMember] = {}
     marks: dict[str, Mark] = {}
     for item in values:
         value = plain(item)
@@ -37,6 +37,6 @@ def _members(node: Mapping, values: list[Node], report: Report) -> tuple[Member,
             message = f"{value!r} and {members[spelled].value!r} ({marks[spelled]}) are both {spelled} in Python"
             report(Problem(mark=item.mark, code="name-clash", message=message))
         meaning = (meanings.text(str(value)) if meanings else None) or ""
-        members[spelled] = Member(name=spelled, value=value, meaning=meaning)
+        members[spelled] = EnumMember(name=spelled, value=value, meaning=meaning)
         marks[spelled] = item.mark
     return tuple(members.values())

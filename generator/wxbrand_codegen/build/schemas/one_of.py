@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from wxbrand_codegen.document.nodes import Mapping as Object
-from wxbrand_codegen.document.nodes import Node
-from wxbrand_codegen.ir.api import Choice, Integer, Model, Number, Ref, Text, Timestamp, Type, is_sensitive
+from wxbrand_codegen.document.nodes import MappingNode, Node
+from wxbrand_codegen.ir.models import Enum, Model
+from wxbrand_codegen.ir.types import Integer, Number, Ref, Text, Timestamp, Type, is_sensitive
 
 _PREFIX = "#/components/schemas/"
 
@@ -30,12 +30,12 @@ def _is_text(kind: Type, models: Mapping[str, Model | None]) -> bool:
             return True
         case Ref(name=name):
             model = models.get(name)
-            return isinstance(model, Choice) and isinstance(model.members[0].value, str)
+            return isinstance(model, Enum) and isinstance(model.members[0].value, str)
         case _:
             return False
 
 
-def tags_of(node: Object, parts: list[Node], kinds: list[Type]) -> tuple[str, dict[str, str]]:
+def tags_of(node: MappingNode, parts: list[Node], kinds: list[Type]) -> tuple[str, dict[str, str]]:
     """Read a discriminator: the member that tells the kind, and the class for each of its values."""
     discriminator = node.mapping("discriminator")
     tag = (discriminator.text("propertyName") if discriminator else None) or ""
@@ -53,6 +53,6 @@ def tags_of(node: Object, parts: list[Node], kinds: list[Type]) -> tuple[str, di
 
 def _named(parts: list[Node], kinds: list[Type]) -> Iterator[tuple[str, str]]:
     for part, kind in zip(parts, kinds, strict=True):
-        reference = part.text("$ref") if isinstance(part, Object) else None
+        reference = part.text("$ref") if isinstance(part, MappingNode) else None
         if reference and isinstance(kind, Ref):
             yield reference.removeprefix(_PREFIX), kind.name

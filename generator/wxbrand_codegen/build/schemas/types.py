@@ -11,28 +11,24 @@ from wxbrand_codegen.build.schemas.enums import choice
 from wxbrand_codegen.build.schemas.limits import limits_of
 from wxbrand_codegen.build.schemas.one_of import distinct, tags_of
 from wxbrand_codegen.build.schemas.rules import RULE_KEYWORDS, is_rule, rule_parts, rules_of
-from wxbrand_codegen.document.nodes import Mapping, Node, Scalar, Sequence, is_true, plain
-from wxbrand_codegen.document.problems import Mark, Report
-from wxbrand_codegen.ir.api import (
-    LONGEST_SENSITIVE,
+from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, SequenceNode, is_true, plain
+from wxbrand_codegen.ir.models import Enum, Field, Model, Record, Union
+from wxbrand_codegen.ir.names import Name, make_name, nested_name
+from wxbrand_codegen.ir.types import (
+    MAX_SENSITIVE_BYTES,
     Anything,
     Boolean,
-    Choice,
-    Field,
     Integer,
     ListOf,
     MapOf,
-    Model,
     Nullable,
     Number,
-    Record,
     Ref,
     Text,
     Timestamp,
     Type,
-    Variants,
 )
-from wxbrand_codegen.ir.names import Name, joined, name
+from wxbrand_codegen.problems import Mark, Report
 
 _READ = ANNOTATIONS | {
     "$ref", "type", "nullable", "enum", "const", "properties", "required", "additionalProperties", "items", "allOf",
@@ -55,14 +51,14 @@ MAX_NESTING = 40
 class Schemas(Components):
     """Turns schemas into types and gathers the models they need."""
 
-    def __init__(self, root: Mapping, report: Report, *, lenient: bool = False) -> None:
+    def __init__(self, root: MappingNode, report: Report, *, lenient: bool = False) -> None:
         super().__init__(root, report, lenient=lenient)
         self._depth = 0
         self._open: list[str] = []
         self._types: dict[str, Type] = {}
         """Of components, which are the same wherever they are referred to."""
 
-        self._waiting: deque[tuple[Mapping, Name]] = deque()
+        self._waiting: deque[tuple[MappingNode, Name]] = deque()
         self._models: dict[str, Model | None] = {}
         """None from a record's first mention until its turn comes, so that records may hold each other."""
 
@@ -82,7 +78,7 @@ class Schemas(Components):
         if not isinstance(type_, Ref):
             return False
         model = self._models.get(type_.name)
-        return any(map(self.is_record, model.kinds)) if isinstance(model, Variants) else not isinstance(model, Choice)
+        return any(map(self.is_record, model.variants)) if isinstance(model, Union) else not isinstance(model, Enum)
 
     def is_flat(self, type_: Type, *, lists: bool) -> bool:
         """Whether a type is a plain value or, with `lists`, a list of them, so that it can stand in a query or form."""
@@ -110,16 +106,20 @@ class Schemas(Components):
     def _refuse_mark(self, node: Node, type_: Type) -> None:
         """What is marked must be encrypted: a mark where that is not possible is never passed over."""
         bare = type_.item if isinstance(type_, Nullable) else type_
-        if isinstance(node, Mapping) and SENSITIVE in node.members and not (isinstance(bare, Text) and bare.sensitive):
+        if (
+            isinstance(node, MappingNode)
+            and SENSITIVE in node.members
+            and not (isinstance(bare, Text) and bare.sensitive)
+        ):
             message = (
                 "only a text can be sensitive, and the mark stands on its own schema: not beside $ref, enum or format"
             )
             self.problem(node.mark_of(SENSITIVE), "unsupported-sensitive", message)
 
     def _type_of(self, node: Node, place: Name) -> Type:
-        if isinstance(node, Scalar) and node.value is True:
+        if isinstance(node, ScalarNode) and node.value is True:
             return Anything()
-        if not isinstance(node, Mapping):
+        if not isinstance(node, MappingNode):
             self.problem(node.mark, "not-a-schema", "a schema must be an object")
             return Anything()
         if "$ref" in node.members:
@@ -139,12 +139,12 @@ class Schemas(Components):
         type_ = self._simple(node, place, kinds)
         return _nullable(type_, nullable)
 
-    def _refuse_rules(self, node: Mapping) -> None:
+    def _refuse_rules(self, node: MappingNode) -> None:
         for part in rule_parts(node, self):
             for key in part.members.keys() & RULE_KEYWORDS:
                 self.unread(part.mark_of(key), f"{key} is not supported in a schema without properties")
 
-    def _referred(self, node: Mapping) -> Type:
+    def _referred(self, node: MappingNode) -> Type:
         siblings = [key for key in node.members if key != "$ref" and not is_remark(key)]
         if siblings == ["nullable"]:
             siblings = []
@@ -165,7 +165,7 @@ class Schemas(Components):
         type_ = self._types[key]
         return _nullable(type_, is_true(node, "nullable"))
 
-    def _combined(self, node: Mapping, place: Name) -> Type | None:
+    def _combined(self, node: MappingNode, place: Name) -> Type | None:
         for key in ("anyOf", "oneOf"):
             if key not in node.members or ("properties" in node.members and is_rule(key, node.members[key])):
                 continue
@@ -182,7 +182,7 @@ class Schemas(Components):
             return _nullable(self._variants(node, place, parts, kinds), nullable)
         return None
 
-    def _variants(self, node: Mapping, place: Name, parts: list[Node], kinds: list[Type]) -> Type:
+    def _variants(self, node: MappingNode, place: Name, parts: list[Node], kinds: list[Type]) -> Type:
         nullable = any(isinstance(kind, Nullable) for kind in kinds)
         kinds = [kind.item if isinstance(kind, Nullable) else kind for kind in kinds]
         different = distinct(kinds, self._models)
@@ -192,21 +192,26 @@ class Schemas(Components):
             return _nullable(different[0], nullable)
         if self.claim(place, node.mark):
             tag, tags = tags_of(node, parts, kinds)
-            self._models[place.pascal] = Variants(
-                name=place, doc=self.doc(node), kinds=tuple(different), tag=tag, tags=tags, mark=node.mark
+            self._models[place.pascal] = Union(
+                name=place,
+                doc=self.doc(node),
+                variants=tuple(different),
+                discriminator=tag,
+                mapping=tags,
+                mark=node.mark,
             )
         return _nullable(Ref(name=place.pascal), nullable)
 
-    def _kinds(self, node: Mapping) -> tuple[list[str], bool]:
+    def _kinds(self, node: MappingNode) -> tuple[list[str], bool]:
         declared = node.get("type")
-        if isinstance(declared, Sequence):
+        if isinstance(declared, SequenceNode):
             names = [str(plain(item)) for item in declared.items]
         else:
             names = [node.text("type") or ""] if declared is not None else []
         nullable = "null" in names or is_true(node, "nullable")
         return [kind for kind in names if kind != "null"], nullable
 
-    def _simple(self, node: Mapping, place: Name, kinds: list[str]) -> Type:
+    def _simple(self, node: MappingNode, place: Name, kinds: list[str]) -> Type:
         if "enum" in node.members or "const" in node.members:
             return self._choice(node, place, kinds)
         if len(kinds) > 1:
@@ -228,7 +233,11 @@ class Schemas(Components):
                 return Boolean()
             case "array":
                 items = node.get("items")
-                item = self.type_of(items, joined(place, name("item", "class"))) if items is not None else Anything()
+                item = (
+                    self.type_of(items, nested_name(place, make_name("item", "class")))
+                    if items is not None
+                    else Anything()
+                )
                 return ListOf(item=item, limits=limits_of(node, self._report))
             case "object":
                 return self._object(node, place)
@@ -238,7 +247,7 @@ class Schemas(Components):
                 self.problem(node.mark_of("type"), "unsupported-type", f"the type {kind} is not supported")
                 return Anything()
 
-    def _text(self, node: Mapping) -> Type:
+    def _text(self, node: MappingNode) -> Type:
         form = node.text("format")
         if form == "date-time":
             return Timestamp()
@@ -250,16 +259,16 @@ class Schemas(Components):
             )
         limits = limits_of(node, self._report)
         sensitive = is_true(node, SENSITIVE)
-        if sensitive and (limits.min_length or 0) > LONGEST_SENSITIVE:
-            message = f"minLength is above {LONGEST_SENSITIVE}, the bytes that can be encrypted"
+        if sensitive and (limits.min_length or 0) > MAX_SENSITIVE_BYTES:
+            message = f"minLength is above {MAX_SENSITIVE_BYTES}, the bytes that can be encrypted"
             self.problem(node.mark_of("minLength"), "impossible-limits", message)
         return Text(limits=limits, sensitive=sensitive)
 
-    def _object(self, node: Mapping, place: Name) -> Type:
+    def _object(self, node: MappingNode, place: Name) -> Type:
         rest = node.get("additionalProperties")
         if "properties" not in node.members:
-            if isinstance(rest, Mapping):
-                value = self.type_of(rest, joined(place, name("value", "class")))
+            if isinstance(rest, MappingNode):
+                value = self.type_of(rest, nested_name(place, make_name("value", "class")))
                 return MapOf(value=value, limits=limits_of(node, self._report))
             return MapOf(value=Anything(), limits=limits_of(node, self._report))
         if self.claim(place, node.mark):
@@ -267,7 +276,7 @@ class Schemas(Components):
             self._waiting.append((node, place))
         return Ref(name=place.pascal)
 
-    def _choice(self, node: Mapping, place: Name, kinds: list[str]) -> Type:
+    def _choice(self, node: MappingNode, place: Name, kinds: list[str]) -> Type:
         made, nullable = choice(node, place, kinds, self._report)
         if made is None:
             return Anything()
@@ -275,20 +284,20 @@ class Schemas(Components):
             self._models[place.pascal] = made
         return _nullable(Ref(name=place.pascal), nullable)
 
-    def object_of(self, node: Node) -> Mapping | None:
+    def object_of(self, node: Node) -> MappingNode | None:
         """Give what a schema is after references and `allOf`, if that is an object with named members."""
         resolved = self.resolve(node)
-        whole = flattened(resolved, self) if isinstance(resolved, Mapping) else None
+        whole = flattened(resolved, self) if isinstance(resolved, MappingNode) else None
         if whole is None or "properties" not in whole.members:
             return None
         self._refuse_mark(whole, Anything())
         return whole
 
-    def fields_of(self, node: Mapping, place: Name) -> tuple[Field, ...]:
+    def fields_of(self, node: MappingNode, place: Name) -> tuple[Field, ...]:
         """Give the members of an object schema."""
         self._refuse_unread(node)
         self._refuse_beside_properties(node)
-        properties = node.mapping("properties") or Mapping(members={}, mark=node.mark)
+        properties = node.mapping("properties") or MappingNode(members={}, mark=node.mark)
         if len(properties.members) > MAX_MEMBERS:
             self.problem(node.mark_of("properties"), "too-many-members", f"an object has over {MAX_MEMBERS} members")
             return ()
@@ -311,12 +320,12 @@ class Schemas(Components):
             fields[field_name.snake] = self.field(member, field_name, wire, wire in required, place, mark)
         return tuple(fields.values())
 
-    def _refuse_unread(self, node: Mapping) -> None:
+    def _refuse_unread(self, node: MappingNode) -> None:
         for key in node.members:
             if key not in _READ and not key.startswith("x-"):
                 self.unread(node.mark_of(key), f"{key} is not supported in a schema")
 
-    def _refuse_beside_properties(self, node: Mapping) -> None:
+    def _refuse_beside_properties(self, node: MappingNode) -> None:
         rest = node.mapping("additionalProperties")
         if rest and rest.members:
             message = "members beyond those named stand only in the raw answer, and cannot be sent"
@@ -327,7 +336,7 @@ class Schemas(Components):
 
     def field(self, schema: Node, field_name: Name, wire: str, required: bool, place: Name, mark: Mark) -> Field:
         """Give one member or parameter; its example is judged later."""
-        type_ = self.type_of(schema, joined(place, self.named(wire, "class", mark)))
+        type_ = self.type_of(schema, nested_name(place, self.named(wire, "class", mark)))
         return Field(
             name=field_name, wire=wire, type=type_, required=required, doc=self.doc(schema),
             example=self.example(schema), mark=mark,
@@ -335,12 +344,12 @@ class Schemas(Components):
 
 
 def _is_null(node: Node) -> bool:
-    return isinstance(node, Mapping) and node.text("type") == "null"
+    return isinstance(node, MappingNode) and node.text("type") == "null"
 
 
 def _option(place: Name, number: int) -> Name:
     """Name what stands in a list of alternatives and has no name, after its position there."""
-    return joined(place, Name(snake=f"option_{number}", pascal=f"Option{number}"))
+    return nested_name(place, Name(snake=f"option_{number}", pascal=f"Option{number}"))
 
 
 def _nullable(type_: Type, nullable: bool) -> Type:

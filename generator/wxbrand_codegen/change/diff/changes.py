@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from wxbrand_codegen.document.problems import Mark
+from wxbrand_codegen.problems import Mark
 
 Level = Literal["breaking", "additive", "documentation"]
 """For callers of the client: code that worked may fail or no longer type-check; more is possible; only words change."""

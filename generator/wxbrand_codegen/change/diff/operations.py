@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from wxbrand_codegen.change.diff.changes import Change, Marks, additive, breaking, describe, documentation
 from wxbrand_codegen.change.diff.schemas import SchemaComparison, compare_rules
-from wxbrand_codegen.examples.values import body_members
-from wxbrand_codegen.ir.api import Api, Body, Facts, Group, Notification, Operation, Reply
+from wxbrand_codegen.ir.api import Api, Area
+from wxbrand_codegen.ir.operations import Body, Extensions, Notification, Operation, Response
+from wxbrand_codegen.ir.rule_evaluation import body_members
 
 
 def compare(old: Api, new: Api) -> list[Change]:
@@ -49,7 +50,7 @@ def _compare_operations(
             yield breaking("method-renamed", f"{old_name} renamed to {name}", marks, wire="same")
         yield from _compare_requests(operation, new_operation, name, requests)
         yield from _compare_responses(operation, new_operation, name, responses)
-        yield from _compare_facts(operation.facts, new_operation.facts, name, marks)
+        yield from _compare_facts(operation.extensions, new_operation.extensions, name, marks)
         yield from _compare_paging(operation, new_operation, name)
         if (operation.title, operation.text) != (new_operation.title, new_operation.text):
             yield documentation("words-changed", f"{name}: description changed", marks)
@@ -59,11 +60,11 @@ def _compare_operations(
             yield additive("method-added", message, (None, operation.mark))
 
 
-def _operations_by_id(api: Api) -> dict[str, tuple[Group, Operation]]:
-    return {operation.id: (group, operation) for group in api.groups for operation in group.operations}
+def _operations_by_id(api: Api) -> dict[str, tuple[Area, Operation]]:
+    return {operation.id: (group, operation) for group in api.areas for operation in group.operations}
 
 
-def _method(group: Group, operation: Operation) -> str:
+def _method(group: Area, operation: Operation) -> str:
     return f"{group.name.snake}.{operation.name.snake}"
 
 
@@ -72,9 +73,9 @@ def _compare_requests(old: Operation, new: Operation, name: str, requests: Schem
     if old.key != new.key:
         message = f"{name}: {describe('method and path', old.key, new.key)}"
         yield additive("path-changed", message, marks, wire="breaking")
-    places = {parameter.field.wire: parameter.place for parameter in new.parameters}
+    places = {parameter.field.wire: parameter.location for parameter in new.parameters}
     for parameter in old.parameters:
-        wire, place = parameter.field.wire, parameter.place
+        wire, place = parameter.field.wire, parameter.location
         if wire in places and places[wire] != place:
             message = f"{name}.{wire} moved from {place} to {places[wire]}"
             yield additive("place-changed", message, marks, wire="breaking")
@@ -100,7 +101,7 @@ def _content(body: Body) -> str:
 
 
 def _compare_responses(old: Operation, new: Operation, name: str, responses: SchemaComparison) -> Iterator[Change]:
-    before, after = ({reply.status: reply for reply in operation.replies} for operation in (old, new))
+    before, after = ({reply.status: reply for reply in operation.responses} for operation in (old, new))
     for status, reply in before.items():
         if status not in after:
             message = f"{name}: response {status} removed"
@@ -120,7 +121,7 @@ def _compare_responses(old: Operation, new: Operation, name: str, responses: Sch
             yield documentation("error-added", message, (old.mark, reply.mark))
 
 
-def _compare_response(old: Reply, new: Reply, place: str, responses: SchemaComparison) -> Iterator[Change]:
+def _compare_response(old: Response, new: Response, place: str, responses: SchemaComparison) -> Iterator[Change]:
     marks = old.mark, new.mark
     if (old.type is None, old.content_type) != (new.type is None, new.content_type):
         contents = [reply.content_type or ("JSON" if reply.type else "no body") for reply in (old, new)]
@@ -129,9 +130,9 @@ def _compare_response(old: Reply, new: Reply, place: str, responses: SchemaCompa
         yield from responses.value(old.type, new.type, place, marks)
 
 
-def _compare_facts(old: Facts, new: Facts, name: str, marks: Marks) -> Iterator[Change]:
-    if old.rate != new.rate:
-        message = describe("rate limit", _rate(old.rate), _rate(new.rate))
+def _compare_facts(old: Extensions, new: Extensions, name: str, marks: Marks) -> Iterator[Change]:
+    if old.rate_limit != new.rate_limit:
+        message = describe("rate limit", _rate(old.rate_limit), _rate(new.rate_limit))
         yield documentation("rate-changed", f"{name}: {message}", marks)
     if old.page != new.page:
         yield documentation("page-changed", f"{name}: documentation page: {_page(old.page, new.page)}", marks)
@@ -192,4 +193,4 @@ def _compare_notification(old: Notification, new: Notification, responses: Schem
         message = describe("repeat_key", ", ".join(old.same_if), ", ".join(new.same_if))
         yield breaking("repeat-key-changed", f"{name}: {message}", marks, wire="same")
     yield from responses.value(old.resource, new.resource, f"{name}.resource", marks)
-    yield from _compare_facts(old.facts, new.facts, name, marks)
+    yield from _compare_facts(old.extensions, new.extensions, name, marks)

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from wxbrand_codegen.change.diff.changes import Change, bump
-from wxbrand_codegen.document.problems import Mark
+from wxbrand_codegen.problems import Mark
 
 _HEADINGS = {"breaking": "Breaking", "additive": "Added", "documentation": "Documentation"}
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wxbrand_codegen.config import UsageError
-from wxbrand_codegen.document.problems import Mark
+from wxbrand_codegen.problems import Mark
 
 _GIT = "git:"
 

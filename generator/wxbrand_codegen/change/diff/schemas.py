@@ -7,28 +7,24 @@ from dataclasses import fields
 from typing import Any, Literal
 
 from wxbrand_codegen.change.diff.changes import Change, Marks, additive, breaking, describe, documentation
-from wxbrand_codegen.ir.api import (
+from wxbrand_codegen.ir.api import Api
+from wxbrand_codegen.ir.documentation import Doc
+from wxbrand_codegen.ir.models import Enum, Field, Model, Record, Union
+from wxbrand_codegen.ir.rules import Rule
+from wxbrand_codegen.ir.types import (
     Anything,
-    Api,
     Boolean,
-    Choice,
-    Doc,
-    Field,
     File,
     Integer,
     Limits,
     ListOf,
     MapOf,
-    Model,
     Nullable,
     Number,
-    Record,
     Ref,
-    Rule,
     Text,
     Timestamp,
     Type,
-    Variants,
 )
 from wxbrand_codegen.render.documentation import rule_sentence
 
@@ -36,24 +32,24 @@ Direction = Literal["request", "response"]
 
 _KINDS: dict[type[Any], str] = {
     Text: "string", Integer: "integer", Number: "number", Boolean: "boolean", Timestamp: "date-time", File: "file",
-    Anything: "any value", ListOf: "array", MapOf: "map", Record: "object", Choice: "enum", Variants: "union",
+    Anything: "any value", ListOf: "array", MapOf: "map", Record: "object", Enum: "enum", Union: "union",
 }  # fmt: skip
 
 _UPPER = {
     "max_length": "maximum length",
     "maximum": "maximum",
-    "below": "exclusive maximum",
+    "exclusive_maximum": "exclusive maximum",
     "max_items": "maximum number of items",
-    "max_members": "maximum number of members",
+    "max_properties": "maximum number of members",
 }
 """Limits that are tighter when lower."""
 
 _LOWER = {
     "min_length": "minimum length",
     "minimum": "minimum",
-    "above": "exclusive minimum",
+    "exclusive_minimum": "exclusive minimum",
     "min_items": "minimum number of items",
-    "min_members": "minimum number of members",
+    "min_properties": "minimum number of members",
 }
 """Limits that are tighter when higher."""
 
@@ -132,7 +128,7 @@ class SchemaComparison:
                 words = "now" if new.sensitive else "no longer"
                 yield additive("encryption-changed", f"{place}: {words} encrypted", marks, wire="breaking")
             case (File(), File()) if old != new:
-                message = describe("maximum file size in bytes", old.most, new.most)
+                message = describe("maximum file size in bytes", old.max_bytes, new.max_bytes)
                 yield additive("file-limit-changed", f"{place}: {message}", marks)
             case _:
                 return
@@ -176,14 +172,14 @@ class SchemaComparison:
                 yield from self.fields(old.fields, new.fields, name, marks)
                 if self._direction == "request":
                     yield from compare_rules(old.rules, new.rules, name, marks)
-            case (Choice(), Choice()):
+            case (Enum(), Enum()):
                 yield from self._enum(old, new, marks)
-            case (Variants(), Variants()):
+            case (Union(), Union()):
                 yield from self._union(old, new, marks)
             case _:
                 return
 
-    def _enum(self, old: Choice, new: Choice, marks: Marks) -> Iterator[Change]:
+    def _enum(self, old: Enum, new: Enum, marks: Marks) -> Iterator[Change]:
         before, after = ({member.value: member for member in enum.members} for enum in (old, new))
         for value, member in before.items():
             name = f"{new.name.pascal}.{member.name}"
@@ -198,14 +194,14 @@ class SchemaComparison:
             if value not in before:
                 yield additive("value-added", f"{new.name.pascal}.{member.name} added", marks)
 
-    def _union(self, old: Variants, new: Variants, marks: Marks) -> Iterator[Change]:
-        name, before, after = new.name.pascal, len(old.kinds), len(new.kinds)
+    def _union(self, old: Union, new: Union, marks: Marks) -> Iterator[Change]:
+        name, before, after = new.name.pascal, len(old.variants), len(new.variants)
         if before != after:
             is_worse = after < before if self._direction == "request" else after > before
             message = f"{name}: {describe('number of alternatives', before, after)}"
             yield self._graded(is_worse, "kinds-changed", message, marks)
             return
-        for number, (old_kind, new_kind) in enumerate(zip(old.kinds, new.kinds, strict=True), 1):
+        for number, (old_kind, new_kind) in enumerate(zip(old.variants, new.variants, strict=True), 1):
             yield from self.value(old_kind, new_kind, f"{name} (alternative {number})", marks)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wxbrand_codegen.generated_text import LINE_LENGTH
-from wxbrand_codegen.ir.api import Api, Group, Notification, Operation
+from wxbrand_codegen.ir.api import Api, Area
+from wxbrand_codegen.ir.operations import Notification, Operation
 from wxbrand_codegen.render.annotations import Imports, annotation, import_statement, optional
 from wxbrand_codegen.render.code import Code, call, code, docstring, identifier, literal, together
 from wxbrand_codegen.render.documentation import (
@@ -38,7 +39,7 @@ def package(api: Api) -> PackageView:
                 ),
                 doc=docstring([area_heading(group)], 8),
             )
-            for group in api.groups
+            for group in api.areas
             if group.operations
         ),
         events=(tuple(map(_event, api.notifications)),) if api.notifications else (),
@@ -49,7 +50,7 @@ def _event(notification: Notification) -> Code:
     return code("{}: {}", literal(notification.event_type), literal(notification.name.pascal))
 
 
-def area(group: Group, api: Api) -> AreaModuleView:
+def area(group: Area, api: Api) -> AreaModuleView:
     """Give the module of one area."""
     imports = Imports({name: f"..models.{home}" for name, home in homes(api).items()})
     methods = tuple(method for operation in group.operations for method in _methods(operation, group, imports))
@@ -65,7 +66,7 @@ def area(group: Group, api: Api) -> AreaModuleView:
     )
 
 
-def _methods(operation: Operation, group: Group, imports: Imports) -> Iterator[MethodView]:
+def _methods(operation: Operation, group: Area, imports: Imports) -> Iterator[MethodView]:
     fields = [p.field for p in sorted(operation.parameters, key=lambda p: not p.field.required)]
     parameters = [code("{}: {}", identifier(field.name.snake), optional(field, imports)) for field in fields]
     signature = [Code("self"), *([Code("*"), *parameters] if parameters else [])]

@@ -5,21 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
-from wxbrand_codegen.examples.values import body_members
-from wxbrand_codegen.ir.api import (
-    Api,
-    Choice,
-    Field,
-    Model,
-    Notification,
-    Operation,
-    Record,
-    Reply,
-    Variants,
-    reached,
-)
+from wxbrand_codegen.ir.api import Api, reachable_models
 from wxbrand_codegen.ir.media_types import JSON
-from wxbrand_codegen.ir.rule_evaluation import Members
+from wxbrand_codegen.ir.models import Enum, Field, Model, Record, Union
+from wxbrand_codegen.ir.operations import Notification, Operation, Response
+from wxbrand_codegen.ir.rule_evaluation import Members, body_members
 from wxbrand_codegen.render.annotations import MODELS, Imports, annotation, in_order_of_exports, optional
 from wxbrand_codegen.render.code import Code, call, code, docstring, identifier, literal, together
 from wxbrand_codegen.render.documentation import (
@@ -51,8 +41,8 @@ SHARED = "_shared"
 def homes(api: Api) -> dict[str, str]:
     """Give each model its module: its area's if only one area reaches it, else the shared one."""
     found: dict[str, str] = {}
-    for group in api.groups:
-        for name in reached((*group.operations, *group.notifications), api.models):
+    for group in api.areas:
+        for name in reachable_models((*group.operations, *group.notifications), api.models):
             found[name] = group.name.snake if found.get(name, group.name.snake) == group.name.snake else SHARED
     return found
 
@@ -64,17 +54,17 @@ def request_class(operation: Operation) -> str:
 
 def reply_annotation(operation: Operation, imports: Imports) -> Code:
     """Give what a method returns."""
-    kinds = dict.fromkeys(_reply_type(reply, imports) for reply in operation.successes)
+    kinds = dict.fromkeys(_reply_type(reply, imports) for reply in operation.success_responses)
     return together(" | ", kinds)
 
 
-def _reply_type(reply: Reply, imports: Imports) -> Code:
+def _reply_type(reply: Response, imports: Imports) -> Code:
     if reply.content_type:
         return imports.need(MODELS, "Content")
     return imports.need(MODELS, "NoContent") if reply.type is None else annotation(reply.type, imports)
 
 
-def _body_type(reply: Reply, imports: Imports) -> Code:
+def _body_type(reply: Response, imports: Imports) -> Code:
     if not reply.accepts:
         return Code("None")
     return _reply_type(reply, imports) if reply.type is None else annotation(reply.type, imports, marks=True)
@@ -84,10 +74,10 @@ def models_module(module: str, api: Api, where: Mapping[str, str]) -> ModelsView
     """Give one module of models: an area's, or the shared one."""
     others = {name: f".{home}" for name, home in where.items() if home != module}
     imports = Imports(others)
-    group = next((group for group in api.groups if group.name.snake == module), None)
+    group = next((group for group in api.areas if group.name.snake == module), None)
     own = [model for name, model in api.models.items() if where.get(name) == module]
-    classes = [_class(model, api, imports) for model in own if not isinstance(model, Variants)]
-    variants = [_variants(model, imports) for model in own if isinstance(model, Variants)]
+    classes = [_class(model, api, imports) for model in own if not isinstance(model, Union)]
+    variants = [_variants(model, imports) for model in own if isinstance(model, Union)]
     requests = [_request(operation, api, imports) for operation in (group.operations if group else ())]
     notifications = tuple(_notification(n, imports) for n in (group.notifications if group else ()))
     title = area_heading(group) if group else "多个领域共用的数据类型。"
@@ -105,20 +95,20 @@ def _heading(model: Model) -> str:
     return sentence(model.doc.title) + sentence(model.doc.text) or model.name.pascal
 
 
-def _variants(model: Variants, imports: Imports) -> VariantsView:
+def _variants(model: Union, imports: Imports) -> VariantsView:
     imports.need("typing", "TYPE_CHECKING")
     arguments = [imports.need(MODELS, "OneOf")]
-    if model.tag:
-        arguments += [code("tag={}", literal(model.tag)), code("tags={}", literal(dict(model.tags)))]
+    if model.discriminator:
+        arguments += [code("tag={}", literal(model.discriminator)), code("tags={}", literal(dict(model.mapping)))]
     return VariantsView(
         name=identifier(model.name.pascal),
         opening=call(code("class {}(", identifier(model.name.pascal)), arguments, "):", 4),
         doc=docstring([_heading(model)], 8),
-        kinds=together(" | ", [annotation(kind, imports, limits=True) for kind in model.kinds]),
+        kinds=together(" | ", [annotation(kind, imports, limits=True) for kind in model.variants]),
     )
 
 
-def _class(model: Record | Choice, api: Api, imports: Imports) -> ClassView:
+def _class(model: Record | Enum, api: Api, imports: Imports) -> ClassView:
     match model:
         case Record(fields=fields):
             members = Members(fields, model.rules)
@@ -129,7 +119,7 @@ def _class(model: Record | Choice, api: Api, imports: Imports) -> ClassView:
                 rules=rules_attribute(members, api.models, imports),
                 attributes=tuple(_attribute(field, imports) for field in fields),
             )
-        case Choice(members=members):
+        case Enum(members=members):
             base = imports.need(MODELS, "OpenEnum" if isinstance(members[0].value, str) else "OpenIntEnum")
             return ClassView(
                 opening=code("class {}({}):", identifier(model.name.pascal), base),
@@ -191,10 +181,10 @@ def _wire_facts(operation: Operation, imports: Imports) -> Code:
         code("path={}", literal(operation.path)),
     ]
     for place, key in (("path", "in_path"), ("query", "in_query"), ("header", "in_header")):
-        names = [p.field.name.snake for p in operation.parameters if p.place == place]
+        names = [p.field.name.snake for p in operation.parameters if p.location == place]
         if names:
             facts.append(code("{}={}", identifier(key), _tuple(names)))
-    if joined := [p.field.name.snake for p in operation.parameters if p.joined]:
+    if joined := [p.field.name.snake for p in operation.parameters if p.comma_separated]:
         facts.append(code("joined={}", _tuple(joined)))
     if operation.body:
         facts.append(code("body={}", literal(operation.body.kind)))
@@ -209,8 +199,10 @@ def _wire_facts(operation: Operation, imports: Imports) -> Code:
         facts.append(code("spelled={}", literal(spelled)))
     if (accept := _accept(operation)) != JSON:
         facts.append(code("accept={}", literal(accept)))
-    replies = [code("{}: {}", literal(reply.status), _body_type(reply, imports)) for reply in operation.successes]
-    if operation.facts.repeat == "safe" and operation.method not in {"GET", "HEAD"}:
+    replies = [
+        code("{}: {}", literal(reply.status), _body_type(reply, imports)) for reply in operation.success_responses
+    ]
+    if operation.extensions.repeat == "safe" and operation.method not in {"GET", "HEAD"}:
         facts.append(Code("repeat_is_safe=True"))
     if operation.paging:
         members = [
@@ -218,12 +210,12 @@ def _wire_facts(operation: Operation, imports: Imports) -> Code:
             for key, name in operation.paging.members.items()
         ]
         facts.append(code("paging={}({})", imports.need(MODELS, "Paging"), together(", ", members)))
-    if operation.facts.rate:
-        rate = code("requests={}, seconds={}, per={}", *map(literal, operation.facts.rate))
+    if operation.extensions.rate_limit:
+        rate = code("requests={}, seconds={}, per={}", *map(literal, operation.extensions.rate_limit))
         facts.append(code("rate_limit={}({})", imports.need(MODELS, "RateLimit"), rate))
     facts.append(code("replies={{{}}}", together(", ", replies)))
-    if operation.facts.request_number:
-        facts.append(code("request_number={}", literal(operation.facts.request_number.snake)))
+    if operation.extensions.request_number:
+        facts.append(code("request_number={}", literal(operation.extensions.request_number.snake)))
     margin = " " * 8
     return Code(f"{opening}\n" + "".join(f"{margin}{fact},\n" for fact in facts) + "    )")
 
@@ -235,7 +227,7 @@ def _facts_of_parts(operation: Operation) -> list[Code]:
     if in_meta := [name for name, p in parameters.items() if p.in_meta]:
         facts.append(code("in_meta={}", _tuple(in_meta)))
     for key, values in (
-        ("files", {name: p.file.most for name, p in parameters.items() if p.file}),
+        ("files", {name: p.file.max_bytes for name, p in parameters.items() if p.file}),
         ("part_types", {name: p.part_type for name, p in parameters.items() if p.part_type}),
         ("from_file", {name: p.from_file for name, p in parameters.items() if p.from_file}),
     ):
@@ -246,7 +238,7 @@ def _facts_of_parts(operation: Operation) -> list[Code]:
 
 def _accept(operation: Operation) -> str:
     """Say what is asked for: what the successes offer, and JSON, in which errors come."""
-    asked = dict.fromkeys(kind for reply in operation.successes for kind in reply.accepts)
+    asked = dict.fromkeys(kind for reply in operation.success_responses for kind in reply.accepts)
     return ", ".join([*asked, *([] if {JSON, "*/*"} & asked.keys() else [JSON])])
 
 
@@ -273,7 +265,7 @@ def _notification(notification: Notification, imports: Imports) -> NotificationV
 def models_front(api: Api, where: Mapping[str, str]) -> ModelsFrontView:
     """Give the package of all models."""
     homes = dict(where)
-    for group in api.groups:
+    for group in api.areas:
         for operation in group.operations:
             homes[request_class(operation)] = group.name.snake
         for notification in group.notifications:

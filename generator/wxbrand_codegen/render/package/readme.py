@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from wxbrand_codegen.ir.api import Api, Group, Notification, Operation
+from wxbrand_codegen.ir.api import Api, Area
 from wxbrand_codegen.ir.names import Name
+from wxbrand_codegen.ir.operations import Notification, Operation
 from wxbrand_codegen.render.code import Code, code, identifier, markdown
 from wxbrand_codegen.render.documentation import area_heading
 from wxbrand_codegen.render.views import ReadmeAreaView, ReadmeView
@@ -11,19 +12,19 @@ from wxbrand_codegen.render.views import ReadmeAreaView, ReadmeView
 
 def readme(api: Api, package: str) -> ReadmeView:
     """Give what the package holds, and what was left out."""
-    rows = tuple(code("| {} | {} |", markdown(entry.key), markdown(entry.problem.code)) for entry in api.left_out)
-    lines = tuple(code("- {}", markdown(sentence)) for sentence in api.passed_over)
+    rows = tuple(code("| {} | {} |", markdown(entry.key), markdown(entry.problem.code)) for entry in api.skipped)
+    lines = tuple(code("- {}", markdown(sentence)) for sentence in api.ignored_rules)
     return ReadmeView(
         title=markdown(api.title or package),
         text=markdown(api.text),
         package=identifier(package),
-        areas=tuple(map(_area, api.groups)),
+        areas=tuple(map(_area, api.areas)),
         left_out=(rows,) if rows else (),
         passed_over=(lines,) if lines else (),
     )
 
 
-def _area(group: Group) -> ReadmeAreaView:
+def _area(group: Area) -> ReadmeAreaView:
     return ReadmeAreaView(
         module=identifier(group.name.snake),
         title=markdown(area_heading(group)),

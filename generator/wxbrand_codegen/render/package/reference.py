@@ -6,33 +6,26 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from wxbrand_codegen.examples.values import body_examples, body_members, field_example
-from wxbrand_codegen.ir.api import (
+from wxbrand_codegen.examples.values import body_examples, field_example
+from wxbrand_codegen.ir.api import Api, Area, reachable_models
+from wxbrand_codegen.ir.documentation import UnprovenFact
+from wxbrand_codegen.ir.models import Enum, Field, Model, Record, Union
+from wxbrand_codegen.ir.operations import Notification, Operation, Response
+from wxbrand_codegen.ir.rule_evaluation import body_members
+from wxbrand_codegen.ir.rules import Rule
+from wxbrand_codegen.ir.types import (
     Anything,
-    Api,
     Boolean,
-    Choice,
-    Field,
     File,
-    Group,
     Integer,
     ListOf,
     MapOf,
-    Model,
-    Notification,
     Nullable,
     Number,
-    Operation,
-    Record,
     Ref,
-    Reply,
-    Rule,
     Text,
     Timestamp,
     Type,
-    Unproven,
-    Variants,
-    reached,
 )
 from wxbrand_codegen.render.annotations import Imports
 from wxbrand_codegen.render.code import Code, call, code, identifier, markdown, together
@@ -52,7 +45,7 @@ from wxbrand_codegen.render.views import ReferenceObjectView, ReferenceOperation
 _PLAIN = re.compile(r"[A-Za-z0-9_./:{}=?&*-]+", re.ASCII)
 
 
-def reference(group: Group, api: Api, package: str) -> ReferenceView:
+def reference(group: Area, api: Api, package: str) -> ReferenceView:
     """Give the page of one area."""
     writer = _Writer(group, api)
     return ReferenceView(
@@ -66,7 +59,7 @@ def reference(group: Group, api: Api, package: str) -> ReferenceView:
         notifications=tuple(map(writer.notification, group.notifications)),
         objects=tuple(
             writer.object(api.models[name])
-            for name in sorted(reached((*group.operations, *group.notifications), api.models))
+            for name in sorted(reachable_models((*group.operations, *group.notifications), api.models))
         ),
     )
 
@@ -105,12 +98,12 @@ def _iterator(operation: Operation) -> list[str]:
     return [f"逐项取出：{operation.paging.method.snake}(...) 依次给出所有页里的每一项，取完一页才请求下一页。"]
 
 
-def _unproven(entries: tuple[Unproven, ...]) -> list[str]:
+def _unproven(entries: tuple[UnprovenFact, ...]) -> list[str]:
     return [unproven_sentence(entry) for entry in entries]
 
 
 class _Writer:
-    def __init__(self, group: Group, api: Api) -> None:
+    def __init__(self, group: Area, api: Api) -> None:
         self._group = group
         self._models: Mapping[str, Model] = api.models
         self._python = Values(api.models, Imports())
@@ -124,12 +117,14 @@ class _Writer:
             heading=markdown(operation_heading(operation).rstrip("。")),
             key=_spelled(operation.key),
             text=markdown(sentence(operation.text)),
-            notes=_bullets([*operation_notes(operation), *_iterator(operation), *_unproven(operation.facts.unproven)]),
+            notes=_bullets(
+                [*operation_notes(operation), *_iterator(operation), *_unproven(operation.extensions.unproven)]
+            ),
             call=(self._call(operation),),
             fields=_table([self._row(parameter.field) for parameter in parameters]),
             rules=_bullets(map(rule_sentence, rules)),
-            answers=tuple(map(self._answer, operation.successes)),
-            errors=_table([self._error(reply) for reply in operation.errors]),
+            answers=tuple(map(self._answer, operation.success_responses)),
+            errors=_table([self._error(reply) for reply in operation.error_responses]),
         )
 
     def notification(self, notification: Notification) -> ReferenceOperationView:
@@ -140,7 +135,7 @@ class _Writer:
             heading=markdown(heading.rstrip("。")),
             key=code("`models.{}`", identifier(notification.name.pascal)),
             text=Code(""),
-            notes=_bullets([*notes, *_unproven(notification.facts.unproven)]),
+            notes=_bullets([*notes, *_unproven(notification.extensions.unproven)]),
             call=(),
             fields=(),
             rules=(),
@@ -157,12 +152,12 @@ class _Writer:
                 rules = model.rules
                 rows = [self._row(field) for field in fields]
                 head = "| 成员 | 类型 | 必填 | 说明 |"
-            case Choice(members=members):
+            case Enum(members=members):
                 rows = [
                     code("| {} | {} |", _spelled(str(member.value)), markdown(member.meaning)) for member in members
                 ]
                 head = "| 取值 | 含义 |"
-            case Variants(kinds=kinds):
+            case Union(variants=kinds):
                 rows = [code("| {} |", self._type(kind)) for kind in kinds]
                 head = "| 是下列之一 |"
         return ReferenceObjectView(
@@ -196,13 +191,13 @@ class _Writer:
             case _:
                 return Code(_WORDS[type(type_)])
 
-    def _answer(self, reply: Reply) -> Code:
+    def _answer(self, reply: Response) -> Code:
         body = self._type(reply.type) if reply.type is not None else Code("没有应答体")
         if reply.content_type:
             body = code("`Content`（{}）", _spelled(reply.content_type))
         return code("- {}：{}", _spelled(reply.status), body)
 
-    def _error(self, reply: Reply) -> Code:
+    def _error(self, reply: Response) -> Code:
         shown = reply.example.get("code") if isinstance(reply.example, dict) else None
         said = _spelled(shown) if isinstance(shown, str) else Code("")
         return code("| {} | {} | {} |", _spelled(reply.status), said, markdown(reply.title))
@@ -213,13 +208,13 @@ class _Writer:
         arguments: list[Code] = []
         for parameter in operation.parameters:
             field = parameter.field
-            if parameter.place == "body":
-                wanted = field.wire in few or (parameter.shown and field.wire in many)
+            if parameter.location == "body":
+                wanted = field.wire in few or (parameter.in_example and field.wire in many)
             else:
                 wanted = field.required or any(entry.fact == "required" for entry in field.doc.unproven)
             if parameter.from_file or not wanted:
                 continue
-            value: Any = many[field.wire] if parameter.place == "body" else field_example(field, self._models)
+            value: Any = many[field.wire] if parameter.location == "body" else field_example(field, self._models)
             written = Code('"logo.png"') if isinstance(field.type, File) else self._python.of(value, field.type, 4)
             arguments.append(code("{}={}", identifier(field.name.snake), written))
         name = code("client.{}.{}(", identifier(self._group.name.snake), identifier(operation.name.snake))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from wxbrand_codegen.ir.api import Fact, Path, Rule
-from wxbrand_codegen.ir.rule_evaluation import Members, Models, member_at
+from wxbrand_codegen.ir.models import Models
+from wxbrand_codegen.ir.rule_evaluation import Members, member_at
+from wxbrand_codegen.ir.rules import Condition, Path, Rule
 from wxbrand_codegen.render.annotations import Imports
 from wxbrand_codegen.render.code import Code, call, code, literal, together
 
 RULES = "wxbrand_runtime.models"
 _CLASSES = {
-    "given": "Given", "absent": "Absent", "is": "Is", "holds": "Has", "exactly_one": "ExactlyOne",
+    "present": "Given", "absent": "Absent", "equals": "Is", "contains": "Has", "exactly_one": "ExactlyOne",
     "at_least_one": "AtLeastOne", "not_all": "NotTogether",
 }  # fmt: skip
 
@@ -38,16 +39,16 @@ class _Writer:
             parts.insert(0, code("unless={}" if rule.unless else "when={}", condition))
         return call(code("{}(", self._imports.need(RULES, "Rule")), parts, ")", 8, used=1)
 
-    def _facts(self, facts: tuple[Fact, ...], indent: int) -> Code:
+    def _facts(self, facts: tuple[Condition, ...], indent: int) -> Code:
         written = [self._fact(fact) for fact in facts]
         if len(written) == 1:
             return code("({},)", written[0])
         return call(Code("("), written, ")", indent, used=8)
 
-    def _fact(self, fact: Fact) -> Code:
-        name = self._imports.need(RULES, _CLASSES[fact.verb])
-        if fact.sets:
-            sets = [tuple(self._attribute((*fact.path, wire)) for wire in names) for names in fact.sets]
+    def _fact(self, fact: Condition) -> Code:
+        name = self._imports.need(RULES, _CLASSES[fact.kind])
+        if fact.alternatives:
+            sets = [tuple(self._attribute((*fact.path, wire)) for wire in names) for names in fact.alternatives]
             arguments = [literal(names[0]) if len(names) == 1 else _tuple(names) for names in sets]
         else:
             arguments = [literal(self._attribute(fact.path)), *map(literal, fact.values)]

@@ -5,24 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, assert_never
 
-from wxbrand_codegen.examples.values import fits
-from wxbrand_codegen.ir.api import (
+from wxbrand_codegen.examples.validation import mismatch
+from wxbrand_codegen.ir.models import Enum, Model, Record, Union
+from wxbrand_codegen.ir.types import (
     Anything,
     Boolean,
-    Choice,
     File,
     Integer,
     ListOf,
     MapOf,
-    Model,
     Nullable,
     Number,
-    Record,
     Ref,
     Text,
     Timestamp,
     Type,
-    Variants,
 )
 from wxbrand_codegen.render.annotations import MODELS, Imports
 from wxbrand_codegen.render.code import Code, call, code, identifier, literal
@@ -58,7 +55,7 @@ class Values:
         model = self._models[name]
         class_name = code("models.{}", identifier(name))
         match model:
-            case Choice(members=members):
+            case Enum(members=members):
                 member = next(member for member in members if member.value == value)
                 return code("{}.{}", class_name, identifier(member.name))
             case Record(fields=fields):
@@ -68,8 +65,8 @@ class Values:
                     if field.wire in value
                 ]
                 return call(code("{}(", class_name), arguments, ")", indent, used=24)
-            case Variants(kinds=kinds):
-                kind = next(kind for kind in kinds if fits(value, kind, self._models) is None)
+            case Union(variants=kinds):
+                kind = next(kind for kind in kinds if mismatch(value, kind, self._models) is None)
                 return self.of(value, kind, indent)
             case _:
                 assert_never(model)

@@ -6,22 +6,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from wxbrand_codegen.examples.values import Models, NoExample, fits, text_of_length
-from wxbrand_codegen.ir.api import (
-    LONGEST_SENSITIVE,
+from wxbrand_codegen.examples.validation import mismatch
+from wxbrand_codegen.examples.values import NoExample, text_of_length
+from wxbrand_codegen.ir.models import Models, Record
+from wxbrand_codegen.ir.operations import Parameter
+from wxbrand_codegen.ir.types import (
+    MAX_SENSITIVE_BYTES,
     Integer,
     Limits,
     ListOf,
     MapOf,
     Nullable,
     Number,
-    Parameter,
-    Record,
     Ref,
     Text,
     Type,
 )
-from wxbrand_codegen.patterns.cost import accepts
+from wxbrand_codegen.patterns.backtracking import matches
 from wxbrand_codegen.render.code import Code, code, literal, together
 
 _OUTSIDE = ("券", "!", " ", "\n", "é", "a", "0")
@@ -49,13 +50,13 @@ class Case:
 def cases(parameter: Parameter, value: Any, models: Models) -> Iterator[Case]:
     """Find every limit in and below a parameter whose example is given."""
     for case in _measured((parameter.field.name.snake,), parameter.field.type, value, models):
-        if parameter.place != "path" or case.value != "":  # an empty path segment would be another path
+        if parameter.location != "path" or case.value != "":  # an empty path segment would be another path
             yield case
 
 
 def _measured(path: tuple[str, ...], type_: Type, value: Any, models: Models) -> Iterator[Case]:
     for candidate in _candidates(type_, value):
-        yield Case(path, candidate, fits(candidate, type_, models) is None)
+        yield Case(path, candidate, mismatch(candidate, type_, models) is None)
     match type_:
         case Nullable(item=item) if value is not None:
             yield from _measured(path, item, value, models)
@@ -77,8 +78,8 @@ def _candidates(type_: Type, value: Any) -> Iterator[Any]:
     match type_:
         case Text(limits=limits, sensitive=sensitive):
             yield from _texts(limits, value)
-            if sensitive and value and (limits.max_length or LONGEST_SENSITIVE + 1) > LONGEST_SENSITIVE:
-                yield (value * (LONGEST_SENSITIVE + 1))[: LONGEST_SENSITIVE + 1]
+            if sensitive and value and (limits.max_length or MAX_SENSITIVE_BYTES + 1) > MAX_SENSITIVE_BYTES:
+                yield (value * (MAX_SENSITIVE_BYTES + 1))[: MAX_SENSITIVE_BYTES + 1]
         case Integer(limits=limits):
             yield from map(int, _numbers(limits, 1))
         case Number(limits=limits):
@@ -89,7 +90,7 @@ def _candidates(type_: Type, value: Any) -> Iterator[Any]:
                 yield value[:1] * 2
         case MapOf(limits=limits) if value:
             member = next(iter(value.values()))
-            for size in _sizes(limits.min_members, limits.max_members, _LARGEST):
+            for size in _sizes(limits.min_properties, limits.max_properties, _LARGEST):
                 yield {f"key_{n + 1}": member for n in range(size)}
         case _:
             return
@@ -120,15 +121,20 @@ def _texts(limits: Limits, value: str) -> Iterator[str]:
 def _breaking(pattern: str, value: str) -> Iterator[str]:
     """Give texts of the right length that break the pattern: a foreign character, and a trailing line feed."""
     endings = [value[:-1] + last for last in _OUTSIDE]
-    foreign = next((text for text in endings if accepts(pattern, text) is False), None)
+    foreign = next((text for text in endings if matches(pattern, text) is False), None)
     line_feed = value[:-1] + "\n"
-    found = [foreign, line_feed if accepts(pattern, line_feed) is False else None]
+    found = [foreign, line_feed if matches(pattern, line_feed) is False else None]
     yield from dict.fromkeys(text for text in found if text is not None)
 
 
 def _numbers(limits: Limits, usual: float) -> Iterator[float]:
     step = limits.multiple_of or usual
-    for bound, other in ((limits.minimum, -step), (limits.above, step), (limits.maximum, step), (limits.below, -step)):
+    for bound, other in (
+        (limits.minimum, -step),
+        (limits.exclusive_minimum, step),
+        (limits.maximum, step),
+        (limits.exclusive_maximum, -step),
+    ):
         if bound is not None:
             yield from (bound, bound + other)
     if limits.multiple_of is not None:

@@ -8,34 +8,14 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from wxbrand_codegen.examples.values import NoExample, body_members, example, field_example, fits
-from wxbrand_codegen.ir.api import (
-    Boolean,
-    Choice,
-    Fact,
-    Field,
-    ListOf,
-    MapOf,
-    Nullable,
-    Operation,
-    Path,
-    Record,
-    Ref,
-    Rule,
-    Type,
-)
-from wxbrand_codegen.ir.rule_evaluation import (
-    Breach,
-    Members,
-    Models,
-    Unkeepable,
-    are_ruled,
-    breaches,
-    is_so,
-    kept,
-    make_so,
-    member_at,
-)
+from wxbrand_codegen.examples.repair import Unsatisfiable, make_hold, repair
+from wxbrand_codegen.examples.validation import mismatch
+from wxbrand_codegen.examples.values import NoExample, example, field_example
+from wxbrand_codegen.ir.models import Enum, Field, Models, Record
+from wxbrand_codegen.ir.operations import Operation
+from wxbrand_codegen.ir.rule_evaluation import Members, Violation, body_members, has_rules, holds, member_at, violations
+from wxbrand_codegen.ir.rules import Condition, Path, Rule
+from wxbrand_codegen.ir.types import Boolean, ListOf, MapOf, Nullable, Ref, Type
 from wxbrand_codegen.render.code import Code, code, literal, together
 
 _MOST = 200
@@ -92,7 +72,7 @@ def branches(
     `tries` is used up, one for each attempt, by all operations together. What one rule wants may break another while many members are there; then the request with few is where it begins.
     """
     members = body_members(operation)
-    if not members.rules and not any(are_ruled(field.type, models) for field in members.fields):
+    if not members.rules and not any(has_rules(field.type, models) for field in members.fields):
         return
     spelled = {field.wire: field.name.snake for field in members.fields}
     yield from islice(_Finder(members, models, spelled, tries).find(many, few), _MOST)
@@ -144,7 +124,7 @@ class _Finder:
             for fact in rule.then:
                 for how, wrong, breach in self._broken(value, place, members, rule, fact):
                     label = f"{said}, but {how}" if rule.when else before + how
-                    first, *rest = breach.at
+                    first, *rest = breach.member
                     where = (self._spelled.get(first, first), *rest)
                     yield Branch(label, row, self._edits(value, wrong), where), wrong
 
@@ -161,91 +141,99 @@ class _Finder:
             holder = _at(value, place)
             try:
                 for fact in rule.when:
-                    make_so(fact, holder, members, self._models, self._make)
+                    make_hold(fact, holder, members, self._models, self._make)
                 if wrong is not None:
                     self._make_not_so(wrong, holder, members)
-                value = kept(value, self._members, self._models, self._make)
-            except (Unkeepable, NoExample):
+                value = repair(value, self._members, self._models, self._make)
+            except (Unsatisfiable, NoExample):
                 continue
             holder = _at(value, place)
-            if holder is not None and all(is_so(fact, holder) for fact in rule.when) is is_met:
+            if holder is not None and all(holds(fact, holder) for fact in rule.when) is is_met:
                 return value
         return None
 
     def _broken(
-        self, body: dict[str, Any], place: Path, members: Members, rule: Rule, fact: Fact
-    ) -> Iterator[tuple[str, dict[str, Any], Breach]]:
+        self, body: dict[str, Any], place: Path, members: Members, rule: Rule, fact: Condition
+    ) -> Iterator[tuple[str, dict[str, Any], Violation]]:
         """Give bodies that break this one rule in this one way, and are fine otherwise, and say in which."""
-        for given in (False, True) if fact.verb == "exactly_one" else (False,):
+        for given in (False, True) if fact.kind == "exactly_one" else (False,):
             value = deepcopy(body)
             holder = _at(value, place)
             try:
                 self._make_not_so(fact, holder, members, all_given=given)
-            except (Unkeepable, NoExample):
+            except (Unsatisfiable, NoExample):
                 continue
             own, others = self._breaches(value, rule, fact)
             for _ in range(_MOST_MENDS):
                 if not others:
                     break
                 try:
-                    make_so(others[0].fact, others[0].holder, others[0].members, self._models, self._make)
-                except (Unkeepable, NoExample):
+                    make_hold(others[0].condition, others[0].value, others[0].members, self._models, self._make)
+                except (Unsatisfiable, NoExample):
                     break
                 own, others = self._breaches(value, rule, fact)
             if len(own) == 1 and not others and self._is_typed(value):
                 how = _fact_label(fact, is_so=False)
                 yield how.replace("none or several", "several" if given else "none"), value, own[0]
 
-    def _breaches(self, value: dict[str, Any], rule: Rule, fact: Fact) -> tuple[list[Breach], list[Breach]]:
+    def _breaches(self, value: dict[str, Any], rule: Rule, fact: Condition) -> tuple[list[Violation], list[Violation]]:
         """Give what breaks this rule in this way, and what else is broken."""
-        found = list(breaches(value, self._members, self._models))
-        own = [breach for breach in found if breach.rule == rule and breach.fact == fact]
+        found = list(violations(value, self._members, self._models))
+        own = [breach for breach in found if breach.rule == rule and breach.condition == fact]
         return own, [breach for breach in found if breach not in own]
 
     def _is_typed(self, value: dict[str, Any]) -> bool:
         """Whether everything but rules is kept, so that nothing else is refused first."""
         return all(
-            fits(value[field.wire], field.type, self._ruleless) is None if field.wire in value else not field.required
+            (
+                mismatch(value[field.wire], field.type, self._ruleless) is None
+                if field.wire in value
+                else not field.required
+            )
             for field in self._members.fields
         )
 
-    def _make_not_so(self, fact: Fact, holder: dict[str, Any], members: Members, *, all_given: bool = False) -> None:
+    def _make_not_so(
+        self, fact: Condition, holder: dict[str, Any], members: Members, *, all_given: bool = False
+    ) -> None:
         inner = holder
-        for name in fact.path if fact.sets else fact.path[:-1]:
+        for name in fact.path if fact.alternatives else fact.path[:-1]:
             inner = inner.get(name) or {}
             if not isinstance(inner, dict) or not inner:
-                raise Unkeepable
-        if fact.sets:
+                raise Unsatisfiable
+        if fact.alternatives:
             self._make_sets_wrong(fact, holder, inner, members, all_given=all_given)
             return
         name, field = fact.path[-1], member_at(fact.path, members, self._models)
         if field is None:
-            raise Unkeepable
-        match fact.verb:
-            case "given" if not field.required:
+            raise Unsatisfiable
+        match fact.kind:
+            case "present" if not field.required:
                 inner.pop(name, None)
             case "absent":
                 inner[name] = self._make(field)
-            case "is":
+            case "equals":
                 inner[name] = _other_value(field.type, fact.values, self._models)
-            case "holds":
+            case "contains":
                 inner[name] = [_other_value(_item(field.type), fact.values, self._models)]
             case _:
-                raise Unkeepable
+                raise Unsatisfiable
 
     def _make_sets_wrong(
-        self, fact: Fact, holder: dict[str, Any], inner: dict[str, Any], members: Members, *, all_given: bool
+        self, fact: Condition, holder: dict[str, Any], inner: dict[str, Any], members: Members, *, all_given: bool
     ) -> None:
-        names = dict.fromkeys(name for names in fact.sets for name in names)
-        if all_given or fact.verb == "not_all":
+        names = dict.fromkeys(name for names in fact.alternatives for name in names)
+        if all_given or fact.kind == "not_all":
             for name in names:
                 if name not in inner:
-                    make_so(Fact(verb="given", path=(*fact.path, name)), holder, members, self._models, self._make)
+                    make_hold(
+                        Condition(kind="present", path=(*fact.path, name)), holder, members, self._models, self._make
+                    )
         else:
             for name in names:
                 field = member_at((*fact.path, name), members, self._models)
                 if field is None or field.required:
-                    raise Unkeepable
+                    raise Unsatisfiable
                 inner.pop(name, None)
 
     def _make(self, field: Field) -> Any:
@@ -291,7 +279,7 @@ def _item(type_: Type) -> Type:
         case Nullable(item=ListOf(item=item)) | ListOf(item=item):
             return item
         case _:
-            raise Unkeepable
+            raise Unsatisfiable
 
 
 def _other_value(type_: Type, values: tuple[Any, ...], models: Models) -> Any:
@@ -301,13 +289,13 @@ def _other_value(type_: Type, values: tuple[Any, ...], models: Models) -> Any:
             return _other_value(item, values, models)
         case Boolean():
             candidates: list[Any] = [True, False]
-        case Ref(name=name) if isinstance(choice := models.get(name), Choice):
+        case Ref(name=name) if isinstance(choice := models.get(name), Enum):
             candidates = [member.value for member in choice.members]
         case _:
             candidates = [example(type_, models)]
     other = next((value for value in candidates if value not in values), None)
     if other is None:
-        raise Unkeepable
+        raise Unsatisfiable
     return other
 
 
@@ -337,26 +325,26 @@ def _label(rule: Rule, is_met: bool) -> str:
     if not rule.when:
         return " and ".join(_fact_label(fact, is_so=True) for fact in rule.then)
     said = " and ".join(
-        _fact_label(fact, is_so=True) for fact in rule.when if fact.verb != "given" or len(rule.when) == 1
+        _fact_label(fact, is_so=True) for fact in rule.when if fact.kind != "present" or len(rule.when) == 1
     )
     return said if is_met else f"not {said}"
 
 
-def _fact_label(fact: Fact, *, is_so: bool) -> str:
+def _fact_label(fact: Condition, *, is_so: bool) -> str:
     name = ".".join(fact.path)
     values = "/".join(map(str, fact.values))
-    match fact.verb:
-        case "given":
+    match fact.kind:
+        case "present":
             return f"{'with' if is_so else 'without'} {name}"
         case "absent":
             return f"{'without' if is_so else 'with'} {name}"
-        case "is":
+        case "equals":
             return f"{name} {'=' if is_so else '!='} {values}"
-        case "holds":
+        case "contains":
             return f"{name} {'has' if is_so else 'lacks'} {values}"
         case _:
-            sets = ", ".join("+".join((*fact.path, *names)) for names in fact.sets)
-            return f"{_OF_SETS[fact.verb][0 if is_so else 1]} of {sets}"
+            sets = ", ".join("+".join((*fact.path, *names)) for names in fact.alternatives)
+            return f"{_OF_SETS[fact.kind][0 if is_so else 1]} of {sets}"
 
 
 _OF_SETS = {

@@ -7,18 +7,12 @@ from typing import Any, assert_never
 from urllib.parse import quote, urlencode
 
 from wxbrand_codegen.build.multipart import META
-from wxbrand_codegen.examples.files import ANSWER
-from wxbrand_codegen.examples.values import body_examples, example, field_example, reply_example
+from wxbrand_codegen.examples.files import BINARY_RESPONSE
+from wxbrand_codegen.examples.values import body_examples, example, field_example, response_example
 from wxbrand_codegen.generated_text import LINE_LENGTH, display_width
-from wxbrand_codegen.ir.api import (
-    Api,
-    Group,
-    Notification,
-    Operation,
-    Parameter,
-    Reply,
-)
+from wxbrand_codegen.ir.api import Api, Area
 from wxbrand_codegen.ir.media_types import JSON
+from wxbrand_codegen.ir.operations import Notification, Operation, Parameter, Response
 from wxbrand_codegen.ir.servers import path_prefix
 from wxbrand_codegen.render.annotations import MODELS, Imports
 from wxbrand_codegen.render.code import Code, bytes_literal, call, code, docstring, identifier, literal
@@ -41,7 +35,7 @@ def conftest(package: str) -> ConftestView:
     return ConftestView(package=identifier(package))
 
 
-def test_module(group: Group, api: Api, package: str, tries: Iterator[int]) -> TestModuleView:
+def test_module(group: Area, api: Api, package: str, tries: Iterator[int]) -> TestModuleView:
     """Give the tests of one area; `tries` bounds the search for tests of rules, for all areas together."""
     imports = Imports()
     imports.need(
@@ -68,7 +62,7 @@ class _Writer:
         required = [
             (p, value)
             for p, value in self._values(operation, few)
-            if p.field.required or (p.place == "body" and p.field.wire in few)
+            if p.field.required or (p.location == "body" and p.field.wire in few)
         ]
         upload = Upload(operation, everything, [*required, *_one_part(operation, everything, required)])
         class_variable = self.imports.need("typing", "ClassVar")
@@ -128,7 +122,7 @@ class _Writer:
     def _values(self, operation: Operation, body: dict[str, Any]) -> Iterator[tuple[Parameter, Any]]:
         """Give each parameter with its value; of a body's members those that stand in `body`."""
         for parameter in operation.parameters:
-            if parameter.place != "body":
+            if parameter.location != "body":
                 yield parameter, field_example(parameter.field, self._models)
             elif parameter.field.wire in body:
                 yield parameter, body[parameter.field.wire]
@@ -152,19 +146,19 @@ class _Writer:
         pairs: list[str] = []
         for parameter, value in values:
             texts = _texts(value)
-            if parameter.place == "path":
+            if parameter.location == "path":
                 path = path.replace(f"{{{parameter.field.wire}}}", quote(texts[0], safe=""))
-            elif parameter.place == "query" and parameter.joined:
+            elif parameter.location == "query" and parameter.comma_separated:
                 pairs.append(
                     f"{quote(parameter.field.wire, safe='')}={','.join(quote(text, safe='') for text in texts)}"
                 )
-            elif parameter.place == "query":
+            elif parameter.location == "query":
                 pairs.extend(urlencode([(parameter.field.wire, text)], quote_via=quote, safe="") for text in texts)
         query = "&".join(pairs)
         return self._prefix + (f"{path}?{query}" if query else path)
 
     def _body(self, operation: Operation, values: list[tuple[Parameter, Any]]) -> Code:
-        members = {p.field.wire: value for p, value in values if p.place == "body"}
+        members = {p.field.wire: value for p, value in values if p.location == "body"}
         if operation.body is None or (not members and not operation.body.required):
             return Code("None")
         match operation.body.kind:
@@ -185,7 +179,7 @@ class _Writer:
         in_meta = {p.field.wire: value for p, value in values if p.in_meta}
         parts: dict[str, Any] = {META: in_meta} if in_meta else {}
         for parameter, value in values:
-            if parameter.place == "body" and not parameter.in_meta:
+            if parameter.location == "body" and not parameter.in_meta:
                 items = value if isinstance(value, list) else [value]
                 sent = [item if _is_json(item, parameter) else _wire_text(item) for item in items]
                 parts[parameter.field.wire] = sent if len(sent) > 1 else sent[0] if sent else []
@@ -200,11 +194,11 @@ class _Writer:
             elif reply.type is None:
                 value = code("{}()", self.imports.need(MODELS, "NoContent"))
             else:
-                value = self._python.of(reply_example(reply, self._models), reply.type, 12)
+                value = self._python.of(response_example(reply, self._models), reply.type, 12)
             yield call(Code("("), [literal(status), value], ")", 8)
 
-    def _content(self, reply: Reply) -> Code:
-        body = reply.example.encode() if reply.example is not None else ANSWER
+    def _content(self, reply: Response) -> Code:
+        body = reply.example.encode() if reply.example is not None else BINARY_RESPONSE
         arguments = [code("body={}", bytes_literal(body)), code("media_type={}", literal(reply.content_type))]
         return call(code("{}(", self.imports.need(MODELS, "Content")), arguments, ")", 12)
 
@@ -233,16 +227,16 @@ def _one_part(
     operation: Operation, values: list[tuple[Parameter, Any]], required: list[tuple[Parameter, Any]]
 ) -> list[tuple[Parameter, Any]]:
     """Give a part for an upload none of whose parts must be given, since one of them must; a file where it has one."""
-    if operation.body is None or operation.body.kind != "multipart" or any(p.place == "body" for p, _ in required):
+    if operation.body is None or operation.body.kind != "multipart" or any(p.location == "body" for p, _ in required):
         return []
-    parts = [(p, value) for p, value in values if p.place == "body"]
+    parts = [(p, value) for p, value in values if p.location == "body"]
     return [next((pair for pair in parts if pair[0].file), parts[0])]
 
 
-def _statuses(operation: Operation) -> Iterator[tuple[int, Reply]]:
+def _statuses(operation: Operation) -> Iterator[tuple[int, Response]]:
     """Give each documented answer with a status that only it stands for: of `4XX` the first that is not documented itself."""
-    own = {int(reply.status) for reply in operation.replies if reply.status.isdecimal()}
-    for reply in operation.replies:
+    own = {int(reply.status) for reply in operation.responses if reply.status.isdecimal()}
+    for reply in operation.responses:
         if reply.status.isdecimal():
             yield int(reply.status), reply
         else:

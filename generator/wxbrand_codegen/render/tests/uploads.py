@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from wxbrand_codegen.examples.files import digest, size_of_sample
-from wxbrand_codegen.ir.api import ListOf, Operation, Parameter
-from wxbrand_codegen.ir.media_types import bare
+from wxbrand_codegen.examples.files import sample_digest, sample_size
+from wxbrand_codegen.ir.media_types import without_parameters
+from wxbrand_codegen.ir.operations import Operation, Parameter
+from wxbrand_codegen.ir.types import ListOf
 
 Values = list[tuple[Parameter, Any]]
 
@@ -28,7 +29,7 @@ class Upload:
 
     def files(self) -> dict[str, int]:
         """Give the name of each file with its size."""
-        return {self._name(p): size_of_sample(p.file.most) for p, _ in self.values if p.file}
+        return {self._name(p): sample_size(p.file.max_bytes) for p, _ in self.values if p.file}
 
     def given(self, *, required: bool = False) -> Values:
         """Give what a caller gives: names of files for files, and nothing that follows from them."""
@@ -50,7 +51,7 @@ class Upload:
             name = self._name(parameter)
             return [name] * max(1, len(value)) if isinstance(parameter.field.type, ListOf) else name
         if parameter.from_file == "sha256":
-            return next((digest(name, size) for name, size in self.files().items()), value)
+            return next((sample_digest(name, size) for name, size in self.files().items()), value)
         return value
 
     def _follows(self, parameter: Parameter) -> bool:
@@ -69,4 +70,4 @@ class Upload:
         if said is not None:
             return said
         wanted = parameter.part_type or (self.operation.body.content_type if self.operation.body else "")
-        return f"{parameter.field.name.snake}.{_ENDINGS.get(bare(wanted).split('/')[0], 'bin')}"
+        return f"{parameter.field.name.snake}.{_ENDINGS.get(without_parameters(wanted).split('/')[0], 'bin')}"

@@ -8,7 +8,17 @@ from typing import Any, assert_never
 from wxbrand_runtime.http import Headers
 from wxbrand_runtime.testing import RequestRefused
 
-from wxbrand_codegen.ir.media_types import FORM, JSON, MULTIPART, Kind, bare, charset, covers, kind_of, preferred
+from wxbrand_codegen.ir.media_types import (
+    FORM,
+    JSON,
+    MULTIPART,
+    Kind,
+    charset,
+    kind_of,
+    matches,
+    preferred,
+    without_parameters,
+)
 from wxbrand_codegen.sandbox.refusals import param_error
 from wxbrand_codegen.sandbox.requests.json_reader import UnreadableJson, read_json
 from wxbrand_codegen.sandbox.requests.multipart import check_size, read_parts, value_of
@@ -22,7 +32,7 @@ def offer_of(declared: Node, content_type: str = "") -> tuple[Kind, str, Node] |
     """Give the media type that a body has: of those that the spec offers the one that is sent, else the first choice."""
     offered = dict(declared.get_members("content"))
     described = {key: _is_described(node) for key, node in offered.items()}
-    sent = {key: value for key, value in described.items() if content_type and covers(key, content_type)}
+    sent = {key: value for key, value in described.items() if content_type and matches(key, content_type)}
     chosen = preferred(sent) or preferred(described)
     return (*chosen, offered[chosen[1]]) if chosen else None
 
@@ -37,9 +47,11 @@ def check_accept(operation: Operation, headers: Headers) -> None:
     values = headers.all("Accept")
     if not values:
         raise param_error("header", "Accept", f"is required; send {JSON}")
-    kinds = {bare(piece) for value in values for piece in value.split(",")}
+    kinds = {without_parameters(piece) for value in values for piece in value.split(",")}
     answers = [node.resolved() for key, node in operation.node.get_members("responses") if key.startswith("2")]
-    offered = {bare(key) for answer in answers for key, _ in answer.get_members("content") if kind_of(key)}
+    offered = {
+        without_parameters(key) for answer in answers for key, _ in answer.get_members("content") if kind_of(key)
+    }
     if not kinds & {JSON, "application/*", "*/*", *offered}:
         raise param_error("header", "Accept", f"must allow {JSON}", ", ".join(values))
 
@@ -110,12 +122,12 @@ def _text(body: bytes) -> str:
 
 
 def _check_content_type(headers: Headers, media_type: str, kind: Kind) -> None:
-    wanted = {"form": FORM, "multipart": MULTIPART}.get(kind, bare(media_type))
+    wanted = {"form": FORM, "multipart": MULTIPART}.get(kind, without_parameters(media_type))
     wanted = JSON if wanted == "*/*" and kind == "json" else wanted
     values = headers.all("Content-Type")
     if len(values) != 1:
         raise param_error("header", "Content-Type", f"is required once; send {wanted}")
-    if not covers(wanted, values[0]):
+    if not matches(wanted, values[0]):
         raise param_error("header", "Content-Type", f"must be {wanted}", values[0])
     if kind in {"json", "form", "text"} and charset(values[0]) not in {"", "utf-8", "utf8", "us-ascii"}:
         raise param_error("header", "Content-Type", f"must be {wanted}, in UTF-8", values[0])

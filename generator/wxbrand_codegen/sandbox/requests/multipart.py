@@ -15,7 +15,7 @@ from wxbrand_runtime.client.serialisation.multipart import Part, signed_bytes
 from wxbrand_runtime.http import Headers
 from wxbrand_runtime.testing import RequestRefused
 
-from wxbrand_codegen.ir.media_types import MULTIPART, bare, is_json
+from wxbrand_codegen.ir.media_types import MULTIPART, is_json, without_parameters
 from wxbrand_codegen.sandbox.refusals import param_error
 from wxbrand_codegen.sandbox.requests.json_reader import UnreadableJson, read_json
 from wxbrand_codegen.sandbox.requests.parameters import items_of, properties_of, typed, types_of
@@ -37,7 +37,7 @@ def read_parts(headers: Headers, body: bytes) -> tuple[Part, ...]:
 
 def signed_body(headers: Headers, body: bytes) -> bytes:
     """Give what a signature covers: of an upload the text of its `meta`, else the body."""
-    if bare(headers.get("Content-Type") or "") != MULTIPART:
+    if without_parameters(headers.get("Content-Type") or "") != MULTIPART:
         return body
     try:
         return signed_bytes(read_parts(headers, body), body)

@@ -13,7 +13,7 @@ from jsonschema.validators import extend
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from wxbrand_codegen.ir.times import is_time
+from wxbrand_codegen.ir.timestamps import is_timestamp
 from wxbrand_codegen.patterns.translate import python_pattern
 from wxbrand_codegen.sandbox.refusals import Location, field_name, param_error
 from wxbrand_codegen.sandbox.schemas.nodes import Node
@@ -97,8 +97,8 @@ _FORMATS = FormatChecker(formats=())
 
 
 @_FORMATS.checks("date-time")
-def _is_time(value: object) -> bool:
-    return not isinstance(value, str) or is_time(value)
+def _is_timestamp(value: object) -> bool:
+    return not isinstance(value, str) or is_timestamp(value)
 
 
 def _explained(error: ValidationError) -> tuple[list[str | int], str]:

@@ -37,23 +37,23 @@ _REPEATS = frozenset({kinds.MAX_REPEAT, kinds.MIN_REPEAT, kinds.POSSESSIVE_REPEA
 _USUAL = "0aZ_- \n\u00e9\u5238"
 
 
-class EndlessPattern(ValueError):
+class UnsafePattern(ValueError):
     """The message completes a sentence that begins with "the pattern"."""
 
 
-def refuse_endless(pattern: str) -> None:
-    """Raise EndlessPattern if some short text could keep the pattern busy for ever. Takes a Python pattern that compiles."""
+def refuse_unsafe(pattern: str) -> None:
+    """Raise UnsafePattern if some short text could keep the pattern busy for ever. Takes a Python pattern that compiles."""
     if _is_simple(pattern):
         return
     graph = _graph(pattern)
     if graph.has_two_ways_round() or any(_steps(graph, c * _PROBE) > MAX_STEPS for c in graph.telling()):
-        raise EndlessPattern(
+        raise UnsafePattern(
             "can take for ever on a text that nearly fits: a repeat repeats something that can be read in several ways, "
             "as in (a+)+; write it so that each character has one place, as in a+"
         )
 
 
-def accepts(pattern: str, text: str) -> bool | None:
+def matches(pattern: str, text: str) -> bool | None:
     """Say whether a text fits; None if finding out could take long. The pattern is run only if it cannot."""
     if not _is_linear(pattern) and (len(text) > _LONGEST or _steps(_graph(pattern), text) > MAX_STEPS):
         return None
@@ -121,7 +121,7 @@ class _Graph:
 
     def add(self, members: str) -> _Part:
         if len(self.members) >= _MAX_CHARACTERS:
-            raise EndlessPattern(f"repeats groups and has over {_MAX_CHARACTERS} characters, too many to be judged")
+            raise UnsafePattern(f"repeats groups and has over {_MAX_CHARACTERS} characters, too many to be judged")
         number = len(self.members)
         self.members.append(_class(members))
         return _Part(first=Counter([number]), last=Counter([number]), empty=0)
@@ -174,7 +174,7 @@ class _Graph:
                             seen.add(state)
                             waiting.append(state)
             if len(seen) > _MAX_PAIRS:
-                raise EndlessPattern("repeats groups in too many ways to be judged; write a simpler one")
+                raise UnsafePattern("repeats groups in too many ways to be judged; write a simpler one")
         return False
 
 

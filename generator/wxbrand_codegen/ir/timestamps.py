@@ -1,19 +1,19 @@
-"""RFC 3339 times as WeChat Pay writes them, which is sometimes without seconds."""
+"""RFC 3339 timestamps as WeChat Pay writes them, sometimes without seconds."""
 
 from __future__ import annotations
 
 import re
 from datetime import datetime
 
-_TIME = re.compile(
+_TIMESTAMP = re.compile(
     r"(\d{4}-\d{2}-\d{2})[Tt](\d{2}:\d{2})(:\d{2})?(?:\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})",
     re.ASCII,
 )
 
 
-def is_time(text: str) -> bool:
+def is_timestamp(text: str) -> bool:
     """Whether the text is a date and time with an offset; seconds may be missing."""
-    match = _TIME.fullmatch(text)
+    match = _TIMESTAMP.fullmatch(text)
     if match is None:
         return False
     date, minutes, seconds, offset = match.groups()
