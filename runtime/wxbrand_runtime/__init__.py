@@ -19,7 +19,7 @@ if TYPE_CHECKING:
         UntrustedResponse,
         WxbrandError,
     )
-    from wxbrand_runtime.http.messages import Answer, AsyncTransport, Headers, HttpRequest, Transport
+    from wxbrand_runtime.http import Answer, AsyncTransport, Headers, HttpRequest, Transport
     from wxbrand_runtime.models.answers import answer_of
     from wxbrand_runtime.models.files import FileSource
     from wxbrand_runtime.models.records import UNSET, Content, NoContent, UnsetType, given
@@ -32,18 +32,18 @@ else:
         __name__,
         {
             "UNSET": "models.records",
-            "Answer": "http.messages",
+            "Answer": "http",
             "ApiError": "errors",
             "AsyncDecrypter": "auth.signers",
             "AsyncSigner": "auth.signers",
-            "AsyncTransport": "http.messages",
+            "AsyncTransport": "http",
             "CertificateNotValid": "auth.key_warnings",
             "Content": "models.records",
             "Credentials": "auth.credentials",
             "Decrypter": "auth.signers",
             "FileSource": "models.files",
-            "Headers": "http.messages",
-            "HttpRequest": "http.messages",
+            "Headers": "http",
+            "HttpRequest": "http",
             "InvalidCredentials": "errors",
             "InvalidNotification": "errors",
             "InvalidRequest": "errors",
@@ -55,7 +55,7 @@ else:
             "OutcomeUnknown": "errors",
             "SendingKey": "auth.key_ring",
             "Signer": "auth.signers",
-            "Transport": "http.messages",
+            "Transport": "http",
             "UnreadableResponse": "errors",
             "UnsetType": "models.records",
             "UntrustedResponse": "errors",

@@ -19,7 +19,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from wxbrand_runtime.http.messages import Answer
+    from wxbrand_runtime.http import Answer
 
 UntrustedReason = Literal[
     "signature-missing",

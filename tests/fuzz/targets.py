@@ -11,8 +11,8 @@ from typing import Any
 from wxbrand import BrandClient
 from wxbrand_runtime import Answer, ApiError, Headers, HttpRequest, InvalidNotification, WxbrandError, answer_of
 from wxbrand_runtime.http import ExchangeFailed, Origin
-from wxbrand_runtime.http.carriage import request_bytes
-from wxbrand_runtime.http.sync_connection import Connection
+from wxbrand_runtime.http.sync_connection import SyncConnection
+from wxbrand_runtime.http.writer import request_bytes
 from wxbrand_runtime.models import Request
 from wxbrand_runtime.notifications import Notification, parse
 from wxbrand_runtime.testing import new_pair
@@ -57,9 +57,9 @@ def whole_answer(content: bytes) -> object:
     with near, far:
         far.sendall(content[:100_000])
         far.shutdown(socket.SHUT_WR)
-        connection = Connection(near)
+        connection = SyncConnection(near)
         try:
-            answer = connection.carry(request_bytes(GET_REQUEST), GET_REQUEST, monotonic() + 1)
+            answer = connection.exchange(request_bytes(GET_REQUEST), GET_REQUEST, monotonic() + 1)
         except ExchangeFailed:
             return None
         finally:

@@ -23,7 +23,7 @@ from wxbrand_runtime.client.retries import retry_after_of
 from wxbrand_runtime.client.serialisation.parameters import expand_path, query_string
 from wxbrand_runtime.errors import InvalidSignature
 from wxbrand_runtime.http import ExchangeFailed, HttpRequest, Origin
-from wxbrand_runtime.http.wire import Wire
+from wxbrand_runtime.http.protocol import HttpProtocol
 from wxbrand_runtime.models import Operation, Request, moment, original_text
 from wxbrand_runtime.models.decoding import DecodeError, decode_body, decode_error
 from wxbrand_runtime.notifications import Notification, parse
@@ -326,8 +326,8 @@ BODIES = st.binary(max_size=300)
 
 def read(content: bytes, size: int = 8192) -> tuple[Answer, bool, bytes]:
     """Read what arrives in pieces: the answer, whether another may follow, and the bytes behind that were not received."""
-    wire, place = Wire(), size
-    steps = wire.exchange(b"", ASKED)
+    protocol, place = HttpProtocol(), size
+    steps = protocol.exchange(b"", ASKED)
     next(steps)
     steps.send(None)
     try:

@@ -24,7 +24,7 @@ from wxbrand_runtime.client.settings import (
     DEFAULT_TIMEOUT,
     validate_transport,
 )
-from wxbrand_runtime.http.messages import HttpRequest, TransportError
+from wxbrand_runtime.http import HttpRequest, TransportError
 
 # asyncio is slow to import, and this module is imported by synchronous programs too: it is imported where it is used.
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from wxbrand_runtime.client.limiting import AsyncLimiter, Limiter
-    from wxbrand_runtime.http.messages import AsyncTransport
+    from wxbrand_runtime.http import AsyncTransport
     from wxbrand_runtime.models import Request
 
 Reply = TypeVar("Reply")

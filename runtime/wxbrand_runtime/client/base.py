@@ -11,7 +11,8 @@ from msgspec import structs
 from wxbrand_runtime.auth.credentials import Credentials
 from wxbrand_runtime.client import settings
 from wxbrand_runtime.client.hooks import Hooks
-from wxbrand_runtime.http.carriage import context_trusting, refuse_plain_through_proxy
+from wxbrand_runtime.http.proxies import refuse_plain_through_proxy
+from wxbrand_runtime.http.tls import context_trusting
 
 if TYPE_CHECKING:
     import ssl

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from wxbrand_runtime.http.messages import Origin
+from wxbrand_runtime.http import Origin
 
 _HOST_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?\Z")
 _PREFIX = re.compile(r"(?:/[A-Za-z0-9._~-]+)*\Z")

@@ -23,7 +23,7 @@ from wxbrand_runtime.client.responses import after_perhaps_done, believe, failed
 from wxbrand_runtime.client.retries import Tries, retry_after_of
 from wxbrand_runtime.client.settings import Settings
 from wxbrand_runtime.errors import ApiError, InvalidCredentials, InvalidSignature, NotSent, WxbrandError
-from wxbrand_runtime.http.messages import Answer, HttpRequest, TransportError
+from wxbrand_runtime.http import Answer, HttpRequest, TransportError
 from wxbrand_runtime.models import Content, NoContent, Request
 from wxbrand_runtime.models.answers import attach_answer
 from wxbrand_runtime.models.decoding import DecodeError, decode_body

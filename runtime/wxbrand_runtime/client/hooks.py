@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from wxbrand_runtime.client.actions import is_asynchronous
 from wxbrand_runtime.errors import WxbrandError
-from wxbrand_runtime.http.messages import Answer, Origin, TransportError
+from wxbrand_runtime.http import Answer, Origin, TransportError
 
 if TYPE_CHECKING:
     import logging

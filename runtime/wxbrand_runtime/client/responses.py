@@ -15,7 +15,7 @@ from wxbrand_runtime.errors import (
     UntrustedResponse,
     WxbrandError,
 )
-from wxbrand_runtime.http.messages import Answer, ConnectFailed, TransportError
+from wxbrand_runtime.http import Answer, ConnectFailed, TransportError
 from wxbrand_runtime.models.decoding import decode_error
 from wxbrand_runtime.sanitise import sanitise
 

@@ -13,7 +13,7 @@ from wxbrand_runtime.client.actions import is_asynchronous
 from wxbrand_runtime.client.base_url import parse_base_url
 from wxbrand_runtime.client.hooks import Hooks
 from wxbrand_runtime.client.limiting import AsyncLimiter, Limiter
-from wxbrand_runtime.http.messages import Origin
+from wxbrand_runtime.http import Origin
 
 DEFAULT_TIMEOUT = 15.0
 """Seconds for one attempt."""

@@ -24,13 +24,13 @@ from wxbrand_runtime.client.settings import (
     refuse_asynchronous,
     validate_transport,
 )
-from wxbrand_runtime.http.messages import HttpRequest, TransportError
+from wxbrand_runtime.http import HttpRequest, TransportError
 
 if TYPE_CHECKING:
     from types import TracebackType
 
     from wxbrand_runtime.client.limiting import Limiter
-    from wxbrand_runtime.http.messages import Transport
+    from wxbrand_runtime.http import Transport
     from wxbrand_runtime.models import Request
 
 Reply = TypeVar("Reply")

@@ -1,16 +1,15 @@
-"""HTTP: the values and the seam between the client and whatever carries its requests, and the default transports."""
+"""HTTP: send one request, return one response, and say for certain whether anything was sent.
 
-from wxbrand_runtime.http.messages import (
-    Answer,
-    AsyncTransport,
-    ConnectFailed,
-    ExchangeFailed,
-    Headers,
-    HttpRequest,
-    Origin,
-    Transport,
-    TransportError,
-)
+In: an `HttpRequest`, already signed. Out: an `Answer`, or `ConnectFailed` (nothing was sent) or `ExchangeFailed` (perhaps it
+was). `Transport` and `AsyncTransport` are the interface; `SocketTransport` and `AsyncSocketTransport`, in modules of
+their own, implement it over sockets. Read `sync_transport` first, then `protocol`, which both share. Sockets, deadlines,
+the connection pool and TLS are ours; parsing responses is httptools'.
+
+May import `values` and `type_guards` of the runtime, and nothing else of it.
+"""
+
+from wxbrand_runtime.http.messages import Answer, Headers, HttpRequest, Origin
+from wxbrand_runtime.http.transport import AsyncTransport, ConnectFailed, ExchangeFailed, Transport, TransportError
 
 __all__ = [
     "Answer",

@@ -1,7 +1,7 @@
-"""One connection on a socket that an event loop waits for: opening it, and doing what its wire asks for.
+"""One connection on a non-blocking socket: connect it, and do the I/O that its protocol asks for, on an event loop.
 
-A loop knows the socket only while something is waited for. So what is idle belongs to no loop and to no process: another
-may use it, or close it, and what happened to it meanwhile is seen when it is looked at.
+An event loop knows the socket only while something is awaited. An idle connection therefore belongs to no loop and to no
+process: another one may use or close it, and what happened to it in the meantime is noticed when it is used again.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ import contextlib
 import socket
 from typing import TYPE_CHECKING, TypeVar
 
-from wxbrand_runtime.http import carriage
-from wxbrand_runtime.http.dns import Address, Found, look_up, numeric
+from wxbrand_runtime.http.dns import Address, Resolution, numeric_addresses, resolve
 from wxbrand_runtime.http.messages import Answer, HttpRequest, Origin
-from wxbrand_runtime.http.pool import Kept
-from wxbrand_runtime.http.wire import AT_ONCE, Steps
+from wxbrand_runtime.http.pool import PooledConnection
+from wxbrand_runtime.http.protocol import RECEIVE_SIZE, Steps
+from wxbrand_runtime.http.proxies import Proxy
 
 if TYPE_CHECKING:
     import ssl
@@ -23,52 +23,49 @@ if TYPE_CHECKING:
 _Result = TypeVar("_Result")
 
 
-class AsyncConnection(Kept):
-    """One socket that does not block, and its wire. Before `carry` nothing of a request is sent, after it perhaps something.
-
-    Whoever calls sees to the time.
-    """
+class AsyncConnection(PooledConnection):
+    """A connected socket. Nothing of a request is sent before `exchange`. The caller sets the time limits."""
 
     _loop: asyncio.AbstractEventLoop | None = None
 
-    async def carry(self, message: bytes, request: HttpRequest) -> Answer:
-        """Write the request and read its answer."""
-        self.reusable = False
-        answer, self.reusable = await self._run(self._wire.exchange(message, request))
+    async def exchange(self, message: bytes, request: HttpRequest) -> Answer:
+        """Send the request and return its response."""
+        self.is_persistent = False
+        answer, self.is_persistent = await self._run(self._protocol.exchange(message, request))
         return answer
 
-    async def tunnel(self, origin: Origin, proxy: carriage.Proxy) -> None:
-        """Ask the proxy for a way to the origin."""
-        await self._run(self._wire.tunnel(origin, proxy))
+    async def tunnel(self, origin: Origin, proxy: Proxy) -> None:
+        """Ask the proxy for a tunnel to the origin."""
+        await self._run(self._protocol.tunnel(origin, proxy))
 
     async def secure(self, context: ssl.SSLContext, host: str) -> None:
-        """Put TLS on what follows."""
-        await self._run(self._wire.secure(context, host))
+        """Use TLS from now on."""
+        await self._run(self._protocol.secure(context, host))
 
     def close(self) -> None:
-        """Close the file descriptor, and let the loop know if it waits for something on it."""
+        """Close the file descriptor, after the loop has stopped waiting for it."""
         if self._loop is not None:
-            forget(self._loop, self._sock)
+            _unregister(self._loop, self._sock)
         super().close()
 
     async def _run(self, steps: Steps[_Result]) -> _Result:
         self._loop = loop = asyncio.get_running_loop()
-        receives = 0
+        has_received = False
         step = next(steps)
         while True:
-            came, failure = None, None
+            received, failure = None, None
             try:
                 if step is not None:
                     await loop.sock_sendall(self._sock, step)
                 else:
-                    if receives:  # what always has more at hand would keep the loop, and its clock, from running
+                    if has_received:  # a server that always has more to send must not keep the loop from its timeouts
                         await asyncio.sleep(0)
-                    receives += 1
-                    came = await loop.sock_recv(self._sock, AT_ONCE)
+                    has_received = True
+                    received = await loop.sock_recv(self._sock, RECEIVE_SIZE)
             except OSError as error:
                 failure = error
             try:
-                step = steps.send(came) if failure is None else steps.throw(failure)
+                step = steps.send(received) if failure is None else steps.throw(failure)
             except StopIteration as done:
                 self._loop = None
                 result: _Result = done.value
@@ -76,9 +73,9 @@ class AsyncConnection(Kept):
 
 
 async def open_socket(host: str, port: int, limit: float) -> socket.socket:
-    """Connect to the first address that answers, each one getting its share of the time until `limit`, on the loop's clock."""
+    """Connect to the first address that accepts; each one gets its share of the time until `limit`, on the loop's clock."""
     loop = asyncio.get_running_loop()
-    addresses = numeric(host, port) or await _looked_up(host, port, loop)
+    addresses = numeric_addresses(host, port) or await _resolve(host, port, loop)
     problem: OSError = TimeoutError()
     for index, (family, kind, protocol, address) in enumerate(addresses):
         sock = socket.socket(family, kind, protocol)
@@ -90,39 +87,39 @@ async def open_socket(host: str, port: int, limit: float) -> socket.socket:
         except OSError as error:
             problem = error
         except BaseException:
-            forget(loop, sock)
+            _unregister(loop, sock)
             sock.close()
             raise
         else:
             return sock
-        forget(loop, sock)
+        _unregister(loop, sock)
         sock.close()
     raise problem
 
 
-async def _looked_up(host: str, port: int, loop: asyncio.AbstractEventLoop) -> list[Address]:
+async def _resolve(host: str, port: int, loop: asyncio.AbstractEventLoop) -> list[Address]:
     future: asyncio.Future[list[Address]] = loop.create_future()
 
-    def settle(found: Found) -> None:
+    def settle(result: Resolution) -> None:
         if future.done():
-            return  # given up meanwhile
-        if isinstance(found, Exception):
-            future.set_exception(found)
+            return  # cancelled in the meantime
+        if isinstance(result, Exception):
+            future.set_exception(result)
         else:
-            future.set_result(found)
+            future.set_result(result)
 
-    def tell(found: Found) -> None:
-        with contextlib.suppress(RuntimeError):  # the loop was closed meanwhile
-            loop.call_soon_threadsafe(settle, found)
+    def notify(result: Resolution) -> None:
+        with contextlib.suppress(RuntimeError):  # the loop was closed in the meantime
+            loop.call_soon_threadsafe(settle, result)
 
-    look_up(host, port, tell)
+    resolve(host, port, notify)
     return await future
 
 
-def forget(loop: asyncio.AbstractEventLoop, sock: socket.socket) -> None:
-    """Let a loop wait for nothing on a socket that is about to be closed: the next one may have the same number."""
+def _unregister(loop: asyncio.AbstractEventLoop, sock: socket.socket) -> None:
+    """Stop a loop from waiting for a socket that is about to be closed: the next one may have the same number."""
     if loop.is_closed() or sock.fileno() < 0:
         return
-    with contextlib.suppress(NotImplementedError):  # loops that are not told of numbers need not forget them
+    with contextlib.suppress(NotImplementedError):  # loops that do not know file descriptors need not forget them
         loop.remove_reader(sock)
         loop.remove_writer(sock)

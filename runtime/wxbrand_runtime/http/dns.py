@@ -1,4 +1,4 @@
-"""The addresses of a host, looked up in a thread: the system's look-up knows no time limit and cannot be broken off."""
+"""Resolve host names in a thread: the system's resolver has no time limit and cannot be cancelled."""
 
 from __future__ import annotations
 
@@ -8,31 +8,31 @@ import threading
 from collections.abc import Callable
 
 Address = tuple[int, int, int, "tuple[str, int] | tuple[str, int, int, int] | tuple[int, bytes]"]
-"""Family, kind, protocol and address, as sockets take them."""
+"""Family, type, protocol and address, as sockets take them."""
 
-Found = list[Address] | Exception
+Resolution = list[Address] | Exception
 
 
-def numeric(host: str, port: int) -> list[Address]:
-    """Give the address that a host is, if it is one and no name; else none. Waits for nothing."""
+def numeric_addresses(host: str, port: int) -> list[Address]:
+    """Return the address if the host is one, an empty list if it is a name. Never blocks."""
     try:
         return _addresses(host, port, socket.AI_NUMERICHOST)
     except (OSError, UnicodeError):
         return []
 
 
-def look_up(host: str, port: int, tell: Callable[[Found], object]) -> None:
-    """Find the addresses of a host name; `tell` is called in another thread. OSError where there can be no thread."""
+def resolve(host: str, port: int, callback: Callable[[Resolution], object]) -> None:
+    """Resolve a host name; `callback` is called in another thread. Raises OSError if no thread can be started."""
 
-    def look() -> None:
+    def run() -> None:
         try:
-            tell(_addresses(host, port, 0))
+            callback(_addresses(host, port, 0))
         except (OSError, UnicodeError) as error:  # UnicodeError: a label longer than 63 characters
-            tell(error)
+            callback(error)
 
     try:
-        threading.Thread(target=look, daemon=True).start()
-    except RuntimeError:  # too many threads, or the interpreter is about to end
+        threading.Thread(target=run, daemon=True).start()
+    except RuntimeError:  # too many threads, or the interpreter is shutting down
         raise OSError(errno.EAGAIN, "no thread") from None
 
 

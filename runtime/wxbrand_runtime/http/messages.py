@@ -1,9 +1,9 @@
-"""The seam between the conversation and whatever carries HTTP: two values in, one value or one of two failures out."""
+"""Requests and responses as values: header fields, origin, request, answer."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Protocol
+from typing import Any
 
 from msgspec import Struct
 
@@ -26,16 +26,16 @@ class Headers:
         self._by_name = by_name
 
     def all(self, name: str) -> tuple[str, ...]:
-        """Every value under this name, in order."""
+        """Return every value under this name, in order."""
         return self._by_name.get(name.lower(), ())
 
     def get(self, name: str) -> str | None:
-        """The first value under this name, or None."""
+        """Return the first value under this name, or None."""
         values = self.all(name)
         return values[0] if values else None
 
     def items(self) -> tuple[tuple[str, str], ...]:
-        """All fields as received."""
+        """Return all fields as received."""
         return self._pairs
 
     def __eq__(self, other: object) -> bool:
@@ -53,7 +53,7 @@ class Headers:
 
 
 class Origin(Struct, frozen=True, kw_only=True):
-    """Where requests go, taken apart from a base URL."""
+    """The server that requests go to, parsed from a base URL."""
 
     scheme: str
     """`https`, or `http` for this machine only."""
@@ -65,14 +65,23 @@ class Origin(Struct, frozen=True, kw_only=True):
     """TCP port."""
 
     prefix: str = ""
-    """Path that stands before every target, without a final slash; part of what is signed."""
+    """Path before every target, without a final slash; part of what is signed."""
 
     @property
     def authority(self) -> str:
         """Value of the Host header: the port only where it is not the scheme's own."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
         usual = {"https": 443, "http": 80}[self.scheme]
-        return host if self.port == usual else f"{host}:{self.port}"
+        return self.bracketed_host if self.port == usual else self.host_and_port
+
+    @property
+    def host_and_port(self) -> str:
+        """Host and port, as CONNECT takes them."""
+        return f"{self.bracketed_host}:{self.port}"
+
+    @property
+    def bracketed_host(self) -> str:
+        """The host, an IPv6 address with its brackets."""
+        return f"[{self.host}]" if ":" in self.host else self.host
 
     @property
     def url(self) -> str:
@@ -81,7 +90,7 @@ class Origin(Struct, frozen=True, kw_only=True):
 
 
 class HttpRequest(Value, frozen=True, kw_only=True):
-    """One request, ready to be put on the wire as it stands. Its repr shows no value that could be a secret."""
+    """One request, ready to be sent. Its repr contains no target, header or body."""
 
     repr_fields = ("origin", "method", "connect_timeout", "timeout", "max_body")
 
@@ -90,13 +99,15 @@ class HttpRequest(Value, frozen=True, kw_only=True):
     """Upper case."""
 
     target: str
-    """Path and query exactly as signed, percent-encoded ASCII, prefix included; a transport must not touch it."""
+    """Path and query exactly as signed, percent-encoded ASCII, prefix included; a transport must not change it."""
 
     headers: tuple[tuple[str, str], ...]
-    """All header fields but Host and Content-Length, which the transport adds. It adds no other."""
+    """All header fields except Host and Content-Length, which the transport adds. It adds no other."""
 
     body: bytes | None
-    """What is sent, and signed unless it is an upload whose `meta` alone is signed; None when the request has no body (then no Content-Length is sent)."""
+    """The bytes to send; None for a request without a body, which has no Content-Length either.
+
+    They are what was signed, except in an upload, where only its `meta` is."""
 
     connect_timeout: float
     """Seconds for name look-up, TCP and TLS together."""
@@ -105,11 +116,11 @@ class HttpRequest(Value, frozen=True, kw_only=True):
     """Seconds for the whole exchange, connecting included."""
 
     max_body: int
-    """Bytes of answer body that will be read at most."""
+    """Maximum size of the response body, in bytes."""
 
 
 class Answer(Value, frozen=True, kw_only=True):
-    """An HTTP answer as received, after transfer decoding. Its repr shows no body."""
+    """A response as received, after transfer decoding. Its repr contains no header and no body."""
 
     repr_fields = ("status",)
 
@@ -121,39 +132,3 @@ class Answer(Value, frozen=True, kw_only=True):
     def request_id(self) -> str | None:
         """Value of Request-ID, the id to quote to WeChat Pay's support."""
         return self.headers.get("Request-ID")
-
-
-class TransportError(Exception):
-    """Base of the two ways in which an exchange can fail. The message says why, in our words, without any value sent."""
-
-
-class ConnectFailed(TransportError):
-    """Not one byte of the request was written: look-up, TCP, proxy, TLS, or time ran out before."""
-
-
-class ExchangeFailed(TransportError):
-    """At least one byte of the request may have left, and no complete answer arrived."""
-
-
-class Transport(Protocol):
-    """Carries one request and brings back one answer, without following, retrying, decompressing or adding anything."""
-
-    def exchange(self, request: HttpRequest) -> Answer:
-        """Raise ConnectFailed if nothing was sent, ExchangeFailed if something may have been."""
-        ...
-
-    def close(self) -> None:
-        """Release every connection; a second call does nothing."""
-        ...
-
-
-class AsyncTransport(Protocol):
-    """The same, for asyncio."""
-
-    async def exchange(self, request: HttpRequest) -> Answer:
-        """Raise ConnectFailed if nothing was sent, ExchangeFailed if something may have been."""
-        ...
-
-    async def close(self) -> None:
-        """Release every connection; a second call does nothing."""
-        ...

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from httptools import HttpParserCallbackError, HttpParserError, HttpParserUpgrade, HttpResponseParser
 
-from wxbrand_runtime.http import carriage
-from wxbrand_runtime.http.messages import Answer, ExchangeFailed, Headers
+from wxbrand_runtime.http import failures
+from wxbrand_runtime.http.messages import Answer, Headers
+from wxbrand_runtime.http.transport import ExchangeFailed
 
 MAX_OVERHEAD = 1 << 16
 """Bytes of status lines, header fields, chunk sizes and trailers together, where the body is small."""
@@ -22,13 +23,13 @@ _MAX_DIGITS = 18  # of a length: as many as fit into 64 bits
 
 
 class ResponseParser:
-    """Takes bytes as they are received, until the response is complete. Raises ExchangeFailed for what is no usable response."""
+    """Takes bytes as they are received, until the response is complete. Raises ExchangeFailed if it cannot be used."""
 
     def __init__(self, method: str, max_body: int) -> None:
         self.status = 0
         self.is_complete = False
         self.has_excess = False
-        """Whether bytes were received behind the response."""
+        """Whether more bytes were received than the response has."""
 
         self._method = method
         self._max_body = max_body
@@ -42,7 +43,7 @@ class ResponseParser:
 
     @property
     def allows_another(self) -> bool:
-        """Whether another exchange may follow on the same connection."""
+        """Whether the connection may be used for another exchange."""
         return self._keeps_connection and not self.has_excess
 
     def answer(self) -> Answer:
@@ -53,14 +54,14 @@ class ResponseParser:
         """Parse what was received; no bytes are the end of the connection."""
         if not received:
             if not self._ends_with_connection:
-                raise carriage.broken_off()
+                raise failures.connection_closed()
             self.is_complete = True
         elif not self._size and not received.startswith(b"H"):  # llhttp would skip blank lines
-            raise carriage.not_http()
+            raise failures.not_http()
         while received and not self.is_complete:
             room = MAX_OVERHEAD + (1 + _CHUNK_OVERHEAD) * len(self._body) - self._size
             if room <= 0:
-                raise carriage.not_http()
+                raise failures.not_http()
             piece, received = received[:room], received[room:]
             self._size += len(piece)
             self._parse(piece)
@@ -74,11 +75,11 @@ class ResponseParser:
         except HttpParserCallbackError as error:
             failure = error.__context__ or error  # what a method below raised, Ctrl-C included
         except (HttpParserError, HttpParserUpgrade):
-            failure = carriage.not_http()
+            failure = failures.not_http()
         else:
             return
         if not self.is_complete or not isinstance(failure, ExchangeFailed):
-            raise failure  # here, where no foreign exception can hang on it
+            raise failure  # outside the handler, so that no foreign exception is its context
         self.has_excess = True
 
     # Called by httptools
@@ -86,23 +87,23 @@ class ResponseParser:
     def on_message_begin(self) -> None:
         """Refuse a second response."""
         if self.is_complete:
-            raise carriage.not_http()
+            raise failures.not_http()
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """Take a field of the header; trailers prove nothing and are dropped."""
+        """Take a header field. Trailers are ignored."""
         if self._headers is not None:
             return
         if len(self._fields) >= _MAX_FIELDS:
-            raise carriage.not_http()
+            raise failures.not_http()
         self._fields.append((name.decode("ascii"), value.decode("latin-1").strip(" \t")))
 
     def on_headers_complete(self) -> None:
-        """Check the header, before anything of the body is read."""
+        """Check the header before any of the body is read."""
         self.status = self._parser.get_status_code()
         if self.status < 100 or self._parser.get_http_version() not in {"1.0", "1.1"}:
-            raise carriage.not_http()
+            raise failures.not_http()
         if self.status == 101:
-            raise ExchangeFailed("the server switched to another protocol, unasked")
+            raise failures.protocol_switched()
         if self.status < 200:
             return
         self._headers = headers = Headers(self._fields)
@@ -110,9 +111,10 @@ class ResponseParser:
             self.is_complete = True
             return
         lengths, codings = headers.all("Content-Length"), headers.all("Transfer-Encoding")
-        carriage.refuse_coded(headers.all("Content-Encoding"), codings)
+        if _tokens(codings) not in ([], ["chunked"]) or {*_tokens(headers.all("Content-Encoding"))} - {"", "identity"}:
+            raise failures.encoded()
         if lengths and (len(lengths[0]) > _MAX_DIGITS or int(lengths[0]) > self._max_body):
-            raise carriage.too_large(self._max_body)
+            raise failures.too_large(self._max_body)
         self._ends_with_connection = not lengths and not codings
 
     def on_body(self, content: bytes) -> None:
@@ -121,14 +123,18 @@ class ResponseParser:
             self.has_excess = True
             return
         if len(self._body) + len(content) > self._max_body:
-            raise carriage.too_large(self._max_body)
+            raise failures.too_large(self._max_body)
         self._body += content
 
     def on_message_complete(self) -> None:
-        """Note the end of the response, or forget an interim one."""
+        """Note that the response is complete, or drop an interim one."""
         if self.status < 200:
             self._fields.clear()
             self._body.clear()
         elif not self.is_complete:
             self._keeps_connection = self._parser.should_keep_alive()  # unknown as soon as this method returns
             self.is_complete = True
+
+
+def _tokens(values: tuple[str, ...]) -> list[str]:
+    return [value.strip(" \t").lower() for value in values]

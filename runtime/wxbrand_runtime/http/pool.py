@@ -1,4 +1,4 @@
-"""Connections that are kept for the next request: which of them is taken, and how long they are kept."""
+"""The connection pool: which idle connection is used again, and how long they are kept."""
 
 from __future__ import annotations
 
@@ -9,41 +9,43 @@ from collections import deque
 from time import monotonic
 from typing import Generic, TypeVar
 
-from wxbrand_runtime.http import carriage
 from wxbrand_runtime.http.messages import Origin
-from wxbrand_runtime.http.wire import Wire
+from wxbrand_runtime.http.protocol import HttpProtocol
 
-_MOST_IDLE = 32
+IDLE_SECONDS = 7
+"""How long a connection may be idle and still be used again; WeChat Pay closes idle ones after 8 s."""
+
+_MAX_IDLE = 32
 
 
-class Kept:
-    """A connection, as the pool sees it: its socket, its wire, and when it was used last."""
+class PooledConnection:
+    """What the pool knows of a connection: its socket, its protocol, and since when it is idle."""
 
     def __init__(self, sock: socket.socket) -> None:
         self._sock = sock
-        self._wire = Wire()
+        self._protocol = HttpProtocol()
         self._pid = os.getpid()
-        self._resting_since = 0.0
-        self.reusable = False
-        """Whether the last answer was complete and the server keeps the connection."""
+        self._idle_since = 0.0
+        self.is_persistent = False
+        """Whether the last response was complete and the server keeps the connection open."""
 
-    def rest(self) -> None:
-        """Note that nothing is expected from now on."""
-        self._resting_since = monotonic()
+    def mark_idle(self) -> None:
+        """Note that the connection is idle from now on."""
+        self._idle_since = monotonic()
 
-    def is_fit(self) -> bool:
-        """Whether it may be used again: ours, young, and silent since the last answer."""
-        return self._pid == os.getpid() and not self.is_old() and self._wire.has_read_all() and self._is_silent()
+    def is_usable(self) -> bool:
+        """Return whether it may be used again: made in this process, not idle for long, nothing received since."""
+        return self._pid == os.getpid() and not self.is_stale() and self._protocol.is_drained() and self._is_quiet()
 
-    def is_old(self) -> bool:
-        """Whether it has rested for so long that the server may be about to close it."""
-        return monotonic() - self._resting_since > carriage.IDLE_SECONDS
+    def is_stale(self) -> bool:
+        """Return whether it was idle for so long that the server may be about to close it."""
+        return monotonic() - self._idle_since > IDLE_SECONDS
 
     def close(self) -> None:
-        """Close the file descriptor and say nothing: after a fork the other process still speaks on this connection."""
+        """Close the file descriptor and send nothing: after a fork the other process still uses this connection."""
         self._sock.close()
 
-    def _is_silent(self) -> bool:
+    def _is_quiet(self) -> bool:
         try:
             self._sock.setblocking(False)
             self._sock.recv(1, socket.MSG_PEEK)
@@ -51,16 +53,16 @@ class Kept:
             return True
         except OSError:
             return False
-        return False  # closed by the server, or it sent something unasked
+        return False  # closed by the server, or it sent something without a request
 
 
-Connection = TypeVar("Connection", bound=Kept)
+Connection = TypeVar("Connection", bound=PooledConnection)
 
 
 class Pool(Generic[Connection]):
-    """The idle connections of one client, by origin. Any thread and any event loop may take and keep.
+    """The idle connections of one client, by origin. Any thread and any event loop may use it.
 
-    Dropped, or left at the interpreter's end, it closes them without a word.
+    When it is garbage-collected, or the interpreter exits, it closes them silently.
     """
 
     def __init__(self) -> None:
@@ -68,48 +70,48 @@ class Pool(Generic[Connection]):
         self._closed = False
         weakref.finalize(self, _close_all, self._idle)
 
-    def refuse_closed(self) -> None:
+    def check_open(self) -> None:
         """Raise RuntimeError if the client was closed."""
         if self._closed:
             raise RuntimeError("this client is closed; make a new one")
 
-    def take(self, origin: Origin) -> Connection | None:
-        """Give a connection that may be used again; None if there is none."""
+    def acquire(self, origin: Origin) -> Connection | None:
+        """Return a connection that may be used again; None if there is none."""
         idle = self._idle.get(origin)
         while idle:
             try:
-                connection = idle.pop()  # the youngest: the others may then grow old and go
+                connection = idle.pop()  # the youngest, so that the others become stale and are closed
             except IndexError:  # another thread was quicker
                 break
-            if connection.is_fit():
+            if connection.is_usable():
                 return connection
             connection.close()
         return None
 
-    def keep(self, origin: Origin, connection: Connection) -> None:
-        """Take a connection back whose exchange is over."""
-        if not connection.reusable:
+    def release(self, origin: Origin, connection: Connection) -> None:
+        """Take back a connection whose exchange is over, or close it."""
+        if not connection.is_persistent:
             connection.close()
             return
         idle = self._idle.setdefault(origin, deque())
-        connection.rest()
+        connection.mark_idle()
         idle.append(connection)
-        _close_oldest(idle, keep=0 if self._closed else _MOST_IDLE)
+        _close_oldest(idle, keep=0 if self._closed else _MAX_IDLE)
 
     def close(self) -> None:
-        """Close the connections kept; those in use are closed when their exchange ends."""
+        """Close the idle connections; those in use are closed when their exchange ends."""
         self._closed = True
         _close_all(self._idle)
 
 
-def _close_all(kept: dict[Origin, deque[Connection]]) -> None:
-    for idle in list(kept.values()):
+def _close_all(connections: dict[Origin, deque[Connection]]) -> None:
+    for idle in list(connections.values()):
         _close_oldest(idle, keep=0)
 
 
 def _close_oldest(idle: deque[Connection], *, keep: int) -> None:
     try:
-        while len(idle) > keep or idle[0].is_old():
+        while len(idle) > keep or idle[0].is_stale():
             idle.popleft().close()
     except IndexError:  # none left, or another thread was quicker
         pass

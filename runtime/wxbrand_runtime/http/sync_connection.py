@@ -1,4 +1,4 @@
-"""One connection on a socket that waits: opening it, and doing what its wire asks for within a time."""
+"""One connection on a blocking socket: connect it, and do the I/O that its protocol asks for, within a time limit."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import socket
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
-from wxbrand_runtime.http import carriage
-from wxbrand_runtime.http.dns import Address, Found, look_up, numeric
-from wxbrand_runtime.http.messages import Answer, ConnectFailed, ExchangeFailed, HttpRequest, Origin
-from wxbrand_runtime.http.pool import Kept
-from wxbrand_runtime.http.wire import AT_ONCE, Steps
+from wxbrand_runtime.http import failures
+from wxbrand_runtime.http.dns import Address, Resolution, numeric_addresses, resolve
+from wxbrand_runtime.http.messages import Answer, HttpRequest, Origin
+from wxbrand_runtime.http.pool import PooledConnection
+from wxbrand_runtime.http.protocol import RECEIVE_SIZE, Steps
+from wxbrand_runtime.http.proxies import Proxy
 
 if TYPE_CHECKING:
     import ssl
@@ -18,43 +19,43 @@ if TYPE_CHECKING:
 _Result = TypeVar("_Result")
 
 
-class Connection(Kept):
-    """One socket and its wire. Before `carry` nothing of a request is sent, after it perhaps something."""
+class SyncConnection(PooledConnection):
+    """A connected socket. Nothing of a request is sent before `exchange`; limits are on the clock `monotonic`."""
 
-    def carry(self, message: bytes, request: HttpRequest, deadline: float) -> Answer:
-        """Write the request and read its answer."""
+    def exchange(self, message: bytes, request: HttpRequest, deadline: float) -> Answer:
+        """Send the request and return its response."""
         if monotonic() >= deadline:
-            raise ConnectFailed(carriage.out_of_time_connecting(request.origin.authority))
-        self.reusable = False
+            raise failures.connect_timed_out(request.origin.authority)
+        self.is_persistent = False
         try:
-            answer, self.reusable = self._run(self._wire.exchange(message, request), deadline)
+            answer, self.is_persistent = self._run(self._protocol.exchange(message, request), deadline)
         except TimeoutError:
-            failure = ExchangeFailed(carriage.out_of_time_answering(request))
+            failure = failures.exchange_timed_out(request)
         else:
             return answer
-        raise failure  # here, where no foreign exception can hang on it
+        raise failure  # outside the handler, so that no foreign exception is its context
 
-    def tunnel(self, origin: Origin, proxy: carriage.Proxy, limit: float) -> None:
-        """Ask the proxy for a way to the origin."""
-        self._run(self._wire.tunnel(origin, proxy), limit)
+    def tunnel(self, origin: Origin, proxy: Proxy, limit: float) -> None:
+        """Ask the proxy for a tunnel to the origin."""
+        self._run(self._protocol.tunnel(origin, proxy), limit)
 
     def secure(self, context: ssl.SSLContext, host: str, limit: float) -> None:
-        """Put TLS on what follows."""
-        self._run(self._wire.secure(context, host), limit)
+        """Use TLS from now on."""
+        self._run(self._protocol.secure(context, host), limit)
 
     def _run(self, steps: Steps[_Result], deadline: float) -> _Result:
         step = next(steps)
         while True:
-            came, failure = None, None
+            received, failure = None, None
             try:
                 if step is None:
-                    came = self._receive(deadline)
+                    received = self._receive(deadline)
                 else:
                     self._send(step, deadline)
             except OSError as error:
                 failure = error
             try:
-                step = steps.send(came) if failure is None else steps.throw(failure)
+                step = steps.send(received) if failure is None else steps.throw(failure)
             except StopIteration as done:
                 result: _Result = done.value
                 return result
@@ -62,22 +63,22 @@ class Connection(Kept):
     def _send(self, message: bytes, deadline: float) -> None:
         rest = memoryview(message)
         while rest:
-            self._sock.settimeout(_left(deadline))
+            self._sock.settimeout(_remaining(deadline))
             rest = rest[self._sock.send(rest) :]
 
     def _receive(self, deadline: float) -> bytes:
-        self._sock.settimeout(_left(deadline))
-        return self._sock.recv(AT_ONCE)
+        self._sock.settimeout(_remaining(deadline))
+        return self._sock.recv(RECEIVE_SIZE)
 
 
 def open_socket(host: str, port: int, limit: float) -> socket.socket:
-    """Connect to the first address that answers, each one getting its share of the time left."""
-    addresses = numeric(host, port) or _looked_up(host, port, limit)
+    """Connect to the first address that accepts; each one gets its share of the time that remains."""
+    addresses = numeric_addresses(host, port) or _resolve(host, port, limit)
     problem: OSError = TimeoutError()
     for index, (family, kind, protocol, address) in enumerate(addresses):
         sock = socket.socket(family, kind, protocol)
         try:
-            sock.settimeout(_left(limit) / (len(addresses) - index))
+            sock.settimeout(_remaining(limit) / (len(addresses) - index))
             sock.connect(address)
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         except OSError as error:
@@ -91,22 +92,22 @@ def open_socket(host: str, port: int, limit: float) -> socket.socket:
     raise problem
 
 
-def _looked_up(host: str, port: int, limit: float) -> list[Address]:
-    import queue  # with what it imports itself slow to import, and not needed before a host is looked up
+def _resolve(host: str, port: int, limit: float) -> list[Address]:
+    import queue  # slow to import, and not needed before a name is resolved
 
-    found: queue.SimpleQueue[Found] = queue.SimpleQueue()
-    look_up(host, port, found.put)
+    results: queue.SimpleQueue[Resolution] = queue.SimpleQueue()
+    resolve(host, port, results.put)
     try:
-        outcome = found.get(timeout=_left(limit))
+        result = results.get(timeout=_remaining(limit))
     except queue.Empty:
         raise TimeoutError from None
-    if isinstance(outcome, Exception):
-        raise outcome
-    return outcome
+    if isinstance(result, Exception):
+        raise result
+    return result
 
 
-def _left(deadline: float) -> float:
-    left = deadline - monotonic()
-    if left <= 0:
+def _remaining(deadline: float) -> float:
+    seconds = deadline - monotonic()
+    if seconds <= 0:
         raise TimeoutError
-    return left
+    return seconds

@@ -1,65 +1,68 @@
-"""HTTP/1.1 over plain sockets, for ordinary code."""
+"""The default transport of synchronous clients: HTTP/1.1 over sockets."""
 
 from __future__ import annotations
 
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from wxbrand_runtime.http import carriage
-from wxbrand_runtime.http.messages import Answer, ConnectFailed, HttpRequest
+from wxbrand_runtime.http import failures
+from wxbrand_runtime.http.messages import Answer, HttpRequest
 from wxbrand_runtime.http.pool import Pool
-from wxbrand_runtime.http.sync_connection import Connection, open_socket
+from wxbrand_runtime.http.proxies import parse_proxy, refuse_plain_through_proxy
+from wxbrand_runtime.http.sync_connection import SyncConnection, open_socket
+from wxbrand_runtime.http.tls import default_context
+from wxbrand_runtime.http.writer import request_bytes
 
 if TYPE_CHECKING:
     import ssl
 
 
 class SocketTransport:
-    """Carries requests over kept connections; safe to share between threads and to use after a fork.
+    """Sends requests over pooled connections. Threads may share it, and it may be used after a fork.
 
     `proxy` is `http://[user:password@]host:port`, for https only; proxy variables of the environment are not read.
     """
 
     def __init__(self, *, ssl_context: ssl.SSLContext | None = None, proxy: str | None = None) -> None:
         self._ssl_context = ssl_context
-        self._proxy = carriage.parse_proxy(proxy) if proxy is not None else None
-        self._pool: Pool[Connection] = Pool()
+        self._proxy = parse_proxy(proxy) if proxy is not None else None
+        self._pool: Pool[SyncConnection] = Pool()
 
     def exchange(self, request: HttpRequest) -> Answer:
-        """Send once and read the answer; ConnectFailed if nothing was sent, ExchangeFailed if something may have been."""
-        self._pool.refuse_closed()
+        """Send a request once. Raise ConnectFailed if nothing was sent, ExchangeFailed if something may have been."""
+        self._pool.check_open()
         if self._proxy is not None:
-            carriage.refuse_plain_through_proxy(request.origin)
-        message = carriage.request_bytes(request)
+            refuse_plain_through_proxy(request.origin)
+        message = request_bytes(request)
         deadline = monotonic() + request.timeout
-        connection = self._pool.take(request.origin) or self._connect(request, deadline)
+        connection = self._pool.acquire(request.origin) or self._connect(request, deadline)
         try:
-            answer = connection.carry(message, request, deadline)
-        except BaseException:  # Ctrl-C too: whatever is half done must not meet the next request
+            answer = connection.exchange(message, request, deadline)
+        except BaseException:  # Ctrl-C too: a connection whose exchange is incomplete must not be used again
             connection.close()
             raise
-        self._pool.keep(request.origin, connection)
+        self._pool.release(request.origin, connection)
         return answer
 
     def close(self) -> None:
-        """Close the connections kept; those in use are closed when their exchange ends."""
+        """Close the idle connections; those in use are closed when their exchange ends."""
         self._pool.close()
 
-    def _connect(self, request: HttpRequest, deadline: float) -> Connection:
+    def _connect(self, request: HttpRequest, deadline: float) -> SyncConnection:
         limit = min(deadline, monotonic() + request.connect_timeout)
-        origin = request.origin
-        nearest = origin if self._proxy is None else self._proxy.origin
-        where = nearest.authority if self._proxy is None else f"the proxy {nearest.authority}"
-        connection: Connection | None = None
+        origin, proxy = request.origin, self._proxy
+        server = origin if proxy is None else proxy.origin
+        where = server.authority if proxy is None else f"the proxy {server.authority}"
+        connection: SyncConnection | None = None
         try:
-            connection = Connection(open_socket(nearest.host, nearest.port, limit))
-            if self._proxy is not None:
-                connection.tunnel(origin, self._proxy, limit)
+            connection = SyncConnection(open_socket(server.host, server.port, limit))
+            if proxy is not None:
+                connection.tunnel(origin, proxy, limit)
                 where = origin.authority
             if origin.scheme == "https":
-                connection.secure(self._ssl_context or carriage.default_context(), origin.host, limit)
+                connection.secure(self._ssl_context or default_context(), origin.host, limit)
         except (OSError, ValueError) as error:
-            failure = ConnectFailed(carriage.why_no_connection(where, error))
+            failure = failures.connect_failed(where, error)
         except BaseException:
             if connection is not None:
                 connection.close()
@@ -68,4 +71,4 @@ class SocketTransport:
             return connection
         if connection is not None:
             connection.close()
-        raise failure  # here, where no foreign exception can hang on it
+        raise failure  # outside the handler, so that no foreign exception is its context

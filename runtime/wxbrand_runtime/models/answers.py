@@ -8,7 +8,7 @@ from wxbrand_runtime.models.records import Record
 from wxbrand_runtime.type_guards import is_dict, is_list
 
 if TYPE_CHECKING:
-    from wxbrand_runtime.http.messages import Answer
+    from wxbrand_runtime.http import Answer
 
 _ANSWER = "_answer"
 

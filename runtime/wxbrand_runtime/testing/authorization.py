@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from wxbrand_runtime.auth.schemes import BRAND
-from wxbrand_runtime.http.messages import Headers
+from wxbrand_runtime.http import Headers
 from wxbrand_runtime.testing.refusals import RequestRefused, sign_error
 
 # Printable ASCII but quote and backslash: no official client writes an escape.

@@ -28,7 +28,7 @@ from wxbrand_runtime.testing.wechat_pay import WeChatPay, new_pair
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from wxbrand_runtime.http.messages import Answer
+    from wxbrand_runtime.http import Answer
     from wxbrand_runtime.notifications.events import Notification
 
 AnyClient = TypeVar("AnyClient", bound=SyncClient | AsyncClient)

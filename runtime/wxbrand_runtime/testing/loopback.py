@@ -12,7 +12,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from typing import Any, cast
 
-from wxbrand_runtime.http.messages import Headers
+from wxbrand_runtime.http import Headers
 
 HOST = "127.0.0.1"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from wxbrand_runtime.client.base_url import is_loopback
-from wxbrand_runtime.http.messages import Answer, Headers
+from wxbrand_runtime.http import Answer, Headers
 from wxbrand_runtime.notifications.events import GenericNotification, Notification, notification_class
 from wxbrand_runtime.testing.faults import SIGNATURE_FAULTS, Fault, another_api_key, wrongly_signed
 from wxbrand_runtime.testing.sealing import DecodeError, json_body

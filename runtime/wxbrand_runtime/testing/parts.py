@@ -6,7 +6,7 @@ import re
 from urllib.parse import unquote
 
 from wxbrand_runtime.client.serialisation.multipart import Part
-from wxbrand_runtime.http.messages import Headers
+from wxbrand_runtime.http import Headers
 
 _BOUNDARY = re.compile(r'multipart/form-data;.*\bboundary="?([^";,]+)', re.IGNORECASE)
 _NAME = re.compile(r'\bname="([^"]*)"')

@@ -15,7 +15,7 @@ from msgspec import inspect
 
 from wxbrand_runtime.auth.decryption import decrypt_text
 from wxbrand_runtime.client.serialisation.multipart import SIGNED_PART, Part
-from wxbrand_runtime.http.messages import Headers
+from wxbrand_runtime.http import Headers
 from wxbrand_runtime.models import FileSource, Operation, Request
 from wxbrand_runtime.models.decoding import dec_hook
 from wxbrand_runtime.models.files import ReadFile

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 
 from msgspec import ValidationError
 
-from wxbrand_runtime.http.messages import Headers
+from wxbrand_runtime.http import Headers
 from wxbrand_runtime.models import Request
 from wxbrand_runtime.models.decoding import DecodeError
 from wxbrand_runtime.sanitise import sanitise

@@ -19,7 +19,7 @@ from wxbrand_runtime.auth import signing
 from wxbrand_runtime.auth.decryption import resource_cipher
 from wxbrand_runtime.auth.schemes import BRAND
 from wxbrand_runtime.errors import InvalidSignature
-from wxbrand_runtime.http.messages import Headers
+from wxbrand_runtime.http import Headers
 from wxbrand_runtime.testing.authorization import parse_authorization
 from wxbrand_runtime.testing.diagnosis import SignedRequest, reason
 from wxbrand_runtime.testing.refusals import RequestRefused, sign_error

@@ -230,10 +230,10 @@ def answering(content: Callable[[Scene], bytes] | bytes, **options: Any) -> Sett
 
 REPLY = Outcome()
 LOST = Outcome(error=OutcomeUnknown)
-BROKEN = Outcome(error=OutcomeUnknown, words="the connection ended before the answer was complete")
-NO_HTTP = Outcome(error=OutcomeUnknown, words="what came back is not an HTTP/1.1 answer")
-TOO_LONG = Outcome(error=OutcomeUnknown, words="the answer is longer than 8388608 bytes")
-ENCODED = Outcome(error=OutcomeUnknown, words="the answer is compressed or otherwise encoded")
+BROKEN = Outcome(error=OutcomeUnknown, words="the connection was closed before the response was complete")
+NO_HTTP = Outcome(error=OutcomeUnknown, words="what was received is not an HTTP/1.1 response")
+TOO_LONG = Outcome(error=OutcomeUnknown, words="the response is longer than 8388608 bytes")
+ENCODED = Outcome(error=OutcomeUnknown, words="the response is compressed or otherwise encoded")
 OUT_OF_TIME = Outcome(error=OutcomeUnknown, words=f"did not answer completely within {SHORT:g} s")
 
 

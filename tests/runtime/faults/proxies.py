@@ -65,7 +65,7 @@ def behind(answer: bytes) -> Fault:
     return row(
         f"{answer.decode()} to CONNECT",
         proxied(Answer(b"HTTP/1.1 " + answer[9:] + b"\r\nContent-Length: 2\r\n\r\nno")),
-        not_sent(f"refused the way: status {status}"),
+        not_sent(f"refused the tunnel: status {status}"),
     )
 
 

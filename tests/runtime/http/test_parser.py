@@ -10,7 +10,7 @@ from wxbrand_runtime.http.parser import MAX_OVERHEAD, ResponseParser
 
 HEAD = b"HTTP/1.1 200 OK\r\n"
 CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
-NOT_HTTP = "not an HTTP/1.1 answer"
+NOT_HTTP = "not an HTTP/1.1 response"
 
 
 def parse(*pieces: bytes, method: str = "POST", max_body: int = 100) -> ResponseParser:
@@ -53,7 +53,7 @@ def test_a_response_that_is_refused(content: bytes, why: str) -> None:
 
 @pytest.mark.parametrize("content", [b"", b"HTT", HEAD, HEAD + b"Content-Length: 2\r\n\r\nx", CHUNKED + b"1\r\nx\r\n"])
 def test_a_response_that_breaks_off(content: bytes) -> None:
-    with pytest.raises(ExchangeFailed, match="ended before the answer was complete"):
+    with pytest.raises(ExchangeFailed, match="closed before the response was complete"):
         parse(*([content] if content else []), b"")
 
 

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 from wxbrand_runtime.http import Answer as HttpAnswer
-from wxbrand_runtime.http import ConnectFailed, ExchangeFailed, HttpRequest, Origin, carriage
+from wxbrand_runtime.http import ConnectFailed, ExchangeFailed, HttpRequest, Origin, pool
 from wxbrand_runtime.http import async_transport as transport_async
 from wxbrand_runtime.http.async_transport import AsyncSocketTransport
 from wxbrand_runtime.http.sync_transport import SocketTransport
@@ -294,7 +294,7 @@ def test_a_connection_is_not_kept_after_such_an_answer(client: Client, content: 
 
 
 def test_a_connection_that_rested_too_long_is_not_used(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(carriage, "IDLE_SECONDS", 0.05)
+    monkeypatch.setattr(pool, "IDLE_SECONDS", 0.05)
     client = make()
     with FaultServer([Answer(), Answer()], [Answer()]) as server:
         client.call(request_to(server.port))
@@ -368,7 +368,7 @@ def test_the_environment_chooses_no_proxy(make: Make, monkeypatch: pytest.Monkey
 
 
 def test_an_event_loop_opens_no_more_connections_than_it_may(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(transport_async, "MOST_CONNECTIONS", 3)
+    monkeypatch.setattr(transport_async, "MAX_CONNECTIONS", 3)
     client = AsyncClient()
     with FaultServer([Drip(OK, 0.001)] * 20) as server:
         client.call_many(request_to(server.port), 20)
@@ -379,13 +379,13 @@ def test_an_event_loop_opens_no_more_connections_than_it_may(monkeypatch: pytest
 
 
 def test_who_finds_no_place_in_time_has_sent_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(transport_async, "MOST_CONNECTIONS", 1)
+    monkeypatch.setattr(transport_async, "MAX_CONNECTIONS", 1)
     transport = AsyncSocketTransport()
 
     async def two(port: int) -> None:
         first = asyncio.create_task(transport.exchange(request_to(port)))
         await asyncio.to_thread(server.wait_until, lambda server: len(server.requests) == 1)
-        with pytest.raises(ConnectFailed, match="in the time allowed: 1 calls are under way"):
+        with pytest.raises(ConnectFailed, match="in the time allowed: 1 calls are in progress"):
             await transport.exchange(request_to(port, connect_timeout=0.05))
         first.cancel()
         with pytest.raises(asyncio.CancelledError):
