@@ -64,9 +64,9 @@ class CountingSandbox(Sandbox):
     records: dict[str, Record]
     _records_lock = threading.Lock()
 
-    def _first_answer(self, call: Call) -> Reply:
+    def _run_operation(self, call: Call) -> Reply:
         found = KEY.search(json.dumps([dict(call.match.path_values), call.body], default=repr).encode())
-        reply = super()._first_answer(call)
+        reply = super()._run_operation(call)
         if found is not None:
             with self._records_lock:
                 self.records[found[0].decode()].carried_out += 1

@@ -1,9 +1,13 @@
-"""A local WeChat Pay that knows the spec: verifies signatures, checks requests, answers signed."""
+"""A local WeChat Pay that knows the spec: it verifies signatures, validates requests and signs its responses.
+
+Input: a joined document and keys. Output: responses on a loopback port or, with `Sandbox.answer`, in the same process. Begin with
+`service`. The room imports the runtime and the earlier rooms `ir`, `patterns` and `examples`; the command line is in `cli`.
+"""
 
 from wxbrand_codegen.sandbox.folder import Folder, prepare
 from wxbrand_codegen.sandbox.keys import FolderError
-from wxbrand_codegen.sandbox.script import Arrival
+from wxbrand_codegen.sandbox.script import ReceivedRequest
 from wxbrand_codegen.sandbox.server import Application, running, serve
 from wxbrand_codegen.sandbox.service import Sandbox
 
-__all__ = ["Application", "Arrival", "Folder", "FolderError", "Sandbox", "prepare", "running", "serve"]
+__all__ = ["Application", "Folder", "FolderError", "ReceivedRequest", "Sandbox", "prepare", "running", "serve"]

@@ -1,4 +1,4 @@
-"""The sandbox's folder: keys of both sides, and the environment file that a client reads."""
+"""The sandbox's folder: the keys of both sides, and the environment file for clients."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from pathlib import Path
 
 from wxbrand_runtime.testing import WeChatPay
 
-from wxbrand_codegen.sandbox.keys import FolderError, pair
+from wxbrand_codegen.sandbox.keys import FolderError, load_or_create
 
 ENV_FILE = "wxbrand.env"
 _ID = re.compile(r"[A-Za-z0-9_]{1,64}")
-_SERIAL = re.compile(r"[0-9A-F]{1,64}")  # the client writes it in upper case
+_SERIAL = re.compile(r"[0-9A-F]{1,64}")  # clients send it in upper case
 _API_KEY = re.compile(r"[A-Za-z0-9]{32}")
 
 
@@ -25,16 +25,16 @@ class Folder:
     """A prepared folder."""
 
     directory: Path
-    """Absolute."""
+    """Absolute path."""
 
     wechat_pay: WeChatPay
-    """Holds the keys and ids found or made."""
+    """Keys and ids of the folder."""
 
     api_key: str = field(repr=False)
     """The brand API key, 32 letters and digits."""
 
     def write_env(self, base_url: str) -> None:
-        """Write wxbrand.env, readable by its owner only. Raises FolderError with a sentence."""
+        """Write wxbrand.env, readable by its owner only. Raises FolderError."""
         values = {
             "WXBRAND_BRAND_ID": self.wechat_pay.brand_id,
             "WXBRAND_SERIAL_NO": self.wechat_pay.serial_no,
@@ -57,25 +57,26 @@ class Folder:
 
 
 def prepare(directory: Path) -> Folder:
-    """Find or make the keys and ids; nothing that is there is overwritten. Raises FolderError with a sentence."""
+    """Load the keys and ids in a folder and create the missing ones. Nothing is overwritten. Raises FolderError."""
     directory = directory.resolve()
     try:
         directory.mkdir(parents=True, exist_ok=True)
-        brand = pair(directory / "apiclient_key.pem", directory / "apiclient_pub.pem")
-        wechat_pay = pair(directory / "wxp_key.pem", directory / "wxp_pub.pem")
-        known = _read_env(directory / ENV_FILE)
+        brand = load_or_create(directory / "apiclient_key.pem", directory / "apiclient_pub.pem")
+        wechat_pay = load_or_create(directory / "wxp_key.pem", directory / "wxp_pub.pem")
+        values = _read_env(directory / ENV_FILE)
     except OSError as problem:
         raise FolderError(f"{problem.filename}: {problem.strerror}") from None
+    new_key_id = f"PUB_KEY_ID_{secrets.randbelow(10**32):032}"
     return Folder(
         directory=directory,
         wechat_pay=WeChatPay(
             private_key=wechat_pay,
-            public_key_id=_known(known, "WXBRAND_PUBLIC_KEY_ID", _ID, f"PUB_KEY_ID_{secrets.randbelow(10**32):032}"),
-            brand_id=_known(known, "WXBRAND_BRAND_ID", _ID, "20000001"),
-            serial_no=_known(known, "WXBRAND_SERIAL_NO", _SERIAL, secrets.token_hex(20).upper()),
+            public_key_id=_value(values, "WXBRAND_PUBLIC_KEY_ID", _ID, new_key_id),
+            brand_id=_value(values, "WXBRAND_BRAND_ID", _ID, "20000001"),
+            serial_no=_value(values, "WXBRAND_SERIAL_NO", _SERIAL, secrets.token_hex(20).upper()),
             brand_public_key=brand.public_key(),
         ),
-        api_key=_known(known, "WXBRAND_API_KEY", _API_KEY, secrets.token_hex(16)),
+        api_key=_value(values, "WXBRAND_API_KEY", _API_KEY, secrets.token_hex(16)),
     )
 
 
@@ -90,8 +91,8 @@ def _read_env(path: Path) -> Mapping[str, str]:
     return {name: value for name, _, value in pairs}
 
 
-def _known(known: Mapping[str, str], name: str, form: re.Pattern[str], fresh: str) -> str:
-    value = known.get(name) or fresh
+def _value(values: Mapping[str, str], name: str, form: re.Pattern[str], default: str) -> str:
+    value = values.get(name) or default
     if not form.fullmatch(value):
         raise FolderError(f"{ENV_FILE}: the value of {name} must match {form.pattern}; correct it or remove its line")
     return value

@@ -1,4 +1,4 @@
-"""Answers remembered by request number, so that a repeated write gives the first result again."""
+"""Idempotency: replies stored by request number, so that a repeated request gets the first reply again."""
 
 from __future__ import annotations
 
@@ -12,63 +12,68 @@ from wxbrand_runtime.client.serialisation.multipart import SIGNED_PART
 from wxbrand_runtime.testing import RequestRefused
 
 from wxbrand_codegen.sandbox.replies import Reply
-from wxbrand_codegen.sandbox.requests.json_reader import canonical
-from wxbrand_codegen.sandbox.requests.routes import Match
+from wxbrand_codegen.sandbox.requests.json_reader import canonical_json
+from wxbrand_codegen.sandbox.requests.routes import Match, Operation
 
-EXTENSION = "x-wxbrand-idempotency"
-_KEPT = 10_000
+_EXTENSION = "x-wxbrand-idempotency"
+_MAX_REPLIES = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """A request that has passed every check, as values."""
+    """A validated request, as values."""
 
     match: Match
     parameters: Mapping[str, Any]
-    """By location and name."""
+    """By location and name, such as `path openid`."""
 
     body: Any
 
+    @property
+    def operation(self) -> Operation:
+        """The operation of the spec."""
+        return self.match.operation
+
     def digest(self) -> bytes:
-        """Give equal bytes for equal requests, however their JSON was written."""
-        values = [self.match.operation.name, dict(self.match.path_values), dict(self.parameters), self.body]
-        return hashlib.sha256(canonical(values)).digest()
+        """Return a hash that is equal for equal requests, whatever the layout of their JSON."""
+        values = [self.operation.node.pointer, dict(self.match.path_values), dict(self.parameters), self.body]
+        return hashlib.sha256(canonical_json(values)).digest()
 
     def request_number(self) -> tuple[str, str] | None:
-        """Give the field that makes a repeat safe and its value; None if the operation has none or it is left out."""
-        extension = self.match.operation.node.get(EXTENSION)
-        field = extension.plain("field") if extension is not None else None
+        """Return name and value of the idempotency field, or None if there is none in the operation or the request."""
+        extension = self.operation.node.get(_EXTENSION)
+        field = extension.get_value("field") if extension is not None else None
         body = self.body if isinstance(self.body, dict) else {}
         meta = body.get(SIGNED_PART)
         number = body.get(field, meta.get(field) if isinstance(meta, dict) else None)
         return (str(field), number) if isinstance(number, str) else None
 
 
-class Memory:
-    """The latest answers by operation and request number. Not safe for threads by itself."""
+class ReplyStore:
+    """The latest 10 000 replies by operation and request number. Not thread-safe."""
 
     def __init__(self) -> None:
-        self._answers: OrderedDict[tuple[str, str], tuple[bytes, Reply]] = OrderedDict()
+        self._replies: OrderedDict[tuple[str, str], tuple[bytes, Reply]] = OrderedDict()
 
-    def recall(self, call: Call, make: Callable[[], Reply], *, renewed: bool = False) -> Reply:
-        """Give the first answer to this request number, or make it; raise RequestRefused if the request has changed.
+    def get_or_make(self, call: Call, make: Callable[[], Reply], *, replay: bool = True) -> Reply:
+        """Return the first reply to this request number, or make it. Without `replay`, make a new reply for a repeat too.
 
-        With `renewed` the answer to a repeat is made anew.
+        Raise RequestRefused if the number was used with other parameters.
         """
         numbered = call.request_number()
         if numbered is None:
             return make()
         field, number = numbered
-        key, digest = (call.match.operation.name, number), call.digest()
-        is_repeat = key in self._answers
+        key, digest = (call.operation.node.pointer, number), call.digest()
+        is_repeat = key in self._replies
         if not is_repeat:
-            self._answers[key] = (digest, make())
-            if len(self._answers) > _KEPT:
-                self._answers.popitem(last=False)
-        self._answers.move_to_end(key)
-        before, reply = self._answers[key]
-        if before != digest:
+            self._replies[key] = (digest, make())
+            if len(self._replies) > _MAX_REPLIES:
+                self._replies.popitem(last=False)
+        self._replies.move_to_end(key)
+        first_digest, reply = self._replies[key]
+        if first_digest != digest:
             issue = f"this {field} was used before with other parameters"
             detail = {"field": field, "issue": issue, "location": "body"}
             raise RequestRefused(400, "INVALID_REQUEST", f"{field}: {issue}", detail)
-        return make() if renewed and is_repeat else reply
+        return reply if replay or not is_repeat else make()

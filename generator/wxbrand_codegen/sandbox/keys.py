@@ -1,4 +1,4 @@
-"""Key pairs in PEM files: used if they are there, made if they are not, never overwritten."""
+"""RSA key pairs in PEM files. Existing files are used and never overwritten; missing ones are created."""
 
 from __future__ import annotations
 
@@ -18,17 +18,19 @@ from wxbrand_runtime.testing import new_private_key
 
 
 class FolderError(Exception):
-    """The folder holds something that cannot be used; the message says which file and why."""
+    """A file in the sandbox's folder cannot be used. The message says which file and why."""
 
 
-def pair(private_file: Path, public_file: Path) -> RSAPrivateKey:
-    """Give the private key of a pair of files, making what is missing. Raises FolderError if they do not belong together."""
+def load_or_create(private_file: Path, public_file: Path) -> RSAPrivateKey:
+    """Return the private key of a pair of files, creating what is missing. Raise FolderError if the files do not match."""
     if private_file.exists():
-        key = _private_key(private_file)
-        if public_file.exists() and _public_key(public_file).public_numbers() != key.public_key().public_numbers():
-            raise FolderError(f"{public_file} is not the public half of {private_file.name}; remove one of them")
+        key = _load_private(private_file)
+        if public_file.exists() and _load_public(public_file).public_numbers() != key.public_key().public_numbers():
+            raise FolderError(f"{public_file} does not match {private_file.name}; remove one of them")
     elif public_file.exists():
-        raise FolderError(f"{public_file} is there without {private_file.name}; bring that back, or remove both")
+        raise FolderError(
+            f"{private_file.name}, the private key of {public_file}, is missing; restore it or remove both"
+        )
     else:
         key = new_private_key()
         _create(private_file, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()), 0o600)
@@ -37,7 +39,7 @@ def pair(private_file: Path, public_file: Path) -> RSAPrivateKey:
     return key
 
 
-def _private_key(path: Path) -> RSAPrivateKey:
+def _load_private(path: Path) -> RSAPrivateKey:
     try:
         key = load_pem_private_key(path.read_bytes(), password=None)
     except (ValueError, TypeError):  # TypeError: it is encrypted
@@ -47,7 +49,7 @@ def _private_key(path: Path) -> RSAPrivateKey:
     return key
 
 
-def _public_key(path: Path) -> RSAPublicKey:
+def _load_public(path: Path) -> RSAPublicKey:
     try:
         key = load_pem_public_key(path.read_bytes())
     except ValueError:

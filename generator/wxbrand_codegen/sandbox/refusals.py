@@ -1,4 +1,4 @@
-"""400 PARAM_ERROR: one place in the request and what is wrong there."""
+"""Errors for invalid requests: 400 PARAM_ERROR with the field, and errors of the product with their internal number."""
 
 from __future__ import annotations
 
@@ -8,22 +8,23 @@ from typing import Any, Literal
 from wxbrand_runtime.testing import RequestRefused
 
 Location = Literal["path", "query", "header", "body"]
-"""Part of the request, spelled as in WeChat Pay's `detail.location`."""
+"""Part of the request, as WeChat Pay spells it in `detail.location`."""
 
-_SHOWN = 64
+_MAX_VALUE = 64
+_MAX_FIELD = 128
 
 
 def param_error(location: Location, field: str, issue: str, *value: Any) -> RequestRefused:
-    """Refuse a value; give it as the last argument to have it shown, which is done for short scalars only."""
-    shown = field if len(field) <= 2 * _SHOWN else f"{field[: 2 * _SHOWN]}…"
-    detail: dict[str, Any] = {"field": shown, "issue": issue, "location": location}
-    if value and isinstance(value[0], str | int | float | bool) and len(str(value[0])) <= _SHOWN:
+    """Return the error for an invalid field. The value, if given, is included only if it is a short scalar."""
+    name = field if len(field) <= _MAX_FIELD else f"{field[:_MAX_FIELD]}…"
+    detail: dict[str, Any] = {"field": name, "issue": issue, "location": location}
+    if value and isinstance(value[0], str | int | float | bool) and len(str(value[0])) <= _MAX_VALUE:
         detail["value"] = value[0]
-    return RequestRefused(400, "PARAM_ERROR", f"{location} {shown}: {issue}", detail)
+    return RequestRefused(400, "PARAM_ERROR", f"{location} {name}: {issue}", detail)
 
 
 def field_name(path: Iterable[str | int], base: str = "") -> str:
-    """Write a path as `store_list[0].store_id`, from a base such as a parameter's name."""
+    """Write a path as `store_list[0].store_id`, after a base such as a parameter's name."""
     text = base
     for step in path:
         text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
@@ -31,9 +32,9 @@ def field_name(path: Iterable[str | int], base: str = "") -> str:
 
 
 class ProductRefusal(RequestRefused):
-    """A refusal by the product behind the API, with WeChat Pay's internal number for its reason."""
+    """An error of the product behind the API, with WeChat Pay's internal number for its reason."""
 
     def __init__(self, status: int, code: str, message: str, detail: Mapping[str, Any] | None, *, number: int) -> None:
         super().__init__(status, code, message, detail)
         self.number = number
-        """What stands behind the last hyphen of the Request-ID; 0 where none is known."""
+        """The digits after the last hyphen of the Request-ID; 0 if not known."""

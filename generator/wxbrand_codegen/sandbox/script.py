@@ -1,4 +1,4 @@
-"""From a reply to the answer on the wire, and what a test may want to be different there."""
+"""Scripts: how a test wants the next response to differ, and the step from a reply to the signed response."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Script:
-    """Departures from the usual answer; a fresh one is the usual answer."""
+    """Changes to a response. The default changes nothing."""
 
     status: int | None = None
     body: bytes | None = None
@@ -30,8 +30,8 @@ class Script:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
-    """A request that reached the sandbox, and the status it was given."""
+class ReceivedRequest:
+    """A request that reached the sandbox, and the status of its response."""
 
     method: str
     target: str = field(repr=False)
@@ -40,28 +40,28 @@ class Arrival:
     status: int
 
 
-def signed(reply: Reply, script: Script, wechat_pay: WeChatPay) -> Answer:
-    """Sign the reply and spoil it as the script says."""
+def signed_answer(reply: Reply, script: Script, wechat_pay: WeChatPay) -> Answer:
+    """Sign a reply and apply the script."""
     if script.unsigned:
-        return unsigned(reply, script)
+        return unsigned_answer(reply, script)
     signed_body, sent_body = reply.body, reply.body
     if script.tamper and reply.body:
-        sent_body += b" "  # still the same JSON: only the signature can tell
+        sent_body += b" "  # the JSON value is the same; only the signature differs
     elif script.tamper:
-        signed_body = b" "  # an answer such as 204 cannot carry a body to change
+        signed_body = b" "  # a response such as 204 has no body to change
     signature = wechat_pay.sign_answer(signed_body, private_key=script.sign_with)
     return _answer(reply, sent_body, signature, script)
 
 
-def unsigned(reply: Reply, script: Script) -> Answer:
-    """Give the reply without signature headers."""
+def unsigned_answer(reply: Reply, script: Script) -> Answer:
+    """Apply the script to a reply, without signature headers."""
     return _answer(reply, reply.body, (), script)
 
 
 def _answer(reply: Reply, body: bytes, signature: tuple[tuple[str, str], ...], script: Script) -> Answer:
-    usual = [("Request-ID", f"{secrets.token_hex(20).upper()}-{reply.number}"), *reply.headers, *signature]
+    headers = [("Request-ID", f"{secrets.token_hex(20).upper()}-{reply.number}"), *reply.headers, *signature]
     if body:
-        usual.append(("Content-Type", reply.content_type))
+        headers.append(("Content-Type", reply.content_type))
     replaced = {name.lower() for name in script.headers}
-    kept = [(name, value) for name, value in usual if name.lower() not in replaced]
+    kept = [(name, value) for name, value in headers if name.lower() not in replaced]
     return Answer(status=reply.status, headers=Headers([*kept, *script.headers.items()]), body=body)

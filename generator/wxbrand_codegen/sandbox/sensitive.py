@@ -1,82 +1,96 @@
-"""The sensitive texts in a value, found by the schemas that apply to it: decrypted on arrival, encrypted in answers."""
+"""Sensitive texts, found by the schemas that apply to them: decrypted in requests, encrypted in responses and notifications."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from wxbrand_runtime.auth.decryption import decrypt_text, encrypt_text
-from wxbrand_runtime.testing import RequestRefused
+from wxbrand_runtime.testing import RequestRefused, WeChatPay
 
 from wxbrand_codegen.sandbox.refusals import field_name, param_error
-from wxbrand_codegen.sandbox.schemas.nodes import Node
-from wxbrand_codegen.sandbox.schemas.unknown_fields import applied, declared_members
+from wxbrand_codegen.sandbox.schemas.nodes import Node, node_at
+from wxbrand_codegen.sandbox.schemas.traversal import applicable_schemas, child_schemas
 
-if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
-
-EXTENSION = "x-wxbrand-sensitive"
+_SENSITIVE = "x-wxbrand-sensitive"
+_NOTIFICATION = "x-wxbrand-notification"
 
 _Path = tuple[str | int, ...]
-_Turn = Callable[[str, _Path], str]
+_Convert = Callable[[str, _Path], str]
 
 
-def opened(schema: Node, value: Any, private_key: RSAPrivateKey) -> Any:
-    """Give a request's value with its sensitive texts decrypted; raise RequestRefused, 400, for one that is not encrypted."""
+class SensitiveTexts:
+    """Encrypts and decrypts the sensitive texts in values of one document."""
 
-    def turn(text: str, path: _Path) -> str:
-        try:
-            return decrypt_text(private_key, text)
-        except ValueError:
-            issue = "must be encrypted with WeChat Pay's public key (RSA-OAEP with SHA-1, in base64)"
-            raise param_error("body", field_name(path) or "body", issue) from None
+    def __init__(self, document: Mapping[str, Any], wechat_pay: WeChatPay) -> None:
+        self._wechat_pay = wechat_pay
+        self.is_used = _has_sensitive_texts(document)
+        """Whether the document has any. Most have none, so this saves looking for them in each value."""
+        self._resources = dict(_resource_schemas(document))
 
-    return _turned((schema,), value, (), turn)
+    def decrypt(self, schema: Node, value: Any) -> Any:
+        """Decrypt the texts in a request's value. Raise RequestRefused, 400, for one that is not encrypted."""
+
+        def convert(text: str, path: _Path) -> str:
+            try:
+                return decrypt_text(self._wechat_pay.private_key, text)
+            except ValueError:
+                issue = "must be encrypted with WeChat Pay's public key (RSA-OAEP with SHA-1, in base64)"
+                raise param_error("body", field_name(path) or "body", issue) from None
+
+        return _converted((schema,), value, (), convert) if self.is_used else value
+
+    def encrypt(self, schema: Node, value: Any) -> Any:
+        """Encrypt the texts in a response's value with the brand's public key."""
+
+        def convert(text: str, path: _Path) -> str:
+            try:
+                return encrypt_text(self._wechat_pay.brand_public_key, text)
+            except ValueError:
+                name = field_name(path) or "the response"
+                raise RequestRefused(501, "NOT_IMPLEMENTED", f"{name} is too long to be encrypted") from None
+
+        return _converted((schema,), value, (), convert) if self.is_used else value
+
+    def encrypt_resource(self, event_type: str, resource: Any) -> Any:
+        """Encrypt the texts in the resource of a notification with the brand's public key."""
+        schema = self._resources.get(event_type)
+        return resource if schema is None else self.encrypt(schema, resource)
 
 
-def sealed(schema: Node, value: Any, public_key: RSAPublicKey) -> Any:
-    """Give an answer's value with its sensitive texts encrypted for the brand."""
-
-    def turn(text: str, path: _Path) -> str:
-        try:
-            return encrypt_text(public_key, text)
-        except ValueError:
-            place = field_name(path) or "the answer"
-            raise RequestRefused(501, "NOT_IMPLEMENTED", f"{place} is too long to be encrypted") from None
-
-    return _turned((schema,), value, (), turn)
-
-
-def is_marked_somewhere(document: Any) -> bool:
-    """Whether any schema of a document marks a text as sensitive; most documents need no more than this one look."""
-    waiting = [document]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, dict):
-            if EXTENSION in part:
+def _has_sensitive_texts(document: Any) -> bool:
+    queue = [document]
+    while queue:
+        value = queue.pop()
+        if isinstance(value, dict):
+            if _SENSITIVE in value:
                 return True
-            waiting.extend(part.values())
-        elif isinstance(part, list):
-            waiting.extend(part)
+            queue.extend(value.values())
+        elif isinstance(value, list):
+            queue.extend(value)
     return False
 
 
-def _turned(schemas: tuple[Node, ...], value: Any, path: _Path, turn: _Turn) -> Any:
-    every = tuple(applied(schemas))
+def _resource_schemas(document: Mapping[str, Any]) -> Iterator[tuple[str, Node]]:
+    """Iterate over event type and resource schema of the webhooks that describe notifications."""
+    for key, webhook in node_at(document, "#").get_members("webhooks"):
+        for _, operation in webhook.resolved().members():
+            notification = operation.get(_NOTIFICATION)
+            resource = notification.get("resource") if notification is not None else None
+            if notification is not None and resource is not None:
+                yield str(notification.get_value("event-type", key)), resource
+
+
+def _converted(schemas: tuple[Node, ...], value: Any, path: _Path, convert: _Convert) -> Any:
+    applicable = applicable_schemas(schemas)
+    children = child_schemas(applicable, value)
     match value:
         case str():
-            return turn(value, path) if any(schema.plain(EXTENSION) is True for schema in every) else value
+            is_sensitive = any(schema.get_value(_SENSITIVE) is True for schema in applicable)
+            return convert(value, path) if is_sensitive else value
         case dict():
-            declared, others = declared_members(every), _below(every, "additionalProperties")
-            return {
-                name: _turned(declared.get(name, others), member, (*path, name), turn) for name, member in value.items()
-            }
+            return {name: _converted(inner, child, (*path, name), convert) for name, child, inner in children}
         case list():
-            items = _below(every, "items")
-            return [_turned(items, item, (*path, index), turn) for index, item in enumerate(value)]
+            return [_converted(inner, child, (*path, index), convert) for index, child, inner in children]
         case _:
             return value
-
-
-def _below(schemas: tuple[Node, ...], key: str) -> tuple[Node, ...]:
-    return tuple(node for schema in schemas if (node := schema.get(key)) is not None)

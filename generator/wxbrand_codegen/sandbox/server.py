@@ -1,4 +1,4 @@
-"""The sandbox on a loopback socket: an ASGI application, and two ways to run it."""
+"""The sandbox as an ASGI application on a loopback port, in the foreground or in a thread."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ from wxbrand_runtime.models.files import MAX_FILE_BYTES
 from wxbrand_runtime.testing import RequestRefused
 
 from wxbrand_codegen.sandbox.product.images import IMAGES
-from wxbrand_codegen.sandbox.replies import Reply, of_value, refused
+from wxbrand_codegen.sandbox.replies import Reply, error_reply, json_reply
 from wxbrand_codegen.sandbox.requests.json_reader import UnreadableJson, read_json
-from wxbrand_codegen.sandbox.script import Script, unsigned
+from wxbrand_codegen.sandbox.script import Script, unsigned_answer
 from wxbrand_codegen.sandbox.service import CLAIM, Sandbox
 
 _ADDRESS = "127.0.0.1"
-_LARGEST_BODY = MAX_FILE_BYTES + 1024 * 1024
+_MAX_BODY = MAX_FILE_BYTES + 1024 * 1024
 _IDLE_SECONDS = 8  # as WeChat Pay does
 
 
 class Application:
-    """The sandbox as ASGI. No router stands before it: routers match the decoded path, and the exact target is signed."""
+    """The ASGI application. It has no router, because routers match the decoded path and the exact target is signed."""
 
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
@@ -42,15 +42,15 @@ class Application:
         try:
             body = await _read(request)
         except (ClientDisconnect, asyncio.CancelledError):
-            return  # the caller has gone, or the server is stopping: nobody waits for an answer
+            return  # the caller disconnected or the server is stopping, so nobody waits for a response
         headers = Headers((name.decode("latin-1"), value.decode("latin-1")) for name, value in request.headers.raw)
         if body is None:
-            too_large = RequestRefused(413, "PARAM_ERROR", f"the body has more than {_LARGEST_BODY} bytes")
-            answer = unsigned(refused(too_large), Script())
+            too_large = RequestRefused(413, "PARAM_ERROR", f"the body has more than {_MAX_BODY} bytes")
+            answer = unsigned_answer(error_reply(too_large), Script())
         elif request.url.path == CLAIM:
-            answer = unsigned(_claim(self._sandbox, request.method, body), Script())
+            answer = unsigned_answer(_claim(self._sandbox, request.method, body), Script())
         elif request.url.path.startswith(IMAGES):
-            answer = unsigned(_image(self._sandbox, request.method, request.url.path), Script())
+            answer = unsigned_answer(_image(self._sandbox, request.method, request.url.path), Script())
         else:
             answer = self._sandbox.answer(request.method, _target(scope), headers, body)
         response = Response(answer.body, answer.status)
@@ -67,25 +67,26 @@ def _claim(sandbox: Sandbox, method: str, body: bytes) -> Reply:
         value = None
     token = value.get("token") if isinstance(value, dict) else None
     if not isinstance(token, str):
-        return refused(RequestRefused(400, "PARAM_ERROR", f'{CLAIM} takes POST with {{"token": "..."}}'))
+        return error_reply(RequestRefused(400, "PARAM_ERROR", f'{CLAIM} takes POST with {{"token": "..."}}'))
     try:
-        return of_value({"user_coupon_list": sandbox.claim(token)})
+        return json_reply({"user_coupon_list": sandbox.claim(token)})
     except RequestRefused as refusal:
-        return refused(refusal)
+        return error_reply(refusal)
 
 
 def _image(sandbox: Sandbox, method: str, path: str) -> Reply:
     content = sandbox.image(path) if method in {"GET", "HEAD"} else None
     if content is None:
-        return refused(
-            RequestRefused(404, "NOT_FOUND", f"{IMAGES} has no such image; it keeps the latest that were uploaded")
+        return error_reply(
+            RequestRefused(404, "NOT_FOUND", f"{IMAGES} has no such image; only the latest uploads are kept")
         )
-    kind = {"jpg": "image/jpeg"}.get(path.rpartition(".")[2], f"image/{path.rpartition('.')[2]}")
-    return Reply(status=200, body=b"" if method == "HEAD" else content, content_type=kind)
+    extension = path.rpartition(".")[2]
+    content_type = "image/jpeg" if extension == "jpg" else f"image/{extension}"
+    return Reply(status=200, body=b"" if method == "HEAD" else content, content_type=content_type)
 
 
 def serve(sandbox: Sandbox, *, port: int, before: Callable[[str], None] = lambda _url: None) -> int:
-    """Serve until Ctrl-C or SIGTERM; give the exit code. `before` gets the URL once the port is ours."""
+    """Serve until Ctrl-C or SIGTERM and return the exit code. `before` is called with the URL once the port is bound."""
     try:
         listener = _listen(port)
     except (OSError, OverflowError) as problem:
@@ -101,14 +102,14 @@ def serve(sandbox: Sandbox, *, port: int, before: Callable[[str], None] = lambda
 
 def _announce(url: str) -> None:
     sys.stdout.write(f"listening on {url}\n")
-    sys.stdout.flush()  # whoever waits for this line reads a pipe
+    sys.stdout.flush()  # a process that waits for this line reads a pipe
 
 
 def _serve_until_signal(server: _Server, listener: socket.socket) -> None:
     def stop(_signal: int, _frame: FrameType | None) -> None:
         server.should_exit = True
 
-    # uvicorn ends by raising the signal again for whoever handled it before: with these, that is a normal end.
+    # At its end uvicorn raises the signal again for the previous handler. With this handler that is harmless.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
     server.run(sockets=[listener])
@@ -116,7 +117,7 @@ def _serve_until_signal(server: _Server, listener: socket.socket) -> None:
 
 @contextmanager
 def running(sandbox: Sandbox) -> Iterator[str]:
-    """Run in a thread on a free port, for as long as the block lasts; gives the base URL."""
+    """Serve in a thread on a free port while the block runs, and yield the base URL."""
     listener = _listen(0)
     started = threading.Event()
     server = _Server(sandbox, started.set)
@@ -138,7 +139,7 @@ class _Server(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 Application(sandbox),
-                loop="asyncio",  # this and the next are named so that nothing else is picked up where it is installed
+                loop="asyncio",  # explicit, like http and ws: the defaults depend on what else is installed
                 http="h11",
                 ws="none",
                 lifespan="off",
@@ -160,10 +161,10 @@ class _Server(uvicorn.Server):
 
 
 def _listen(port: int) -> socket.socket:
-    # The protocol is named since asyncio goes by it: without it an answer's body waits 40 ms for the head to be confirmed.
+    # asyncio sets TCP_NODELAY only if the protocol is explicit. Without it a body waits 40 ms for the head to be acknowledged.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        if os.name == "posix":  # elsewhere this lets two servers share a port
+        if os.name == "posix":  # on Windows this lets two servers share a port
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((_ADDRESS, port))
         listener.listen()
@@ -178,18 +179,18 @@ def _url(listener: socket.socket) -> str:
 
 
 def _target(scope: Scope) -> str:
-    # ASGI does not tell `/a?` from `/a`; Sandbox tries both.
+    # ASGI does not distinguish `/a?` from `/a`; Sandbox tries both.
     raw_path: bytes = scope["raw_path"]
     query: bytes = scope["query_string"]
     return (raw_path + b"?" + query if query else raw_path).decode("latin-1")
 
 
 async def _read(request: Request) -> bytes | None:
-    """Read the body to its end, so that the caller is ready for the answer; None if it is too large to keep."""
+    """Read the whole body, so that the caller is ready for the response. Return None if it is too large."""
     body = bytearray()
     size = 0
     async for chunk in request.stream():
         size += len(chunk)
-        if size <= _LARGEST_BODY:
+        if size <= _MAX_BODY:
             body += chunk
-    return bytes(body) if size <= _LARGEST_BODY else None
+    return bytes(body) if size <= _MAX_BODY else None

@@ -1,4 +1,4 @@
-"""A WeChat Pay that knows one spec: a request in, a signed answer out. No sockets, no clock but WeChat Pay's."""
+"""The sandbox itself: a request in, a signed response out. It opens no sockets and reads no clock but WeChat Pay's."""
 
 from __future__ import annotations
 
@@ -13,50 +13,47 @@ from wxbrand_runtime.http import Answer, Headers
 from wxbrand_runtime.testing import RequestRefused, WeChatPay
 from wxbrand_runtime.testing.refusals import sign_error
 
-from wxbrand_codegen.sandbox.idempotency import Call, Memory
+from wxbrand_codegen.sandbox.idempotency import Call, ReplyStore
 from wxbrand_codegen.sandbox.product.notifications import WAITS
 from wxbrand_codegen.sandbox.product.operations import NOT_REPLAYED, Product
-from wxbrand_codegen.sandbox.replies import Reply, of_status, refused, reply_schema, success
-from wxbrand_codegen.sandbox.requests.bodies import body_schema, check_accept, check_body
+from wxbrand_codegen.sandbox.replies import Reply, error_reply, reply_with_status, response_schema, success_reply
+from wxbrand_codegen.sandbox.requests.bodies import body_schema, check_accept, read_body
 from wxbrand_codegen.sandbox.requests.multipart import signed_body
-from wxbrand_codegen.sandbox.requests.parameters import check_parameters
-from wxbrand_codegen.sandbox.requests.routes import Match, Operation, find, read_routes
-from wxbrand_codegen.sandbox.schemas.nodes import Node
-from wxbrand_codegen.sandbox.schemas.validation import Schemas
-from wxbrand_codegen.sandbox.script import Arrival, Script, signed, unsigned
-from wxbrand_codegen.sandbox.sensitive import is_marked_somewhere, opened, sealed
-from wxbrand_codegen.sandbox.webhooks import resource_schemas
+from wxbrand_codegen.sandbox.requests.parameters import read_parameters
+from wxbrand_codegen.sandbox.requests.routes import Match, Operation, find_route, read_routes
+from wxbrand_codegen.sandbox.schemas.validation import SchemaValidator
+from wxbrand_codegen.sandbox.script import ReceivedRequest, Script, signed_answer, unsigned_answer
+from wxbrand_codegen.sandbox.sensitive import SensitiveTexts
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 CLAIM = "/sandbox/claim"
-"""Not of the API: POST {"token": ...} here plays the user who claims in the app what a token offers; unsigned."""
+"""Outside the API: POST {"token": ...} claims the coupons of a pre-send, as the user does in the app. Not signed."""
 
-OUTSIDE_THE_API = (
-    f'outside the API this sandbox takes POST {CLAIM} with {{"token": "..."}}, unsigned: a user who claims'
+_OUTSIDE_THE_API = (
+    f'outside the API this sandbox only has POST {CLAIM} with {{"token": "..."}}, unsigned, to claim pre-sent coupons'
 )
 
-_REMEMBERED_REQUESTS = 1_000
+_MAX_RECORDED_REQUESTS = 1_000
 
 
 class Sandbox:
-    """Answers requests as the spec describes. Any number of threads may ask at once."""
+    """Answers requests as the spec describes. Thread-safe."""
 
     def __init__(self, document: Mapping[str, Any], wechat_pay: WeChatPay) -> None:
         self.wechat_pay = wechat_pay
-        """Whose keys and clock are used."""
+        """Keys and clock of the sandbox."""
         self._routes = read_routes(document)
-        self._schemas = Schemas(document)
-        self._is_marked = is_marked_somewhere(document)
-        self._resources = dict(resource_schemas(document))
+        self._validator = SchemaValidator(document)
+        self._sensitive = SensitiveTexts(document, wechat_pay)
         self._lock = threading.Lock()
         self.ends_lists = False
-        """Whether a page of a list that is an example names no next one, so that going through the list ends."""
+        """Whether example pages leave out the token of the next page, so that iterating over a list ends."""
         self.product: Product | None = None
         """Set by `play`."""
         self.base_url = "http://127.0.0.1"
-        """Where it is served; whoever serves it says so."""
+        """The sandbox's own URL, set by the server."""
         self._claim_after: float | None = None
         self._log: Callable[[str], None] = lambda _line: None
         self.reset()
@@ -71,10 +68,10 @@ class Sandbox:
         waits: Sequence[float] = WAITS,
         log: Callable[[str], None] = lambda _line: None,
     ) -> Product:
-        """From now on play the product: what is made is kept, and notifications are sent. See `Product`.
+        """Simulate the product from now on: keep what is created and send notifications. See `Product` for the options.
 
-        `claim_after` seconds after a pre-send its user claims the coupons; with None somebody must call `claim`.
-        Without `play` every answer is the example of the spec.
+        `claim_after` seconds after a pre-send its coupons are claimed; with None only `claim` claims them.
+        Without `play` every response is the spec's example.
         """
         self.product = Product(
             self.wechat_pay,
@@ -90,25 +87,25 @@ class Sandbox:
 
     def _claim_later(self, token: object) -> None:
         if isinstance(token, str) and self._claim_after is not None:
-            timer = threading.Timer(self._claim_after, self._claim_as_user, [token])
+            timer = threading.Timer(self._claim_after, self._claim_or_log, [token])
             timer.daemon = True
             timer.start()
 
-    def _claim_as_user(self, token: str) -> None:
+    def _claim_or_log(self, token: str) -> None:
         try:
             self.claim(token)
-        except RequestRefused as refusal:  # claimed by hand, forgotten, or the budget has run out meanwhile
+        except RequestRefused as refusal:  # already claimed, reset, or the budget is used up
             self._log(f"a pre-sent coupon was not claimed: {refusal.message}")
 
     def claim(self, token: str) -> list[dict[str, Any]]:
-        """Play the user who claims in the app what a token offers; give the coupons. Raises RequestRefused."""
+        """Claim the coupons of a pre-send, as the user does in the app, and return them. Raises RequestRefused."""
         with self._lock:
             if self.product is None:
-                raise RequestRefused(404, "NOT_FOUND", "this sandbox gives examples only; nothing can be claimed")
+                raise RequestRefused(404, "NOT_FOUND", "this sandbox only returns examples; nothing can be claimed")
             return self.product.claim(token)
 
     def image(self, path: str) -> bytes | None:
-        """Give an image that was uploaded, by its path; None if there is none."""
+        """Return an uploaded image by its path, or None if there is none."""
         with self._lock:
             return self.product.image(path) if self.product is not None else None
 
@@ -119,22 +116,22 @@ class Sandbox:
         try:
             self._verify(method, target, headers, body)
         except RequestRefused as refusal:
-            answer = unsigned(refused(refusal), script)  # WeChat Pay signs nothing for a caller it does not know
+            answer = unsigned_answer(error_reply(refusal), script)  # WeChat Pay signs nothing for an unknown caller
         else:
             reply = self._reply(method, target, headers, body, script)
             if method == "HEAD":
-                reply = replace(reply, body=b"")  # what is not sent is not signed (RFC 9110, section 9.3.2)
-            answer = signed(reply, script, self.wechat_pay)
-        arrival = Arrival(method=method, target=target, headers=headers, body=body, status=answer.status)
+                reply = replace(reply, body=b"")  # a body that is not sent is not signed (RFC 9110, section 9.3.2)
+            answer = signed_answer(reply, script, self.wechat_pay)
+        request = ReceivedRequest(method=method, target=target, headers=headers, body=body, status=answer.status)
         with self._lock:
-            self._arrivals.append(arrival)
+            self._requests.append(request)
         return answer
 
     @property
-    def requests(self) -> list[Arrival]:
-        """What arrived, oldest first; of a great many, the last thousand."""
+    def requests(self) -> list[ReceivedRequest]:
+        """The last thousand requests, oldest first."""
         with self._lock:
-            return list(self._arrivals)
+            return list(self._requests)
 
     def script(
         self,
@@ -147,15 +144,15 @@ class Sandbox:
         extra_fields: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> None:
-        """Queue how the next answer departs from the usual one.
+        """Queue changes to one response. Each script applies to the next response, also if that is an error.
 
-        `status` takes the spec's answer of that status, `body` replaces the body, `extra_fields` adds to it. None of
-        them makes a refused request pass, and a reply of their making is not kept for the request number.
-        `tamper` changes the body after signing, `sign_with` signs with another key, `unsigned` leaves the signature
-        headers off, `headers` adds or replaces header fields. A script serves one answer, be it a refusal.
+        `status` selects the spec's response for that status, `body` replaces the body, `extra_fields` are added to it.
+        They do not make an invalid request succeed, and such a reply is not stored for the request number.
+        `tamper` changes the body after signing, `sign_with` signs with another key, `unsigned` leaves out the signature
+        headers, `headers` adds or replaces header fields.
         """
         if body is not None and extra_fields:
-            raise ValueError("extra_fields go into the spec's answer; with a body of your own, write them there")
+            raise ValueError("extra_fields are added to the spec's response; put them into your own body instead")
         script = Script(
             status=status,
             body=body,
@@ -169,24 +166,34 @@ class Sandbox:
             self._scripts.append(script)
 
     def reset(self) -> None:
-        """Forget scripts, requests and request numbers."""
+        """Forget scripts, requests, stored replies and the product's state."""
         with self._lock:
             self._scripts = deque[Script]()
-            self._arrivals = deque[Arrival](maxlen=_REMEMBERED_REQUESTS)
-            self._memory = Memory()
+            self._requests = deque[ReceivedRequest](maxlen=_MAX_RECORDED_REQUESTS)
+            self._replies = ReplyStore()
             if self.product is not None:
                 self.product.reset()
+
+    def decrypt_body(self, request: ReceivedRequest, value: Any) -> Any:
+        """Decrypt the sensitive texts in the value of a request's body."""
+        operation = find_route(self._routes, request.method, request.target.partition("?")[0]).operation
+        schema = body_schema(operation)
+        return value if schema is None else self._sensitive.decrypt(schema, value)
+
+    def encrypt_resource(self, event_type: str, resource: Any) -> Any:
+        """Encrypt the sensitive texts in the resource of a notification, as WeChat Pay does before it sends one."""
+        return self._sensitive.encrypt_resource(event_type, resource)
 
     def _verify(self, method: str, target: str, headers: Headers, body: bytes) -> None:
         covered = signed_body(headers, body)
         try:
             self.wechat_pay.verify_request(method, target, headers, covered)
         except RequestRefused:
-            # A server may not see a question mark with nothing behind it, but it is signed.
+            # ASGI servers drop a question mark without a query, but it is part of the signed target.
             if self._is_signed(method, f"{target}?", headers, covered):
                 return
             if covered is not body and self._is_signed(method, target, headers, body):
-                message = f"the whole body was signed; of an upload only the text of its part {SIGNED_PART} is"
+                message = f"the whole body was signed; for an upload sign only the text of the part {SIGNED_PART}"
                 raise sign_error("signature", message) from None
             raise
 
@@ -199,74 +206,57 @@ class Sandbox:
 
     def _reply(self, method: str, target: str, headers: Headers, body: bytes, script: Script) -> Reply:
         try:
-            call = self._checked(method, target, headers, body)
-            reply = self._sealed(call.match.operation, self._carried_out(call, script), script)
+            call = self._validate(method, target, headers, body)
+            reply = self._run(call, script)
+            if script.body is None:
+                reply = self._encrypt(call.operation, reply)
         except RequestRefused as refusal:
-            return refused(refusal)
+            return error_reply(refusal)
         return reply.with_fields(script.extra_fields) if script.extra_fields else reply
 
-    def _checked(self, method: str, target: str, headers: Headers, body: bytes) -> Call:
+    def _validate(self, method: str, target: str, headers: Headers, body: bytes) -> Call:
         path, _, query = target.partition("?")
-        match = self._match(method, path)
+        match = self._find_route(method, path)
         check_accept(match.operation, headers)
-        parameters = check_parameters(match, query, headers, self._schemas)
-        value = check_body(match.operation, headers, body, self._schemas, self._opened)
+        parameters = read_parameters(match, query, headers, self._validator)
+        value = read_body(match.operation, headers, body, self._validator, self._sensitive.decrypt)
         return Call(match=match, parameters=parameters, body=value)
 
-    def _match(self, method: str, path: str) -> Match:
+    def _find_route(self, method: str, path: str) -> Match:
         try:
-            return find(self._routes, method, path)
+            return find_route(self._routes, method, path)
         except RequestRefused as refusal:
             if refusal.status != 404 or self.product is None:
                 raise
-            raise RequestRefused(404, refusal.code, f"{refusal.message}; {OUTSIDE_THE_API}") from None
+            raise RequestRefused(404, refusal.code, f"{refusal.message}; {_OUTSIDE_THE_API}") from None
 
-    def opened(self, arrival: Arrival, value: Any) -> Any:
-        """Decrypt the sensitive texts in what the body of a request says."""
-        operation = find(self._routes, arrival.method, arrival.target.partition("?")[0]).operation
-        schema = body_schema(operation)
-        return value if schema is None else self._opened(schema, value)
+    def _encrypt(self, operation: Operation, reply: Reply) -> Reply:
+        schema = response_schema(operation, reply.status) if self._sensitive.is_used and reply.body else None
+        return reply if schema is None else reply.with_value(self._sensitive.encrypt(schema, reply.value()))
 
-    def sealed_resource(self, event_type: str, resource: Any) -> Any:
-        """Encrypt for the brand the sensitive texts in what a notification of this event will hold."""
-        schema = self._resources.get(event_type) if self._is_marked else None
-        return resource if schema is None else sealed(schema, resource, self.wechat_pay.brand_public_key)
-
-    def _opened(self, schema: Node, value: Any) -> Any:
-        return opened(schema, value, self.wechat_pay.private_key) if self._is_marked else value
-
-    def _sealed(self, operation: Operation, reply: Reply, script: Script) -> Reply:
-        """Encrypt the sensitive texts in an answer of the spec's making."""
-        schema = reply_schema(operation, reply.status) if self._is_marked and script.body is None else None
-        if schema is None or not reply.body:
-            return reply
-        return reply.with_value(sealed(schema, reply.value(), self.wechat_pay.brand_public_key))
-
-    def _carried_out(self, call: Call, script: Script) -> Reply:
-        operation = call.match.operation
+    def _run(self, call: Call, script: Script) -> Reply:
         if script.body is not None:
             return Reply(status=script.status or 200, body=script.body)
         if script.status is not None:
-            return of_status(operation, script.status, call.digest())
-        with self._lock:  # two requests with one number must not both be the first
-            renewed = self.product is not None and operation.node.plain("operationId") in NOT_REPLAYED
-            return self._memory.recall(call, lambda: self._first_answer(call), renewed=renewed)
+            return reply_with_status(call.operation, script.status, call.digest())
+        with self._lock:  # of two requests with the same number only one may be the first
+            replay = self.product is None or call.operation.id not in NOT_REPLAYED
+            return self._replies.get_or_make(call, lambda: self._run_operation(call), replay=replay)
 
-    def _first_answer(self, call: Call) -> Reply:
-        operation = call.match.operation
+    def _run_operation(self, call: Call) -> Reply:
         if self.product is not None:
-            answer = self.product.answer(operation.node.plain("operationId", ""), call.parameters, call.body)
+            answer = self.product.answer(call.operation.id, call.parameters, call.body)
             if answer is not None:
                 self._claim_later(answer.get("token"))
-                documented = success(operation, call.digest())
+                documented = success_reply(call.operation, call.digest())
                 return documented.with_value(answer) if documented.body else documented
-        return self._last_page(success(operation, call.digest()), operation)
+        return self._without_next_page(success_reply(call.operation, call.digest()), call.operation)
 
-    def _last_page(self, reply: Reply, operation: Operation) -> Reply:
-        """Let a page that is an example be the last one, where a client is to go through the list."""
+    def _without_next_page(self, reply: Reply, operation: Operation) -> Reply:
+        """Remove the token of the next page from an example page, if `ends_lists` is set."""
         paging = operation.node.get("x-wxbrand-paging") if self.ends_lists else None
-        following = paging.plain("next") if paging is not None else None
-        value = reply.value() if following and reply.body else None
-        if not isinstance(value, dict) or following not in value:
+        next_field = paging.get_value("next") if paging is not None else None
+        value = reply.value() if next_field and reply.body else None
+        if not isinstance(value, dict) or next_field not in value:
             return reply
-        return reply.with_value({name: member for name, member in value.items() if name != following})
+        return reply.with_value({name: member for name, member in value.items() if name != next_field})

@@ -157,7 +157,7 @@ class NotificationTests:
 
     def _sealed(self, clients: Clients, resource: Any) -> Any:
         """Give a resource as WeChat Pay sends it: its sensitive texts encrypted."""
-        return clients.sandbox.sealed_resource(self.kind.event.type, resource)
+        return clients.sandbox.encrypt_resource(self.kind.event.type, resource)
 
     def _is_refused(self, clients: Clients, headers: Headers, body: bytes, reason: str) -> None:
         with brand_server(clients.credentials) as brand:

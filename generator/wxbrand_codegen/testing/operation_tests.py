@@ -28,7 +28,7 @@ from wxbrand_codegen.examples.files import sample_content
 from wxbrand_codegen.ir.media_types import is_json
 from wxbrand_codegen.ir.servers import path_prefix
 from wxbrand_codegen.sandbox.requests.multipart import read_parts
-from wxbrand_codegen.sandbox.script import Arrival
+from wxbrand_codegen.sandbox.script import ReceivedRequest
 from wxbrand_codegen.sandbox.server import running
 from wxbrand_codegen.sandbox.service import Sandbox
 
@@ -258,7 +258,7 @@ class OperationTests:
 
         assert items == getattr(self.replies[0][1], paging.items) * 3
         wire = self.request.operation.wire(paging.page or paging.offset)
-        asked = [parse_qs(arrival.target.partition("?")[2])[wire] for arrival in clients.sandbox.requests]
+        asked = [parse_qs(received.target.partition("?")[2])[wire] for received in clients.sandbox.requests]
         assert len({tuple(values) for values in asked}) == len(asked) == len(pages)
 
     def test_a_list_that_leads_back(self, clients: Clients, way: str) -> None:
@@ -325,34 +325,34 @@ class OperationTests:
         assert msgspec.json.decode(answer_of(reply).body)[_NEWCOMER] == {"nested": [1]}
 
     def assert_sent(self, sandbox: Sandbox, request: Request[Any], target: str | None, body: Any) -> None:
-        """Hold what arrived against the tables."""
-        (arrived,) = sandbox.requests
-        assert arrived.method == request.operation.method
-        assert target is None or arrived.target == target
-        assert (sandbox.opened(arrived, self.sent(arrived)) if arrived.body else None) == body
+        """Hold what received against the tables."""
+        (received,) = sandbox.requests
+        assert received.method == request.operation.method
+        assert target is None or received.target == target
+        assert (sandbox.decrypt_body(received, self.sent(received)) if received.body else None) == body
 
-    def sent(self, arrival: Arrival) -> Any:
-        """Give the body that arrived as the tables show it."""
+    def sent(self, received: ReceivedRequest) -> Any:
+        """Give the body that received as the tables show it."""
         match self.request.operation.body:
             case "form":
-                return parse_qs(arrival.body.decode(), keep_blank_values=True)
+                return parse_qs(received.body.decode(), keep_blank_values=True)
             case "text":
-                return arrival.body.decode()
+                return received.body.decode()
             case "file":
-                return self._file(arrival.body)
+                return self._file(received.body)
             case "multipart":
-                return self._parts(arrival)
+                return self._parts(received)
             case _:
-                return json.loads(arrival.body)
+                return json.loads(received.body)
 
     def _file(self, content: bytes) -> str | None:
-        """Give the name of the file that arrived."""
+        """Give the name of the file that received."""
         return next((name for name, size in self.files.items() if sample_content(name, size) == content), None)
 
-    def _parts(self, arrival: Arrival) -> dict[str, Any]:
+    def _parts(self, received: ReceivedRequest) -> dict[str, Any]:
         """Give the parts: of a file its name, of all else its text or JSON; a list where several are of one name."""
         found: dict[str, list[Any]] = {}
-        for part in read_parts(arrival.headers, arrival.body):
+        for part in read_parts(received.headers, received.body):
             if part.filename is not None:
                 value: Any = self._file(part.content)
             else:

@@ -52,7 +52,7 @@ class UploadTests(OperationTests):
         second = clients.send(way, changed)
 
         assert first == second == self.replies[0][1]
-        assert len({arrival.body for arrival in clients.sandbox.requests}) == 1
+        assert len({received.body for received in clients.sandbox.requests}) == 1
         assert all(file.tell() == 0 for file in opened.values())
 
     def test_a_file_that_is_not_there(self, clients: Clients, way: str) -> None:

@@ -87,7 +87,7 @@ def test_what_is_encrypted_is_taken_and_seen_by_tests(caller: Caller) -> None:
     assert answer.status == 200
     (arrival,) = caller.sandbox.requests
     assert PHONE.encode() not in arrival.body
-    assert caller.sandbox.opened(arrival, json.loads(arrival.body)) == value
+    assert caller.sandbox.decrypt_body(arrival, json.loads(arrival.body)) == value
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def test_a_signature_over_the_whole_body_is_refused_with_the_reason(call: Caller
     answer = upload(call, parts(meta()), covered=body)
 
     assert answer.status == 401
-    assert "of an upload only the text of its part meta is" in json.loads(answer.body)["message"]
+    assert "for an upload sign only the text of the part meta" in json.loads(answer.body)["message"]
 
 
 def test_a_signature_over_another_meta_is_refused(call: Caller) -> None:

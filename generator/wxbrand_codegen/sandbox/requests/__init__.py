@@ -1,1 +1,5 @@
-"""Read and check what a client sent: route, parameters, headers and body."""
+"""Validate what a client sent: route, parameters, headers and body.
+
+Input: method, target, headers and body bytes, and the spec's operations. Output: plain values, or RequestRefused with 400, 404 or
+405. Begin with `routes`. The room imports `sandbox.schemas`, `sandbox.refusals` and the runtime, and nothing of the product.
+"""

@@ -1,4 +1,4 @@
-"""The headers that speak of the body, and the body: JSON, a form, an upload, a text or a file."""
+"""Request bodies and their headers: JSON, a form, an upload, text or a file."""
 
 from __future__ import annotations
 
@@ -20,16 +20,20 @@ from wxbrand_codegen.ir.media_types import (
     without_parameters,
 )
 from wxbrand_codegen.sandbox.refusals import param_error
+from wxbrand_codegen.sandbox.requests.encoding import convert, percent_decode, split_form
 from wxbrand_codegen.sandbox.requests.json_reader import UnreadableJson, read_json
-from wxbrand_codegen.sandbox.requests.multipart import check_size, read_parts, value_of
-from wxbrand_codegen.sandbox.requests.parameters import read_form
+from wxbrand_codegen.sandbox.requests.multipart import check_size, parts_to_object, read_parts
 from wxbrand_codegen.sandbox.requests.routes import Operation
 from wxbrand_codegen.sandbox.schemas.nodes import Node
-from wxbrand_codegen.sandbox.schemas.validation import Schemas
+from wxbrand_codegen.sandbox.schemas.traversal import items_of, properties_of, types_of
+from wxbrand_codegen.sandbox.schemas.validation import SchemaValidator
 
 
-def offer_of(declared: Node, content_type: str = "") -> tuple[Kind, str, Node] | None:
-    """Give the media type that a body has: of those that the spec offers the one that is sent, else the first choice."""
+def choose_media(declared: Node, content_type: str = "") -> tuple[Kind, str, Node] | None:
+    """Return kind, media type and node of the media type that was sent; if the spec does not offer it, of the preferred one.
+
+    `declared` is a request body or a response of the spec. Return None if it offers no media type.
+    """
     offered = dict(declared.get_members("content"))
     described = {key: _is_described(node) for key, node in offered.items()}
     sent = {key: value for key, value in described.items() if content_type and matches(key, content_type)}
@@ -39,54 +43,61 @@ def offer_of(declared: Node, content_type: str = "") -> tuple[Kind, str, Node] |
 
 def _is_described(media: Node) -> bool:
     schema = media.get("schema")
-    return schema is not None and schema.resolved().plain("format") != "binary"
+    return schema is not None and schema.resolved().get_value("format") != "binary"
 
 
 def check_accept(operation: Operation, headers: Headers) -> None:
-    """Raise RequestRefused, 400, unless the caller says that it takes JSON, as WeChat Pay wants, or what the spec offers."""
+    """Raise RequestRefused, 400, unless the Accept header allows JSON, as WeChat Pay requires, or a type that the spec offers."""
     values = headers.all("Accept")
     if not values:
         raise param_error("header", "Accept", f"is required; send {JSON}")
-    kinds = {without_parameters(piece) for value in values for piece in value.split(",")}
-    answers = [node.resolved() for key, node in operation.node.get_members("responses") if key.startswith("2")]
+    accepted = {without_parameters(piece) for value in values for piece in value.split(",")}
+    responses = [node.resolved() for key, node in operation.node.get_members("responses") if key.startswith("2")]
     offered = {
-        without_parameters(key) for answer in answers for key, _ in answer.get_members("content") if kind_of(key)
+        without_parameters(key) for response in responses for key, _ in response.get_members("content") if kind_of(key)
     }
-    if not kinds & {JSON, "application/*", "*/*", *offered}:
+    if not accepted & {JSON, "application/*", "*/*", *offered}:
         raise param_error("header", "Accept", f"must allow {JSON}", ", ".join(values))
 
 
 def body_schema(operation: Operation) -> Node | None:
-    """Give the schema of an operation's body; None if the spec has none."""
-    place = operation.node.get("requestBody")
-    offer = offer_of(place.resolved()) if place is not None else None
-    return offer[2].get("schema") if offer is not None else None
+    """Return the schema of an operation's request body, or None if the spec has none."""
+    body = operation.node.get("requestBody")
+    media = choose_media(body.resolved()) if body is not None else None
+    return media[2].get("schema") if media is not None else None
 
 
-def check_body(
-    operation: Operation, headers: Headers, body: bytes, schemas: Schemas, opened: Callable[[Node, Any], Any]
+def read_body(
+    operation: Operation,
+    headers: Headers,
+    body: bytes,
+    validator: SchemaValidator,
+    decrypt: Callable[[Node, Any], Any],
 ) -> Any:
-    """Check a request's body and give its value, decrypted by `opened`; None when it has none. Raises RequestRefused."""
-    place = operation.node.get("requestBody")
-    declared = place.resolved() if place is not None else None
+    """Return the validated body of a request as a value, None if there is no body. Raises RequestRefused.
+
+    `decrypt` takes schema and value and returns the value with its sensitive texts decrypted.
+    """
+    node = operation.node.get("requestBody")
+    declared = node.resolved() if node is not None else None
     if declared is None:
         if body:
             raise param_error("body", "body", "this request has no body")
         return None
-    offer = offer_of(declared, headers.get("Content-Type") or "")
-    if offer is None:
-        raise RequestRefused(501, "NOT_IMPLEMENTED", "the spec offers no media type for this request's body")
+    chosen = choose_media(declared, headers.get("Content-Type") or "")
+    if chosen is None:
+        raise RequestRefused(501, "NOT_IMPLEMENTED", "the spec has no media type for this request's body")
     if not body:
-        if declared.plain("required"):
+        if declared.get_value("required"):
             raise param_error("body", "body", "is required")
         return None
-    kind, media_type, media = offer
+    kind, media_type, media = chosen
     schema = media.get("schema")
     _check_content_type(headers, media_type, kind)
     value = _value(kind, headers, body, schema)
-    if schema is not None and (kind not in {"text", "file"} or schema.resolved().plain("type") == "string"):
-        value = opened(schema, value)
-        schemas.check(schema, value, "body")  # what XML says is not looked into
+    if schema is not None and (kind not in {"text", "file"} or schema.resolved().get_value("type") == "string"):
+        value = decrypt(schema, value)
+        validator.validate(schema, value, "body")  # XML is not parsed, so only text is validated
     return value
 
 
@@ -95,9 +106,9 @@ def _value(kind: Kind, headers: Headers, body: bytes, schema: Node | None) -> An
         case "json":
             return _json(body)
         case "form":
-            return read_form(body, schema)
+            return _form(body, schema)
         case "multipart":
-            return value_of(read_parts(headers, body), schema)
+            return parts_to_object(read_parts(headers, body), schema)
         case "text":
             return _text(body)
         case "file":
@@ -112,6 +123,27 @@ def _json(body: bytes) -> Any:
         return read_json(body)
     except UnreadableJson as problem:
         raise param_error("body", "body", str(problem)) from None
+
+
+def _form(body: bytes, schema: Node | None) -> dict[str, Any]:
+    try:
+        text = body.decode("ascii")
+    except UnicodeDecodeError:
+        raise param_error("body", "body", "is not percent-encoded UTF-8") from None
+    properties = properties_of(schema) if schema is not None else {}
+    values: dict[str, Any] = {}
+    for name, texts in split_form(text, "body").items():
+        decoded = [percent_decode(value, "body", name) for value in texts]
+        types = types_of(properties[name]) if name in properties else {"string"}
+        if "array" in types:
+            items = items_of(properties[name])
+            item_types = types_of(items) if items is not None else {"string"}
+            values[name] = [convert(value, item_types, "body", f"{name}[{n}]") for n, value in enumerate(decoded)]
+        elif len(decoded) > 1:
+            raise param_error("body", name, f"is given {len(decoded)} times; once is allowed")
+        else:
+            values[name] = convert(decoded[0], types, "body", name)
+    return values
 
 
 def _text(body: bytes) -> str:

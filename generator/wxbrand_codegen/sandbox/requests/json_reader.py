@@ -1,4 +1,4 @@
-"""JSON read as strictly as a careful server reads it."""
+"""Parse JSON strictly, as a careful server does, and write it in canonical form."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import json
 import math
 from typing import Any
 
-_DEEPEST = 64
+_MAX_DEPTH = 64
 
 
 class UnreadableJson(ValueError):
-    """The message says why, as what follows the name of the place: "is not JSON ..."."""
+    """The JSON is invalid. The message continues the name of the value: "is not JSON ..."."""
 
 
 def read_json(text: bytes) -> Any:
-    """Read UTF-8 JSON; raise UnreadableJson for duplicate keys, NaN, lone surrogates and depths that no API uses."""
+    """Parse UTF-8 JSON. Raise UnreadableJson also for duplicate keys, NaN, lone surrogates and more than 64 levels."""
     try:
         value = json.loads(
             text.decode(),
@@ -29,19 +29,19 @@ def read_json(text: bytes) -> Any:
     except json.JSONDecodeError as problem:
         raise UnreadableJson(f"is not JSON: {problem.msg} at character {problem.pos}") from None
     except ValueError:
-        raise UnreadableJson("holds a number of too many digits") from None  # int() refuses thousands of them
+        raise UnreadableJson("has a number with too many digits") from None  # int() refuses more than 4300
     except RecursionError:
         raise UnreadableJson("is nested too deeply") from None
     _check_depth(value)
     try:
-        canonical(value)
+        canonical_json(value)
     except UnicodeEncodeError:
-        raise UnreadableJson("holds half a surrogate pair") from None
+        raise UnreadableJson("has half a surrogate pair") from None
     return value
 
 
-def canonical(value: Any) -> bytes:
-    """Write a value so that equal values give equal bytes."""
+def canonical_json(value: Any) -> bytes:
+    """Serialise a value so that equal values have equal bytes."""
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -49,25 +49,25 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) < len(pairs):
         names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise UnreadableJson(f"has the key {twice[:64]!r} twice in one object")
+        duplicate = next(name for name in names if names.count(name) > 1)
+        raise UnreadableJson(f"has the key {duplicate[:64]!r} twice in one object")
     return members
 
 
 def _constant(name: str) -> Any:
-    raise UnreadableJson(f"holds {name}, which is not JSON")
+    raise UnreadableJson(f"has {name}, which is not JSON")
 
 
 def _float(text: str) -> float:
     number = float(text)
     if not math.isfinite(number):
-        raise UnreadableJson("holds a number that is too large")
+        raise UnreadableJson("has a number that is too large")
     return number
 
 
 def _check_depth(value: Any) -> None:
     level = [value]
-    for _ in range(_DEEPEST):
+    for _ in range(_MAX_DEPTH):
         level = [
             member
             for item in level
@@ -75,4 +75,4 @@ def _check_depth(value: Any) -> None:
             for member in (item.values() if isinstance(item, dict) else item)
         ]
     if level:
-        raise UnreadableJson(f"is nested more than {_DEEPEST} levels deep")
+        raise UnreadableJson(f"is nested more than {_MAX_DEPTH} levels deep")

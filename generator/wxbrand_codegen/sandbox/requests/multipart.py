@@ -1,4 +1,4 @@
-"""Reading multipart/form-data: the parts in any order, and what they say together."""
+"""Parse multipart/form-data: the parts, in any order, and the object that they form."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
-from multipart import (  # type: ignore[import-untyped]  # one module, which has no room for the mark that it is typed
+from multipart import (  # type: ignore[import-untyped]  # a single module, which cannot be marked as typed
     MultipartError,
     PushMultipartParser,
     parse_options_header,
@@ -17,17 +17,18 @@ from wxbrand_runtime.testing import RequestRefused
 
 from wxbrand_codegen.ir.media_types import MULTIPART, is_json, without_parameters
 from wxbrand_codegen.sandbox.refusals import param_error
+from wxbrand_codegen.sandbox.requests.encoding import convert
 from wxbrand_codegen.sandbox.requests.json_reader import UnreadableJson, read_json
-from wxbrand_codegen.sandbox.requests.parameters import items_of, properties_of, typed, types_of
 from wxbrand_codegen.sandbox.schemas.nodes import Node
+from wxbrand_codegen.sandbox.schemas.traversal import items_of, properties_of, types_of
 
-MAX_BYTES = "x-wxbrand-max-bytes"
+_MAX_BYTES = "x-wxbrand-max-bytes"
 _FROM_FILE = "x-wxbrand-from-file"
-_MOST_PARTS = 1000
+_MAX_PARTS = 1000
 
 
 def read_parts(headers: Headers, body: bytes) -> tuple[Part, ...]:
-    """Take a body apart. Raises RequestRefused, 400."""
+    """Parse a multipart body. Raises RequestRefused, 400."""
     _, options = parse_options_header(headers.get("Content-Type") or "")
     try:
         return tuple(_parts(options.get("boundary", ""), body))
@@ -36,17 +37,17 @@ def read_parts(headers: Headers, body: bytes) -> tuple[Part, ...]:
 
 
 def signed_body(headers: Headers, body: bytes) -> bytes:
-    """Give what a signature covers: of an upload the text of its `meta`, else the body."""
+    """Return the bytes that a signature matches: the text of part `meta` for an upload, else the body."""
     if without_parameters(headers.get("Content-Type") or "") != MULTIPART:
         return body
     try:
         return signed_bytes(read_parts(headers, body), body)
-    except RequestRefused:  # what cannot be read is refused once it is known who sends it
+    except RequestRefused:  # an unreadable body is refused after the signature is verified
         return body
 
 
 def _parts(boundary: str, body: bytes) -> Iterator[Part]:
-    with PushMultipartParser(boundary, max_segment_count=_MOST_PARTS, strict=True) as parser:
+    with PushMultipartParser(boundary, max_segment_count=_MAX_PARTS, strict=True) as parser:
         segment: Any = None
         content = bytearray()
         for event in parser.parse(body):
@@ -63,9 +64,12 @@ def _parts(boundary: str, body: bytes) -> Iterator[Part]:
                 segment, content = event, bytearray()
 
 
-def value_of(parts: tuple[Part, ...], schema: Node | None) -> dict[str, Any]:
-    """Give the parts as one object, each as the property of its name says; a file as a text of its bytes. Raises RequestRefused."""
-    properties = dict(properties_of(schema)) if schema is not None else {}
+def parts_to_object(parts: tuple[Part, ...], schema: Node | None) -> dict[str, Any]:
+    """Return the parts as one object, each converted to the type of its property. Raises RequestRefused.
+
+    The value of a file is its bytes, decoded as Latin-1.
+    """
+    properties = properties_of(schema) if schema is not None else {}
     by_name: dict[str, list[Part]] = {}
     for part in parts:
         by_name.setdefault(part.name, []).append(part)
@@ -74,7 +78,7 @@ def value_of(parts: tuple[Part, ...], schema: Node | None) -> dict[str, Any]:
         property_ = properties.get(name)
         if property_ is not None and "array" in types_of(property_):
             items = items_of(property_)
-            values[name] = [_value(part, items, f"{name}[{place}]") for place, part in enumerate(same)]
+            values[name] = [_value(part, items, f"{name}[{index}]") for index, part in enumerate(same)]
         elif len(same) > 1:
             raise param_error("body", name, f"is given {len(same)} times; once is allowed")
         else:
@@ -84,44 +88,47 @@ def value_of(parts: tuple[Part, ...], schema: Node | None) -> dict[str, Any]:
 
 
 def _value(part: Part, schema: Node | None, name: str) -> Any:
-    kinds = types_of(schema) if schema is not None else {"string"}
+    types = types_of(schema) if schema is not None else {"string"}
     if part.filename is not None:
         check_size(schema, part.content, name)
         return part.content.decode("latin-1")
-    if is_json(part.content_type) or kinds & {"object", "array"}:
+    if is_json(part.content_type) or types & {"object", "array"}:
         try:
             return read_json(part.content)
         except UnreadableJson as problem:
             raise param_error("body", name, str(problem)) from None
-    if schema is not None and schema.resolved().plain("format") == "binary":
-        raise param_error("body", name, "is a file, and needs a filename in its Content-Disposition")
+    if schema is not None and schema.resolved().get_value("format") == "binary":
+        raise param_error("body", name, "is a file; its Content-Disposition needs a filename")
     try:
-        return typed(part.content.decode(), kinds, "body", name)
+        return convert(part.content.decode(), types, "body", name)
     except UnicodeDecodeError as problem:
         raise param_error("body", name, f"is not UTF-8 at byte {problem.start}") from None
 
 
 def check_size(schema: Node | None, content: bytes, name: str) -> None:
-    """Raise RequestRefused, 400, for a file with more bytes than the spec allows."""
-    most = schema.plain(MAX_BYTES, schema.resolved().plain(MAX_BYTES)) if schema is not None else None
+    """Raise RequestRefused, 400, for a file that is larger than the spec allows."""
+    most = _extension(schema, _MAX_BYTES) if schema is not None else None
     if most is not None and len(content) > most:
         raise param_error("body", name, f"has {len(content)} bytes; at most {most} are allowed")
 
 
+def _extension(schema: Node, name: str) -> Any:
+    return schema.get_value(name, schema.resolved().get_value(name))
+
+
 def _check_digests(properties: dict[str, Node], values: dict[str, Any], parts: tuple[Part, ...]) -> None:
-    """Hold the members that are to be the file's SHA-256 against the file."""
+    """Compare the SHA-256 fields with the file. Uploads with several files are not checked."""
     digests = [hashlib.sha256(part.content).hexdigest() for part in parts if part.filename is not None]
-    for field, node, value in _members(properties, values) if len(digests) == 1 else ():
-        is_digest = node.plain(_FROM_FILE, node.resolved().plain(_FROM_FILE)) == "sha256"
-        if is_digest and value != digests[0]:
+    for field, node, value in _fields(properties, values) if len(digests) == 1 else ():
+        if _extension(node, _FROM_FILE) == "sha256" and value != digests[0]:
             raise param_error("body", field, "is not the file's SHA-256 in lower-case hexadecimal", value)
 
 
-def _members(properties: dict[str, Node], values: dict[str, Any]) -> Iterator[tuple[str, Node, Any]]:
-    """Give the parts, and the members of those that are objects."""
+def _fields(properties: dict[str, Node], values: dict[str, Any]) -> Iterator[tuple[str, Node, Any]]:
+    """Iterate over the parts and the members of parts that are objects."""
     for name, value in values.items():
         if name in properties:
             yield name, properties[name], value
         if name in properties and isinstance(value, dict):
-            inner = dict(properties_of(properties[name]))
+            inner = properties_of(properties[name])
             yield from ((f"{name}.{key}", inner[key], member) for key, member in value.items() if key in inner)

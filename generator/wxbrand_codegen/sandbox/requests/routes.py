@@ -1,4 +1,4 @@
-"""From method and request target to the operation of the spec and its path values."""
+"""Routing: find the operation of the spec for a method and a path, and the values of its path parameters."""
 
 from __future__ import annotations
 
@@ -6,51 +6,50 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote_to_bytes
 
 from wxbrand_runtime.testing import RequestRefused
 
 from wxbrand_codegen.ir.servers import path_prefix, server_url
-from wxbrand_codegen.sandbox.refusals import Location, param_error
-from wxbrand_codegen.sandbox.schemas.nodes import Node, at
+from wxbrand_codegen.sandbox.refusals import param_error
+from wxbrand_codegen.sandbox.requests.encoding import percent_decode
+from wxbrand_codegen.sandbox.schemas.nodes import Node, node_at
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-_NAME = re.compile(r"\{([^{}]+)\}")
-_BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """One operation of the spec, its parameters gathered from path item and operation."""
+    """An operation of the spec, with the parameters of its path item and its own."""
 
     node: Node
     parameters: tuple[Node, ...]
 
     @property
-    def name(self) -> str:
-        """Where it stands in the document, which no other operation does."""
-        return self.node.pointer
+    def id(self) -> str:
+        """The operationId, empty if there is none."""
+        return str(self.node.get_value("operationId", ""))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """What stands between two slashes of a path template."""
+    """A path template's text between two slashes."""
 
     pattern: re.Pattern[str]
     names: tuple[str, ...]
-    """One per group of the pattern; a parameter's name need not be a name for `re`."""
+    """Parameter names, one for each group of the pattern. They need not be valid group names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """One path template with its operations by method."""
+    """A path template with its operations by method."""
 
     segments: tuple[Segment, ...]
     rank: tuple[bool, ...]
     operations: Mapping[str, Operation]
 
     def match(self, segments: tuple[str, ...]) -> dict[str, str] | None:
-        """Give the path values if the decoded segments fit."""
+        """Return the path values if the decoded segments match, else None."""
         if len(segments) != len(self.segments):
             return None
         values: dict[str, str] = {}
@@ -64,28 +63,28 @@ class Route:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """The operation that a request addresses."""
+    """The operation for a request, and its path values."""
 
     operation: Operation
     path_values: Mapping[str, str]
 
 
 def read_routes(document: Mapping[str, Any]) -> tuple[Route, ...]:
-    """Read every path, those with literal segments before those with templates in the same place."""
+    """Return the routes of all paths. A literal segment comes before a placeholder in the same position."""
     prefix = _prefix(document)
-    routes = [_route(prefix + path, item.resolved()) for path, item in at(document, "#/paths").members()]
+    routes = [_route(prefix + path, item.resolved()) for path, item in node_at(document, "#/paths").members()]
     return tuple(sorted(routes, key=lambda route: route.rank))
 
 
-def find(routes: tuple[Route, ...], method: str, path: str) -> Match:
-    """Find the operation; raise RequestRefused, 404 or 405, if the spec has none."""
-    segments = tuple(percent_decoded(segment, "path", "path") for segment in path.split("/"))
+def find_route(routes: tuple[Route, ...], method: str, path: str) -> Match:
+    """Return the operation for a request. Raises RequestRefused, 404 or 405, if the spec has none."""
+    segments = tuple(percent_decode(segment, "path", "path") for segment in path.split("/"))
     for route in routes:
         values = route.match(segments)
         if values is None:
             continue
         for name, value in values.items():
-            if value in {".", ".."}:  # clients and proxies resolve these away, to another resource
+            if value in {".", ".."}:  # clients and proxies remove these, which leads to another resource
                 raise param_error("path", name, "must not be a dot segment", value)
         if method not in route.operations:
             allowed = ", ".join(route.operations)
@@ -95,7 +94,7 @@ def find(routes: tuple[Route, ...], method: str, path: str) -> Match:
 
 
 class MethodNotAllowed(RequestRefused):
-    """The path exists, the method does not."""
+    """The path exists, but not with this method."""
 
     def __init__(self, message: str, allowed: str) -> None:
         super().__init__(405, "METHOD_NOT_ALLOWED", message)
@@ -103,18 +102,8 @@ class MethodNotAllowed(RequestRefused):
         """Value of the Allow header (RFC 9110, section 10.2.1)."""
 
 
-def percent_decoded(text: str, location: Location, field: str) -> str:
-    """Decode percent-encoded UTF-8; raise RequestRefused, 400, for anything that is not."""
-    if _BROKEN_ESCAPE.search(text):
-        raise param_error(location, field, "holds a % that two hexadecimal digits do not follow")
-    try:
-        return unquote_to_bytes(text).decode()
-    except UnicodeDecodeError:
-        raise param_error(location, field, "is not percent-encoded UTF-8") from None
-
-
 def _prefix(document: Mapping[str, Any]) -> str:
-    """Give the path of the first server, which clients put before every path."""
+    """Return the path of the first server, which clients put before every path."""
     for server in document.get("servers", ()):
         return path_prefix(server_url(server))
     return ""
@@ -133,11 +122,11 @@ def _route(path: str, item: Node) -> Route:
 
 
 def _parameters(node: Node) -> dict[tuple[str, str], Node]:
-    places = [place.resolved() for place in node.get_elements("parameters")]
-    return {(place.plain("in"), place.plain("name")): place for place in places}
+    parameters = [parameter.resolved() for parameter in node.get_elements("parameters")]
+    return {(parameter.get_value("in"), parameter.get_value("name")): parameter for parameter in parameters}
 
 
 def _segment(template: str) -> Segment:
-    pieces = _NAME.split(template)  # literal text and names by turns
+    pieces = _PLACEHOLDER.split(template)  # literal text and names alternate
     text = "".join("(.+)" if index % 2 else re.escape(piece) for index, piece in enumerate(pieces))
     return Segment(pattern=re.compile(text, re.DOTALL), names=tuple(pieces[1::2]))

@@ -1,1 +1,5 @@
-"""The sandbox's view of the document: find schemas, validate values, make examples."""
+"""Schemas of the OpenAPI document: validate values against them, find the fields they declare, make example values.
+
+Input: the joined document and JSON values. Output: RequestRefused with a message for the caller, or an example value. Begin with
+`validation`. The room imports `sandbox.refusals`, `ir` and `patterns`, and knows nothing of requests or the product.
+"""

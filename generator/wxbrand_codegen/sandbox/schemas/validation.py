@@ -1,4 +1,4 @@
-"""Checking values against the document's schemas (JSON Schema 2020-12), and saying what is wrong in our own words."""
+"""Validate values against the document's schemas (JSON Schema 2020-12, with the differences of OpenAPI 3.0)."""
 
 from __future__ import annotations
 
@@ -16,39 +16,31 @@ from referencing.jsonschema import DRAFT202012
 from wxbrand_codegen.ir.timestamps import is_timestamp
 from wxbrand_codegen.patterns.translate import python_pattern
 from wxbrand_codegen.sandbox.refusals import Location, field_name, param_error
+from wxbrand_codegen.sandbox.schemas.messages import explain_error
 from wxbrand_codegen.sandbox.schemas.nodes import Node
-from wxbrand_codegen.sandbox.schemas.unknown_fields import unknown_name
+from wxbrand_codegen.sandbox.schemas.traversal import find_undeclared
 
-_HOME = "urn:wxbrand:document"
-_JSON_TYPES: Mapping[type, str] = {
-    dict: "object",
-    list: "array",
-    str: "string",
-    bool: "boolean",
-    int: "integer",
-    float: "number",
-    type(None): "null",
-}
+_DOCUMENT_URI = "urn:wxbrand:document"
 
 
-class Schemas:
-    """The schemas of one document."""
+class SchemaValidator:
+    """Validates values against the schemas of one document."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:
-        home = DRAFT202012.create_resource(document)
-        self._registry: Registry[Any] = Registry().with_resource(_HOME, home)
+        resource = DRAFT202012.create_resource(document)
+        self._registry: Registry[Any] = Registry().with_resource(_DOCUMENT_URI, resource)
 
-    def check(self, schema: Node, value: Any, location: Location, base: str = "") -> None:
-        """Raise RequestRefused, 400 PARAM_ERROR, for the first thing in the value that breaks the schema."""
-        stray = unknown_name((schema,), value)
-        if stray is not None:
-            raise param_error(location, field_name(stray, base), "is not a field of this request")
-        validator = _Validator({"$ref": f"{_HOME}#{schema.pointer}"}, registry=self._registry, format_checker=_FORMATS)
+    def validate(self, schema: Node, value: Any, location: Location, base: str = "") -> None:
+        """Raise RequestRefused, 400 PARAM_ERROR, for the first error in the value. `base` is its name."""
+        undeclared = find_undeclared((schema,), value)
+        if undeclared is not None:
+            raise param_error(location, field_name(undeclared, base), "is not a field of this request")
+        ref = {"$ref": f"{_DOCUMENT_URI}#{schema.pointer}"}
+        validator = _Validator(ref, registry=self._registry, format_checker=_FORMATS)
         error = best_match(validator.iter_errors(value))
         if error is not None:
-            path, issue = _explained(error)
-            shown = () if error.validator in {"required", "dependentRequired"} else (error.instance,)
-            raise param_error(location, field_name(path, base) or "body", issue, *shown)
+            path, issue = explain_error(error)
+            raise param_error(location, field_name(path, base) or "body", issue, error.instance)
 
 
 @lru_cache(maxsize=1024)
@@ -61,34 +53,32 @@ def _pattern(_validator: Any, pattern: str, value: Any, _schema: Any) -> Iterato
         yield ValidationError("does not match")
 
 
-def _type(validator: Any, types: Any, value: Any, schema: Any) -> Iterator[ValidationError]:
-    if value is not None or schema.get("nullable") is not True:  # OpenAPI 3.0
-        yield from Draft202012Validator.VALIDATORS["type"](validator, types, value, schema)
+def _unless_nullable(keyword: str) -> Any:
+    def validate(validator: Any, rule: Any, value: Any, schema: Any) -> Iterator[ValidationError]:
+        if value is not None or schema.get("nullable") is not True:  # OpenAPI 3.0
+            yield from Draft202012Validator.VALIDATORS[keyword](validator, rule, value, schema)
 
-
-def _enum(validator: Any, values: Any, value: Any, schema: Any) -> Iterator[ValidationError]:
-    if value is not None or schema.get("nullable") is not True:
-        yield from Draft202012Validator.VALIDATORS["enum"](validator, values, value, schema)
+    return validate
 
 
 def _exclusive(keyword: str, inclusive: str) -> Any:
-    def check(validator: Any, bound: Any, value: Any, schema: Any) -> Iterator[ValidationError]:
-        if isinstance(bound, bool):  # OpenAPI 3.0 writes it as a remark on the other bound
+    def validate(validator: Any, bound: Any, value: Any, schema: Any) -> Iterator[ValidationError]:
+        if isinstance(bound, bool):  # OpenAPI 3.0 has a boolean here, which qualifies the inclusive bound
             bound = schema.get(inclusive) if bound else None
         if bound is not None:
             yield from Draft202012Validator.VALIDATORS[keyword](validator, bound, value, schema)
 
-    return check
+    return validate
 
 
-# Examples of kinds whose members are all optional fit several of them: `oneOf` is held for `anyOf` here.
+# Documented examples can match several branches if all fields are optional, so `oneOf` is validated as `anyOf`.
 _Validator = extend(  # type: ignore[no-untyped-call]
     Draft202012Validator,
     {
         "pattern": _pattern,
         "oneOf": Draft202012Validator.VALIDATORS["anyOf"],
-        "type": _type,
-        "enum": _enum,
+        "type": _unless_nullable("type"),
+        "enum": _unless_nullable("enum"),
         "exclusiveMinimum": _exclusive("exclusiveMinimum", "minimum"),
         "exclusiveMaximum": _exclusive("exclusiveMaximum", "maximum"),
     },
@@ -99,44 +89,3 @@ _FORMATS = FormatChecker(formats=())
 @_FORMATS.checks("date-time")
 def _is_timestamp(value: object) -> bool:
     return not isinstance(value, str) or is_timestamp(value)
-
-
-def _explained(error: ValidationError) -> tuple[list[str | int], str]:
-    """Give where and what. The library's own messages repeat the whole value, which may be long."""
-    path = list(error.absolute_path)
-    rule: Any = error.validator_value
-    value: Any = error.instance
-    match error.validator:
-        case "required":
-            return [*path, next(name for name in rule if name not in value)], "is required"
-        case "type":
-            wanted = " or ".join([rule] if isinstance(rule, str) else rule)
-            return path, f"must be {wanted}, not {_JSON_TYPES[type(value)]}"
-        case "maxLength":
-            return path, f"has {len(value)} characters; at most {rule} are allowed"
-        case "minLength":
-            return path, f"has {len(value)} characters; at least {rule} are needed"
-        case "maxItems":
-            return path, f"has {len(value)} items; at most {rule} are allowed"
-        case "minItems":
-            return path, f"has {len(value)} items; at least {rule} are needed"
-        case "uniqueItems":
-            return path, "holds an item twice"
-        case "pattern":
-            return path, f"does not match {rule}"
-        case "enum":
-            return path, f"must be one of {', '.join(str(member) for member in rule)}"
-        case "const":
-            return path, f"must be {rule}"
-        case "minimum" | "exclusiveMinimum":
-            return path, f"must be {'more than' if error.validator == 'exclusiveMinimum' else 'at least'} {rule}"
-        case "maximum" | "exclusiveMaximum":
-            return path, f"must be {'less than' if error.validator == 'exclusiveMaximum' else 'at most'} {rule}"
-        case "format":
-            return path, f"is not a {rule}, such as 2025-01-01T00:00:00+08:00"
-        case "anyOf" | "oneOf":
-            return path, "fits none of the forms, or more than one, that the spec allows here"
-        case None:  # the schema is `false`
-            return path, "is not allowed here"
-        case _:
-            return path, f"breaks the spec's rule {error.validator}"
