@@ -61,4 +61,4 @@ def _kind(event: ResponseEvent) -> str | None:
         return str(event.status)
     if event.error is not None:
         return type(event.error).__name__
-    return "broken off" if event.broken_off else None
+    return "interrupted" if event.interrupted else None

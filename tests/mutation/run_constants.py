@@ -34,8 +34,8 @@ CHANGES = {
     ),
     "client/retries": (
         ("FIRST_WAIT = 0.5", ("FIRST_WAIT = 0.4", "FIRST_WAIT = 0.6")),
-        ("LONGEST_WAIT = 8.0", ("LONGEST_WAIT = 7.0", "LONGEST_WAIT = 9.0")),
-        ("LONGEST_RETRY_AFTER = 30.0", ("LONGEST_RETRY_AFTER = 29.0", "LONGEST_RETRY_AFTER = 31.0")),
+        ("MAX_WAIT = 8.0", ("MAX_WAIT = 7.0", "MAX_WAIT = 9.0")),
+        ("MAX_RETRY_AFTER = 30.0", ("MAX_RETRY_AFTER = 29.0", "MAX_RETRY_AFTER = 31.0")),
     ),
     "notifications/parsing": (('_ALGORITHM = "AEAD_AES_256_GCM"', ('_ALGORITHM = "AEAD_SM4_GCM"',)),),
     "auth/signers": (

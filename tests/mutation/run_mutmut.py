@@ -20,10 +20,10 @@ from pathlib import Path
 TESTS = {
     "auth/verification": ("verification", "signing", "parsing"),
     "auth/signing": ("signing", "verification", "signers"),
-    "client/retries": ("tries", "retries"),
+    "client/retries": ("retries", "retries_over_sockets"),
     "notifications/parsing": ("parsing", "sensitive", "decryption"),
-    "client/responses": ("responses", "retries"),
-    "client/call_flow": ("call_flow", "signer_calls", "limited_calls", "hooks", "sensitive", "retries"),
+    "client/responses": ("responses", "retries_over_sockets"),
+    "client/call_flow": ("call_flow", "signer_calls", "limited_calls", "hooks", "sensitive", "retries_over_sockets"),
     "auth/signers": ("signers", "signer_calls"),
     "client/decryption": ("decryption", "signer_calls"),
     "auth/key_ring": ("key_ring", "rotation", "credentials"),

@@ -102,7 +102,7 @@ def test_a_cancelled_task_leaves_no_open_span(credentials: Credentials, exported
         asyncio.run(run(server.port))
 
     [span] = exported.spans()
-    assert (span.attributes or {})["error.type"] == "broken off"
+    assert (span.attributes or {})["error.type"] == "interrupted"
 
 
 def test_without_a_provider_the_global_one_is_used(credentials: Credentials) -> None:

@@ -19,7 +19,7 @@ from wxbrand_runtime.auth.signing import authorization, request_message, sign, v
 from wxbrand_runtime.auth.verification import verify_response
 from wxbrand_runtime.client.base_url import parse_base_url
 from wxbrand_runtime.client.calls import prepare
-from wxbrand_runtime.client.retries import retry_after_of
+from wxbrand_runtime.client.retries import parse_retry_after
 from wxbrand_runtime.client.serialisation.parameters import expand_path, query_string
 from wxbrand_runtime.errors import InvalidSignature
 from wxbrand_runtime.http import ExchangeFailed, HttpRequest, Origin
@@ -266,7 +266,7 @@ def test_any_text_is_a_time_or_none(text: str) -> None:
     | st.datetimes().map(lambda time: f"{time:%a, %d %b %Y %H:%M:%S} GMT")
 )
 def test_any_retry_after_is_some_seconds_or_none(text: str) -> None:
-    seconds = retry_after_of(text, NOW)
+    seconds = parse_retry_after(text, NOW)
 
     assert seconds is None or (seconds >= 0 and math.isfinite(seconds))
 

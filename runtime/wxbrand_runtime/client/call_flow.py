@@ -17,10 +17,10 @@ from wxbrand_runtime.auth.signing import authorization_header, request_message, 
 from wxbrand_runtime.client.actions import Ask, Failed, Wait
 from wxbrand_runtime.client.calls import Call, prepare
 from wxbrand_runtime.client.decryption import decrypter
-from wxbrand_runtime.client.hooks import Attempt, is_watched
 from wxbrand_runtime.client.limiting import AsyncLimiter, Limiter, LimiterFailed
+from wxbrand_runtime.client.reporting import AttemptReporter, is_observed
 from wxbrand_runtime.client.responses import after_perhaps_done, believe, failed, kind_of, leaves_unknown, unreadable
-from wxbrand_runtime.client.retries import Tries, retry_after_of
+from wxbrand_runtime.client.retries import Attempts, parse_retry_after
 from wxbrand_runtime.client.settings import Settings
 from wxbrand_runtime.errors import ApiError, InvalidCredentials, InvalidSignature, NotSent, WxbrandError
 from wxbrand_runtime.http import Answer, HttpRequest, TransportError
@@ -51,8 +51,8 @@ def converse(request: Request[Reply], settings: Settings) -> Conversation[Reply]
     """
     sending = settings.credentials.public_keys.sending  # once: what is encrypted with a key goes out under its id
     call = prepare(request, sending.key)
-    tries = Tries(
-        retries=settings.retries, hosts=len(settings.origins), deadline=settings.deadline, jitter=settings.jitter
+    tries = Attempts(
+        retries=settings.retries, servers=len(settings.origins), deadline=settings.deadline, jitter=settings.jitter
     )
     perhaps_done = False
     while True:
@@ -62,18 +62,18 @@ def converse(request: Request[Reply], settings: Settings) -> Conversation[Reply]
         except WxbrandError as error:
             wait = tries.wait_after(error, call, _retry_after(error, settings))
             if wait is None:
-                final = _counted(after_perhaps_done(call, error) if perhaps_done else error, tries.count)
+                final = _counted(after_perhaps_done(call, error) if perhaps_done else error, tries.failed)
                 raise final from final.__cause__
             perhaps_done = perhaps_done or leaves_unknown(call, error)
             if attempt is not None:
-                attempt.repeated(error, wait.seconds)
+                attempt.retry(error, wait)
         except Exception as error:
             if not perhaps_done:
                 raise
-            raise _counted(after_perhaps_done(call, error), tries.count + 1) from error
+            raise _counted(after_perhaps_done(call, error), tries.failed + 1) from error
         else:
             return reply
-        yield wait
+        yield Wait(wait)
 
 
 def _counted(error: WxbrandError, tries: int) -> WxbrandError:
@@ -83,23 +83,25 @@ def _counted(error: WxbrandError, tries: int) -> WxbrandError:
     return error
 
 
-def _attempt(call: Call, settings: Settings, tries: Tries) -> Attempt | None:
-    if not is_watched(settings.hooks):
+def _attempt(call: Call, settings: Settings, tries: Attempts) -> AttemptReporter | None:
+    if not is_observed(settings.hooks):
         return None
-    return Attempt(call, settings.origins[tries.host], tries.count + 1, settings.hooks)
+    return AttemptReporter(call, settings.origins[tries.server], tries.failed + 1, settings.hooks)
 
 
-def _tried(call: Call, key_id: str, settings: Settings, tries: Tries, attempt: Attempt | None) -> Conversation[Any]:
+def _tried(
+    call: Call, key_id: str, settings: Settings, tries: Attempts, attempt: AttemptReporter | None
+) -> Conversation[Any]:
     """Send once, and give what it means."""
     came: Answer | TransportError | None = None
     problem: WxbrandError | None = None
     is_over = False
-    tries.asks_host = False
+    tries.used_server = False
     try:
         if settings.limiter is not None and call.operation.rate_limit is not None:
             yield from _turn(call, settings.limiter, call.operation.rate_limit, settings, tries)
         outgoing = yield from _signed(call, key_id, settings, tries)
-        tries.asks_host = True
+        tries.used_server = True
         came = yield outgoing
         reply = yield from _outcome(call, came, settings, tries)
     except WxbrandError as error:
@@ -110,10 +112,12 @@ def _tried(call: Call, key_id: str, settings: Settings, tries: Tries, attempt: A
         return reply
     finally:
         if attempt is not None:
-            attempt.ended(came, problem, broken_off=not is_over)
+            attempt.end(came, problem, interrupted=not is_over)
 
 
-def _outcome(call: Call, came: Answer | TransportError | None, settings: Settings, tries: Tries) -> Conversation[Any]:
+def _outcome(
+    call: Call, came: Answer | TransportError | None, settings: Settings, tries: Attempts
+) -> Conversation[Any]:
     if isinstance(came, TransportError):
         raise failed(call, came)
     if came is None:
@@ -122,11 +126,11 @@ def _outcome(call: Call, came: Answer | TransportError | None, settings: Setting
     return attach_answer((yield from _decoded(call, came, settings, tries)), came)
 
 
-def _asked(call: Call, what: str, ask: Ask, tries: Tries) -> Conversation[Any]:
+def _asked(call: Call, what: str, ask: Ask, tries: Attempts) -> Conversation[Any]:
     """Ask for something without which nothing can be sent, and in time: what is sent too late could not be answered."""
     given = yield ask
     if not isinstance(given, Failed):
-        if not tries.is_over():
+        if not tries.is_expired():
             return given
         close_awaitable(given)
         raise NotSent(f"{call.operation.name} was not sent: {what} did not answer in time. Repeating is safe.")
@@ -140,7 +144,7 @@ def _asked(call: Call, what: str, ask: Ask, tries: Tries) -> Conversation[Any]:
 
 
 def _turn(
-    call: Call, limiter: Limiter | AsyncLimiter, limit: RateLimit, settings: Settings, tries: Tries
+    call: Call, limiter: Limiter | AsyncLimiter, limit: RateLimit, settings: Settings, tries: Attempts
 ) -> Conversation[None]:
     """Wait until the limiter lets this call go."""
     while True:
@@ -156,7 +160,7 @@ def _turn(
         if not wait > 0:
             return
         if wait >= tries.time_left():
-            tries.end()
+            tries.stop()
             raise NotSent(
                 f"{call.operation.name} was not sent: the rate limit of {limit.requests} in {limit.seconds:g} s leaves "
                 f"it no turn before its deadline. Repeating later is safe."
@@ -167,7 +171,7 @@ def _turn(
 def _retry_after(error: WxbrandError, settings: Settings) -> float | None:
     if not isinstance(error, ApiError):
         return None
-    return retry_after_of(error.answer.headers.get("Retry-After"), settings.clock())
+    return parse_retry_after(error.answer.headers.get("Retry-After"), settings.clock())
 
 
 @cache
@@ -195,8 +199,8 @@ def _refuse_of_another_key(certificate_key: RSAPublicKey, message: bytes, signat
     )
 
 
-def _signed(call: Call, key_id: str, settings: Settings, tries: Tries) -> Conversation[HttpRequest]:
-    credentials, operation, origin = settings.credentials, call.operation, settings.origins[tries.host]
+def _signed(call: Call, key_id: str, settings: Settings, tries: Attempts) -> Conversation[HttpRequest]:
+    credentials, operation, origin = settings.credentials, call.operation, settings.origins[tries.server]
     target = origin.prefix + call.target
     timestamp, nonce = int(settings.clock()), settings.nonce()
     message = request_message(operation.method, target, timestamp, nonce, call.signed_body)
@@ -238,7 +242,7 @@ def _signed(call: Call, key_id: str, settings: Settings, tries: Tries) -> Conver
     )
 
 
-def _decoded(call: Call, answer: Answer, settings: Settings, tries: Tries) -> Conversation[Any]:
+def _decoded(call: Call, answer: Answer, settings: Settings, tries: Attempts) -> Conversation[Any]:
     kind = kind_of(call, answer)
     if kind is None:
         return NoContent()

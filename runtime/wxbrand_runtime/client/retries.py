@@ -1,7 +1,7 @@
-"""When a call may be tried again, when, and where. No I/O: the conversation asks, the drivers wait.
+"""The retry policy: whether a failed attempt may be repeated, after how long, and on which server.
 
-Written here and not taken from a library: those wrap a function and sleep themselves, and what may be repeated safely is a
-matter of this API: what was not sent, what changes nothing, and what carries a number that WeChat Pay knows again.
+It is our own because retry libraries wrap a function and sleep themselves, while what is safe to repeat depends on this API:
+requests that were not sent, requests that change nothing, and requests with an idempotency key that WeChat Pay honours.
 """
 
 from __future__ import annotations
@@ -10,66 +10,66 @@ import time
 from collections.abc import Callable
 from datetime import UTC
 
-from wxbrand_runtime.client.actions import Wait
 from wxbrand_runtime.client.calls import Call
 from wxbrand_runtime.errors import ApiError, NotSent, OutcomeUnknown, WxbrandError
 
 FIRST_WAIT = 0.5
-"""Seconds before the second try, at most; doubled before each further one."""
+"""Seconds before the first retry, at most. The wait doubles with each further one."""
 
-LONGEST_WAIT = 8.0
-"""Seconds that such a wait can grow to."""
+MAX_WAIT = 8.0
+"""Seconds that the wait grows to."""
 
-LONGEST_RETRY_AFTER = 30.0
-"""Seconds for which a Retry-After is waited for at most; what asks for more is not tried again."""
+MAX_RETRY_AFTER = 30.0
+"""Seconds. A response whose Retry-After is longer is not retried."""
 
 
-class Tries:
-    """The tries of one call: how many there were, which host is next, how much time is left."""
+class Attempts:
+    """The attempts of one call: their number, the server of the current one, and the time left until the deadline."""
 
-    def __init__(self, *, retries: int, hosts: int, deadline: float, jitter: Callable[[], float]) -> None:
-        """`retries` after the first try, `deadline` in seconds for all of them, `jitter` between 0 and 1."""
+    def __init__(self, *, retries: int, servers: int, deadline: float, jitter: Callable[[], float]) -> None:
+        """`retries` after the first attempt on so many `servers`, within `deadline` seconds; `jitter` returns 0 to 1."""
         self._retries = retries
-        self._hosts = hosts
+        self._servers = servers
         self._end = time.monotonic() + deadline
         self._jitter = jitter
-        self.count = 0
-        self.host = 0
-        """Position of the host to ask next."""
-        self.asks_host = False
-        """Whether the present try has come to asking its host: what failed before is not the host's fault."""
+        self.failed = 0
+        """Number of attempts that failed."""
+        self.server = 0
+        """Index of the server for the current attempt."""
+        self.used_server = False
+        """Whether the current attempt has got as far as its server. A failure before that is not the server's fault."""
 
     def time_left(self) -> float:
-        """Give the seconds until the deadline; at least a hundredth, so that a try begins at all."""
+        """Return the seconds until the deadline; at least 0.01, so that a timeout can be made of it."""
         return max(self._end - time.monotonic(), 0.01)
 
-    def is_over(self) -> bool:
+    def is_expired(self) -> bool:
         """Whether the deadline has passed."""
         return time.monotonic() >= self._end
 
-    def end(self) -> None:
-        """Let this try be the last."""
+    def stop(self) -> None:
+        """Allow no further attempt."""
         self._retries = 0
 
-    def wait_after(self, error: WxbrandError, call: Call, retry_after: float | None) -> Wait | None:
-        """Give how long to wait for the next try; None if there is none."""
-        self.count += 1
-        if self.count > self._retries or not may_be_repeated(error, call):
+    def wait_after(self, error: WxbrandError, call: Call, retry_after: float | None) -> float | None:
+        """Record that the current attempt failed. Return the seconds to wait before the next one; None if there is none."""
+        self.failed += 1
+        if self.failed > self._retries or not may_be_repeated(error, call):
             return None
-        wait = min(FIRST_WAIT * 2.0 ** (self.count - 1), LONGEST_WAIT) * (0.5 + self._jitter() / 2)
+        wait = min(FIRST_WAIT * 2.0 ** (self.failed - 1), MAX_WAIT) * (0.5 + self._jitter() / 2)
         if retry_after is not None:
-            if retry_after > LONGEST_RETRY_AFTER:
+            if retry_after > MAX_RETRY_AFTER:
                 return None
             wait = max(wait, retry_after)
         if wait >= self._end - time.monotonic():
             return None
-        if self.asks_host and (not isinstance(error, ApiError) or error.status >= 500):
-            self.host = (self.host + 1) % self._hosts
-        return Wait(wait)
+        if self.used_server and (not isinstance(error, ApiError) or error.status >= 500):
+            self.server = (self.server + 1) % self._servers
+        return wait
 
 
 def may_be_repeated(error: WxbrandError, call: Call) -> bool:
-    """Whether repeating a call with the same bytes cannot do anything twice."""
+    """Whether sending the same bytes again after this error cannot take effect twice."""
     if isinstance(error, NotSent):
         return True
     if isinstance(error, OutcomeUnknown):
@@ -77,8 +77,8 @@ def may_be_repeated(error: WxbrandError, call: Call) -> bool:
     return isinstance(error, ApiError) and call.may_follow(error.status)
 
 
-def retry_after_of(text: str | None, now: float) -> float | None:
-    """Read Retry-After (RFC 9110, section 10.2.3), seconds or a date; None for anything else."""
+def parse_retry_after(text: str | None, now: float) -> float | None:
+    """Return the seconds that Retry-After asks to wait: a number or a date (RFC 9110, section 10.2.3); else None."""
     if text is None:
         return None
     if text.isascii() and text.isdigit():

@@ -350,7 +350,7 @@ def test_the_log_tells_why_a_try_ended_before_anything_was_sent(
     assert caplog.messages == [f"Limited to first.example: {caught.value}"]
 
 
-def test_only_a_try_that_was_left_alone_is_told_as_broken_off(settings: Settings, wechat_pay: WeChatPay) -> None:
+def test_only_a_try_that_was_left_alone_is_told_as_interrupted(settings: Settings, wechat_pay: WeChatPay) -> None:
     told: list[Any] = []
     watched = replace(settings, hooks=(Hooks(response=told.append),), retries=0)
     done, refused, left = (converse(READ, watched) for _ in range(3))
@@ -362,7 +362,7 @@ def test_only_a_try_that_was_left_alone_is_told_as_broken_off(settings: Settings
         refused.send(ConnectFailed("no"))
     left.close()
 
-    assert [event.broken_off for event in told] == [False, False, True]
+    assert [event.interrupted for event in told] == [False, False, True]
 
 
 def test_a_limiter_is_asked_until_it_gives_a_turn(settings: Settings, clock: Clock) -> None:

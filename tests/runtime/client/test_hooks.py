@@ -70,7 +70,7 @@ def test_each_try_is_told_from_its_request_to_its_answer(
         assert first.request_number == second.request_number == "no-1"
         assert second.attempt_number == 2
         assert busy.request is first
-        assert (busy.status, busy.request_id, busy.broken_off) == (429, "08A-268578776", False)
+        assert (busy.status, busy.request_id, busy.interrupted) == (429, "08A-268578776", False)
         assert isinstance(busy.error, ApiError)
         assert again.request is first
         assert again.error is busy.error
@@ -94,7 +94,7 @@ def test_what_was_not_sent_is_told_too(make: Callable[..., Caller], told: Told) 
 
     response = told.events[-1]
     assert told.kinds() == ["RequestEvent", "ResponseEvent"]
-    assert (response.status, response.size, response.broken_off) == (None, 0, False)
+    assert (response.status, response.size, response.interrupted) == (None, 0, False)
     assert isinstance(response.error, NotSent)
 
 
@@ -125,7 +125,7 @@ def test_a_hook_that_fails_loses_no_answer_and_is_logged(
     assert told.kinds() == ["RequestEvent", "ResponseEvent"]
 
 
-def test_a_cancelled_task_is_told_as_broken_off(credentials: Credentials, told: Told) -> None:
+def test_a_cancelled_task_is_reported_as_interrupted(credentials: Credentials, told: Told) -> None:
     async def run(port: int) -> None:
         async with AsyncBrandClient(credentials, base_url=f"http://127.0.0.1:{port}", hooks=told.hooks) as client:
             task = asyncio.create_task(client.send(READ))
@@ -138,7 +138,7 @@ def test_a_cancelled_task_is_told_as_broken_off(credentials: Credentials, told: 
         asyncio.run(run(server.port))
 
     assert told.kinds() == ["RequestEvent", "ResponseEvent"]
-    assert told.events[-1].broken_off
+    assert told.events[-1].interrupted
     assert told.events[-1].error is None
 
 
@@ -172,7 +172,7 @@ async def asynchronous(event: object) -> None:
 
 
 @pytest.mark.parametrize("name", ["request", "response", "retry"])
-@pytest.mark.parametrize(("hook", "came"), [(asynchronous, "an asynchronous one"), ("print", "str")])
+@pytest.mark.parametrize(("hook", "came"), [(asynchronous, "an `async def` function"), ("print", "str")])
 def test_what_cannot_be_called_as_a_hook_is_refused_at_once(name: str, hook: Any, came: str) -> None:
     with pytest.raises(TypeError, match=f"the {name} hook must be an ordinary function.*not {came}"):
         Hooks(**{name: hook})

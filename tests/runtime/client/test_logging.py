@@ -43,7 +43,7 @@ def test_each_try_and_each_repeat_without_anything_secret(
     assert [level for level, _ in told] == ["DEBUG", "INFO", "DEBUG"]
     assert "PreSendUserProductCouponBundle to 127.0.0.1" in told[0][1]
     assert "status 429, 29 bytes, Request-ID 08A-268578776" in told[0][1]
-    assert "tried again in 0.0 s" in told[1][1]
+    assert "retrying in 0.0 s" in told[1][1]
     text = " ".join(message for _, message in told)
     for secret in (OPENID, "secret-token", "no-000001", "wx233544546545989", "signature"):
         assert secret not in text

@@ -90,7 +90,7 @@ def test_a_token_that_was_there_ends_the_list_with_an_error_after_its_items(toke
     server = Server(page(str(number), next=token) for number, token in enumerate(tokens))
     came: list[str] = []
 
-    with pytest.raises(UnreadableResponse, match="leads back to a page that was there already") as caught:
+    with pytest.raises(UnreadableResponse, match="leads back to an earlier page") as caught:
         came.extend(Pages(server.send, ByToken()))
 
     assert len(server.asked) == len(tokens)

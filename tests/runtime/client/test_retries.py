@@ -1,290 +1,192 @@
-"""What is tried again, where and how often, over real sockets."""
+"""The retry policy, to the second and without a socket; see also test_retries_over_sockets.py."""
 
 from __future__ import annotations
 
-import re
-import socket
 import time
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from wxbrand_runtime import ApiError, Credentials, NotSent, OutcomeUnknown, UntrustedResponse
-from wxbrand_runtime.client import AsyncClient, SyncClient, retries
-from wxbrand_runtime.client.hooks import Hooks
-from wxbrand_runtime.client.retries import retry_after_of
-from wxbrand_runtime.testing import WeChatPay, new_private_key
+from wxbrand_runtime.client.calls import Call, prepare
+from wxbrand_runtime.client.retries import Attempts, may_be_repeated, parse_retry_after
+from wxbrand_runtime.http import Answer, Headers
 
-from tests.runtime.callers import AsyncCaller, SyncCaller, http, signed
-from tests.runtime.example_models import Edit, Find, Issue, Numbered
-from tests.runtime.fault_server import Answer as Reply
-from tests.runtime.fault_server import FaultServer, Read, Silence, Step
+from tests.runtime.conftest import Clock
+from tests.runtime.example_models import Edit, Find, Numbered
 
-WRITE = Numbered(openid="oh-394z", out_request_no="no-1")
-UNSAFE = Issue(openid="oh-394z", out_request_no="no-1")
-UNNUMBERED = Edit(note="x")
-READ = Find(openid="oh-394z")
-GOOD = b'{"token":"t"}'
-REFUSED = b'{"code":"X","message":"no"}'
-
-Make = Callable[..., Any]
+NOT_SENT = NotSent("no")
+LOST = OutcomeUnknown("lost", request_number=None)
+FORGED = UntrustedResponse(
+    "forged", reason="signature-wrong", outcome_unknown=True, request_number=None, request_id=None, status=200
+)
 
 
-@pytest.fixture(autouse=True)
-def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(retries, "FIRST_WAIT", 0.02)
+@pytest.fixture
+def read(credentials: Credentials) -> Call:
+    return prepare(Find(openid="o"), credentials.public_key)
 
 
-@pytest.fixture(params=["sync", "async"])
-def make(request: pytest.FixtureRequest, credentials: Credentials) -> Iterator[Make]:
-    made: list[Any] = []
-
-    def make_caller(*ports: int, credentials: Credentials = credentials, **options: Any) -> Any:
-        first, *backup = [f"http://127.0.0.1:{port}" for port in ports]
-        urls = {"default_base_url": first, "backup_base_urls": tuple(backup)}
-        caller: Any
-        if request.param == "sync":
-            caller = SyncCaller.__new__(SyncCaller)
-            caller.client = type("Two", (SyncClient,), urls)(credentials, **options)
-        else:
-            caller = AsyncCaller.__new__(AsyncCaller)
-            caller.client = type("Two", (AsyncClient,), urls)(credentials, **options)
-            caller._runner = __import__("asyncio").Runner()
-        made.append(caller)
-        return caller
-
-    yield make_caller
-    for caller in made:
-        caller.close()
+@pytest.fixture
+def numbered(credentials: Credentials) -> Call:
+    return prepare(Numbered(openid="o", out_request_no="1"), credentials.public_key)
 
 
-def closed_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-    return port
+@pytest.fixture
+def unsafe(credentials: Credentials) -> Call:
+    return prepare(Edit(note="x"), credentials.public_key)
 
 
-def good(wechat_pay: WeChatPay) -> list[Step]:
-    return [Reply(signed(wechat_pay, GOOD))]
+def refused(status: int) -> ApiError:
+    answer = Answer(status=status, headers=Headers(), body=b"")
+    nothing: dict[str, Any] = {"code": None, "message": None, "detail": None, "request_number": None}
+    return ApiError("no", answer=answer, retryable=True, signed=True, outcome_unknown=False, **nothing)
 
 
-def refusal(wechat_pay: WeChatPay, status: int, **headers: str) -> list[Step]:
-    own = [(name.replace("_", "-"), value) for name, value in headers.items()]
-    return [Reply(http(status, REFUSED, [*wechat_pay.sign_answer(REFUSED), *own]))]
+def attempts_of(**changes: Any) -> Attempts:
+    options: dict[str, Any] = {"retries": 10, "servers": 2, "deadline": 100.0, "jitter": lambda: 1.0}
+    return Attempts(**options | changes)
 
 
-@pytest.mark.parametrize("request_", [WRITE, UNSAFE, UNNUMBERED, READ])
-def test_what_was_not_sent_goes_to_the_backup_host(make: Make, wechat_pay: WeChatPay, request_: Any) -> None:
-    with FaultServer(good(wechat_pay)) as server:
-        assert make(closed_port(), server.port).send(request_) is not None
-
-        assert len(server.requests) == 1
-
-
-def test_a_lost_answer_to_a_numbered_write_is_asked_for_again_with_the_same_bytes(
-    make: Make, wechat_pay: WeChatPay
+@pytest.mark.parametrize(("jitter", "part"), [(0.0, 0.5), (0.5, 0.75), (1.0, 1.0)])
+def test_waits_double_up_to_eight_seconds_and_half_of_each_is_left_to_chance(
+    clock: Clock, read: Call, jitter: float, part: float
 ) -> None:
-    with FaultServer([Read()]) as first, FaultServer(good(wechat_pay)) as backup:
-        assert make(first.port, backup.port).send(WRITE).token == "t"
+    attempts = attempts_of(jitter=lambda: jitter)
 
-        (one,), (two,) = first.requests, backup.requests
-    bodies = [request.split(b"\r\n\r\n", 1)[1] for request in (one, two)]
-    proofs = [re.search(rb"Authorization: (.*)\r\n", request) for request in (one, two)]
-    nonces = [re.search(rb'nonce_str="([^"]*)"', proof[1]) for proof in proofs if proof]
-    assert bodies[0] == bodies[1]
-    assert len({nonce[1] for nonce in nonces if nonce}) == 2  # signed anew
+    waits = [attempts.wait_after(NOT_SENT, read, None) for _ in range(6)]
+
+    assert waits == [part * seconds for seconds in (0.5, 1, 2, 4, 8, 8)]
 
 
-@pytest.mark.parametrize("request_", [UNSAFE, UNNUMBERED])
-def test_a_lost_answer_to_another_write_is_not(make: Make, wechat_pay: WeChatPay, request_: Any) -> None:
-    with FaultServer([Read()], good(wechat_pay)) as server, pytest.raises(OutcomeUnknown) as caught:
-        make(server.port).send(request_)
+@pytest.mark.parametrize("allowed", [0, 1, 3])
+def test_there_are_as_many_repeats_as_allowed(clock: Clock, read: Call, allowed: int) -> None:
+    attempts = attempts_of(retries=allowed)
 
-    assert len(server.requests) == 1
-    assert caught.value.attempts == 1
+    waits = [attempts.wait_after(NOT_SENT, read, None) for _ in range(allowed + 2)]
 
-
-@pytest.mark.parametrize("request_", [WRITE, READ])
-@pytest.mark.parametrize("status", [500, 502, 503, 429])
-def test_an_error_that_may_pass_is_tried_again(make: Make, wechat_pay: WeChatPay, request_: Any, status: int) -> None:
-    with FaultServer(refusal(wechat_pay, status), good(wechat_pay)) as server:
-        assert make(server.port).send(request_).token == "t"
-
-        assert server.connections == 2 or len(server.requests) == 2
+    assert [wait is not None for wait in waits] == [True] * allowed + [False, False]
+    assert attempts.failed == allowed + 2
 
 
-def test_of_a_write_without_number_only_what_was_not_carried_out(make: Make, wechat_pay: WeChatPay) -> None:
-    with FaultServer(refusal(wechat_pay, 429), refusal(wechat_pay, 500)) as server, pytest.raises(ApiError) as caught:
-        make(server.port).send(UNNUMBERED)
+def test_a_try_can_be_made_the_last(clock: Clock, read: Call) -> None:
+    attempts = attempts_of()
 
-    assert caught.value.status == 500
-    assert caught.value.attempts == 2
+    attempts.stop()
 
-
-@pytest.mark.parametrize("status", [400, 401, 403, 404])
-def test_a_refusal_is_final(make: Make, wechat_pay: WeChatPay, status: int) -> None:
-    with FaultServer(refusal(wechat_pay, status)) as server, pytest.raises(ApiError):
-        make(server.port).send(READ)
-
-    assert len(server.requests) == 1
+    assert attempts.wait_after(NOT_SENT, read, None) is None
+    assert attempts.failed == 1
 
 
-def test_an_answer_that_is_not_proven_is_final(make: Make, wechat_pay: WeChatPay) -> None:
-    forged = signed(wechat_pay, GOOD, private_key=new_private_key())
-    with FaultServer([Reply(forged)]) as server, pytest.raises(UntrustedResponse):
-        make(server.port).send(READ)
-
-    assert len(server.requests) == 1
-
-
-def test_three_tries_in_turn_on_both_hosts_and_no_more(make: Make) -> None:
-    with FaultServer([Read()]) as first, FaultServer([Read()]) as backup:
-        with pytest.raises(OutcomeUnknown) as caught:
-            make(first.port, backup.port).send(WRITE)
-
-        assert (len(first.requests), len(backup.requests)) == (2, 1)
-    assert caught.value.attempts == 3
-    assert caught.value.__notes__ == ["3 attempts"]
-    assert caught.value.request_number == "no-1"
+@pytest.mark.parametrize(("asked", "waited"), [(0.0, 0.5), (0.4, 0.5), (3.0, 3.0), (30.0, 30.0)])
+def test_a_retry_after_lengthens_the_wait_and_never_shortens_it(
+    clock: Clock, read: Call, asked: float, waited: float
+) -> None:
+    assert attempts_of().wait_after(refused(429), read, asked) == waited
 
 
-def test_retry_after_is_waited_for(make: Make, wechat_pay: WeChatPay) -> None:
-    with FaultServer(refusal(wechat_pay, 429, Retry_After="1"), good(wechat_pay)) as server:
-        begin = time.monotonic()
-        make(server.port).send(READ)
-
-    assert time.monotonic() - begin >= 1
+@pytest.mark.parametrize("asked", [30.5, 3600.0])
+def test_a_parse_retry_after_more_than_thirty_seconds_is_not_waited_for(clock: Clock, read: Call, asked: float) -> None:
+    assert attempts_of().wait_after(refused(429), read, asked) is None
 
 
-def test_one_that_asks_for_an_hour_is_not(make: Make, wechat_pay: WeChatPay) -> None:
-    with FaultServer(refusal(wechat_pay, 429, Retry_After="3600")) as server, pytest.raises(ApiError) as caught:
-        make(server.port).send(READ)
-
-    assert caught.value.attempts == 1
-
-
-def test_the_deadline_holds_over_all_tries(make: Make) -> None:
-    begin = time.monotonic()
-    with FaultServer([Read(), Silence()]) as server, pytest.raises(OutcomeUnknown):
-        make(server.port, timeout=0.3, deadline=0.5).send(READ)
-
-    assert time.monotonic() - begin < 1.5
-    assert len(server.requests) == 2
+@pytest.mark.parametrize(("deadline", "waits"), [(0.5, False), (0.51, True)])
+def test_a_wait_that_would_use_up_the_deadline_is_not_begun(
+    clock: Clock, read: Call, deadline: float, waits: bool
+) -> None:
+    assert (attempts_of(deadline=deadline).wait_after(NOT_SENT, read, None) is not None) is waits
 
 
-def test_options_for_one_call_share_the_connections(make: Make, wechat_pay: WeChatPay) -> None:
-    keep = [Reply(signed(wechat_pay, GOOD))] * 2
-    with FaultServer(keep, [Read()]) as server:
-        caller = make(server.port)
-        caller.send(READ)
-        plain, caller.client = caller.client, caller.client.with_options(retries=0, timeout=1)
-        caller.send(READ)
-        assert server.connections == 1
-        with pytest.raises((OutcomeUnknown, NotSent)) as caught:
-            caller.send(READ)
+def test_the_deadline_is_counted_from_the_first_try(clock: Clock, read: Call) -> None:
+    attempts = attempts_of(deadline=3.0)
 
-    assert caught.value.attempts == 1
-    assert plain._settings.retries == 2
-    assert plain._transport is caller.client._transport
+    clock.now += 2
+    left = attempts.time_left()
+    clock.now += 2
+
+    assert left == 1.0
+    assert attempts.time_left() == 0.01
+    assert attempts.wait_after(NOT_SENT, read, None) is None
 
 
-@pytest.mark.parametrize("value", [-1, 11, True, 1.5, "2"])
-def test_retries_are_a_small_whole_number(credentials: Credentials, value: Any) -> None:
-    urls = {"default_base_url": "http://127.0.0.1:9"}
-    with pytest.raises(ValueError, match="retries must be a whole number from 0 to 10"):
-        type("One", (SyncClient,), urls)(credentials, retries=value)
+@pytest.mark.parametrize(("passed", "over"), [(0.0, False), (2.75, False), (3.0, True), (4.0, True)])
+def test_the_time_is_over_at_the_deadline(clock: Clock, passed: float, over: bool) -> None:
+    attempts = attempts_of(deadline=3.0)
+
+    clock.now += passed
+
+    assert attempts.is_expired() is over
 
 
 @pytest.mark.parametrize(
-    ("text", "seconds"),
-    [
-        (None, None),
-        ("7", 7.0),
-        ("Wed, 21 Oct 2015 07:28:10 GMT", 10.0),
-        ("Wed, 21 Oct 2015 07:27:00 GMT", 0.0),
-        ("soon", None),
-        ("-1", None),
-        ("1e3", None),
-        ("٣", None),
-        ("9" * 400, 999999999.0),
-    ],
+    ("error", "next_host"),
+    [(NOT_SENT, 1), (LOST, 1), (refused(500), 1), (refused(503), 1), (refused(429), 0)],
 )
-def test_what_retry_after_says(text: str | None, seconds: float | None) -> None:
-    assert retry_after_of(text, 1445412480.0) == seconds
+def test_a_host_that_failed_is_left_and_one_that_is_busy_is_not(
+    clock: Clock, read: Call, error: Any, next_host: int
+) -> None:
+    attempts = attempts_of()
+    attempts.used_server = True
+
+    attempts.wait_after(error, read, None)
+
+    assert attempts.server == next_host
 
 
-def test_what_may_have_been_done_at_first_is_not_called_unsent_later(make: Make) -> None:
-    with FaultServer([Read()]) as server, pytest.raises(OutcomeUnknown) as caught:
-        make(server.port, closed_port(), retries=1).send(WRITE)
+def test_hosts_are_asked_in_turn_and_from_the_first_again(clock: Clock, read: Call) -> None:
+    attempts = attempts_of(servers=3)
+    asked = []
+    for _ in range(5):
+        asked.append(attempts.server)
+        attempts.used_server = True
+        attempts.wait_after(NOT_SENT, read, None)
 
-    assert caught.value.request_number == "no-1"
-    assert caught.value.attempts == 2
-    assert "an earlier try was sent" in str(caught.value)
-    assert "the last one was not sent" in str(caught.value)
-    assert "repeat with the same out_request_no (no-1)" in str(caught.value)
-
-
-def test_nor_does_a_client_that_is_closed_meanwhile_hide_it(make: Make) -> None:
-    with FaultServer([Read()]) as server:
-        caller = make(server.port, retries=1, hooks=Hooks(retry=lambda _: closed(caller)))
-        with pytest.raises(OutcomeUnknown, match="an earlier try was sent and had no usable answer") as caught:
-            caller.send(WRITE)
-
-    assert caught.value.request_number == "no-1"
-    assert caught.value.attempts == 2
-    assert "(RuntimeError)" in str(caught.value)
-    assert str(caught.value.__cause__) == "this client is closed; make a new one"
+    assert asked == [0, 1, 2, 0, 1]
 
 
-def closed(caller: Any) -> None:
-    caller.client._transport._pool._closed = True  # as by another thread or task
+def test_what_fails_before_a_host_is_asked_is_not_its_fault(clock: Clock, read: Call) -> None:
+    attempts = attempts_of()
+
+    assert not attempts.used_server
+    attempts.wait_after(NOT_SENT, read, None)
+
+    assert attempts.server == 0
 
 
-def test_nor_a_signer_that_breaks_meanwhile(make: Make, credentials: Credentials) -> None:
-    signatures = iter([bytes(256), b"no signature"])
+def test_what_may_be_repeated(read: Call, numbered: Call, unsafe: Call) -> None:
+    everything = (NOT_SENT, LOST, FORGED, *map(refused, (400, 404, 428, 429, 430, 499, 500, 599)))
 
-    class Signer:
-        def sign(self, message: bytes) -> bytes:
-            return next(signatures)
+    repeated = [[error for error in everything if may_be_repeated(error, call)] for call in (read, numbered, unsafe)]
 
-    broken = Credentials(
-        brand_id=credentials.brand_id,
-        serial_no=credentials.serial_no,
-        signer=Signer(),
-        public_key_id=credentials.public_key_id,
-        public_key=credentials.public_key,
-    )
-    with FaultServer([Read()]) as server, pytest.raises(OutcomeUnknown) as caught:
-        make(server.port, retries=1, credentials=broken).send(WRITE)
-
-    assert caught.value.request_number == "no-1"
-    assert "the last one failed (the signer returned" in str(caught.value)
+    statuses = [[getattr(error, "status", type(error)) for error in errors] for errors in repeated]
+    assert statuses == [
+        [NotSent, OutcomeUnknown, 429, 500, 599],
+        [NotSent, OutcomeUnknown, 429, 500, 599],
+        [NotSent, 429],
+    ]
 
 
-def test_a_client_that_is_closed_before_anything_was_sent_says_so(make: Make) -> None:
-    caller = make(closed_port(), retries=1, hooks=Hooks(retry=lambda _: closed(caller)))
+def test_what_must_not_be_repeated_is_not_waited_for(clock: Clock, unsafe: Call) -> None:
+    attempts = attempts_of()
+    attempts.used_server = True
 
-    with pytest.raises(RuntimeError, match="this client is closed; make a new one"):
-        caller.send(WRITE)
-
-
-@pytest.mark.parametrize("status", [400, 403, 429])
-def test_nor_refused(make: Make, wechat_pay: WeChatPay, status: int) -> None:
-    with FaultServer([Read()], refusal(wechat_pay, status)) as server, pytest.raises(ApiError) as caught:
-        make(server.port, retries=1).send(WRITE)
-
-    assert caught.value.status == status
-    assert caught.value.outcome_unknown
-    assert "an earlier try was sent and had no usable answer" in str(caught.value)
+    assert attempts.wait_after(LOST, unsafe, None) is None
+    assert attempts.server == 0
 
 
-def test_a_refusal_after_a_try_that_was_not_carried_out_leaves_nothing_open(make: Make, wechat_pay: WeChatPay) -> None:
-    with FaultServer(refusal(wechat_pay, 429), refusal(wechat_pay, 400)) as server, pytest.raises(ApiError) as caught:
-        make(server.port, retries=1).send(WRITE)
-
-    assert not caught.value.outcome_unknown
+@pytest.mark.parametrize("text", ["", " 7", "7 ", "7.5", "²", "Wed, 99 Oct 2015 07:28:10 GMT", "Wed, 21 Oct 2015"])
+def test_a_parse_retry_after_no_known_form_asks_for_nothing(text: str) -> None:
+    assert parse_retry_after(text, 0.0) is None
 
 
-def test_of_a_read_nothing_is_ever_open(make: Make) -> None:
-    with FaultServer([Read()]) as server, pytest.raises(NotSent):
-        make(server.port, closed_port(), retries=1).send(READ)
+@pytest.mark.parametrize(
+    "text",
+    ["Wed, 21 Oct 2015 07:28:10 GMT", "Wed Oct 21 07:28:10 2015", "Wed, 21 Oct 2015 07:28:10 -0000"],
+)
+def test_a_date_without_a_zone_is_in_utc_wherever_this_machine_is(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
+    try:
+        assert parse_retry_after(text, 1445412480.0) == 10.0
+    finally:
+        monkeypatch.undo()
+        time.tzset()

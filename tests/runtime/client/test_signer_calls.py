@@ -243,7 +243,7 @@ def test_what_is_signed_too_late_is_not_sent(credentials: Credentials, wechat_pa
         assert server.connections == 0
 
 
-def test_who_gives_up_while_an_answer_is_decrypted_is_told_as_broken_off(
+def test_who_gives_up_while_an_answer_is_decrypted_is_told_as_interrupted(
     credentials: Credentials, wechat_pay: WeChatPay
 ) -> None:
     told: list[ResponseEvent] = []
@@ -268,7 +268,7 @@ def test_who_gives_up_while_an_answer_is_decrypted_is_told_as_broken_off(
     with FaultServer([Reply(signed(wechat_pay, f'{{"name":"{sealed}"}}'.encode()))]) as server:
         asyncio.run(run(server.port))
 
-    assert [(event.status, event.error, event.broken_off) for event in told] == [(200, None, True)]
+    assert [(event.status, event.error, event.interrupted) for event in told] == [(200, None, True)]
 
 
 def test_a_synchronous_signer_does_not_hold_up_the_event_loop(credentials: Credentials, wechat_pay: WeChatPay) -> None:
