@@ -1,4 +1,4 @@
-"""Who signs, and whose answers are believed: the ids and keys of one brand."""
+"""Credentials: the ids and keys of one brand, for signing requests and verifying responses."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import Any, NoReturn, Self, TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 
-from wxbrand_runtime.auth.certificates import BrandCertificate, read_certificate, refuse_foreign
+from wxbrand_runtime.auth.certificates import BrandCertificate, check_key_pair, read_certificate
 from wxbrand_runtime.auth.environment import read_environment
 from wxbrand_runtime.auth.ids import check_header_value, check_serial_number
 from wxbrand_runtime.auth.key_files import KeySource, named, read_file, read_private_file
 from wxbrand_runtime.auth.key_ring import KeyRing, refuse_brand_key
-from wxbrand_runtime.auth.keys import OpenedKey, open_private_key, read_public_key
+from wxbrand_runtime.auth.keys import LoadedKey, load_private_key, read_public_key
 from wxbrand_runtime.auth.signers import AsyncSigner, Signer, check_signer
 from wxbrand_runtime.errors import InvalidCredentials
 
@@ -24,10 +24,10 @@ _API_KEY = re.compile(r"[0-9A-Za-z]{32}")
 
 
 class Credentials:
-    """The ids and keys of one brand, checked when made, unchangeable after but for the ring of WeChat Pay's public keys.
+    """The ids and keys of one brand. Checked when created, and immutable except for the ring of WeChat Pay's public keys.
 
-    Its repr shows no secret. Key files: `Credentials.from_files(...)`. Environment: `Credentials.from_env()`. Here keys
-    are text, bytes or key objects.
+    The constructor takes keys as text, bytes or key objects; `Credentials.from_files(...)` reads key files, and
+    `Credentials.from_env()` environment variables. The repr shows no secret.
     """
 
     __slots__ = ("api_key", "brand_id", "certificate_key", "private_key", "public_keys", "serial_no", "signer")
@@ -39,16 +39,16 @@ class Credentials:
     """Serial number of the brand API certificate, upper-case hexadecimal."""
 
     private_key: RSAPrivateKey | None
-    """Private key of the brand API certificate; signs requests. None if a signer has it."""
+    """Private key of the brand API certificate, which signs requests. None if a signer has it."""
 
     signer: Signer | AsyncSigner | None
-    """Signs requests if the private key lives elsewhere, such as in an HSM or a KMS; else None."""
+    """Signs requests if the private key is kept elsewhere, such as in an HSM or KMS; otherwise None."""
 
     certificate_key: RSAPublicKey | None
-    """Public key of the brand API certificate; None if a signer has the private key and the certificate was not given."""
+    """Public key of the brand API certificate; None if only a signer and no certificate was given."""
 
     public_keys: KeyRing
-    """Every public key of WeChat Pay that is believed, by id; the same ring as long as the credentials live."""
+    """The trusted public keys of WeChat Pay by id. The ring itself is never replaced."""
 
     api_key: str | None
     """Brand API key, 32 characters; needed only to decrypt callbacks."""
@@ -67,35 +67,35 @@ class Credentials:
         other_public_keys: Mapping[str, RSAPublicKey | KeySource | str | bytes] | None = None,
         api_key: str | None = None,
     ) -> None:
-        """Take keys as objects, as text (PEM, bare base64) or as bytes (also DER, PKCS#12); text is never taken for a path.
+        """Create credentials from key objects, text (PEM, bare base64) or bytes (also DER, PKCS#12). Text is never a path.
 
-        Either the private key is given, with a `password` if it is encrypted, or a `signer` that has it; either the serial
-        number, or the certificate to read it from, which a private key in PKCS#12 brings along. The keys in
-        `other_public_keys` are believed too, by id. Raises InvalidCredentials; warns of a certificate that is not valid.
+        Give either `private_key`, with its `password` if it is encrypted, or a `signer`. Give either `serial_no` or the
+        `certificate` to read it from; a private key in PKCS#12 includes its certificate. `other_public_keys` are trusted
+        too, by id. Raises InvalidCredentials, and issues CertificateNotValid for an expired certificate.
         """
         _one_of(private_key=private_key, signer=signer)
-        opened = None
+        loaded = None
         if private_key is not None:
-            opened = open_private_key(_named("private_key", private_key), password=password)
+            loaded = load_private_key(_named("private_key", private_key), password=password)
         elif password is not None:
-            raise InvalidCredentials("a password was given, but no private_key that it opens; leave it out")
+            raise InvalidCredentials("a password was given without a private_key; remove it")
         else:
             check_signer(signer)
-        own = _certificate(certificate, opened)
+        own = _certificate(certificate, loaded)
         public = read_public_key(_named("public_key", public_key))
-        brand_key = opened.key.public_key() if opened else own and own.public_key
+        brand_key = loaded.key.public_key() if loaded else own and own.public_key
         refuse_brand_key(brand_key, public, public_key.name if isinstance(public_key, KeySource) else "public_key")
         others = other_public_keys or {}
         if public_key_id in others:
-            raise InvalidCredentials("other_public_keys holds the id given as public_key_id; leave it out there")
+            raise InvalidCredentials("other_public_keys contains the id given as public_key_id; remove it there")
         values = {
             "brand_id": check_header_value("brand_id", brand_id),
             "serial_no": _serial_number(serial_no, own),
-            "private_key": opened.key if opened else None,
+            "private_key": loaded.key if loaded else None,
             "signer": signer,
             "certificate_key": brand_key,
             "public_keys": KeyRing({public_key_id: public, **others}, sending=public_key_id, brand_key=brand_key),
-            "api_key": _checked_api_key(api_key),
+            "api_key": _check_api_key(api_key),
         }
         for name, value in values.items():
             object.__setattr__(self, name, value)
@@ -115,9 +115,9 @@ class Credentials:
         other_public_keys: Mapping[str, str | os.PathLike[str]] | None = None,
         api_key: str | None = None,
     ) -> Self:
-        """Read all keys from files: PEM, bare base64, DER or PKCS#12; a `str` is never taken for a key's text.
+        """Create credentials from key files: PEM, bare base64, DER or PKCS#12. A `str` is always a path.
 
-        Warns of a private key that others on the machine can read (LooseKeyFile); else as `Credentials(...)`.
+        Issues LooseKeyFile for a private key that other users can read. Otherwise like `Credentials(...)`.
         """
         return cls(
             brand_id=brand_id,
@@ -134,23 +134,23 @@ class Credentials:
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> Self:
-        """Read WXBRAND_BRAND_ID, _SERIAL_NO, _PRIVATE_KEY, _PUBLIC_KEY_ID, _PUBLIC_KEY and _API_KEY.
+        """Create credentials from WXBRAND_BRAND_ID, _SERIAL_NO, _PRIVATE_KEY, _PUBLIC_KEY_ID, _PUBLIC_KEY and _API_KEY.
 
-        Keys are text, or files in _PRIVATE_KEY_FILE and _PUBLIC_KEY_FILE. _PRIVATE_KEY_PASSWORD opens an encrypted one.
-        _CERTIFICATE or _CERTIFICATE_FILE may take the place of _SERIAL_NO. _OTHER_PUBLIC_KEY_ID with _OTHER_PUBLIC_KEY or
-        _OTHER_PUBLIC_KEY_FILE is one more key to believe, for a rotation. An empty variable counts as missing; all that
-        are missing are named in one InvalidCredentials.
+        Keys are text; _PRIVATE_KEY_FILE and _PUBLIC_KEY_FILE name files instead. _PRIVATE_KEY_PASSWORD decrypts the private
+        key. _CERTIFICATE or _CERTIFICATE_FILE can replace _SERIAL_NO. _OTHER_PUBLIC_KEY_ID with _OTHER_PUBLIC_KEY or
+        _OTHER_PUBLIC_KEY_FILE is one more trusted key, for a rotation. An empty variable counts as missing. One
+        InvalidCredentials names all that are missing.
         """
         return cls(**read_environment(os.environ if environ is None else environ))
 
     @property
     def public_key_id(self) -> str:
-        """Id of the public key that requests name now. Compared as a whole, never taken apart."""
+        """Id of the public key that requests name now."""
         return self.public_keys.sending.id
 
     @property
     def public_key(self) -> RSAPublicKey:
-        """WeChat Pay's public key that goes with `public_key_id`; for both from one moment use `public_keys.sending`."""
+        """The public key of `public_key_id`. To read both at one moment, use `public_keys.sending`."""
         return self.public_keys.sending.key
 
     def __eq__(self, other: object) -> bool:
@@ -167,16 +167,16 @@ class Credentials:
         )
 
     def __hash__(self) -> int:
-        return hash((self.brand_id, self.serial_no))  # not of the ring, which changes
+        return hash((self.brand_id, self.serial_no))  # without the ring, which changes
 
     def __repr__(self) -> str:
         return f"Credentials(brand_id={self.brand_id!r}, serial_no={self.serial_no!r}, public_key_id={self.public_key_id!r})"
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(f"credentials do not change; make new ones with another {name}")
+        raise AttributeError(f"credentials are immutable; create new ones with another {name}")
 
     def __delattr__(self, name: str) -> NoReturn:
-        raise AttributeError(f"credentials do not change; {name} stays")
+        raise AttributeError(f"credentials are immutable; {name} cannot be deleted")
 
     def __copy__(self) -> Self:
         return self
@@ -186,13 +186,13 @@ class Credentials:
 
     def __reduce_ex__(self, protocol: object) -> NoReturn:
         raise TypeError(
-            "credentials are not pickled, so that no private key travels; "
-            "build them again in the other process, for example with Credentials.from_env()"
+            "credentials cannot be pickled, so that no private key leaves the process; "
+            "create them again in the other process, for example with Credentials.from_env()"
         )
 
 
 def _one_of(**values: object) -> None:
-    """Raise InvalidCredentials unless exactly one is given."""
+    """Raise InvalidCredentials unless exactly one value is given."""
     given = [name for name, value in values.items() if value is not None]
     if not given:
         raise InvalidCredentials(f"neither {' nor '.join(values)} is given; one of them is needed")
@@ -200,19 +200,19 @@ def _one_of(**values: object) -> None:
         raise InvalidCredentials(f"{' and '.join(given)} are both given; keep one")
 
 
-def _certificate(given: KeySource | str | bytes | None, opened: OpenedKey | None) -> BrandCertificate | None:
-    """Read the certificate given, or else the one that came with the private key."""
+def _certificate(given: KeySource | str | bytes | None, loaded: LoadedKey | None) -> BrandCertificate | None:
+    """Load the certificate given, or else the one of the private key's PKCS#12."""
     if given is not None:
         source = _named("certificate", given)
         if not isinstance(source, KeySource):
             raise InvalidCredentials(f"certificate must be a certificate's text or bytes, not {type(given).__name__}")
-    elif opened and opened.certificate:
-        source = KeySource(opened.certificate, "the certificate beside the private key")
+    elif loaded and loaded.certificate:
+        source = KeySource(loaded.certificate, "the certificate in the PKCS#12 file")
     else:
         return None
     certificate = read_certificate(source)
-    if opened:
-        refuse_foreign(certificate, opened.key.public_key())
+    if loaded:
+        check_key_pair(certificate, loaded.key.public_key())
     return certificate
 
 
@@ -223,7 +223,7 @@ def _serial_number(given: object, certificate: BrandCertificate | None) -> str:
         return check_serial_number(given)
     if given is not None and int(check_serial_number(given), 16) != int(certificate.serial_no, 16):
         raise InvalidCredentials(
-            f"serial_no is not that of {certificate.name}, which is {certificate.serial_no}; leave serial_no out"
+            f"serial_no differs from that of {certificate.name}, {certificate.serial_no}; remove serial_no"
         )
     return certificate.serial_no
 
@@ -236,7 +236,7 @@ def _named(name: str, value: _Given) -> _Given | KeySource:
     return named(value, name, f"to read a file use Credentials.from_files({name}=...)")
 
 
-def _checked_api_key(value: object) -> str | None:
+def _check_api_key(value: object) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str) or not _API_KEY.fullmatch(value):

@@ -1,4 +1,4 @@
-"""What credentials are made of, from environment variables."""
+"""Read the arguments of `Credentials` from environment variables."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _CERTIFICATE = "WXBRAND_CERTIFICATE"
 
 
 def key_source(environ: Mapping[str, str], name: str) -> KeySource | None:
-    """Give the text in a variable, or the file that the variable of this name with _FILE leads to; None if neither is set."""
+    """Return the text in a variable, or the file named by the variable with _FILE; None if neither is set."""
     text, path = environ.get(name), environ.get(f"{name}_FILE")
     if text and path:
         raise InvalidCredentials(f"{name} and {name}_FILE are both set; keep one")
@@ -26,7 +26,7 @@ def key_source(environ: Mapping[str, str], name: str) -> KeySource | None:
 
 
 def read_environment(environ: Mapping[str, str]) -> dict[str, Any]:
-    """Give the arguments of Credentials. Raises InvalidCredentials that names all that is missing."""
+    """Return the arguments of `Credentials`. Raises InvalidCredentials that names all missing variables."""
     given = {name: value for name, value in environ.items() if name.startswith("WXBRAND_") and value}
     missing = _missing(given)
     if missing:
@@ -59,6 +59,6 @@ def _missing(given: Mapping[str, str]) -> list[str]:
 
 
 def _may_hold_certificate(given: Mapping[str, str]) -> bool:
-    """Whether the private key may be PKCS#12, which brings its certificate along; reading it will show."""
+    """Return whether the private key may be PKCS#12, which includes its certificate."""
     text, path = given.get(PRIVATE_KEY), given.get(f"{PRIVATE_KEY}_FILE", "")
     return ("-----BEGIN" not in text) if text else path.lower().endswith((".p12", ".pfx"))

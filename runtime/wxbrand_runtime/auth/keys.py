@@ -1,8 +1,8 @@
-"""Reading RSA keys, and saying plainly what is wrong when that is not possible.
+"""Load RSA keys, with plain messages for everything that can be wrong.
 
-Read are PEM (PKCS#1, PKCS#8, with or without password, with anything around it), the same as bare base64, DER and
-PKCS#12. A `str` is always the key's text; a path is read with `key_files.read_file`, so that neither is ever taken
-for the other. No message holds any text of a key, and no foreign exception is chained to one of ours.
+Formats: PEM (PKCS#1, PKCS#8, with or without password, with any text around it), the same as bare base64, DER and
+PKCS#12. A `str` is always the text of a key; paths are read with `key_files.read_file`, so that neither is mistaken
+for the other. No message shows any part of a key, and no exception of `cryptography` is chained to one of ours.
 """
 
 from __future__ import annotations
@@ -22,82 +22,76 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from wxbrand_runtime.auth.key_files import KeySource, warn_if_loose
-from wxbrand_runtime.auth.key_formats import PKCS12, choose, find_blocks
+from wxbrand_runtime.auth.key_formats import PKCS12, find_blocks, select_block
 from wxbrand_runtime.errors import InvalidCredentials
 
-_SMALLEST_KEY = 2048  # bits; what WeChat Pay issues, and below it RSA is no longer considered safe
-_PROBE = b"Does this key sign?"
+_MIN_KEY_SIZE = 2048  # bits; WeChat Pay issues this size, and shorter RSA keys are no longer considered safe
+_TEST_MESSAGE = b"test"
 _PADDING, _HASH = PKCS1v15(), SHA256()
-_PRIVATE_PLACE = "the brand's private key belongs here, usually the file apiclient_key.pem"
-_PUBLIC_PLACE = (
-    "WeChat Pay's public key belongs here, the file pub_key.pem (or wxp_pub.pem) that begins BEGIN PUBLIC KEY"
+_EXPECTED_PRIVATE = "give the brand's private key, usually the file apiclient_key.pem"
+_EXPECTED_PUBLIC = (
+    "give WeChat Pay's public key, the file pub_key.pem (or wxp_pub.pem) that starts with BEGIN PUBLIC KEY"
 )
 
 
-class OpenedKey(NamedTuple):
-    """A private key, and the certificate that came with it."""
+class LoadedKey(NamedTuple):
+    """A private key and, from PKCS#12, its certificate."""
 
     key: RSAPrivateKey
     certificate: bytes | None
-    """DER; only PKCS#12 holds one."""
+    """DER."""
 
     def __repr__(self) -> str:
-        return "OpenedKey()"
+        return "LoadedKey()"
 
 
 def read_private_key(
     source: RSAPrivateKey | KeySource | str | bytes, *, password: bytes | str | None = None
 ) -> RSAPrivateKey:
-    """Read the brand's private key from its text or bytes, or take a key object as it is.
-
-    Raises InvalidCredentials with one sentence.
-    """
-    return open_private_key(source, password=password).key
+    """Load the brand's private key from text or bytes, or check a key object. Raises InvalidCredentials."""
+    return load_private_key(source, password=password).key
 
 
 def read_public_key(source: RSAPublicKey | KeySource | str | bytes) -> RSAPublicKey:
-    """Read WeChat Pay's public key from its text or bytes, or take a key object as it is.
-
-    Raises InvalidCredentials with one sentence.
-    """
+    """Load WeChat Pay's public key from text or bytes, or check a key object. Raises InvalidCredentials."""
     if isinstance(source, (str, bytes)):
         source = KeySource(source)
     if not isinstance(source, KeySource):
         return _public(source, "the object given")
     name = source.name
-    block = choose(find_blocks(source), name, "PUBLIC KEY", place=_PUBLIC_PLACE)
+    block = select_block(find_blocks(source), name, "PUBLIC KEY", expected=_EXPECTED_PUBLIC)
     try:
         key = load_der_public_key(block.der)
     except (ValueError, UnsupportedAlgorithm):
-        raise InvalidCredentials(f"{name} is damaged: what stands in it is not a whole public key") from None
+        raise InvalidCredentials(f"{name} is damaged: its content is not a complete public key") from None
     return _public(key, name)
 
 
-def open_private_key(
+def load_private_key(
     source: RSAPrivateKey | KeySource | str | bytes, *, password: bytes | str | None = None
-) -> OpenedKey:
-    """Read the brand's private key, with its certificate if it is PKCS#12; else as `read_private_key`."""
+) -> LoadedKey:
+    """Load the brand's private key like `read_private_key`, and its certificate if the source is PKCS#12."""
     if isinstance(source, (str, bytes)):
         source = KeySource(source)
     if not isinstance(source, KeySource):
-        return OpenedKey(_private(source, "the object given"), None)
+        return LoadedKey(_private(source, "the object given"), None)
     name = source.name
     secret = (password.encode("utf-8", "surrogateescape") if isinstance(password, str) else password) or None
     blocks = find_blocks(source)
     if blocks[0].label == PKCS12:
-        opened = _open_pkcs12(blocks[0].der, secret, name)
+        opened = _load_pkcs12(blocks[0].der, secret, name)
         warn_if_loose(source)
         return opened
-    block = choose(blocks, name, "PRIVATE KEY", place=_PRIVATE_PLACE)
+    block = select_block(blocks, name, "PRIVATE KEY", expected=_EXPECTED_PRIVATE)
     encrypted = block.label == "ENCRYPTED PRIVATE KEY" or bool(block.pem)
     if block.label == "OPENSSH PRIVATE KEY":
-        raise InvalidCredentials(f"{name} holds a key in OpenSSH's own format; {_PRIVATE_PLACE}")
+        raise InvalidCredentials(f"{name} holds a key in OpenSSH's format; {_EXPECTED_PRIVATE}")
     if encrypted and not secret:
         raise InvalidCredentials(f"{name} holds an encrypted private key; give its password")
     if secret and not encrypted:
         raise InvalidCredentials(f"a password was given, but the private key in {name} is not encrypted; leave it out")
-    # The loader's own check tests p and q for being prime, which takes 30 times as long as all the rest. It is against
-    # keys that an attacker made; this one is the owner's, and one signature finds out whether it is damaged.
+    # The loader's own validation tests whether p and q are prime, which takes 30 times as long as everything else. It
+    # protects from keys that an attacker made. This key is the owner's, and one signature shows whether it is damaged.
     try:
         if block.pem:
             key = load_pem_private_key(block.pem.encode(), secret, unsafe_skip_rsa_key_validation=True)
@@ -105,14 +99,16 @@ def open_private_key(
             key = load_der_private_key(block.der, secret, unsafe_skip_rsa_key_validation=True)
     except (ValueError, TypeError, UnsupportedAlgorithm):
         if encrypted:
-            raise InvalidCredentials(f"{name} does not open: the password is wrong, or the file is damaged") from None
-        raise InvalidCredentials(f"{name} is damaged: what stands in it is not a whole private key") from None
-    working = _working(_private(key, name), name)
+            raise InvalidCredentials(
+                f"{name} cannot be decrypted: the password is wrong, or the file is damaged"
+            ) from None
+        raise InvalidCredentials(f"{name} is damaged: its content is not a complete private key") from None
+    working = _check_works(_private(key, name), name)
     warn_if_loose(source)
-    return OpenedKey(working, None)
+    return LoadedKey(working, None)
 
 
-def _open_pkcs12(content: bytes, password: bytes | None, name: str) -> OpenedKey:
+def _load_pkcs12(content: bytes, password: bytes | None, name: str) -> LoadedKey:
     from cryptography.hazmat.primitives.serialization import pkcs12  # takes 40 ms to import, and few need it
 
     try:
@@ -122,39 +118,39 @@ def _open_pkcs12(content: bytes, password: bytes | None, name: str) -> OpenedKey
             raise InvalidCredentials(
                 f"{name} is a PKCS#12 file with a password, or damaged; give its password"
             ) from None
-        raise InvalidCredentials(f"{name} does not open: the password is wrong, or the file is damaged") from None
+        raise InvalidCredentials(f"{name} cannot be decrypted: the password is wrong, or the file is damaged") from None
     if key is None:
-        raise InvalidCredentials(f"{name} is a PKCS#12 file without a private key; {_PRIVATE_PLACE}")
+        raise InvalidCredentials(f"{name} is a PKCS#12 file without a private key; {_EXPECTED_PRIVATE}")
     der = None if certificate is None else certificate.public_bytes(Encoding.DER)
-    return OpenedKey(_working(_private(key, name), name), der)
+    return LoadedKey(_check_works(_private(key, name), name), der)
 
 
 def _private(key: object, name: str) -> RSAPrivateKey:
     if not isinstance(key, RSAPrivateKey):
-        raise InvalidCredentials(f"{name} is {_kind(key)}; {_PRIVATE_PLACE}, and it is an RSA key")
-    _refuse_short(key.key_size, name)
+        raise InvalidCredentials(f"{name} is {_kind(key)}; {_EXPECTED_PRIVATE}, which is an RSA key")
+    _check_size(key.key_size, name)
     return key
 
 
-def _working(key: RSAPrivateKey, name: str) -> RSAPrivateKey:
-    """Return the key if what it signs verifies with its public half; raise InvalidCredentials if not."""
+def _check_works(key: RSAPrivateKey, name: str) -> RSAPrivateKey:
+    """Return the key if its signatures verify with its public key; raise InvalidCredentials otherwise."""
     try:
-        key.public_key().verify(key.sign(_PROBE, _PADDING, _HASH), _PROBE, _PADDING, _HASH)
+        key.public_key().verify(key.sign(_TEST_MESSAGE, _PADDING, _HASH), _TEST_MESSAGE, _PADDING, _HASH)
     except (ValueError, InvalidSignature, InternalError):
-        raise InvalidCredentials(f"{name} is damaged: the numbers of the private key do not fit each other") from None
+        raise InvalidCredentials(f"{name} is damaged: the numbers of the private key do not belong together") from None
     return key
 
 
 def _public(key: object, name: str) -> RSAPublicKey:
     if not isinstance(key, RSAPublicKey):
-        raise InvalidCredentials(f"{name} is {_kind(key)}; {_PUBLIC_PLACE}, and it is an RSA key")
-    _refuse_short(key.key_size, name)
+        raise InvalidCredentials(f"{name} is {_kind(key)}; {_EXPECTED_PUBLIC}, which is an RSA key")
+    _check_size(key.key_size, name)
     return key
 
 
-def _refuse_short(bits: int, name: str) -> None:
-    if bits < _SMALLEST_KEY:
-        raise InvalidCredentials(f"{name} is an RSA key of {bits} bits; {_SMALLEST_KEY} is the least")
+def _check_size(bits: int, name: str) -> None:
+    if bits < _MIN_KEY_SIZE:
+        raise InvalidCredentials(f"{name} is an RSA key of {bits} bits; at least {_MIN_KEY_SIZE} are needed")
 
 
 def _kind(key: object) -> str:

@@ -133,7 +133,7 @@ def test_serial_number_and_certificate_must_agree(brand: KeyPair, platform: KeyP
     message = refusal(lambda: made(brand, platform, certificate=pem(own), serial_no="5157F09E"))
 
     assert agreeing.serial_no == "0A57F09EFDC096DE15EBE81A47057A7232F1B8E1"
-    assert message == f"serial_no is not that of certificate, which is {agreeing.serial_no}; leave serial_no out"
+    assert message == f"serial_no differs from that of certificate, {agreeing.serial_no}; remove serial_no"
     assert refusal(lambda: made(brand, platform)) == "neither serial_no nor certificate is given; one of them is needed"
 
 
@@ -147,14 +147,14 @@ def test_what_is_no_certificate_of_the_brand(
     elliptic = certificate(ec.generate_private_key(ec.SECP256R1()))
     twelve = pkcs12.serialize_key_and_certificates(None, brand.private, own, None, BestAvailableEncryption(b"1"))
 
-    assert "certificate does not belong to the private key" in refused(pem(certificate(platform.private)))
-    assert "holds a private key; the brand API certificate belongs here" in refused(brand.private_pem())
-    assert "holds a public key; the brand API certificate belongs here" in refused(platform.public_pem())
+    assert "certificate belongs to another private key" in refused(pem(certificate(platform.private)))
+    assert "holds a private key; give the brand API certificate" in refused(brand.private_pem())
+    assert "holds a public key; give the brand API certificate" in refused(platform.public_pem())
     assert "certificate is not the certificate of an RSA key" in refused(pem(elliptic))
     assert "certificate holds 2 certificates" in refused(pem(own) + pem(own))
     assert "certificate is cut off" in refused(der[:-1])
     assert "certificate is damaged" in refused(der[:40] + bytes(len(der) - 40))
-    assert "is damaged: what stands in it is not a whole certificate" in refused(
+    assert "is damaged: its content is not a complete certificate" in refused(
         "-----BEGIN CERTIFICATE-----\nMIIA\n-----END CERTIFICATE-----\n"
     )
     assert "certificate is a PKCS#12 file; give it as private_key" in refused(twelve)
@@ -169,7 +169,9 @@ def test_a_certificate_that_is_not_valid_now_is_warned_of(
 ) -> None:
     text = pem(certificate(brand.private, begin=begin, end=end))
 
-    with pytest.warns(CertificateNotValid, match=f"{words} 20.*WeChat Pay refuses what is signed for it") as caught:
+    with pytest.warns(
+        CertificateNotValid, match=f"{words} 20.*WeChat Pay refuses requests signed with its key"
+    ) as caught:
         made(brand, platform, certificate=text)
 
     assert [warning.filename for warning in caught] == [__file__]
@@ -210,7 +212,7 @@ def test_pkcs12_brings_its_certificate(
     assert made(brand, platform, private_key=p12_file.read_bytes(), password=PASSWORD) == expected
     assert Credentials.from_env(environ | {"WXBRAND_PRIVATE_KEY_FILE": str(p12_file)}) == expected
     assert Credentials.from_env(environ | {"WXBRAND_PRIVATE_KEY": text}) == expected
-    assert "is not that of the certificate beside the private key" in refusal(
+    assert "differs from that of the certificate in the PKCS#12 file" in refusal(
         lambda: made(brand, platform, private_key=p12_file.read_bytes(), password=PASSWORD, serial_no="01")
     )
 

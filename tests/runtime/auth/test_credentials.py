@@ -171,7 +171,7 @@ def test_what_pkcs12_is_refused(brand: KeyPair) -> None:
     assert "a PKCS#12 file with a password, or damaged; give its password" in refusal(lambda: read_private_key(content))
     assert "the password is wrong" in refusal(lambda: read_private_key(content, password="wrong"))
     assert "without a private key" in refusal(lambda: read_private_key(p12(brand, with_key=False), password=PASSWORD))
-    assert "which holds the brand's private key; WeChat Pay's" in refusal(lambda: read_public_key(content))
+    assert "which holds the brand's private key; give WeChat Pay's" in refusal(lambda: read_public_key(content))
     assert "is cut off: it has 1000 of" in refusal(lambda: read_private_key(content[:1000], password=PASSWORD))
 
 
@@ -266,21 +266,21 @@ def files(brand: KeyPair, platform: KeyPair) -> dict[str, bytes]:
 
 
 PRIVATE_REFUSALS = [
-    ("public", None, "holds a public key; the brand's private key belongs here, usually the file apiclient_key.pem"),
+    ("public", None, "holds a public key; give the brand's private key, usually the file apiclient_key.pem"),
     ("certificate", None, "holds a certificate; the private key is in the file usually named apiclient_key.pem"),
-    ("certificate request", None, "holds PEM text that is no key"),
+    ("certificate request", None, "holds PEM text that is not a key"),
     ("encrypted", None, "encrypted private key; give its password"),
     ("encrypted pkcs1", None, "encrypted private key; give its password"),
-    ("encrypted", "wrong", "does not open: the password is wrong"),
-    ("encrypted pkcs1", "wrong", "does not open: the password is wrong"),
-    ("encrypted and spoiled", PASSWORD, "does not open: the password is wrong, or the file is damaged"),
+    ("encrypted", "wrong", "cannot be decrypted: the password is wrong"),
+    ("encrypted pkcs1", "wrong", "cannot be decrypted: the password is wrong"),
+    ("encrypted and spoiled", PASSWORD, "cannot be decrypted: the password is wrong, or the file is damaged"),
     ("private", PASSWORD, "is not encrypted; leave it out"),
     ("ec", None, "is of the kind EC"),
     ("ec traditional", None, "is of the kind EC"),
     ("ed25519", None, "is of the kind Ed25519"),
     ("dsa", None, "is of the kind DSA"),
-    ("openssh", None, "OpenSSH's own format"),
-    ("short", None, "is an RSA key of 1024 bits; 2048 is the least"),
+    ("openssh", None, "OpenSSH's format"),
+    ("short", None, "is an RSA key of 1024 bits; at least 2048 are needed"),
     ("empty", None, "is empty"),
     ("blank", None, "is empty"),
     ("cut", None, "is cut off"),
@@ -290,13 +290,13 @@ PRIVATE_REFUSALS = [
     ("two keys", None, "holds 2 keys"),
     ("bare base64, cut", None, "is cut off"),
     ("bare base64, cut after a byte", None, "is cut off: it has 750 of"),
-    ("bare base64 of something", None, "is damaged, or it is no key"),
+    ("bare base64 of something", None, "is damaged or not a key"),
     ("END alone", None, "is cut off: it has an END line, but no BEGIN line"),
     ("other text", None, "has no BEGIN line"),
     ("huge", None, "is larger than 64 KiB"),
     ("der, cut", None, "is cut off"),
-    ("der, spoiled", None, "is damaged, or it is no key"),
-    ("der of a public key", None, "holds a public key; the brand's private key belongs here"),
+    ("der, spoiled", None, "is damaged or not a key"),
+    ("der of a public key", None, "holds a public key; give the brand's private key"),
     ("der of a certificate", None, "holds a certificate; the private key is in the file usually named"),
     ("der of an ec key", None, "is of the kind EC"),
     ("binary", None, "is binary, but neither DER nor PKCS#12"),
@@ -304,16 +304,16 @@ PRIVATE_REFUSALS = [
 ]
 
 PUBLIC_REFUSALS = [
-    ("private", "holds a private key; WeChat Pay's public key belongs here"),
-    ("encrypted", "holds a private key; WeChat Pay's public key belongs here"),
-    ("certificate", "holds a certificate; WeChat Pay's public key belongs here"),
+    ("private", "holds a private key; give WeChat Pay's public key"),
+    ("encrypted", "holds a private key; give WeChat Pay's public key"),
+    ("certificate", "holds a certificate; give WeChat Pay's public key"),
     ("ec public", "is of the kind EC"),
     ("short public", "is an RSA key of 1024 bits"),
     ("spoiled public", "is damaged"),
     ("empty", "is empty"),
-    ("der of a key", "holds a private key; WeChat Pay's public key belongs here"),
-    ("der of a certificate", "holds a certificate; WeChat Pay's public key belongs here"),
-    ("der, spoiled", "is damaged, or it is no key"),
+    ("der of a key", "holds a private key; give WeChat Pay's public key"),
+    ("der of a certificate", "holds a certificate; give WeChat Pay's public key"),
+    ("der, spoiled", "is damaged or not a key"),
     ("binary", "is binary"),
     ("other text", "has no BEGIN line"),
 ]
@@ -352,11 +352,11 @@ def test_what_is_no_public_key(spoiled: dict[str, bytes], tmp_path: Path, file: 
 @pytest.mark.parametrize(
     ("source", "words"),
     [
-        ("missing.pem", "the text given has no BEGIN line, nor is it base64"),
+        ("missing.pem", "the text given has no BEGIN line and is not base64"),
         ("", "the text given is empty"),
         ("a\0b", "the text given has no BEGIN line"),
         (b"", "the text given is empty"),
-        (b"\x30\x82\x04\xbd", "the text given is damaged, or it is no key"),
+        (b"\x30\x82\x04\xbd", "the text given is damaged or not a key"),
         (EC_KEY, "the object given is of the kind EC"),
         (EC_KEY.public_key(), "the object given is of the kind EC"),
         (None, "the object given is a NoneType, not a key"),
@@ -372,10 +372,10 @@ def test_sources_that_are_no_key_at_all(read: Callable[[Any], object], source: o
         ("missing.pem", "missing.pem cannot be opened: there is no such file"),
         (Path("missing.pem"), "missing.pem cannot be opened: there is no such file"),
         (".", ". is a directory"),
-        ("", "the path given is empty"),
+        ("", "the path is empty"),
         ("a\0b", "a path is needed here"),
-        (b"key.pem", "a path is text or a path object, not bytes"),
-        (None, "a path is text or a path object, not NoneType"),
+        (b"key.pem", "a path must be str or a path object, not bytes"),
+        (None, "a path must be str or a path object, not NoneType"),
     ],
 )
 def test_paths_that_lead_nowhere(path: Any, words: str) -> None:
@@ -388,7 +388,7 @@ def test_a_key_in_place_of_a_path_is_not_shown(brand: KeyPair, platform: KeyPair
 
         message = refusal(partial(Credentials.from_files, private_key=text, public_key="x", **IDS))
 
-        assert message.startswith("a path is needed here, and what was given looks like a key; Credentials(...) takes")
+        assert message.startswith("a path is needed here, and the value looks like a key; Credentials(...) takes")
 
 
 def test_text_is_never_taken_for_a_path(
@@ -419,8 +419,8 @@ def test_key_objects_in_each_others_place(brand: KeyPair) -> None:
     wrong_private: Any = brand.public
     wrong_public: Any = brand.private
 
-    assert "(public key); the brand's private key belongs here" in refusal(lambda: read_private_key(wrong_private))
-    assert "(private key); WeChat Pay's public key belongs here" in refusal(lambda: read_public_key(wrong_public))
+    assert "(public key); give the brand's private key" in refusal(lambda: read_private_key(wrong_private))
+    assert "(private key); give WeChat Pay's public key" in refusal(lambda: read_public_key(wrong_public))
 
 
 # Credentials
@@ -635,7 +635,7 @@ def test_text_and_file_of_one_key_exclude_each_other(environ: dict[str, str], na
 def test_a_path_in_place_of_text_is_sent_to_the_other_variable(environ: dict[str, str], name: str) -> None:
     message = refusal(lambda: Credentials.from_env(environ | {name: "/keys/x.pem"}))
 
-    assert message == f"{name} has no BEGIN line, nor is it base64, so it is no key; for a path use {name}_FILE"
+    assert message == f"{name} has no BEGIN line and is not base64, so it is not a key; for a path use {name}_FILE"
 
 
 # Secrets and copies
@@ -644,9 +644,9 @@ def test_a_path_in_place_of_text_is_sent_to_the_other_variable(environ: dict[str
 def test_credentials_do_not_change(credentials: Credentials) -> None:
     changing: Any = credentials
 
-    with pytest.raises(AttributeError, match="do not change"):
+    with pytest.raises(AttributeError, match="are immutable"):
         changing.brand_id = "2"
-    with pytest.raises(AttributeError, match="do not change"):
+    with pytest.raises(AttributeError, match="are immutable"):
         del changing.api_key
     with pytest.raises(TypeError):
         changing.public_keys["other"] = changing.public_key

@@ -54,7 +54,7 @@ def outcome(brand: KeyPair, numbers: list[int]) -> str:
     try:
         key = read_private_key(pkcs1(numbers))
     except InvalidCredentials as problem:
-        return "refused" if re.search("is damaged|bits; 2048 is the least", str(problem)) else str(problem)
+        return "refused" if re.search("is damaged|bits; at least 2048 are needed", str(problem)) else str(problem)
     verify(brand.public, b"message", sign(key, b"message"))
     assert decrypt_text(key, encrypt_text(brand.public, "张三")) == "张三"
     return "works"

@@ -255,7 +255,7 @@ def test_the_ring_of_credentials_refuses_the_brands_own_key(brand: KeyPair, plat
 
     assert given == added
     assert given.startswith(f"the key of {NEW} is the brand's own public key")
-    assert twice == "other_public_keys holds the id given as public_key_id; leave it out there"
+    assert twice == "other_public_keys contains the id given as public_key_id; remove it there"
 
 
 @pytest.fixture

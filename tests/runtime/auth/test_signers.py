@@ -196,7 +196,7 @@ def test_exactly_one_of_key_and_signer(brand: KeyPair, platform: KeyPair, tmp_pa
 
     assert neither == no_file == "neither private_key nor signer is given; one of them is needed"
     assert both == "private_key and signer are both given; keep one"
-    assert password == "a password was given, but no private_key that it opens; leave it out"
+    assert password == "a password was given without a private_key; remove it"
     assert Credentials.from_files(signer=vault, public_key=path, **IDS) == credentials_with(vault, platform)
 
 
