@@ -12,7 +12,7 @@ from wxbrand_runtime import InvalidSignature
 from wxbrand_runtime.auth.signing import PROBE_PREFIX, verify
 from wxbrand_runtime.http import Headers
 from wxbrand_runtime.testing.authorization import Authorization, parse_authorization
-from wxbrand_runtime.testing.diagnosis import SignedAnswer, SignedRequest, reason
+from wxbrand_runtime.testing.diagnosis import SignedAnswer, SignedRequest, likely_cause
 from wxbrand_runtime.testing.refusals import RequestRefused
 
 from wxbrand_codegen.explain.captures import Capture
@@ -90,7 +90,7 @@ def _request(given: Capture, known: Known, report: Report, now: float) -> None:
         body=covered,
     )
     report.say("Signed are five lines, each ended by LF, the last one too:")
-    report.lines += [f"    {line}" for line in signed.shown().split("\n")]
+    report.lines += [f"    {line}" for line in signed.describe().split("\n")]
     if covered != body:
         report.say("Of an upload the text of its part meta is signed, not the whole body.")
     report.say("What was found:")
@@ -127,7 +127,7 @@ def _answer(given: Capture, known: Known, report: Report, now: float) -> None:
         return
     signed = SignedAnswer(timestamp=parts["Wechatpay-Timestamp"], nonce=parts["Wechatpay-Nonce"], body=given.body)
     report.say("Signed are three lines, each ended by LF, the last one too:")
-    report.lines += [f"    {line}" for line in signed.shown().split("\n")]
+    report.lines += [f"    {line}" for line in signed.describe().split("\n")]
     report.say("What was found:")
     signature, key_id = parts["Wechatpay-Signature"], parts["Wechatpay-Serial"]
     if signature.startswith(PROBE_PREFIX):
@@ -209,7 +209,7 @@ def _judge(
     try:
         verify(key, signed.message(), signature)
     except InvalidSignature:
-        report.wrong(f"the signature does not verify. Most likely: {reason(key, signature, signed, host)}")
+        report.wrong(f"the signature does not verify. Most likely: {likely_cause(key, signature, signed, host)}")
     else:
         report.fine("the signature verifies")
 

@@ -1,7 +1,7 @@
-"""Being WeChat Pay, for tests.
+"""A fake WeChat Pay for tests.
 
-`FakeWeChatPay` is a whole WeChat Pay in the process of your tests, on a socket of this machine: scripted answers, faults,
-notifications, recorded requests. With pytest it is the fixture `fake_wechat_pay`, which needs no import and no set-up:
+`FakeWeChatPay` is a complete WeChat Pay in the process of the tests, on a local socket: scripted answers, faults, notifications,
+recorded requests. For pytest there is the fixture `fake_wechat_pay`, which needs no import and no set-up:
 
     def test_a_member_gets_a_token(fake_wechat_pay):
         fake_wechat_pay.answer(PreSendUserProductCouponBundleRequest, {"token": "token-1"})
@@ -9,7 +9,10 @@ notifications, recorded requests. With pytest it is the fixture `fake_wechat_pay
 
         assert offer_coupons(client, member) == "token-1"
 
-`WeChatPay` is what it stands on: verify a request, sign an answer, encrypt a notification. It opens no socket.
+`WeChatPay` is the part without a socket: verify a request, sign an answer, encrypt a notification. Module `diagnosis` explains
+why a signature does not verify.
+
+This room may import everything else in the runtime, and only tests and tools import it. Begin reading at `fake` and `service`.
 """
 
 from typing import TYPE_CHECKING
@@ -17,7 +20,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from wxbrand_runtime.testing.fake import FakeWeChatPay
     from wxbrand_runtime.testing.faults import Fault
-    from wxbrand_runtime.testing.notifying import SignedNotification
+    from wxbrand_runtime.testing.notifications import SignedNotification
     from wxbrand_runtime.testing.recorded import RecordedRequest
     from wxbrand_runtime.testing.refusals import RequestRefused
     from wxbrand_runtime.testing.wechat_pay import WeChatPay, new_pair, new_private_key
@@ -31,7 +34,7 @@ else:
             "Fault": "faults",
             "RecordedRequest": "recorded",
             "RequestRefused": "refusals",
-            "SignedNotification": "notifying",
+            "SignedNotification": "notifications",
             "WeChatPay": "wechat_pay",
             "new_pair": "wechat_pay",
             "new_private_key": "wechat_pay",

@@ -1,4 +1,4 @@
-"""An HTTP server of this machine, in threads of this process, that gives each request to one function."""
+"""An HTTP server on the loopback interface, in threads of this process, that passes each request to one function."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from wxbrand_runtime.http import Headers
 
 HOST = "127.0.0.1"
 
-_LONGEST_END = 10
-"""Seconds that `close` waits for the functions that are still making an answer."""
+_CLOSE_TIMEOUT = 10
+"""Seconds that `close` waits for functions that are still computing a response."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Received:
-    """A request as it came. Its repr shows no value."""
+class ReceivedRequest:
+    """A request as received. The repr contains no values."""
 
     method: str
     target: str = field(repr=False)
@@ -31,18 +31,18 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outgoing:
-    """What goes out on the connection."""
+class RawResponse:
+    """What is sent on the connection."""
 
     content: bytes = b""
-    """The bytes, status line and all."""
+    """All the bytes, from the status line on."""
 
-    silent: bool = False
-    """Whether to close the connection only when the client does."""
+    wait_for_client: bool = False
+    """Whether to keep the connection open until the client closes it."""
 
 
-def http_answer(status: int, headers: tuple[tuple[str, str], ...], body: bytes) -> bytes:
-    """Write an answer, the only one on its connection. Status 204 has no body and no length (RFC 9110, section 8.6)."""
+def encode_response(status: int, headers: tuple[tuple[str, str], ...], body: bytes) -> bytes:
+    """Encode the only response of a connection. Status 204 has no body and no Content-Length (RFC 9110, section 8.6)."""
     reason = HTTPStatus(status).phrase if status in set(HTTPStatus) else "Unknown"
     length = () if status == HTTPStatus.NO_CONTENT else (("Content-Length", str(len(body))),)
     fields = (*headers, *length, ("Connection", "close"))
@@ -51,14 +51,14 @@ def http_answer(status: int, headers: tuple[tuple[str, str], ...], body: bytes) 
 
 
 class LoopbackServer:
-    """Listens from the moment it is made until it is closed.
+    """A server that listens from its creation until it is closed.
 
-    A connection carries one request: were it kept, a client could find out only by sending that the server is gone, and
-    what a test sees would be a matter of chance.
+    Each connection carries one request. If connections were kept alive, a client would only notice by sending that the server
+    is gone, and the result of a test would depend on timing.
     """
 
-    def __init__(self, play: Callable[[Received], Outgoing]) -> None:
-        self.play = play
+    def __init__(self, handle: Callable[[ReceivedRequest], RawResponse]) -> None:
+        self.handle = handle
         self._threads: dict[socket.socket, threading.Thread] = {}
         self._lock = threading.Lock()
         self._accepting: threading.Thread | None = None
@@ -67,14 +67,14 @@ class LoopbackServer:
         self.listen()
 
     def listen(self) -> None:
-        """Accept connections; nothing is changed if it does already."""
+        """Accept connections. Has no effect if the server is listening already."""
         if self._accepting is None:
             self._socket.listen()
             self._accepting = threading.Thread(target=self._accept, name="fake WeChat Pay", daemon=True)
             self._accepting.start()
 
     def refuse(self) -> None:
-        """Close every connection and accept none. The port stays taken, so that nobody else answers there."""
+        """Close every connection and accept none. The port stays bound, so that no other process can take it."""
         if self._accepting is not None:
             self._stop()
             self._socket = _bound(self.port)
@@ -87,7 +87,7 @@ class LoopbackServer:
 
     def _stop(self) -> None:
         accepting, self._accepting = cast(threading.Thread, self._accepting), None
-        with socket.create_connection((HOST, self.port)):  # wakes it; closing a socket wakes nobody
+        with socket.create_connection((HOST, self.port)):  # wakes accept(); closing the socket would not
             accepting.join()
         self._socket.close()
         with self._lock:
@@ -96,9 +96,11 @@ class LoopbackServer:
             with contextlib.suppress(OSError):  # the client may have closed it
                 connection.shutdown(socket.SHUT_RDWR)
         for thread in threads.values():
-            thread.join(_LONGEST_END)
+            thread.join(_CLOSE_TIMEOUT)
             if thread.is_alive():
-                raise RuntimeError(f"a function that makes an answer has not returned within {_LONGEST_END} seconds")
+                raise RuntimeError(
+                    f"a function that computes an answer has not returned within {_CLOSE_TIMEOUT} seconds"
+                )
 
     def _accept(self) -> None:
         while True:
@@ -115,7 +117,7 @@ class LoopbackServer:
 
     def _serve(self, connection: socket.socket, address: Any) -> None:
         try:
-            with connection, contextlib.suppress(OSError):  # a client that goes away is no fault
+            with connection, contextlib.suppress(OSError):  # the client may close the connection at any time
                 _Handler(connection, address, cast(Any, self))
         finally:
             with self._lock:
@@ -124,7 +126,7 @@ class LoopbackServer:
 
 def _bound(port: int) -> socket.socket:
     bound = socket.socket()
-    if os.name == "posix":  # as socket.create_server does: elsewhere it would let others take the port
+    if os.name == "posix":  # as socket.create_server does: on Windows other processes could take the port
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     bound.bind((HOST, port))
     return bound
@@ -134,22 +136,22 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
 
-    def _play(self) -> None:
+    def _handle(self) -> None:
         server = cast(LoopbackServer, self.server)
-        outgoing = server.play(
-            Received(
+        response = server.handle(
+            ReceivedRequest(
                 method=self.command,
-                target=self.requestline.split(" ")[1],  # self.path may have been changed
+                target=self.requestline.split(" ")[1],  # self.path may have been normalised
                 headers=Headers(self.headers.items()),
                 body=self.rfile.read(int(self.headers.get("Content-Length") or 0)),
             )
         )
-        self.wfile.write(outgoing.content)
+        self.wfile.write(response.content)
         self.close_connection = True
-        while outgoing.silent and self.connection.recv(1024):
+        while response.wait_for_client and self.connection.recv(1024):
             pass
 
-    do_DELETE = do_GET = do_HEAD = do_PATCH = do_POST = do_PUT = _play  # noqa: N815  (their names in http.server)
+    do_DELETE = do_GET = do_HEAD = do_PATCH = do_POST = do_PUT = _handle  # noqa: N815  (their names in http.server)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  (its name in http.server)
-        """Keep quiet: whatever is worth knowing is recorded."""
+        """Write no log: requests are recorded."""

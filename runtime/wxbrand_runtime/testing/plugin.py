@@ -1,4 +1,7 @@
-"""The fixture `fake_wechat_pay` for pytest, which finds this module by itself. Nothing else is imported before it is used."""
+"""The pytest plugin with the fixture `fake_wechat_pay`. pytest finds it by its entry point.
+
+pytest loads it in every project that has wxbrand installed, so it imports nothing else before the fixture is used.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +18,9 @@ if TYPE_CHECKING:
 def fake_wechat_pay() -> Iterator[FakeWeChatPay]:
     """A WeChat Pay in this process; see wxbrand_runtime.testing.FakeWeChatPay.
 
-    At the end of the test it is closed, and calls without scripted answer and scripts that were not used are an error.
+    It is closed at the end of the test. Calls that nothing was scripted for, and scripts that were not used, are then errors.
     """
-    from wxbrand_runtime.testing.fake import FakeWeChatPay  # pytest loads this module in every project
+    from wxbrand_runtime.testing.fake import FakeWeChatPay  # see above
 
     with FakeWeChatPay() as fake:
         yield fake

@@ -1,4 +1,4 @@
-"""What is kept of a request that was received."""
+"""Recorded requests: what the fake WeChat Pay keeps of each request that it receives."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from wxbrand_runtime.http import Headers
 from wxbrand_runtime.models import Request
 from wxbrand_runtime.models.decoding import DecodeError
 from wxbrand_runtime.sanitise import sanitise
-from wxbrand_runtime.testing.operations import path_values
-from wxbrand_runtime.testing.reading import Wire, read_request
+from wxbrand_runtime.testing.decoding import decode_request
+from wxbrand_runtime.testing.routing import path_values
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -27,7 +27,7 @@ Model_co = TypeVar("Model_co", bound=Request[Any], covariant=True)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedRequest(Generic[Model_co]):
-    """A request as it was received, and what became of it. Its repr shows no value that could be private."""
+    """A request that was received, and its result. The repr contains no value that could be private."""
 
     method: str
     """Upper case."""
@@ -36,7 +36,7 @@ class RecordedRequest(Generic[Model_co]):
     """Path and query as on the request line, percent-encoded."""
 
     headers: Headers
-    """Header fields as received; the repr shows their names."""
+    """Header fields as received. The repr contains their names."""
 
     body: bytes = field(repr=False)
     """As received."""
@@ -45,17 +45,17 @@ class RecordedRequest(Generic[Model_co]):
     """The generated request class of its operation; None if no imported class has its method and path."""
 
     private_key: RSAPrivateKey = field(repr=False)
-    """WeChat Pay's, for sensitive texts."""
+    """WeChat Pay's private key, which decrypts sensitive texts."""
 
     refused: RequestRefused | None = field(default=None, repr=False)
-    """Why it was not provably the brand's (signature, ids, clock); None if it was."""
+    """Why WeChat Pay would not accept the request as the brand's (signature, ids, clock); None if it would."""
 
     status: int | None = None
     """Status of the answer; None if there was none."""
 
     @property
     def operation(self) -> str | None:
-        """Name of its operation, such as `PreSendUserProductCouponBundle`; None if it is not known."""
+        """Name of its operation, such as `PreSendUserProductCouponBundle`; None if the operation is not known."""
         return None if self.model is None else self.model.operation.name
 
     @property
@@ -65,33 +65,33 @@ class RecordedRequest(Generic[Model_co]):
 
     @property
     def path_parameters(self) -> Mapping[str, str]:
-        """Values in the path, decoded, as the documentation calls them; empty if the operation is not known."""
+        """Decoded values in the path, by their documented names; empty if the operation is not known."""
         return {} if self.model is None else path_values(self.model.operation, self.target)
 
     @property
     def query(self) -> tuple[tuple[str, str], ...]:
-        """Names and values of the query, decoded, in the order received."""
+        """Decoded names and values of the query, in the order received."""
         return tuple(parse_qsl(self.target.partition("?")[2], keep_blank_values=True))
 
     def json(self) -> Any:
-        """Give the body as it is on the wire, where sensitive texts are encrypted. Raises ValueError if it is not JSON."""
+        """Return the body as it was sent, with sensitive texts encrypted. Raise ValueError if it is not JSON."""
         return json.loads(self.body)
 
     @property
     def request(self) -> Model_co:
         """The request model that was sent: path, query, header and body together, sensitive texts decrypted.
 
-        Files are `wxbrand_runtime.models.files.ReadFile`. Raises ValueError if the request is not of the form of its class.
+        Files are `wxbrand_runtime.models.files.ReadFile`. Raises ValueError if the request does not have the form of its class.
         """
         if self.model is None:
             raise ValueError(f"no imported request class has {self.method} and the path of this request; see .target")
-        wire = Wire(model=self.model, target=self.target, headers=self.headers, body=self.body)
         try:
-            return cast(Model_co, read_request(wire, self.private_key))
+            request = decode_request(self.model, self.target, self.headers, self.body, self.private_key)
         except (ValidationError, DecodeError, ValueError) as problem:
             raise ValueError(f"this request cannot be read as {self.model.__name__}: {problem}; see .body") from problem
+        return cast(Model_co, request)
 
     def __str__(self) -> str:
         if self.model is None:
-            return f"{self.method} {sanitise(self.target.partition('?')[0])}, which is of no imported request class"
+            return f"{self.method} {sanitise(self.target.partition('?')[0])}, which no imported request class has"
         return f"{self.model.__name__} ({self.method} {self.model.operation.path})"

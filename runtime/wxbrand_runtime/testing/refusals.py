@@ -1,4 +1,4 @@
-"""What WeChat Pay answers to a request that it does not carry out."""
+"""The error of a request that WeChat Pay refuses, and the answer made from it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 
 class RequestRefused(Exception):
-    """A request that is not carried out, with the answer that says why."""
+    """A request is refused; the attributes are the answer to it."""
 
     def __init__(self, status: int, code: str, message: str, detail: Mapping[str, Any] | None = None) -> None:
         super().__init__(message)
@@ -17,12 +17,12 @@ class RequestRefused(Exception):
         self.code = code
         """WeChat Pay's error code, such as `SIGN_ERROR`."""
         self.message = message
-        """A sentence for the developer at the other end."""
+        """A sentence for the developer who sent the request."""
         self.detail = detail
-        """Where the fault stands: field, issue, location and perhaps the value; None when there is no one place."""
+        """What is wrong: field, issue, location and possibly the value; None if it is not a single field."""
 
     def body(self) -> bytes:
-        """Write the answer's body in WeChat Pay's shape."""
+        """Return the body of the answer, in WeChat Pay's format."""
         answer: dict[str, Any] = {"code": self.code, "message": self.message}
         if self.detail is not None:
             answer["detail"] = dict(self.detail)
@@ -30,5 +30,5 @@ class RequestRefused(Exception):
 
 
 def sign_error(field: str, message: str) -> RequestRefused:
-    """Refuse a request whose sender is not proven; `field` is a header or a parameter of Authorization."""
+    """Return the error for a request whose sender is not proven. `field` is a header or a parameter of Authorization."""
     return RequestRefused(401, "SIGN_ERROR", message, {"field": field, "issue": message, "location": "header"})

@@ -1,4 +1,4 @@
-"""The other side of the wire: WeChat Pay's keys, what it checks of a request, how it signs answers and callbacks."""
+"""WeChat Pay's side of the protocol: verify requests, sign answers, encrypt and sign callbacks."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from wxbrand_runtime.auth.schemes import BRAND
 from wxbrand_runtime.errors import InvalidSignature
 from wxbrand_runtime.http import Headers
 from wxbrand_runtime.testing.authorization import parse_authorization
-from wxbrand_runtime.testing.diagnosis import SignedRequest, reason
+from wxbrand_runtime.testing.diagnosis import SignedRequest, likely_cause
 from wxbrand_runtime.testing.refusals import RequestRefused, sign_error
 
 if TYPE_CHECKING:
@@ -32,16 +32,16 @@ _SECONDS = re.compile(r"0|[1-9][0-9]{0,14}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeChatPay:
-    """WeChat Pay as one brand meets it."""
+    """WeChat Pay as seen by one brand."""
 
     private_key: rsa.RSAPrivateKey = field(repr=False)
-    """Signs answers; the brand holds the public half."""
+    """Signs answers; the brand has the public half."""
 
     public_key_id: str
-    """Id of that public half, sent both ways in Wechatpay-Serial."""
+    """Id of the public half, which requests and answers carry in Wechatpay-Serial."""
 
     brand_id: str
-    """The only brand it knows."""
+    """Id of the brand."""
 
     serial_no: str
     """Serial number of the brand's API certificate."""
@@ -56,28 +56,32 @@ class WeChatPay:
     """Seconds by which a request's timestamp may differ from the clock, either way."""
 
     def verify_request(self, method: str, target: str, headers: Headers, body: bytes) -> None:
-        """Return if the request is provably the brand's; raise RequestRefused with the first thing that is wrong.
+        """Verify that a request is from the brand. Raise RequestRefused for the first thing that is wrong.
 
-        `body` is what the signature covers: the body as received, of an upload the text of its part `meta`.
+        `body` is what the signature covers: the body as received, or for an upload the text of its part `meta`.
         """
-        given = parse_authorization(headers)
-        if given.brand_id != self.brand_id:
-            raise sign_error("brand_id", f"brand_id {given.brand_id[:64]!r} is not known; expected {self.brand_id!r}")
-        if given.serial_no != self.serial_no:
+        parameters = parse_authorization(headers)
+        if parameters.brand_id != self.brand_id:
+            raise sign_error(
+                "brand_id", f"brand_id {parameters.brand_id[:64]!r} is not known; expected {self.brand_id!r}"
+            )
+        if parameters.serial_no != self.serial_no:
             raise sign_error(
                 "serial_no",
-                f"serial_no {given.serial_no[:64]!r} is not that of the brand API certificate, {self.serial_no!r}",
+                f"serial_no {parameters.serial_no[:64]!r} is not that of the brand API certificate, {self.serial_no!r}",
             )
-        timestamp = self._timestamp(given.timestamp)
-        if not given.nonce_str:
+        timestamp = self._timestamp(parameters.timestamp)
+        if not parameters.nonce_str:
             raise sign_error("nonce_str", "nonce_str is empty")
         self._check_key_id(headers)
-        request = SignedRequest(method=method, target=target, timestamp=timestamp, nonce=given.nonce_str, body=body)
+        request = SignedRequest(
+            method=method, target=target, timestamp=timestamp, nonce=parameters.nonce_str, body=body
+        )
         try:
-            signing.verify(self.brand_public_key, request.message(), given.signature)
+            signing.verify(self.brand_public_key, request.message(), parameters.signature)
         except InvalidSignature as problem:
             host = headers.get("Host")
-            raise self._wrong_signature(str(problem), given.signature, request, host) from None
+            raise self._wrong_signature(str(problem), parameters.signature, request, host) from None
 
     def sign_answer(
         self,
@@ -87,13 +91,13 @@ class WeChatPay:
         timestamp: int | None = None,
         nonce: str | None = None,
     ) -> tuple[tuple[str, str], ...]:
-        """Make the signature headers of an answer or a callback; whatever is not given is right and fresh."""
+        """Return the signature headers of an answer or a callback. By default key, timestamp and nonce are valid and new."""
         seconds = int(self.clock()) if timestamp is None else timestamp
-        fresh = secrets.token_hex(16) if nonce is None else nonce
-        message = signing.response_message(seconds, fresh, body)
+        nonce = secrets.token_hex(16) if nonce is None else nonce
+        message = signing.response_message(seconds, nonce, body)
         return (
             ("Wechatpay-Timestamp", str(seconds)),
-            ("Wechatpay-Nonce", fresh),
+            ("Wechatpay-Nonce", nonce),
             ("Wechatpay-Signature", signing.sign(private_key or self.private_key, message)),
             ("Wechatpay-Serial", self.public_key_id),
             ("Wechatpay-Signature-Type", BRAND.name),
@@ -112,14 +116,14 @@ class WeChatPay:
         associated_data: str | None = "product_coupon",
         nonce: str | None = None,
     ) -> tuple[tuple[tuple[str, str], ...], bytes]:
-        """Make a callback: its header fields and its body, encrypted with the brand API key and signed.
+        """Return the header fields and the body of a callback, encrypted with the brand API key and signed.
 
-        `resource` is a JSON object, or its text as bytes. `associated_data` may be empty, or None for absent. What is
-        not given is fresh: an id, the clock's time (RFC 3339), a nonce of 12 characters.
+        `resource` is a JSON object, or its text as bytes. `associated_data` may be empty; None leaves it out. By default the
+        id and the nonce (12 characters) are new, and `create_time` is the time of the clock (RFC 3339).
         """
         plaintext = resource if isinstance(resource, bytes) else _json(resource)
-        fresh = secrets.token_hex(6) if nonce is None else nonce
-        sealed = resource_cipher(api_key).encrypt(fresh.encode(), plaintext, (associated_data or "").encode())
+        nonce = secrets.token_hex(6) if nonce is None else nonce
+        ciphertext = resource_cipher(api_key).encrypt(nonce.encode(), plaintext, (associated_data or "").encode())
         body = _json(
             {
                 "id": str(uuid.uuid4()) if id is None else id,
@@ -130,9 +134,9 @@ class WeChatPay:
                 "resource": {
                     "original_type": original_type,
                     "algorithm": "AEAD_AES_256_GCM",
-                    "ciphertext": base64.b64encode(sealed).decode("ascii"),
+                    "ciphertext": base64.b64encode(ciphertext).decode("ascii"),
                     **({} if associated_data is None else {"associated_data": associated_data}),
-                    "nonce": fresh,
+                    "nonce": nonce,
                 },
             }
         )
@@ -173,11 +177,11 @@ class WeChatPay:
     def _wrong_signature(
         self, problem: str, signature: str, request: SignedRequest, host: str | None
     ) -> RequestRefused:
-        likely = reason(self.brand_public_key, signature, request, host)
+        cause = likely_cause(self.brand_public_key, signature, request, host)
         return sign_error(
             "signature",
-            f"{problem}. Likely: {likely}.\n"
-            f"WeChat Pay built this message, each line ended by LF, the last one too:\n{request.shown()}",
+            f"{problem}. Likely cause: {cause}.\n"
+            f"WeChat Pay verified this message, each line ended by LF, including the last one:\n{request.describe()}",
         )
 
 
@@ -191,8 +195,8 @@ def new_private_key() -> rsa.RSAPrivateKey:
 
 
 def new_pair(*, clock: Callable[[], float] = time.time) -> tuple[WeChatPay, Credentials]:
-    """Make a WeChat Pay and the credentials of its brand, with fresh keys on both sides."""
-    from wxbrand_runtime.auth.credentials import Credentials  # only this function needs a client's side
+    """Return a WeChat Pay and the credentials of its brand, with new keys on both sides."""
+    from wxbrand_runtime.auth.credentials import Credentials  # only this function needs credentials
 
     brand, wechat_pay = new_private_key(), new_private_key()
     platform = WeChatPay(

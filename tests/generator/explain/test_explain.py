@@ -105,7 +105,7 @@ def test_a_request_that_verifies_in_each_form(
         ({"body": BODY.replace(" ", "")}, "serialised twice"),
         ({"body": json.dumps(json.loads(BODY))}, "serialised twice"),
         ({"body": ""}, "the body was signed as empty"),
-        ({"body": BODY + "\n"}, "the body was signed with a line feed behind it"),
+        ({"body": BODY + "\n"}, "the body was signed with a line feed after it"),
         ({"target": TARGET.replace("%2F", "/")}, "percent-decoded"),
         ({"target": TARGET.partition("?")[0]}, "without its query"),
         ({"target": f"https://api.mch.weixin.qq.com{TARGET}"}, "the whole URL was signed"),
@@ -144,7 +144,7 @@ def test_another_key(explain: Explain, pair: tuple[WeChatPay, Credentials]) -> N
 @pytest.mark.parametrize(
     ("old", "new", "wrong"),
     [
-        ("brand_id=", "brand=", "Authorization has a parameter 'brand'"),
+        ("brand_id=", "brand=", "Authorization has an unknown parameter 'brand'"),
         ("WECHATPAY-BRAND-SHA256-RSA2048", "WECHATPAY2-SHA256-RSA2048", "the Authorization type is not"),
         ('nonce_str="', 'nonce_str="" nonce="', "is not of that form"),
         ("Authorization:", "X-Other:", "the request has no Authorization header"),

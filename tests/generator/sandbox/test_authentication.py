@@ -116,7 +116,7 @@ def test_a_missing_or_repeated_parameter_is_named(wechat_pay: WeChatPay, paramet
         (lambda text: text.replace('",', '";'), "pair 1 is not of that form"),
         (lambda text: text.replace("nonce_str=", "nonce_str ="), "pair 2 is not of that form"),
         (lambda text: text + ",", "ends with a comma"),
-        (lambda text: text + ',mchid="1"', "has a parameter 'mchid'"),
+        (lambda text: text + ',mchid="1"', "has an unknown parameter 'mchid'"),
         (lambda text: text + ',x="\xe5"', "pair 6 is not of that form"),
         (lambda text: SCHEME, "lacks brand_id, nonce_str, timestamp, serial_no, signature"),
     ],

@@ -197,7 +197,7 @@ def test_a_request_of_no_known_operation_is_kept_and_told(fake_wechat_pay: FakeW
         assert b"the request has no Authorization header" in error.read()
     [recorded] = fake_wechat_pay.requests
     assert (recorded.operation, recorded.path_parameters, recorded.body) == (None, {}, b"--x")
-    assert str(recorded) == "POST /brand/nothing, which is of no imported request class"
+    assert str(recorded) == "POST /brand/nothing, which no imported request class has"
     with pytest.raises(ValueError, match="no imported request class has POST"):
         _ = recorded.request
 

@@ -1,4 +1,4 @@
-"""Notifications as WeChat Pay makes them, and posting them to a handler of this machine."""
+"""Notifications as WeChat Pay sends them, and posting them to a handler on this machine."""
 
 from __future__ import annotations
 
@@ -9,21 +9,20 @@ from urllib.parse import urlsplit
 
 from wxbrand_runtime.client.base_url import is_loopback
 from wxbrand_runtime.http import Answer, Headers
+from wxbrand_runtime.models.decoding import DecodeError
 from wxbrand_runtime.notifications.events import GenericNotification, Notification, notification_class
-from wxbrand_runtime.testing.faults import SIGNATURE_FAULTS, Fault, another_api_key, wrongly_signed
-from wxbrand_runtime.testing.sealing import DecodeError, json_body
+from wxbrand_runtime.testing.answers import encode_for_brand
+from wxbrand_runtime.testing.faults import SIGNATURE_FAULTS, Fault, random_api_key, sign_with_fault
 
 if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
-
     from wxbrand_runtime.testing.wechat_pay import WeChatPay
 
-PATIENCE = 5.0
-"""Seconds within which WeChat Pay wants its answer; source: page 4015407568 of its brand documentation."""
+TIMEOUT = 5.0
+"""Seconds that WeChat Pay waits for an answer; source: page 4015407568 of its brand documentation."""
 
 
 class SignedNotification(NamedTuple):
-    """What is posted to a handler: header fields and body. Its repr shows no value."""
+    """What is posted to a handler. The repr contains no values."""
 
     headers: dict[str, str]
     """Signature headers and Content-Type."""
@@ -35,39 +34,38 @@ class SignedNotification(NamedTuple):
         return f"<SignedNotification of {len(self.body)} bytes>"
 
 
-def encrypted(
+def make_notification(
     wechat_pay: WeChatPay,
     kind: type[Notification[Any]] | str,
     resource: Any,
     api_key: str,
-    brand_key: RSAPublicKey,
     fault: Fault | None,
-    around: Mapping[str, Any],
+    envelope: Mapping[str, Any],
 ) -> SignedNotification:
-    """Make a notification. Raises ValueError if its handler could not read the resource as the class of the event."""
+    """Return a notification. Raise ValueError if its handler could not read the resource as the class of the event."""
     if fault is not None and fault not in SIGNATURE_FAULTS and fault is not Fault.WRONG_API_KEY:
         raise ValueError(f"{fault} is a fault of an answer; a notification cannot have it")
-    event_type, described = _event(kind)
+    event_type, resource_type = _event(kind)
     try:
-        plaintext = json_body(described, resource, brand_key)
+        plaintext = encode_for_brand(resource_type, resource, wechat_pay.brand_public_key)
     except DecodeError as problem:
         raise ValueError(f"the resource of {event_type} could not be read: {problem}") from None
-    key = another_api_key() if fault is Fault.WRONG_API_KEY else api_key
-    headers, body = wechat_pay.encrypt_notification(event_type, plaintext, key, **around)
+    key = random_api_key() if fault is Fault.WRONG_API_KEY else api_key
+    headers, body = wechat_pay.encrypt_notification(event_type, plaintext, key, **envelope)
     if fault is not None and fault in SIGNATURE_FAULTS:
-        wrong, body = wrongly_signed(fault, wechat_pay, body)
-        headers = (*wrong, ("Content-Type", "application/json"))
+        signature, body = sign_with_fault(fault, wechat_pay, body)
+        headers = (*signature, ("Content-Type", "application/json"))
     return SignedNotification(dict(headers), body)
 
 
-def again(wechat_pay: WeChatPay, notification: SignedNotification) -> SignedNotification:
-    """Sign a notification anew."""
-    return SignedNotification(
-        {**notification.headers, **dict(wechat_pay.sign_answer(notification.body))}, notification.body
-    )
+def sign_again(wechat_pay: WeChatPay, notification: SignedNotification) -> SignedNotification:
+    """Return the same notification with a new signature."""
+    headers, body = notification
+    return SignedNotification({**headers, **dict(wechat_pay.sign_answer(body))}, body)
 
 
 def _event(kind: type[Notification[Any]] | str) -> tuple[str, Any]:
+    """Return the event type, and the type of its resource."""
     if isinstance(kind, str):
         return kind, notification_class(kind).event.resource
     if issubclass(kind, GenericNotification):
@@ -75,20 +73,20 @@ def _event(kind: type[Notification[Any]] | str) -> tuple[str, Any]:
     return kind.event.type, kind.event.resource
 
 
-def post(url: str, notification: SignedNotification) -> Answer:
-    """Post to a handler of this machine. Raises TimeoutError after 5 seconds, OSError if it cannot be reached."""
+def post_notification(url: str, notification: SignedNotification) -> Answer:
+    """Post a notification to a handler. Raise TimeoutError after 5 seconds, OSError if the handler cannot be reached."""
     parts = urlsplit(url)
     if parts.scheme != "http" or not is_loopback(parts.hostname or ""):
-        raise ValueError("url must be http and of this machine (127.0.0.1, ::1, localhost), where a test's handler is")
-    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=PATIENCE)
+        raise ValueError("url must be http and an address of this machine (127.0.0.1, ::1 or localhost)")
+    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=TIMEOUT)
     target = f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
     try:
         connection.request("POST", target, notification.body, notification.headers)
-        answer = connection.getresponse()
-        return Answer(status=answer.status, headers=Headers(answer.getheaders()), body=answer.read())
+        response = connection.getresponse()
+        return Answer(status=response.status, headers=Headers(response.getheaders()), body=response.read())
     except TimeoutError:
         raise TimeoutError(
-            f"the handler did not answer within {PATIENCE:.0f} seconds, which is all that WeChat Pay waits; if it runs on "
+            f"the handler did not answer within {TIMEOUT:.0f} seconds, which is how long WeChat Pay waits; if it runs on "
             "the event loop of the test, post with asyncio.to_thread"
         ) from None
     finally:

@@ -129,8 +129,8 @@ def test_sensitive_texts_are_given_plain_and_travel_encrypted(caller: Caller, fa
         (PRE_SEND, {"reply": {"token": "t"}, "status": 202}, "no success with status 202, only 200"),
         (PRE_SEND, {"reply": {"token": "t"}, "status": 404}, "for an error use refuse"),
         (MapItems, {"reply": {}, "status": 404}, "for an error use refuse"),
-        (Activate, {"reply": {}}, "has no body; give none"),
-        (Export, {"reply": {}}, "is not JSON; give bytes, a text or a Content"),
+        (Activate, {"reply": {}}, "has no body; leave the reply out"),
+        (Export, {"reply": {}}, "is not JSON; pass bytes, text or a Content"),
     ],
 )
 def test_an_answer_that_the_client_could_not_read_is_an_error_at_once(

@@ -149,7 +149,7 @@ def test_a_notification_is_posted_to_a_handler(fake_wechat_pay: FakeWeChatPay) -
 
 
 def test_a_handler_that_is_too_slow_is_told_so(fake_wechat_pay: FakeWeChatPay, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wxbrand_runtime.testing.notifying.PATIENCE", 0.2)
+    monkeypatch.setattr("wxbrand_runtime.testing.notifications.TIMEOUT", 0.2)
     wait = threading.Event()
 
     with handling(fake_wechat_pay, wait=wait) as url:
@@ -160,5 +160,5 @@ def test_a_handler_that_is_too_slow_is_told_so(fake_wechat_pay: FakeWeChatPay, m
 
 @pytest.mark.parametrize("url", ["http://example.com/notify", "https://127.0.0.1/notify", "/notify"])
 def test_a_notification_is_posted_to_this_machine_only(fake_wechat_pay: FakeWeChatPay, url: str) -> None:
-    with pytest.raises(ValueError, match="of this machine"):
+    with pytest.raises(ValueError, match="an address of this machine"):
         fake_wechat_pay.post_notification(url, SignedNotification({}, b""))

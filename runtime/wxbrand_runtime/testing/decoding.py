@@ -1,0 +1,169 @@
+"""Decode received requests into the request classes that they were sent from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import parse_qsl, unquote
+
+import msgspec
+from msgspec import inspect
+
+from wxbrand_runtime.auth.decryption import decrypt_text
+from wxbrand_runtime.client.serialisation.multipart import SIGNED_PART, Part
+from wxbrand_runtime.http import Headers
+from wxbrand_runtime.models import FileSource, Operation
+from wxbrand_runtime.models.decoding import dec_hook
+from wxbrand_runtime.models.files import ReadFile
+from wxbrand_runtime.models.sensitive import decrypt_value
+from wxbrand_runtime.testing.routing import RequestClass, path_values
+from wxbrand_runtime.type_guards import is_dict
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
+_Values = Iterator[tuple[str, Any]]
+"""Attributes and their values. Values from path, query, headers and forms are text."""
+
+_BOUNDARY = re.compile(r'multipart/form-data;.*\bboundary="?([^";,]+)', re.IGNORECASE)
+_NAME = re.compile(r'\bname="([^"]*)"')
+_FILENAME = re.compile(r'\bfilename="([^"]*)"')
+
+
+def decode_request(class_: RequestClass, target: str, headers: Headers, body: bytes, private_key: RSAPrivateKey) -> Any:
+    """Return the request, its sensitive texts decrypted with WeChat Pay's private key.
+
+    Raise ValueError, msgspec.ValidationError or DecodeError if it does not have the form of its class.
+    """
+    values = dict(_values(class_, target, headers, body))
+    names = zip(class_.__struct_fields__, class_.__struct_encode_fields__, strict=True)
+    members = {wire: values[attribute] for attribute, wire in names if attribute in values}
+    request = msgspec.convert(members, class_, strict=False, dec_hook=_dec_hook)
+    return decrypt_value(class_, request, partial(decrypt_text, private_key))
+
+
+def parse_multipart(content_type: str, body: bytes) -> tuple[Part, ...]:
+    """Split a multipart/form-data body into its parts; none if it is of another type or incomplete."""
+    boundary = _BOUNDARY.match(content_type)
+    if boundary is None:
+        return ()
+    delimiter = b"\r\n--" + boundary[1].strip().encode()
+    first, *middle, last = (b"\r\n" + body).split(delimiter)
+    if first or not last.startswith(b"--"):
+        return ()
+    return tuple(_parse_part(part.removeprefix(b"\r\n")) for part in middle)
+
+
+def _parse_part(part: bytes) -> Part:
+    head, _, content = part.partition(b"\r\n\r\n")
+    lines = (line.partition(":") for line in head.decode("utf-8", "replace").split("\r\n"))
+    headers = Headers([(name, value.strip()) for name, _, value in lines])
+    disposition = headers.get("Content-Disposition") or ""
+    name, filename = _NAME.search(disposition), _FILENAME.search(disposition)
+    return Part(
+        name=unquote(name[1]) if name else "",
+        content=content,
+        content_type=headers.get("Content-Type") or "",
+        filename=unquote(filename[1]) if filename else None,
+    )
+
+
+def _dec_hook(type_: type, value: Any) -> Any:
+    return value if cast(Any, type_) is FileSource else dec_hook(type_, value)
+
+
+def _values(class_: RequestClass, target: str, headers: Headers, body: bytes) -> _Values:
+    operation = class_.operation
+    in_path = path_values(operation, target)
+    yield from ((attribute, in_path[operation.wire(attribute)]) for attribute in operation.in_path)
+    yield from _query_values(class_, target)
+    for attribute in operation.in_header:
+        if (value := headers.get(operation.wire(attribute))) is not None:
+            yield attribute, value
+    if body:
+        yield from _body_values(class_, headers.get("Content-Type") or "", body)
+
+
+def _query_values(class_: RequestClass, target: str) -> _Values:
+    operation = class_.operation
+    pairs = [pair.partition("=")[::2] for pair in target.partition("?")[2].split("&")]
+    for attribute in operation.in_query:
+        texts = [text for name, text in pairs if unquote(name) == operation.wire(attribute)]
+        if texts and attribute in operation.joined:
+            yield attribute, [unquote(item) for item in texts[0].split(",")]
+        elif texts:
+            yield attribute, _one_or_all(class_, attribute, [unquote(text) for text in texts])
+
+
+def _body_values(class_: RequestClass, content_type: str, body: bytes) -> _Values:
+    operation = class_.operation
+    elsewhere = {*operation.in_path, *operation.in_query, *operation.in_header}
+    attributes = [attribute for attribute in class_.__struct_fields__ if attribute not in elsewhere]
+    match operation.body:
+        case "members":
+            yield from _member_values(operation, attributes, json.loads(body))
+        case "form":
+            pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True)
+            for attribute in attributes:
+                if texts := [text for name, text in pairs if name == operation.wire(attribute)]:
+                    yield attribute, _one_or_all(class_, attribute, texts)
+        case "multipart":
+            yield from _part_values(class_, attributes, parse_multipart(content_type, body))
+        case "whole":
+            yield attributes[0], json.loads(body)
+        case "text":
+            yield attributes[0], body.decode()
+        case "file":
+            yield attributes[0], _file(None, body)
+        case None:
+            raise ValueError("it has a body, and its operation has none")
+
+
+def _member_values(operation: Operation, attributes: Sequence[str], members: object) -> _Values:
+    if not is_dict(members):
+        raise ValueError("a JSON object is expected, and it is another JSON value")
+    names = ((attribute, operation.wire(attribute)) for attribute in attributes)
+    yield from ((attribute, members[name]) for attribute, name in names if name in members)
+
+
+def _part_values(class_: RequestClass, attributes: Sequence[str], parts: Sequence[Part]) -> _Values:
+    operation = class_.operation
+    for part in parts:
+        if operation.in_meta and part.name == SIGNED_PART:
+            yield from _member_values(operation, operation.in_meta, json.loads(part.content))
+    for attribute in attributes:
+        if attribute not in operation.in_meta:
+            is_file = attribute in operation.files
+            values = [_part_value(part, is_file=is_file) for part in parts if part.name == operation.wire(attribute)]
+            if values:
+                yield attribute, _one_or_all(class_, attribute, values)
+
+
+def _part_value(part: Part, *, is_file: bool) -> Any:
+    if is_file:
+        return _file(part.filename, part.content)
+    return json.loads(part.content) if part.content_type == "application/json" else part.content.decode()
+
+
+def _file(name: str | None, content: bytes) -> ReadFile:
+    return ReadFile(name=name, content=content, sha256=hashlib.sha256(content).hexdigest())
+
+
+def _one_or_all(class_: RequestClass, attribute: str, values: list[Any]) -> Any:
+    return values if attribute in _list_attributes(class_) else values[0]
+
+
+@cache
+def _list_attributes(class_: RequestClass) -> frozenset[str]:
+    fields = cast(inspect.StructType, inspect.type_info(class_)).fields
+    return frozenset(
+        field.name for field in fields if any(isinstance(type_, inspect.ListType) for type_ in _types(field.type))
+    )
+
+
+def _types(type_: inspect.Type) -> tuple[inspect.Type, ...]:
+    return type_.types if isinstance(type_, inspect.UnionType) else (type_,)

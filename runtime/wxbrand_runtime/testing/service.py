@@ -1,0 +1,146 @@
+"""The service behind the fake's socket: verify each request, answer it as scripted, and record it."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from collections import deque
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, cast
+
+from wxbrand_runtime.client.serialisation.multipart import signed_bytes
+from wxbrand_runtime.testing.answers import (
+    ComputedAnswer,
+    PreparedAnswer,
+    Script,
+    error_answer,
+    not_scripted_answer,
+    success_status,
+)
+from wxbrand_runtime.testing.decoding import parse_multipart
+from wxbrand_runtime.testing.faults import Fault, faulty_response
+from wxbrand_runtime.testing.loopback import RawResponse, ReceivedRequest, encode_response
+from wxbrand_runtime.testing.recorded import RecordedRequest
+from wxbrand_runtime.testing.refusals import RequestRefused
+from wxbrand_runtime.testing.routing import find_request_class
+
+if TYPE_CHECKING:
+    from wxbrand_runtime.testing.routing import RequestClass
+    from wxbrand_runtime.testing.wechat_pay import WeChatPay
+
+
+class ScriptedService:
+    """Scripts for operations, and a record of what happened. Any number of threads may use it at once."""
+
+    def __init__(self, wechat_pay: WeChatPay) -> None:
+        self._wechat_pay = wechat_pay
+        self._queues: dict[RequestClass, deque[Script]] = {}
+        self._defaults: dict[RequestClass, Script] = {}
+        self._requests: list[RecordedRequest[Any]] = []
+        self._unscripted: list[str] = []
+        self._failures: list[str] = []
+        self._request_ids = itertools.count(1)
+        self._lock = threading.Lock()
+
+    def add(self, class_: RequestClass, script: Script, *, always: bool) -> None:
+        """Add a script for an operation: to its queue, or as what is answered whenever the queue is empty."""
+        with self._lock:
+            if always:
+                self._defaults[class_] = script
+            else:
+                self._queues.setdefault(class_, deque()).append(script)
+
+    def requests(self) -> tuple[RecordedRequest[Any], ...]:
+        """Return all requests so far."""
+        with self._lock:
+            return tuple(self._requests)
+
+    def failures(self) -> list[str]:
+        """Return a sentence for each function of the test that raised an error."""
+        with self._lock:
+            return list(self._failures)
+
+    def unscripted(self) -> list[str]:
+        """Return a sentence for each call that nothing was scripted for."""
+        with self._lock:
+            return list(self._unscripted)
+
+    def unused(self) -> list[str]:
+        """Return a sentence for each operation with unused scripts; then one for each refused request, a possible cause."""
+        with self._lock:
+            remaining = {class_: len(queue) for class_, queue in self._queues.items() if queue}
+            refusals = [request.refused for request in self._requests if request.refused is not None]
+        sentences = [
+            f"{f'1 answer for {class_.__name__} was' if count == 1 else f'{count} answers for {class_.__name__} were'} "
+            "scripted and not used"
+            for class_, count in remaining.items()
+        ]
+        if sentences:
+            sentences += [f"a request was refused: {str(refusal).splitlines()[0]}" for refusal in refusals]
+        return sentences
+
+    def handle(self, received: ReceivedRequest) -> RawResponse:
+        """Return the response to a request. The request is recorded before the response is sent."""
+        with self._lock:
+            scripted = {*self._queues, *self._defaults}
+        request: RecordedRequest[Any] = RecordedRequest(
+            method=received.method,
+            target=received.target,
+            headers=received.headers,
+            body=received.body,
+            model=find_request_class(received.method, received.target, scripted),
+            private_key=self._wechat_pay.private_key,
+        )
+        status: int | None
+        try:
+            self._verify(received)
+        except RequestRefused as refused:
+            request = replace(request, refused=refused)
+            status, response = self._respond(error_answer(refused, {}, signed=False))
+        else:
+            status, response = self._run(self._next_script(request.model), request)
+        with self._lock:
+            self._requests.append(replace(request, status=status))
+        return response
+
+    def _verify(self, received: ReceivedRequest) -> None:
+        parts = parse_multipart(received.headers.get("Content-Type") or "", received.body)
+        covered = signed_bytes(parts, received.body)
+        self._wechat_pay.verify_request(received.method, received.target, received.headers, covered)
+
+    def _next_script(self, class_: RequestClass | None) -> Script | None:
+        if class_ is None:
+            return None
+        with self._lock:
+            queue = self._queues.get(class_)
+            return queue.popleft() if queue else self._defaults.get(class_)
+
+    def _run(self, script: Script | None, request: RecordedRequest[Any]) -> tuple[int | None, RawResponse]:
+        match script:
+            case None:
+                sentence = f"no answer was scripted for {request}"
+                with self._lock:
+                    self._unscripted.append(sentence)
+                return self._respond(not_scripted_answer(sentence))
+            case Fault():
+                return faulty_response(script, self._wechat_pay, success_status(cast(Any, request.model)))
+            case ComputedAnswer():
+                return self._respond(self._compute(script, request))
+            case PreparedAnswer():
+                return self._respond(script)
+
+    def _compute(self, script: ComputedAnswer, request: RecordedRequest[Any]) -> PreparedAnswer:
+        try:
+            return script.compute(request)
+        except RequestRefused as refused:
+            return error_answer(refused, {}, signed=True)
+        except Exception as problem:  # noqa: BLE001  (of the test's own function: reported when the fake is closed)
+            sentence = f"the function that answers {request} raised {type(problem).__name__}: {problem}"
+            with self._lock:
+                self._failures.append(sentence)
+            return not_scripted_answer(sentence)
+
+    def _respond(self, answer: PreparedAnswer) -> tuple[int, RawResponse]:
+        signature = self._wechat_pay.sign_answer(answer.body) if answer.signed else ()
+        headers = (*signature, ("Request-ID", f"FAKE{next(self._request_ids):06}-0"), *answer.headers)
+        return answer.status, RawResponse(content=encode_response(answer.status, headers, answer.body))
