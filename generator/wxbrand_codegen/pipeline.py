@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 
 from wxbrand_codegen.config import Config
 from wxbrand_codegen.ir.summary import summary
-from wxbrand_codegen.output.tidy import FormattedFile, tidy
-from wxbrand_codegen.output.write import (
+from wxbrand_codegen.output.manifest import (
     Difference,
     Manifest,
     compare,
@@ -22,10 +21,9 @@ from wxbrand_codegen.output.write import (
     known_texts,
     manifest_of,
     read_manifest,
-    refuse_links_outside,
-    refuse_to_overwrite,
-    write,
 )
+from wxbrand_codegen.output.tidy import FormattedFile, tidy
+from wxbrand_codegen.output.write import refuse_links_outside, refuse_to_overwrite, write
 from wxbrand_codegen.packaged_files import templates_folder
 
 if TYPE_CHECKING:

@@ -1,8 +1,10 @@
-"""Part of tidy: black reads one statement of each shape, not ten thousand alike.
+"""Format a module with black without having black read all of it: black gets one statement of each shape.
 
-What black does to a statement that is broken at its trailing commas, and whose lines all fit, follows from its shape:
-which words stand there, and how long they are, is nothing to it. So where it leaves one of a shape alone, it leaves all;
-where it does not, it gets the classes that have such a statement. What might depend on more is a shape of its own.
+Black takes most of a second for ten thousand lines, and generated modules are full of statements that differ only in their
+names and numbers. What black does to a statement that is already split at its trailing commas, with every line short enough,
+depends only on its shape: the exact words and their length do not matter. If black leaves one statement of a shape alone,
+it leaves them all alone; if it changes one, every class with a statement of that shape is formatted in full. Where more than
+the shape might matter, such as in a line that is too long, the statement's own text is its shape.
 """
 
 from __future__ import annotations
@@ -16,158 +18,173 @@ from itertools import pairwise
 
 from wxbrand_codegen.generated_text import LINE_LENGTH, display_width
 
-_KEPT = frozenset({*keyword.kwlist, *keyword.softkwlist, "print", "exec"})
-_PIECE = re.compile(r""""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\b[0-9]+\b(?!\.)|\b[^\W\d]\w*(?![\w"'])""")
-_PROSE = re.compile(r'[^\s"\\](?:[^\n"\\]*[^\s"\\])?')
-_ODD = re.compile("[\r\f\t]")
+_KEYWORDS = frozenset({*keyword.kwlist, *keyword.softkwlist, "print", "exec"})
+_TOKEN = re.compile(r""""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\b[0-9]+\b(?!\.)|\b[^\W\d]\w*(?![\w"'])""")
+_DOCSTRING_TEXT = re.compile(r'[^\s"\\](?:[^\n"\\]*[^\s"\\])?')
+_UNUSUAL_WHITESPACE = re.compile("[\r\f\t]")
+_CLOSING_BRACKETS = frozenset({")", "]", "}"})
 
 Shape = tuple[str, ...]
 
 
 @dataclass(slots=True)
-class _Block:
-    """One statement of a module, with what stands before it."""
+class _Statement:
+    """A statement at the top level of a module."""
 
     gap: list[str]
+    """Lines between it and the statement before it."""
+
     lines: list[str]
     sample: list[str] = field(default_factory=list)
-    """Of a class, its opening and the members of a new shape; none if it has none."""
+    """The lines black must read: of a class its opening and each member of a new shape, or none if it has no such member."""
 
     shapes: set[Shape] = field(default_factory=set)
+    """Shapes of the members of a class."""
 
 
-def formatted(text: str, module: ast.Module, black: Callable[[str], str]) -> str:
-    """Give what black makes of a module, having it read as little of it as need be."""
-    if _ODD.search(text):
+def format_by_shape(text: str, module: ast.Module, black: Callable[[str], str]) -> str:
+    """Return what black makes of a module, while letting it read as little as possible."""
+    if _UNUSUAL_WHITESPACE.search(text):
         return black(text)
-    lines = text.split("\n")
-    blocks, rest = _blocks(module, lines)
-    kept = [block for block in blocks if block.sample]
-    sample = "\n".join([*(line for block in kept for line in (*block.gap, *block.sample)), *rest])
-    finished = black(sample)
-    if finished == sample:
+    statements, rest = _statements(module, text.split("\n"))
+    sampled = [statement for statement in statements if statement.sample]
+    sample = "\n".join([*(line for statement in sampled for line in (*statement.gap, *statement.sample)), *rest])
+    formatted = black(sample)
+    if formatted == sample:
         return text
-    after, _ = _blocks(ast.parse(finished), finished.split("\n"))
-    if len(after) != len(kept):
+    after, _ = _statements(ast.parse(formatted), formatted.split("\n"))
+    if len(after) != len(sampled):
         return black(text)
-    changed = [block for block, now in zip(kept, after, strict=True) if block.sample != now.lines]
-    if any(block.gap != now.gap for block, now in zip(kept, after, strict=True)) or not all(b.shapes for b in changed):
+    pairs = list(zip(sampled, after, strict=True))
+    changed = [old for old, new in pairs if old.sample != new.lines]
+    if any(old.gap != new.gap for old, new in pairs) or not all(old.shapes for old in changed):
         return black(text)
-    refused = set[Shape]().union(*(block.shapes for block in changed))
-    again = [block for block in blocks if block.shapes & refused]
-    together = black("\n\n\n".join("\n".join(block.lines) for block in again) + "\n")
-    for block, now in zip(again, _blocks(ast.parse(together), together.split("\n"))[0], strict=True):
-        block.lines = now.lines
-    return "\n".join([*(line for block in blocks for line in (*block.gap, *block.lines)), *rest])
+    changed_shapes = set[Shape]().union(*(statement.shapes for statement in changed))
+    affected = [statement for statement in statements if statement.shapes & changed_shapes]
+    together = black("\n\n\n".join("\n".join(statement.lines) for statement in affected) + "\n")
+    for old, new in zip(affected, _statements(ast.parse(together), together.split("\n"))[0], strict=True):
+        old.lines = new.lines
+    return "\n".join([*(line for statement in statements for line in (*statement.gap, *statement.lines)), *rest])
 
 
-def _blocks(module: ast.Module, lines: list[str]) -> tuple[list[_Block], list[str]]:
-    """Cut a module into statements; gives also what stands after the last."""
-    blocks: list[_Block] = []
+def _statements(module: ast.Module, lines: list[str]) -> tuple[list[_Statement], list[str]]:
+    """Split a module into its statements; also return the lines after the last one."""
+    statements: list[_Statement] = []
     seen: set[Shape] = set()
     end = 0
-    before = ""
-    for statement in module.body:
-        first, last = _first(statement), statement.end_lineno or statement.lineno
-        block = _Block(gap=lines[end : first - 1], lines=lines[first - 1 : last])
-        if isinstance(statement, ast.ClassDef):
-            block.sample, block.shapes = _members(statement, lines, (before, *block.gap), seen)
+    previous = ""
+    for node in module.body:
+        first, last = _first_line(node), _last_line(node)
+        statement = _Statement(gap=lines[end : first - 1], lines=lines[first - 1 : last])
+        if isinstance(node, ast.ClassDef):
+            statement.sample, statement.shapes = _sample_class(node, lines, (previous, *statement.gap), seen)
         else:
-            block.sample = _shortened(block.lines)
-        blocks.append(block)
-        end, before = last, type(statement).__name__
-    return blocks, lines[end:]
+            statement.sample = _shorten_lists(statement.lines)
+        statements.append(statement)
+        end, previous = last, type(node).__name__
+    return statements, lines[end:]
 
 
-def _members(
-    class_: ast.ClassDef, lines: Sequence[str], before: Shape, seen: set[Shape]
+def _sample_class(
+    class_: ast.ClassDef, lines: Sequence[str], context: Shape, seen: set[Shape]
 ) -> tuple[list[str], set[Shape]]:
-    """Give the lines of a class that are needed: its opening, members of a new shape, and what stands before each."""
+    """Return the lines of a class that black must read, and the shapes of all its members.
+
+    They are the opening, each member of a shape not seen before, and the member before each of these. `seen` is updated.
+    """
     top = class_.body[0]
-    parts = [lines[_first(class_) - 1 : top.end_lineno]]
-    opening, start = lines[_first(class_) - 1 : _first(top) - 1], lines[_first(top) - 1 : top.end_lineno]
-    shapes = [{(*before, *_shape(opening)), ("top", *_shape(start, is_text=_is_text(top)))}]
+    first, body = _first_line(class_) - 1, _first_line(top) - 1
+    parts = [lines[first : top.end_lineno]]
+    start = _shape(lines[body : top.end_lineno], is_docstring=_is_docstring(top))
+    shapes = [{(*context, *_shape(lines[first:body])), ("top", *start)}]
     for earlier, member in pairwise(class_.body):
-        end = earlier.end_lineno or earlier.lineno
+        end = _last_line(earlier)
         parts.append(lines[end : member.end_lineno])
-        place = (type(earlier).__name__, "top" if earlier is top else "later", *lines[end : _first(member) - 1])
-        shapes.append({(*place, *shape) for shape in _shapes(member, lines)})
-    everything: set[Shape] = set()
-    new = []
+        place = (type(earlier).__name__, "top" if earlier is top else "later", *lines[end : _first_line(member) - 1])
+        shapes.append({(*place, *shape) for shape in _member_shapes(member, lines)})
+    every_shape: set[Shape] = set()
+    is_new = []
     for own in shapes:
-        new.append(not own <= seen)
+        is_new.append(not own <= seen)
         seen |= own
-        everything |= own
-    if not any(new):
-        return [], everything
-    wanted = [True, *(here or after for here, after in pairwise([*new[1:], False]))]
-    return [line for part, is_wanted in zip(parts, wanted, strict=True) if is_wanted for line in part], everything
+        every_shape |= own
+    if not any(is_new):
+        return [], every_shape
+    wanted = [True, *(here or following for here, following in pairwise([*is_new[1:], False]))]
+    return [line for part, is_wanted in zip(parts, wanted, strict=True) if is_wanted for line in part], every_shape
 
 
-def _shapes(member: ast.stmt, lines: Sequence[str]) -> Iterator[Shape]:
-    """Give the shape of a member, of a method those of its signature and statements."""
+def _member_shapes(member: ast.stmt, lines: Sequence[str]) -> Iterator[Shape]:
+    """Yield the shape of a member; for a method, the shapes of its signature and of each of its statements."""
+    first = _first_line(member) - 1
     if not isinstance(member, ast.FunctionDef | ast.AsyncFunctionDef):
-        yield (type(member).__name__, *_shape(lines[_first(member) - 1 : member.end_lineno], is_text=_is_text(member)))
+        yield (type(member).__name__, *_shape(lines[first : member.end_lineno], is_docstring=_is_docstring(member)))
         return
-    end = _first(member.body[0]) - 1
-    yield ("def", *_shape(lines[_first(member) - 1 : end]))
+    end = _first_line(member.body[0]) - 1
+    yield ("def", *_shape(lines[first:end]))
     for position, statement in enumerate(member.body):
-        own = lines[_first(statement) - 1 : statement.end_lineno]
-        yield (str(position), *lines[end : _first(statement) - 1], *_shape(own, is_text=_is_text(statement)))
-        end = statement.end_lineno or statement.lineno
+        first = _first_line(statement) - 1
+        shape = _shape(lines[first : statement.end_lineno], is_docstring=_is_docstring(statement))
+        yield (str(position), *lines[end:first], *shape)
+        end = _last_line(statement)
 
 
-def _shape(lines: Sequence[str], *, is_text: bool = False) -> Shape:
-    """Give what black goes by: the lines themselves where that may be more than their shape."""
-    if is_text:
+def _shape(lines: Sequence[str], *, is_docstring: bool = False) -> Shape:
+    """Return everything that black's treatment of a statement depends on."""
+    if is_docstring:
         fits = all(display_width(line) <= LINE_LENGTH for line in lines)
-        return tuple(_thinned([_PROSE.sub("x", line) for line in lines]) if fits else lines)
-    if "#" in "".join(lines) or not all(map(_fits, lines)) or not _is_broken_at_commas(lines):
+        return tuple(_drop_third_repeats([_DOCSTRING_TEXT.sub("x", line) for line in lines]) if fits else lines)
+    if "#" in "".join(lines) or not all(map(_surely_fits, lines)) or not _is_split_at_commas(lines):
         return tuple(lines)
-    return tuple(_thinned([_PIECE.sub(_short, line) for line in lines]))
+    return tuple(_drop_third_repeats([_TOKEN.sub(_abstract, line) for line in lines]))
 
 
-def _fits(line: str) -> bool:
-    most_columns = 1 if line.isascii() else 2  # no character is wider than two
-    return most_columns * len(line) <= LINE_LENGTH
+def _surely_fits(line: str) -> bool:
+    widest_character = 1 if line.isascii() else 2
+    return widest_character * len(line) <= LINE_LENGTH
 
 
-def _is_broken_at_commas(lines: Sequence[str]) -> bool:
-    """Whether black could not join what is broken: each closing bracket comes after a comma, or after such a bracket."""
+def _is_split_at_commas(lines: Sequence[str]) -> bool:
+    """Whether black could not join the lines: each closing bracket follows a comma or another closing bracket."""
     return not any(
-        line[:1] in {")", "]", "}"} and not earlier.endswith(",") and earlier not in {")", "]", "}"}
+        line[:1] in _CLOSING_BRACKETS and not earlier.endswith(",") and earlier not in _CLOSING_BRACKETS
         for earlier, line in pairwise(map(str.strip, lines))
     )
 
 
-def _short(piece: re.Match[str]) -> str:
-    word = piece[0]
+def _abstract(token: re.Match[str]) -> str:
+    """Replace a name by `x`, a number by `9` and a simple string by `"x"`; keep keywords and unusual strings."""
+    word = token[0]
     if (quote := word[0]) in "\"'":
         inner = word[1:-1]
         return word if not inner or re.search(r"[\"'\\]", inner) else f"{quote}x{quote}"
-    return "9" if word.isdecimal() else word if word in _KEPT else "x"
+    return "9" if word.isdecimal() else word if word in _KEYWORDS else "x"
 
 
-def _thinned(lines: Sequence[str]) -> list[str]:
-    """Take out what stands for the third time in a row; once is not as good as twice, for a single row is special."""
-    return [line for n, line in enumerate(lines) if n < 2 or not line == lines[n - 1] == lines[n - 2]]
+def _drop_third_repeats(lines: Sequence[str]) -> list[str]:
+    """Leave at most two equal lines in a row. One would not do: black treats a single row differently."""
+    return [line for n, line in enumerate(lines) if not _is_third_repeat(lines, n)]
 
 
-def _shortened(lines: Sequence[str]) -> list[str]:
-    """Take out of a long list what stands for the third time in a row."""
-    shapes = [_PIECE.sub(_short, line) if _fits(line) and line.endswith(",") else line for line in lines]
-    return [
-        line
-        for n, line in enumerate(lines)
-        if n < 2 or not (line.endswith(",") and shapes[n] == shapes[n - 1] == shapes[n - 2])
-    ]
+def _shorten_lists(lines: Sequence[str]) -> list[str]:
+    """Leave at most two lines in a row that end with a comma and have the same shape."""
+    shapes = [_TOKEN.sub(_abstract, line) if _surely_fits(line) and line.endswith(",") else line for line in lines]
+    return [line for n, line in enumerate(lines) if not (line.endswith(",") and _is_third_repeat(shapes, n))]
 
 
-def _is_text(statement: ast.stmt) -> bool:
+def _is_third_repeat(lines: Sequence[str], position: int) -> bool:
+    return position >= 2 and lines[position] == lines[position - 1] == lines[position - 2]
+
+
+def _is_docstring(statement: ast.stmt) -> bool:
     return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
 
 
-def _first(statement: ast.stmt) -> int:
-    """Give the first line of a statement, that of a decorator if it has one."""
+def _first_line(statement: ast.stmt) -> int:
+    """Return the number of a statement's first line, that of its decorators included."""
     decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
     return min([statement.lineno, *(decorator.lineno for decorator in decorators)])
+
+
+def _last_line(statement: ast.stmt) -> int:
+    return statement.end_lineno or statement.lineno

@@ -1,6 +1,6 @@
-"""Fifth stage: text into what is written: formatted by black, proven to compile. Text that did not change is not formatted again.
+"""Format generated files with black, and prove that they compile and contain only what the templates write.
 
-Black takes most of a second for ten thousand lines, so it reads one statement of each shape first; see `shapes`.
+A draft that did not change since the last run is not formatted again.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from dataclasses import dataclass
 
 from wxbrand_codegen.generated_text import LINE_LENGTH, FromCustomTemplate
 from wxbrand_codegen.output.gate import forbidden
-from wxbrand_codegen.output.statement_shapes import formatted
+from wxbrand_codegen.output.statement_shapes import format_by_shape
 from wxbrand_codegen.problems import Mark, Problem, ProblemsFound
 
-_WORTH_PROCESSES = 1_000_000
+_MIN_FOR_PROCESSES = 1_000_000
 """Characters to format; less is done before another process has started."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormattedFile:
-    """One finished file."""
+    """The final text of a file."""
 
     text: str
     draft: str
@@ -35,23 +35,26 @@ class FormattedFile:
 
 
 def digest(text: str) -> str:
-    """Give the SHA-256 of a text in UTF-8."""
+    """Return the SHA-256 of a text in UTF-8."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def tidy(
     files: Mapping[str, str], known: Mapping[str, str], progress: Callable[[str], None] = lambda _: None
 ) -> dict[str, FormattedFile]:
-    """Format what needs it; `known` gives the finished text for the digest of a draft that was formatted before."""
+    """Format the Python files whose draft is new and return every file. Raises ProblemsFound for code that must not be written.
+
+    `known` maps the digest of a draft to the text it was formatted to before.
+    """
     drafts = {path: digest(text) for path, text in files.items()}
     waiting = [path for path in files if path.endswith(".py") and drafts[path] not in known]
     results: list[str | list[Problem]] = []
-    for result in _each_formatted(waiting, [files[path] for path in waiting]):
+    for result in _format_each(waiting, [files[path] for path in waiting]):
         results.append(result)
         progress(f"formatting {len(results)} of {len(waiting)}")
-    broken = [problem for result in results if not isinstance(result, str) for problem in result]
-    if broken:
-        raise ProblemsFound(broken)
+    problems = [problem for result in results if not isinstance(result, str) for problem in result]
+    if problems:
+        raise ProblemsFound(problems)
     finished = {path: result for path, result in zip(waiting, results, strict=True) if isinstance(result, str)}
     return {
         path: FormattedFile(text=finished.get(path) or known.get(drafts[path], text), draft=drafts[path])
@@ -59,23 +62,23 @@ def tidy(
     }
 
 
-def _each_formatted(paths: list[str], texts: list[str]) -> Iterator[str | list[Problem]]:
-    """Format in as many processes as there are processors, if it pays; the results come in order either way."""
+def _format_each(paths: list[str], texts: list[str]) -> Iterator[str | list[Problem]]:
+    """Format in several processes if that is faster; the results come in order either way."""
     cores = os.cpu_count() or 1
-    if cores == 1 or len(texts) == 1 or sum(map(len, texts)) < _WORTH_PROCESSES:
+    if cores == 1 or len(texts) == 1 or sum(map(len, texts)) < _MIN_FOR_PROCESSES:
         yield from map(format_python, paths, texts)
         return
     import black  # noqa: F401  (before the fork, so that no process needs to import it)
 
-    # a fork has everything imported already, but is safe only where nothing else runs
-    forks = sys.platform == "linux" and threading.active_count() == 1
-    context = multiprocessing.get_context("fork" if forks else "spawn")
+    # a fork has everything imported already, but is safe only without other threads
+    can_fork = sys.platform == "linux" and threading.active_count() == 1
+    context = multiprocessing.get_context("fork" if can_fork else "spawn")
     with ProcessPoolExecutor(min(cores, len(texts)), context) as pool:
         yield from pool.map(format_python, paths, texts)
 
 
 def format_python(path: str, text: str) -> str | list[Problem]:
-    """Format one module; prove that it compiles and holds only what our templates write."""
+    """Format one module, or return the problems if it does not compile or the gate refuses it."""
     from black import format_str  # slow to import, and not needed when nothing changed
     from black.mode import Mode, TargetVersion
 
@@ -83,11 +86,11 @@ def format_python(path: str, text: str) -> str | list[Problem]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            module = ast.parse(text, path)  # black's own words for a mistake are worse
+            module = ast.parse(text, path)  # before black, whose message for a syntax error is less clear
             compile(module, path, "exec", dont_inherit=True)
             if refusals := _refusals(path, text, module):
                 return refusals
-            result = formatted(text, module, lambda source: format_str(source, mode=mode))
+            result = format_by_shape(text, module, lambda source: format_str(source, mode=mode))
             if result != text:
                 compile(result, path, "exec", dont_inherit=True)
     except (SyntaxError, SyntaxWarning) as problem:
@@ -98,13 +101,12 @@ def format_python(path: str, text: str) -> str | list[Problem]:
 
 
 def _refusals(path: str, text: str, module: ast.Module) -> list[Problem]:
-    """Look for what our own templates never write; see `gate`."""
+    """Return what the gate refuses. A custom template may write any statement."""
     if isinstance(text, FromCustomTemplate):
         return []
-    message = "the templates of wxbrand never write this; nothing of a spec may become code: "
+    message = "no built-in template writes this, and text of a spec must never become code: "
     return [_problem(path, found.line, "forbidden-code", message + found.what) for found in forbidden(path, module)]
 
 
 def _problem(path: str, line: int, code: str, message: str) -> Problem:
-    """Say so to the template's author; no spec should bring this about."""
     return Problem(mark=Mark(file=path, line=line, column=1), code=code, message=message)

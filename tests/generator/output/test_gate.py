@@ -133,7 +133,7 @@ def test_a_problem_names_the_file_and_line() -> None:
 
 def test_nothing_is_written_if_the_gate_refuses(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
     workshop.body("a: {type: string}")
-    monkeypatch.setattr("wxbrand_codegen.output.gate._PLAIN", frozenset())
+    monkeypatch.setattr("wxbrand_codegen.output.gate.COMMON_NODES", frozenset())
 
     with pytest.raises(ProblemsFound, match="forbidden-code"):
         workshop.generate()

@@ -8,7 +8,7 @@ import random
 import pytest
 from black import format_str
 from black.mode import Mode, TargetVersion
-from wxbrand_codegen.output.statement_shapes import formatted
+from wxbrand_codegen.output.statement_shapes import format_by_shape
 from wxbrand_codegen.render.code import Code, call, docstring
 
 MODE = Mode(line_length=120, target_versions={TargetVersion.PY311})
@@ -28,7 +28,7 @@ def read(text: str) -> tuple[str, int]:
         shown += len(source)
         return black(source)
 
-    return formatted(text, ast.parse(text), counting), shown
+    return format_by_shape(text, ast.parse(text), counting), shown
 
 
 def word(chance: random.Random) -> Code:

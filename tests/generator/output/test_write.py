@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from wxbrand_codegen.output.write import MANIFEST
+from wxbrand_codegen.output.manifest import MANIFEST
 from wxbrand_codegen.pipeline import check
 from wxbrand_codegen.problems import ProblemsFound
 

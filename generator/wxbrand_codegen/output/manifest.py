@@ -1,0 +1,150 @@
+"""The manifest of a generated folder: what the tool wrote there, and how the folder differs from what should be there."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+from wxbrand_codegen.output.tidy import FormattedFile, digest
+from wxbrand_codegen.problems import Mark, Problem, ProblemsFound, display_path
+
+MANIFEST = ".wxbrand-manifest.json"
+
+State = Literal["missing", "stale", "edited", "foreign", "orphan", "edited orphan"]
+"""How a file differs: it does not exist; it is as the tool wrote it, but outdated; it was edited by hand; another file, not
+written by the tool, has its path; it is no longer needed; it is no longer needed, but was edited by hand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What the tool wrote into a folder, and from what."""
+
+    inputs: str = ""
+    """Digest of everything that determines the output."""
+
+    sources: tuple[str, ...] = ()
+    """Files of the spec, relative to the folder of its root file."""
+
+    counts: str = ""
+    """Summary of the spec for people, such as `62 operations in 4 areas`."""
+
+    files: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Path to the digests of the file's draft and of its final text."""
+
+    def text(self) -> str:
+        """Return the content of the manifest file."""
+        entries = {path: {"draft": draft, "file": final} for path, (draft, final) in sorted(self.files.items())}
+        content = {
+            "made-by": "wxbrand",
+            "inputs": self.inputs,
+            "sources": list(self.sources),
+            "counts": self.counts,
+            "files": entries,
+        }
+        return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Difference:
+    """A file that is not as it should be."""
+
+    path: str
+    """Relative to the folder's parent, such as `wxbrand/client.py`."""
+
+    state: State
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read the manifest of a folder; return an empty one if there is none. Raises ProblemsFound if it is damaged or unsafe."""
+    path = folder / MANIFEST
+    try:
+        content = json.loads(path.read_text("utf-8"))
+        files = {_safe(name): (str(entry["draft"]), str(entry["file"])) for name, entry in content["files"].items()}
+        return Manifest(
+            inputs=str(content["inputs"]),
+            sources=tuple(map(_safe, content["sources"])),
+            counts=str(content.get("counts", "")),
+            files=files,
+        )
+    except FileNotFoundError:
+        return Manifest()
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        message = "the manifest cannot be read; restore it from version control, or remove it and run with --force"
+        raise ProblemsFound([Problem(mark=mark_of(path), code="broken-manifest", message=message)]) from None
+
+
+def _safe(name: str) -> str:
+    """Return a path of a manifest. Raises ValueError if it could lead out of the folder."""
+    path = PurePosixPath(name)
+    if path.is_absolute() or not path.parts or ".." in path.parts or "\\" in name or ":" in name:
+        raise ValueError(name)
+    return path.as_posix()
+
+
+def mark_of(path: Path) -> Mark:
+    """Return the mark of a file as a whole."""
+    return Mark(file=display_path(path), line=1, column=1)
+
+
+def file_digest(path: Path) -> str | None:
+    """Return the SHA-256 of a file; None if nothing has this path, empty for what cannot be read, such as a folder."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (IsADirectoryError, PermissionError):
+        return ""
+
+
+def known_texts(folder: Path, manifest: Manifest) -> dict[str, str]:
+    """Return the final text for the digest of each draft whose file has not changed since it was written."""
+    return {
+        draft: (folder / path).read_text("utf-8")
+        for path, (draft, final) in manifest.files.items()
+        if file_digest(folder / path) == final
+    }
+
+
+def manifest_of(
+    files: Mapping[str, FormattedFile], *, inputs: str, sources: tuple[str, ...], counts: str = ""
+) -> Manifest:
+    """Return the manifest that describes these files."""
+    return Manifest(
+        inputs=inputs,
+        sources=sources,
+        counts=counts,
+        files={path: (file.draft, digest(file.text)) for path, file in files.items()},
+    )
+
+
+def compare(
+    folder: Path, files: Mapping[str, FormattedFile], manifest: Manifest, wanted: Manifest
+) -> tuple[Difference, ...]:
+    """Return the files that are not as they should be; the manifest itself only if it is the only one."""
+    found = tuple(sorted(_differences(folder, files, manifest)))
+    if not found and manifest != wanted:
+        return (Difference(path=f"{folder.name}/{MANIFEST}", state="stale" if manifest.files else "missing"),)
+    return found
+
+
+def _differences(folder: Path, files: Mapping[str, FormattedFile], manifest: Manifest) -> Iterator[Difference]:
+    for path, file in files.items():
+        current = file_digest(folder / path)
+        if current == digest(file.text):
+            continue
+        state: State
+        if current is None:
+            state = "missing"
+        elif path not in manifest.files:
+            state = "foreign"
+        else:
+            state = "stale" if current == manifest.files[path][1] else "edited"
+        yield Difference(path=f"{folder.name}/{path}", state=state)
+    for path, (_, final) in manifest.files.items():
+        current = file_digest(folder / path)
+        if path not in files and current is not None:
+            yield Difference(path=f"{folder.name}/{path}", state="orphan" if current == final else "edited orphan")
