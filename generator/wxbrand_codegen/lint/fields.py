@@ -1,4 +1,4 @@
-"""Part of lint: what members and parameters should say."""
+"""Rules about members and parameters: examples, descriptions, limits, units, formats."""
 
 from __future__ import annotations
 
@@ -22,64 +22,64 @@ _MOMENT = re.compile(r".*_(?:time|at)", re.ASCII)
 _FREE_TEXT = re.compile(
     r"(?:.*_)?(?:name|title|remark|note|comment|reason|desc|description|attach|memo|message)", re.ASCII
 )
-_SPEAKS_OF_LENGTH = re.compile(r"字符|字节|汉字|字以内|个字|长度|\bcharacters?\b|\blength\b")
+_MENTIONS_LENGTH = re.compile(r"字符|字节|汉字|字以内|个字|长度|\bcharacters?\b|\blength\b")
 _UNITS_OF_NUMBERS = frozenset({"fen", "seconds", "days", "percent"})
 
 
 def missing_example(subject: Subject) -> Iterator[Finding]:
-    """Examples feed the documentation, the tests and the sandbox; made-up ones teach nobody."""
+    """Documentation, tests and sandbox show the examples of the spec; without one they show an invented value."""
     for operation in subject.operations():
         for parameter in operation.parameters:
             if parameter.field.required and parameter.field.example is None and not parameter.file:
-                yield parameter.field.mark, f"{parameter.field.wire} has no example; show the page's"
+                yield parameter.field.mark, f"{parameter.field.wire} has no example; add the one on the page"
         for reply in operation.success_responses:
             if reply.type is not None and reply.example is None:
-                yield reply.mark, f"the answer {reply.status} of {operation.id} has no example; show the page's"
+                yield reply.mark, f"the answer {reply.status} of {operation.id} has no example; add the one on the page"
 
 
 def missing_description(subject: Subject) -> Iterator[Finding]:
-    """A name in another language seldom says what the member is for."""
+    """The name of a member seldom says what it is for."""
     for field in _request_fields(subject):
         if not field.doc.title and not field.doc.text:
-            yield field.mark, f"{field.wire} has neither title nor description; say what it is"
+            yield field.mark, f"{field.wire} has neither title nor description; add one"
 
 
 def description_repeats_title(subject: Subject) -> Iterator[Finding]:
-    """Saying the same twice is what a reader skips."""
+    """Repeated text makes a reader skip the rest."""
     for schema in subject.schemas():
         if (title := schema.text("title")) and title == schema.text("description"):
-            yield schema.mark_of("description"), "the description is the title again; say more, or remove it"
+            yield schema.mark_of("description"), "the description repeats the title; say more, or remove it"
     for name, node in subject.operation_nodes():
         if (title := node.text("summary")) and title == node.text("description"):
-            yield node.mark_of("description"), f"the description of {name} is its summary again; say more, or remove it"
+            yield node.mark_of("description"), f"the description of {name} repeats its summary; say more, or remove it"
 
 
 def text_without_limit(subject: Subject) -> Iterator[Finding]:
-    """A text that only the server measures fails late. Of ids whose page states no limit nothing is said."""
+    """A limit that only the server checks is found out late. Ids whose page states no limit are not reported."""
     for field in _request_fields(subject):
-        if not _is_open(field.type) or is_recorded(field.doc.unproven, "maxLength"):
+        if not _has_no_limit(field.type) or is_recorded(field.doc.unproven, "maxLength"):
             continue
-        if field.doc.unit == "characters" or _SPEAKS_OF_LENGTH.search(field.doc.text):
-            yield field.mark, f"{field.wire} is said to have a length, but has no maxLength; give it"
+        if field.doc.unit == "characters" or _MENTIONS_LENGTH.search(field.doc.text):
+            yield field.mark, f"{field.wire} is described with a length, but has no maxLength; add it"
         elif _FREE_TEXT.fullmatch(field.wire):
-            yield field.mark, f"{field.wire} is text that people write, and has no maxLength; give the page's limit"
+            yield field.mark, f"{field.wire} is text that people write, but has no maxLength; add the limit on the page"
 
 
 def request_number_without_limits(subject: Subject) -> Iterator[Finding]:
-    """A number that the server refuses costs a call; one with a character too many costs an evening."""
+    """A request number the server refuses costs a call, and one that is too long is hard to spot."""
     for field in _request_fields(subject):
         if REQUEST_NUMBER.fullmatch(field.wire) and isinstance(field.type, Text):
-            lacking = [
+            missing = [
                 word
                 for word, limit in (("maxLength", field.type.limits.max_length), ("pattern", field.type.limits.pattern))
                 if limit is None and not is_recorded(field.doc.unproven, word)
             ]
-            if lacking:
-                yield field.mark, f"{field.wire} has no {' and no '.join(lacking)}; give the page's"
+            if missing:
+                yield field.mark, f"{field.wire} has no {' and no '.join(missing)}; add what the page says"
 
 
 def pattern_disagrees_with_limits(subject: Subject) -> Iterator[Finding]:
-    """Of two limits that say different things one is wrong, and readers believe the one they see first."""
+    """If two limits contradict each other, one of them is wrong."""
     for schema in subject.schemas():
         pattern = schema.text("pattern")
         widths = _widths(pattern) if pattern is not None else None
@@ -87,24 +87,20 @@ def pattern_disagrees_with_limits(subject: Subject) -> Iterator[Finding]:
             continue
         least, most = widths
         low, high = _count(schema, "minLength"), _count(schema, "maxLength")
+        needs = f"but the pattern needs at least {least}; correct one of them"
+        allows = f"but the pattern allows at most {most}; correct one of them"
         if high is not None and high < least:
-            yield schema.mark_of(
-                "maxLength"
-            ), f"maxLength is {high}, but the pattern needs at least {least}; correct one"
+            yield schema.mark_of("maxLength"), f"maxLength is {high}, {needs}"
         elif high is not None and most is not None and high != most:
-            yield schema.mark_of(
-                "maxLength"
-            ), f"maxLength is {high}, but the pattern allows at most {most}; correct one"
+            yield schema.mark_of("maxLength"), f"maxLength is {high}, {allows}"
         if low is not None and most is not None and low > most:
-            yield schema.mark_of("minLength"), f"minLength is {low}, but the pattern allows at most {most}; correct one"
+            yield schema.mark_of("minLength"), f"minLength is {low}, {allows}"
         elif low is not None and low < least:
-            yield schema.mark_of(
-                "minLength"
-            ), f"minLength is {low}, but the pattern needs at least {least}; correct one"
+            yield schema.mark_of("minLength"), f"minLength is {low}, {needs}"
 
 
 def _widths(pattern: str) -> tuple[int, int | None] | None:
-    """Give how long a text can be that fits from beginning to end; None if the pattern holds only a part of it."""
+    """Return the least and greatest length of a matching text; None unless the pattern is anchored at both ends."""
     try:
         tree = parser.parse(python_pattern(pattern), re.ASCII)
     except (UntranslatablePattern, re.error):
@@ -121,39 +117,41 @@ def _count(schema: MappingNode, key: str) -> int | None:
 
 
 def enum_without_meanings(subject: Subject) -> Iterator[Finding]:
-    """A value's name seldom says all that it means."""
+    """The name of a value seldom says everything it means."""
     for model in subject.api.models.values():
         if isinstance(model, Enum) and not all(member.meaning for member in model.members):
-            yield model.mark, f"{model.name.pascal} has values without x-wxbrand-enum-meanings; say what each means"
+            yield model.mark, f"{model.name.pascal} has values without x-wxbrand-enum-meanings; add what each one means"
 
 
 def missing_unit(subject: Subject) -> Iterator[Finding]:
-    """A price in yuan where fen are meant is a hundred times too small."""
+    """A price given in yuan where the API counts fen is a hundred times too small."""
     for name, schema, mark in subject.named_schemas():
         if not types_of(schema) & {"integer", "number"} or "x-wxbrand-unit" in schema.members:
             continue
         if _MONEY.fullmatch(name):
-            yield mark, f"{name} is money without x-wxbrand-unit; say fen, if it counts them"
+            yield mark, f"{name} looks like money, but has no x-wxbrand-unit; add fen if it counts fen"
         elif _SPAN.fullmatch(name):
-            yield mark, f"{name} is a span of time without x-wxbrand-unit; say seconds or days"
+            yield mark, f"{name} looks like a duration, but has no x-wxbrand-unit; add seconds or days"
 
 
 def unit_does_not_fit(subject: Subject) -> Iterator[Finding]:
-    """A unit on the wrong kind of value is a slip of the pen that readers take for a fact."""
+    """A unit of numbers on text, or the other way round, is a mistake that readers take for a fact."""
     for schema in subject.schemas():
         unit, types = schema.text("x-wxbrand-unit"), types_of(schema)
         if unit in _UNITS_OF_NUMBERS and types and not types & {"integer", "number"}:
-            yield schema.mark_of("x-wxbrand-unit"), f"{unit} is the unit of a number, and this is none; remove one"
+            message = f"{unit} is a unit of numbers, but this is not a number; correct the unit or the type"
+            yield schema.mark_of("x-wxbrand-unit"), message
         elif unit in {"characters", "bytes"} and types and "string" not in types:
-            yield schema.mark_of("x-wxbrand-unit"), f"{unit} are counted in text, and this is none; remove one"
+            message = f"{unit} is a unit of text, but this is not text; correct the unit or the type"
+            yield schema.mark_of("x-wxbrand-unit"), message
 
 
 def time_without_format(subject: Subject) -> Iterator[Finding]:
-    """With a format a time becomes a datetime; without, callers take text apart."""
+    """With format: date-time the member becomes a datetime; without it callers must parse the text."""
     for name, schema, mark in subject.named_schemas():
-        told = {"format", "pattern", "enum", "const"} & schema.members.keys()
-        if _MOMENT.fullmatch(name) and types_of(schema) == {"string"} and not told:
-            yield mark, f"{name} looks like a time; give it format: date-time, or the pattern it has"
+        stated = {"format", "pattern", "enum", "const"} & schema.members.keys()
+        if _MOMENT.fullmatch(name) and types_of(schema) == {"string"} and not stated:
+            yield mark, f"{name} looks like a time; add format: date-time, or the pattern of its text"
 
 
 def _request_fields(subject: Subject) -> Iterator[Field]:
@@ -166,12 +164,12 @@ def _request_fields(subject: Subject) -> Iterator[Field]:
             yield from model.fields
 
 
-def _is_open(type_: Type) -> bool:
+def _has_no_limit(type_: Type) -> bool:
     match type_:
         case Text(limits=limits):
             return limits.max_length is None and limits.pattern is None
         case Nullable(item=inner) | ListOf(item=inner) | MapOf(value=inner):
-            return _is_open(inner)
+            return _has_no_limit(inner)
         case _:
             return False
 

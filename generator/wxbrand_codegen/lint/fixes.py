@@ -1,4 +1,4 @@
-"""What `lint --fix` does: puts into quotes what is text, and leaves every other byte of a file as it is."""
+"""Add missing quotes to YAML files, for `wxbrand lint --fix`. Every other byte of a file stays as it is."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BOM = b"\xef\xbb\xbf"
 
 
 def fix(document: Document) -> tuple[Problem, ...]:
-    """Write quotes where they are missing; says what was changed. A file whose meaning would change is left alone."""
+    """Add missing quotes in place and return what was changed. A file whose meaning would change is left alone."""
     sources = sources_of(document)
     wanted = {scalar.mark: "unquoted-key" if scalar.is_key else "unquoted-text" for scalar in unquoted(sources)}
     numbers = {scalar.mark: "number-for-text" for scalar in numbers_for_text(document.root)}
@@ -36,7 +36,7 @@ def _fix_file(source: Source, wanted: dict[Mark, str]) -> list[Problem]:
         if scalar.mark in wanted and text[start : scalar.end] == scalar.text and quoted == f'"{scalar.text}"':
             pieces += [text[copied:start], quoted]
             copied = scalar.end
-            message = f"{scalar.text} is in quotes now"
+            message = f"{scalar.text} is now in quotes"
             done.append(Problem(mark=scalar.mark, code=wanted[scalar.mark], message=message, advice=True))
     if not done:
         return []
@@ -46,13 +46,13 @@ def _fix_file(source: Source, wanted: dict[Mark, str]) -> list[Problem]:
 
 
 def _replace(source: Source, content: bytes, quoted: set[Mark]) -> bool:
-    """Put the new text in the file's place, if it says the same."""
+    """Replace the file if the new content means the same; return whether it does."""
     handle, name = tempfile.mkstemp(prefix=".wxbrand-", dir=source.path.parent)
     stage = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        if not _says_the_same(source.root, read(stage, source.shown), quoted):
+        if not _is_equivalent(source.root, read(stage, source.name), quoted):
             return False
         stage.chmod(source.path.stat().st_mode & 0o7777)
         stage.replace(source.path)
@@ -61,13 +61,13 @@ def _replace(source: Source, content: bytes, quoted: set[Mark]) -> bool:
         stage.unlink(missing_ok=True)
 
 
-def _says_the_same(before: Node, after: Node, quoted: set[Mark]) -> bool:
-    """Compare all values and the order of keys; what was put in quotes must be the text that stood there."""
+def _is_equivalent(before: Node, after: Node, quoted: set[Mark]) -> bool:
+    """Compare all values and the order of keys; what was put in quotes must be the same text."""
     match before, after:
         case MappingNode(members=old), MappingNode(members=new):
-            return list(old) == list(new) and all(_says_the_same(old[key], new[key], quoted) for key in old)
+            return list(old) == list(new) and all(_is_equivalent(old[key], new[key], quoted) for key in old)
         case SequenceNode(items=olds), SequenceNode(items=news):
-            return len(olds) == len(news) and all(_says_the_same(a, b, quoted) for a, b in zip(olds, news, strict=True))
+            return len(olds) == len(news) and all(_is_equivalent(a, b, quoted) for a, b in zip(olds, news, strict=True))
         case ScalarNode(mark=mark, text=text, value=value), ScalarNode(value=now):
             return now == text if mark in quoted else (type(now), now) == (type(value), value)
         case _:

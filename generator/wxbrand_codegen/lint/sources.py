@@ -1,4 +1,4 @@
-"""Part of lint: how the files are written: quotes, and what nothing refers to."""
+"""Rules about the YAML files themselves: missing quotes, unused components."""
 
 from __future__ import annotations
 
@@ -11,52 +11,52 @@ import yaml
 
 from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from wxbrand_codegen.document.structure import COMPONENT_SECTIONS, walk
-from wxbrand_codegen.lint.subject import Finding, Source, Subject, resolved, types_of
+from wxbrand_codegen.lint.subject import Finding, Source, Subject, resolve, types_of
 from wxbrand_codegen.problems import Mark
 
-_AS_TEXT = "tag:yaml.org,2002:str"
-_OUR_OWN = re.compile(
+_STRING_TAG = "tag:yaml.org,2002:str"
+_NOT_TEXT_HERE = re.compile(
     r"|~|null|Null|NULL|true|True|TRUE|false|False|FALSE|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
 )
-"""What is no text here either, unless it is a key."""
+"""Scalars that our own reader, too, takes for null, a boolean or a number, unless they are keys."""
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlainScalar:
-    """A value or key without quotes."""
+    """A key or value without quotes."""
 
     mark: Mark
     text: str
     end: int
-    """Position in the file's text just behind it."""
+    """Position of its end in the text of the file."""
 
     is_key: bool
 
 
 def unquoted_text(subject: Subject) -> Iterator[Finding]:
-    """Other YAML readers take `34657_20250101_123456` for a number and `no` for False; quotes keep it text for all."""
+    """Other YAML readers take `34657_20250101_123456` for a number and `no` for False; in quotes it is text everywhere."""
     for scalar in unquoted(subject.sources):
         if not scalar.is_key:
-            yield scalar.mark, f"{scalar.text} is text here, but not to every YAML reader; put it in quotes"
+            yield scalar.mark, f"{scalar.text} is not text to every YAML reader; put it in quotes"
 
 
 def unquoted_key(subject: Subject) -> Iterator[Finding]:
-    """A status such as 200 is a number to other YAML readers, and OpenAPI wants it in quotes; `on` and `no` are booleans."""
+    """Other YAML readers take a status such as 200 for a number, and `on` and `no` for booleans; OpenAPI wants text."""
     for scalar in unquoted(subject.sources):
         if scalar.is_key:
-            yield scalar.mark, f"the key {scalar.text} is text here, but not to every YAML reader; put it in quotes"
+            yield scalar.mark, f"the key {scalar.text} is not text to every YAML reader; put it in quotes"
 
 
 def number_for_text(subject: Subject) -> Iterator[Finding]:
-    """An example without quotes is a number, does not fit a text, and loses its leading zeros elsewhere."""
+    """A number is no example of text, and other YAML readers drop its leading zeros."""
     for scalar in numbers_for_text(subject.document.root):
-        yield scalar.mark, f"{scalar.text} stands for text, but is none without quotes; put it in quotes"
+        yield scalar.mark, f"{scalar.text} should be text, but is not without quotes; put it in quotes"
 
 
 def unused_component(subject: Subject) -> Iterator[Finding]:
-    """What nothing refers to goes stale unseen."""
+    """A component that nothing refers to goes out of date unnoticed."""
     used = {target for source in subject.sources for target in _targets(source)}
     for source in subject.sources:
         components = source.root.mapping("components") if isinstance(source.root, MappingNode) else None
@@ -73,7 +73,7 @@ def unused_component(subject: Subject) -> Iterator[Finding]:
 
 
 def _targets(source: Source) -> Iterator[tuple[str, str]]:
-    """Give file and path of everything a file refers to; a discriminator and a security requirement do so by name."""
+    """Yield the file and pointer of everything a file refers to, by `$ref` or, as discriminators do, by name."""
     here = source.path.as_posix()
     waiting: list[Node] = [source.root]
     while waiting:
@@ -105,57 +105,57 @@ def _target(reference: str, source: Source) -> tuple[str, str]:
 
 
 def unquoted(sources: tuple[Source, ...]) -> Iterator[PlainScalar]:
-    """Give what is text here and, for want of quotes, something else to other YAML readers."""
+    """Yield keys and values that are text here, but not to other YAML readers, because they have no quotes."""
     for source in sources:
         for scalar in plain_scalars(source):
-            if _reads_as_other(scalar.text) and (scalar.is_key or not _OUR_OWN.fullmatch(scalar.text)):
+            if _is_other_type(scalar.text) and (scalar.is_key or not _NOT_TEXT_HERE.fullmatch(scalar.text)):
                 yield scalar
 
 
 def plain_scalars(source: Source) -> Iterator[PlainScalar]:
-    """Give every value and key of a file that stands without quotes and without a tag."""
-    awaits_key: list[bool | None] = []
+    """Yield every key and value of a file that has neither quotes nor a tag."""
+    expects_key: list[bool | None] = []
     for event in yaml.parse(source.text(), Loader=_Loader):
         if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-            awaits_key.pop()
+            expects_key.pop()
         elif isinstance(event, yaml.NodeEvent):
-            is_key = bool(awaits_key and awaits_key[-1])
-            if awaits_key and awaits_key[-1] is not None:
-                awaits_key[-1] = not is_key
+            is_key = bool(expects_key and expects_key[-1])
+            if expects_key and expects_key[-1] is not None:
+                expects_key[-1] = not is_key
             if isinstance(event, yaml.ScalarEvent) and not event.style and event.tag is None:
                 if (start := event.start_mark) and (end := event.end_mark):
-                    mark = Mark(file=source.shown, line=start.line + 1, column=start.column + 1)
+                    mark = Mark(file=source.name, line=start.line + 1, column=start.column + 1)
                     yield PlainScalar(mark=mark, text=event.value, end=end.index, is_key=is_key)
             elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-                awaits_key.append(True if isinstance(event, yaml.MappingStartEvent) else None)
+                expects_key.append(True if isinstance(event, yaml.MappingStartEvent) else None)
 
 
-def _reads_as_other(text: str) -> bool:
+def _is_other_type(text: str) -> bool:
     resolvers = yaml.SafeLoader.yaml_implicit_resolvers.get(text[:1], [])
-    return any(tag != _AS_TEXT and pattern.match(text) for tag, pattern in resolvers)
+    return any(tag != _STRING_TAG and pattern.match(text) for tag, pattern in resolvers)
 
 
 def numbers_for_text(root: MappingNode) -> Iterator[ScalarNode]:
-    """Give the values shown for text that are numbers or booleans for want of quotes."""
+    """Yield examples, defaults and the like of text schemas that are numbers or booleans because they have no quotes."""
     for node, kind, _ in walk(root):
         schema = node if kind == "Schema" else node.mapping("schema")
         if schema is None:
             continue
-        shown = [node.members[key] for key in ("example", "default", "const") if key in node.members]
-        shown.extend(node.sequence("examples") if kind == "Schema" else ())
-        shown.extend(node.sequence("enum") if kind == "Schema" else ())
+        values = [node.members[key] for key in ("example", "default", "const") if key in node.members]
+        values.extend(node.sequence("examples") if kind == "Schema" else ())
+        values.extend(node.sequence("enum") if kind == "Schema" else ())
         examples = node.mapping("examples")
         for example in examples.members.values() if examples else ():
-            held = resolved(root, example).get("value") if isinstance(example, MappingNode) else None
-            shown.extend([held] if held is not None else [])
-        for value in shown:
+            value = resolve(root, example).get("value") if isinstance(example, MappingNode) else None
+            values.extend([value] if value is not None else [])
+        for value in values:
             yield from _numbers_for_text(value, schema, root)
 
 
 def _numbers_for_text(value: Node, schema: Node | None, root: MappingNode) -> Iterator[ScalarNode]:
     if not isinstance(schema, MappingNode):
         return
-    schema = resolved(root, schema)
+    schema = resolve(root, schema)
     match value:
         case ScalarNode(value=bool() | int() | float()) if types_of(schema) == {"string"}:
             yield value

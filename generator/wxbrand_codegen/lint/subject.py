@@ -1,4 +1,4 @@
-"""Part of lint: what rules look at, and the ways through it that they share."""
+"""What lint rules look at: a spec as it is written and as it is understood."""
 
 from __future__ import annotations
 
@@ -17,27 +17,27 @@ from wxbrand_codegen.ir.operations import Operation
 from wxbrand_codegen.problems import Mark, display_path
 
 Finding = tuple[Mark, str]
-"""A place, and a sentence that says what to do there."""
+"""A mark, and a sentence that says what is missing or wrong and what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One file of the spec, by itself."""
+    """One file of the spec, before the files are joined."""
 
     path: Path
-    shown: str
-    """As marks name it."""
+    name: str
+    """The name of the file in marks."""
 
     root: Node
 
     def text(self) -> str:
-        """Give the file's text, its line ends as they are."""
+        """Return the text of the file, line ends unchanged."""
         return self.path.read_bytes().decode("utf-8-sig")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """A spec, as it stands and as it is understood."""
+    """A spec: the joined document, the `Api` built from it, and each file."""
 
     document: Document
     api: Api
@@ -45,12 +45,12 @@ class Subject:
     today: date
 
     def operations(self) -> Iterator[Operation]:
-        """Give every operation that was understood."""
-        for group in self.api.areas:
-            yield from group.operations
+        """Yield every operation of the `Api`."""
+        for area in self.api.areas:
+            yield from area.operations
 
     def operation_nodes(self) -> Iterator[tuple[str, MappingNode]]:
-        """Give every operation as it is written, with what to call it."""
+        """Yield the name and the node of every operation."""
         for path, item in (self.document.root.mapping("paths") or self.document.root).members.items():
             for verb in HTTP_METHODS:
                 operation = item.mapping(verb) if isinstance(item, MappingNode) else None
@@ -58,44 +58,44 @@ class Subject:
                     yield operation.text("operationId") or f"{verb.upper()} {path}", operation
 
     def schemas(self) -> Iterator[MappingNode]:
-        """Give every schema."""
+        """Yield the node of every schema."""
         yield from (node for node, kind, _ in walk(self.document.root) if kind == "Schema")
 
     def named_schemas(self) -> Iterator[tuple[str, MappingNode, Mark]]:
-        """Give what every member and parameter says of itself: name, schema (references followed), place."""
+        """Yield the name, the schema (references followed) and the mark of every member and parameter."""
         for node, kind, _ in walk(self.document.root):
             if kind == "Schema":
                 properties = node.mapping("properties")
                 for name, member in properties.members.items() if properties else ():
                     if isinstance(member, MappingNode) and properties:
-                        yield name, self.resolved(member), properties.mark_of(name)
+                        yield name, self.resolve(member), properties.mark_of(name)
             elif kind == "Parameter" and (schema := node.mapping("schema")):
-                yield node.text("name") or "", self.resolved(schema), node.mark
+                yield node.text("name") or "", self.resolve(schema), node.mark
 
-    def resolved(self, node: MappingNode) -> MappingNode:
+    def resolve(self, node: MappingNode) -> MappingNode:
         """Follow references within the joined document."""
-        return resolved(self.document.root, node)
+        return resolve(self.document.root, node)
 
 
 def is_recorded(entries: tuple[UnprovenFact, ...], *facts: str) -> bool:
-    """Whether the spec says itself, by `x-wxbrand-unproven`, that a fact is not proven: then it is not missing."""
+    """Whether `x-wxbrand-unproven` has one of these facts. A fact that no source proves is not missing."""
     return any(entry.fact in facts for entry in entries)
 
 
 def sources_of(document: Document) -> tuple[Source, ...]:
-    """Read each file of a spec again, as it stands."""
-    shown_root = document.root.mark.file
-    root_file = Path(shown_root).resolve()
+    """Read each file of a spec again, without joining them."""
+    root_name = document.root.mark.file
+    root_file = Path(root_name).resolve()
     sources = []
-    for name, _ in document.sources:
-        path = (root_file.parent / name).resolve()
-        shown = shown_root if path == root_file else display_path(path)
-        sources.append(Source(path=path, shown=shown, root=read(path, shown)))
+    for relative, _ in document.sources:
+        path = (root_file.parent / relative).resolve()
+        name = root_name if path == root_file else display_path(path)
+        sources.append(Source(path=path, name=name, root=read(path, name)))
     return tuple(sources)
 
 
-def resolved(root: MappingNode, node: MappingNode) -> MappingNode:
-    """Follow references within a joined document; load has made sure that they end."""
+def resolve(root: MappingNode, node: MappingNode) -> MappingNode:
+    """Follow references within a joined document; loading has made sure that they end."""
     while reference := node.text("$ref"):
         found: Node | None = root
         for step in reference.split("/")[1:]:
@@ -107,11 +107,11 @@ def resolved(root: MappingNode, node: MappingNode) -> MappingNode:
 
 
 def types_of(schema: MappingNode) -> frozenset[str]:
-    """Give the types a schema allows, null aside; none if it does not say."""
+    """Return the types a schema allows, without null; an empty set if it does not say."""
     named = schema.text("type")
     listed = [item.value for item in schema.sequence("type") if isinstance(item, ScalarNode)]
     return frozenset([named] if named else [str(value) for value in listed]) - {"null"}
 
 
 Rule = Callable[[Subject], Iterator[Finding]]
-"""Its name is its code, its docstring the reason."""
+"""A rule: its name is the code of the advice, its docstring the reason."""

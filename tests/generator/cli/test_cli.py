@@ -273,7 +273,7 @@ def test_lint_fix_says_what_it_changed_and_then_has_nothing_to_do(run: Run, work
     first = run("lint", "--fix")
     second = run("lint", "--fix")
 
-    assert first[2] == "fixed spec/openapi.yaml:16:44 unquoted-text  no is in quotes now\n"
+    assert first[2] == "fixed spec/openapi.yaml:16:44 unquoted-text  no is now in quotes\n"
     assert "unquoted-text" not in first[1]
     assert second == (0, first[1], "")
 
