@@ -1,6 +1,6 @@
-"""The only ways from text to Python source. A template prints `Code` and nothing else.
+"""Turn text and values into Python and Markdown source. A template can print only the `Code` made here.
 
-`repr` is not used: which characters it escapes follows each interpreter's Unicode tables, and output must not.
+`repr` is not used: which characters it escapes depends on the Unicode tables of the interpreter, and the output must not.
 """
 
 from __future__ import annotations
@@ -20,19 +20,24 @@ _INVISIBLE = re.compile(
     "\u2028-\u202f\u205f-\u206f\u3000\u3164\ud800-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
     "\U00011000-\U00011fff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U0010ffff]"
 )
-"""What a reader could not see or could mistake: a table of our own, the same on every Python."""
+"""Characters that a reader cannot see or could mistake for others: a table of our own, the same on every Python."""
 
 _SPACE_IN_CHINESE = re.compile(f"(?<={WIDE_CHARACTER}) (?={WIDE_CHARACTER})")
+_WRAPPABLE = re.compile(f"{WIDE_CHARACTER}|[^ ]+? *(?={WIDE_CHARACTER}|$)|[^ ]+ *| +")
+_CLOSING_PUNCTUATION = "，。、；：！？）】》”’,.;:!?)]"
+
+_MAX_PARAGRAPH = 10_000
+"""Characters of one paragraph of a docstring; the rest can be read in the spec."""
 
 
 class Code(str):
-    """Python source that this module made."""
+    """Source that this module made, and that is safe to print."""
 
     __slots__ = ()
 
 
 def code(pattern: LiteralString, *parts: Code) -> Code:
-    """Put code into the `{}` places of a pattern of ours. Raises TypeError for anything that is not Code."""
+    """Fill the `{}` placeholders of a pattern. Raises TypeError for a part that is not Code."""
     return Code(pattern.format(*map(_checked, parts)))
 
 
@@ -42,21 +47,21 @@ def _checked(part: Code) -> Code:
     return part
 
 
-def together(separator: LiteralString, parts: Iterable[Code]) -> Code:
+def join(separator: LiteralString, parts: Iterable[Code]) -> Code:
     """Join pieces of code."""
     pieces = tuple(parts)
     return code("{}" + (separator + "{}") * (len(pieces) - 1), *pieces) if pieces else Code("")
 
 
 def identifier(text: str) -> Code:
-    """Let a name through that is one; the last gate for everything made by `names`."""
+    """Return a name as code. Raises ValueError if it is not a valid ASCII identifier or is a keyword."""
     if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", text, re.ASCII) or keyword.iskeyword(text):
         raise ValueError(f"not an identifier: {text!r}")
     return Code(text)
 
 
 def literal(value: Any) -> Code:
-    """Write a JSON value as Python, in the quotes that black would choose."""
+    """Write a JSON value, or a tuple of such, as a Python literal, with the quotes that black would choose."""
     match value:
         case None | True | False:
             return Code(value)
@@ -65,85 +70,83 @@ def literal(value: Any) -> Code:
         case int() | float() if math.isfinite(value):
             return Code(repr(value))
         case list():
-            return code("[{}]", together(", ", map(literal, value)))
+            return code("[{}]", join(", ", map(literal, value)))
         case tuple():
-            return code("({},)", together(", ", map(literal, value)))
+            return code("({},)" if len(value) == 1 else "({})", join(", ", map(literal, value)))
         case dict():
-            return code("{{{}}}", together(", ", (code("{}: {}", literal(k), literal(v)) for k, v in value.items())))
+            return code("{{{}}}", join(", ", (code("{}: {}", literal(k), literal(v)) for k, v in value.items())))
         case _:
-            raise TypeError(f"JSON cannot say it: {value if isinstance(value, float) else type(value).__name__}")
+            raise TypeError(f"not a JSON value: {value if isinstance(value, float) else type(value).__name__}")
 
 
 def _string(text: str) -> Code:
     quote = "'" if text.count('"') > text.count("'") else '"'
     plain = text.isascii() and text.isprintable() and "\\" not in text and quote not in text
-    body = text if plain else "".join(_escaped(character, quote) for character in text)
+    body = text if plain else "".join(_escape(character, quote) for character in text)
     written = Code(f"{quote}{body}{quote}")
-    if ast.literal_eval(written) != text:  # the proof, kept on purpose
-        raise ValueError(f"cannot be written: {text!r}")
+    if ast.literal_eval(written) != text:  # proves that the text stays text
+        raise ValueError(f"cannot be written as a literal: {text!r}")
     return written
 
 
 def bytes_literal(content: bytes) -> Code:
-    """Write bytes, those that are no printable ASCII as escapes."""
+    """Write bytes as a Python literal; all but printable ASCII becomes escapes."""
     characters = [chr(byte) if 0x20 <= byte < 0x7F or byte in b"\r\n\t" else f"\\x{byte:02x}" for byte in content]
-    written = Code('b"' + "".join(c if len(c) > 1 else _escaped(c, '"') for c in characters) + '"')
+    written = Code('b"' + "".join(c if len(c) > 1 else _escape(c, '"') for c in characters) + '"')
     if ast.literal_eval(written) != content:
-        raise ValueError(f"cannot be written: {len(content)} bytes")
+        raise ValueError(f"cannot be written as a literal: {len(content)} bytes")
     return written
 
 
-def _escaped(character: str, quote: str) -> str:
+def _escape(character: str, quote: str) -> str:
     if character in {"\\", quote}:
         return f"\\{character}"
     if named := {"\n": r"\n", "\r": r"\r", "\t": r"\t"}.get(character):
         return named
-    return _numbered(character) if _INVISIBLE.match(character) and character != " " else character
+    return _numeric_escape(character) if _INVISIBLE.match(character) and character != " " else character
 
 
-def _numbered(character: str) -> str:
+def _numeric_escape(character: str) -> str:
     point = ord(character)
     return f"\\x{point:02x}" if point < 0x100 else f"\\u{point:04x}" if point < 0x10000 else f"\\U{point:08x}"
 
 
-def prose(text: str) -> str:
-    """Make one line for people: no line ends, what cannot be seen shown as escapes, no blanks inside Chinese."""
+def single_line(text: str) -> str:
+    """Make text one line: line breaks become spaces, invisible characters escapes; no spaces within Chinese."""
     line = " ".join(unicodedata.normalize("NFC", text).replace("\u3000", " ").split())
     line = _SPACE_IN_CHINESE.sub("", line)
     if line.isascii() and line.isprintable():
         return line
-    return "".join(_numbered(c) if _INVISIBLE.match(c) and c != " " else c for c in line)
+    return "".join(_numeric_escape(c) if _INVISIBLE.match(c) and c != " " else c for c in line)
 
 
 def markdown(text: str) -> Code:
-    """Write one line of text for Markdown, where nothing of it is markup."""
-    return Code(re.sub(r"([\\`*_{}\[\]()<>#+!|~$&-])", r"\\\1", prose(text)))
-
-
-_LONGEST_PARAGRAPH = 10_000
-"""Characters of one paragraph of a docstring; the spec has the rest."""
+    """Write text as one line of Markdown, with everything escaped that could be markup."""
+    return Code(re.sub(r"([\\`*_{}\[\]()<>#+!|~$&-])", r"\\\1", single_line(text)))
 
 
 def docstring(paragraphs: Iterable[str], indent: int) -> Code:
-    """Write a docstring as black leaves it: wrapped by width, closing quotes on a line of their own if there are several."""
-    shortened = (text if len(text) <= _LONGEST_PARAGRAPH else f"{text[:_LONGEST_PARAGRAPH]}…" for text in paragraphs)
-    blocks = [_wrapped(prose(paragraph), LINE_LENGTH - indent - 8) for paragraph in shortened if paragraph.strip()]
+    """Write a docstring as black leaves it: wrapped to the line length; several lines end with quotes on their own line."""
+    shortened = (text if len(text) <= _MAX_PARAGRAPH else f"{text[:_MAX_PARAGRAPH]}…" for text in paragraphs)
+    blocks = [_wrap(single_line(paragraph), LINE_LENGTH - indent - 8) for paragraph in shortened if paragraph.strip()]
     lines: list[str] = []
     for block in blocks:
         lines.extend(["", *block] if lines else block)
     if not lines:
         raise ValueError("a docstring needs text")
-    if lines[0].startswith('"') and not lines[0].startswith('"""'):  # so does black, where the quote is not escaped
+    if lines[0].startswith('"') and not lines[0].startswith(
+        '"""'
+    ):  # black adds this space where the quote is not escaped
         lines[0] = f" {lines[0]}"
     if len(lines) == 1:
-        if lines[0][-1] in '"\\':  # black would add a blank
+        if lines[0][-1] in '"\\':  # black would add a space
             lines[0] += "."
-        return _quoted(lines[0])
+        return _triple_quoted(lines[0])
     margin = " " * indent
-    return _quoted("\n".join([lines[0], *(margin + line if line else "" for line in lines[1:]), margin]))
+    return _triple_quoted("\n".join([lines[0], *(margin + line if line else "" for line in lines[1:]), margin]))
 
 
-def _quoted(text: str) -> Code:
+def _triple_quoted(text: str) -> Code:
     body = re.sub(r'"(?="")|"(?=\Z)', r"\\\g<0>", text.replace("\\", "\\\\"))
     written = Code(f'"""{body}"""')
     if ast.literal_eval(written) != text:
@@ -151,30 +154,32 @@ def _quoted(text: str) -> Code:
     return written
 
 
-def _wrapped(line: str, columns: int) -> list[str]:
-    """Break a line at blanks, or between wide characters, never before closing punctuation."""
+def _wrap(line: str, columns: int) -> list[str]:
+    """Break a line at spaces and between wide characters, never before closing punctuation."""
     lines: list[str] = []
     current = ""
-    for piece in re.findall(f"{WIDE_CHARACTER}|[^ ]+? *(?={WIDE_CHARACTER}|$)|[^ ]+ *| +", line):
-        if (
-            current
-            and display_width(current.rstrip()) + display_width(piece.rstrip()) > columns
-            and piece[0] not in "，。、；：！？）】》”’,.;:!?)]"
-        ):
+    for piece in _WRAPPABLE.findall(line):
+        too_wide = display_width(current.rstrip()) + display_width(piece.rstrip()) > columns
+        if current and too_wide and piece[0] not in _CLOSING_PUNCTUATION:
             lines.append(current.rstrip())
             current = ""
         current += piece if current else piece.lstrip()
     return [*lines, current.rstrip()] if current.strip() else lines
 
 
-def call(opening: Code, arguments: Iterable[Code], closing: LiteralString, indent: int, *, used: int = 0) -> Code:
-    """Write `opening arguments closing` on one line if it fits from this indent, else an argument a line as black would.
+def bracketed(opening: Code, items: Iterable[Code], closing: LiteralString, indent: int, *, reserved: int = 0) -> Code:
+    """Write a call, signature or collection as black would: on one line if it fits, else one item per line.
 
-    `used` is the width of what else stands on the line.
+    `opening` ends with the opening bracket. `indent` is that of the line; `reserved` is the width of what else is on it.
     """
-    pieces = tuple(_checked(argument) for argument in arguments)
+    pieces = tuple(map(_checked, items))
     flat = Code(opening + ", ".join(pieces) + closing)
-    if not pieces or ("\n" not in flat and indent + used + display_width(flat) <= LINE_LENGTH):
+    if not pieces or ("\n" not in flat and indent + reserved + display_width(flat) <= LINE_LENGTH):
         return flat
+    return one_per_line(opening, pieces, closing, indent)
+
+
+def one_per_line(opening: Code, items: Iterable[Code], closing: LiteralString, indent: int) -> Code:
+    """Write a call, signature or collection with each item on a line of its own, followed by a comma."""
     margin = " " * (indent + 4)
-    return Code(f"{opening}\n" + "".join(f"{margin}{piece},\n" for piece in pieces) + " " * indent + closing)
+    return Code(f"{opening}\n" + "".join(f"{margin}{_checked(item)},\n" for item in items) + " " * indent + closing)

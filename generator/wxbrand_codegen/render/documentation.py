@@ -1,4 +1,7 @@
-"""Part of render: what people read in docstrings, from what the spec says. Chinese, like the pages it comes from."""
+"""Describe fields, operations, notifications and rules in sentences, for docstrings and the reference documentation.
+
+The sentences are Chinese, like the documentation pages that the spec follows.
+"""
 
 from __future__ import annotations
 
@@ -19,39 +22,39 @@ _STOPS = tuple("。！？；：，.!?;:")
 
 
 def sentence(text: str) -> str:
-    """End a text with a full stop unless it ends with one."""
+    """Add a full stop unless the text is empty or ends with punctuation."""
     text = text.strip()
     return text if not text or text.endswith(_STOPS) else f"{text}。"
 
 
 def field_text(field: Field, *, unproven: bool = True) -> str:
-    """Say what a field is, and what a value must keep to; with `unproven` also which of it is not proven."""
+    """Describe a field and its limits; with `unproven`, also name the facts that are not proven."""
     doc = field.doc
     parts = [sentence(doc.title), sentence(doc.text)]
     if doc.deprecated:
         parts.append("已废弃。")
-    if facts := list(_facts(field.type, doc)):
+    if facts := list(_field_facts(field.type, doc)):
         parts.append("；".join(facts) + "。")
     if unproven:
         parts.append(_unproven(doc.unproven))
     return "".join(parts)
 
 
-_FILLED = {"name": "不填时取文件名", "name if known": "不填时取文件名（如有）", "sha256": "不填时由文件算出"}
+_DEFAULT_FROM_FILE = {"name": "不填时取文件名", "name if known": "不填时取文件名（如有）", "sha256": "不填时由文件算出"}
 
 
 def parameter_text(parameter: Parameter) -> str:
-    """Say what a parameter is, and what it is filled in with if it is left out."""
-    filled = sentence(_FILLED[parameter.from_file]) if parameter.from_file else ""
-    return field_text(parameter.field) + filled
+    """Describe a parameter, its limits, and the default that is taken from an uploaded file."""
+    default = sentence(_DEFAULT_FROM_FILE[parameter.from_file]) if parameter.from_file else ""
+    return field_text(parameter.field) + default
 
 
-def _facts(type_: Type, doc: Doc) -> Iterator[str]:
+def _field_facts(type_: Type, doc: Doc) -> Iterator[str]:
     if doc.unit and doc.unit != "characters":
         yield f"单位：{_UNITS.get(doc.unit, doc.unit)}"
     match type_:
         case Nullable(item=item):
-            yield from _facts(item, Doc(lifetime=None))
+            yield from _field_facts(item, Doc(lifetime=None))
             yield "可以为 null"
         case Text(limits=limits, sensitive=sensitive):
             yield from _range(limits.min_length, limits.max_length, " 个字符")
@@ -64,7 +67,7 @@ def _facts(type_: Type, doc: Doc) -> Iterator[str]:
             yield from _bounds(limits)
         case ListOf(item=item, limits=limits):
             yield from _range(limits.min_items, limits.max_items, " 项")
-            if inner := list(_facts(item, Doc())):
+            if inner := list(_field_facts(item, Doc())):
                 yield "每项" + "，".join(inner)
         case MapOf(value=value, limits=limits):
             yield from _range(limits.min_properties, limits.max_properties, " 项")
@@ -96,38 +99,38 @@ def _bounds(limits: Limits) -> Iterator[str]:
         yield f"是 {limits.multiple_of} 的倍数"
 
 
-def area_heading(group: Area) -> str:
-    """Give the title of an area, or its name where it has none."""
-    return sentence(group.title) or f"{group.name.snake}。"
+def area_heading(area: Area) -> str:
+    """Return the title of an area, or its name if it has none."""
+    return sentence(area.title) or f"{area.name.snake}。"
 
 
 def operation_heading(operation: Operation) -> str:
-    """Give the title of an operation, or its id where it has none."""
+    """Return the title of an operation, or its id if it has none."""
     return sentence(operation.title) or sentence(operation.id)
 
 
 def request_paragraphs(operation: Operation) -> list[str]:
-    """Say what an operation does and what stands in the documentation about calling it."""
+    """Describe an operation for the docstring of its request class."""
     heading = [operation_heading(operation), sentence(operation.text), f"{operation.method} {operation.path}"]
     unproven = _unproven(operation.extensions.unproven)
     return [paragraph for paragraph in (*heading, *operation_notes(operation), unproven) if paragraph]
 
 
 def operation_notes(operation: Operation) -> list[str]:
-    """Say what is to be known before calling an operation."""
-    facts, notes = operation.extensions, list[str]()
-    if facts.preconditions:
-        notes.append(sentence("前置条件：" + "；".join(facts.preconditions)))
-    if facts.rate_limit:
-        count, seconds, per = facts.rate_limit
+    """Return what to know before calling an operation: preconditions, rate limit, idempotency, page."""
+    extensions, notes = operation.extensions, list[str]()
+    if extensions.preconditions:
+        notes.append(sentence("前置条件：" + "；".join(extensions.preconditions)))
+    if extensions.rate_limit:
+        count, seconds, per = extensions.rate_limit
         every = "每秒" if seconds == 1 else f"每 {seconds} 秒"
         notes.append(f"限频：{_PER.get(per, per)}{every} {count} 次。")
-    if facts.request_number:
-        note = f"：{facts.repeat_note}" if facts.repeat_note else ""
-        notes.append(sentence(f"幂等：{facts.request_number.snake} 标识一次请求{note}"))
-    elif facts.repeat_note:
-        notes.append(sentence(f"重复调用：{facts.repeat_note}"))
-    notes.append(_source(facts))
+    if extensions.request_number:
+        note = f"：{extensions.repeat_note}" if extensions.repeat_note else ""
+        notes.append(sentence(f"幂等：{extensions.request_number.snake} 标识一次请求{note}"))
+    elif extensions.repeat_note:
+        notes.append(sentence(f"重复调用：{extensions.repeat_note}"))
+    notes.append(_source(extensions))
     return [note for note in notes if note]
 
 
@@ -139,7 +142,7 @@ _KEYWORDS = {
 
 
 def unproven_sentence(entry: UnprovenFact) -> str:
-    """Say which fact is not proven, what its sources say, and where."""
+    """Name a fact that is not proven, with what its sources say."""
     note = f"；{entry.note}" if entry.note else ""
     return f"未证实：{_unproven_fact(entry)}（{'，'.join(entry.sources)}{note}）。"
 
@@ -153,19 +156,19 @@ def _unproven_fact(entry: UnprovenFact) -> str:
 
 
 def _unproven(entries: tuple[UnprovenFact, ...]) -> str:
-    """Say in one clause which facts are not proven; the reference documentation names the sources."""
-    told = dict.fromkeys(_KEYWORDS.get(entry.fact, entry.fact) for entry in entries)
-    return f"未证实：{'、'.join(told)}。" if told else ""
+    """Name all unproven facts in one sentence. Their sources are in the reference documentation."""
+    names = dict.fromkeys(_KEYWORDS.get(entry.fact, entry.fact) for entry in entries)
+    return f"未证实：{'、'.join(names)}。" if names else ""
 
 
 def iterator_paragraphs(operation: Operation) -> list[str]:
-    """Say what an iterator gives."""
+    """Describe the iterator of an operation with paging."""
     title = operation.title or operation.id
     return [f"逐项取出：{sentence(title)}", "取完一页才请求下一页；.pages() 逐页给出。"]
 
 
 def notification_paragraphs(notification: Notification) -> list[str]:
-    """Say what a notification tells of, and how a repeated one is known."""
+    """Describe a notification, and how to recognise a repeated one."""
     same = " 和 ".join((*notification.same_if, "event_type"))
     paragraphs = [
         sentence(notification.title) or sentence(notification.event_type),
@@ -177,58 +180,58 @@ def notification_paragraphs(notification: Notification) -> list[str]:
     return [paragraph for paragraph in paragraphs if paragraph]
 
 
-def _source(facts: Extensions) -> str:
-    told = [facts.page[key] for key in ("title", "id", "updated") if facts.page.get(key)]
-    return "来源：" + "，".join(told) + "。" if told else ""
+def _source(extensions: Extensions) -> str:
+    parts = [extensions.page[key] for key in ("title", "id", "updated") if extensions.page.get(key)]
+    return "来源：" + "，".join(parts) + "。" if parts else ""
 
 
 def rule_paragraphs(members: Members) -> list[str]:
-    """Say the rules on members together, all in one paragraph."""
-    said = [rule_sentence(rule) for rule in members.rules]
-    return ["规则：" + "；".join(said) + "。"] if said else []
+    """Describe the rules between members, in one paragraph; no paragraph if there are none."""
+    sentences = [rule_sentence(rule) for rule in members.rules]
+    return ["规则：" + "；".join(sentences) + "。"] if sentences else []
 
 
 def rule_sentence(rule: Rule) -> str:
-    """Say what a rule asks for."""
-    then = "，".join(_demand(fact) for fact in rule.then)
+    """Describe a rule."""
+    demands = "，".join(map(_demand, rule.then))
     if not rule.when:
-        return then
-    valued = {fact.path for fact in rule.when if fact.values}
-    told = [_condition(fact) for fact in rule.when if fact.kind != "present" or fact.path not in valued]
-    return f"{'除非 ' if rule.unless else ''}{' 且 '.join(told)}{'，否则 ' if rule.unless else ' 时，'}{then}"
+        return demands
+    compared = {condition.path for condition in rule.when if condition.values}
+    cases = " 且 ".join(_case(c) for c in rule.when if c.kind != "present" or c.path not in compared)
+    return f"除非 {cases}，否则 {demands}" if rule.unless else f"{cases} 时，{demands}"
 
 
-def _condition(fact: Condition) -> str:
-    name = ".".join(fact.path)
-    match fact.kind:
+def _case(condition: Condition) -> str:
+    name = ".".join(condition.path)
+    match condition.kind:
         case "present":
             return f"填了 {name}"
         case "absent":
             return f"没填 {name}"
         case "equals":
-            return f"{name} 为 {_values(fact)}"
+            return f"{name} 为 {_values(condition)}"
         case _:
-            return f"{name} 含 {_values(fact)}"
+            return f"{name} 含 {_values(condition)}"
 
 
-def _demand(fact: Condition) -> str:
-    name = ".".join(fact.path)
-    match fact.kind:
+def _demand(condition: Condition) -> str:
+    name = ".".join(condition.path)
+    match condition.kind:
         case "present":
             return f"{name} 必填"
         case "absent":
             return f"{name} 不能填"
         case "equals":
-            return f"{name} 只能为 {_values(fact)}"
+            return f"{name} 只能为 {_values(condition)}"
         case "contains":
-            return f"{name} 要含 {_values(fact)}"
+            return f"{name} 要含 {_values(condition)}"
         case _:
-            sets = "、".join(" 加 ".join((*fact.path, *names)) for names in fact.alternatives)
-            return sets + _OF_SETS[fact.kind]
+            names = "、".join(" 加 ".join((*condition.path, *members)) for members in condition.alternatives)
+            return names + _ALTERNATIVES[condition.kind]
 
 
-_OF_SETS = {"exactly_one": " 必须且只能填一项", "at_least_one": " 至少填一项", "not_all": " 不能同时填"}
+_ALTERNATIVES = {"exactly_one": " 必须且只能填一项", "at_least_one": " 至少填一项", "not_all": " 不能同时填"}
 
 
-def _values(fact: Condition) -> str:
-    return " 或 ".join(json.dumps(v, ensure_ascii=False) if not isinstance(v, str) else v for v in fact.values)
+def _values(condition: Condition) -> str:
+    return " 或 ".join(v if isinstance(v, str) else json.dumps(v, ensure_ascii=False) for v in condition.values)

@@ -1,147 +1,89 @@
-"""Fourth stage: an Api into the text of files, through logic-free templates."""
+"""List the files of a generated package and of its tests, and render each."""
 
 from __future__ import annotations
 
 import json
-import traceback
-from collections.abc import Callable
 from functools import partial, reduce
 from operator import getitem
 from pathlib import Path
 from typing import Any
 
-from jinja2 import (
-    ChoiceLoader,
-    Environment,
-    FileSystemLoader,
-    TemplateError,
-    TemplateRuntimeError,
-    TemplateSyntaxError,
-)
-
 from wxbrand_codegen.document.load import Document
 from wxbrand_codegen.document.nodes import JsonValue, plain
 from wxbrand_codegen.examples.values import response_example
-from wxbrand_codegen.generated_text import FromCustomTemplate
 from wxbrand_codegen.ir.api import Api
 from wxbrand_codegen.ir.media_types import is_json, is_sent_as
 from wxbrand_codegen.ir.operations import Operation, Response
-from wxbrand_codegen.packaged_files import templates_folder
-from wxbrand_codegen.problems import Mark, Problem, ProblemsFound, display_path
-from wxbrand_codegen.render.code import Code
-from wxbrand_codegen.render.gaps import Gap
-from wxbrand_codegen.render.package import client as views_client
-from wxbrand_codegen.render.package import models as views_models
-from wxbrand_codegen.render.package import readme as views_readme
-from wxbrand_codegen.render.package import reference as views_reference
-from wxbrand_codegen.render.tests import suites as views_tests
-from wxbrand_codegen.render.tests.rule_cases import MOST_TRIES
+from wxbrand_codegen.render.package.client import area_module, client_package
+from wxbrand_codegen.render.package.models import SHARED, model_modules, models_module, models_package
+from wxbrand_codegen.render.package.readme import readme
+from wxbrand_codegen.render.package.reference import reference
+from wxbrand_codegen.render.templates import printer
+from wxbrand_codegen.render.tests.rule_cases import MAX_ATTEMPTS
+from wxbrand_codegen.render.tests.suites import conftest, test_module
 
 Files = dict[str, str]
-"""Path inside a folder, with `/`, to text."""
+"""Path relative to the folder, with `/`, to text."""
 
 
 def render_package(api: Api, package: str, templates: Path | None = None) -> Files:
-    """Give the files of the package, paths relative to it."""
-    show = _printer(templates)
-    where = views_models.homes(api)
+    """Return the files of the package. Raises ProblemsFound for a broken template."""
+    show = printer(templates)
+    modules = model_modules(api)
+    client = client_package(api)
     files = {
-        "__init__.py": show("package.py.jinja", views_client.package(api)),
-        "README.md": show("readme.md.jinja", views_readme.readme(api, package)),
-        "client.py": show("client.py.jinja", views_client.package(api)),
+        "__init__.py": show("package.py.jinja", client),
+        "README.md": show("readme.md.jinja", readme(api, package)),
+        "client.py": show("client.py.jinja", client),
         "py.typed": "",
         "areas/__init__.py": show("areas_front.py.jinja", None),
-        "models/__init__.py": show("models_front.py.jinja", views_models.models_front(api, where)),
+        "models/__init__.py": show("models_front.py.jinja", models_package(api, modules)),
     }
-    modules = [group.name.snake for group in api.areas]
-    if views_models.SHARED in where.values():
-        modules.append(views_models.SHARED)
-    for module in modules:
-        files[f"models/{module}.py"] = show("models.py.jinja", views_models.models_module(module, api, where))
-    for group in api.areas:
-        files[f"reference/{group.name.snake}.md"] = show(
-            "reference.md.jinja", views_reference.reference(group, api, package)
-        )
-        if group.operations:
-            files[f"areas/{group.name.snake}.py"] = show("area.py.jinja", views_client.area(group, api))
+    if SHARED in modules.values():
+        files[f"models/{SHARED}.py"] = show("models.py.jinja", models_module(SHARED, None, api, modules))
+    for area in api.areas:
+        name = area.name.snake
+        files[f"models/{name}.py"] = show("models.py.jinja", models_module(name, area, api, modules))
+        files[f"reference/{name}.md"] = show("reference.md.jinja", reference(area, api, package))
+        if area.operations:
+            files[f"areas/{name}.py"] = show("area.py.jinja", area_module(area, modules))
     return files
 
 
 def render_tests(api: Api, document: Document, package: str, templates: Path | None = None) -> Files:
-    """Give the files of the tests, the joined spec among them."""
-    show = _printer(templates)
+    """Return the files of the tests, including the joined spec. Raises ProblemsFound for a broken template."""
+    show = printer(templates)
+    spec = with_response_examples(plain(document.root), api)
     files = {
-        "conftest.py": show("conftest.py.jinja", views_tests.conftest(package)),
-        "openapi.json": json.dumps(with_answers(plain(document.root), api), ensure_ascii=False, indent=1) + "\n",
+        "conftest.py": show("conftest.py.jinja", conftest(package)),
+        "openapi.json": json.dumps(spec, ensure_ascii=False, indent=1) + "\n",
     }
-    tries = iter(range(MOST_TRIES))
-    for group in api.areas:
-        view = views_tests.test_module(group, api, package, tries)
-        files[f"test_{group.name.snake}.py"] = show("test_area.py.jinja", view)
+    attempts = iter(range(MAX_ATTEMPTS))
+    for area in api.areas:
+        view = test_module(area, api, package, attempts)
+        files[f"test_{area.name.snake}.py"] = show("test_area.py.jinja", view)
     return files
 
 
-def with_answers(document: JsonValue, api: Api) -> JsonValue:
-    """Put into a joined document the very answers that the tests expect, since the sandbox plays what is shown there."""
-    for group in api.areas:
-        for operation in group.operations:
-            for reply in operation.success_responses:
-                if (shown := response_example(reply, api.models)) is not None or reply.type is not None:
-                    media = _media(document, operation, reply)
+def with_response_examples(document: JsonValue, api: Api) -> JsonValue:
+    """Set the examples of a joined document to the responses that the tests expect: the sandbox answers with them."""
+    for area in api.areas:
+        for operation in area.operations:
+            for response in operation.success_responses:
+                example = response_example(response, api.models)
+                if example is not None or response.type is not None:
+                    media = _media(document, operation, response)
                     media.pop("examples", None)
-                    media["example"] = shown
+                    media["example"] = example
     return document
 
 
-def _media(document: JsonValue, operation: Operation, reply: Response) -> dict[str, Any]:
-    response = document["paths"][operation.path][operation.method.lower()]["responses"][reply.status]
-    while "$ref" in response:
-        _, *steps = response["$ref"].split("/")
-        response = reduce(getitem, steps, document)
-    content: dict[str, dict[str, Any]] = response["content"]
-    is_taken = is_json if reply.type is not None else partial(is_sent_as, reply.content_type)
-    return next(media for name, media in content.items() if is_taken(name))
-
-
-def _printer(overlay: Path | None) -> Callable[[str, Any], str]:
-    folders = [FileSystemLoader(folder) for folder in (overlay, templates_folder()) if folder]
-    environment = Environment(
-        loader=ChoiceLoader(folders),
-        undefined=Gap,
-        autoescape=False,  # noqa: S701  (Python is printed, not HTML; `_only_code` is the guard)
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        finalize=_only_code,
-    )
-
-    def show(template: str, view: Any) -> str:
-        try:
-            text = environment.get_template(template).render(view=view)
-            return FromCustomTemplate(text) if overlay and (overlay / template).is_file() else text
-        except (TemplateError, UnicodeDecodeError, OSError) as problem:
-            message = str(problem) or type(problem).__name__
-            raise ProblemsFound(
-                [Problem(mark=_place(problem, template), code="broken-template", message=message)]
-            ) from None
-
-    return show
-
-
-def _place(problem: Exception, template: str) -> Mark:
-    """Find the line of a template that was being printed."""
-    if isinstance(problem, TemplateSyntaxError):
-        return Mark(file=display_path(Path(problem.filename or template)), line=problem.lineno, column=1)
-    frames = [frame for frame in traceback.extract_tb(problem.__traceback__) if frame.filename.endswith(".jinja")]
-    if not frames:
-        return Mark(file=template, line=1, column=1)
-    return Mark(file=display_path(Path(frames[-1].filename)), line=frames[-1].lineno or 1, column=1)
-
-
-def _only_code(value: object) -> Code:
-    """Let nothing but Code through a `{{ }}`; a plain string there would be text of the spec becoming source."""
-    if isinstance(value, Gap):
-        value.reveal()
-    if not isinstance(value, Code):
-        raise TemplateRuntimeError(f"a template printed {type(value).__name__}, and only Code may be printed")
-    return value
+def _media(document: JsonValue, operation: Operation, response: Response) -> dict[str, Any]:
+    """Return the media type object of a documented response."""
+    node = document["paths"][operation.path][operation.method.lower()]["responses"][response.status]
+    while "$ref" in node:
+        _, *steps = node["$ref"].split("/")
+        node = reduce(getitem, steps, document)
+    content: dict[str, dict[str, Any]] = node["content"]
+    matches = is_json if response.type is not None else partial(is_sent_as, response.content_type)
+    return next(media for name, media in content.items() if matches(name))

@@ -1,4 +1,7 @@
-"""Part of render: the values that templates print, every piece finished."""
+"""Views: the values that templates print. Every piece is finished `Code`.
+
+Templates have no `if`: what may be missing is a tuple, which is empty then.
+"""
 
 from __future__ import annotations
 
@@ -20,17 +23,17 @@ class AreaView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackageView:
-    """The package's front."""
+    """The front of the package, and the two clients."""
 
     doc: Code
     client_doc: Code
     base_url: Code
     backup_base_urls: tuple[Code, ...]
-    """The one tuple of the other servers; nothing if there is one server only."""
+    """The one tuple of further servers; empty if there is only one server."""
 
     areas: tuple[AreaView, ...]
     events: tuple[tuple[Code, ...], ...]
-    """Pairs of event type and class name, of the one table of notifications; no table if there are none."""
+    """The one table of notifications, pairs of event type and class name; empty if there are none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,13 +41,15 @@ class ModelsFrontView:
     """The package `models`."""
 
     imports: tuple[Code, ...]
-    homes: tuple[Code, ...]
+    modules: tuple[Code, ...]
+    """Pairs of class name and module."""
+
     exports: tuple[Code, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttributeView:
-    """An attribute of a class with the text under it."""
+    """An attribute of a class, and its docstring if it has one."""
 
     line: Code
     doc: tuple[Code, ...]
@@ -57,24 +62,24 @@ class ClassView:
     opening: Code
     doc: Code
     rules: tuple[Code, ...]
-    """The one attribute that holds the rules; nothing where there are none, or in an enum."""
+    """The one attribute with the rules; empty if there are none."""
 
     attributes: tuple[AttributeView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VariantsView:
-    """A value of several kinds: a union to type checkers, a class that reads it to the runtime."""
+class UnionView:
+    """A union: a union of types for type checkers, a class that decodes it for the runtime."""
 
     name: Code
     opening: Code
     doc: Code
-    kinds: Code
+    variants: Code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestView:
-    """A request model."""
+    """A request class."""
 
     opening: Code
     doc: Code
@@ -85,7 +90,7 @@ class RequestView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotificationView:
-    """A notification's class."""
+    """The class of a notification."""
 
     opening: Code
     doc: Code
@@ -99,7 +104,7 @@ class ModelsView:
     doc: Code
     imports: tuple[Code, ...]
     classes: tuple[ClassView, ...]
-    variants: tuple[VariantsView, ...]
+    unions: tuple[UnionView, ...]
     requests: tuple[RequestView, ...]
     notifications: tuple[NotificationView, ...]
 
@@ -148,14 +153,14 @@ class TestModuleView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConftestView:
-    """What the tests of a package share."""
+    """The shared fixtures of the tests."""
 
     package: Code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceOperationView:
-    """One operation or notification in the reference documentation. Of a tuple of tables there is one, or none."""
+    """One operation or notification in the reference documentation."""
 
     anchor: Code
     heading: Code
@@ -171,7 +176,7 @@ class ReferenceOperationView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceObjectView:
-    """One record, enum or value of several kinds in the reference documentation."""
+    """One record, enum or union in the reference documentation."""
 
     anchor: Code
     name: Code
@@ -212,8 +217,8 @@ class ReadmeView:
     text: Code
     package: Code
     areas: tuple[ReadmeAreaView, ...]
-    left_out: tuple[tuple[Code, ...], ...]
-    """Rows of the one table of what is left out; no table if nothing is."""
+    skipped: tuple[tuple[Code, ...], ...]
+    """The one table of operations that were skipped; empty if none was."""
 
-    passed_over: tuple[tuple[Code, ...], ...]
-    """Lines of the one list of rules that are not followed; no list if all are."""
+    ignored_rules: tuple[tuple[Code, ...], ...]
+    """The one list of rules that are not enforced; empty if all are."""

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from wxbrand_codegen.ir.operations import Operation
 from wxbrand_codegen.ir.types import File, ListOf, Text
-from wxbrand_codegen.render.tests.uploads import Upload
+from wxbrand_codegen.render.tests.example_requests import ExampleRequest
 
 from tests.generator.conftest import Workshop
 
@@ -194,11 +194,11 @@ def test_a_test_makes_no_file_of_a_name_that_leads_elsewhere(workshop: Workshop,
     operation = operation_of(workshop, multipart(schema))
 
     values = [(operation.parameters[0], name), (operation.parameters[1], "example.bin")]
-    upload = Upload(operation, values, [])
+    request = ExampleRequest(operation, values, [])
 
-    assert list(upload.files()) == ["f.bin"]
-    assert [(p.field.wire, value) for p, value in upload.given(required=True)] == []
-    assert [value for _, value in upload.given()] == [name, "f.bin"]
+    assert list(request.files()) == ["f.bin"]
+    assert [(p.field.wire, value) for p, value in request.arguments(required_only=True)] == []
+    assert [value for _, value in request.arguments()] == [name, "f.bin"]
 
 
 def test_the_method_takes_the_file_and_the_members_of_meta(

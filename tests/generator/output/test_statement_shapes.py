@@ -9,7 +9,7 @@ import pytest
 from black import format_str
 from black.mode import Mode, TargetVersion
 from wxbrand_codegen.output.statement_shapes import format_by_shape
-from wxbrand_codegen.render.code import Code, call, docstring
+from wxbrand_codegen.render.code import Code, bracketed, docstring
 
 MODE = Mode(line_length=120, target_versions={TargetVersion.PY311})
 HEAD = "from a import (\n    B,\n    C,\n)\n"
@@ -43,7 +43,7 @@ def member(chance: random.Random) -> str:
         case 0:
             return f"    {word(chance)}: {word(chance)} | {word(chance)} = {word(chance)}\n    {text}\n"
         case 1:
-            return f"    {word(chance)} = {call(Code('models.' + word(chance) + '('), arguments, ')', 4, used=40)}\n"
+            return f"    {word(chance)} = {bracketed(Code('models.' + word(chance) + '('), arguments, ')', 4, reserved=40)}\n"
         case 2:
             rows = "".join(f"        ({n}, {word(chance)!r}),\n" for n in range(chance.randint(1, 4)))
             return f"    {word(chance)} = (\n{rows}    )\n"
@@ -52,8 +52,8 @@ def member(chance: random.Random) -> str:
                 f"    {word(chance)}: Annotated[{word(chance)}, Limits({', '.join(arguments)})] | U = {word(chance)}\n"
             )
         case _:
-            head = call(Code(f"def {word(chance)}("), [Code("self"), *arguments], ") -> R:", 4)
-            sending = call(Code("R("), arguments, ")", 12)
+            head = bracketed(Code(f"def {word(chance)}("), [Code("self"), *arguments], ") -> R:", 4)
+            sending = bracketed(Code("R("), arguments, ")", 12)
             return f"    {head}\n        {docstring([word(chance)], 8)}\n        return self._send(\n            {sending}\n        )\n"
 
 

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from wxbrand_codegen.generated_text import LINE_LENGTH, FromCustomTemplate, display_width
 from wxbrand_codegen.output.tidy import format_python
-from wxbrand_codegen.render.code import Code, call, code, docstring, identifier, literal, prose
+from wxbrand_codegen.render.code import Code, bracketed, code, docstring, identifier, literal, single_line
 
 TEXTS = st.text(
     st.one_of(st.sampled_from("\"'\\#{}%\t\r\nab券。， "), st.characters(exclude_categories=["Cs"])), max_size=200
@@ -75,7 +75,7 @@ def test_chinese_is_wrapped_by_the_columns_it_takes() -> None:
 
 
 def test_prose_is_one_line_and_shows_what_cannot_be_seen() -> None:
-    assert prose("a\r\nb\u2028c  \u202ed 中 文") == r"a b c \u202ed 中文"
+    assert single_line("a\r\nb\u2028c  \u202ed 中 文") == r"a b c \u202ed 中文"
 
 
 @pytest.mark.parametrize("text", ["", "a b", "class", "a-b", "a.b", "a\n", "1a", "券", "ａ", "a;import os"])
@@ -98,7 +98,7 @@ def test_text_does_not_become_code() -> None:
 def test_a_long_call_is_written_an_argument_a_line() -> None:
     arguments = [Code(f"argument_{n}=argument_{n}") for n in range(8)]
 
-    written = call(Code("f("), arguments, ")", 0)
+    written = bracketed(Code("f("), arguments, ")", 0)
 
     assert format_python("a.py", FromCustomTemplate(f"{written}\n")) == f"{written}\n"
     assert written.count("\n") == 9

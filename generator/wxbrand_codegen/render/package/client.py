@@ -1,14 +1,14 @@
-"""Part of render: the clients and their areas."""
+"""Views of the two clients and of their areas."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from wxbrand_codegen.generated_text import LINE_LENGTH
 from wxbrand_codegen.ir.api import Api, Area
-from wxbrand_codegen.ir.operations import Notification, Operation
-from wxbrand_codegen.render.annotations import Imports, annotation, import_statement, optional
-from wxbrand_codegen.render.code import Code, call, code, docstring, identifier, literal, together
+from wxbrand_codegen.ir.operations import Operation
+from wxbrand_codegen.render.annotations import annotation, field_annotation
+from wxbrand_codegen.render.code import Code, bracketed, code, docstring, identifier, join, literal
 from wxbrand_codegen.render.documentation import (
     area_heading,
     iterator_paragraphs,
@@ -16,93 +16,96 @@ from wxbrand_codegen.render.documentation import (
     operation_notes,
     sentence,
 )
-from wxbrand_codegen.render.package.models import homes, reply_annotation, request_class
+from wxbrand_codegen.render.imports import Imports, import_statement
+from wxbrand_codegen.render.package.operations import request_class, response_annotation
 from wxbrand_codegen.render.views import AreaModuleView, AreaView, MethodView, PackageView
 
-PAGING = "wxbrand_runtime.client"
+_CLIENT = "wxbrand_runtime.client"
 
 
-def package(api: Api) -> PackageView:
-    """Give the package's front and its two clients."""
+def client_package(api: Api) -> PackageView:
+    """Return the view of `__init__.py` and `client.py`."""
+    paragraphs = [sentence(api.title) or "Generated client.", api.text]
+    backups = [literal(url) for url in api.servers[1:]]
+    events = tuple(code("{}: {}", literal(n.event_type), literal(n.name.pascal)) for n in api.notifications)
     return PackageView(
-        doc=docstring([sentence(api.title) or "Generated client.", api.text], 0),
-        client_doc=docstring([sentence(api.title) or "Generated client.", api.text], 4),
+        doc=docstring(paragraphs, 0),
+        client_doc=docstring(paragraphs, 4),
         base_url=literal(api.servers[0]),
-        backup_base_urls=(literal(tuple(api.servers[1:])),) if api.servers[1:] else (),
-        areas=tuple(
-            AreaView(
-                module=identifier(group.name.snake),
-                sync_class=identifier(group.name.pascal),
-                async_class=identifier(f"Async{group.name.pascal}"),
-                imports=import_statement(
-                    f".areas.{group.name.snake}", (f"Async{group.name.pascal}", group.name.pascal), 4
-                ),
-                doc=docstring([area_heading(group)], 8),
-            )
-            for group in api.areas
-            if group.operations
-        ),
-        events=(tuple(map(_event, api.notifications)),) if api.notifications else (),
+        backup_base_urls=(code("({},)", join(", ", backups)),) if backups else (),
+        areas=tuple(_area(area) for area in api.areas if area.operations),
+        events=(events,) if events else (),
     )
 
 
-def _event(notification: Notification) -> Code:
-    return code("{}: {}", literal(notification.event_type), literal(notification.name.pascal))
+def _area(area: Area) -> AreaView:
+    name, async_name = area.name.pascal, f"Async{area.name.pascal}"
+    return AreaView(
+        module=identifier(area.name.snake),
+        sync_class=identifier(name),
+        async_class=identifier(async_name),
+        imports=import_statement(f".areas.{area.name.snake}", (async_name, name), 4),
+        doc=docstring([area_heading(area)], 8),
+    )
 
 
-def area(group: Area, api: Api) -> AreaModuleView:
-    """Give the module of one area."""
-    imports = Imports({name: f"..models.{home}" for name, home in homes(api).items()})
-    methods = tuple(method for operation in group.operations for method in _methods(operation, group, imports))
+def area_module(area: Area, modules: Mapping[str, str]) -> AreaModuleView:
+    """Return the view of the module of an area, given the module of each model."""
+    imports = Imports({name: f"..models.{module}" for name, module in modules.items()})
+    methods = tuple(method for operation in area.operations for method in _methods(operation, area, imports))
     for base in ("AsyncArea", "SyncArea"):
-        imports.need("wxbrand_runtime.client", base)
+        imports.add(_CLIENT, base)
     return AreaModuleView(
-        doc=docstring([area_heading(group)], 0),
-        imports=imports.lines(),
-        sync_class=identifier(group.name.pascal),
-        async_class=identifier(f"Async{group.name.pascal}"),
-        class_doc=docstring([area_heading(group)], 4),
+        doc=docstring([area_heading(area)], 0),
+        imports=imports.statements(),
+        sync_class=identifier(area.name.pascal),
+        async_class=identifier(f"Async{area.name.pascal}"),
+        class_doc=docstring([area_heading(area)], 4),
         methods=methods,
     )
 
 
-def _methods(operation: Operation, group: Area, imports: Imports) -> Iterator[MethodView]:
+def _methods(operation: Operation, area: Area, imports: Imports) -> Iterator[MethodView]:
+    """Yield the method of an operation and, if it has paging, the iterator."""
     fields = [p.field for p in sorted(operation.parameters, key=lambda p: not p.field.required)]
-    parameters = [code("{}: {}", identifier(field.name.snake), optional(field, imports)) for field in fields]
+    parameters = [code("{}: {}", identifier(field.name.snake), field_annotation(field, imports)) for field in fields]
     signature = [Code("self"), *([Code("*"), *parameters] if parameters else [])]
-    reply = reply_annotation(operation, imports)
-    request = imports.need(f"..models.{group.name.snake}", request_class(operation))
+    response = response_annotation(operation, imports)
+    request = code("{}(", imports.add(f"..models.{area.name.snake}", request_class(operation)))
     name = identifier(operation.name.snake)
     arguments = [code("{}={}", argument, argument) for argument in (identifier(f.name.snake) for f in fields)]
     yield MethodView(
         name=name,
-        sync_opening=_opening(code("def {}(", name), signature, reply),
-        async_opening=_opening(code("async def {}(", name), signature, reply),
+        sync_opening=_opening(code("def {}(", name), signature, response),
+        async_opening=_opening(code("async def {}(", name), signature, response),
         doc=docstring([operation_heading(operation), sentence(operation.text), *operation_notes(operation)], 8),
-        sync_return=_return(Code("return self._send("), code("{}(", request), arguments),
-        async_return=_return(Code("return await self._send("), code("{}(", request), arguments),
+        sync_return=_return(Code("return self._send("), request, arguments),
+        async_return=_return(Code("return await self._send("), request, arguments),
     )
     if operation.paging:
-        iterator = identifier(operation.paging.method.snake)
-        kinds = code("[{}, {}]", reply, annotation(operation.paging.item, imports))
-        pages, async_pages = (imports.need(PAGING, kind) for kind in ("Pages", "AsyncPages"))
-        returned = _return(Code("return self._pages("), code("{}(", request), arguments)
+        iterator = code("def {}(", identifier(operation.paging.method.snake))
+        item = annotation(operation.paging.item, imports)
+        pages, async_pages = (
+            code("{}[{}, {}]", imports.add(_CLIENT, kind), response, item) for kind in ("Pages", "AsyncPages")
+        )
+        returned = _return(Code("return self._pages("), request, arguments)
         yield MethodView(
-            name=iterator,
-            sync_opening=_opening(code("def {}(", iterator), signature, code("{}{}", pages, kinds)),
-            async_opening=_opening(code("def {}(", iterator), signature, code("{}{}", async_pages, kinds)),
+            name=identifier(operation.paging.method.snake),
+            sync_opening=_opening(iterator, signature, pages),
+            async_opening=_opening(iterator, signature, async_pages),
             doc=docstring(iterator_paragraphs(operation), 8),
             sync_return=returned,
             async_return=returned,
         )
 
 
-def _opening(start: Code, signature: list[Code], reply: Code) -> Code:
-    return code("{} -> {}:", call(start, signature, ")", 4, used=len(" -> :") + len(reply)), reply)
+def _opening(start: Code, signature: list[Code], returned: Code) -> Code:
+    reserved = len(" -> :") + len(returned)
+    return code("{} -> {}:", bracketed(start, signature, ")", 4, reserved=reserved), returned)
 
 
 def _return(sending: Code, request: Code, arguments: list[Code]) -> Code:
-    flat = code("{}{}{}))", sending, request, together(", ", arguments))
+    flat = code("{}{}{}))", sending, request, join(", ", arguments))
     if 8 + len(flat) <= LINE_LENGTH:
         return flat
-    return code("{}\n            {}\n        )", sending, call(request, arguments, ")", 12))
+    return code("{}\n            {}\n        )", sending, bracketed(request, arguments, ")", 12))

@@ -1,9 +1,8 @@
-"""Part of render: the package's README, in Markdown."""
+"""The README of the package: its areas, and what of the spec is missing."""
 
 from __future__ import annotations
 
 from wxbrand_codegen.ir.api import Api, Area
-from wxbrand_codegen.ir.names import Name
 from wxbrand_codegen.ir.operations import Notification, Operation
 from wxbrand_codegen.render.code import Code, code, identifier, markdown
 from wxbrand_codegen.render.documentation import area_heading
@@ -11,7 +10,7 @@ from wxbrand_codegen.render.views import ReadmeAreaView, ReadmeView
 
 
 def readme(api: Api, package: str) -> ReadmeView:
-    """Give what the package holds, and what was left out."""
+    """Return the view of the README."""
     rows = tuple(code("| {} | {} |", markdown(entry.key), markdown(entry.problem.code)) for entry in api.skipped)
     lines = tuple(code("- {}", markdown(sentence)) for sentence in api.ignored_rules)
     return ReadmeView(
@@ -19,39 +18,31 @@ def readme(api: Api, package: str) -> ReadmeView:
         text=markdown(api.text),
         package=identifier(package),
         areas=tuple(map(_area, api.areas)),
-        left_out=(rows,) if rows else (),
-        passed_over=(lines,) if lines else (),
+        skipped=(rows,) if rows else (),
+        ignored_rules=(lines,) if lines else (),
     )
 
 
-def _area(group: Area) -> ReadmeAreaView:
+def _area(area: Area) -> ReadmeAreaView:
+    module = identifier(area.name.snake)
     return ReadmeAreaView(
-        module=identifier(group.name.snake),
-        title=markdown(area_heading(group)),
-        rows=tuple(_row(operation, group.name) for operation in group.operations)
-        + tuple(_notification_row(notification, group.name) for notification in group.notifications),
+        module=module,
+        title=markdown(area_heading(area)),
+        rows=(
+            *(_operation_row(operation, module) for operation in area.operations),
+            *(_notification_row(notification, module) for notification in area.notifications),
+        ),
     )
 
 
-def _row(operation: Operation, area: Name) -> Code:
+def _operation_row(operation: Operation, module: Code) -> Code:
     name = identifier(operation.name.snake)
-    more = code("、`{}`", identifier(operation.paging.method.snake)) if operation.paging else Code("")
-    title = markdown(operation.title or operation.id)
-    return code(
-        "| [`{}`](reference/{}.md#{}){} | {} | {} |",
-        name,
-        identifier(area.snake),
-        name,
-        more,
-        title,
-        markdown(operation.key),
-    )
+    iterator = code("、`{}`", identifier(operation.paging.method.snake)) if operation.paging else Code("")
+    title, key = markdown(operation.title or operation.id), markdown(operation.key)
+    return code("| [`{}`](reference/{}.md#{}){} | {} | {} |", name, module, name, iterator, title, key)
 
 
-def _notification_row(notification: Notification, area: Name) -> Code:
+def _notification_row(notification: Notification, module: Code) -> Code:
     name, anchor = identifier(notification.name.pascal), identifier(notification.name.snake)
-    title = markdown(notification.title or notification.event_type)
-    return code(
-        "| [`{}`](reference/{}.md#{}) | {} | {} |",
-        name, identifier(area.snake), anchor, title, markdown(notification.event_type),
-    )  # fmt: skip
+    title, event_type = markdown(notification.title or notification.event_type), markdown(notification.event_type)
+    return code("| [`{}`](reference/{}.md#{}) | {} | {} |", name, module, anchor, title, event_type)

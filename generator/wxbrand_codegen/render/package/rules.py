@@ -1,14 +1,16 @@
-"""Part of render: rules on members together, as the runtime reads them."""
+"""Rules on the members of a record or request, as a class attribute that the runtime evaluates."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
 
 from wxbrand_codegen.ir.models import Models
 from wxbrand_codegen.ir.rule_evaluation import Members, member_at
 from wxbrand_codegen.ir.rules import Condition, Path, Rule
-from wxbrand_codegen.render.annotations import Imports
-from wxbrand_codegen.render.code import Code, call, code, literal, together
+from wxbrand_codegen.render.code import Code, bracketed, code, literal, one_per_line
+from wxbrand_codegen.render.imports import MODELS, Imports
 
-RULES = "wxbrand_runtime.models"
 _CLASSES = {
     "present": "Given", "absent": "Absent", "equals": "Is", "contains": "Has", "exactly_one": "ExactlyOne",
     "at_least_one": "AtLeastOne", "not_all": "NotTogether",
@@ -16,53 +18,39 @@ _CLASSES = {
 
 
 def rules_attribute(members: Members, models: Models, imports: Imports) -> tuple[Code, ...]:
-    """Give the class attribute that holds the rules; nothing where there are none."""
+    """Return the class attribute with the rules; nothing if there are none."""
     if not members.rules:
         return ()
-    writer = _Writer(members, models, imports)
-    kind = code("{}[tuple[{}, ...]]", imports.need("typing", "ClassVar"), imports.need(RULES, "Rule"))
-    rows = [writer.rule(rule) for rule in members.rules]
-    margin = " " * 8
-    return (Code(f"rules: {kind} = (\n" + "".join(f"{margin}{row},\n" for row in rows) + "    )"),)
+    annotation = code("{}[tuple[{}, ...]]", imports.add("typing", "ClassVar"), imports.add(MODELS, "Rule"))
+    attribute_path = partial(_attribute_path, members=members, models=models)
+    rows = [_rule(rule, attribute_path, imports) for rule in members.rules]
+    return (one_per_line(code("rules: {} = (", annotation), rows, ")", 4),)
 
 
-class _Writer:
-    def __init__(self, members: Members, models: Models, imports: Imports) -> None:
-        self._members = members
-        self._models = models
-        self._imports = imports
-
-    def rule(self, rule: Rule) -> Code:
-        parts = [code("then={}", self._facts(rule.then, 12))]
-        if rule.when:
-            condition = self._facts(rule.when, 12)
-            parts.insert(0, code("unless={}" if rule.unless else "when={}", condition))
-        return call(code("{}(", self._imports.need(RULES, "Rule")), parts, ")", 8, used=1)
-
-    def _facts(self, facts: tuple[Condition, ...], indent: int) -> Code:
-        written = [self._fact(fact) for fact in facts]
-        if len(written) == 1:
-            return code("({},)", written[0])
-        return call(Code("("), written, ")", indent, used=8)
-
-    def _fact(self, fact: Condition) -> Code:
-        name = self._imports.need(RULES, _CLASSES[fact.kind])
-        if fact.alternatives:
-            sets = [tuple(self._attribute((*fact.path, wire)) for wire in names) for names in fact.alternatives]
-            arguments = [literal(names[0]) if len(names) == 1 else _tuple(names) for names in sets]
-        else:
-            arguments = [literal(self._attribute(fact.path)), *map(literal, fact.values)]
-        return call(code("{}(", name), arguments, ")", 12, used=12)
-
-    def _attribute(self, path: Path) -> str:
-        """Write a path as the runtime follows it, by attributes."""
-        return ".".join(_spelled(path[: end + 1], self._members, self._models) for end in range(len(path)))
+def _attribute_path(path: Path, members: Members, models: Models) -> str:
+    """Return a path of attributes, such as `order.goods_list`, for a path of names on the wire."""
+    prefixes = [path[: end + 1] for end in range(len(path))]
+    fields = [(prefix[-1], member_at(prefix, members, models)) for prefix in prefixes]
+    return ".".join(field.name.snake if field else wire for wire, field in fields)
 
 
-def _tuple(names: tuple[str, ...]) -> Code:
-    return code("({})", together(", ", map(literal, names)))
+def _rule(rule: Rule, attribute_path: Callable[[Path], str], imports: Imports) -> Code:
+    arguments = [code("then={}", _conditions(rule.then, attribute_path, imports))]
+    if rule.when:
+        when = _conditions(rule.when, attribute_path, imports)
+        arguments.insert(0, code("unless={}" if rule.unless else "when={}", when))
+    return bracketed(code("{}(", imports.add(MODELS, "Rule")), arguments, ")", 8, reserved=1)
 
 
-def _spelled(path: Path, members: Members, models: Models) -> str:
-    field = member_at(path, members, models)
-    return field.name.snake if field else path[-1]
+def _conditions(conditions: tuple[Condition, ...], attribute_path: Callable[[Path], str], imports: Imports) -> Code:
+    written = [_condition(condition, attribute_path, imports) for condition in conditions]
+    return code("({},)", written[0]) if len(written) == 1 else bracketed(Code("("), written, ")", 12, reserved=8)
+
+
+def _condition(condition: Condition, attribute_path: Callable[[Path], str], imports: Imports) -> Code:
+    if condition.alternatives:
+        sets = [tuple(attribute_path((*condition.path, wire)) for wire in names) for names in condition.alternatives]
+        arguments = [literal(names[0] if len(names) == 1 else names) for names in sets]
+    else:
+        arguments = [literal(attribute_path(condition.path)), *map(literal, condition.values)]
+    return bracketed(code("{}(", imports.add(MODELS, _CLASSES[condition.kind])), arguments, ")", 12, reserved=12)

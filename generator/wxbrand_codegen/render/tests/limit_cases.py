@@ -1,4 +1,4 @@
-"""Part of render: the last value that each limit allows, and the first that it refuses, as rows of the generated tests."""
+"""Test cases for limits: the last value that each limit allows, and the first that it refuses."""
 
 from __future__ import annotations
 
@@ -23,58 +23,57 @@ from wxbrand_codegen.ir.types import (
     Type,
 )
 from wxbrand_codegen.patterns.backtracking import matches
-from wxbrand_codegen.render.code import Code, code, literal, together
+from wxbrand_codegen.render.code import Code, code, literal
 
-_OUTSIDE = ("券", "!", " ", "\n", "é", "a", "0")
-"""Characters to try for one that a pattern refuses."""
+_UNUSUAL_CHARACTERS = ("券", "!", " ", "\n", "é", "a", "0")
+"""Candidates for a character that a pattern refuses."""
 
-_LONGEST = 100_000
-_LARGEST = 10_000
-"""Longer texts and larger lists are not worth a test's time."""
+_MAX_CHARACTERS = 100_000
+_MAX_ITEMS = 10_000
+"""Longer texts and larger lists would make the tests slow."""
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """One value at one place."""
+class LimitCase:
+    """A value to put at a path of the request, and whether it is allowed."""
 
     path: tuple[str, ...]
     value: Any
     allowed: bool
 
     def row(self) -> Code:
-        """Write the row of a table."""
-        path = literal(self.path) if len(self.path) == 1 else code("({})", together(", ", map(literal, self.path)))
-        return code("({}, {})", path, _short(self.value))
+        """Return the row of a table."""
+        return code("({}, {})", literal(self.path), _compact(self.value))
 
 
-def cases(parameter: Parameter, value: Any, models: Models) -> Iterator[Case]:
-    """Find every limit in and below a parameter whose example is given."""
-    for case in _measured((parameter.field.name.snake,), parameter.field.type, value, models):
+def limit_cases(parameter: Parameter, value: Any, models: Models) -> Iterator[LimitCase]:
+    """Yield cases for every limit of a parameter and of the values within its example."""
+    for case in _cases((parameter.field.name.snake,), parameter.field.type, value, models):
         if parameter.location != "path" or case.value != "":  # an empty path segment would be another path
             yield case
 
 
-def _measured(path: tuple[str, ...], type_: Type, value: Any, models: Models) -> Iterator[Case]:
+def _cases(path: tuple[str, ...], type_: Type, value: Any, models: Models) -> Iterator[LimitCase]:
     for candidate in _candidates(type_, value):
-        yield Case(path, candidate, mismatch(candidate, type_, models) is None)
+        yield LimitCase(path, candidate, mismatch(candidate, type_, models) is None)
     match type_:
         case Nullable(item=item) if value is not None:
-            yield from _measured(path, item, value, models)
+            yield from _cases(path, item, value, models)
         case ListOf(item=item) if value:
-            yield from _measured((*path, "0"), item, value[0], models)
+            yield from _cases((*path, "0"), item, value[0], models)
         case MapOf(value=member) if value:
             key = next(iter(value))
-            yield from _measured((*path, key), member, value[key], models)
+            yield from _cases((*path, key), member, value[key], models)
         case Ref(name=name) if isinstance(model := models[name], Record):
             for field in model.fields:
                 if field.wire in value:
-                    yield from _measured((*path, field.wire), field.type, value[field.wire], models)
+                    yield from _cases((*path, field.wire), field.type, value[field.wire], models)
         case _:
             return
 
 
 def _candidates(type_: Type, value: Any) -> Iterator[Any]:
-    """Give values on both sides of each limit; whether a limit allows them is found out by measuring."""
+    """Yield values on both sides of each limit."""
     match type_:
         case Text(limits=limits, sensitive=sensitive):
             yield from _texts(limits, value)
@@ -85,19 +84,19 @@ def _candidates(type_: Type, value: Any) -> Iterator[Any]:
         case Number(limits=limits):
             yield from _numbers(limits, 0.5)
         case ListOf(limits=limits) if value:
-            yield from (value[:1] * size for size in _sizes(limits.min_items, limits.max_items, _LARGEST))
+            yield from (value[:1] * size for size in _sizes(limits.min_items, limits.max_items, _MAX_ITEMS))
             if limits.unique_items:
                 yield value[:1] * 2
         case MapOf(limits=limits) if value:
             member = next(iter(value.values()))
-            for size in _sizes(limits.min_properties, limits.max_properties, _LARGEST):
+            for size in _sizes(limits.min_properties, limits.max_properties, _MAX_ITEMS):
                 yield {f"key_{n + 1}": member for n in range(size)}
         case _:
             return
 
 
 def _sizes(least: int | None, most: int | None, bound: int) -> Iterator[int]:
-    """Give the sizes at both limits and just outside them."""
+    """Yield the sizes at both limits and just outside them, up to a bound."""
     inside = [size for size in (least, most) if size is not None]
     outside = [least - 1] if least else []
     if most is not None:
@@ -107,7 +106,7 @@ def _sizes(least: int | None, most: int | None, bound: int) -> Iterator[int]:
 
 def _texts(limits: Limits, value: str) -> Iterator[str]:
     pattern_only = replace(limits, min_length=None, max_length=None)
-    for length in _sizes(limits.min_length, limits.max_length, _LONGEST):
+    for length in _sizes(limits.min_length, limits.max_length, _MAX_CHARACTERS):
         for sample in (value[:1], value):
             try:
                 yield text_of_length(length, pattern_only, sample)
@@ -115,20 +114,20 @@ def _texts(limits: Limits, value: str) -> Iterator[str]:
                 continue
             break
     if limits.pattern is not None:
-        yield from _breaking(limits.pattern, value)
+        yield from _mismatching(limits.pattern, value)
 
 
-def _breaking(pattern: str, value: str) -> Iterator[str]:
-    """Give texts of the right length that break the pattern: a foreign character, and a trailing line feed."""
-    endings = [value[:-1] + last for last in _OUTSIDE]
-    foreign = next((text for text in endings if matches(pattern, text) is False), None)
+def _mismatching(pattern: str, value: str) -> Iterator[str]:
+    """Yield texts that end with a character the pattern refuses, or with a line feed. Their length is right."""
+    endings = [value[:-1] + last for last in _UNUSUAL_CHARACTERS]
+    refused = next((text for text in endings if matches(pattern, text) is False), None)
     line_feed = value[:-1] + "\n"
-    found = [foreign, line_feed if matches(pattern, line_feed) is False else None]
+    found = [refused, line_feed if matches(pattern, line_feed) is False else None]
     yield from dict.fromkeys(text for text in found if text is not None)
 
 
-def _numbers(limits: Limits, usual: float) -> Iterator[float]:
-    step = limits.multiple_of or usual
+def _numbers(limits: Limits, default_step: float) -> Iterator[float]:
+    step = limits.multiple_of or default_step
     for bound, other in (
         (limits.minimum, -step),
         (limits.exclusive_minimum, step),
@@ -138,10 +137,11 @@ def _numbers(limits: Limits, usual: float) -> Iterator[float]:
         if bound is not None:
             yield from (bound, bound + other)
     if limits.multiple_of is not None:
-        yield limits.multiple_of * 1.5 if usual < 1 or limits.multiple_of % 2 == 0 else limits.multiple_of + 1
+        yield limits.multiple_of * 1.5 if default_step < 1 or limits.multiple_of % 2 == 0 else limits.multiple_of + 1
 
 
-def _short(value: Any) -> Code:
+def _compact(value: Any) -> Code:
+    """Write a value, a repeated character or item as a product."""
     if isinstance(value, str) and len(value) > 20 and len(set(value)) == 1:
         return code("{} * {}", literal(value[0]), literal(len(value)))
     if isinstance(value, list) and len(value) > 1 and all(item == value[0] for item in value):

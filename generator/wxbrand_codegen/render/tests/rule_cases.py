@@ -1,4 +1,7 @@
-"""Part of render: for each rule on members a request on either side of its condition, and one that breaks it, for the tests."""
+"""Test cases for rules between members.
+
+For each rule: a request that meets its conditions, one that does not, and requests that violate the rule and nothing else.
+"""
 
 from __future__ import annotations
 
@@ -10,263 +13,229 @@ from typing import Any
 
 from wxbrand_codegen.examples.repair import Unsatisfiable, make_hold, repair
 from wxbrand_codegen.examples.validation import mismatch
-from wxbrand_codegen.examples.values import NoExample, example, field_example
-from wxbrand_codegen.ir.models import Enum, Field, Models, Record
+from wxbrand_codegen.examples.values import NoExample, field_example
+from wxbrand_codegen.ir.models import Field, Models, Record
 from wxbrand_codegen.ir.operations import Operation
-from wxbrand_codegen.ir.rule_evaluation import Members, Violation, body_members, has_rules, holds, member_at, violations
+from wxbrand_codegen.ir.rule_evaluation import Members, Violation, body_members, has_rules, holds, violations
 from wxbrand_codegen.ir.rules import Condition, Path, Rule
-from wxbrand_codegen.ir.types import Boolean, ListOf, MapOf, Nullable, Ref, Type
-from wxbrand_codegen.render.code import Code, code, literal, together
+from wxbrand_codegen.ir.types import ListOf, MapOf, Nullable, Ref, Type
+from wxbrand_codegen.render.code import Code, code, join, literal
+from wxbrand_codegen.render.tests.violations import make_fail
 
-_MOST = 200
-"""Rows of one operation."""
+MAX_ATTEMPTS = 20_000
+"""Requests tried for all tests of a spec together; our own spec needs a tenth. After that, no more cases are searched for."""
 
-MOST_TRIES = 20_000
-"""Requests that are tried out for all tests of a spec together; our own spec needs a tenth. Then tests of rules end."""
+_MAX_CASES = 200
+"""Cases of one operation."""
 
-_MOST_MENDS = 10
-"""Changes until nothing but the one rule is broken."""
+_MAX_REPAIRS = 10
+"""Changes to a request until it violates one rule only."""
 
+_FULL, _REQUIRED_ONLY = "", "required only"
+"""Labels of the requests that cases begin with: with every member, and with required members only."""
 
-REQUEST, REQUIRED_ONLY = "", "required only"
-"""Bases of rows: the request with every field, and the one with nothing that may be left out."""
+_REMOVED = object()
+"""The new value of a member that is removed."""
+
+Edits = tuple[tuple[Path, Any], ...]
+"""Paths, and the new value of each or `_REMOVED`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Branch:
-    """What to change in a request, and what comes of it."""
+class RuleCase:
+    """A request, as changes to another one."""
 
     label: str
     base: str
     """Label of the request that is changed."""
 
-    edits: tuple[tuple[Path, Any], ...]
-    """Where, and the new value; `GONE` for none."""
-
-    field: Path | None = None
-    """What the error names; None for a request that keeps every rule."""
+    edits: Edits
+    error_path: Path | None = None
+    """The member that the error names; None for a request that satisfies every rule."""
 
     @property
-    def takes_away(self) -> bool:
-        """Whether a member is taken away."""
-        return any(value is GONE for _, value in self.edits)
+    def removes_member(self) -> bool:
+        """Whether a member is removed."""
+        return any(value is _REMOVED for _, value in self.edits)
 
     def row(self, absent: Code) -> Code:
-        """Write the row of a table."""
+        """Return the row of a table; `absent` is written as the value of removed members."""
         edits = [
-            code("({}, {})", _path(where), absent if value is GONE else literal(value)) for where, value in self.edits
+            code("({}, {})", literal(path), absent if value is _REMOVED else literal(value))
+            for path, value in self.edits
         ]
-        written = code("({},)", edits[0]) if len(edits) == 1 else code("({})", together(", ", edits))
-        parts = [literal(self.label), literal(self.base), written, *([_path(self.field)] if self.field else [])]
-        return code("({})", together(", ", parts))
+        written = code("({},)" if len(edits) == 1 else "({})", join(", ", edits))
+        parts = [literal(self.label), literal(self.base), written]
+        if self.error_path is not None:
+            parts.append(literal(self.error_path))
+        return code("({})", join(", ", parts))
 
 
-GONE = object()
+def rule_cases(
+    operation: Operation, full: dict[str, Any], minimal: dict[str, Any], models: Models, attempts: Iterator[int]
+) -> Iterator[RuleCase]:
+    """Yield cases for every rule within a body, each after the case that it changes.
 
-
-def branches(
-    operation: Operation, many: dict[str, Any], few: dict[str, Any], models: Models, tries: Iterator[int]
-) -> Iterator[Branch]:
-    """Give every branch of every rule within a body, as changes to the two requests or to another branch.
-
-    `tries` is used up, one for each attempt, by all operations together. What one rule wants may break another while many members are there; then the request with few is where it begins.
+    One item of `attempts` is used for each attempt; all operations share it. If changing the full request for one rule
+    violates another, the search begins with the minimal request instead.
     """
     members = body_members(operation)
-    if not members.rules and not any(has_rules(field.type, models) for field in members.fields):
-        return
-    spelled = {field.wire: field.name.snake for field in members.fields}
-    yield from islice(_Finder(members, models, spelled, tries).find(many, few), _MOST)
+    if members.rules or any(has_rules(field.type, models) for field in members.fields):
+        yield from islice(_Search(members, models, attempts).cases(full, minimal), _MAX_CASES)
 
 
-class _Finder:
-    def __init__(self, members: Members, models: Models, spelled: Mapping[str, str], tries: Iterator[int]) -> None:
+class _Search:
+    """The search for the cases of one operation."""
+
+    def __init__(self, members: Members, models: Models, attempts: Iterator[int]) -> None:
         self._members = members
         self._models = models
-        self._spelled = spelled
-        self._tries = tries
-        self._ruleless = _without_rules(models)
-        self._bodies: dict[str, tuple[str, dict[str, Any]]] = {}
-        """By what is said of it, the row that makes a body, and that body."""
+        self._attempts = attempts
+        self._attributes = {field.wire: field.name.snake for field in members.fields}
+        self._models_without_rules = _without_rules(models)
+        self._requests: dict[str, tuple[str, dict[str, Any]]] = {}
+        """By label: the label of the case that makes the request, and its body."""
 
-    def find(self, many: dict[str, Any], few: dict[str, Any]) -> Iterator[Branch]:
-        """Give rows that keep every rule, each before those that it is the base of, and rows that break one."""
-        waiting, done = [(REQUEST, many), (REQUIRED_ONLY, few)], set[Any]()
+    def cases(self, full: dict[str, Any], minimal: dict[str, Any]) -> Iterator[RuleCase]:
+        waiting, found = [(_FULL, full), (_REQUIRED_ONLY, minimal)], set[Any]()
         while waiting:
             base, body = waiting.pop(0)
-            for place, members in list(_ruled(body, self._members, self._models, ())):
+            for path, members in list(_objects_with_rules(body, self._members, self._models, ())):
                 for rule in members.rules:
-                    if next(self._tries, None) is None:
+                    if next(self._attempts, None) is None:
                         return
-                    for branch, made in self._of_rule(base, body, place, members, rule):
-                        if (branch.label, branch.field) not in done:
-                            done.add((branch.label, branch.field))
-                            yield branch
-                            if branch.field is None:
-                                waiting.append((branch.label, made))
+                    for case, changed in self._cases_of_rule(base, body, path, members, rule):
+                        if (case.label, case.error_path) not in found:
+                            found.add((case.label, case.error_path))
+                            yield case
+                            if case.error_path is None:
+                                waiting.append((case.label, changed))
 
-    def _of_rule(
-        self, base: str, body: dict[str, Any], place: Path, members: Members, rule: Rule
-    ) -> Iterator[tuple[Branch, dict[str, Any]]]:
-        before = f"{'.'.join(place)}: " if place else ""
+    def _cases_of_rule(
+        self, base: str, body: dict[str, Any], path: Path, members: Members, rule: Rule
+    ) -> Iterator[tuple[RuleCase, dict[str, Any]]]:
+        """Yield cases, each with the body it results in."""
+        prefix = f"{'.'.join(path)}: " if path else ""
         for is_met in (True, False) if rule.when else (True,):
-            said = before + _label(rule, is_met)
-            if said not in self._bodies:
-                value = self._with_condition(body, place, members, rule, is_met)
-                if value is None:
+            label = prefix + _rule_label(rule, is_met)
+            if label not in self._requests:
+                satisfying = self._satisfy(body, path, members, rule, is_met)
+                if satisfying is None:
                     continue
-                edits = self._edits(body, value)
-                self._bodies[said] = (said if edits else base, value)
+                edits = self._edits(body, satisfying)
+                self._requests[label] = (label if edits else base, satisfying)
                 if edits:
-                    yield Branch(said, base, edits), value
-            row, value = self._bodies[said]
-            if is_met is rule.unless:
+                    yield RuleCase(label, base, edits), satisfying
+            own_base, satisfying = self._requests[label]
+            if is_met is rule.unless:  # the rule does not apply
                 continue
-            for fact in rule.then:
-                for how, wrong, breach in self._broken(value, place, members, rule, fact):
-                    label = f"{said}, but {how}" if rule.when else before + how
-                    first, *rest = breach.member
-                    where = (self._spelled.get(first, first), *rest)
-                    yield Branch(label, row, self._edits(value, wrong), where), wrong
+            for condition in rule.then:
+                for how, violating, violation in self._violate(satisfying, path, members, rule, condition):
+                    first, *rest = violation.member
+                    error_path = (self._attributes.get(first, first), *rest)
+                    violating_label = f"{label}, but {how}" if rule.when else prefix + how
+                    edits = self._edits(satisfying, violating)
+                    yield RuleCase(violating_label, own_base, edits, error_path), violating
 
-    def _edits(self, old: dict[str, Any], new: dict[str, Any]) -> tuple[tuple[Path, Any], ...]:
-        before, after = ({self._spelled[wire]: member for wire, member in body.items()} for body in (old, new))
-        return tuple(_edits(before, after))
-
-    def _with_condition(
-        self, body: dict[str, Any], place: Path, members: Members, rule: Rule, is_met: bool
+    def _satisfy(
+        self, body: dict[str, Any], path: Path, members: Members, rule: Rule, is_met: bool
     ) -> dict[str, Any] | None:
-        """Give a body that keeps every rule, in which the facts of a condition are all so, or are not."""
-        for wrong in (None,) if is_met else reversed(rule.when):
-            value = deepcopy(body)
-            holder = _at(value, place)
+        """Return a body that satisfies every rule, and meets or does not meet the conditions of this one."""
+        for failing in (None,) if is_met else reversed(rule.when):
+            changed = deepcopy(body)
+            value = _value_at(changed, path)
             try:
-                for fact in rule.when:
-                    make_hold(fact, holder, members, self._models, self._make)
-                if wrong is not None:
-                    self._make_not_so(wrong, holder, members)
-                value = repair(value, self._members, self._models, self._make)
+                for condition in rule.when:
+                    make_hold(condition, value, members, self._models, self._make)
+                if failing is not None:
+                    make_fail(failing, value, members, self._models, self._make)
+                changed = repair(changed, self._members, self._models, self._make)
             except (Unsatisfiable, NoExample):
                 continue
-            holder = _at(value, place)
-            if holder is not None and all(holds(fact, holder) for fact in rule.when) is is_met:
-                return value
+            value = _value_at(changed, path)
+            if value is not None and all(holds(condition, value) for condition in rule.when) is is_met:
+                return changed
         return None
 
-    def _broken(
-        self, body: dict[str, Any], place: Path, members: Members, rule: Rule, fact: Condition
+    def _violate(
+        self, body: dict[str, Any], path: Path, members: Members, rule: Rule, condition: Condition
     ) -> Iterator[tuple[str, dict[str, Any], Violation]]:
-        """Give bodies that break this one rule in this one way, and are fine otherwise, and say in which."""
-        for given in (False, True) if fact.kind == "exactly_one" else (False,):
-            value = deepcopy(body)
-            holder = _at(value, place)
+        """Yield bodies that violate only this condition of this rule, with how they do, and the violation."""
+        for all_present in (False, True) if condition.kind == "exactly_one" else (False,):
+            changed = deepcopy(body)
+            value = _value_at(changed, path)
             try:
-                self._make_not_so(fact, holder, members, all_given=given)
+                make_fail(condition, value, members, self._models, self._make, all_present=all_present)
             except (Unsatisfiable, NoExample):
                 continue
-            own, others = self._breaches(value, rule, fact)
-            for _ in range(_MOST_MENDS):
+            own, others = self._violations(changed, rule, condition)
+            for _ in range(_MAX_REPAIRS):
                 if not others:
                     break
                 try:
                     make_hold(others[0].condition, others[0].value, others[0].members, self._models, self._make)
                 except (Unsatisfiable, NoExample):
                     break
-                own, others = self._breaches(value, rule, fact)
-            if len(own) == 1 and not others and self._is_typed(value):
-                how = _fact_label(fact, is_so=False)
-                yield how.replace("none or several", "several" if given else "none"), value, own[0]
+                own, others = self._violations(changed, rule, condition)
+            if len(own) == 1 and not others and self._is_valid_without_rules(changed):
+                yield _condition_label(condition, fails=True, all_present=all_present), changed, own[0]
 
-    def _breaches(self, value: dict[str, Any], rule: Rule, fact: Condition) -> tuple[list[Violation], list[Violation]]:
-        """Give what breaks this rule in this way, and what else is broken."""
-        found = list(violations(value, self._members, self._models))
-        own = [breach for breach in found if breach.rule == rule and breach.condition == fact]
-        return own, [breach for breach in found if breach not in own]
+    def _violations(
+        self, body: dict[str, Any], rule: Rule, condition: Condition
+    ) -> tuple[list[Violation], list[Violation]]:
+        """Return the violations of this condition of this rule, and all others."""
+        found = list(violations(body, self._members, self._models))
+        own = [violation for violation in found if violation.rule == rule and violation.condition == condition]
+        return own, [violation for violation in found if violation not in own]
 
-    def _is_typed(self, value: dict[str, Any]) -> bool:
-        """Whether everything but rules is kept, so that nothing else is refused first."""
+    def _is_valid_without_rules(self, body: dict[str, Any]) -> bool:
+        """Whether types and limits are satisfied, so that no other error is raised first."""
         return all(
             (
-                mismatch(value[field.wire], field.type, self._ruleless) is None
-                if field.wire in value
+                mismatch(body[field.wire], field.type, self._models_without_rules) is None
+                if field.wire in body
                 else not field.required
             )
             for field in self._members.fields
         )
 
-    def _make_not_so(
-        self, fact: Condition, holder: dict[str, Any], members: Members, *, all_given: bool = False
-    ) -> None:
-        inner = holder
-        for name in fact.path if fact.alternatives else fact.path[:-1]:
-            inner = inner.get(name) or {}
-            if not isinstance(inner, dict) or not inner:
-                raise Unsatisfiable
-        if fact.alternatives:
-            self._make_sets_wrong(fact, holder, inner, members, all_given=all_given)
-            return
-        name, field = fact.path[-1], member_at(fact.path, members, self._models)
-        if field is None:
-            raise Unsatisfiable
-        match fact.kind:
-            case "present" if not field.required:
-                inner.pop(name, None)
-            case "absent":
-                inner[name] = self._make(field)
-            case "equals":
-                inner[name] = _other_value(field.type, fact.values, self._models)
-            case "contains":
-                inner[name] = [_other_value(_item(field.type), fact.values, self._models)]
-            case _:
-                raise Unsatisfiable
-
-    def _make_sets_wrong(
-        self, fact: Condition, holder: dict[str, Any], inner: dict[str, Any], members: Members, *, all_given: bool
-    ) -> None:
-        names = dict.fromkeys(name for names in fact.alternatives for name in names)
-        if all_given or fact.kind == "not_all":
-            for name in names:
-                if name not in inner:
-                    make_hold(
-                        Condition(kind="present", path=(*fact.path, name)), holder, members, self._models, self._make
-                    )
-        else:
-            for name in names:
-                field = member_at((*fact.path, name), members, self._models)
-                if field is None or field.required:
-                    raise Unsatisfiable
-                inner.pop(name, None)
+    def _edits(self, old: dict[str, Any], new: dict[str, Any]) -> Edits:
+        before, after = ({self._attributes[wire]: member for wire, member in body.items()} for body in (old, new))
+        return tuple(_edits(before, after))
 
     def _make(self, field: Field) -> Any:
         return deepcopy(field_example(field, self._models))
 
 
-def _ruled(value: dict[str, Any], members: Members, models: Models, place: Path) -> Iterator[tuple[Path, Members]]:
-    """Give the objects within a value that have rules, each with its place."""
+def _objects_with_rules(
+    value: dict[str, Any], members: Members, models: Models, path: Path
+) -> Iterator[tuple[Path, Members]]:
+    """Yield the path and the members of each object with rules. Of a list or map, only the first item is searched."""
     if members.rules:
-        yield place, members
+        yield path, members
     for field in members.fields:
         if field.wire in value:
-            yield from _ruled_within(value[field.wire], field.type, models, (*place, field.wire))
+            yield from _objects_within(value[field.wire], field.type, models, (*path, field.wire))
 
 
-def _ruled_within(value: Any, type_: Type, models: Models, place: Path) -> Iterator[tuple[Path, Members]]:
+def _objects_within(value: Any, type_: Type, models: Models, path: Path) -> Iterator[tuple[Path, Members]]:
     match type_:
         case Nullable(item=item):
-            yield from _ruled_within(value, item, models, place)
+            yield from _objects_within(value, item, models, path)
         case ListOf(item=item) if isinstance(value, list) and value:
-            yield from _ruled_within(value[0], item, models, (*place, "0"))
+            yield from _objects_within(value[0], item, models, (*path, "0"))
         case MapOf(value=item) if isinstance(value, dict) and value:
             key = next(iter(value))
-            yield from _ruled_within(value[key], item, models, (*place, key))
+            yield from _objects_within(value[key], item, models, (*path, key))
         case Ref(name=name) if isinstance(value, dict) and isinstance(model := models.get(name), Record):
-            yield from _ruled(value, Members(model.fields, model.rules), models, place)
+            yield from _objects_with_rules(value, Members(model.fields, model.rules), models, path)
         case _:
             return
 
 
-def _at(value: Any, place: Path) -> Any:
-    """Give what stands at a place, or None."""
-    for step in place:
+def _value_at(value: Any, path: Path) -> Any:
+    """Return the value at a path, whose digits are indexes of lists; None if there is none."""
+    for step in path:
         if isinstance(value, list) and step.isdecimal() and int(step) < len(value):
             value = value[int(step)]
         else:
@@ -274,79 +243,49 @@ def _at(value: Any, place: Path) -> Any:
     return value
 
 
-def _item(type_: Type) -> Type:
-    match type_:
-        case Nullable(item=ListOf(item=item)) | ListOf(item=item):
-            return item
-        case _:
-            raise Unsatisfiable
-
-
-def _other_value(type_: Type, values: tuple[Any, ...], models: Models) -> Any:
-    """Give a value of the type that is none of these."""
-    match type_:
-        case Nullable(item=item):
-            return _other_value(item, values, models)
-        case Boolean():
-            candidates: list[Any] = [True, False]
-        case Ref(name=name) if isinstance(choice := models.get(name), Enum):
-            candidates = [member.value for member in choice.members]
-        case _:
-            candidates = [example(type_, models)]
-    other = next((value for value in candidates if value not in values), None)
-    if other is None:
-        raise Unsatisfiable
-    return other
-
-
 def _without_rules(models: Models) -> Models:
     return {key: replace(model, rules=()) if isinstance(model, Record) else model for key, model in models.items()}
 
 
-def _edits(old: dict[str, Any], new: dict[str, Any], place: Path = ()) -> Iterator[tuple[Path, Any]]:
-    """Give the smallest changes to members, however deep, that make one object the other; lists are taken whole."""
+def _edits(old: Mapping[str, Any], new: Mapping[str, Any], path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Yield the smallest changes that turn one object into another. A list is replaced as a whole."""
     for key in old:
         if key not in new:
-            yield (*place, key), GONE
+            yield (*path, key), _REMOVED
     for key, value in new.items():
-        before = old.get(key, GONE)
+        before = old.get(key, _REMOVED)
         if isinstance(before, dict) and isinstance(value, dict) and before and value:
-            yield from _edits(before, value, (*place, key))
-        elif before is GONE or before != value or isinstance(before, bool) is not isinstance(value, bool):
-            yield (*place, key), value
+            yield from _edits(before, value, (*path, key))
+        elif before is _REMOVED or before != value or isinstance(before, bool) is not isinstance(value, bool):
+            yield (*path, key), value
 
 
-def _path(path: Path) -> Code:
-    return code("({},)", literal(path[0])) if len(path) == 1 else code("({})", together(", ", map(literal, path)))
-
-
-def _label(rule: Rule, is_met: bool) -> str:
-    """Say on which side of its condition a rule is."""
+def _rule_label(rule: Rule, is_met: bool) -> str:
+    """Return a label that tells whether the conditions of a rule are met."""
     if not rule.when:
-        return " and ".join(_fact_label(fact, is_so=True) for fact in rule.then)
-    said = " and ".join(
-        _fact_label(fact, is_so=True) for fact in rule.when if fact.kind != "present" or len(rule.when) == 1
-    )
-    return said if is_met else f"not {said}"
+        return " and ".join(map(_condition_label, rule.then))
+    conditions = [condition for condition in rule.when if condition.kind != "present" or len(rule.when) == 1]
+    label = " and ".join(map(_condition_label, conditions))
+    return label if is_met else f"not {label}"
 
 
-def _fact_label(fact: Condition, *, is_so: bool) -> str:
-    name = ".".join(fact.path)
-    values = "/".join(map(str, fact.values))
-    match fact.kind:
+def _condition_label(condition: Condition, *, fails: bool = False, all_present: bool = False) -> str:
+    name = ".".join(condition.path)
+    values = "/".join(map(str, condition.values))
+    match condition.kind:
         case "present":
-            return f"{'with' if is_so else 'without'} {name}"
+            return f"{'without' if fails else 'with'} {name}"
         case "absent":
-            return f"{'without' if is_so else 'with'} {name}"
+            return f"{'with' if fails else 'without'} {name}"
         case "equals":
-            return f"{name} {'=' if is_so else '!='} {values}"
+            return f"{name} {'!=' if fails else '='} {values}"
         case "contains":
-            return f"{name} {'has' if is_so else 'lacks'} {values}"
-        case _:
-            sets = ", ".join("+".join((*fact.path, *names)) for names in fact.alternatives)
-            return f"{_OF_SETS[fact.kind][0 if is_so else 1]} of {sets}"
-
-
-_OF_SETS = {
-    "exactly_one": ("one", "none or several"), "at_least_one": ("some", "none"), "not_all": ("not all", "all"),
-}  # fmt: skip
+            return f"{name} {'lacks' if fails else 'has'} {values}"
+        case "exactly_one":
+            quantity = "one" if not fails else "several" if all_present else "none"
+        case "at_least_one":
+            quantity = "none" if fails else "some"
+        case "not_all":
+            quantity = "all" if fails else "not all"
+    sets = ", ".join("+".join((*condition.path, *names)) for names in condition.alternatives)
+    return f"{quantity} of {sets}"

@@ -1,263 +1,186 @@
-"""Part of render: the generated tests, which are tables that `wxbrand_codegen.testing.operation_tests` plays."""
+"""Views of the test modules: for each operation and notification a class whose attributes are tables of cases."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, assert_never
-from urllib.parse import quote, urlencode
+from collections.abc import Iterable, Iterator
+from typing import Any
 
-from wxbrand_codegen.build.multipart import META
 from wxbrand_codegen.examples.files import BINARY_RESPONSE
-from wxbrand_codegen.examples.values import body_examples, example, field_example, response_example
+from wxbrand_codegen.examples.values import body_examples, example, response_example
 from wxbrand_codegen.generated_text import LINE_LENGTH, display_width
 from wxbrand_codegen.ir.api import Api, Area
-from wxbrand_codegen.ir.media_types import JSON
-from wxbrand_codegen.ir.operations import Notification, Operation, Parameter, Response
+from wxbrand_codegen.ir.operations import Notification, Operation, Response
 from wxbrand_codegen.ir.servers import path_prefix
-from wxbrand_codegen.render.annotations import MODELS, Imports
-from wxbrand_codegen.render.code import Code, bytes_literal, call, code, docstring, identifier, literal
+from wxbrand_codegen.render.code import (
+    Code,
+    bracketed,
+    bytes_literal,
+    code,
+    docstring,
+    identifier,
+    literal,
+    one_per_line,
+)
 from wxbrand_codegen.render.documentation import area_heading, notification_paragraphs, operation_heading
-from wxbrand_codegen.render.package.models import request_class
-from wxbrand_codegen.render.package.values import Values
-from wxbrand_codegen.render.tests.limit_cases import cases
-from wxbrand_codegen.render.tests.rule_cases import branches
-from wxbrand_codegen.render.tests.uploads import Upload
+from wxbrand_codegen.render.imports import MODELS, Imports
+from wxbrand_codegen.render.package.operations import request_class
+from wxbrand_codegen.render.tests.example_requests import Values, example_request
+from wxbrand_codegen.render.tests.limit_cases import limit_cases
+from wxbrand_codegen.render.tests.rule_cases import rule_cases
+from wxbrand_codegen.render.tests.wire_format import wire_body, wire_target
+from wxbrand_codegen.render.values import ValueWriter
 from wxbrand_codegen.render.views import ConftestView, OperationTestView, TestModuleView
 
-TESTS = "wxbrand_codegen.testing.operation_tests"
-NOTIFICATION_TESTS = "wxbrand_codegen.testing.notification_tests"
-_OUTSIDE = ("券", "!", " ", "\n", "é", "a", "0")
-"""Characters to try for one that a pattern refuses."""
+_OPERATION_TESTS = "wxbrand_codegen.testing.operation_tests"
+_NOTIFICATION_TESTS = "wxbrand_codegen.testing.notification_tests"
+_UPLOAD_TESTS = "wxbrand_codegen.testing.upload_tests"
 
 
 def conftest(package: str) -> ConftestView:
-    """Give what the tests of a package share."""
+    """Return the view of `conftest.py`."""
     return ConftestView(package=identifier(package))
 
 
-def test_module(group: Area, api: Api, package: str, tries: Iterator[int]) -> TestModuleView:
-    """Give the tests of one area; `tries` bounds the search for tests of rules, for all areas together."""
+def test_module(area: Area, api: Api, package: str, attempts: Iterator[int]) -> TestModuleView:
+    """Return the view of the tests of an area; `attempts` limits the search for cases of rules, for all areas together."""
     imports = Imports()
-    imports.need(
-        package, "models"
-    )  # as a module, so that no model's name meets a test's, or looks like a test to pytest
-    writer = _Writer(api, imports, tries)
-    area = group.name.snake
-    operations = [writer.operation(operation, area) for operation in group.operations]
-    classes = (*operations, *map(writer.notification, group.notifications))
-    return TestModuleView(doc=docstring([area_heading(group)], 0), imports=imports.lines(), classes=classes)
+    imports.add(package, "models")  # the module: the name of a model could look like that of a test to pytest
+    classes = (
+        *(_operation_tests(operation, area, api, imports, attempts) for operation in area.operations),
+        *(_notification_tests(notification, api, imports) for notification in area.notifications),
+    )
+    return TestModuleView(doc=docstring([area_heading(area)], 0), imports=imports.statements(), classes=classes)
 
 
-class _Writer:
-    def __init__(self, api: Api, imports: Imports, tries: Iterator[int]) -> None:
-        self._models = api.models
-        self._python = Values(api.models, imports)
-        self._tries = tries
-        self._prefix = path_prefix(api.servers[0])
-        self.imports = imports
+def _operation_tests(
+    operation: Operation, area: Area, api: Api, imports: Imports, attempts: Iterator[int]
+) -> OperationTestView:
+    values = ValueWriter(api.models, imports)
+    full, minimal = body_examples(operation, api.models)
+    request = example_request(operation, full, minimal, api.models)
+    received, required = request.received(), request.received(required_only=True)
+    target = wire_target(operation, request.values, path_prefix(api.servers[0]))
+    class_variable = imports.add("typing", "ClassVar")
+    attributes = [
+        code("request = {}", _request(operation, request.arguments(), values)),
+        code("required_only = {}", _request(operation, request.arguments(required_only=True), values)),
+        code("target = {}", literal(target)),
+        code("body: {} = {}", class_variable, _json(wire_body(operation, received), 4, reserved=26)),
+        code("required_body: {} = {}", class_variable, _json(wire_body(operation, required), 4, reserved=26)),
+        _table("replies", _successes(operation, api, imports)),
+    ]
+    if files := request.files():
+        attributes.append(code("files: {} = {}", class_variable, literal(files)))
+    if errors := list(_errors(operation)):
+        attributes.append(_table("errors", errors))
+    limits = dict.fromkeys(
+        (case.row(), case.allowed)
+        for parameter, value in received
+        for case in limit_cases(parameter, value, api.models)
+        if not (case.allowed and parameter.from_file == "sha256")  # it would not be the digest of the file
+    )
+    for name, is_allowed in (("allowed", True), ("refused", False)):
+        if rows := [row for row, allowed in limits if allowed is is_allowed]:
+            attributes.append(_table(name, rows))
+    if operation.paging:
+        attributes.append(code("iterator = {}", literal(f"{area.name.snake}.{operation.paging.method.snake}")))
+    cases = list(rule_cases(operation, full, minimal, api.models, attempts))
+    for name, is_violated in (("rules_kept", False), ("rules_broken", True)):
+        if chosen := [case for case in cases if (case.error_path is not None) is is_violated]:
+            needs_absent = any(case.removes_member for case in chosen)
+            absent = imports.add(_OPERATION_TESTS, "ABSENT") if needs_absent else Code("ABSENT")
+            attributes.append(_table(name, [case.row(absent) for case in chosen]))
+    base = imports.add(_UPLOAD_TESTS, "UploadTests") if files else imports.add(_OPERATION_TESTS, "OperationTests")
+    return OperationTestView(
+        opening=code("class Test{}({}):", identifier(operation.name.pascal), base),
+        doc=docstring([operation_heading(operation)], 4),
+        attributes=tuple(attributes),
+    )
 
-    def operation(self, operation: Operation, area: str) -> OperationTestView:
-        many, few = body_examples(operation, self._models)
-        everything = list(self._values(operation, many))
-        required = [
-            (p, value)
-            for p, value in self._values(operation, few)
-            if p.field.required or (p.location == "body" and p.field.wire in few)
-        ]
-        upload = Upload(operation, everything, [*required, *_one_part(operation, everything, required)])
-        class_variable = self.imports.need("typing", "ClassVar")
-        attributes = [
-            code("request = {}", self._request(operation, upload.given())),
-            code("required_only = {}", self._request(operation, upload.given(required=True))),
-            code("target = {}", literal(self._target(operation, everything))),
-            code("body: {} = {}", class_variable, self._body(operation, upload.arriving())),
-            code("required_body: {} = {}", class_variable, self._body(operation, upload.arriving(required=True))),
-            self._table("replies", self._replies(operation)),
-        ]
-        if files := upload.files():
-            attributes.append(code("files: {} = {}", class_variable, literal(files)))
-        if errors := [
-            _error(status, reply.example if operation.method != "HEAD" else None)
-            for status, reply in _statuses(operation)
-            if not reply.is_success
-        ]:
-            attributes.append(self._table("errors", errors))
-        found = dict.fromkeys(
-            (case.row(), case.allowed)
-            for p, value in upload.arriving()
-            for case in cases(p, value, self._models)
-            if not (case.allowed and p.from_file == "sha256")  # it would not be that of the file
-        )
-        for name, wanted in (("allowed", True), ("refused", False)):
-            if rows := [row for row, allowed in found if allowed is wanted]:
-                attributes.append(self._table(name, rows))
-        if operation.paging:
-            attributes.append(code("iterator = {}", literal(f"{area}.{operation.paging.method.snake}")))
-        by_rules = list(branches(operation, many, few, self._models, self._tries))
-        for name, wanted in (("rules_kept", True), ("rules_broken", False)):
-            if chosen := [branch for branch in by_rules if (branch.field is None) is wanted]:
-                absent = self.imports.need(TESTS, "ABSENT") if any(b.takes_away for b in chosen) else Code("ABSENT")
-                attributes.append(self._table(name, [branch.row(absent) for branch in chosen]))
-        return OperationTestView(
-            opening=code("class Test{}({}):", identifier(operation.name.pascal), self._base(bool(files))),
-            doc=docstring([operation_heading(operation)], 4),
-            attributes=tuple(attributes),
-        )
 
-    def notification(self, notification: Notification) -> OperationTestView:
-        shown = notification.example
-        value = example(notification.resource, self._models) if shown is None else shown
-        attributes = [
+def _notification_tests(notification: Notification, api: Api, imports: Imports) -> OperationTestView:
+    value = example(notification.resource, api.models) if notification.example is None else notification.example
+    class_variable = imports.add("typing", "ClassVar")
+    expected = ValueWriter(api.models, imports).write(value, notification.resource, 4)
+    return OperationTestView(
+        opening=code(
+            "class Test{}({}):",
+            identifier(notification.name.pascal),
+            imports.add(_NOTIFICATION_TESTS, "NotificationTests"),
+        ),
+        doc=docstring(notification_paragraphs(notification)[:1], 4),
+        attributes=(
             code("kind = models.{}", identifier(notification.name.pascal)),
-            code("resource: {} = {}", self.imports.need("typing", "ClassVar"), _written(value, 4, used=22)),
-            code("expected: {} = {}", Code("ClassVar"), self._python.of(value, notification.resource, 4)),
-        ]
-        base = self.imports.need(NOTIFICATION_TESTS, "NotificationTests")
-        return OperationTestView(
-            opening=code("class Test{}({}):", identifier(notification.name.pascal), base),
-            doc=docstring(notification_paragraphs(notification)[:1], 4),
-            attributes=tuple(attributes),
-        )
-
-    def _values(self, operation: Operation, body: dict[str, Any]) -> Iterator[tuple[Parameter, Any]]:
-        """Give each parameter with its value; of a body's members those that stand in `body`."""
-        for parameter in operation.parameters:
-            if parameter.location != "body":
-                yield parameter, field_example(parameter.field, self._models)
-            elif parameter.field.wire in body:
-                yield parameter, body[parameter.field.wire]
-
-    def _base(self, has_files: bool) -> Code:
-        if has_files:
-            return self.imports.need("wxbrand_codegen.testing.upload_tests", "UploadTests")
-        return self.imports.need(TESTS, "OperationTests")
-
-    def _request(self, operation: Operation, values: list[tuple[Parameter, Any]]) -> Code:
-        name = code("models.{}", identifier(request_class(operation)))
-        arguments = [
-            code("{}={}", identifier(p.field.name.snake), self._python.of(value, p.field.type, 8))
-            for p, value in values
-        ]
-        return call(code("{}(", name), arguments, ")", 4, used=len("required_only = "))
-
-    def _target(self, operation: Operation, values: list[tuple[Parameter, Any]]) -> str:
-        """Say what must stand on the request line; written here a second time, so that the runtime is held against it."""
-        path = operation.path
-        pairs: list[str] = []
-        for parameter, value in values:
-            texts = _texts(value)
-            if parameter.location == "path":
-                path = path.replace(f"{{{parameter.field.wire}}}", quote(texts[0], safe=""))
-            elif parameter.location == "query" and parameter.comma_separated:
-                pairs.append(
-                    f"{quote(parameter.field.wire, safe='')}={','.join(quote(text, safe='') for text in texts)}"
-                )
-            elif parameter.location == "query":
-                pairs.extend(urlencode([(parameter.field.wire, text)], quote_via=quote, safe="") for text in texts)
-        query = "&".join(pairs)
-        return self._prefix + (f"{path}?{query}" if query else path)
-
-    def _body(self, operation: Operation, values: list[tuple[Parameter, Any]]) -> Code:
-        members = {p.field.wire: value for p, value in values if p.location == "body"}
-        if operation.body is None or (not members and not operation.body.required):
-            return Code("None")
-        match operation.body.kind:
-            case "form":
-                sent: Any = {wire: _texts(value) for wire, value in members.items()}
-            case "multipart":
-                sent = self._parts(values)
-            case "members":
-                sent = members
-            case "whole" | "text" | "file":
-                sent = next(iter(members.values()), None)
-            case _:
-                assert_never(operation.body.kind)
-        return _written(sent, 4, used=26)
-
-    def _parts(self, values: list[tuple[Parameter, Any]]) -> dict[str, Any]:
-        """Give each part: of a file its name, of a plain value its text, of all else JSON; a list where several arrive."""
-        in_meta = {p.field.wire: value for p, value in values if p.in_meta}
-        parts: dict[str, Any] = {META: in_meta} if in_meta else {}
-        for parameter, value in values:
-            if parameter.location == "body" and not parameter.in_meta:
-                items = value if isinstance(value, list) else [value]
-                sent = [item if _is_json(item, parameter) else _wire_text(item) for item in items]
-                parts[parameter.field.wire] = sent if len(sent) > 1 else sent[0] if sent else []
-        return {name: part for name, part in parts.items() if part != []}
-
-    def _replies(self, operation: Operation) -> Iterator[Code]:
-        for status, reply in _statuses(operation):
-            if not reply.is_success:
-                continue
-            if reply.content_type:
-                value = self._content(reply)
-            elif reply.type is None:
-                value = code("{}()", self.imports.need(MODELS, "NoContent"))
-            else:
-                value = self._python.of(response_example(reply, self._models), reply.type, 12)
-            yield call(Code("("), [literal(status), value], ")", 8)
-
-    def _content(self, reply: Response) -> Code:
-        body = reply.example.encode() if reply.example is not None else BINARY_RESPONSE
-        arguments = [code("body={}", bytes_literal(body)), code("media_type={}", literal(reply.content_type))]
-        return call(code("{}(", self.imports.need(MODELS, "Content")), arguments, ")", 12)
-
-    def _table(self, name: str, rows: Iterator[Code] | list[Code]) -> Code:
-        pieces = list(rows)
-        if len(pieces) == 1 and "\n" not in pieces[0] and len(name) + display_width(pieces[0]) + 10 <= LINE_LENGTH:
-            return code("{} = ({},)", identifier(name), pieces[0])  # so does black with a lone row
-        margin = " " * 8
-        return Code(f"{identifier(name)} = (\n" + "".join(f"{margin}{row},\n" for row in pieces) + "    )")
+            code("resource: {} = {}", class_variable, _json(value, 4, reserved=22)),
+            code("expected: {} = {}", class_variable, expected),
+        ),
+    )
 
 
-def _written(value: Any, indent: int, *, used: int = 1) -> Code:
-    """Write a JSON value, on several lines if it is long; `used` is the width of what else stands on its first line."""
-    match value:
-        case dict() if value:
-            pairs = [(literal(key), member) for key, member in value.items()]
-            written = [code("{}: {}", k, _written(v, indent + 4, used=display_width(k) + 3)) for k, v in pairs]
-            return call(Code("{"), written, "}", indent, used=used)
-        case list() if value:
-            return call(Code("["), [_written(item, indent + 4) for item in value], "]", indent, used=used)
-        case _:
-            return literal(value)
+def _request(operation: Operation, arguments: Values, values: ValueWriter) -> Code:
+    name = code("models.{}(", identifier(request_class(operation)))
+    written = [
+        code("{}={}", identifier(p.field.name.snake), values.write(value, p.field.type, 8)) for p, value in arguments
+    ]
+    return bracketed(name, written, ")", 4, reserved=len("required_only = "))
 
 
-def _one_part(
-    operation: Operation, values: list[tuple[Parameter, Any]], required: list[tuple[Parameter, Any]]
-) -> list[tuple[Parameter, Any]]:
-    """Give a part for an upload none of whose parts must be given, since one of them must; a file where it has one."""
-    if operation.body is None or operation.body.kind != "multipart" or any(p.location == "body" for p, _ in required):
-        return []
-    parts = [(p, value) for p, value in values if p.location == "body"]
-    return [next((pair for pair in parts if pair[0].file), parts[0])]
+def _successes(operation: Operation, api: Api, imports: Imports) -> Iterator[Code]:
+    """Yield pairs of status and expected result."""
+    values = ValueWriter(api.models, imports)
+    for status, response in _statuses(operation):
+        if not response.is_success:
+            continue
+        if response.content_type:
+            result = _content(response, imports)
+        elif response.type is None:
+            result = code("{}()", imports.add(MODELS, "NoContent"))
+        else:
+            result = values.write(response_example(response, api.models), response.type, 12)
+        yield bracketed(Code("("), [literal(status), result], ")", 8)
+
+
+def _content(response: Response, imports: Imports) -> Code:
+    body = response.example.encode() if response.example is not None else BINARY_RESPONSE
+    arguments = [code("body={}", bytes_literal(body)), code("media_type={}", literal(response.content_type))]
+    return bracketed(code("{}(", imports.add(MODELS, "Content")), arguments, ")", 12)
+
+
+def _errors(operation: Operation) -> Iterator[Code]:
+    """Yield pairs of status and expected error code; None if the example of the response has no code, or HEAD no body."""
+    for status, response in _statuses(operation):
+        if not response.is_success:
+            body = response.example if operation.method != "HEAD" else None
+            error_code = body.get("code") if isinstance(body, dict) else None
+            yield literal((status, error_code if isinstance(error_code, str) else None))
 
 
 def _statuses(operation: Operation) -> Iterator[tuple[int, Response]]:
-    """Give each documented answer with a status that only it stands for: of `4XX` the first that is not documented itself."""
-    own = {int(reply.status) for reply in operation.responses if reply.status.isdecimal()}
-    for reply in operation.responses:
-        if reply.status.isdecimal():
-            yield int(reply.status), reply
+    """Yield each documented response with its status; for one such as `4XX`, the first that has no response of its own."""
+    documented = {int(response.status) for response in operation.responses if response.status.isdecimal()}
+    for response in operation.responses:
+        if response.status.isdecimal():
+            yield int(response.status), response
         else:
-            first = 200 if reply.status == "default" else int(reply.status[0]) * 100
-            yield next(status for status in range(first, first + 100) if status not in own), reply
+            first = 200 if response.status == "default" else int(response.status[0]) * 100
+            yield next(status for status in range(first, first + 100) if status not in documented), response
 
 
-def _error(status: int, shown: Any) -> Code:
-    code_shown = shown.get("code") if isinstance(shown, dict) else None
-    return code("({}, {})", literal(status), literal(code_shown if isinstance(code_shown, str) else None))
+def _table(name: str, rows: Iterable[Code]) -> Code:
+    rows = list(rows)
+    if len(rows) == 1 and "\n" not in rows[0] and len(name) + display_width(rows[0]) + 10 <= LINE_LENGTH:
+        return code("{} = ({},)", identifier(name), rows[0])  # as black writes a single row
+    return one_per_line(code("{} = (", identifier(name)), rows, ")", 4)
 
 
-def _texts(value: Any) -> list[str]:
-    return [_wire_text(item) for item in (value if isinstance(value, list) else [value])]
-
-
-def _is_json(value: Any, parameter: Parameter) -> bool:
-    return isinstance(value, dict | list) or (parameter.part_type == JSON and not parameter.file)
-
-
-def _wire_text(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value if isinstance(value, str) else repr(value)
+def _json(value: Any, indent: int, *, reserved: int = 1) -> Code:
+    """Write a JSON value, on several lines if it is long; `reserved` is the width of what else is on its first line."""
+    match value:
+        case dict() if value:
+            pairs = [(literal(key), member) for key, member in value.items()]
+            written = [code("{}: {}", k, _json(v, indent + 4, reserved=display_width(k) + 3)) for k, v in pairs]
+            return bracketed(Code("{"), written, "}", indent, reserved=reserved)
+        case list() if value:
+            return bracketed(Code("["), [_json(item, indent + 4) for item in value], "]", indent, reserved=reserved)
+        case _:
+            return literal(value)

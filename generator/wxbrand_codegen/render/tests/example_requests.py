@@ -1,0 +1,105 @@
+"""The example request of an operation: what a test passes to the client, and what the server must receive.
+
+The two differ only for uploads, where parameters such as the digest are filled in from the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from wxbrand_codegen.examples.files import sample_digest, sample_size
+from wxbrand_codegen.examples.values import field_example
+from wxbrand_codegen.ir.media_types import without_parameters
+from wxbrand_codegen.ir.models import Models
+from wxbrand_codegen.ir.operations import Operation, Parameter
+from wxbrand_codegen.ir.types import ListOf
+
+Values = list[tuple[Parameter, Any]]
+"""Parameters with their values."""
+
+_EXTENSIONS = {"image": "png", "audio": "mp3", "video": "mp4"}
+_MAX_NAME = 200
+"""Bytes of the name of a file; file systems allow 255."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleRequest:
+    """An operation with an example value for each parameter."""
+
+    operation: Operation
+    values: Values
+    """Every parameter with its example."""
+
+    required: Values
+    """The parameters of the smallest request, with the same examples."""
+
+    def arguments(self, *, required_only: bool = False) -> Values:
+        """Return what a test passes: names of files for files, and nothing that is filled in from them."""
+        received = self.received(required_only=required_only)
+        return [(p, value) for p, value in received if not self._is_filled_in(p)]
+
+    def received(self, *, required_only: bool = False) -> Values:
+        """Return what the server receives, including what is filled in from files."""
+        values = self.values
+        if required_only:
+            has_file = any(p.file for p, _ in self.required)
+            filled_in = [pair for pair in self.values if pair[0].from_file and has_file and pair not in self.required]
+            values = [*self.required, *filled_in]
+        return [(p, self._received_value(p, value)) for p, value in values]
+
+    def files(self) -> dict[str, int]:
+        """Return the name and the size of each file."""
+        return {self._file_name(p): sample_size(p.file.max_bytes) for p, _ in self.values if p.file}
+
+    def _received_value(self, parameter: Parameter, value: Any) -> Any:
+        if parameter.file:
+            name = self._file_name(parameter)
+            return [name] * max(1, len(value)) if isinstance(parameter.field.type, ListOf) else name
+        if parameter.from_file == "sha256":
+            return next((sample_digest(name, size) for name, size in self.files().items()), value)
+        return value
+
+    def _is_filled_in(self, parameter: Parameter) -> bool:
+        return parameter.from_file == "sha256" or (parameter.from_file is not None and self._example_name() is not None)
+
+    def _file_name(self, parameter: Parameter) -> str:
+        if (name := self._example_name()) is not None:
+            return name
+        media_type = parameter.part_type or (self.operation.body.content_type if self.operation.body else "")
+        return f"{parameter.field.name.snake}.{_EXTENSIONS.get(without_parameters(media_type).split('/')[0], 'bin')}"
+
+    def _example_name(self) -> str | None:
+        """Return the example of the parameter that is the name of the file, if a file can have that name."""
+        name = next((value for p, value in self.values if p.from_file not in {None, "sha256"}), None)
+        if not isinstance(name, str):
+            return None
+        is_valid = name.isprintable() and name not in {"", ".", ".."} and not set(name) & set('/\\<>:"|?*')
+        return name if is_valid and len(name.encode()) <= _MAX_NAME else None
+
+
+def example_request(
+    operation: Operation, full: dict[str, Any], minimal: dict[str, Any], models: Models
+) -> ExampleRequest:
+    """Make the example request from two examples of the body: with every member, and with as few as possible."""
+    values = list(_values(operation, full, models))
+    required = [
+        (p, value)
+        for p, value in _values(operation, minimal, models)
+        if p.field.required or (p.location == "body" and p.field.wire in minimal)
+    ]
+    is_upload = operation.body is not None and operation.body.kind == "multipart"
+    if is_upload and not any(p.location == "body" for p, _ in required):  # an upload has at least one part
+        parts = [(p, value) for p, value in values if p.location == "body"]
+        required.append(next((pair for pair in parts if pair[0].file), parts[0]))
+    return ExampleRequest(operation, values, required)
+
+
+def _values(operation: Operation, body: dict[str, Any], models: Models) -> Iterator[tuple[Parameter, Any]]:
+    """Yield every parameter that is outside the body or a member of this one, with its value."""
+    for parameter in operation.parameters:
+        if parameter.location != "body":
+            yield parameter, field_example(parameter.field, models)
+        elif parameter.field.wire in body:
+            yield parameter, body[parameter.field.wire]
