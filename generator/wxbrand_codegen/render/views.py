@@ -57,12 +57,12 @@ class AttributeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassView:
-    """A record or an enum."""
+    """A record, an enum, a request or a notification."""
 
     opening: Code
     doc: Code
-    rules: tuple[Code, ...]
-    """The one attribute with the rules; empty if there are none."""
+    facts: tuple[Code, ...]
+    """Class variables that the runtime reads: wire facts, rules, the event of a notification."""
 
     attributes: tuple[AttributeView, ...]
 
@@ -78,42 +78,23 @@ class UnionView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RequestView:
-    """A request class."""
-
-    opening: Code
-    doc: Code
-    operation: Code
-    rules: tuple[Code, ...]
-    attributes: tuple[AttributeView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotificationView:
-    """The class of a notification."""
-
-    opening: Code
-    doc: Code
-    event: Code
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ModelsView:
     """One module of models."""
 
     doc: Code
     imports: tuple[Code, ...]
-    classes: tuple[ClassView, ...]
+    models: tuple[ClassView, ...]
+    """Records and enums."""
+
     unions: tuple[UnionView, ...]
-    requests: tuple[RequestView, ...]
-    notifications: tuple[NotificationView, ...]
+    messages: tuple[ClassView, ...]
+    """Requests and notifications."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MethodView:
     """One method, for both clients."""
 
-    name: Code
     sync_opening: Code
     async_opening: Code
     doc: Code

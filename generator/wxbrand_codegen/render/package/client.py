@@ -75,7 +75,6 @@ def _methods(operation: Operation, area: Area, imports: Imports) -> Iterator[Met
     name = identifier(operation.name.snake)
     arguments = [code("{}={}", argument, argument) for argument in (identifier(f.name.snake) for f in fields)]
     yield MethodView(
-        name=name,
         sync_opening=_opening(code("def {}(", name), signature, response),
         async_opening=_opening(code("async def {}(", name), signature, response),
         doc=docstring([operation_heading(operation), sentence(operation.text), *operation_notes(operation)], 8),
@@ -90,7 +89,6 @@ def _methods(operation: Operation, area: Area, imports: Imports) -> Iterator[Met
         )
         returned = _return(Code("return self._pages("), request, arguments)
         yield MethodView(
-            name=identifier(operation.paging.method.snake),
             sync_opening=_opening(iterator, signature, pages),
             async_opening=_opening(iterator, signature, async_pages),
             doc=docstring(iterator_paragraphs(operation), 8),

@@ -27,8 +27,6 @@ from wxbrand_codegen.render.views import (
     ClassView,
     ModelsFrontView,
     ModelsView,
-    NotificationView,
-    RequestView,
     UnionView,
 )
 
@@ -52,17 +50,16 @@ def models_module(module: str, area: Area | None, api: Api, modules: Mapping[str
     """Return the view of one module of models: that of an area, or the shared one, which has no area."""
     imports = Imports({name: f".{other}" for name, other in modules.items() if other != module})
     models = [model for name, model in api.models.items() if modules.get(name) == module]
-    classes = [_class(model, api, imports) for model in models if not isinstance(model, Union)]
-    unions = [_union(model, imports) for model in models if isinstance(model, Union)]
     requests = [_request(operation, api, imports) for operation in (area.operations if area else ())]
     notifications = [_notification(notification, imports) for notification in (area.notifications if area else ())]
+    classes = tuple(_class(model, api, imports) for model in models if not isinstance(model, Union))
+    unions = tuple(_union(model, imports) for model in models if isinstance(model, Union))
     return ModelsView(
         doc=docstring([area_heading(area) if area else "多个领域共用的数据类型。"], 0),
         imports=imports.statements(),
-        classes=tuple(classes),
-        unions=tuple(unions),
-        requests=tuple(requests),
-        notifications=tuple(notifications),
+        models=classes,
+        unions=unions,
+        messages=(*requests, *notifications),
     )
 
 
@@ -95,7 +92,7 @@ def _class(model: Record | Enum, api: Api, imports: Imports) -> ClassView:
         return ClassView(
             opening=code("class {}({}):", identifier(model.name.pascal), base),
             doc=docstring([_heading(model)], 4),
-            rules=(),
+            facts=(),
             attributes=tuple(AttributeView(line=line, doc=_doc(sentence(meaning))) for line, meaning in lines),
         )
     members = Members(model.fields, model.rules)
@@ -103,7 +100,7 @@ def _class(model: Record | Enum, api: Api, imports: Imports) -> ClassView:
     return ClassView(
         opening=_struct(model.name.pascal, imports.add(MODELS, "Record"), renamed),
         doc=docstring([_heading(model), *rule_paragraphs(members)], 4),
-        rules=rules_attribute(members, api.models, imports),
+        facts=rules_attribute(members, api.models, imports),
         attributes=tuple(_attribute(field, field_text(field), imports) for field in model.fields),
     )
 
@@ -138,20 +135,22 @@ def _union(model: Union, imports: Imports) -> UnionView:
     )
 
 
-def _request(operation: Operation, api: Api, imports: Imports) -> RequestView:
+def _request(operation: Operation, api: Api, imports: Imports) -> ClassView:
     members = body_members(operation)
     base = code("{}[{}]", imports.add(MODELS, "Request"), response_annotation(operation, imports))
     parameters = sorted(operation.parameters, key=lambda parameter: not parameter.field.required)
-    return RequestView(
+    return ClassView(
         opening=_struct(request_class(operation), base),
         doc=docstring([*request_paragraphs(operation), *rule_paragraphs(members)], 4),
-        operation=wire_facts(operation, imports),
-        rules=rules_attribute(members, api.models, imports),
+        facts=(
+            code("operation: ClassVar[Operation] = {}", wire_facts(operation, imports)),
+            *rules_attribute(members, api.models, imports),
+        ),
         attributes=tuple(_attribute(p.field, parameter_text(p), imports) for p in parameters),
     )
 
 
-def _notification(notification: Notification, imports: Imports) -> NotificationView:
+def _notification(notification: Notification, imports: Imports) -> ClassView:
     imports.add("typing", "ClassVar")
     resource = annotation(notification.resource, imports)
     base = code("{}[{}]", imports.add(_NOTIFICATIONS, "Notification"), resource)
@@ -159,9 +158,10 @@ def _notification(notification: Notification, imports: Imports) -> NotificationV
     facts = [code("type={}", literal(notification.event_type)), code("resource={}", marked)]
     if notification.same_if:
         facts.append(code("same_if={}", literal(notification.same_if)))
-    event = code("{}(", imports.add(_NOTIFICATIONS, "Event"))
-    return NotificationView(
+    event = code("event: ClassVar[Event] = {}(", imports.add(_NOTIFICATIONS, "Event"))
+    return ClassView(
         opening=_struct(notification.name.pascal, base),
         doc=docstring(notification_paragraphs(notification), 4),
-        event=bracketed(event, facts, ")", 4, reserved=len("event: ClassVar[Event] = ")),
+        facts=(bracketed(event, facts, ")", 4),),
+        attributes=(),
     )
