@@ -1,6 +1,6 @@
 # Made by wxbrand. Do not edit: change the spec or a template, then run `wxbrand generate`.
 
-"""The package under test beside this folder, and a local WeChat Pay that plays the spec."""
+"""Fixtures: clients of the package beside this folder, and a sandbox that answers as the spec describes."""
 
 import sys
 from collections.abc import Iterator

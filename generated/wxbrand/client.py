@@ -1,6 +1,6 @@
 # Made by wxbrand. Do not edit: change the spec or a template, then run `wxbrand generate`.
 
-"""The two clients. An area is imported when it is first used."""
+"""The synchronous and the asynchronous client. An area is imported on first use."""
 
 from __future__ import annotations
 

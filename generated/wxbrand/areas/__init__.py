@@ -1,3 +1,3 @@
 # Made by wxbrand. Do not edit: change the spec or a template, then run `wxbrand generate`.
 
-"""One module per area, imported by the clients when first used."""
+"""The areas of the API, one module each. The clients import an area on first use."""

@@ -1,6 +1,6 @@
 # Made by wxbrand. Do not edit: change the spec or a template, then run `wxbrand generate`.
 
-"""Every model by name. A module of models is imported when one of its names is first used."""
+"""All models. The module that defines a model is imported on first use."""
 
 from typing import TYPE_CHECKING
 
