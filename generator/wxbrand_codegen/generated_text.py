@@ -20,7 +20,7 @@ _WIDE = re.compile(WIDE_CHARACTER)
 
 
 class FromCustomTemplate(str):
-    """The text of a file rendered from a template of the user's own. Its statements are the template author's choice."""
+    """The text of a file rendered from a template of the user's own, whose author decides what it contains."""
 
     __slots__ = ()
 

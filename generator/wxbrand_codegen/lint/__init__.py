@@ -1,8 +1,8 @@
 """Advise the authors of a spec: what is missing, what contradicts itself, what other YAML readers would misread.
 
-`lint` takes a joined document and the `Api` built from it and returns one `Problem` per piece of advice; `fix` adds missing
-quotes in place. Each rule is a function: its name is the code of the advice, its docstring the reason for it. Add a rule to
-`fields`, `operations` or `sources`, to `RULES` there, and to the table in spec/README.md.
+`lint` takes a joined document and the `Api` built from it, and returns one `Problem` for each piece of advice; `fix` adds
+missing quotes in place. A rule is a function: its name is the code of the advice, its docstring the reason for it. Add
+a rule to `fields`, `operations` or `sources`, to `RULES` there, and to the table in spec/README.md.
 
 May import `document`, `ir`, `patterns` and `build`.
 """

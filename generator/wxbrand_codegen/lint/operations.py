@@ -104,8 +104,8 @@ def missing_idempotency(subject: Subject) -> Iterator[Finding]:
         elif names and operation.method == "POST" and not _READS.match(operation.id):
             yield (
                 operation.mark,
-                f"{operation.id} is a write without x-wxbrand-idempotency; add it with the field that identifies a request, "
-                "and whether a repeat is safe, unsafe or unknown",
+                f"{operation.id} is a write without x-wxbrand-idempotency; add it with the field that identifies "
+                "a request, and whether a repeat is safe, unsafe or unknown",
             )
 
 

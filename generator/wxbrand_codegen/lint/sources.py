@@ -36,7 +36,7 @@ class PlainScalar:
 
 
 def unquoted_text(subject: Subject) -> Iterator[Finding]:
-    """Other YAML readers take `34657_20250101_123456` for a number and `no` for False; in quotes it is text everywhere."""
+    """Other YAML readers take `34657_20250101_123456` for a number and `no` for False, unless in quotes."""
     for scalar in unquoted(subject.sources):
         if not scalar.is_key:
             yield scalar.mark, f"{scalar.text} is not text to every YAML reader; put it in quotes"
@@ -136,7 +136,7 @@ def _is_other_type(text: str) -> bool:
 
 
 def numbers_for_text(root: MappingNode) -> Iterator[ScalarNode]:
-    """Yield examples, defaults and the like of text schemas that are numbers or booleans because they have no quotes."""
+    """Yield examples, defaults and enum values of text schemas that are not text, because they have no quotes."""
     for node, kind, _ in walk(root):
         schema = node if kind == "Schema" else node.mapping("schema")
         if schema is None:

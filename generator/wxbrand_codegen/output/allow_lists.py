@@ -97,7 +97,7 @@ CONFTEST = AllowList(
 
 
 def allow_list(path: str) -> AllowList:
-    """Return the list for a file, whose path is relative to the folder of the package or of the tests."""
+    """Return the list for a file, whose path is relative to the package or to the tests."""
     if path == "conftest.py":
         return CONFTEST
     return TESTS if path.startswith("test_") and "/" not in path else PACKAGE

@@ -1,12 +1,12 @@
 """Refuse generated Python that contains anything our templates never write.
 
-Text of a spec must never become code. Rendering prevents it, since templates print nothing but `Code`. The gate is a second
-defence, independent of the first: it parses each module, and every statement, expression, call, import, decorator, attribute
-and name must be on the allow list of that kind of module. If a mistake of ours ever let text of a spec through as code,
-generation would fail here with `forbidden-code`, and nothing would be written.
+Text of a spec must never become code. Rendering prevents it, since templates print nothing but `Code`. The gate is
+a second, independent defence: it parses each module, and every statement, expression, call, import, decorator,
+attribute and name must be on the allow list for that kind of module. If a mistake in rendering ever let text of a spec
+through as code, generation would fail here with `forbidden-code`, and nothing would be written.
 
-Files from a template of the user's own do not pass through the gate: that template is its author's code. It, too, can
-print nothing but `Code`.
+Files from a template of the user's own are not checked: that template is its author's code. But it, too, can print
+nothing but `Code`.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class _Module:
 
 
 def forbidden(path: str, tree: ast.Module) -> Iterator[Forbidden]:
-    """Yield everything in a module that is not allowed; `path` is relative to the folder of the package or of the tests."""
+    """Yield everything in a module that is not allowed; `path` is relative to the package or to the tests."""
     nodes = list(ast.walk(tree))
     module = _Module(allow_list(path), frozenset(_own_names(nodes)), frozenset(_tuple_ellipses(nodes)))
     allowed_nodes = COMMON_NODES | module.allowed.nodes

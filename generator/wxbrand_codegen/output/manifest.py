@@ -1,4 +1,4 @@
-"""The manifest of a generated folder: what the tool wrote there, and how the folder differs from what should be there."""
+"""The manifest of a generated folder: what the tool wrote there, and what differs from what should be there."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from wxbrand_codegen.problems import Mark, Problem, ProblemsFound, display_path
 MANIFEST = ".wxbrand-manifest.json"
 
 State = Literal["missing", "stale", "edited", "foreign", "orphan", "edited orphan"]
-"""How a file differs: it does not exist; it is as the tool wrote it, but outdated; it was edited by hand; another file, not
-written by the tool, has its path; it is no longer needed; it is no longer needed, but was edited by hand."""
+"""How a file differs: it does not exist; it is as the tool wrote it, but outdated; it was edited by hand; its path is taken
+by a file that the tool did not write; it is no longer needed; it is no longer needed, but was edited by hand.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +60,7 @@ class Difference:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """Read the manifest of a folder; return an empty one if there is none. Raises ProblemsFound if it is damaged or unsafe."""
+    """Read the manifest of a folder; an empty one if there is none. Raises ProblemsFound if it is damaged or unsafe."""
     path = folder / MANIFEST
     try:
         content = json.loads(path.read_text("utf-8"))

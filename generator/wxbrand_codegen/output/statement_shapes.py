@@ -1,10 +1,10 @@
 """Format a module with black without having black read all of it: black gets one statement of each shape.
 
-Black takes most of a second for ten thousand lines, and generated modules are full of statements that differ only in their
-names and numbers. What black does to a statement that is already split at its trailing commas, with every line short enough,
-depends only on its shape: the exact words and their length do not matter. If black leaves one statement of a shape alone,
-it leaves them all alone; if it changes one, every class with a statement of that shape is formatted in full. Where more than
-the shape might matter, such as in a line that is too long, the statement's own text is its shape.
+Black takes most of a second for ten thousand lines, and generated modules are full of statements that differ only in
+their names and numbers. If a statement is already split at its trailing commas and every line is short enough, what
+black does to it depends only on its shape, not on the exact words and their length. If black leaves one statement of
+a shape alone, it leaves them all alone; if it changes one, every class with a statement of that shape is formatted in
+full. Where more than the shape might matter, such as in a line that is too long, the statement's own text is its shape.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class _Statement:
 
     lines: list[str]
     sample: list[str] = field(default_factory=list)
-    """The lines black must read: of a class its opening and each member of a new shape, or none if it has no such member."""
+    """The lines black must read: of a class the opening and each member of a new shape; none if all are known."""
 
     shapes: set[Shape] = field(default_factory=set)
     """Shapes of the members of a class."""
@@ -90,7 +90,7 @@ def _sample_class(
 ) -> tuple[list[str], set[Shape]]:
     """Return the lines of a class that black must read, and the shapes of all its members.
 
-    They are the opening, each member of a shape not seen before, and the member before each of these. `seen` is updated.
+    They are the opening, each member of a shape not seen before, and the member before it. `seen` is updated.
     """
     top = class_.body[0]
     first, body = _first_line(class_) - 1, _first_line(top) - 1

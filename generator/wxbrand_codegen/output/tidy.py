@@ -42,9 +42,9 @@ def digest(text: str) -> str:
 def tidy(
     files: Mapping[str, str], known: Mapping[str, str], progress: Callable[[str], None] = lambda _: None
 ) -> dict[str, FormattedFile]:
-    """Format the Python files whose draft is new and return every file. Raises ProblemsFound for code that must not be written.
+    """Format the Python files whose draft is new, and return every file. `known` maps digests of drafts to final texts.
 
-    `known` maps the digest of a draft to the text it was formatted to before.
+    Raises ProblemsFound for code that does not compile or that the gate refuses.
     """
     drafts = {path: digest(text) for path, text in files.items()}
     waiting = [path for path in files if path.endswith(".py") and drafts[path] not in known]

@@ -17,7 +17,7 @@ from wxbrand_codegen.problems import Problem, ProblemsFound
 
 
 def refuse_to_overwrite(folders: Iterable[tuple[Path, tuple[Difference, ...]]]) -> None:
-    """Raise ProblemsFound if writing would overwrite or remove a file that the tool did not write, or that was edited."""
+    """Raise ProblemsFound if writing would lose a file that was edited, or that the tool did not write."""
     reasons: dict[State, str] = {
         "edited": "was changed by hand since it was generated; move the change into the spec, a template or a file of "
         "your own, or run again with --force to lose it",

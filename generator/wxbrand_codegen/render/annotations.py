@@ -28,7 +28,7 @@ from wxbrand_codegen.render.imports import MODELS, Imports
 def annotation(type_: Type, imports: Imports, *, limits: bool = False, mark_sensitive: bool = False) -> Code:
     """Return a type as an annotation.
 
-    With `limits`, it includes the limits of a value in a request. With `limits` or `mark_sensitive`, sensitive texts are marked.
+    With `limits`, it includes the limits of a value in a request. With either option, sensitive texts are marked.
     """
     match type_:
         case Text(limits=own, sensitive=sensitive):

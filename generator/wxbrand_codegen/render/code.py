@@ -1,6 +1,6 @@
 """Turn text and values into Python and Markdown source. A template can print only the `Code` made here.
 
-`repr` is not used: which characters it escapes depends on the Unicode tables of the interpreter, and the output must not.
+`repr` is not used: the characters it escapes depend on the Unicode tables of the interpreter, and output must not.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ def markdown(text: str) -> Code:
 
 
 def docstring(paragraphs: Iterable[str], indent: int) -> Code:
-    """Write a docstring as black leaves it: wrapped to the line length; several lines end with quotes on their own line."""
+    """Write a docstring as black leaves it, wrapped; after several lines, the closing quotes have their own line."""
     shortened = (text if len(text) <= _MAX_PARAGRAPH else f"{text[:_MAX_PARAGRAPH]}…" for text in paragraphs)
     blocks = [_wrap(single_line(paragraph), LINE_LENGTH - indent - 8) for paragraph in shortened if paragraph.strip()]
     lines: list[str] = []
@@ -170,7 +170,7 @@ def _wrap(line: str, columns: int) -> list[str]:
 def bracketed(opening: Code, items: Iterable[Code], closing: LiteralString, indent: int, *, reserved: int = 0) -> Code:
     """Write a call, signature or collection as black would: on one line if it fits, else one item per line.
 
-    `opening` ends with the opening bracket. `indent` is that of the line; `reserved` is the width of what else is on it.
+    `opening` ends with the bracket. `indent` is that of the line; `reserved` is the width of what else is on it.
     """
     pieces = tuple(map(_checked, items))
     flat = Code(opening + ", ".join(pieces) + closing)

@@ -22,7 +22,7 @@ def advice(spec: Path) -> list[str]:
     return [f"{problem.mark.line} {problem.code}" for problem in lint(document, built.api, today=TODAY)]
 
 
-def test_our_own_spec_lacks_only_what_no_page_says(seed: Path) -> None:
+def test_our_own_spec_lacks_only_facts_that_no_page_states(seed: Path) -> None:
     assert {line.split()[1] for line in advice(seed)} <= {
         "missing-page-id",
         "text-without-limit",
@@ -30,7 +30,7 @@ def test_our_own_spec_lacks_only_what_no_page_says(seed: Path) -> None:
     }
 
 
-def test_every_rule_gives_its_reason_and_stands_in_the_table() -> None:
+def test_every_rule_has_a_reason_and_is_in_the_table() -> None:
     section = TABLE.read_text("utf-8").split("## Advice of `wxbrand lint`")[1].split("\n\nFound ")[0]
     listed = [code for row in re.findall(r"^\|(.*?)\|", section, re.M) for code in re.findall(r"`([a-z-]+)`", row)]
 
@@ -70,7 +70,7 @@ def test_every_rule_gives_its_reason_and_stands_in_the_table() -> None:
         ("a: {type: string}", "8 undeclared-tag"),
     ],
 )
-def test_what_an_author_should_say_as_well_is_advice(workshop: Workshop, member: str, code: str) -> None:
+def test_a_missing_fact_is_advice(workshop: Workshop, member: str, code: str) -> None:
     workshop.body(member)
 
     assert code in advice(workshop.spec)
@@ -89,14 +89,14 @@ def test_what_an_author_should_say_as_well_is_advice(workshop: Workshop, member:
         ("paid_at: {type: string, format: date-time}", "time-without-format"),
     ],
 )
-def test_what_is_said_is_no_matter(workshop: Workshop, member: str, code: str) -> None:
+def test_a_stated_fact_is_no_advice(workshop: Workshop, member: str, code: str) -> None:
     workshop.body(member)
 
     assert not any(line.endswith(code) for line in advice(workshop.spec))
 
 
 @pytest.mark.parametrize(("day", "is_wrong"), [("2026-02-30", True), ("2026-06-03", True), ("2026-06-02", False)])
-def test_the_date_of_a_page_is_a_day_that_has_come(workshop: Workshop, day: str, is_wrong: bool) -> None:
+def test_the_date_of_a_page_must_exist_and_not_be_in_the_future(workshop: Workshop, day: str, is_wrong: bool) -> None:
     workshop.paths(
         "  /a:\n    get:\n      operationId: A\n"
         f'      x-wxbrand-page: {{updated: "{day}"}}\n      responses: {{"204": {{description: ok}}}}\n'
@@ -105,7 +105,7 @@ def test_the_date_of_a_page_is_a_day_that_has_come(workshop: Workshop, day: str,
     assert any(line.endswith("impossible-page-date") for line in advice(workshop.spec)) is is_wrong
 
 
-def test_answers_and_tags_that_say_too_little_are_named(workshop: Workshop) -> None:
+def test_incomplete_answers_and_tags_are_advice(workshop: Workshop) -> None:
     workshop.paths(
         "  /a:\n    get:\n      operationId: A\n      responses:\n"
         '        "200": {description: ok}\n        "400": {description: no}\n'
@@ -117,7 +117,7 @@ def test_answers_and_tags_that_say_too_little_are_named(workshop: Workshop) -> N
     assert {"answer-without-schema", "error-without-example", "missing-tag", "unused-tag"} <= codes
 
 
-def test_components_that_nothing_uses_are_named_in_every_file(workshop: Workshop) -> None:
+def test_unused_components_are_found_in_every_file(workshop: Workshop) -> None:
     workshop.body(
         "a: {$ref: 'b.yaml#/components/schemas/Used'}",
         "components:\n  schemas:\n    Lonely: {type: string}\n  responses:\n    Gone: {description: x}\n",
@@ -130,7 +130,7 @@ def test_components_that_nothing_uses_are_named_in_every_file(workshop: Workshop
     assert [message.split()[3] for message in unused] == ["Unused", "Lonely", "Gone"]
 
 
-def test_fix_puts_quotes_around_text_and_leaves_every_other_byte(workshop: Workshop) -> None:
+def test_fix_adds_quotes_and_leaves_every_other_byte(workshop: Workshop) -> None:
     workshop.body("a: {type: string, example:   1_0 }  # why: no\r\nb: {type: string, default: &x 010, example: 5}")
     before = workshop.spec.read_bytes()
 
@@ -146,7 +146,7 @@ def test_fix_puts_quotes_around_text_and_leaves_every_other_byte(workshop: Works
 
 
 @pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"])
-def test_fix_quotes_keys_and_keeps_the_mark_at_the_beginning(workshop: Workshop, start: bytes) -> None:
+def test_fix_quotes_keys_and_keeps_a_byte_order_mark(workshop: Workshop, start: bytes) -> None:
     workshop.body("a: {type: string}")
     text = start + workshop.spec.read_bytes()
     workshop.spec.write_bytes(text.replace(b'"200"', b"200"))
@@ -158,17 +158,17 @@ def test_fix_quotes_keys_and_keeps_the_mark_at_the_beginning(workshop: Workshop,
     assert [path.name for path in workshop.spec.parent.iterdir()] == ["openapi.yaml"]
 
 
-def test_a_list_that_does_not_say_how_its_pages_are_turned(tmp_path: Path) -> None:
-    told = (
+def test_a_paged_list_without_the_paging_extension_is_advice(tmp_path: Path) -> None:
+    spec_text = (
         (Path(__file__).parents[1] / "made_up" / "lists.yaml")
         .read_text("utf-8")
         .replace("next-page", "next_page_token")
     )
     spec = tmp_path / "lists.yaml"
-    spec.write_text(told, "utf-8")
+    spec.write_text(spec_text, "utf-8")
     assert not [line for line in advice(spec) if line.endswith("missing-paging")]
 
-    spec.write_text(told.replace("x-wxbrand-paging:", "x-other:"), "utf-8")
+    spec.write_text(spec_text.replace("x-wxbrand-paging:", "x-other:"), "utf-8")
 
     assert [line for line in advice(spec) if line.endswith("missing-paging")] == [
         "7 missing-paging",

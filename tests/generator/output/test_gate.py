@@ -86,7 +86,7 @@ def refusals(path: str, text: str) -> list[str]:
         "async def f():\n    yield 1",
     ],
 )
-def test_what_no_template_writes_does_not_pass(text: str) -> None:
+def test_code_that_no_template_writes_is_refused(text: str) -> None:
     whole = text.replace("MODULE", MODULE).replace("CLASS", CLASS).replace("METHOD", METHOD)
 
     found = refusals("models/thing.py", whole)
@@ -99,11 +99,11 @@ def test_what_no_template_writes_does_not_pass(text: str) -> None:
     ["import os", "x = models.A.__class__", "x = models.a.b.c", "from os import path", "def f():\n    return 1", "x = models.__dict__",
      "from acme import models\nx = models.A.b()"],
 )  # fmt: skip
-def test_generated_tests_pass_the_gate_of_tests_only(text: str) -> None:
+def test_generated_tests_have_an_allow_list_of_their_own(text: str) -> None:
     assert refusals("test_thing.py", text)
 
 
-def test_what_the_tests_share_has_a_gate_of_its_own(workshop: Workshop) -> None:
+def test_conftest_has_an_allow_list_of_its_own(workshop: Workshop) -> None:
     workshop.body("a: {type: string}").generate()
     conftest = workshop.output()["tests/conftest.py"].decode()
 
@@ -112,7 +112,7 @@ def test_what_the_tests_share_has_a_gate_of_its_own(workshop: Workshop) -> None:
     assert refusals("models/thing.py", conftest)
 
 
-def test_all_that_is_committed_passes(seed: Path) -> None:
+def test_the_committed_package_and_tests_pass(seed: Path) -> None:
     generated = seed.parents[1] / "generated"
     files = [(folder, file) for folder in generated.iterdir() for file in folder.rglob("*.py")]
 
@@ -141,7 +141,7 @@ def test_nothing_is_written_if_the_gate_refuses(workshop: Workshop, monkeypatch:
     assert workshop.output() == {}
 
 
-def test_a_template_of_somebody_s_own_is_exempt(workshop: Workshop) -> None:
+def test_a_custom_template_is_exempt(workshop: Workshop) -> None:
     workshop.body("a: {type: string}")
     templates = workshop.folder / "templates"
     templates.mkdir()
@@ -152,7 +152,7 @@ def test_a_template_of_somebody_s_own_is_exempt(workshop: Workshop) -> None:
     assert b"print(os.name)" in workshop.output()["acme/__init__.py"]
 
 
-def test_the_exemption_is_for_one_file() -> None:
+def test_the_exemption_is_for_files_of_custom_templates_only() -> None:
     with pytest.raises(ProblemsFound) as caught:
         tidy({"a.py": FromCustomTemplate("import os\n"), "b.py": "import os\n"}, {})
 

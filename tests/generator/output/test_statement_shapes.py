@@ -1,4 +1,4 @@
-"""Reading one statement of each shape must give what reading all of them gives."""
+"""Formatting by shape must have the same result as having black read the whole module."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ def black(text: str) -> str:
 
 
 def read(text: str) -> tuple[str, int]:
-    """Format by shapes; gives the result and how many characters black was shown."""
-    shown = 0
+    """Return the result, and the number of characters that black read."""
+    characters = 0
 
     def counting(source: str) -> str:
-        nonlocal shown
-        shown += len(source)
+        nonlocal characters
+        characters += len(source)
         return black(source)
 
-    return format_by_shape(text, ast.parse(text), counting), shown
+    return format_by_shape(text, ast.parse(text), counting), characters
 
 
 def word(chance: random.Random) -> Code:
@@ -36,7 +36,7 @@ def word(chance: random.Random) -> Code:
 
 
 def member(chance: random.Random) -> str:
-    """Write an attribute, a table or a method as our templates do, of any length."""
+    """Write an attribute, a table or a method like those of our templates, of any length."""
     text = docstring(["话 word. " * chance.randint(1, 30)], 4)
     arguments = [Code(f"{word(chance)}={word(chance)}") for _ in range(chance.randint(0, 6))]
     match chance.randrange(5):
@@ -58,7 +58,7 @@ def member(chance: random.Random) -> str:
 
 
 @pytest.mark.parametrize("seed", range(25))
-def test_whatever_the_names_are_all_is_as_black_would_have_it(seed: int) -> None:
+def test_the_result_is_what_black_makes_of_the_whole_module(seed: int) -> None:
     chance = random.Random(seed)
     classes = [
         f"class {word(chance)}(B):\n    {docstring([word(chance)], 4)}\n\n"
@@ -72,14 +72,14 @@ def test_whatever_the_names_are_all_is_as_black_would_have_it(seed: int) -> None
     assert result == black(text)
 
 
-def test_of_many_alike_black_sees_few() -> None:
+def test_black_reads_few_of_many_similar_classes() -> None:
     classes = "\n\n".join(f'class A{n}(B):\n    """一个。"""\n\n    name: str = "{n}"\n' for n in range(500))
     text = f"{HEAD}\n\n{classes}"
 
-    result, shown = read(text)
+    result, characters = read(text)
 
     assert result == text
-    assert shown < 500
+    assert characters < 500
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_of_many_alike_black_sees_few() -> None:
         f"    b = '{'券' * 70}'.c(d)\n",
     ],
 )  # fmt: skip
-def test_what_only_one_class_has_is_not_missed(odd: str) -> None:
+def test_an_unusual_statement_in_one_class_is_formatted(odd: str) -> None:
     plain = [f'class A{n}(B):\n    """一个。"""\n\n    b = {n}\n\n    c: int = {n}\n' for n in range(20)]
     strange = f'class Odd(B):\n    """一个。"""\n\n    b = 1\n\n{odd}\n    c: int = 1\n'
     for at in (0, 10, 20):

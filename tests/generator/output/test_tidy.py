@@ -17,7 +17,7 @@ def test_a_draft_that_did_not_change_is_not_formatted_again() -> None:
     assert finished["a.py"].text == "as it was\n"
 
 
-def test_many_files_come_out_as_one_at_a_time() -> None:
+def test_many_files_are_formatted_like_single_ones() -> None:
     drafts = {f"f{n}.py": f"x={n}\n" for n in range(20)}
 
     together = tidy(drafts, {})
@@ -26,7 +26,7 @@ def test_many_files_come_out_as_one_at_a_time() -> None:
 
 
 @pytest.mark.parametrize("count", [1, 20])
-def test_what_is_not_python_is_a_problem_of_its_file(count: int) -> None:
+def test_invalid_python_is_a_problem_of_its_file(count: int) -> None:
     drafts = {f"f{n:02}.py": "x = (\n" for n in range(count)}
 
     with pytest.raises(ProblemsFound) as caught:

@@ -88,7 +88,7 @@ def test_a_file_changed_by_hand_is_never_lost(made: Workshop) -> None:
     assert made.output() == before
 
 
-def test_force_overwrites_it(made: Workshop) -> None:
+def test_force_overwrites_a_file_changed_by_hand(made: Workshop) -> None:
     good = made.output()
     (made.folder / "out" / "acme" / "client.py").write_text(REMARK)
 
@@ -107,7 +107,7 @@ def test_a_file_that_is_no_longer_needed_is_removed(made: Workshop) -> None:
     assert not {name for name in names if "thing" in name}
 
 
-def test_one_that_was_changed_by_hand_is_kept(made: Workshop) -> None:
+def test_a_file_no_longer_needed_but_changed_by_hand_is_kept(made: Workshop) -> None:
     orphan = made.folder / "out" / "acme" / "areas" / "thing.py"
     orphan.write_text(REMARK)
     new_area(made)
@@ -152,7 +152,7 @@ def test_files_of_others_are_not_touched(made: Workshop) -> None:
     ]  # fmt: skip
 
 
-def test_a_run_that_broke_off_is_repaired_by_the_next(made: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_run_is_completed_by_the_next(made: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
     new_area(made)
     real, calls = Path.replace, iter(range(100))
 
@@ -187,7 +187,7 @@ def test_a_link_in_the_output_is_not_followed_outside(made: Workshop) -> None:
     assert list(outside.iterdir()) == []
 
 
-def test_a_link_in_the_place_of_a_file_is_replaced_and_not_followed(made: Workshop) -> None:
+def test_a_link_instead_of_a_file_is_replaced_and_not_followed(made: Workshop) -> None:
     outside = made.folder / "outside.py"
     outside.write_text("# mine\n")
     file = made.folder / "out" / "acme" / "client.py"
@@ -211,7 +211,7 @@ def test_a_link_in_the_place_of_a_file_is_replaced_and_not_followed(made: Worksh
         '{"made-by": "wxbrand", "inputs": "", "sources": [], "files": {"a.py": 1}}',
     ],
 )  # fmt: skip
-def test_a_manifest_that_cannot_be_relied_on_is_refused(made: Workshop, content: str) -> None:
+def test_a_damaged_or_unsafe_manifest_is_refused(made: Workshop, content: str) -> None:
     (made.folder / "out" / "acme" / MANIFEST).write_text(content)
     new_area(made)
     before = made.output()
@@ -222,7 +222,7 @@ def test_a_manifest_that_cannot_be_relied_on_is_refused(made: Workshop, content:
     assert made.output() == before
 
 
-def test_a_manifest_cannot_make_us_remove_what_is_outside(made: Workshop) -> None:
+def test_a_manifest_cannot_remove_files_outside(made: Workshop) -> None:
     victim = made.folder / "victim"
     victim.write_text("mine")
     manifest = made.folder / "out" / "acme" / MANIFEST
@@ -235,7 +235,7 @@ def test_a_manifest_cannot_make_us_remove_what_is_outside(made: Workshop) -> Non
     assert victim.exists()
 
 
-def test_check_says_nothing_where_all_is_well(made: Workshop) -> None:
+def test_check_finds_no_difference_after_generate(made: Workshop) -> None:
     assert states(made) == []
 
 
@@ -276,7 +276,7 @@ def test_the_output_has_the_usual_permissions(made: Workshop) -> None:
     assert modes == {0o666 & ~umask}
 
 
-def test_a_disk_that_is_full_leaves_no_half_made_folder(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_leaves_no_empty_folder(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
     workshop.body("a: {type: string}")
 
     def full(path: Path, text: str) -> None:

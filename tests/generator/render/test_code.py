@@ -22,7 +22,7 @@ JSON = st.recursive(
 
 @given(JSON)
 @example({"a": ["\r\u2028\0\u202e", '"""', "'''", "\\"]})
-def test_a_literal_says_exactly_the_value(value: object) -> None:
+def test_a_literal_evaluates_to_the_value(value: object) -> None:
     assert ast.literal_eval(literal(value)) == value
 
 
@@ -51,7 +51,7 @@ def test_a_literal_is_what_black_would_write(text: str) -> None:
 @example(["#} {{ view }} {% raw %}"], 4)
 @example(["x" * 400, "券" * 300], 4)
 @example(["a\r\u2028\u2029\x85\x0cb\0"], 4)
-def test_a_docstring_is_one_statement_that_black_leaves_alone(paragraphs: list[str], indent: int) -> None:
+def test_a_docstring_is_one_statement_that_black_does_not_change(paragraphs: list[str], indent: int) -> None:
     if not any(paragraph.split() for paragraph in paragraphs):
         return
     shapes = {0: "{}\n", 4: "class A:\n    {}\n", 8: "class A:\n    def f(self) -> None:\n        {}\n"}
@@ -74,7 +74,7 @@ def test_chinese_is_wrapped_by_the_columns_it_takes() -> None:
     assert all(display_width(line) <= LINE_LENGTH for line in lines)
 
 
-def test_prose_is_one_line_and_shows_what_cannot_be_seen() -> None:
+def test_single_line_escapes_invisible_characters() -> None:
     assert single_line("a\r\nb\u2028c  \u202ed 中 文") == r"a b c \u202ed 中文"
 
 
@@ -85,7 +85,7 @@ def test_only_identifiers_pass_as_identifiers(text: str) -> None:
 
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, b"a", object()])
-def test_what_json_cannot_say_is_not_written(value: object) -> None:
+def test_values_outside_json_are_refused(value: object) -> None:
     with pytest.raises((TypeError, ValueError)):
         literal(value)
 
@@ -95,7 +95,7 @@ def test_text_does_not_become_code() -> None:
         code("{}", "import os")  # type: ignore[arg-type]  # what a mistake would look like
 
 
-def test_a_long_call_is_written_an_argument_a_line() -> None:
+def test_a_long_call_has_one_argument_per_line() -> None:
     arguments = [Code(f"argument_{n}=argument_{n}") for n in range(8)]
 
     written = bracketed(Code("f("), arguments, ")", 0)

@@ -1,4 +1,4 @@
-"""The reference documentation: what stands on a page, and that nothing of a spec becomes markup."""
+"""The reference documentation: the content of a page, and that text of a spec never becomes markup."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def page(folder: Path, spec: Path, area: str) -> str:
     return (folder / "out" / "acme" / "reference" / f"{area}.md").read_text("utf-8")
 
 
-def test_an_operation_with_all_that_is_said_of_it(small: Path, tmp_path: Path) -> None:
+def test_an_operation_with_all_its_facts(small: Path, tmp_path: Path) -> None:
     text = page(tmp_path, small, "product_coupon")
 
     assert "## 向用户预发放商品券批次组" in text

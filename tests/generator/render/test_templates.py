@@ -1,4 +1,4 @@
-"""Templates hold the shape of the output and no logic: only loops over views, and prints of their pieces."""
+"""Templates have no logic: they loop over views and print their pieces."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_a_template_holds_no_logic(template: Path) -> None:
      "{% for a in b if a %}{% endfor %}", "{% for a in b() %}{% endfor %}", "{% for a in b %}{{ a|e }}{% endfor %}", "{% include 'a' %}",
      "{% macro a() %}{% endmacro %}", "{% for a in b %}{% else %}c{% endfor %}", "{% extends 'a' %}"],
 )  # fmt: skip
-def test_this_test_sees_logic(text: str) -> None:
+def test_logic_is_detected(text: str) -> None:
     assert logic(Environment(autoescape=False).parse(text)) != []
 
 
@@ -76,7 +76,7 @@ def test_no_text_of_a_spec_can_be_printed_into_the_first_two_lines(template: Pat
         (b"\xff", "broken-template"),
     ],
 )
-def test_a_broken_template_of_somebody_s_own_is_one_clear_line(
+def test_a_broken_custom_template_is_one_problem_with_its_line(
     workshop: Workshop, text: str | bytes, words: str
 ) -> None:
     workshop.body("a: {type: string}")
@@ -92,7 +92,7 @@ def test_a_broken_template_of_somebody_s_own_is_one_clear_line(
     assert not (workshop.folder / "out").exists()
 
 
-def test_a_template_of_somebody_s_own_replaces_the_built_in_one(workshop: Workshop) -> None:
+def test_a_custom_template_overrides_the_built_in_one(workshop: Workshop) -> None:
     workshop.body("a: {type: string}")
     overlay = workshop.folder / "templates"
     overlay.mkdir()

@@ -1,6 +1,6 @@
 """Test cases for rules between members.
 
-For each rule: a request that meets its conditions, one that does not, and requests that violate the rule and nothing else.
+For each rule: a request that meets its conditions, one that does not, and requests that violate only this rule.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from wxbrand_codegen.render.code import Code, code, join, literal
 from wxbrand_codegen.render.tests.violations import make_fail
 
 MAX_ATTEMPTS = 20_000
-"""Requests tried for all tests of a spec together; our own spec needs a tenth. After that, no more cases are searched for."""
+"""Requests tried for all tests of a spec together, before the search ends. The spec of the brand API needs a tenth."""
 
 _MAX_CASES = 200
 """Cases of one operation."""

@@ -42,7 +42,7 @@ def conftest(package: str) -> ConftestView:
 
 
 def test_module(area: Area, api: Api, package: str, attempts: Iterator[int]) -> TestModuleView:
-    """Return the view of the tests of an area; `attempts` limits the search for cases of rules, for all areas together."""
+    """Return the view of the tests of an area; `attempts` limits the search for cases of rules in all areas."""
     imports = Imports()
     imports.add(package, "models")  # the module: the name of a model could look like that of a test to pytest
     classes = (
@@ -147,7 +147,7 @@ def _content(response: Response, imports: Imports) -> Code:
 
 
 def _errors(operation: Operation) -> Iterator[Code]:
-    """Yield pairs of status and expected error code; None if the example of the response has no code, or HEAD no body."""
+    """Yield pairs of status and expected error code; None for HEAD, and if the example has no code."""
     for status, response in _statuses(operation):
         if not response.is_success:
             body = response.example if operation.method != "HEAD" else None
@@ -156,7 +156,7 @@ def _errors(operation: Operation) -> Iterator[Code]:
 
 
 def _statuses(operation: Operation) -> Iterator[tuple[int, Response]]:
-    """Yield each documented response with its status; for one such as `4XX`, the first that has no response of its own."""
+    """Yield each documented response with its status: for `4XX`, the first without a response of its own."""
     documented = {int(response.status) for response in operation.responses if response.status.isdecimal()}
     for response in operation.responses:
         if response.status.isdecimal():

@@ -49,7 +49,7 @@ def wire_body(operation: Operation, values: Values) -> Any:
 
 
 def _parts(values: Values) -> dict[str, Any]:
-    """Return the parts of an upload by name: the name of a file, a text or JSON; a list if several have the same name."""
+    """Return the parts of an upload by name: the name of a file, a text or JSON; a list for several of one name."""
     in_meta = {p.field.wire: value for p, value in values if p.in_meta}
     parts: dict[str, Any] = {META: in_meta} if in_meta else {}
     for parameter, value in values:

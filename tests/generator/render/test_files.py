@@ -1,4 +1,4 @@
-"""What comes out: text of a spec stays text, and the package says what the spec says."""
+"""The rendered package: text of a spec stays text, and facts of the spec become wire facts."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def test_a_request_is_checked_as_the_spec_says(workshop: Workshop, importing: Ca
         assert caught.value.field in wrong
 
 
-def test_an_unknown_member_is_a_mistake(workshop: Workshop, importing: Callable[[], ModuleType]) -> None:
+def test_an_unknown_member_is_refused(workshop: Workshop, importing: Callable[[], ModuleType]) -> None:
     workshop.body("a: {type: string}")
 
     models = importing()
@@ -166,7 +166,7 @@ def test_a_model_may_have_the_name_of_its_area_and_of_a_test(
     assert b"import TestGetStore" not in workshop.output()["tests/test_store.py"]
 
 
-def test_the_bundled_spec_shows_the_answers_that_the_tests_expect(
+def test_the_joined_spec_has_the_responses_that_the_tests_expect_as_examples(
     workshop: Workshop, operation: Callable[..., str]
 ) -> None:
     workshop.paths(operation(operationId="GetThing"))
