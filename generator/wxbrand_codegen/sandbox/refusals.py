@@ -20,7 +20,8 @@ def param_error(location: Location, field: str, issue: str, *value: Any) -> Requ
     detail: dict[str, Any] = {"field": name, "issue": issue, "location": location}
     if value and isinstance(value[0], str | int | float | bool) and len(str(value[0])) <= _MAX_VALUE:
         detail["value"] = value[0]
-    return RequestRefused(400, "PARAM_ERROR", f"{location} {name}: {issue}", detail)
+    place = location if field == location else f"{location}{name}" if name.startswith("[") else f"{location}.{name}"
+    return RequestRefused(400, "PARAM_ERROR", f"{place}: {issue}", detail)
 
 
 def field_name(path: Iterable[str | int], base: str = "") -> str:

@@ -216,7 +216,7 @@ def test_a_body_where_none_belongs_is_refused(call: Caller) -> None:
         ({"count": True}, "count", "must be integer, not boolean"),
         ({"count": 1.5}, "count", "must be integer, not number"),
         ({"states": []}, "states", "has 0 items; at least 1 are needed"),
-        ({"states": ["USED", "USED"]}, "states", "holds an item twice"),
+        ({"states": ["USED", "USED"]}, "states", "has the same item twice"),
         ({"states": ["USED", "LOST"]}, "states[1]", "must be one of EFFECTIVE, USED"),
         ({"display_info": {}}, "display_info.name", "is required"),
         ({"display_info": {"name": "abcd"}}, "display_info.name", "has 4 characters"),

@@ -24,7 +24,7 @@ def read_parameters(match: Match, query: str, headers: Headers, validator: Schem
     declared = {node.get_value("name") for node in match.operation.parameters if node.get_value("in") == "query"}
     for name in in_query:
         if name not in declared:
-            raise param_error("query", name, "is not a parameter of this request")
+            raise param_error("query", name, "is not a parameter of this request" if name else "has an empty name")
     values: dict[str, Any] = {}
     for parameter in match.operation.parameters:
         name = parameter.get_value("name")

@@ -16,7 +16,7 @@ from referencing.jsonschema import DRAFT202012
 from wxbrand_codegen.ir.timestamps import is_timestamp
 from wxbrand_codegen.patterns.translate import python_pattern
 from wxbrand_codegen.sandbox.refusals import Location, field_name, param_error
-from wxbrand_codegen.sandbox.schemas.messages import explain_error
+from wxbrand_codegen.sandbox.schemas.messages import describe_condition, explain_error
 from wxbrand_codegen.sandbox.schemas.nodes import Node
 from wxbrand_codegen.sandbox.schemas.traversal import find_undeclared
 
@@ -71,11 +71,52 @@ def _exclusive(keyword: str, inclusive: str) -> Any:
     return validate
 
 
+def _properties(validator: Any, properties: Any, value: Any, _schema: Any) -> Iterator[ValidationError]:
+    for name, schema in properties.items() if isinstance(value, dict) else ():
+        if name in value:
+            for error in validator.descend(value[name], schema, path=name, schema_path=name):
+                if not error.path:  # the library leaves out the name if the schema is `false`
+                    error.path.appendleft(name)
+                yield error
+
+
+def _if(validator: Any, condition: Any, value: Any, schema: Any) -> Iterator[ValidationError]:
+    is_met = validator.evolve(schema=condition).is_valid(value)
+    branch = "then" if is_met else "else"
+    if branch in schema:
+        description = describe_condition(condition)
+        note = f"{'when' if is_met else 'unless'} {description}" if description else None
+        yield from _with_note(validator.descend(value, schema[branch], schema_path=branch), note)
+
+
+def _dependent_schemas(validator: Any, schemas: Any, value: Any, _schema: Any) -> Iterator[ValidationError]:
+    for name, schema in schemas.items() if isinstance(value, dict) else ():
+        if name in value:
+            yield from _with_note(validator.descend(value, schema, schema_path=name), f"when {name} is given")
+
+
+def _property_names(validator: Any, schema: Any, value: Any, _schema: Any) -> Iterator[ValidationError]:
+    for name in value if isinstance(value, dict) else ():
+        yield from _with_note(validator.descend(instance=name, schema=schema), f"in the key {name[:64]!r}")
+
+
+def _with_note(errors: Iterator[ValidationError], note: str | None) -> Iterator[ValidationError]:
+    """Attach the condition under which a value is invalid, for the message."""
+    for error in errors:
+        if note is not None:
+            error.add_note(note)
+        yield error
+
+
 # Documented examples can match several branches if all fields are optional, so `oneOf` is validated as `anyOf`.
 _Validator = extend(  # type: ignore[no-untyped-call]
     Draft202012Validator,
     {
         "pattern": _pattern,
+        "properties": _properties,
+        "if": _if,
+        "dependentSchemas": _dependent_schemas,
+        "propertyNames": _property_names,
         "oneOf": Draft202012Validator.VALIDATORS["anyOf"],
         "type": _unless_nullable("type"),
         "enum": _unless_nullable("enum"),
