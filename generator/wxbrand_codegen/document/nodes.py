@@ -1,4 +1,4 @@
-"""A loaded document: plain values that know where they stand."""
+"""Nodes of a parsed document: JSON values with their marks (file, line, column)."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from typing import Any
 from wxbrand_codegen.problems import Mark
 
 JsonValue = Any
-"""What JSON can say: dict, list, str, int, float, bool or None."""
+"""dict, list, str, int, float, bool or None."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ScalarNode:
-    """Text, number, boolean or null."""
+    """A string, number, boolean or null."""
 
     value: str | int | float | bool | None
     mark: Mark
     text: str = ""
-    """As written, without quotes."""
+    """Source text, without quotes."""
 
     quoted: bool = False
-    """Written in quotes or as a block, so certainly meant as text."""
+    """Whether it is quoted or a block, and so certainly a string."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -38,33 +38,33 @@ class SequenceNode:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class MappingNode:
-    """An object; keys are always text."""
+    """An object; its keys are strings."""
 
     members: dict[str, Node]
     mark: Mark
     key_marks: dict[str, Mark] = field(default_factory=dict)
 
     def get(self, key: str) -> Node | None:
-        """Give a member or None."""
+        """Return a member, or None if there is none."""
         return self.members.get(key)
 
     def text(self, key: str) -> str | None:
-        """Give a member if it is text."""
+        """Return a member if it is a string."""
         node = self.members.get(key)
         return node.value if isinstance(node, ScalarNode) and isinstance(node.value, str) else None
 
     def mapping(self, key: str) -> MappingNode | None:
-        """Give a member if it is an object."""
+        """Return a member if it is an object."""
         node = self.members.get(key)
         return node if isinstance(node, MappingNode) else None
 
     def sequence(self, key: str) -> tuple[Node, ...]:
-        """Give the items of a member if it is a list, else none."""
+        """Return the items of a member if it is a list, else nothing."""
         node = self.members.get(key)
         return node.items if isinstance(node, SequenceNode) else ()
 
     def mark_of(self, key: str) -> Mark:
-        """Give the place of a member's key, or of the object if it has no such member."""
+        """Return the mark of a member's key, or of the object if it has no such member."""
         return self.key_marks.get(key, self.mark)
 
 
@@ -72,7 +72,7 @@ Node = ScalarNode | SequenceNode | MappingNode
 
 
 def plain(node: Node) -> JsonValue:
-    """Give the value without places."""
+    """Return the value without marks."""
     match node:
         case ScalarNode(value=value):
             return value
@@ -83,13 +83,13 @@ def plain(node: Node) -> JsonValue:
 
 
 def is_true(node: MappingNode, key: str) -> bool:
-    """Whether a member is there and says true."""
+    """Whether a member exists and is true."""
     member = node.get(key)
     return isinstance(member, ScalarNode) and member.value is True
 
 
 def mark_at(node: Node, path: list[str | int]) -> Mark:
-    """Give the place that a path of keys and positions leads to, or of the deepest node on the way that exists."""
+    """Return the mark at a path of keys and indexes, or that of the deepest node on the way that exists."""
     mark = node.mark
     for step in path:
         match node:

@@ -1,4 +1,7 @@
-"""The shape of an OpenAPI document: which kind of object stands under which key. Only there is `$ref` a reference."""
+"""The structure of an OpenAPI document: which kind of object each key contains.
+
+Only in place of such an object is `$ref` a reference; elsewhere, as in an example, it is data.
+"""
 
 from __future__ import annotations
 
@@ -15,23 +18,23 @@ Kind = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Under:
-    """What a key holds: one object of a kind, a list of them, or a map of them."""
+class Child:
+    """The objects that a key contains: one object, or a list or a map of objects."""
 
     kind: Kind
-    how: Literal["one", "list", "map"]
+    container: Literal["none", "list", "map"]
 
 
-def _one(kind: Kind, *keys: str) -> dict[str, Under]:
-    return dict.fromkeys(keys, Under(kind, "one"))
+def _one(kind: Kind, *keys: str) -> dict[str, Child]:
+    return dict.fromkeys(keys, Child(kind, "none"))
 
 
-def _list(kind: Kind, *keys: str) -> dict[str, Under]:
-    return dict.fromkeys(keys, Under(kind, "list"))
+def _list(kind: Kind, *keys: str) -> dict[str, Child]:
+    return dict.fromkeys(keys, Child(kind, "list"))
 
 
-def _map(kind: Kind, *keys: str) -> dict[str, Under]:
-    return dict.fromkeys(keys, Under(kind, "map"))
+def _map(kind: Kind, *keys: str) -> dict[str, Child]:
+    return dict.fromkeys(keys, Child(kind, "map"))
 
 
 HTTP_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -48,11 +51,11 @@ COMPONENT_SECTIONS: dict[Kind, str] = {
     "Callback": "callbacks",
     "PathItem": "pathItems",
 }
-"""Where a reusable object of each kind stands under `components`; other kinds cannot be referred to."""
+"""Section of `components` for each kind of object. Other kinds cannot be referred to."""
 
-SHAPE: dict[Kind, dict[str, Under]] = {
+CHILDREN: dict[Kind, dict[str, Child]] = {
     "Document": _map("PathItem", "paths", "webhooks") | _one("Components", "components"),
-    "Components": {section: Under(kind, "map") for kind, section in COMPONENT_SECTIONS.items()},
+    "Components": {section: Child(kind, "map") for kind, section in COMPONENT_SECTIONS.items()},
     "PathItem": _one("Operation", *HTTP_METHODS) | _list("Parameter", "parameters"),
     "Operation": (
         _list("Parameter", "parameters")
@@ -85,23 +88,23 @@ SHAPE: dict[Kind, dict[str, Under]] = {
 
 
 def walk(root: MappingNode) -> Iterator[tuple[MappingNode, Kind, Kind | None]]:
-    """Give every object of a document with its kind, and the kind of the object that holds it."""
+    """Yield every object of a document with its kind and the kind of its parent."""
     waiting: list[tuple[Node, Kind, Kind | None]] = [(root, "Document", None)]
     while waiting:
-        node, kind, holder = waiting.pop()
+        node, kind, parent = waiting.pop()
         if isinstance(node, MappingNode):
-            yield node, kind, holder
-            for key, under in SHAPE[kind].items():
-                waiting.extend((inner, under.kind, kind) for inner in _held(node.get(key), under))
+            yield node, kind, parent
+            for key, child in CHILDREN[kind].items():
+                waiting.extend((inner, child.kind, kind) for inner in _objects(node.get(key), child))
 
 
-def _held(node: Node | None, under: Under) -> tuple[Node, ...]:
-    match node, under.how:
+def _objects(node: Node | None, child: Child) -> tuple[Node, ...]:
+    match node, child.container:
         case SequenceNode(items=items), "list":
             return items
         case MappingNode(members=members), "map":
             return tuple(members.values())
-        case MappingNode(), "one":
+        case MappingNode(), "none":
             return (node,)
         case _:
             return ()

@@ -1,7 +1,7 @@
-"""One YAML or JSON file into nodes: scalars as JSON reads them, every value with its place, budgets for hostile files.
+"""Parse YAML and JSON files into nodes with marks. Size, depth and number of values are limited.
 
-PyYAML's own loaders are not used, only its parser: they read `34657_20250101_123456` as an integer, `no` as False and
-keep the last of two equal keys.
+Only PyYAML's parser is used, not its loaders: they read `34657_20250101_123456` as an integer and `no` as False, and
+keep the last of two equal keys. Plain scalars are read as in JSON.
 """
 
 from __future__ import annotations
@@ -19,50 +19,50 @@ from wxbrand_codegen.problems import Mark, Problem, ProblemsFound
 MAX_BYTES = 32 * 1024 * 1024
 MAX_DEPTH = 100
 MAX_NODES = 3_000_000
-"""Values in one file, each alias counted as all that it stands for."""
+"""Values in one file; an alias counts as many as its anchor."""
 
 MAX_MEMBERS = 20_000
-"""Of one mapping: comparing them with the schema of OpenAPI takes time that grows with the square of their number."""
+"""Members of one mapping: the time to validate them grows with the square of their number."""
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
-_WORDS: dict[str, bool | None] = {
+_CONSTANTS: dict[str, bool | None] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
 _STANDARD_TAG = "tag:yaml.org,2002:"
-_UNFIT = re.compile(
+_FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"  # controls, but not tab, line feed, carriage return, next line
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction marks, which make text read other than it is
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidirectional controls, which disguise text
     "\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def read(path: Path, shown_as: str) -> Node:
-    """Read one file. Raises ProblemsFound, with the place, for whatever cannot be read in exactly one way."""
-    start = Mark(file=shown_as, line=1, column=1)
+def read(path: Path, display_name: str) -> Node:
+    """Parse one file. Raises ProblemsFound for invalid or ambiguous content."""
+    start = Mark(file=display_name, line=1, column=1)
     try:
         with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)  # bounded, since some files have no end
+            content = file.read(MAX_BYTES + 1)  # limited, because a device or a pipe has no end
         if len(content) > MAX_BYTES:
-            raise _refused(start, "too-large", f"the file has over {MAX_BYTES // 1024 // 1024} MiB")
+            raise _problem(start, "too-large", f"the file is larger than {MAX_BYTES // 1024 // 1024} MiB")
         text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        raise _refused(start, "not-utf-8", f"the file is not UTF-8 (byte {problem.start + 1})") from None
-    except (OSError, ValueError) as problem:
-        reason = getattr(problem, "strerror", None) or "not a usable path"
-        raise _refused(start, "unreadable-file", f"cannot be read: {reason}") from None
-    return _Reader(text, shown_as).document()
+    except UnicodeDecodeError as error:
+        raise _problem(start, "not-utf-8", f"the file is not UTF-8 (byte {error.start + 1})") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "not a usable path"
+        raise _problem(start, "unreadable-file", f"the file cannot be read: {reason}") from None
+    return _Parser(text, display_name).parse()
 
 
-def _refused(mark: Mark, code: str, message: str) -> ProblemsFound:
+def _problem(mark: Mark, code: str, message: str) -> ProblemsFound:
     return ProblemsFound([Problem(mark=mark, code=code, message=message)])
 
 
 @dataclass(slots=True)
-class _Open:
-    """A collection whose end has not come yet."""
+class _Collection:
+    """A mapping or a sequence that has not ended yet."""
 
     mark: Mark
     is_mapping: bool
@@ -72,61 +72,65 @@ class _Open:
     key_marks: dict[str, Mark] = field(default_factory=dict)
     key: str | None = None
     size: int = 1
+    """Number of values in it, itself included."""
+
     height: int = 1
-    """Levels at and below this one, those behind aliases too."""
+    """Levels of nesting in it, itself included."""
 
 
-class _Reader:
+class _Parser:
+    """Builds nodes from the events of PyYAML's parser."""
+
     def __init__(self, text: str, file: str) -> None:
         self._text = text
         self._file = file
         self._anchors: dict[str, tuple[Node, int, int]] = {}
-        self._stack: list[_Open] = []
-        self._root: Node | None = None
-        self._nodes = 0
+        """Node, size and height."""
 
-    def document(self) -> Node:
+        self._stack: list[_Collection] = []
+        self._root: Node | None = None
+
+    def parse(self) -> Node:
         documents = 0
         try:
             for event in yaml.parse(self._text, Loader=_Loader):
                 if isinstance(event, yaml.DocumentStartEvent):
                     documents += 1
                     if documents > 1:
-                        raise _refused(
-                            self._mark(event), "several-documents", "the file holds more than one YAML document"
-                        )
+                        message = "the file has more than one YAML document"
+                        raise _problem(self._mark(event), "several-documents", message)
                 else:
-                    self._take(event)
-        except yaml.MarkedYAMLError as problem:
-            raise self._syntax(problem) from None
-        except yaml.reader.ReaderError as problem:
-            raise self._unfit_character(problem) from None
+                    self._handle(event)
+        except yaml.MarkedYAMLError as error:
+            raise self._syntax_problem(error) from None
+        except yaml.reader.ReaderError as error:
+            raise self._character_problem(error) from None
         if self._root is None:
-            raise _refused(Mark(file=self._file, line=1, column=1), "empty-file", "the file holds no value")
+            raise _problem(self._start(), "empty-file", "the file is empty")
         return self._root
 
-    def _syntax(self, problem: yaml.MarkedYAMLError) -> ProblemsFound:
-        place = problem.problem_mark or problem.context_mark
-        mark = Mark(file=self._file, line=place.line + 1, column=place.column + 1) if place else self._start()
-        return _refused(mark, "yaml-syntax", problem.problem or problem.context or "is not YAML")
+    def _syntax_problem(self, error: yaml.MarkedYAMLError) -> ProblemsFound:
+        position = error.problem_mark or error.context_mark
+        mark = Mark(file=self._file, line=position.line + 1, column=position.column + 1) if position else self._start()
+        return _problem(mark, "yaml-syntax", error.problem or error.context or "is not YAML")
 
-    def _unfit_character(self, problem: yaml.reader.ReaderError) -> ProblemsFound:
-        match = _UNFIT.search(self._text)
+    def _character_problem(self, error: yaml.reader.ReaderError) -> ProblemsFound:
+        match = _FORBIDDEN.search(self._text)
         before = self._text[: match.start()] if match else ""
         mark = Mark(file=self._file, line=before.count("\n") + 1, column=len(before) - before.rfind("\n"))
-        return _refused(mark, "unfit-character", f"holds a character that YAML does not allow ({problem.reason})")
+        return _problem(mark, "unfit-character", f"contains a character that YAML does not allow ({error.reason})")
 
     def _start(self) -> Mark:
         return Mark(file=self._file, line=1, column=1)
 
     def _mark(self, event: yaml.Event) -> Mark:
-        mark = event.start_mark
-        return Mark(file=self._file, line=mark.line + 1, column=mark.column + 1) if mark else self._start()
+        position = event.start_mark
+        return Mark(file=self._file, line=position.line + 1, column=position.column + 1) if position else self._start()
 
-    def _take(self, event: yaml.Event) -> None:
+    def _handle(self, event: yaml.Event) -> None:
         match event:
             case yaml.ScalarEvent():
-                self._place(self._scalar(event), event.anchor)
+                self._add(self._scalar(event), event.anchor)
             case yaml.AliasEvent():
                 self._alias(event)
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
@@ -139,12 +143,12 @@ class _Reader:
     def _open(self, event: yaml.SequenceStartEvent | yaml.MappingStartEvent) -> None:
         mark = self._mark(event)
         is_mapping = isinstance(event, yaml.MappingStartEvent)
-        self._refuse_tag(event.tag, mark, "map" if is_mapping else "seq")
+        self._check_tag(event.tag, mark, "map" if is_mapping else "seq")
         if len(self._stack) >= MAX_DEPTH:
-            raise _refused(mark, "too-deep", f"is nested more than {MAX_DEPTH} levels deep")
+            raise _problem(mark, "too-deep", f"nesting is deeper than {MAX_DEPTH} levels")
         if self._stack and self._stack[-1].is_mapping and self._stack[-1].key is None:
-            raise _refused(mark, "key-not-text", "a key must be text")
-        self._stack.append(_Open(mark=mark, is_mapping=is_mapping, anchor=event.anchor))
+            raise _problem(mark, "key-not-text", "a key must be a string")
+        self._stack.append(_Collection(mark=mark, is_mapping=is_mapping, anchor=event.anchor))
 
     def _close(self) -> None:
         ended = self._stack.pop()
@@ -153,17 +157,17 @@ class _Reader:
             if ended.is_mapping
             else SequenceNode(items=tuple(ended.items), mark=ended.mark)
         )
-        self._place(node, ended.anchor, ended.size, ended.height)
+        self._add(node, ended.anchor, ended.size, ended.height)
 
     def _alias(self, event: yaml.AliasEvent) -> None:
         if event.anchor not in self._anchors:
-            raise _refused(self._mark(event), "broken-alias", "the alias names no finished anchor before it")
+            raise _problem(self._mark(event), "broken-alias", "there is no anchor of this name before the alias")
         node, size, height = self._anchors[event.anchor]
         if len(self._stack) + height > MAX_DEPTH:
-            raise _refused(self._mark(event), "too-deep", f"is nested more than {MAX_DEPTH} levels deep")
-        self._place(node, None, size, height)
+            raise _problem(self._mark(event), "too-deep", f"nesting is deeper than {MAX_DEPTH} levels")
+        self._add(node, None, size, height)
 
-    def _place(self, node: Node, anchor: str | None, size: int = 1, height: int = 0) -> None:
+    def _add(self, node: Node, anchor: str | None, size: int = 1, height: int = 0) -> None:
         if anchor is not None:
             self._anchors[anchor] = (node, size, height)
         if not self._stack:
@@ -173,61 +177,59 @@ class _Reader:
         parent.size += size
         parent.height = max(parent.height, height + 1)
         if parent.size > MAX_NODES:
-            raise _refused(
-                node.mark, "too-many-values", f"holds more than {MAX_NODES:,} values, aliases counted in full"
-            )
+            message = f"the file has more than {MAX_NODES:,} values; an alias counts as many as its anchor"
+            raise _problem(node.mark, "too-many-values", message)
         if not parent.is_mapping:
             parent.items.append(node)
         elif parent.key is None:
-            self._take_key(parent, node)
+            self._set_key(parent, node)
         else:
             parent.members[parent.key] = node
             parent.key = None
 
-    def _take_key(self, parent: _Open, node: Node) -> None:
+    def _set_key(self, parent: _Collection, node: Node) -> None:
         if not isinstance(node, ScalarNode):
-            raise _refused(node.mark, "key-not-text", "a key must be text")
+            raise _problem(node.mark, "key-not-text", "a key must be a string")
         key = node.text
         if key == "<<" and not node.quoted:
-            raise _refused(node.mark, "merge-key", "merge keys (<<) are not read; write the members out or use $ref")
+            raise _problem(node.mark, "merge-key", "merge keys (<<) are not supported; repeat the members or use $ref")
         if key in parent.members:
-            raise _refused(node.mark, "duplicate-key", f"{key} stands here and at {parent.key_marks[key]}")
+            raise _problem(node.mark, "duplicate-key", f"{key} is also at {parent.key_marks[key]}; remove one of them")
         if len(parent.members) >= MAX_MEMBERS:
-            raise _refused(
-                node.mark, "too-many-members", f"is member {MAX_MEMBERS + 1:,} of one mapping, which is one too many"
-            )
+            raise _problem(node.mark, "too-many-members", f"a mapping may have at most {MAX_MEMBERS:,} members")
         parent.key = key
         parent.key_marks[key] = node.mark
 
     def _scalar(self, event: yaml.ScalarEvent) -> ScalarNode:
         mark = self._mark(event)
         text: str = event.value
-        unfit = _UNFIT.search(text)
-        if unfit:
-            raise _refused(mark, "unfit-character", f"holds U+{ord(unfit[0]):04X}, a control or direction character")
+        forbidden = _FORBIDDEN.search(text)
+        if forbidden:
+            message = f"contains U+{ord(forbidden[0]):04X}, a control character or a bidirectional one; remove it"
+            raise _problem(mark, "unfit-character", message)
         quoted = event.style in {"'", '"', "|", ">"}
         tag = (event.tag or "").removeprefix(_STANDARD_TAG) if event.tag else None
         if tag not in {None, "!", "str"}:
-            raise _refused(mark, "yaml-tag", "has a YAML tag, and tags are not read")
+            raise _problem(mark, "yaml-tag", "YAML tags are not supported; remove the tag")
         if quoted or tag is not None:
             return ScalarNode(value=text, mark=mark, text=text, quoted=True)
         return ScalarNode(value=self._plain_value(text, mark), mark=mark, text=text)
 
     def _plain_value(self, text: str, mark: Mark) -> str | int | float | bool | None:
-        if text in _WORDS:
-            return _WORDS[text]
+        if text in _CONSTANTS:
+            return _CONSTANTS[text]
         number = _NUMBER.fullmatch(text)
         if not number:
             return text
         if len(text) > 40:
-            raise _refused(mark, "number-too-long", "is a number of over 40 characters")
+            raise _problem(mark, "number-too-long", "a number may have at most 40 characters")
         if number[1] is None and number[2] is None:
             return int(text)
         value = float(text)
         if not math.isfinite(value):
-            raise _refused(mark, "number-too-large", "is a number that no float can hold")
+            raise _problem(mark, "number-too-large", "the number is too large for a float")
         return value
 
-    def _refuse_tag(self, tag: str | None, mark: Mark, usual: str) -> None:
-        if tag not in {None, "!", _STANDARD_TAG + usual}:
-            raise _refused(mark, "yaml-tag", "has a YAML tag, and tags are not read")
+    def _check_tag(self, tag: str | None, mark: Mark, default: str) -> None:
+        if tag not in {None, "!", _STANDARD_TAG + default}:
+            raise _problem(mark, "yaml-tag", "YAML tags are not supported; remove the tag")

@@ -1,4 +1,4 @@
-"""Writes YAML that every YAML reader takes for the same thing: text in quotes unless it can be nothing else."""
+"""Write YAML that every YAML parser reads alike: strings are quoted unless no parser can take them for another type."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from collections.abc import Iterator
 from typing import Any
 
 _PLAIN = re.compile(r"[A-Za-z\u4e00-\u9fff][A-Za-z0-9_\-./\u4e00-\u9fff，。；（）]*", re.ASCII)
-_WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "y", "n", "null", "nan", "inf"})
+_AMBIGUOUS = frozenset({"true", "false", "yes", "no", "on", "off", "y", "n", "null", "nan", "inf"})
 
 
 class Comment(str):
-    """As a key, with any value: a comment of one line that stands there."""
+    """A key that is written as a comment of one line; its value is ignored."""
 
     __slots__ = ()
 
 
 def to_yaml(value: dict[str, Any]) -> str:
-    """Write a mapping; keys keep their order."""
+    """Return a mapping as YAML, its keys in their order."""
     return "".join(f"{line}\n" for line in _mapping(value, ""))
 
 
 def _mapping(value: dict[str, Any], indent: str) -> Iterator[str]:
-    for key, held in value.items():
+    for key, member in value.items():
         if isinstance(key, Comment):
             yield f"{indent}# {' '.join(key.split())}"
         else:
-            yield from _entry(f"{indent}{_key(key)}:", held, indent + "  ")
+            yield from _entry(f"{indent}{_key(key)}:", member, indent + "  ")
 
 
 def _entry(head: str, value: Any, indent: str) -> Iterator[str]:
@@ -52,7 +52,7 @@ def _items(value: list[Any], indent: str) -> Iterator[str]:
 
 
 def _key(key: str) -> str:
-    return key if re.fullmatch(r"[/$A-Za-z][A-Za-z0-9_\-./$]*", key) and key.lower() not in _WORDS else quoted(key)
+    return key if re.fullmatch(r"[/$A-Za-z][A-Za-z0-9_\-./$]*", key) and key.lower() not in _AMBIGUOUS else _quoted(key)
 
 
 def _scalar(value: Any) -> str:
@@ -62,11 +62,11 @@ def _scalar(value: Any) -> str:
         return "[]"
     if not isinstance(value, str):
         return json.dumps(value)
-    return value if _PLAIN.fullmatch(value) and value.lower() not in _WORDS else quoted(value)
+    return value if _PLAIN.fullmatch(value) and value.lower() not in _AMBIGUOUS else _quoted(value)
 
 
-def quoted(text: str) -> str:
-    """Put text in double quotes; what cannot be printed is escaped."""
+def _quoted(text: str) -> str:
+    """Return text in double quotes, with unprintable characters escaped."""
     return "".join(c if c.isprintable() else _escaped(c) for c in json.dumps(text, ensure_ascii=False))
 
 

@@ -23,7 +23,7 @@ def test_another_version_of_openapi_is_refused(workshop: Workshop, version: str)
 
     (line,) = workshop.problems()
 
-    assert line.startswith("openapi.yaml:1:1 not-openapi  the document must say openapi: 3.1.x")
+    assert line.startswith("openapi.yaml:1:1 not-openapi  the version of OpenAPI must be 3.1.x")
 
 
 @pytest.mark.parametrize("version", ["3.0.0", "3.0.4", "3.1.0", "3.1.2"])

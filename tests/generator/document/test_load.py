@@ -98,7 +98,7 @@ def test_a_problem_in_another_file_is_shown_there(workshop: Workshop) -> None:
 
     (line,) = workshop.problems()
 
-    assert line.startswith("a.yaml:4:3 duplicate-key  type stands here and at ")
+    assert line.startswith("a.yaml:4:3 duplicate-key  type is also at ")
 
 
 def test_schemas_that_only_refer_to_each_other_are_refused(workshop: Workshop) -> None:
@@ -150,7 +150,7 @@ def test_two_schemas_of_one_name_are_shown_with_both_places(workshop: Workshop) 
 
     (line,) = workshop.problems()
 
-    assert line.startswith("openapi.yaml:17:21 name-clash  Thing leads to ")
+    assert line.startswith("openapi.yaml:17:21 name-clash  Thing refers to ")
     assert "b.yaml#/Thing" in line
     assert "a.yaml#/Thing" in line
     assert "openapi.yaml:16:21" in line

@@ -98,7 +98,7 @@ def test_an_alias_stands_for_its_anchor(file: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        ("a: 1\nb: 2\na: 3\n", "a.yaml:3:1 duplicate-key  a stands here and at a.yaml:1:1"),
+        ("a: 1\nb: 2\na: 3\n", "a.yaml:3:1 duplicate-key  a is also at a.yaml:1:1"),
         ("a: &x {b: 1}\nc:\n  <<: *x\n", "a.yaml:3:3 merge-key"),
         ("a: !!python/object/apply:os.system [ls]\n", "a.yaml:1:4 yaml-tag"),
         ("a: !!binary aGk=\n", "a.yaml:1:4 yaml-tag"),
@@ -115,10 +115,10 @@ def test_an_alias_stands_for_its_anchor(file: Path) -> None:
         ("\ta: b\n", "a.yaml:1:1 yaml-syntax"),
         ("a: " + "9" * 50, "a.yaml:1:4 number-too-long"),
         ("a: 1e999\n", "a.yaml:1:4 number-too-large"),
-        ('a: "\\0"\n', "a.yaml:1:4 unfit-character  holds U+0000"),
-        ('a: "\\u202e"\n', "a.yaml:1:4 unfit-character  holds U+202E"),
-        ('a: "\\x1b[31m"\n', "a.yaml:1:4 unfit-character  holds U+001B"),
-        ("b: 1\na: x\u2066y\n", "a.yaml:2:4 unfit-character  holds U+2066"),
+        ('a: "\\0"\n', "a.yaml:1:4 unfit-character  contains U+0000"),
+        ('a: "\\u202e"\n', "a.yaml:1:4 unfit-character  contains U+202E"),
+        ('a: "\\x1b[31m"\n', "a.yaml:1:4 unfit-character  contains U+001B"),
+        ("b: 1\na: x\u2066y\n", "a.yaml:2:4 unfit-character  contains U+2066"),
         ("b: 1\na: x\x00y\n", "a.yaml:2:5 unfit-character"),
         (b"a: \xff\xfe\n", "a.yaml:1:1 not-utf-8"),
         (b"a: \xed\xa0\x80\n", "a.yaml:1:1 not-utf-8"),

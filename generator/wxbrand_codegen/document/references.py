@@ -1,0 +1,82 @@
+"""References (`$ref`). They lead only to files in the folder of the spec or below; nothing is fetched."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+from wxbrand_codegen.document.nodes import MappingNode, Node, SequenceNode
+from wxbrand_codegen.problems import display_path
+
+
+class InvalidReference(ValueError):
+    """The message is a whole sentence; `code` is the code of the problem."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a reference leads to: a file and a JSON pointer in it."""
+
+    file: Path
+    pointer: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{display_path(self.file)}#/{'/'.join(self.pointer)}"
+
+
+def parse_reference(reference: str, file: Path, folder: Path) -> Target:
+    """Return the target of a reference in `file`. Raises InvalidReference for URLs and for files outside `folder`."""
+    location, _, fragment = reference.partition("#")
+    if (
+        "://" in location
+        or location.startswith(("/", "\\", "~"))
+        or "\\" in location
+        or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", location)
+    ):
+        raise InvalidReference(
+            "foreign-reference", f"{reference} is not a relative path; absolute paths and URLs are not supported"
+        )
+    path = resolve(file.parent / unquote(location)) if location else file
+    if path is None or not path.is_relative_to(folder):
+        raise InvalidReference("foreign-reference", f"{reference} leads out of the folder of the spec")
+    if fragment and not fragment.startswith("/"):
+        raise InvalidReference(
+            "broken-reference", f"{reference} must have a JSON pointer, such as #/components/schemas/Name"
+        )
+    pointer = tuple(unquote(part).replace("~1", "/").replace("~0", "~") for part in fragment.split("/")[1:])
+    return Target(path, pointer)
+
+
+def follow(pointer: tuple[str, ...], node: Node) -> Node | None:
+    """Return the node that a JSON pointer leads to, or None if there is none."""
+    for step in pointer:
+        match node:
+            case MappingNode(members=members) if step in members:
+                node = members[step]
+            case SequenceNode(items=items) if step.isascii() and step.isdigit() and int(step) < len(items):
+                node = items[int(step)]
+            case _:
+                return None
+    return node
+
+
+def resolve(path: Path) -> Path | None:
+    """Follow all symbolic links. Return None for an unusable path: NUL, too long, or links in a circle."""
+    try:
+        return path.resolve()
+    except (OSError, ValueError, RuntimeError):
+        return None
+
+
+def is_file(path: Path) -> bool:
+    """Whether a path leads to a file; False for an unusable path."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
