@@ -27,6 +27,9 @@ README = (ROOT / "README.md").read_text("utf-8")
 KEYS = README.split("## Keys\n")[1].split("\n## ")[0]
 ROTATION, SIGNING = re.findall(r"```python\n(.*?)```", KEYS, re.DOTALL)
 [WATCHING] = re.findall(r"```python\n(.*?)```", README.split("## Watching calls\n")[1].split("\n## ")[0], re.DOTALL)
+OTHER_CLIENTS = re.findall(
+    r"```python\n(.*?)```", README.split("## Signing with another HTTP client\n")[1].split("\n## ")[0], re.DOTALL
+)
 LIMITING, SHARING = re.findall(r"```python\n(.*?)```", README.split("## Rate limits\n")[1].split("\n## ")[0], re.DOTALL)
 BLOCKS = re.findall(r"```python\n(.*?)```", README.split("## Notifications")[0], re.DOTALL)
 
@@ -108,6 +111,26 @@ def test_the_signer_of_the_readme_signs(in_folder: Credentials) -> None:
     assert signature
     verify(private_key_of(in_folder).public_key(), request_message("GET", "/", 1, "n", b""), signature[1])
     assert names["credentials"].private_key is None
+
+
+@pytest.mark.parametrize(
+    ("block", "printed"),
+    [*zip(OTHER_CLIENTS, ["1", "https://www.example.com/wechatpay/notify"], strict=True)],
+    ids=["httpx2", "requests"],
+)
+def test_other_http_clients_send_signed_requests_and_verify_the_response(
+    block: str,
+    printed: str,
+    environment: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+
+    exec(block.replace("https://api.mch.weixin.qq.com", environment["WXBRAND_BASE_URL"]), {})
+
+    assert capsys.readouterr().out == f"{printed}\n"
 
 
 def test_the_hook_of_the_readme_is_told_of_a_call(
