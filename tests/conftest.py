@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
+
+for variable in ("https_proxy", "no_proxy"):  # no test depends on the proxies of the machine that runs it
+    os.environ.pop(variable, None)
+    os.environ.pop(variable.upper(), None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import functools
 import gc
@@ -75,6 +76,7 @@ def secrets(credentials: Credentials) -> list[str]:
         OPENID,
         TOKEN,
         PROXY_PASSWORD,
+        base64.b64encode(f"user:{PROXY_PASSWORD}".encode()).decode(),
         "nonce_str=",
     ]
 

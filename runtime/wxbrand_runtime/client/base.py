@@ -11,7 +11,7 @@ from msgspec import structs
 from wxbrand_runtime.auth.credentials import Credentials
 from wxbrand_runtime.client import settings
 from wxbrand_runtime.client.hooks import Hooks
-from wxbrand_runtime.http.proxies import refuse_plain_through_proxy
+from wxbrand_runtime.http.proxies import Proxies, ProxyOption
 from wxbrand_runtime.http.tls import context_trusting
 
 if TYPE_CHECKING:
@@ -114,7 +114,8 @@ class BaseClient:
     def _tls_context(self, ca_file: str | os.PathLike[str] | None) -> ssl.SSLContext | None:
         return None if ca_file is None else context_trusting(ca_file)
 
-    def _proxy(self, proxy: str | None) -> str | None:
-        if proxy is not None:
-            refuse_plain_through_proxy(self._settings.origins[0])
+    def _proxy(self, proxy: ProxyOption) -> ProxyOption:
+        proxies = Proxies(proxy)
+        for origin in self._settings.origins:
+            proxies.proxy_for(origin)  # raises now, not at the first call
         return proxy

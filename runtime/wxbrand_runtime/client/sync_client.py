@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from wxbrand_runtime.client.limiting import Limiter
     from wxbrand_runtime.http import Transport
+    from wxbrand_runtime.http.proxies import ProxyOption
     from wxbrand_runtime.models import Request
 
 Reply = TypeVar("Reply")
@@ -52,7 +53,7 @@ class SyncClient(BaseClient):
         deadline: float = DEFAULT_DEADLINE,
         retries: int = DEFAULT_RETRIES,
         ca_file: str | os.PathLike[str] | None = None,
-        proxy: str | None = None,
+        proxy: ProxyOption = None,
         transport: Transport | None = None,
         clock: Callable[[], float] = time.time,
         nonce: Callable[[], str] = random_nonce,
@@ -69,7 +70,8 @@ class SyncClient(BaseClient):
         deadline: seconds for the whole call: all attempts, and the waits between them.
         retries: attempts after the first, from 0 to 10. Only what is safe to repeat is repeated.
         ca_file: a PEM file of the certificate authorities to trust instead of the system's.
-        proxy: `http://[user:password@]host:port`; proxy variables of the environment are not read.
+        proxy: `http://[user:password@]host:port`, for https only. Default: HTTPS_PROXY of the environment, except for the
+            hosts that NO_PROXY lists. False ignores the environment.
         transport: your own `wxbrand_runtime.http.Transport` instead of the built-in one; excludes `ca_file` and `proxy`.
         clock: returns the time in Unix seconds; replace it in tests.
         nonce: returns a new nonce for each request; replace it in tests.

@@ -13,7 +13,7 @@ from wxbrand_runtime.http import failures
 from wxbrand_runtime.http.async_connection import AsyncConnection, open_socket
 from wxbrand_runtime.http.messages import Answer, HttpRequest
 from wxbrand_runtime.http.pool import Pool
-from wxbrand_runtime.http.proxies import parse_proxy, refuse_plain_through_proxy
+from wxbrand_runtime.http.proxies import Proxies, ProxyOption
 from wxbrand_runtime.http.tls import default_context
 from wxbrand_runtime.http.transport import ConnectFailed
 from wxbrand_runtime.http.writer import request_bytes
@@ -28,20 +28,19 @@ MAX_CONNECTIONS = 200
 class AsyncSocketTransport:
     """Sends requests over pooled connections. Event loops may share it, and it may be used after a fork.
 
-    `proxy` is `http://[user:password@]host:port`, for https only; proxy variables of the environment are not read.
+    `proxy` is `http://[user:password@]host:port`, for https only. By default HTTPS_PROXY and NO_PROXY of the environment
+    are read; False ignores them.
     """
 
-    def __init__(self, *, ssl_context: ssl.SSLContext | None = None, proxy: str | None = None) -> None:
+    def __init__(self, *, ssl_context: ssl.SSLContext | None = None, proxy: ProxyOption = None) -> None:
         self._ssl_context = ssl_context
-        self._proxy = parse_proxy(proxy) if proxy is not None else None
+        self._proxies = Proxies(proxy)
         self._pool: Pool[AsyncConnection] = Pool()
         self._slots: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 
     async def exchange(self, request: HttpRequest) -> Answer:
         """Send a request once. Raise ConnectFailed if nothing was sent, ExchangeFailed if something may have been."""
         self._pool.check_open()
-        if self._proxy is not None:
-            refuse_plain_through_proxy(request.origin)
         message = request_bytes(request)
         loop = asyncio.get_running_loop()
         deadline = loop.time() + request.timeout
@@ -96,7 +95,8 @@ class AsyncSocketTransport:
 
     async def _connect(self, request: HttpRequest, loop: asyncio.AbstractEventLoop, deadline: float) -> AsyncConnection:
         limit = min(deadline, loop.time() + request.connect_timeout)
-        origin, proxy = request.origin, self._proxy
+        origin = request.origin
+        proxy = self._proxies.proxy_for(origin)
         server = origin if proxy is None else proxy.origin
         where = server.authority if proxy is None else f"the proxy {server.authority}"
         connection: AsyncConnection | None = None

@@ -442,6 +442,7 @@ def test_a_timeout_is_finite(kind: Any, credentials: Credentials, name: str, sec
         ({"base_url": b"https://a.example"}, TypeError, "base_url must be text"),
         ({"proxy": "http://a:1", "base_url": "http://127.0.0.1:1"}, ValueError, "a proxy is only used for https"),
         ({"proxy": "socks5://a:1"}, ValueError, "proxy must be http://host:port"),
+        ({"proxy": True}, ValueError, "proxy must be http://host:port"),
         ({"transport": object(), "proxy": "http://a:1"}, TypeError, "belong to the built-in transport"),
         ({"transport": object(), "ca_file": ""}, TypeError, "belong to the built-in transport"),
         ({"ca_file": ""}, ValueError, "ca_file is empty"),
@@ -455,6 +456,20 @@ def test_wrong_options_are_named(
 ) -> None:
     with pytest.raises(error, match=words):
         kind(credentials, **options)
+
+
+@pytest.mark.parametrize("kind", [BrandClient, AsyncBrandClient])
+def test_a_proxy_of_the_environment_that_cannot_be_used_is_named(
+    kind: Any, credentials: Credentials, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "https://user:secret@proxy.example:1")
+
+    with pytest.raises(ValueError, match=r"^HTTPS_PROXY must be http:") as caught:
+        kind(credentials)
+
+    assert "secret" not in str(caught.value)
+    kind(credentials, proxy=False)
+    kind(credentials, base_url="http://127.0.0.1:8090")
 
 
 @pytest.mark.parametrize("kind", [BrandClient, AsyncBrandClient])

@@ -47,7 +47,6 @@ from tests.runtime.faults.fault import (
     untrusted,
 )
 
-PROXY_PASSWORD = "pa55word"
 UNKNOWN_NAME = not_sent("the host name is not known")
 NO_TLS = not_sent("no TLS connection to 127.0.0.1")
 NOT_TRUSTED = not_sent("is not trusted")

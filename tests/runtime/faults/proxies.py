@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
+from unittest.mock import patch
 
 from tests.runtime.fault_server import OK, Answer, ConnectProxy, Drip, FaultServer, Read, Reset, Send, Silence, Step
 from tests.runtime.faults.connecting import NOT_IN_TIME, NOT_TRUSTED, UNKNOWN_NAME, at, full_listener
@@ -17,6 +19,7 @@ from tests.runtime.faults.fault import (
     Place,
     Scene,
     Setting,
+    answering,
     not_sent,
     row,
     slow,
@@ -24,6 +27,8 @@ from tests.runtime.faults.fault import (
 )
 
 PROXY_PASSWORD = "pa55word"
+AT_PORT = f"http://user:{PROXY_PASSWORD}@127.0.0.1:PORT"
+DEAD = AT_PORT.replace("PORT", "9")
 
 
 def full_proxy(stack: ExitStack, _scene: Scene) -> Place:
@@ -37,7 +42,7 @@ def proxied(*steps: Step, base_url: str = "https://127.0.0.2", **options: Any) -
 
     def setting(stack: ExitStack, _scene: Scene) -> Place:
         proxy = stack.enter_context(FaultServer(steps))
-        address = f"http://user:{PROXY_PASSWORD}@127.0.0.1:{proxy.port}"
+        address = AT_PORT.replace("PORT", str(proxy.port))
         return Place(options={"base_url": base_url, "proxy": address, **options}, proxy=proxy)
 
     return setting
@@ -51,12 +56,28 @@ def tunnelled(script: Callable[[Scene], list[Step]], *, trusted: bool = True, re
         proxy = stack.enter_context(ConnectProxy())
         options: dict[str, Any] = {
             "base_url": f"https://127.0.0.1:{server.port}",
-            "proxy": f"http://user:{PROXY_PASSWORD}@127.0.0.1:{proxy.port}",
+            "proxy": AT_PORT.replace("PORT", str(proxy.port)),
         }
         more = {"ca_file": scene.tls.authority} if trusted else {}
         return Place(options=options | more, server=server, reads=reads)
 
     return setting
+
+
+def with_environment(setting: Setting, **variables: str) -> Setting:
+    """The same with environment variables; PORT in one of them is the port of the proxy, which is then no option."""
+
+    def changed(stack: ExitStack, scene: Scene) -> Place:
+        place = setting(stack, scene)
+        if any("PORT" in value for value in variables.values()):
+            port = place.options.pop("proxy").rpartition(":")[2]
+            environment = {name: value.replace("PORT", port) for name, value in variables.items()}
+        else:
+            environment = variables
+        stack.enter_context(patch.dict(os.environ, environment))
+        return place
+
+    return changed
 
 
 def behind(answer: bytes) -> Fault:
@@ -69,6 +90,7 @@ def behind(answer: bytes) -> Fault:
     )
 
 
+REFUSED = b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"
 ESTABLISHED = b"HTTP/1.1 200 Connection established\r\n\r\n"
 
 PROXIES = Phase(
@@ -108,6 +130,59 @@ PROXIES = Phase(
         slow("drips its answer", proxied(Drip(ESTABLISHED * 9, 0.05), connect_timeout=SHORT), NOT_IN_TIME),
         slow("establishes, then silence", proxied(Answer(ESTABLISHED), Silence(), connect_timeout=SHORT), NOT_IN_TIME),
         slow("no answer to the connection", full_proxy, NOT_IN_TIME),
+        row(
+            "of the environment, refuses the connection",
+            with_environment(at("https://127.0.0.2"), HTTPS_PROXY=DEAD),
+            not_sent("no connection to the proxy 127.0.0.1:9"),
+        ),
+        row(
+            "of the environment, answers 407",
+            with_environment(proxied(Answer(REFUSED)), HTTPS_PROXY=AT_PORT),
+            not_sent("refused the tunnel: status 407"),
+        ),
+        row(
+            "of the environment, without a scheme, closes after CONNECT",
+            with_environment(proxied(Read()), https_proxy=AT_PORT.removeprefix("http://")),
+            not_sent("no connection through the proxy 127.0.0.1"),
+        ),
+        row(
+            "of the environment, works",
+            with_environment(tunnelled(lambda s: [Answer(s.signed())]), HTTPS_PROXY=AT_PORT, NO_PROXY="127.0.0.2"),
+            REPLY,
+        ),
+        row(
+            "of the environment, lower case before upper case",
+            with_environment(tunnelled(lambda s: [Answer(s.signed())]), https_proxy=AT_PORT, HTTPS_PROXY=DEAD),
+            REPLY,
+        ),
+        *(
+            row(
+                f"of the environment, with NO_PROXY={exceptions}",
+                with_environment(answering(lambda s: s.signed(), secure=True), HTTPS_PROXY=DEAD, NO_PROXY=exceptions),
+                REPLY,
+            )
+            for exceptions in ("*", "127.0.0.1", "10.0.0.0/8,127.0.0.0/8")
+        ),
+        row(
+            "of the environment, overridden",
+            with_environment(tunnelled(lambda s: [Answer(s.signed())]), HTTPS_PROXY=DEAD, NO_PROXY="*"),
+            REPLY,
+        ),
+        row(
+            "of the environment, turned off",
+            with_environment(answering(lambda s: s.signed(), secure=True, proxy=False), HTTPS_PROXY=DEAD),
+            REPLY,
+        ),
+        row(
+            "of the environment, for http and for all protocols",
+            with_environment(answering(lambda s: s.signed(), secure=True), HTTP_PROXY=DEAD, ALL_PROXY=DEAD),
+            REPLY,
+        ),
+        row(
+            "of the environment, not used for http",
+            with_environment(answering(lambda s: s.signed()), HTTPS_PROXY=DEAD),
+            REPLY,
+        ),
         row("works", tunnelled(lambda s: [Answer(s.signed())]), REPLY),
         row("works, but the server is not trusted", tunnelled(lambda _: [Read()], trusted=False, reads=0), NOT_TRUSTED),
         row("works, but the server closes", tunnelled(lambda _: [Read()]), BROKEN),

@@ -356,12 +356,29 @@ def test_no_proxy_for_plain_http(make: Make) -> None:
         client.call(request_to(1))
 
 
-def test_the_environment_chooses_no_proxy(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_environment_names_the_proxy_of_https(make: Make, tls: Tls, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:1")
+    with FaultServer([Answer()], tls=tls.server) as server, FaultServer([Answer()]) as plain, ConnectProxy() as proxy:
+        monkeypatch.setenv("HTTPS_PROXY", f"http://user:w@127.0.0.1:{proxy.port}")
+        client = make(ssl_context=tls.client)
+
+        assert client.call(secure(server.port)).body == b"ok"
+        assert client.call(request_to(plain.port)).body == b"ok"
+
+        (head,) = proxy.heads
+        assert b"\r\nProxy-Authorization: Basic dXNlcjp3\r\n" in head
+
+
+def test_a_proxy_of_the_environment_that_cannot_be_used(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("https_proxy", "socks5://user:secret@a:1")
     client = make()
-    with FaultServer([Answer()]) as server:
-        assert client.call(request_to(server.port)).body == b"ok"
+
+    with pytest.raises(ValueError, match=r"^https_proxy must be http://host:port .* or pass proxy=False") as caught:
+        client.call(secure(1))
+
+    assert "secret" not in str(caught.value)
+    assert caught.value.__context__ is None
 
 
 # Event loops
