@@ -1,4 +1,4 @@
-"""Names that are imported at first use."""
+"""Lazy exports."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ def package(monkeypatch: pytest.MonkeyPatch) -> str:
     return "lazy_package"
 
 
-def test_a_name_comes_from_its_module(package: str) -> None:
+def test_a_name_is_imported_from_its_module(package: str) -> None:
     get, names = lazy_exports(package, {"Thing": "inner", "Other": "inner"})
 
     assert get("Thing") == "the thing"
     assert names() == ["Other", "Thing"]
 
 
-def test_an_unknown_name_is_an_attribute_error_as_ever(package: str) -> None:
+def test_an_unknown_name_is_an_attribute_error(package: str) -> None:
     get, _ = lazy_exports(package, {"Thing": "inner"})
 
     with pytest.raises(AttributeError, match="module 'lazy_package' has no attribute 'Nothing'"):
         get("Nothing")
 
 
-def test_the_client_imports_no_area_no_model_and_no_transport_before_it_needs_them() -> None:
+def test_areas_models_and_transports_are_imported_at_first_use() -> None:
     script = """
 import sys, wxbrand, wxbrand.models
 assert not {"asyncio", "http.client", "wxbrand.models.product_coupon"} & sys.modules.keys(), sorted(sys.modules)

@@ -1,4 +1,4 @@
-"""What holds for any text and any bytes: signing, addressing, writing and reading. More of it stands beside each module's tests."""
+"""Properties of signing, encoding and decoding, for any text and any bytes. Further properties are tested beside each module."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ NEARLY_JSON = st.one_of(
     nonce=TOKENS,
     body=st.binary(),
 )
-def test_a_message_can_be_taken_apart_again(method: str, target: str, second: int, nonce: str, body: bytes) -> None:
+def test_a_signed_message_can_be_split_again(method: str, target: str, second: int, nonce: str, body: bytes) -> None:
     message = request_message(method, target, second, nonce, body)
 
     *lines, rest = message.split(b"\n", 4)
@@ -76,7 +76,9 @@ def test_a_message_can_be_taken_apart_again(method: str, target: str, second: in
 
 @bounded
 @given(message=st.binary(min_size=1, max_size=80), data=st.data())
-def test_one_bit_decides(brand: KeyPair, message: bytes, data: st.DataObject) -> None:
+def test_a_signature_does_not_verify_if_one_bit_of_the_message_differs(
+    brand: KeyPair, message: bytes, data: st.DataObject
+) -> None:
     signature = sign(brand.private, message)
     verify(brand.public, message, signature)
 
@@ -89,7 +91,9 @@ def test_one_bit_decides(brand: KeyPair, message: bytes, data: st.DataObject) ->
 
 @bounded
 @given(place=st.integers(0, 343), character=st.characters(codec="ascii"))
-def test_one_character_of_a_signature_decides(brand: KeyPair, place: int, character: str) -> None:
+def test_a_signature_does_not_verify_if_one_of_its_characters_differs(
+    brand: KeyPair, place: int, character: str
+) -> None:
     signature = sign(brand.private, b"message")
     changed = signature[:place] + character + signature[place + 1 :]
     assume(changed != signature)
@@ -102,7 +106,7 @@ def test_one_character_of_a_signature_decides(brand: KeyPair, place: int, charac
 @given(
     target=st.text("/?&=%abc0", min_size=1), second=st.integers(0, 10**11), nonce=TOKENS, body=st.binary(max_size=50)
 )
-def test_the_other_side_reads_authorization_as_it_was_written(
+def test_authorization_is_parsed_as_it_was_built(
     wechat_pay: WeChatPay, credentials: Credentials, target: str, second: int, nonce: str, body: bytes
 ) -> None:
     value = authorization(credentials, "POST", target, body, timestamp=second, nonce=nonce)
@@ -134,7 +138,7 @@ def test_any_other_authorization_is_refused(text: str) -> None:
     ),
     body=st.binary(max_size=30),
 )
-def test_any_headers_that_nobody_signed_prove_nothing(
+def test_headers_without_a_valid_signature_do_not_verify(
     wechat_pay: WeChatPay, pairs: list[tuple[str, str]], body: bytes
 ) -> None:
     keys = {wechat_pay.public_key_id: wechat_pay.private_key.public_key()}
@@ -145,7 +149,7 @@ def test_any_headers_that_nobody_signed_prove_nothing(
     assert str(caught.value).isprintable()
 
 
-# Where it goes, and what is written
+# Paths, queries and bodies
 
 
 @bounded
@@ -158,7 +162,7 @@ def test_path_values_stay_in_their_segments(values: list[str]) -> None:
 
 @bounded
 @given(pairs=st.lists(st.tuples(TEXT.filter(bool), TEXT), max_size=5))
-def test_a_query_is_read_as_it_was_meant(pairs: list[tuple[str, str]]) -> None:
+def test_a_query_survives_a_round_trip(pairs: list[tuple[str, str]]) -> None:
     text = query_string((name, (value,)) for name, value in pairs)
 
     assert parse_qsl(text, keep_blank_values=True) == pairs
@@ -166,7 +170,7 @@ def test_a_query_is_read_as_it_was_meant(pairs: list[tuple[str, str]]) -> None:
 
 @bounded
 @given(text=st.text(max_size=40) | st.text(max_size=30).map(lambda text: f"https://{text}"))
-def test_any_base_url_is_taken_apart_or_refused(text: str) -> None:
+def test_any_base_url_is_parsed_or_refused(text: str) -> None:
     with contextlib.suppress(ValueError):
         origin = parse_base_url(text)
         assert origin.url.isascii()
@@ -174,7 +178,7 @@ def test_any_base_url_is_taken_apart_or_refused(text: str) -> None:
 
 
 class Free(Request[Coupon], frozen=True, kw_only=True):
-    """A body that may be anything."""
+    """A request whose body may be any JSON value."""
 
     operation: ClassVar[Operation] = Operation(
         name="Free", method="POST", path="/x/{place}", in_path=("place",), in_query=("q",), body="members", replies={}
@@ -187,7 +191,7 @@ class Free(Request[Coupon], frozen=True, kw_only=True):
 
 @bounded
 @given(place=TEXT, query=TEXT, body=DOCUMENTS)
-def test_what_is_sent_is_what_was_given(credentials: Credentials, place: str, query: str, body: Any) -> None:
+def test_any_values_are_sent_unchanged(credentials: Credentials, place: str, query: str, body: Any) -> None:
     assume(place not in {"", ".", ".."})
 
     call = prepare(Free(place=place, q=query, body=body), credentials.public_key)
@@ -201,7 +205,7 @@ def test_what_is_sent_is_what_was_given(credentials: Credentials, place: str, qu
 
 @bounded
 @given(name=TEXT.filter(lambda text: len(text) <= 5), kind=TEXT, number=TEXT)
-def test_a_model_is_read_as_it_was_written(credentials: Credentials, name: str, kind: str, number: str) -> None:
+def test_a_model_survives_a_round_trip(credentials: Credentials, name: str, kind: str, number: str) -> None:
     request = Issue(openid="o", out_request_no=number, item=Item(name=name, kind=kind))
 
     body = json.loads(prepare(request, credentials.public_key).body or b"")
@@ -210,12 +214,12 @@ def test_a_model_is_read_as_it_was_written(credentials: Credentials, name: str, 
     assert decode_body(Item, json.dumps(body["item"]).encode()) == request.item
 
 
-# Reading bodies
+# Decoding bodies
 
 
 @bounded
 @given(document=DOCUMENTS)
-def test_a_reply_is_what_json_says(document: Any) -> None:
+def test_any_json_is_decoded(document: Any) -> None:
     text = json.dumps(document, ensure_ascii=False).encode()
 
     assert decode_body(Any, text) == json.loads(text)
@@ -223,7 +227,7 @@ def test_a_reply_is_what_json_says(document: Any) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(kind=st.sampled_from([Any, Coupon, Item, list[Item], dict[str, Item], str, int]), body=NEARLY_JSON)
-def test_any_bytes_are_read_or_unreadable(kind: Any, body: bytes) -> None:
+def test_any_bytes_are_decoded_or_refused(kind: Any, body: bytes) -> None:
     try:
         decode_body(kind, body)
     except DecodeError as problem:
@@ -234,7 +238,7 @@ def test_any_bytes_are_read_or_unreadable(kind: Any, body: bytes) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(body=NEARLY_JSON)
-def test_any_error_body_is_read_somehow(body: bytes) -> None:
+def test_any_error_body_is_decoded(body: bytes) -> None:
     code, message, _ = decode_error(body)
 
     assert code is None or code
@@ -243,16 +247,16 @@ def test_any_error_body_is_read_somehow(body: bytes) -> None:
 
 @bounded
 @given(text=st.text(max_size=500), private=st.lists(st.text(min_size=4, max_size=10), max_size=3))
-def test_any_text_is_made_fit_for_one_line(text: str, private: list[str]) -> None:
-    shown = sanitise(text + "".join(private), private=private)
+def test_any_text_is_sanitised_to_one_line(text: str, private: list[str]) -> None:
+    sanitised = sanitise(text + "".join(private), private=private)
 
-    assert shown.isprintable()
-    assert len(shown) < 10 * 300 + 40
+    assert sanitised.isprintable()
+    assert len(sanitised) < 10 * 300 + 40
 
 
 @bounded
 @given(text=st.text(max_size=40) | st.text("0123456789-+:TZ. ", max_size=30))
-def test_any_text_is_a_time_or_none(text: str) -> None:
+def test_any_text_is_a_time_or_refused(text: str) -> None:
     with contextlib.suppress(ValueError):
         time = moment(text)
         assert time.tzinfo is not None
@@ -265,7 +269,7 @@ def test_any_text_is_a_time_or_none(text: str) -> None:
     | st.integers().map(str)
     | st.datetimes().map(lambda time: f"{time:%a, %d %b %Y %H:%M:%S} GMT")
 )
-def test_any_retry_after_is_some_seconds_or_none(text: str) -> None:
+def test_any_retry_after_is_seconds_or_none(text: str) -> None:
     seconds = parse_retry_after(text, NOW)
 
     assert seconds is None or (seconds >= 0 and math.isfinite(seconds))
@@ -279,7 +283,7 @@ def test_any_retry_after_is_some_seconds_or_none(text: str) -> None:
     body=NEARLY_JSON,
     changes=st.dictionaries(st.sampled_from(["event_type", "create_time", "resource", "id"]), DOCUMENTS, max_size=2),
 )
-def test_any_signed_callback_is_read_or_invalid(
+def test_any_signed_callback_is_parsed_or_invalid(
     wechat_pay: WeChatPay, credentials: Credentials, body: bytes, changes: dict[str, Any]
 ) -> None:
     assert credentials.api_key
@@ -304,12 +308,12 @@ def test_any_unsigned_callback_is_invalid(credentials: Credentials, headers: Any
 
 @bounded
 @given(text=st.text(max_size=400))
-def test_any_text_is_a_ciphertext_or_none(brand: KeyPair, text: str) -> None:
+def test_a_text_that_is_no_ciphertext_is_refused(brand: KeyPair, text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         decrypt_text(brand.private, text)
 
 
-# Reading answers
+# HTTP responses
 
 ASKED = HttpRequest(
     origin=Origin(scheme="http", host="h", port=80),
@@ -325,7 +329,7 @@ BODIES = st.binary(max_size=300)
 
 
 def read(content: bytes, size: int = 8192) -> tuple[Answer, bool, bytes]:
-    """Read what arrives in pieces: the answer, whether another may follow, and the bytes behind that were not received."""
+    """Parse a response that arrives in pieces. Return it, whether another may follow, and the bytes after it that were not read."""
     protocol, place = HttpProtocol(), size
     steps = protocol.exchange(b"", ASKED)
     next(steps)
@@ -344,7 +348,7 @@ def read(content: bytes, size: int = 8192) -> tuple[Answer, bool, bytes]:
 @given(
     body=BODIES, cuts=st.lists(st.integers(1, 50), max_size=6), size=st.integers(1, 40), behind=st.binary(max_size=20)
 )
-def test_an_answer_is_the_same_however_it_is_cut(body: bytes, cuts: list[int], size: int, behind: bytes) -> None:
+def test_a_response_is_the_same_however_it_is_split(body: bytes, cuts: list[int], size: int, behind: bytes) -> None:
     chunks: list[bytes] = []
     rest = body
     for cut in [*cuts, len(body)]:
@@ -368,7 +372,7 @@ def test_an_answer_is_the_same_however_it_is_cut(body: bytes, cuts: list[int], s
     ),
     body=BODIES,
 )
-def test_the_standard_library_reads_the_same(fields: list[tuple[str, str]], body: bytes) -> None:
+def test_the_standard_library_parses_the_same_response(fields: list[tuple[str, str]], body: bytes) -> None:
     assume(not {name.lower() for name, _ in fields} & {"connection", "te"})
     lines = "".join(f"X-{name}: {value}\r\n" for name, value in fields).encode("latin-1")
     content = b"HTTP/1.1 200 OK\r\n%bContent-Length: %d\r\n\r\n%b" % (lines, len(body), body)
@@ -410,7 +414,7 @@ def test_the_standard_library_reads_the_same(fields: list[tuple[str, str]], body
         max_size=20,
     ).map(b"".join)
 )
-def test_any_bytes_are_an_answer_or_none(content: bytes) -> None:
+def test_any_bytes_are_a_response_or_refused(content: bytes) -> None:
     with contextlib.suppress(ExchangeFailed):
         answer, _, _ = read(content)
         assert 200 <= answer.status <= 999

@@ -1,4 +1,4 @@
-"""What of a foreign text is shown in a message."""
+"""Sanitised texts: masked, escaped, cut."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ OPENID = "oh-394z-6CGkNoJrsDLTTUKiAnp4"
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
+    ("text", "sanitised"),
     [
         (OPENID, "…"),
         (f"user {OPENID}, {OPENID}.", "user …, …."),
@@ -21,12 +21,12 @@ OPENID = "oh-394z-6CGkNoJrsDLTTUKiAnp4"
         ("O" + OPENID[1:], "O" + OPENID[1:]),
     ],
 )
-def test_what_looks_like_an_openid_is_left_out_and_nothing_else(text: str, shown: str) -> None:
-    assert sanitise(text) == shown
+def test_what_looks_like_an_openid_is_masked_and_nothing_else(text: str, sanitised: str) -> None:
+    assert sanitise(text) == sanitised
 
 
 @pytest.mark.parametrize(
-    ("text", "private", "shown"),
+    ("text", "private", "sanitised"),
     [
         ("code abcd is used", ["abcd"], "code … is used"),
         ("code ABCD is used", ["abcd"], "code … is used"),
@@ -38,21 +38,19 @@ def test_what_looks_like_an_openid_is_left_out_and_nothing_else(text: str, shown
         ("abcdefg and bcde", ["bcde", "abcdefg"], "… and …"),
     ],
 )
-def test_private_values_are_left_out_unless_they_are_too_short_to_tell(
-    text: str, private: list[str], shown: str
-) -> None:
-    assert sanitise(text, private=private) == shown
+def test_private_values_are_masked_unless_they_are_too_short(text: str, private: list[str], sanitised: str) -> None:
+    assert sanitise(text, private=private) == sanitised
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
+    ("text", "sanitised"),
     [("a\nb\t\x1b[31m", r"a\nb\t\x1b[31m"), ("\u202e\ud800", r"\u202e\ud800"), ("满减券 é", "满减券 é")],
 )
-def test_what_cannot_be_printed_is_escaped(text: str, shown: str) -> None:
-    assert sanitise(text) == shown
+def test_characters_that_cannot_be_printed_are_escaped(text: str, sanitised: str) -> None:
+    assert sanitise(text) == sanitised
 
 
-def test_a_long_text_is_cut_and_its_length_told() -> None:
+def test_a_long_text_is_cut_and_its_length_stated() -> None:
     assert sanitise("x" * 300) == "x" * 300
     assert sanitise("x" * 301) == "x" * 300 + "… (301 characters)"
     assert sanitise("xyz", max_length=2) == "xy… (3 characters)"

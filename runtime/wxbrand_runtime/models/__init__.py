@@ -1,10 +1,11 @@
 """Models of requests and responses: the base classes of generated models, and how values become bytes and back.
 
-A request is validated, its sensitive texts are encrypted, and it is encoded (`validation`, `sensitive`, `encoding`). The body of
-a response is decoded into its record, and its sensitive texts are decrypted (`decoding`, `sensitive`). Nothing here sends
-anything. This room imports `errors`, `auth` and the base modules of the runtime. Begin reading at `records`.
+In go the values of a request: it is validated, its sensitive texts are encrypted, and its members are encoded (`validation`,
+`sensitive`, `encoding`). Out comes the record that the body of a response is decoded into, with its sensitive texts decrypted and
+the raw answer attached (`decoding`, `sensitive`, `answers`). Nothing here sends anything. Begin reading at `records`.
 
-Generated code and users import these names from here.
+Generated code and users import the names below; the other rooms of the runtime import the modules named above, and `files`.
+This room may import `errors`, `auth`, and the base modules of the runtime.
 """
 
 from wxbrand_runtime.models.annotations import SENSITIVE, Sensitive

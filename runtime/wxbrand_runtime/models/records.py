@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeGuard, TypeVar
 
 from msgspec import UNSET, Struct, StructMeta, UnsetType
 
@@ -12,7 +12,7 @@ from wxbrand_runtime.models.operations import Operation
 from wxbrand_runtime.models.reprs import model_repr, repr_members
 from wxbrand_runtime.models.rules import Rule
 
-__all__ = ["UNSET", "Content", "NoContent", "Record", "Reply", "Request", "UnsetType", "given"]
+__all__ = ["UNSET", "Content", "Model", "NoContent", "Record", "Reply", "Request", "UnsetType", "given", "is_model"]
 
 _CHARSET = re.compile(r";\s*charset\s*=\s*\"?([^\s;\"]+)", re.IGNORECASE)
 _UNEXPECTED_OR_MISSING = re.compile(r"(Unexpected keyword|Missing required) argument '(.*)'")
@@ -35,8 +35,8 @@ class _ModelMeta(StructMeta):
             raise InvalidRequest(f"{cls.__name__} {verb} {field_name}", field=field_name)
 
 
-class Record(Struct, frozen=True, kw_only=True, dict=True, metaclass=_ModelMeta):
-    """Base of every JSON object in a request or a response. A member that is left out is `UNSET`."""
+class Model(Struct, frozen=True, kw_only=True, metaclass=_ModelMeta):
+    """Base of records and requests. A member that is left out is `UNSET`."""
 
     rules: ClassVar[tuple[Rule, ...]] = ()
     """Rules on several members together, for requests."""
@@ -47,6 +47,15 @@ class Record(Struct, frozen=True, kw_only=True, dict=True, metaclass=_ModelMeta)
     def __rich_repr__(self) -> list[tuple[str, str]]:
         """Return the members that the library rich may print, private ones masked."""
         return [*repr_members(self)]
+
+
+def is_model(annotation: Any) -> TypeGuard[type[Model]]:
+    """Whether an annotation is the class of a record or a request."""
+    return isinstance(annotation, type) and issubclass(annotation, Model)
+
+
+class Record(Model, frozen=True, kw_only=True, dict=True):
+    """Base of every JSON object in a request or a response."""
 
 
 class NoContent(Record, frozen=True, kw_only=True):
@@ -75,23 +84,13 @@ class Content(Record, frozen=True, kw_only=True):
 Reply = TypeVar("Reply")
 
 
-class Request(Struct, Generic[Reply], frozen=True, kw_only=True, metaclass=_ModelMeta):
+class Request(Model, Generic[Reply], frozen=True, kw_only=True):
     """Base of the request models: path, query, header and body fields of one operation together.
 
     Pass it to `client.send`, which validates it before anything is sent.
     """
 
     operation: ClassVar[Operation]
-
-    rules: ClassVar[tuple[Rule, ...]] = ()
-    """Rules on several members together."""
-
-    def __repr__(self) -> str:
-        return model_repr(self)
-
-    def __rich_repr__(self) -> list[tuple[str, str]]:
-        """Return the members that the library rich may print, private ones masked."""
-        return [*repr_members(self)]
 
 
 Value = TypeVar("Value")

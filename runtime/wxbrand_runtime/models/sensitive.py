@@ -1,6 +1,6 @@
 """Encrypt the sensitive texts of requests for WeChat Pay, and decrypt those of responses and notifications.
 
-RSA-OAEP with SHA-1 and an empty label, as WeChat Pay prescribes; source: page 4015407589 of its brand documentation.
+Which texts are sensitive is stated by the annotations of the models; the cipher is in `auth.decryption`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import types
 import typing
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, TypeGuard, TypeVar, Union, cast
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, cast
 
 from msgspec import structs
 
@@ -17,7 +17,7 @@ from wxbrand_runtime.auth.decryption import encrypt_text, longest_text
 from wxbrand_runtime.errors import InvalidRequest
 from wxbrand_runtime.models.annotations import is_marked, model_fields
 from wxbrand_runtime.models.decoding import DecodeError
-from wxbrand_runtime.models.records import Record, Request
+from wxbrand_runtime.models.records import Request, is_model
 from wxbrand_runtime.models.unions import is_union, union_kinds
 from wxbrand_runtime.type_guards import is_dict, is_list
 
@@ -122,7 +122,7 @@ def _reaches_mark(type_: Any, seen: set[type]) -> bool:
         return True
     if is_union(type_):
         parts: tuple[Any, ...] = (union_kinds(type_),)
-    elif _is_model(type_):
+    elif is_model(type_):
         parts = tuple(annotation for _, _, annotation in model_fields(type_))
     else:
         return any(_reaches_mark(part, seen) for part in typing.get_args(type_))
@@ -130,7 +130,3 @@ def _reaches_mark(type_: Any, seen: set[type]) -> bool:
         return False
     seen.add(type_)
     return any(_reaches_mark(part, seen) for part in parts)
-
-
-def _is_model(type_: Any) -> TypeGuard[type[Record | Request[Any]]]:
-    return isinstance(type_, type) and issubclass(type_, (Record, Request))

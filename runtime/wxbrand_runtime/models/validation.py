@@ -20,7 +20,7 @@ from wxbrand_runtime.models.annotations import model_fields
 from wxbrand_runtime.models.enums import is_sendable
 from wxbrand_runtime.models.files import FileSource, is_file_source
 from wxbrand_runtime.models.limits import Check, Limits, limit_checks
-from wxbrand_runtime.models.records import Record, Request
+from wxbrand_runtime.models.records import Model, Request, is_model
 from wxbrand_runtime.models.rules import check_rules
 from wxbrand_runtime.models.times import Time
 from wxbrand_runtime.models.unions import is_union, union_kinds
@@ -29,8 +29,6 @@ from wxbrand_runtime.type_guards import is_dict, is_list
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MINUTE = timedelta(minutes=1)
-
-_Model = Record | Request[Any]
 
 
 def validate(request: object) -> None:
@@ -54,7 +52,7 @@ def _is_request(value: object) -> TypeGuard[Request[Any]]:
 
 
 @cache
-def _member_checks(model: type[_Model]) -> list[tuple[str, str, Check]]:
+def _member_checks(model: type[Model]) -> list[tuple[str, str, Check]]:
     return [(attribute, wire, _check_for(annotation)) for attribute, wire, annotation in model_fields(model)]
 
 
@@ -71,18 +69,14 @@ def _check_for(annotation: Any) -> Check:
         return _map_check(_check_for(typing.get_args(annotation)[1]))
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return _enum_check(annotation)
-    if _is_model(annotation):
+    if is_model(annotation):
         return _model_check(annotation)
     if is_union(annotation):
         return _union_check(annotation)
     return _SIMPLE[annotation]
 
 
-def _is_model(annotation: Any) -> TypeGuard[type[_Model]]:
-    return isinstance(annotation, type) and issubclass(annotation, (Record, Request))
-
-
-def _model_check(model: type[_Model]) -> Check:
+def _model_check(model: type[Model]) -> Check:
     def check_model(value: Any, path: str) -> None:
         if value.__class__ is not model:
             raise _wrong_type(path, f"a {model.__name__}", value)

@@ -26,21 +26,21 @@ def logo(tmp_path: Path) -> Path:
 
 
 class Endless(io.RawIOBase):
-    """A file object without an end, and how much was taken from it."""
+    """An endless file object that counts the bytes read."""
 
     def __init__(self) -> None:
-        self.taken = 0
+        self.bytes_read = 0
 
     def readable(self) -> bool:
         return True
 
     def read(self, size: int = -1) -> bytes:
-        self.taken += size
+        self.bytes_read += size
         return b"x" * size
 
 
 class OnlyReads:
-    """The least that a file object can be."""
+    """A file object with a method `read` and nothing else."""
 
     def __init__(self, *chunks: Any) -> None:
         self._chunks = list(chunks)
@@ -49,7 +49,7 @@ class OnlyReads:
         return self._chunks.pop(0)
 
 
-def test_a_path_bytes_and_file_objects_give_the_same_content(logo: Path) -> None:
+def test_paths_bytes_and_file_objects_are_read(logo: Path) -> None:
     with logo.open("rb") as opened, logo.open("rb", buffering=0) as raw:
         sources: list[Any] = [logo, str(logo), CONTENT, opened, raw, io.BytesIO(CONTENT), OnlyReads(CONTENT, b"")]
 
@@ -61,7 +61,7 @@ def test_a_path_bytes_and_file_objects_give_the_same_content(logo: Path) -> None
 
 
 @pytest.mark.parametrize("name", ["<stdin>", "<fdopen>", 3, None, "", "/", "\udcff.png", b"", object()])
-def test_what_is_no_name_is_not_taken_for_one(name: object) -> None:
+def test_a_name_that_is_not_a_file_name_is_ignored(name: object) -> None:
     source = io.BytesIO(b"a")
     source.name = name
 
@@ -76,7 +76,7 @@ def test_the_last_part_of_a_path_is_the_name(name: object) -> None:
     assert read_file(source, "file", None).name == "券.png"
 
 
-def test_the_size_may_be_met_exactly_but_not_passed(logo: Path) -> None:
+def test_a_file_may_have_exactly_the_maximum_size(logo: Path) -> None:
     size = len(CONTENT)
     for source in (logo, CONTENT, io.BytesIO(CONTENT)):
         assert len(read_file(source, "file", size).content) == size
@@ -87,21 +87,21 @@ def test_the_size_may_be_met_exactly_but_not_passed(logo: Path) -> None:
         read_file(io.BytesIO(CONTENT), "file", size - 1)
 
 
-def test_no_more_is_read_than_needed_to_know_that_a_file_is_too_large() -> None:
+def test_reading_stops_once_a_file_is_too_large() -> None:
     endless = Endless()
 
     with pytest.raises(InvalidRequest, match="more than 1000 bytes"):
         read_file(endless, "file", 1000)
 
-    assert endless.taken <= 64 * 1024
+    assert endless.bytes_read <= 64 * 1024
 
 
-def test_there_is_a_limit_where_the_spec_has_none() -> None:
+def test_there_is_a_default_limit() -> None:
     with pytest.raises(InvalidRequest, match=str(MAX_FILE_BYTES)):
         read_file(Endless(), "file", None)
 
 
-def test_a_file_that_only_says_it_is_large_is_not_read(tmp_path: Path) -> None:
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "sparse"
     with path.open("wb") as file:
         file.truncate(1 << 40)
@@ -110,7 +110,7 @@ def test_a_file_that_only_says_it_is_large_is_not_read(tmp_path: Path) -> None:
         read_file(path, "file", None)
 
 
-def test_a_file_object_is_read_from_where_it_stands_and_put_back_there() -> None:
+def test_a_file_object_is_read_from_its_position_which_is_then_restored() -> None:
     source = io.BytesIO(b"0123456789")
     source.seek(4)
 
@@ -185,7 +185,9 @@ REFUSED: dict[str, tuple[Callable[[Path], Any], str]] = {
 
 
 @pytest.mark.parametrize(("make", "words"), REFUSED.values(), ids=REFUSED)
-def test_what_cannot_be_read_is_refused_by_name(tmp_path: Path, make: Callable[[Path], Any], words: str) -> None:
+def test_inputs_that_cannot_be_read_are_refused_by_field(
+    tmp_path: Path, make: Callable[[Path], Any], words: str
+) -> None:
     source = make(tmp_path)
 
     with pytest.raises(InvalidRequest, match=re.compile(words, re.IGNORECASE)) as caught:
@@ -221,5 +223,5 @@ def test_a_named_pipe_does_not_hang(tmp_path: Path) -> None:
     assert refused == [True]
 
 
-def test_a_file_that_was_read_shows_no_content() -> None:
+def test_the_repr_of_a_file_has_no_content() -> None:
     assert repr(ReadFile(name="a.png", content=b"secret", sha256="s")) == "ReadFile(name='a.png')"

@@ -1,4 +1,4 @@
-"""Rules on members together: each kind, kept and broken, at the top and further in, and the sentence it gives."""
+"""Rules on several members: each kind, kept and broken, at the top level and nested, and the error messages."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Create(Request[Any], frozen=True, kw_only=True):
         Create(third="3", second="2"),
     ],
 )
-def test_what_is_kept(request_: Create) -> None:
+def test_requests_that_keep_the_rules_are_valid(request_: Create) -> None:
     validate(request_)
 
 
@@ -96,7 +96,7 @@ def test_what_is_kept(request_: Create) -> None:
         (Create(stock=Stock(price=1)), "stock.price", "stock.price must be left out when stock is given"),
     ],
 )
-def test_what_is_broken(request_: Create, field: str, sentence: str) -> None:
+def test_requests_that_break_a_rule_are_refused(request_: Create, field: str, sentence: str) -> None:
     with pytest.raises(InvalidRequest) as caught:
         validate(request_)
 
@@ -113,12 +113,12 @@ class Use(Request[Any], frozen=True, kw_only=True):
 
 
 @pytest.mark.parametrize("given", [{"order": "1"}, {"number": "1", "merchant": "2"}, {"order": "1", "number": "1"}])
-def test_exactly_one_alternative_is_given(given: dict[str, str]) -> None:
+def test_exactly_one_alternative_is_valid(given: dict[str, str]) -> None:
     validate(Use(**given))
 
 
 @pytest.mark.parametrize("given", [{}, {"number": "1"}, {"order": "1", "number": "1", "merchant": "2"}])
-def test_none_or_several_alternatives(given: dict[str, str]) -> None:
+def test_no_alternative_or_several_are_refused(given: dict[str, str]) -> None:
     with pytest.raises(InvalidRequest, match="exactly one of order, number with merchant must be given"):
         validate(Use(**given))
 

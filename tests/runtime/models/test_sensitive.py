@@ -1,4 +1,4 @@
-"""Sensitive texts: encrypted out, decrypted in, and shown nowhere."""
+"""Sensitive texts: encrypted in requests, decrypted in answers and notifications, printed nowhere."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def test_each_sensitive_text_and_nothing_else_is_encrypted(wechat_pay: WeChatPay
 
 
 @pytest.mark.parametrize("contact", [PHONE, Person(name=PHONE), [PHONE], [[Person(name=PHONE)]]])
-def test_whichever_kind_it_is(wechat_pay: WeChatPay, credentials: Credentials, contact: Any) -> None:
+def test_sensitive_texts_in_unions_are_encrypted(wechat_pay: WeChatPay, credentials: Credentials, contact: Any) -> None:
     body = sent(Enrol(card="c", phone=PHONE, contact=contact), credentials)["contact"]
 
     while not isinstance(body, str):
@@ -151,7 +151,7 @@ def test_a_body_that_is_a_list_is_encrypted(wechat_pay: WeChatPay, credentials: 
 
 
 @given(text=st.text(max_size=71))
-def test_whatever_is_encrypted_is_decrypted(wechat_pay: WeChatPay, text: str) -> None:
+def test_encryption_survives_a_round_trip(wechat_pay: WeChatPay, text: str) -> None:
     key = wechat_pay.private_key
     if len(text.encode("utf-8", "surrogatepass")) <= 214 and not any("\ud800" <= c <= "\udfff" for c in text):
         assert decrypt_text(key, encrypt_text(key.public_key(), text)) == text
@@ -160,7 +160,7 @@ def test_whatever_is_encrypted_is_decrypted(wechat_pay: WeChatPay, text: str) ->
 @pytest.mark.parametrize(
     ("text", "fits"), [("a" * 214, True), ("a" * 215, False), ("券" * 71, True), ("券" * 72, False)]
 )
-def test_what_is_too_long_to_encrypt_is_refused(credentials: Credentials, text: str, fits: bool) -> None:
+def test_a_text_that_is_too_long_to_encrypt_is_refused(credentials: Credentials, text: str, fits: bool) -> None:
     requests = [
         (Enrol(card="c", phone=text), "phone-number"),
         (
@@ -178,14 +178,14 @@ def test_what_is_too_long_to_encrypt_is_refused(credentials: Credentials, text: 
             assert text not in str(caught.value)
 
 
-def test_limits_are_those_of_the_plaintext(credentials: Credentials) -> None:
+def test_limits_apply_to_the_plaintext(credentials: Credentials) -> None:
     with pytest.raises(InvalidRequest, match="at least 2") as caught:
         sent(Enrol(card="c", phone="1"), credentials)
 
     assert caught.value.field == "phone-number"
 
 
-def test_models_without_such_texts_are_left_alone(credentials: Credentials) -> None:
+def test_models_without_sensitive_texts_are_returned_unchanged(credentials: Credentials) -> None:
     request = Issue(openid="o", out_request_no="n")
 
     assert encrypt_request(request, credentials.public_key) is request
@@ -201,7 +201,7 @@ def test_the_request_itself_is_not_changed(credentials: Credentials) -> None:
     assert request == Enrol(card="c", phone=PHONE, person=EVERYTHING)
 
 
-def test_no_repr_shows_one() -> None:
+def test_no_repr_contains_sensitive_texts() -> None:
     contact: Any = [PHONE]
     for model in (EVERYTHING, Enrol(card="c", phone=PHONE, person=EVERYTHING, contact=contact)):
         text = f"{model!r} {model}"
@@ -213,7 +213,7 @@ def test_no_repr_shows_one() -> None:
     assert sensitive_fields(Issue) == frozenset()
 
 
-def test_a_class_whose_annotations_nobody_can_read_shows_nothing() -> None:
+def test_every_field_is_masked_if_the_annotations_cannot_be_resolved() -> None:
     class Inner(Record, frozen=True, kw_only=True):
         name: str
 
@@ -225,7 +225,7 @@ def test_a_class_whose_annotations_nobody_can_read_shows_nothing() -> None:
 
 
 def encrypted(value: Any, credentials: Credentials) -> Any:
-    """The same, each text that is a person's encrypted for the brand."""
+    """Encrypt each personal text in a value for the brand."""
     if isinstance(value, str):
         return encrypt_text(private_key_of(credentials).public_key(), value) if value in {PHONE, NAME, "李"} else value
     if isinstance(value, dict):
@@ -258,7 +258,7 @@ def test_an_answer_that_is_a_map_of_lists_is_decrypted(wechat_pay: WeChatPay, cr
     assert reply == {"a": [PHONE], "b": []}
 
 
-def spoilt(credentials: Credentials) -> list[str]:
+def invalid_ciphertexts(credentials: Credentials) -> list[str]:
     own = private_key_of(credentials).public_key()
     not_text = own.encrypt(b"\xff", PRESCRIBED)
     return [
@@ -272,7 +272,7 @@ def spoilt(credentials: Credentials) -> list[str]:
 
 
 def test_an_answer_that_does_not_decrypt_is_unreadable(wechat_pay: WeChatPay, credentials: Credentials) -> None:
-    for ciphertext in spoilt(credentials):
+    for ciphertext in invalid_ciphertexts(credentials):
         body = msgspec.json.encode({"children": [{"numbers": [ciphertext]}]})
         with FaultServer([Answer(signed(wechat_pay, body))]) as server:
             caller = SyncCaller(credentials, base_url=f"http://127.0.0.1:{server.port}")
@@ -282,11 +282,11 @@ def test_an_answer_that_does_not_decrypt_is_unreadable(wechat_pay: WeChatPay, cr
 
         assert "children[0].numbers[0] cannot be decrypted" in str(caught.value)
         assert not caught.value.outcome_unknown
-        shown = "".join(traceback.format_exception(caught.value))
-        assert not [secret for secret in (PHONE, ciphertext) if secret in shown]
+        printed = "".join(traceback.format_exception(caught.value))
+        assert not [secret for secret in (PHONE, ciphertext) if secret in printed]
 
 
-def test_an_error_that_quotes_one_does_not_show_it(wechat_pay: WeChatPay, credentials: Credentials) -> None:
+def test_sensitive_texts_are_masked_in_errors_that_quote_them(wechat_pay: WeChatPay, credentials: Credentials) -> None:
     body = json.dumps({"code": "PARAM_ERROR", "message": f"{PHONE} or {NAME}丰 is wrong, {PHONE}"}).encode()
     request = Enrol(card="c", phone=PHONE, person=Person(children=[Person(numbers=[f"{NAME}丰"])]))
 
@@ -325,7 +325,7 @@ def test_a_notification_that_is_a_map_is_decrypted(wechat_pay: WeChatPay, creden
 
 def test_a_notification_that_does_not_decrypt_is_unreadable(wechat_pay: WeChatPay, credentials: Credentials) -> None:
     assert credentials.api_key
-    for ciphertext in spoilt(credentials):
+    for ciphertext in invalid_ciphertexts(credentials):
         callback = wechat_pay.encrypt_notification("EXAMPLE.ENROLLED", {"name": ciphertext}, credentials.api_key)
 
         with pytest.raises(InvalidNotification, match="name cannot be decrypted") as caught:

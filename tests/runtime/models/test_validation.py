@@ -1,4 +1,4 @@
-"""Holding requests against their models: every type, every limit, and the name of the field."""
+"""Validation of requests: every type, every limit, and the field that the error names."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PUBLIC_KEY = new_private_key().public_key()
 
 
 class Text(str):
-    """As web frameworks have it."""
+    """A subclass of str, as web frameworks have it."""
 
     def __str__(self) -> str:
         return "something else"
@@ -39,7 +39,7 @@ class Plain(Enum):
 
 
 def body(annotation: Any, value: object) -> Any:
-    """What is sent for a member `value` of this type; raises InvalidRequest."""
+    """Return what is sent for a member `value` of this type. Raise InvalidRequest."""
     operation = Operation(name="Probe", method="POST", path="/", body="members", replies={})
     members = {"__annotations__": {"value": annotation}, "operation": operation, "__module__": __name__}
     kind: Any = types.new_class(
@@ -152,7 +152,7 @@ BAD: list[tuple[Any, object, str, str]] = [
 
 
 @pytest.mark.parametrize(("annotation", "value", "field", "words"), BAD)
-def test_other_values_are_refused_by_name(annotation: Any, value: object, field: str, words: str) -> None:
+def test_other_values_are_refused_by_field(annotation: Any, value: object, field: str, words: str) -> None:
     error = refusal(annotation, value)
 
     assert error.field.startswith(field) if "\\n" in field else error.field == field
@@ -181,7 +181,7 @@ LIMITS: list[tuple[Any, Limits, list[object], list[object], str]] = [
 
 
 @pytest.mark.parametrize(("kind", "limits", "allowed", "refused", "words"), LIMITS)
-def test_limits_are_met_exactly(
+def test_limits_are_inclusive(
     kind: Any, limits: Limits, allowed: list[object], refused: list[object], words: str
 ) -> None:
     for value in allowed:
@@ -190,7 +190,7 @@ def test_limits_are_met_exactly(
         assert words in str(refusal(Annotated[kind, limits], value))
 
 
-def test_limits_hold_for_items_optional_members_and_nullable_ones() -> None:
+def test_limits_apply_to_items_and_to_optional_and_nullable_members() -> None:
     short = Annotated[str, Limits(max_length=1)]
 
     assert refusal(list[short], ["a", "bc"]).field == "value[1]"
@@ -198,19 +198,19 @@ def test_limits_hold_for_items_optional_members_and_nullable_ones() -> None:
     assert body(short | None, None) is None
 
 
-def test_one_of_several_types_needs_one_that_fits() -> None:
+def test_a_value_must_match_one_of_several_types() -> None:
     assert refusal(int | str, 1.5).field == "value"
 
 
 @pytest.mark.parametrize("annotation", [Any, list[Any], dict[str, Any]])
-def test_what_holds_itself_is_refused(annotation: Any) -> None:
+def test_a_value_that_contains_itself_is_refused(annotation: Any) -> None:
     endless: Any = {} if annotation == dict[str, Any] else []
     endless.update({"a": endless}) if isinstance(endless, dict) else endless.append(endless)
 
     assert "is nested too deeply, or contains itself" in str(refusal(annotation, endless))
 
 
-def test_a_record_that_holds_itself_is_refused() -> None:
+def test_a_record_that_contains_itself_is_refused() -> None:
     parts: list[Item] = []
     parts.append(Item(name="a", parts=parts))
 
@@ -230,7 +230,7 @@ def test_a_deep_but_finite_record_is_sent() -> None:
     assert (sent or b"").count(b"name") == 61
 
 
-def test_no_refused_value_is_shown() -> None:
+def test_no_error_contains_the_refused_value() -> None:
     for annotation, value in [
         (int, "13800138000"),
         (State, "13800138000"),
@@ -240,12 +240,12 @@ def test_no_refused_value_is_shown() -> None:
 
 
 @given(st.text())
-def test_whatever_text_passes_is_sent_unchanged(text: str) -> None:
+def test_any_valid_text_is_sent_unchanged(text: str) -> None:
     assert body(str, text) == text
 
 
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(), st.lists, max_leaves=8))
-def test_open_values_are_sent_as_json_or_refused_by_name(value: object) -> None:
+def test_open_values_are_sent_as_json_or_refused_by_field(value: object) -> None:
     try:
         assert body(Any, value) == value
     except InvalidRequest:
