@@ -50,6 +50,8 @@ CHANGES = {
     ),
     "client/calls": (
         ('{"GET", "HEAD"}', ('{"GET"}', '{"HEAD"}', '{"GET", "HEAD", "DELETE"}', '{"GET", "HEAD", "PUT"}')),
+    ),
+    "client/serialisation/bodies": (
         (
             '{"POST", "PUT", "PATCH"}',
             ('{"PUT", "PATCH"}', '{"POST", "PATCH"}', '{"POST", "PUT"}', '{"POST", "PUT", "PATCH", "DELETE"}'),

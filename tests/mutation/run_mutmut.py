@@ -23,12 +23,18 @@ TESTS = {
     "client/retries": ("retries", "retries_over_sockets"),
     "notifications/parsing": ("parsing", "sensitive", "decryption"),
     "client/responses": ("responses", "retries_over_sockets"),
+    "client/failures": ("responses", "retries_over_sockets", "call_flow"),
     "client/call_flow": ("call_flow", "signer_calls", "limited_calls", "hooks", "sensitive", "retries_over_sockets"),
+    "client/signing": ("call_flow", "signer_calls"),
+    "client/limiting": ("call_flow", "limited_calls"),
+    "client/reporting": ("hooks", "logging", "call_flow"),
     "auth/signers": ("signers", "signer_calls"),
     "client/decryption": ("decryption", "signer_calls"),
     "auth/key_ring": ("key_ring", "rotation", "credentials"),
     "sanitise": ("sanitise",),
-    "client/calls": ("calls", "call_flow", "sensitive", "uploads", "client", "secrets"),
+    "client/calls": ("calls", "call_flow", "sensitive", "client", "secrets"),
+    "client/serialisation/bodies": ("calls", "multipart", "uploads", "call_flow", "client"),
+    "client/serialisation/parameters": ("parameters", "calls", "client"),
 }
 """Module of wxbrand_runtime -> names of the files test_NAME.py below tests/runtime that run for it."""
 

@@ -1,51 +1,61 @@
-"""What the conversation asks its driver to do, beside carrying a request. No I/O here: the drivers do it."""
+"""The actions of a call flow. The flow itself does no I/O: it yields actions, and a client's driver performs them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Generator
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
+from wxbrand_runtime.http import HttpRequest
 from wxbrand_runtime.values import Value
 
-_CO_COROUTINE = 0x80  # of a code object's flags; `inspect`, which names it, is slow to import
+Result = TypeVar("Result")
+
+_CO_COROUTINE = 0x80  # flag of code objects; `inspect`, which names it, is slow to import
 
 
-class Wait(Struct, frozen=True):
-    """Wait for so many seconds."""
+class Sleep(Struct, frozen=True):
+    """Sleep. The result is None."""
 
     seconds: float
 
 
-class Ask(Value, frozen=True, kw_only=True):
-    """Call something that the user gave, a signer or a limiter, and bring what it gives, or `Failed`."""
+class Invoke(Value, frozen=True, kw_only=True):
+    """Call a function of the user's, such as a signer's or a limiter's. The result is what it returns, or a `Raised`."""
 
-    repr_fields = ("function", "seconds")
+    repr_fields = ("function", "timeout")
 
     function: Callable[..., Any]
-    """Ordinary or asynchronous."""
+    """An ordinary or an asynchronous function."""
 
     arguments: tuple[Any, ...]
 
-    seconds: float
-    """How long an asynchronous one may take."""
+    timeout: float
+    """Seconds that an asynchronous function may take."""
 
-    def at_once(self) -> Any:
-        """Call it here and now; give what it gives, or Failed."""
+    def run(self) -> Any:
+        """Call the function in this thread and return the result."""
         try:
             return self.function(*self.arguments)
-        except Exception as error:  # noqa: BLE001  (the user's own; the conversation says what it means)
-            return Failed(error)
+        except Exception as error:  # noqa: BLE001  (user code; the flow decides what it means)
+            return Raised(error)
 
 
-class Failed(Struct, frozen=True):
-    """What was asked raised this."""
+class Raised(Struct, frozen=True):
+    """The result of an `Invoke` whose function raised."""
 
     error: Exception
 
 
+Action = HttpRequest | Invoke | Sleep
+"""The result of an HttpRequest is an Answer or a TransportError."""
+
+Flow = Generator[Action, Any, Result]
+"""Yields actions, receives the result of each, and returns its own result or raises."""
+
+
 def is_asynchronous(function: object) -> bool:
-    """Whether calling a function or method gives something to await, as far as one can tell without calling it."""
+    """Whether a function or method is `async def`. Other callables that return awaitables cannot be told without a call."""
     code = getattr(function, "__code__", None)
     return code is not None and bool(code.co_flags & _CO_COROUTINE)

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from wxbrand_runtime.auth.credentials import Credentials
 from wxbrand_runtime.auth.nonces import random_nonce
 from wxbrand_runtime.auth.signers import is_awaitable
-from wxbrand_runtime.client.actions import Ask, Failed, Wait, is_asynchronous
+from wxbrand_runtime.client.actions import Action, Invoke, Raised, Sleep, is_asynchronous
 from wxbrand_runtime.client.base import BaseClient
-from wxbrand_runtime.client.call_flow import Step, converse
+from wxbrand_runtime.client.call_flow import call_flow
 from wxbrand_runtime.client.hooks import Hooks
 from wxbrand_runtime.client.paging import AsyncPages
-from wxbrand_runtime.client.serialisation.uploads import has_files, with_files_read
+from wxbrand_runtime.client.serialisation.uploads import has_files, read_files
 from wxbrand_runtime.client.settings import (
     DEFAULT_CONNECT_TIMEOUT,
     DEFAULT_DEADLINE,
@@ -107,8 +107,8 @@ class AsyncClient(BaseClient):
         if has_files(request):
             import asyncio
 
-            request = await asyncio.to_thread(with_files_read, request)  # a disk may be slow
-        with closing(converse(request, self._settings)) as flow:  # hooks must learn of a call that was interrupted
+            request = await asyncio.to_thread(read_files, request)  # a disk may be slow
+        with closing(call_flow(request, self._settings)) as flow:  # hooks must learn of a call that was interrupted
             action = next(flow)
             while True:
                 try:
@@ -122,22 +122,22 @@ class AsyncClient(BaseClient):
                     reply: Reply = done.value
                     return reply
 
-    async def _perform(self, action: Step) -> Any:
+    async def _perform(self, action: Action) -> Any:
         match action:
             case HttpRequest():
                 try:
                     return await self._transport.exchange(action)
                 except TransportError as failure:
                     return failure.with_traceback(None)  # its frames hold what was sent
-            case Wait():
+            case Sleep():
                 import asyncio
 
                 return await asyncio.sleep(action.seconds)
-            case Ask():
+            case Invoke():
                 try:
                     return await _call(action)
                 except Exception as error:  # noqa: BLE001  (user code; the flow decides what it means)
-                    return Failed(error)
+                    return Raised(error)
 
     async def close(self) -> None:
         """Close all connections. The client cannot be used afterwards."""
@@ -152,11 +152,11 @@ class AsyncClient(BaseClient):
         await self.close()
 
 
-async def _call(action: Ask) -> Any:
+async def _call(action: Invoke) -> Any:
     """Await an asynchronous function; call any other in a thread, which it may block."""
     import asyncio
 
-    async with asyncio.timeout(action.seconds):
+    async with asyncio.timeout(action.timeout):
         if is_asynchronous(action.function):
             return await action.function(*action.arguments)
         result = await asyncio.to_thread(action.function, *action.arguments)

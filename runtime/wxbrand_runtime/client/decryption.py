@@ -1,14 +1,14 @@
-"""Decrypting sensitive texts that came: with the private key, or with a signer that has it and is asked for each text."""
+"""Decrypt the sensitive texts of responses and notifications: with the private key, or text by text with a signer."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from wxbrand_runtime.auth.decryption import ciphertext_bytes, decrypt_text
 from wxbrand_runtime.auth.signers import close_awaitable
-from wxbrand_runtime.client.actions import Ask, Failed, is_asynchronous
+from wxbrand_runtime.client.actions import Invoke, Raised, is_asynchronous
 from wxbrand_runtime.models.decoding import DecodeError
 from wxbrand_runtime.models.sensitive import sensitive_texts
 
@@ -16,66 +16,71 @@ if TYPE_CHECKING:
     from wxbrand_runtime.auth.credentials import Credentials
 
 
-def decrypter(
-    kind: Any, value: Any, credentials: Credentials, time_left: Callable[[], float]
-) -> Generator[Ask, Any, Callable[[str], str]]:
-    """Give what decrypts the texts of a value that was read as `kind`; yields what to ask a signer. Raises DecodeError.
+TextDecrypter = Callable[[str], str]
+"""Takes a ciphertext and returns its text. Raises ValueError if it cannot be decrypted with the brand's key."""
 
-    What it gives raises ValueError for a text that was encrypted for another key.
+
+def text_decrypter(
+    type_: Any, value: Any, credentials: Credentials, time_left: Callable[[], float]
+) -> Generator[Invoke, Any, TextDecrypter]:
+    """Return the decrypter for the sensitive texts of a value that was decoded as a type. Raise DecodeError.
+
+    This is a part of a call flow: it yields an Invoke for each text that a signer decrypts.
     """
     if credentials.private_key is not None:
         return partial(decrypt_text, credentials.private_key)
     texts: dict[str, str] = {}
-    for ciphertext in sensitive_texts(kind, value):
-        function = _function(credentials.signer)
+    for ciphertext in sensitive_texts(type_, value):
+        function = _decrypt_function(credentials.signer)
         try:
-            sealed = ciphertext_bytes(ciphertext)
+            raw = ciphertext_bytes(ciphertext)
         except ValueError:
-            continue  # it is named where it stands
-        given = yield Ask(function=function, arguments=(sealed,), seconds=time_left())
-        _keep(texts, ciphertext, given)
+            continue  # `decrypt_value` names its member
+        result = yield Invoke(function=function, arguments=(raw,), timeout=time_left())
+        text = _decrypted_text(result)
+        if text is not None:
+            texts[ciphertext] = text
 
-    def text_of(ciphertext: str) -> str:
+    def decrypt(ciphertext: str) -> str:
         if ciphertext not in texts:
             raise ValueError
         return texts[ciphertext]
 
-    return text_of
+    return decrypt
 
 
-def decrypter_at_once(kind: Any, value: Any, credentials: Credentials) -> Callable[[str], str]:
-    """Give the same, asking a synchronous signer here and now. Raises DecodeError."""
-    asking = decrypter(kind, value, credentials, lambda: 0.0)
-    given: Any = None
+def text_decrypter_now(type_: Any, value: Any, credentials: Credentials) -> TextDecrypter:
+    """Return the same without a call flow, which a synchronous signer allows. Raise DecodeError for an asynchronous one."""
+    flow = text_decrypter(type_, value, credentials, lambda: 0.0)
+    result: Any = None
     while True:
         try:
-            ask = asking.send(given)
+            action = flow.send(result)
         except StopIteration as done:
-            found: Callable[[str], str] = done.value
-            return found
-        if is_asynchronous(ask.function):
-            raise DecodeError("it holds sensitive texts, and only an asynchronous signer could decrypt them")
-        given = ask.at_once()
+            decrypter: TextDecrypter = done.value
+            return decrypter
+        if is_asynchronous(action.function):
+            raise DecodeError("it has sensitive texts, and an asynchronous signer cannot decrypt them here")
+        result = action.run()
 
 
-def _function(signer: object) -> Callable[[bytes], Any]:
-    function: Any = getattr(signer, "decrypt", None)
+def _decrypt_function(signer: object) -> Any:
+    function = getattr(signer, "decrypt", None)
     if not callable(function):
-        raise DecodeError(
-            "it holds sensitive texts, and the signer has no decrypt(ciphertext: bytes) -> bytes to read them"
-        )
-    return cast("Callable[[bytes], Any]", function)
+        raise DecodeError("it has sensitive texts, and the signer has no decrypt(ciphertext: bytes) -> bytes")
+    return function
 
 
-def _keep(texts: dict[str, str], ciphertext: str, given: object) -> None:
-    if isinstance(given, Failed):
-        if isinstance(given.error, ValueError):
-            return  # encrypted for another key: it is named where it stands
-        raise DecodeError(f"the signer could not decrypt a sensitive text ({type(given.error).__name__})")
-    if not isinstance(given, bytes):
-        close_awaitable(given)
-        raise DecodeError(f"the signer's decrypt() gave {type(given).__name__}, not bytes")
+def _decrypted_text(result: object) -> str | None:
+    """Return the text that a signer decrypted; None if the ciphertext is for another key, or its content is not text."""
+    if isinstance(result, Raised):
+        if isinstance(result.error, ValueError):
+            return None
+        raise DecodeError(f"the signer could not decrypt a sensitive text ({type(result.error).__name__})")
+    if not isinstance(result, bytes):
+        close_awaitable(result)
+        raise DecodeError(f"the signer's decrypt() returned {type(result).__name__}, not bytes")
     try:
-        texts[ciphertext] = given.decode()
+        return result.decode()
     except UnicodeDecodeError:
-        return  # no text: it is named where it stands
+        return None

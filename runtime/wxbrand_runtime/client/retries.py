@@ -74,7 +74,7 @@ def may_be_repeated(error: WxbrandError, call: Call) -> bool:
         return True
     if isinstance(error, OutcomeUnknown):
         return call.is_repeatable
-    return isinstance(error, ApiError) and call.may_follow(error.status)
+    return isinstance(error, ApiError) and call.is_repeatable_after(error.status)
 
 
 def parse_retry_after(text: str | None, now: float) -> float | None:

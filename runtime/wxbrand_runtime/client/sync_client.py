@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from wxbrand_runtime.auth.credentials import Credentials
 from wxbrand_runtime.auth.nonces import random_nonce
-from wxbrand_runtime.client.actions import Ask, Wait
+from wxbrand_runtime.client.actions import Action, Invoke, Sleep
 from wxbrand_runtime.client.base import BaseClient
-from wxbrand_runtime.client.call_flow import Step, converse
+from wxbrand_runtime.client.call_flow import call_flow
 from wxbrand_runtime.client.hooks import Hooks
 from wxbrand_runtime.client.paging import Pages
-from wxbrand_runtime.client.serialisation.uploads import has_files, with_files_read
+from wxbrand_runtime.client.serialisation.uploads import has_files, read_files
 from wxbrand_runtime.client.settings import (
     DEFAULT_CONNECT_TIMEOUT,
     DEFAULT_DEADLINE,
@@ -102,8 +102,8 @@ class SyncClient(BaseClient):
         UnreadableResponse or ApiError, all importable from `wxbrand_runtime`.
         """
         if has_files(request):
-            request = with_files_read(request)
-        with closing(converse(request, self._settings)) as flow:  # hooks must learn of a call that was interrupted
+            request = read_files(request)
+        with closing(call_flow(request, self._settings)) as flow:  # hooks must learn of a call that was interrupted
             action = next(flow)
             while True:
                 try:
@@ -117,17 +117,17 @@ class SyncClient(BaseClient):
                     reply: Reply = done.value
                     return reply
 
-    def _perform(self, action: Step) -> Any:
+    def _perform(self, action: Action) -> Any:
         match action:
             case HttpRequest():
                 try:
                     return self._transport.exchange(action)
                 except TransportError as failure:
                     return failure.with_traceback(None)  # its frames hold what was sent
-            case Wait():
+            case Sleep():
                 return time.sleep(action.seconds)
-            case Ask():
-                return action.at_once()
+            case Invoke():
+                return action.run()
 
     def close(self) -> None:
         """Close all connections. The client cannot be used afterwards."""

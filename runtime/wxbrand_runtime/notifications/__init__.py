@@ -1,10 +1,15 @@
-"""Callbacks of WeChat Pay: verify, decrypt, read as the class of their event; and what to answer."""
+"""Callbacks of WeChat Pay: verify and decrypt them, decode them as typed notifications, and answer them.
+
+In: the header fields and the raw body of a request to your server. Out: a `Notification`, or InvalidNotification; and what to
+answer. This room imports `client` (only to decrypt sensitive texts), `models`, `auth` and `errors`. Begin reading at `parsing`.
+"""
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from wxbrand_runtime.notifications.answers import NotificationAnswer, failed, taken
     from wxbrand_runtime.notifications.events import Event, GenericNotification, Notification, register
-    from wxbrand_runtime.notifications.parsing import NotificationAnswer, failed, parse, taken
+    from wxbrand_runtime.notifications.parsing import parse
 else:
     from wxbrand_runtime.lazy import lazy_exports
 
@@ -14,11 +19,11 @@ else:
             "Event": "events",
             "GenericNotification": "events",
             "Notification": "events",
-            "NotificationAnswer": "parsing",
-            "failed": "parsing",
+            "NotificationAnswer": "answers",
+            "failed": "answers",
             "parse": "parsing",
             "register": "events",
-            "taken": "parsing",
+            "taken": "answers",
         },
     )
 

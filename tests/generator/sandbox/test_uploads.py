@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from wxbrand_codegen.sandbox import Sandbox
-from wxbrand_runtime.client.serialisation.multipart import Part, joined
+from wxbrand_runtime.client.serialisation.multipart import Part, encode_multipart
 from wxbrand_runtime.testing import WeChatPay
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def parts(text: bytes, content: bytes = FILE) -> list[Part]:
 
 
 def upload(call: Caller, given: list[Part], covered: bytes | None = None, kind: str = KIND) -> Answer:
-    body = joined(given, "b b")
+    body = encode_multipart(given, "b b")
     signed = next(part.content for part in given if part.name == "meta") if covered is None else covered
     return call(
         "POST", TARGET, body=body, headers={"Content-Type": kind}, signed=("POST", TARGET, signed)
@@ -72,7 +72,7 @@ def test_parts_of_all_sorts_are_typed(call: Caller) -> None:
 
 
 def test_a_signature_over_the_whole_body_is_refused_with_the_reason(call: Caller) -> None:
-    body = joined(parts(meta()), "b b")
+    body = encode_multipart(parts(meta()), "b b")
 
     answer = upload(call, parts(meta()), covered=body)
 
@@ -135,7 +135,7 @@ def test_what_is_no_multipart_is_refused(call: Caller, body: bytes) -> None:
 
 @pytest.mark.parametrize("kind", [None, "application/json", "multipart/mixed; boundary=b", "multipart/form-data"])
 def test_an_upload_needs_its_content_type(call: Caller, kind: str | None) -> None:
-    body = joined(parts(meta()), "b b")
+    body = encode_multipart(parts(meta()), "b b")
 
     answer = call("POST", TARGET, body=body, headers={"Content-Type": kind})
 

@@ -1,4 +1,4 @@
-"""The conversation, step by step without a socket: what it asks its driver to do, and what it makes of what came."""
+"""The flow, step by step without a socket: what it asks its driver to do, and what it makes of what came."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from msgspec.structs import replace
 from wxbrand_runtime import ApiError, Content, Credentials, NoContent, NotSent, answer_of
 from wxbrand_runtime.auth.signing import authorization
-from wxbrand_runtime.client.actions import Ask, Failed, Wait
-from wxbrand_runtime.client.call_flow import converse
+from wxbrand_runtime.client.actions import Invoke, Raised, Sleep
+from wxbrand_runtime.client.call_flow import call_flow
 from wxbrand_runtime.client.hooks import Hooks
 from wxbrand_runtime.client.settings import Settings
 from wxbrand_runtime.http import Answer, ConnectFailed, ExchangeFailed, Headers, HttpRequest, Origin
@@ -50,7 +50,7 @@ class Limited(Find, frozen=True, kw_only=True):
 
 class Limiter:
     def take(self, limit: RateLimit, name: str, brand_id: str) -> float:
-        raise AssertionError("the driver asks, not the conversation")
+        raise AssertionError("the driver asks, not the flow")
 
 
 @dataclass
@@ -84,10 +84,10 @@ def answered(wechat_pay: WeChatPay, body: bytes, status: int = 200, *more: tuple
     return Answer(status=status, headers=Headers([*wechat_pay.sign_answer(body, timestamp=NOW), *more]), body=body)
 
 
-def end(conversation: Generator[Any, Any, Any], came: Any) -> Any:
+def end(flow: Generator[Any, Any, Any], came: Any) -> Any:
     """Send in the last thing that comes, and give the reply."""
     with pytest.raises(StopIteration) as caught:
-        conversation.send(came)
+        flow.send(came)
     return caught.value.value
 
 
@@ -126,55 +126,55 @@ def expected_request(credentials: Credentials, origin: Origin, **changes: Any) -
 
 
 def test_the_request_is_made_of_the_call_the_credentials_and_the_settings(settings: Settings) -> None:
-    conversation = converse(WRITE, settings)
+    flow = call_flow(WRITE, settings)
 
-    assert next(conversation) == expected_request(settings.credentials, FIRST)
+    assert next(flow) == expected_request(settings.credentials, FIRST)
 
 
 def test_a_request_without_body_has_no_content_type(settings: Settings) -> None:
     requests: tuple[Request[Any], ...] = (READ, Activate())
     for request in requests:
-        outgoing: Any = next(converse(request, settings))
+        outgoing: Any = next(call_flow(request, settings))
 
         assert "Content-Type" not in dict(outgoing.headers)
         assert not outgoing.body
 
 
 def test_the_reply_is_typed_and_keeps_its_answer(settings: Settings, wechat_pay: WeChatPay) -> None:
-    conversation = converse(WRITE, settings)
-    next(conversation)
+    flow = call_flow(WRITE, settings)
+    next(flow)
     came = answered(wechat_pay, GOOD)
 
-    reply = end(conversation, came)
+    reply = end(flow, came)
 
     assert reply.token == "t"
     assert answer_of(reply) is came
 
 
 def test_an_answer_without_a_body_is_no_content(settings: Settings, wechat_pay: WeChatPay) -> None:
-    conversation = converse(Activate(), settings)
-    next(conversation)
+    flow = call_flow(Activate(), settings)
+    next(flow)
 
-    assert type(end(conversation, answered(wechat_pay, b"", 204))) is NoContent
+    assert type(end(flow, answered(wechat_pay, b"", 204))) is NoContent
 
 
 @pytest.mark.parametrize(("headers", "media_type"), [([("Content-Type", "text/csv")], "text/csv"), ([], "")])
 def test_a_file_is_given_as_it_came(settings: Settings, wechat_pay: WeChatPay, headers: Any, media_type: str) -> None:
-    conversation = converse(Download(), settings)
-    next(conversation)
+    flow = call_flow(Download(), settings)
+    next(flow)
 
-    assert end(conversation, answered(wechat_pay, b"a,b", 200, *headers)) == Content(body=b"a,b", media_type=media_type)
+    assert end(flow, answered(wechat_pay, b"a,b", 200, *headers)) == Content(body=b"a,b", media_type=media_type)
 
 
 def test_the_next_try_goes_to_the_next_host_and_is_signed_for_it(settings: Settings, wechat_pay: WeChatPay) -> None:
-    conversation = converse(WRITE, settings)
-    next(conversation)
+    flow = call_flow(WRITE, settings)
+    next(flow)
 
-    assert conversation.send(ConnectFailed("no")) == Wait(0.5)
-    assert conversation.send(None) == expected_request(settings.credentials, BACKUP)
-    assert conversation.send(ConnectFailed("no")) == Wait(1.0)
-    assert conversation.send(None) == expected_request(settings.credentials, FIRST)
-    assert end(conversation, answered(wechat_pay, GOOD)).token == "t"
+    assert flow.send(ConnectFailed("no")) == Sleep(0.5)
+    assert flow.send(None) == expected_request(settings.credentials, BACKUP)
+    assert flow.send(ConnectFailed("no")) == Sleep(1.0)
+    assert flow.send(None) == expected_request(settings.credentials, FIRST)
+    assert end(flow, answered(wechat_pay, GOOD)).token == "t"
 
 
 @pytest.mark.parametrize(
@@ -183,20 +183,20 @@ def test_the_next_try_goes_to_the_next_host_and_is_signed_for_it(settings: Setti
 def test_no_try_may_take_longer_than_what_is_left_of_the_deadline(
     settings: Settings, left: float, connect_timeout: float, timeout: float
 ) -> None:
-    outgoing = next(converse(WRITE, replace(settings, deadline=left)))
+    outgoing = next(call_flow(WRITE, replace(settings, deadline=left)))
 
     assert outgoing == expected_request(settings.credentials, FIRST, connect_timeout=connect_timeout, timeout=timeout)
 
 
 @pytest.mark.parametrize("repeats", [1, 2])
 def test_an_error_tells_how_often_it_was_tried(settings: Settings, repeats: int) -> None:
-    conversation = converse(WRITE, replace(settings, retries=repeats))
-    next(conversation)
+    flow = call_flow(WRITE, replace(settings, retries=repeats))
+    next(flow)
     for _ in range(repeats):
-        conversation.send(ConnectFailed("no"))
-        conversation.send(None)
+        flow.send(ConnectFailed("no"))
+        flow.send(None)
     with pytest.raises(NotSent) as caught:
-        conversation.send(ConnectFailed("no"))
+        flow.send(ConnectFailed("no"))
 
     assert caught.value.attempts == repeats + 1
     assert caught.value.__notes__ == [f"{repeats + 1} attempts"]
@@ -204,10 +204,10 @@ def test_an_error_tells_how_often_it_was_tried(settings: Settings, repeats: int)
 
 
 def test_an_error_of_the_only_try_has_no_note(settings: Settings) -> None:
-    conversation = converse(WRITE, replace(settings, retries=0))
-    next(conversation)
+    flow = call_flow(WRITE, replace(settings, retries=0))
+    next(flow)
     with pytest.raises(NotSent) as caught:
-        conversation.send(ConnectFailed("no"))
+        flow.send(ConnectFailed("no"))
 
     assert caught.value.attempts == 1
     assert not hasattr(caught.value, "__notes__")
@@ -226,13 +226,13 @@ def test_an_error_of_the_only_try_has_no_note(settings: Settings) -> None:
 def test_a_refusal_knows_of_every_earlier_try(
     settings: Settings, wechat_pay: WeChatPay, failures: list[Any], outcome_unknown: bool
 ) -> None:
-    conversation = converse(Numbered(openid="o", out_request_no="no-1"), settings)
-    next(conversation)
+    flow = call_flow(Numbered(openid="o", out_request_no="no-1"), settings)
+    next(flow)
     for failure in failures:
-        conversation.send(failure)
-        conversation.send(None)
+        flow.send(failure)
+        flow.send(None)
     with pytest.raises(ApiError) as caught:
-        conversation.send(answered(wechat_pay, b'{"code":"X"}', 400))
+        flow.send(answered(wechat_pay, b'{"code":"X"}', 400))
 
     assert caught.value.outcome_unknown is outcome_unknown
 
@@ -241,42 +241,42 @@ def test_a_refusal_knows_of_every_earlier_try(
 def test_a_retry_after_is_read_by_the_clock_of_the_client(
     settings: Settings, wechat_pay: WeChatPay, retry_after: str, wait: float
 ) -> None:
-    conversation = converse(READ, settings)
-    next(conversation)
+    flow = call_flow(READ, settings)
+    next(flow)
 
-    step: Any = conversation.send(answered(wechat_pay, b"{}", 429, ("Retry-After", retry_after)))
+    step: Any = flow.send(answered(wechat_pay, b"{}", 429, ("Retry-After", retry_after)))
 
     assert step.seconds == pytest.approx(wait, abs=1e-6)
 
 
 def test_a_driver_that_forgets_what_came_is_told_so(settings: Settings) -> None:
-    conversation = converse(READ, settings)
-    next(conversation)
+    flow = call_flow(READ, settings)
+    next(flow)
 
-    with pytest.raises(TypeError, match=r"^a driver must send in what came of a request$"):
-        conversation.send(None)
+    with pytest.raises(TypeError, match=r"^a driver must send the result of an HttpRequest into the flow$"):
+        flow.send(None)
 
 
 def test_a_signer_is_asked_with_what_is_left_of_the_deadline(
     settings: Settings, credentials: Credentials, clock: Clock
 ) -> None:
-    conversation = converse(WRITE, replace(settings, credentials=without_key(credentials)))
+    flow = call_flow(WRITE, replace(settings, credentials=without_key(credentials)))
 
-    ask: Any = next(conversation)
+    ask: Any = next(flow)
 
-    assert ask.seconds == 60.0
+    assert ask.timeout == 60.0
     clock.now += 55
     signature = ask.function(*ask.arguments)
-    assert conversation.send(signature) == expected_request(credentials, FIRST, timeout=5.0)
+    assert flow.send(signature) == expected_request(credentials, FIRST, timeout=5.0)
 
 
 def test_a_signer_that_fails_is_not_the_fault_of_the_host(settings: Settings, credentials: Credentials) -> None:
-    conversation = converse(WRITE, replace(settings, credentials=without_key(credentials)))
-    ask: Any = next(conversation)
+    flow = call_flow(WRITE, replace(settings, credentials=without_key(credentials)))
+    ask: Any = next(flow)
 
-    assert conversation.send(Failed(ConnectionError("kms.internal"))) == Wait(0.5)
-    assert type(conversation.send(None)) is Ask
-    assert conversation.send(ask.function(*ask.arguments)) == expected_request(credentials, FIRST)
+    assert flow.send(Raised(ConnectionError("kms.internal"))) == Sleep(0.5)
+    assert type(flow.send(None)) is Invoke
+    assert flow.send(ask.function(*ask.arguments)) == expected_request(credentials, FIRST)
 
 
 def test_what_a_signer_gives_after_the_deadline_is_too_late(
@@ -285,22 +285,22 @@ def test_what_a_signer_gives_after_the_deadline_is_too_late(
     async def late() -> bytes:
         raise AssertionError
 
-    conversation = converse(WRITE, replace(settings, credentials=without_key(credentials)))
-    next(conversation)
+    flow = call_flow(WRITE, replace(settings, credentials=without_key(credentials)))
+    next(flow)
     clock.now += 60
     given: Any = late()
     with pytest.raises(NotSent) as caught:
-        conversation.send(given)
+        flow.send(given)
 
     assert str(caught.value) == "Issue was not sent: the signer did not answer in time. Repeating is safe."
     assert given.cr_frame is None  # closed, so that nothing complains of it
 
 
 def test_a_signer_that_fails_is_named(settings: Settings, credentials: Credentials) -> None:
-    conversation = converse(WRITE, replace(settings, credentials=without_key(credentials), retries=0))
-    next(conversation)
+    flow = call_flow(WRITE, replace(settings, credentials=without_key(credentials), retries=0))
+    next(flow)
     with pytest.raises(NotSent) as caught:
-        conversation.send(Failed(ConnectionError("kms.internal")))
+        flow.send(Raised(ConnectionError("kms.internal")))
 
     assert str(caught.value) == "Issue was not sent: the signer failed (ConnectionError). Repeating is safe."
 
@@ -308,15 +308,15 @@ def test_a_signer_that_fails_is_named(settings: Settings, credentials: Credentia
 def test_a_signer_that_comes_back_later_does_not_blame_the_host_of_an_earlier_try(
     settings: Settings, credentials: Credentials
 ) -> None:
-    conversation = converse(WRITE, replace(settings, credentials=without_key(credentials)))
-    ask: Any = next(conversation)
-    conversation.send(ask.function(*ask.arguments))
-    conversation.send(ConnectFailed("no"))
-    conversation.send(None)
-    conversation.send(Failed(ConnectionError("kms.internal")))
-    conversation.send(None)
+    flow = call_flow(WRITE, replace(settings, credentials=without_key(credentials)))
+    ask: Any = next(flow)
+    flow.send(ask.function(*ask.arguments))
+    flow.send(ConnectFailed("no"))
+    flow.send(None)
+    flow.send(Raised(ConnectionError("kms.internal")))
+    flow.send(None)
 
-    outgoing: Any = conversation.send(ask.function(*ask.arguments))
+    outgoing: Any = flow.send(ask.function(*ask.arguments))
     assert outgoing.origin is BACKUP
 
 
@@ -329,10 +329,10 @@ def test_a_signer_that_comes_back_later_does_not_blame_the_host_of_an_earlier_tr
     ],
 )
 def test_what_fails_before_sending_is_named(settings: Settings, error: Exception, why: str) -> None:
-    conversation = converse(Limited(openid="o"), replace(settings, limiter=Limiter(), retries=0))
-    next(conversation)
+    flow = call_flow(Limited(openid="o"), replace(settings, limiter=Limiter(), retries=0))
+    next(flow)
     with pytest.raises(NotSent) as caught:
-        conversation.send(Failed(error))
+        flow.send(Raised(error))
 
     assert str(caught.value) == f"Limited was not sent: {why}. Repeating is safe."
     assert caught.value.__cause__ is error
@@ -342,10 +342,10 @@ def test_the_log_tells_why_a_try_ended_before_anything_was_sent(
     settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, "wxbrand")
-    conversation = converse(Limited(openid="o"), replace(settings, limiter=Limiter(), retries=0))
-    next(conversation)
+    flow = call_flow(Limited(openid="o"), replace(settings, limiter=Limiter(), retries=0))
+    next(flow)
     with pytest.raises(NotSent) as caught:
-        conversation.send(Failed(LimiterFailed("its Redis is away")))
+        flow.send(Raised(LimiterFailed("its Redis is away")))
 
     assert caplog.messages == [f"Limited to first.example: {caught.value}"]
 
@@ -353,9 +353,9 @@ def test_the_log_tells_why_a_try_ended_before_anything_was_sent(
 def test_only_a_try_that_was_left_alone_is_told_as_interrupted(settings: Settings, wechat_pay: WeChatPay) -> None:
     told: list[Any] = []
     watched = replace(settings, hooks=(Hooks(response=told.append),), retries=0)
-    done, refused, left = (converse(READ, watched) for _ in range(3))
-    for conversation in (done, refused, left):
-        next(conversation)
+    done, refused, left = (call_flow(READ, watched) for _ in range(3))
+    for flow in (done, refused, left):
+        next(flow)
 
     end(done, answered(wechat_pay, GOOD))
     with pytest.raises(NotSent):
@@ -367,17 +367,17 @@ def test_only_a_try_that_was_left_alone_is_told_as_interrupted(settings: Setting
 
 def test_a_limiter_is_asked_until_it_gives_a_turn(settings: Settings, clock: Clock) -> None:
     limiter = Limiter()
-    conversation = converse(Limited(openid="o"), replace(settings, limiter=limiter))
+    flow = call_flow(Limited(openid="o"), replace(settings, limiter=limiter))
 
-    ask: Any = next(conversation)
+    ask: Any = next(flow)
     assert ask.function == limiter.take
     assert ask.arguments == (Limited.operation.rate_limit, "Limited", settings.credentials.brand_id)
-    assert ask.seconds == 60.0
-    assert conversation.send(3.0) == Wait(3.0)
+    assert ask.timeout == 60.0
+    assert flow.send(3.0) == Sleep(3.0)
     clock.now += 3
-    again: Any = conversation.send(None)
-    assert (type(again), again.seconds) == (Ask, 57.0)
-    outgoing: Any = conversation.send(0.0)
+    again: Any = flow.send(None)
+    assert (type(again), again.timeout) == (Invoke, 57.0)
+    outgoing: Any = flow.send(0.0)
     assert outgoing.method == "GET"
 
 
@@ -385,14 +385,14 @@ def test_a_limiter_is_asked_until_it_gives_a_turn(settings: Settings, clock: Clo
 def test_a_turn_after_the_deadline_is_not_waited_for_nor_tried_again(
     settings: Settings, wait: float, is_waited: bool
 ) -> None:
-    conversation = converse(Limited(openid="o"), replace(settings, limiter=Limiter()))
-    next(conversation)
+    flow = call_flow(Limited(openid="o"), replace(settings, limiter=Limiter()))
+    next(flow)
 
     if is_waited:
-        assert conversation.send(wait) == Wait(wait)
+        assert flow.send(wait) == Sleep(wait)
         return
     with pytest.raises(NotSent) as caught:
-        conversation.send(wait)
+        flow.send(wait)
     assert caught.value.attempts == 1
     assert str(caught.value) == (
         "Limited was not sent: the rate limit of 10 in 1 s leaves it no turn before its deadline. "
@@ -404,9 +404,9 @@ def test_waits_are_left_to_chance_so_that_clients_do_not_come_back_together(sett
     usual = {name: getattr(settings, name) for name in Settings.__struct_fields__ if name != "jitter"}
     waits = []
     for _ in range(5):
-        conversation = converse(READ, Settings(**usual))
-        next(conversation)
-        step: Any = conversation.send(ConnectFailed("no"))
+        flow = call_flow(READ, Settings(**usual))
+        next(flow)
+        step: Any = flow.send(ConnectFailed("no"))
         waits.append(step.seconds)
 
     assert len(set(waits)) > 1
@@ -414,4 +414,4 @@ def test_waits_are_left_to_chance_so_that_clients_do_not_come_back_together(sett
 
 
 def test_an_operation_without_a_rate_asks_no_limiter(settings: Settings) -> None:
-    assert isinstance(next(converse(READ, replace(settings, limiter=Limiter()))), HttpRequest)
+    assert isinstance(next(call_flow(READ, replace(settings, limiter=Limiter()))), HttpRequest)

@@ -139,7 +139,7 @@ def test_a_path_value_that_would_address_something_else_is_refused(credentials: 
 
     assert caught.value.field == "code"
     assert str(caught.value) == (
-        "code stands in the path and must not be empty, '.' or '..': another resource would be addressed"
+        "code is part of the path and must not be empty, '.' or '..': another resource would be addressed"
     )
 
 
@@ -149,7 +149,7 @@ def test_a_header_value_that_could_forge_another_is_refused(credentials: Credent
         prepare(Everything(trace=trace, flag=True), credentials.public_key)
 
     assert caught.value.field == "trace"
-    assert str(caught.value) == "trace goes into a header and must be printable ASCII without outer spaces"
+    assert str(caught.value) == "trace is a header field and must be printable ASCII without outer spaces"
 
 
 def test_what_names_a_person_or_a_coupon_is_left_out_of_foreign_texts(credentials: Credentials) -> None:

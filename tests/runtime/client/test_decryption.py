@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from wxbrand_runtime import Credentials, InvalidNotification
 from wxbrand_runtime.auth.decryption import ciphertext_bytes, encrypt_text
-from wxbrand_runtime.client.actions import Ask, Failed
-from wxbrand_runtime.client.decryption import decrypter, decrypter_at_once
+from wxbrand_runtime.client.actions import Invoke, Raised
+from wxbrand_runtime.client.decryption import text_decrypter, text_decrypter_now
 from wxbrand_runtime.models.decoding import DecodeError
 from wxbrand_runtime.models.sensitive import decrypt_value
 from wxbrand_runtime.notifications import parse
@@ -95,7 +95,7 @@ def seal(wechat_pay: WeChatPay) -> Callable[[str], str]:
 
 
 def test_with_a_key_there_is_nobody_to_ask(credentials: Credentials, seal: Callable[[str], str]) -> None:
-    text_of = decrypter_at_once(Person, Person(name=seal(NAME)), credentials)
+    text_of = text_decrypter_now(Person, Person(name=seal(NAME)), credentials)
 
     assert text_of(seal(PHONE)) == PHONE
 
@@ -118,13 +118,13 @@ def test_every_sensitive_text_of_a_notification_is_decrypted_by_the_signer(
     [
         (
             SignsOnly(),
-            "it holds sensitive texts, and the signer has no decrypt(ciphertext: bytes) -> bytes to read them",
+            "it has sensitive texts, and the signer has no decrypt(ciphertext: bytes) -> bytes",
         ),
-        (AsyncVault(None), "it holds sensitive texts, and only an asynchronous signer could decrypt them"),
-        (Promises(None), "the signer's decrypt() gave coroutine, not bytes"),
+        (AsyncVault(None), "it has sensitive texts, and an asynchronous signer cannot decrypt them here"),
+        (Promises(None), "the signer's decrypt() returned coroutine, not bytes"),
         (Gives(ConnectionError("kms.internal")), "the signer could not decrypt a sensitive text (ConnectionError)"),
-        (Gives("text"), "the signer's decrypt() gave str, not bytes"),
-        (Gives(None), "the signer's decrypt() gave NoneType, not bytes"),
+        (Gives("text"), "the signer's decrypt() returned str, not bytes"),
+        (Gives(None), "the signer's decrypt() returned NoneType, not bytes"),
         (Gives(ValueError()), OTHER_KEY),
         (Gives(b"\xff"), OTHER_KEY),
     ],
@@ -146,7 +146,7 @@ def test_a_signer_that_does_not_decrypt_loses_no_notification(
     assert caught.value.reason == "unreadable"
     assert str(caught.value) == (
         "the notification of EXAMPLE.ENROLLED is WeChat Pay's, but its resource is not what the spec describes: "
-        f"{why}. The decrypted text stands in .plaintext."
+        f"{why}. The decrypted text is in .plaintext."
     )
     assert caught.value.plaintext
     gc.collect()  # a coroutine left behind would warn, and warnings are errors
@@ -158,7 +158,7 @@ def test_a_text_that_is_no_ciphertext_keeps_no_other_from_being_asked_for(
     vault = Vault(private_key_of(credentials))
     sealed, person = seal(PHONE), Person(name="no base64!")
 
-    text_of = decrypter_at_once(Person, Person(name="no base64!", numbers=[sealed]), with_signer(vault))
+    text_of = text_decrypter_now(Person, Person(name="no base64!", numbers=[sealed]), with_signer(vault))
 
     assert text_of(sealed) == PHONE
     with pytest.raises(DecodeError, match="name cannot be decrypted"):
@@ -171,12 +171,14 @@ def test_a_signer_is_asked_for_each_text_with_what_is_left_of_the_time(
     vault = Vault(private_key_of(credentials))
     left = iter([7.0, 3.0])
     first, second = seal(NAME), seal(PHONE)
-    asking = decrypter(Person, Person(name=first, numbers=[second]), with_signer(vault), lambda: next(left))
+    asking = text_decrypter(Person, Person(name=first, numbers=[second]), with_signer(vault), lambda: next(left))
 
-    assert next(asking) == Ask(function=vault.decrypt, arguments=(ciphertext_bytes(first),), seconds=7.0)
-    assert asking.send(NAME.encode()) == Ask(function=vault.decrypt, arguments=(ciphertext_bytes(second),), seconds=3.0)
+    assert next(asking) == Invoke(function=vault.decrypt, arguments=(ciphertext_bytes(first),), timeout=7.0)
+    assert asking.send(NAME.encode()) == Invoke(
+        function=vault.decrypt, arguments=(ciphertext_bytes(second),), timeout=3.0
+    )
     with pytest.raises(StopIteration) as done:
-        asking.send(Failed(ValueError()))
+        asking.send(Raised(ValueError()))
     text_of = done.value.value
     assert text_of(first) == NAME
     with pytest.raises(ValueError, match=r"^$"):

@@ -237,7 +237,7 @@ def test_a_limiter_of_ones_own_that_gives_something_else_is_named(make: Make) ->
         def take(self, limit: RateLimit, name: str, brand_id: str) -> Any:
             return "soon"
 
-    with FaultServer([Reply()]) as server, pytest.raises(TypeError, match="take\\(\\) must give seconds, not str"):
+    with FaultServer([Reply()]) as server, pytest.raises(TypeError, match="take\\(\\) must return seconds, not str"):
         make(server.port, limiter=Odd()).send(LIMITED)
 
     assert server.connections == 0
@@ -250,6 +250,6 @@ def test_a_limiter_that_hides_that_it_is_asynchronous_leaves_nothing_unawaited(c
 
     with (
         BrandClient(credentials, base_url="http://127.0.0.1:9", limiter=Hidden()) as client,
-        pytest.raises(TypeError, match="must give seconds, not coroutine"),
+        pytest.raises(TypeError, match="must return seconds, not coroutine"),
     ):
         client.send(LIMITED)

@@ -17,7 +17,8 @@ from wxbrand_runtime import (
     UntrustedResponse,
 )
 from wxbrand_runtime.client.calls import Call, prepare
-from wxbrand_runtime.client.responses import after_perhaps_done, believe, failed, kind_of, leaves_unknown, unreadable
+from wxbrand_runtime.client.failures import after_unknown_outcome, may_have_taken_effect, no_response, unreadable_body
+from wxbrand_runtime.client.responses import reply_type, verify
 from wxbrand_runtime.http import Answer, ConnectFailed, ExchangeFailed, Headers
 from wxbrand_runtime.models import Operation, Request
 from wxbrand_runtime.testing import WeChatPay
@@ -46,7 +47,7 @@ BY_REQUEST = {
     ),
     "write that needs no number": (
         Setting(note="x"),
-        "It may have been carried out: repeat it as it was, or query.",
+        "It may have been carried out: repeat it unchanged, or query.",
     ),
 }
 READ, WRITE, UNNUMBERED, UNPROVEN, _ = (request for request, _ in BY_REQUEST.values())
@@ -67,7 +68,7 @@ def answer(status: int, body: bytes = b"", headers: Any = ()) -> Answer:
 
 @pytest.mark.parametrize(("request_", "_words"), BY_REQUEST.values(), ids=BY_REQUEST)
 def test_what_was_not_sent_is_not_sent(call: Any, request_: Any, _words: str) -> None:
-    error = failed(call(request_), ConnectFailed("the host was not found"))
+    error = no_response(call(request_), ConnectFailed("the host was not found"))
 
     assert type(error) is NotSent
     assert error.attempts == 1
@@ -76,7 +77,7 @@ def test_what_was_not_sent_is_not_sent(call: Any, request_: Any, _words: str) ->
 
 @pytest.mark.parametrize(("request_", "words"), BY_REQUEST.values(), ids=BY_REQUEST)
 def test_what_was_sent_says_how_to_find_out(call: Any, request_: Any, words: str) -> None:
-    error = failed(call(request_), ExchangeFailed("no answer came in time"))
+    error = no_response(call(request_), ExchangeFailed("no answer came in time"))
 
     assert type(error) is OutcomeUnknown
     assert str(error) == f"{request_.operation.name} was sent, but no answer came in time. {words}"
@@ -105,16 +106,16 @@ def untrusted(outcome_unknown: bool = True) -> UntrustedResponse:
     ],
 )
 def test_what_leaves_a_write_unknown(call: Any, error: Any, unknown: bool) -> None:
-    assert leaves_unknown(call(WRITE), error) is unknown
-    assert leaves_unknown(call(READ), error) is False
+    assert may_have_taken_effect(call(WRITE), error) is unknown
+    assert may_have_taken_effect(call(READ), error) is False
 
 
 @pytest.mark.parametrize(("request_", "words"), list(BY_REQUEST.values())[1:], ids=list(BY_REQUEST)[1:])
 def test_a_last_try_that_was_not_sent_does_not_undo_an_earlier_one(call: Any, request_: Any, words: str) -> None:
-    error: Any = after_perhaps_done(call(request_), NotSent("the host was not found."))
+    error: Any = after_unknown_outcome(call(request_), NotSent("the host was not found."))
 
     name = request_.operation.name
-    earlier = "an earlier try was sent and had no usable answer, and the last one was not sent"
+    earlier = "an earlier attempt was sent and had no usable answer, and the last one was not sent"
     assert type(error) is OutcomeUnknown
     assert str(error) == f"{name}: {earlier} (the host was not found.) {words}"
     assert error.request_number == getattr(request_, "out_request_no", None)
@@ -122,7 +123,7 @@ def test_a_last_try_that_was_not_sent_does_not_undo_an_earlier_one(call: Any, re
 
 def believed(call: Call, came: Answer, wechat_pay: WeChatPay) -> Any:
     with pytest.raises((ApiError, UntrustedResponse)) as caught:
-        believe(call, came, {wechat_pay.public_key_id: wechat_pay.private_key.public_key()}, now=NOW)
+        verify(call, came, {wechat_pay.public_key_id: wechat_pay.private_key.public_key()}, now=NOW)
     return caught.value
 
 
@@ -130,9 +131,9 @@ def test_a_refusal_of_the_last_try_does_not_undo_an_earlier_one(call: Any, wecha
     refused = believed(call(WRITE), answer(400, ERROR), wechat_pay)
     before = str(refused)
 
-    error: Any = after_perhaps_done(call(WRITE), refused)
+    error: Any = after_unknown_outcome(call(WRITE), refused)
 
-    earlier = "an earlier try was sent and had no usable answer, so it may have been carried out all the same"
+    earlier = "an earlier attempt was sent and had no usable answer, so it may have been carried out all the same"
     assert error is refused
     assert refused.outcome_unknown is True
     assert str(refused) == f"{before}; {earlier}: {REPEAT}"
@@ -142,7 +143,7 @@ def test_an_error_that_says_so_already_is_left_alone(call: Any, wechat_pay: WeCh
     errors: tuple[Any, ...] = (believed(call(WRITE), answer(500), wechat_pay), untrusted())
     for error in errors:
         before = str(error)
-        same: Any = after_perhaps_done(call(WRITE), error)
+        same: Any = after_unknown_outcome(call(WRITE), error)
 
         assert same is error
         assert str(error) == before
@@ -153,7 +154,7 @@ def test_an_error_that_says_so_already_is_left_alone(call: Any, wechat_pay: WeCh
 def test_a_signed_success_is_believed(call: Any, wechat_pay: WeChatPay, status: int) -> None:
     came = answer(status, b"{}", wechat_pay.sign_answer(b"{}", timestamp=NOW))
 
-    believe(call(WRITE), came, {wechat_pay.public_key_id: wechat_pay.private_key.public_key()}, now=NOW)
+    verify(call(WRITE), came, {wechat_pay.public_key_id: wechat_pay.private_key.public_key()}, now=NOW)
 
 
 @pytest.mark.parametrize(("request_", "words"), BY_REQUEST.values(), ids=BY_REQUEST)
@@ -238,14 +239,14 @@ def test_the_nearest_declared_status_is_taken(call: Any, status: int, kind: str)
     replies = {"default": "default", "2XX": "2XX", "200": "200"}
     operation = replace(Find.operation, replies=replies)
 
-    assert kind_of(replace(call(READ), operation=operation), answer(status)) == kind
+    assert reply_type(replace(call(READ), operation=operation), answer(status)) == kind
 
 
 @pytest.mark.parametrize(("request_", "words"), BY_REQUEST.values(), ids=BY_REQUEST)
 def test_a_success_that_is_not_declared(call: Any, request_: Any, words: str) -> None:
     came = answer(302)
     with pytest.raises(UnreadableResponse) as caught:
-        kind_of(call(request_), came)
+        reply_type(call(request_), came)
 
     declared = ", ".join(request_.operation.replies)
     assert str(caught.value) == (
@@ -261,27 +262,27 @@ def test_a_success_that_is_not_declared(call: Any, request_: Any, words: str) ->
 def test_the_declared_statuses_are_told(call: Any, declared: tuple[str, ...], told: str) -> None:
     operation = replace(Find.operation, replies=dict.fromkeys(declared))
     with pytest.raises(UnreadableResponse, match=rf"declares no status 201 \(only {told}\)\. It"):
-        kind_of(replace(call(READ), operation=operation), answer(201))
+        reply_type(replace(call(READ), operation=operation), answer(201))
 
 
 def test_a_body_that_is_not_as_described(call: Any) -> None:
     came = answer(200, b"{}")
 
-    error = unreadable(call(WRITE), came, f"{OPENID} is no token")
+    error = unreadable_body(call(WRITE), came, f"{OPENID} is no token")
 
     assert str(error) == (
         "the answer to Issue is verified, but its body is not what the spec describes: … is no token. "
-        "The request was carried out; the body stands in .answer."
+        "The request was carried out; the body is in .answer."
     )
     assert (error.answer, error.outcome_unknown, error.request_number) == (came, False, "no-1")
 
 
 def test_a_declared_body_is_its_type(call: Any) -> None:
-    assert kind_of(call(WRITE), answer(200)) is Coupon
+    assert reply_type(call(WRITE), answer(200)) is Coupon
 
 
 def test_every_error_says_whether_the_outcome_is_unknown(call: Any) -> None:
     assert not InvalidCredentials("no").outcome_unknown
     assert not NotSent("no").outcome_unknown
-    assert failed(call(WRITE), ExchangeFailed("lost")).outcome_unknown
-    assert not failed(call(READ), ExchangeFailed("lost")).outcome_unknown
+    assert no_response(call(WRITE), ExchangeFailed("lost")).outcome_unknown
+    assert not no_response(call(READ), ExchangeFailed("lost")).outcome_unknown

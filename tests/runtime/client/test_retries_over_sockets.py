@@ -219,7 +219,7 @@ def test_what_may_have_been_done_at_first_is_not_called_unsent_later(make: Make)
 
     assert caught.value.request_number == "no-1"
     assert caught.value.attempts == 2
-    assert "an earlier try was sent" in str(caught.value)
+    assert "an earlier attempt was sent" in str(caught.value)
     assert "the last one was not sent" in str(caught.value)
     assert "repeat with the same out_request_no (no-1)" in str(caught.value)
 
@@ -227,7 +227,7 @@ def test_what_may_have_been_done_at_first_is_not_called_unsent_later(make: Make)
 def test_nor_does_a_client_that_is_closed_meanwhile_hide_it(make: Make) -> None:
     with FaultServer([Read()]) as server:
         caller = make(server.port, retries=1, hooks=Hooks(retry=lambda _: closed(caller)))
-        with pytest.raises(OutcomeUnknown, match="an earlier try was sent and had no usable answer") as caught:
+        with pytest.raises(OutcomeUnknown, match="an earlier attempt was sent and had no usable answer") as caught:
             caller.send(WRITE)
 
     assert caught.value.request_number == "no-1"
@@ -275,7 +275,7 @@ def test_nor_refused(make: Make, wechat_pay: WeChatPay, status: int) -> None:
 
     assert caught.value.status == status
     assert caught.value.outcome_unknown
-    assert "an earlier try was sent and had no usable answer" in str(caught.value)
+    assert "an earlier attempt was sent and had no usable answer" in str(caught.value)
 
 
 def test_a_refusal_after_a_try_that_was_not_carried_out_leaves_nothing_open(make: Make, wechat_pay: WeChatPay) -> None:

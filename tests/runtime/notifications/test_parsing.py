@@ -215,7 +215,7 @@ def test_a_parsed_body_is_the_callers_mistake(credentials: Credentials, body: An
 
     assert str(caught.value) == (
         f"body must be the raw body of the request (bytes), not {type(body).__name__}: "
-        "the signature covers the bytes that came, so pass them as they are, before any parsing"
+        "the signature covers the bytes received, so pass them unchanged, before any parsing"
     )
 
 
@@ -234,8 +234,8 @@ def test_without_api_key_the_credentials_are_at_fault(
         parse(*callback(), without)
 
     assert str(caught.value) == (
-        "the credentials have no api_key, and callbacks are encrypted with it: give the brand API key "
-        "(32 characters), as api_key= or in WXBRAND_API_KEY"
+        "the credentials have no api_key, and callbacks are encrypted with it: pass the brand API key "
+        "(32 characters) as api_key= or in WXBRAND_API_KEY"
     )
 
 
@@ -376,8 +376,7 @@ def test_a_long_event_type_is_cut(
 
     assert str(refused(*signed(wechat_pay, envelope), credentials)).startswith(begin + "cannot be decrypted")
     assert str(refused(*callback(b"no JSON", LONG), credentials)) == (
-        f"{begin}its resource is not what the spec describes: it is not JSON. "
-        "The decrypted text stands in .plaintext."
+        f"{begin}its resource is not what the spec describes: it is not JSON. " "The decrypted text is in .plaintext."
     )
 
 

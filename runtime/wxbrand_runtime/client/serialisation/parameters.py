@@ -1,41 +1,92 @@
-"""Serialise path and query parameters: percent-encoding, path templates, query strings."""
+"""Serialise parameters: path templates, query strings and header fields."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 from urllib.parse import quote
 
-_TEMPLATE_NAME = re.compile(r"\{([^{}]*)\}")
+from wxbrand_runtime.client.serialisation.locations import items_of, locations_of
+from wxbrand_runtime.errors import InvalidRequest
+from wxbrand_runtime.models import UNSET, Request
+from wxbrand_runtime.models.encoding import as_text
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 class UnsafePathValue(ValueError):
-    """A value that, put into a path, would address another resource."""
+    """A path parameter whose value would address another resource. Its only argument is the placeholder's name."""
+
+
+def request_target(request: Request[Any]) -> str:
+    """Return path and query of a request, percent-encoded. Raise InvalidRequest for an unsafe path parameter."""
+    locations = locations_of(type(request))
+    values = {wire: as_text(getattr(request, attribute)) for attribute, wire in locations.path}
+    try:
+        path = expand_path(request.operation.path, values)
+    except UnsafePathValue as error:
+        unsafe = next(attribute for attribute, wire in locations.path if wire == str(error))
+    else:
+        query = query_string(_query_pairs(request)) if locations.query else ""
+        return f"{path}?{query}" if query else path
+    raise InvalidRequest(
+        f"{unsafe} is part of the path and must not be empty, '.' or '..': another resource would be addressed",
+        field=unsafe,
+    )
+
+
+def _query_pairs(request: Request[Any]) -> Iterator[tuple[str, Iterable[str]]]:
+    for attribute, wire in locations_of(type(request)).query:
+        value = getattr(request, attribute)
+        if value is UNSET:
+            continue
+        texts = [as_text(item) for item in items_of(value)]
+        if attribute in request.operation.joined:
+            yield wire, texts
+        else:
+            yield from ((wire, (text,)) for text in texts)
+
+
+def header_fields(request: Request[Any]) -> tuple[tuple[str, str], ...]:
+    """Return the header parameters of a request. Raise InvalidRequest for a value that a header field cannot carry."""
+    fields: list[tuple[str, str]] = []
+    for attribute, wire in locations_of(type(request)).header:
+        value = getattr(request, attribute)
+        if value is UNSET:
+            continue
+        text = as_text(value)
+        if not (text.isascii() and text.isprintable()) or text != text.strip():
+            raise InvalidRequest(
+                f"{attribute} is a header field and must be printable ASCII without outer spaces", field=attribute
+            )
+        fields.append((wire, text))
+    return tuple(fields)
 
 
 def percent_encode(text: str) -> str:
-    """Percent-encode UTF-8 bytes once (RFC 3986, section 2): all but letters, digits and `-._~`, upper-case hexadecimal."""
+    """Percent-encode UTF-8 bytes (RFC 3986, section 2), all but letters, digits and `-._~`, with upper-case hexadecimal."""
     return quote(text, safe="")
 
 
 def expand_path(template: str, values: Mapping[str, str]) -> str:
-    """Put percent-encoded values into `{name}` places.
+    """Replace the `{name}` placeholders of a path template with percent-encoded values.
 
-    Raises UnsafePathValue for an empty value, `.` and `..`, which clients and proxies resolve away (RFC 3986, section 5.2.4).
+    Raises UnsafePathValue for an empty value, `.` and `..`, which clients and proxies resolve (RFC 3986, section 5.2.4).
     """
 
-    def encoded(match: re.Match[str]) -> str:
+    def replacement(match: re.Match[str]) -> str:
         value = values[match[1]]
         if value in {"", ".", ".."}:
             raise UnsafePathValue(match[1])
         return percent_encode(value)
 
-    return _TEMPLATE_NAME.sub(encoded, template)
+    return _PLACEHOLDER.sub(replacement, template)
 
 
 def query_string(pairs: Iterable[tuple[str, Iterable[str]]]) -> str:
-    """Join names and values, each percent-encoded, in the order given; empty without pairs.
+    """Join names and values, percent-encoded, in the order given. Empty if there are no pairs.
 
-    Several values of one name are parted by commas, which stay as they are (RFC 6570, section 3.2.8).
+    Several values of one name are separated by commas, which are not encoded (RFC 6570, section 3.2.8).
     """
     return "&".join(f"{percent_encode(name)}={','.join(map(percent_encode, values))}" for name, values in pairs)

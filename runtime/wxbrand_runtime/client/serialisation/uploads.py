@@ -1,4 +1,4 @@
-"""Reading the files of a request, before its conversation, which itself does no I/O; and what follows from a file."""
+"""Read the files of a request, and fill in the attributes that are derived from a file: its name and its SHA-256 digest."""
 
 from __future__ import annotations
 
@@ -16,49 +16,51 @@ Reply = TypeVar("Reply")
 
 
 def has_files(request: object) -> bool:
-    """Whether files are to be read before this is sent."""
+    """Whether the request has files to read. False for anything that is not a request; validation refuses it later."""
     operation = getattr(request, "operation", None)
     return isinstance(operation, Operation) and bool(operation.files)
 
 
-def with_files_read(request: Request[Reply]) -> Request[Reply]:
-    """Check a request, read its files, and fill in what follows from the one there is. Raises InvalidRequest."""
+def read_files(request: Request[Reply]) -> Request[Reply]:
+    """Validate a request and return it with its files read and what is derived from them. Raise InvalidRequest."""
     validate(request)
     operation = request.operation
-    changed: dict[str, Any] = {}
-    for attribute, most in operation.files.items():
-        given = getattr(request, attribute)
-        if is_list(given):
-            changed[attribute] = [
-                read_file(source, f"{attribute}[{place}]", most) for place, source in enumerate(given)
+    changes: dict[str, Any] = {}
+    for attribute, max_bytes in operation.files.items():
+        value = getattr(request, attribute)
+        if is_list(value):
+            changes[attribute] = [
+                read_file(source, f"{attribute}[{index}]", max_bytes) for index, source in enumerate(value)
             ]
-        elif given is not UNSET:
-            changed[attribute] = read_file(given, attribute, most)
-    only = next(iter(operation.files), "")
-    file = changed.get(only)
+        elif value is not UNSET:
+            changes[attribute] = read_file(value, attribute, max_bytes)
+    file_attribute = next(iter(operation.files), "")
+    file = changes.get(file_attribute)
     if isinstance(file, ReadFile):
-        for attribute, what in operation.from_file.items():
-            given = getattr(request, attribute)
-            changed[attribute] = (
-                _digest(file, given, attribute, only)
-                if what == "sha256"
-                else _name(file, given, attribute, only, required=what == "name")
+        for attribute, source in operation.from_file.items():
+            value = getattr(request, attribute)
+            changes[attribute] = (
+                _digest(file, value, attribute, file_attribute)
+                if source == "sha256"
+                else _name(file, value, attribute, file_attribute, required=source == "name")
             )
-    return msgspec.structs.replace(request, **changed)
+    return msgspec.structs.replace(request, **changes)
 
 
-def _name(file: ReadFile, given: Any, attribute: str, only: str, *, required: bool) -> Any:
-    if given is not UNSET:
-        return given
+def _name(file: ReadFile, value: Any, attribute: str, file_attribute: str, *, required: bool) -> Any:
+    if value is not UNSET:
+        return value
     if file.name is None and required:
-        raise InvalidRequest(f"{attribute} must be given, for {only} has no name of its own", field=attribute)
+        raise InvalidRequest(
+            f"{attribute} is required, because {file_attribute} has no name of its own", field=attribute
+        )
     return UNSET if file.name is None else file.name
 
 
-def _digest(file: ReadFile, given: Any, attribute: str, only: str) -> Any:
-    if given is not UNSET and given != file.sha256:
+def _digest(file: ReadFile, value: Any, attribute: str, file_attribute: str) -> Any:
+    if value is not UNSET and value != file.sha256:
         raise InvalidRequest(
-            f"{attribute} is not the SHA-256 of {only} in lower-case hexadecimal; leave it out to have it computed",
+            f"{attribute} is not the SHA-256 of {file_attribute} in lower-case hexadecimal; leave it out to have it computed",
             field=attribute,
         )
     return file.sha256

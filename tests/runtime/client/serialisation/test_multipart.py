@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from multipart import PushMultipartParser  # type: ignore[import-untyped]
-from wxbrand_runtime.client.serialisation.multipart import Part, boundary_of, guessed_type, joined, signed_bytes
+from wxbrand_runtime.client.serialisation.multipart import (
+    Part,
+    encode_multipart,
+    guess_media_type,
+    make_boundary,
+    signed_bytes,
+)
 
 META = Part(name="meta", content=b'{"filename": "a.png"}', content_type="application/json")
 FILE = Part(name="file", content=b"\x00\r\n--", content_type="image/png", filename="a.png")
@@ -30,7 +36,7 @@ def taken_apart(body: bytes, boundary: str) -> list[tuple[str, str | None, str |
 
 
 def test_the_bytes_are_those_of_rfc_7578() -> None:
-    assert joined([META, FILE], "b") == (
+    assert encode_multipart([META, FILE], "b") == (
         b'--b\r\nContent-Disposition: form-data; name="meta"\r\nContent-Type: application/json\r\n\r\n'
         b'{"filename": "a.png"}\r\n'
         b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\nContent-Type: image/png\r\n\r\n'
@@ -51,9 +57,9 @@ def test_the_bytes_are_those_of_rfc_7578() -> None:
 )
 def test_any_names_and_contents_come_out_as_they_went_in(pairs: list[tuple[str, bytes]]) -> None:
     parts = [Part(name=name, content=content, content_type="image/png", filename=name) for name, content in pairs]
-    boundary = boundary_of(parts)
+    boundary = make_boundary(parts)
 
-    found = taken_apart(joined(parts, boundary), boundary)
+    found = taken_apart(encode_multipart(parts, boundary), boundary)
 
     assert [(name, filename, content) for name, filename, _, content in found] == [(n, n, c) for n, c in pairs]
 
@@ -69,7 +75,7 @@ def test_any_names_and_contents_come_out_as_they_went_in(pairs: list[tuple[str, 
     ],
 )
 def test_no_file_name_breaks_out_of_its_header(filename: str, written: bytes) -> None:
-    body = joined([Part(name="file", content=b"x", content_type="image/png", filename=filename)], "b")
+    body = encode_multipart([Part(name="file", content=b"x", content_type="image/png", filename=filename)], "b")
 
     head, _, rest = body.partition(b"\r\n\r\n")
     assert head.split(b"\r\n") == [
@@ -81,9 +87,9 @@ def test_no_file_name_breaks_out_of_its_header(filename: str, written: bytes) ->
 
 
 def test_the_boundary_follows_from_the_parts_and_is_in_none() -> None:
-    boundary = boundary_of([META, FILE])
+    boundary = make_boundary([META, FILE])
 
-    assert boundary == boundary_of([META, FILE]) != boundary_of([FILE, META])
+    assert boundary == make_boundary([META, FILE]) != make_boundary([FILE, META])
     assert len(boundary) <= 70
     assert boundary.encode() not in META.content + FILE.content
 
@@ -121,7 +127,7 @@ def test_of_an_upload_the_text_of_meta_is_signed(parts: list[Part], covered: byt
     ],
 )
 def test_the_media_type_follows_from_the_name(name: str | None, kind: str) -> None:
-    assert guessed_type(name) == kind
+    assert guess_media_type(name) == kind
 
 
 def test_a_part_shows_no_content() -> None:

@@ -229,7 +229,7 @@ def test_bytes_need_the_name_that_meta_must_have(send: Send, nobody: Callable[[R
     error = nobody(Upload(file=PNG))
     _, sent = send(Upload(file=PNG, filename="券.PNG"))
 
-    assert (error.field, str(error)) == ("filename", "filename must be given, for file has no name of its own")
+    assert (error.field, str(error)) == ("filename", "filename is required, because file has no name of its own")
     assert json.loads(sent.parts()[0][3]) == {"filename": "券.PNG", "sha256": SHA256}
     assert sent.parts()[1] == ("file", "券.PNG", "image/png", PNG)
 

@@ -1,0 +1,156 @@
+"""The errors of a call: which one a failure becomes, whether the call may have taken effect, and how to go on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wxbrand_runtime.auth.signers import close_awaitable
+from wxbrand_runtime.client.actions import Raised
+from wxbrand_runtime.errors import (
+    ApiError,
+    NotSent,
+    OutcomeUnknown,
+    UnreadableResponse,
+    UntrustedReason,
+    UntrustedResponse,
+    WxbrandError,
+)
+from wxbrand_runtime.http import Answer, ConnectFailed, TransportError
+from wxbrand_runtime.models.decoding import decode_error
+from wxbrand_runtime.sanitise import sanitise
+
+if TYPE_CHECKING:
+    from wxbrand_runtime.client.calls import Call
+    from wxbrand_runtime.client.retries import Attempts
+
+
+def not_sent(call: Call, why: str, *, repeating: str = "Repeating") -> NotSent:
+    """Return the error for a call of which nothing was sent."""
+    return NotSent(f"{call.operation.name} was not sent: {why}. {repeating} is safe.")
+
+
+def check_invoked(call: Call, name: str, result: object, attempts: Attempts) -> None:
+    """Raise NotSent if user code that an attempt depends on raised, or returned after the deadline."""
+    if not isinstance(result, Raised):
+        if attempts.is_expired():
+            close_awaitable(result)
+            raise not_sent(call, f"{name} did not answer in time")
+    elif isinstance(result.error, TimeoutError):
+        raise not_sent(call, f"{name} did not answer in time") from result.error
+    else:
+        raise not_sent(call, f"{name} failed ({type(result.error).__name__})") from result.error
+
+
+def no_response(call: Call, failure: TransportError) -> NotSent | OutcomeUnknown:
+    """Return the error for a request without a complete response."""
+    if isinstance(failure, ConnectFailed):
+        return not_sent(call, str(failure))
+    return OutcomeUnknown(
+        f"{call.operation.name} was sent, but {failure}. {_what_to_do(call)}",
+        request_number=call.request_number,
+        outcome_unknown=not call.is_read,
+    )
+
+
+def untrusted(call: Call, answer: Answer, reason: UntrustedReason, why: str) -> UntrustedResponse:
+    """Return the error for a response that WeChat Pay may not have sent."""
+    return UntrustedResponse(
+        f"the answer to {call.operation.name} (status {answer.status}) is not provably WeChat Pay's: {why}. "
+        f"{_what_to_do(call)}",
+        reason=reason,
+        outcome_unknown=not call.is_read,
+        request_number=call.request_number,
+        request_id=answer.request_id,
+        status=answer.status,
+    )
+
+
+def undeclared_status(call: Call, answer: Answer) -> UnreadableResponse:
+    """Return the error for a verified success whose status the spec does not declare."""
+    declared = ", ".join(call.operation.replies) or "none"
+    return UnreadableResponse(
+        f"the answer to {call.operation.name} is verified, but the spec declares no status {answer.status} "
+        f"(only {declared}). {_what_to_do(call)}",
+        answer=answer,
+        outcome_unknown=not call.is_read,
+        request_number=call.request_number,
+    )
+
+
+def unreadable_body(call: Call, answer: Answer, why: str) -> UnreadableResponse:
+    """Return the error for a verified success whose body does not match the spec."""
+    return UnreadableResponse(
+        f"the answer to {call.operation.name} is verified, but its body is not what the spec describes: "
+        f"{call.sanitise(why)}. The request was carried out; the body is in .answer.",
+        answer=answer,
+        outcome_unknown=False,
+        request_number=call.request_number,
+    )
+
+
+def api_error(call: Call, answer: Answer, *, signed: bool) -> ApiError:
+    """Return the error for a response with an error status."""
+    code, message, detail = decode_error(answer.body)
+    retryable = call.is_repeatable_after(answer.status)
+    outcome_unknown = answer.status >= 500 and not call.is_read
+    summary = ": ".join(call.sanitise(text) for text in (code, message) if text) or "without a readable body"
+    parts = [f"{call.operation.name}: status {answer.status}, {summary}"]
+    if not signed:
+        parts.append("unsigned, so not provably from WeChat Pay")
+    if answer.request_id:
+        parts.append(f"Request-ID {call.sanitise(answer.request_id)}")
+    if outcome_unknown:
+        parts.append(f"it may have been carried out all the same: {_how_to_repeat(call)}")
+    elif retryable:
+        parts.append("repeat later")
+    return ApiError(
+        "; ".join(parts),
+        code=code,
+        message=message,
+        detail=detail,
+        answer=answer,
+        retryable=retryable,
+        signed=signed,
+        outcome_unknown=outcome_unknown,
+        request_number=call.request_number,
+    )
+
+
+def may_have_taken_effect(call: Call, error: WxbrandError) -> bool:
+    """Whether an attempt that ended with this error may have been carried out all the same."""
+    return error.outcome_unknown and not call.is_read
+
+
+def after_unknown_outcome(call: Call, error: Exception) -> WxbrandError:
+    """Return the error of a call whose last attempt failed, and of which an earlier attempt may have been carried out."""
+    earlier = "an earlier attempt was sent and had no usable answer"
+    if not isinstance(error, (OutcomeUnknown, UntrustedResponse, UnreadableResponse, ApiError)):
+        if isinstance(error, NotSent):
+            last = f"was not sent ({error})"
+        elif isinstance(error, WxbrandError):
+            last = f"failed ({error})."
+        else:  # its message may contain anything
+            last = f"failed ({type(error).__name__})."
+        return OutcomeUnknown(
+            f"{call.operation.name}: {earlier}, and the last one {last} {_what_to_do(call)}",
+            request_number=call.request_number,
+        )
+    if isinstance(error, ApiError) and not error.outcome_unknown:
+        error.outcome_unknown = True
+        error.args = (f"{error}; {earlier}, so it may have been carried out all the same: {_how_to_repeat(call)}",)
+    return error
+
+
+def _what_to_do(call: Call) -> str:
+    if call.is_read:
+        return "It is a read: repeating is safe."
+    return f"It may have been carried out: {_how_to_repeat(call)}."
+
+
+def _how_to_repeat(call: Call) -> str:
+    if call.request_number is None:
+        return "repeat it unchanged, or query" if call.is_repeatable else "query before repeating"
+    number = f"{call.operation.request_number} ({sanitise(call.request_number)})"
+    if call.is_repeatable:
+        return f"repeat with the same {number} and the same values, or query"
+    return f"query before repeating, since WeChat Pay does not say what a repeat with the same {number} does"
