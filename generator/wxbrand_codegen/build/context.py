@@ -1,60 +1,49 @@
-"""Part of build: what every part of it needs: following references, giving names, noting problems."""
+"""What every builder needs: report problems, follow references, make names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wxbrand_codegen.build.remarks import doc_of, example_of
+from wxbrand_codegen.build.findings import Findings
 from wxbrand_codegen.document.nodes import MappingNode, Node
-from wxbrand_codegen.ir.documentation import Doc
 from wxbrand_codegen.ir.names import InvalidName, Name, Role, make_name
-from wxbrand_codegen.problems import Mark, Problem, Report
+from wxbrand_codegen.problems import Mark, Problem
 
 
-class Components:
-    """A document's components, and the class names that are taken."""
+class Context:
+    """The document that is being built, the problems found in it, and the class names in use."""
 
-    def __init__(self, root: MappingNode, report: Report, *, lenient: bool = False) -> None:
-        self._root = root
+    def __init__(self, root: MappingNode, findings: Findings, *, lenient: bool = False) -> None:
+        self.root = root
+        self.findings = findings
         self._lenient = lenient
-        self._report = report
-        self._marks: dict[str, Mark] = {}
-        self.flattened: dict[int, tuple[MappingNode, MappingNode]] = {}
-        """By its id, a schema with `allOf` (kept, so that the id stays its own) and what its parts make together."""
+        self._classes: dict[str, Mark] = {}
+        self.merged_schemas: dict[int, tuple[MappingNode, MappingNode]] = {}
+        """By id: a schema with `allOf` (referenced here, so that its id stays unique) and the schema merged from its parts."""
 
-        self.joined_rules: dict[int, tuple[MappingNode, ...]] = {}
-        """By the id of what parts make together, the rules on members that stand in them."""
-
-    @property
-    def report(self) -> Report:
-        """Where problems go that others find."""
-        return self._report
+        self.merged_rules: dict[int, tuple[MappingNode, ...]] = {}
+        """By id of a merged schema: the rules in its parts."""
 
     def problem(self, mark: Mark, code: str, message: str) -> None:
-        """Take note and go on."""
-        self._report(Problem(mark=mark, code=code, message=message))
+        """Report a problem that prevents generation."""
+        self.findings.add(Problem(mark=mark, code=code, message=message))
 
     def advise(self, mark: Mark, code: str, message: str) -> None:
-        """Take note of something that generation passes over."""
-        self._report(Problem(mark=mark, code=code, message=message, advice=True))
+        """Report a problem that does not prevent generation."""
+        self.findings.add(Problem(mark=mark, code=code, message=message, advice=True))
 
-    def unread(self, mark: Mark, message: str) -> None:
-        """Take note of a rule that cannot be followed: a problem, unless it was asked to leave such things out."""
+    def unsupported(self, mark: Mark, message: str) -> None:
+        """Report a keyword that is not supported: a problem, or advice if unsupported parts are to be skipped."""
         if self._lenient:
-            self.advise(mark, "unchecked-keyword", f"{message}, so it is passed over")
+            self.advise(mark, "unchecked-keyword", f"{message}, so it is ignored")
         else:
             self.problem(mark, "unsupported-keyword", message)
 
-    def resolve(self, node: Node) -> Node:
-        """Follow references to a component of any kind; load has made sure that they lead somewhere."""
-        *_, last = self._places(node)
-        return last
-
-    def _places(self, node: Node) -> Iterator[Node]:
-        """Give a schema, and what it refers to, and so on."""
+    def reference_chain(self, node: Node) -> Iterator[Node]:
+        """Yield a node, the component that it refers to, the one that this refers to, and so on."""
         yield node
         while isinstance(node, MappingNode) and (reference := node.text("$ref")):
-            found: Node | None = self._root
+            found: Node | None = self.root
             for step in reference.split("/")[1:]:
                 found = found.get(step) if isinstance(found, MappingNode) else None
             if found is None:
@@ -62,34 +51,26 @@ class Components:
             node = found
             yield node
 
-    def _next(self, node: MappingNode) -> Node:
-        """Give what a reference names, which may be a reference too."""
-        places = self._places(node)
-        next(places)
-        return next(places, MappingNode(members={}, mark=node.mark))
+    def resolve(self, node: Node) -> Node:
+        """Follow all references of a node. The loader has checked that they lead to a component."""
+        *_, last = self.reference_chain(node)
+        return last
 
-    def named(self, text: str, role: Role, mark: Mark) -> Name:
-        """Make a name, or report why not and give a stand-in."""
+    def name(self, text: str, role: Role, mark: Mark) -> Name:
+        """Make a name. If the text is not usable, report it and return a placeholder."""
         try:
             return make_name(text, role)
         except InvalidName as reason:
             self.problem(mark, "unusable-name", f"{text!r} {reason}")
             return Name(snake=f"unusable_{mark.line}_{mark.column}", pascal=f"Unusable{mark.line}x{mark.column}")
 
-    def claim(self, place: Name, mark: Mark) -> bool:
-        """Take a class name for what stands at a place; False if the very same has it already."""
-        taken = self._marks.get(place.pascal)
-        if taken is None:
-            self._marks[place.pascal] = mark
+    def claim_class(self, name: Name, mark: Mark) -> bool:
+        """Claim the name of a class for what is defined at a mark. Return False if it has been claimed already."""
+        claimed = self._classes.get(name.pascal)
+        if claimed is None:
+            self._classes[name.pascal] = mark
             return True
-        if taken != mark:
-            self.problem(mark, "name-clash", f"the class {place.pascal} is needed here and at {taken}; rename one")
+        if claimed != mark:
+            message = f"the class {name.pascal} is already defined at {claimed}; rename one of them"
+            self.problem(mark, "name-clash", message)
         return False
-
-    def doc(self, node: Node) -> Doc:
-        """Gather what people read, the schema's own words before those of what it refers to."""
-        return doc_of(self._places(node))
-
-    def example(self, node: Node) -> Node | None:
-        """Give what a schema shows, its own example before that of what it refers to."""
-        return example_of(self._places(node))

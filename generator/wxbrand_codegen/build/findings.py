@@ -1,4 +1,4 @@
-"""Part of build: problems as they are found, and the operations to blame for them."""
+"""Collect problems, and find the operations that cause them."""
 
 from __future__ import annotations
 
@@ -8,51 +8,51 @@ from wxbrand_codegen.problems import Problem
 
 
 class Findings:
-    """Gathers problems; whoever builds says what is being built, so that a problem can be laid at an operation's door."""
+    """Collects problems, each with the operation or model that is being built when it is found."""
 
     def __init__(self) -> None:
         self._found: list[tuple[str, str, Problem]] = []
-        self._operation = self._record = ""
+        self._operation = self._model = ""
 
-    def __call__(self, problem: Problem) -> None:
-        """Take note."""
-        self._found.append((self._operation, self._record, problem))
+    def add(self, problem: Problem) -> None:
+        """Add a problem."""
+        self._found.append((self._operation, self._model, problem))
 
-    def at_operation(self, key: str) -> None:
-        """Say that an operation is built now."""
-        self._operation, self._record = key, ""
+    def begin_operation(self, key: str) -> None:
+        """Attribute the next problems to an operation or notification."""
+        self._operation, self._model = key, ""
 
-    def at_record(self, class_name: str) -> None:
-        """Say that a record is built now, which any number of operations may use."""
-        self._operation, self._record = "", class_name
+    def begin_model(self, class_name: str) -> None:
+        """Attribute the next problems to a model, which any number of operations may use."""
+        self._operation, self._model = "", class_name
 
-    def at_nothing(self) -> None:
-        """Say that what is built now belongs to the whole document."""
-        self._operation = self._record = ""
+    def begin_document(self) -> None:
+        """Attribute the next problems to the document as a whole."""
+        self._operation = self._model = ""
 
     def problems(self) -> tuple[Problem, ...]:
-        """Give what keeps the document from being built."""
+        """Return the problems that prevent generation."""
         return tuple(problem for _, _, problem in self._found if not problem.advice)
 
     def advice(self) -> tuple[Problem, ...]:
-        """Give what does not."""
+        """Return the problems that do not prevent generation."""
         return tuple(problem for _, _, problem in self._found if problem.advice)
 
-    def blamed(self, api: Api) -> dict[str, Skipped]:
-        """Give the operations without which no problem would be left; none if some problem is no operation's."""
+    def operations_with_problems(self, api: Api) -> dict[str, Skipped]:
+        """Return the operations to skip so that no problem is left; none if a problem belongs to the whole document."""
         users: dict[str, list[str]] = {}
-        for group in api.areas:
-            parts: list[Operation | Notification] = [*group.operations, *group.notifications]
+        for area in api.areas:
+            parts: list[Operation | Notification] = [*area.operations, *area.notifications]
             for part in parts:
                 for name in reachable_models([part], api.models):
                     users.setdefault(name, []).append(part.key)
-        blamed: dict[str, Skipped] = {}
-        for own, record, problem in self._found:
+        skipped: dict[str, Skipped] = {}
+        for operation, model, problem in self._found:
             if problem.advice:
                 continue
-            keys = [own] if own else users.get(record, [])
+            keys = [operation] if operation else users.get(model, [])
             if not keys:
                 return {}
             for key in keys:
-                blamed.setdefault(key, Skipped(key=key, problem=problem))
-        return blamed
+                skipped.setdefault(key, Skipped(key=key, problem=problem))
+        return skipped

@@ -1,140 +1,120 @@
-"""Part of build: path, query and header parameters of an operation."""
+"""Build the path, query and header parameters of an operation."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
-from wxbrand_codegen.build.bodies import shown_by
+from wxbrand_codegen.build.context import Context
+from wxbrand_codegen.build.descriptions import declared_example, doc_of
+from wxbrand_codegen.build.paths import DeclaredOperation
 from wxbrand_codegen.build.schemas.types import Schemas
 from wxbrand_codegen.document.nodes import MappingNode, is_true
-from wxbrand_codegen.ir.documentation import Doc
 from wxbrand_codegen.ir.names import Name, nested_name
 from wxbrand_codegen.ir.operations import Location, Parameter
 from wxbrand_codegen.ir.types import ListOf, is_sensitive
-from wxbrand_codegen.problems import Mark
 
 _RUNTIME_HEADERS = frozenset({"authorization", "wechatpay-serial", "accept", "content-type", "user-agent"})
-"""Header parameters that the runtime fills in."""
+"""Headers that the runtime fills in; parameters for them are ignored."""
 
 _FORBIDDEN_HEADERS = frozenset(
     {"host", "content-length", "transfer-encoding", "connection", "accept-encoding", "cookie"}
 )
-_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", re.ASCII)
+_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", re.ASCII)
 _STYLES: dict[str, tuple[Location, str]] = {
     "path": ("path", "simple"),
     "header": ("header", "simple"),
     "query": ("query", "form"),
 }
+"""Value of `in` -> location, and the only style that is supported there."""
 
 
-def path_shape(path: str) -> str:
-    """Give a path without the names of its parameters, which a server does not see."""
-    return re.sub(r"\{[^{}]*\}", "{}", path)
-
-
-def parameters_of(
-    item: MappingNode, node: MappingNode, path: str, path_mark: Mark, request: Name, schemas: Schemas
-) -> list[Parameter]:
-    """Give the parameters of a path item and of its operation, those in the path first and in its order."""
-    declared = _declared(item, schemas) | _declared(node, schemas)
-    made = [parameter for p in declared.values() if (parameter := _parameter(p, request, schemas)) is not None]
-    in_template = re.findall(r"\{([^{}]*)\}", path)
-    in_path = {parameter.field.wire for parameter in made if parameter.location == "path"}
-    for missing in sorted(set(in_template) - in_path):
-        schemas.problem(
-            path_mark, "undeclared-parameter", f"the path holds {{{missing}}}, but no path parameter has that name"
-        )
-    for extra in sorted(in_path - set(in_template)):
-        schemas.problem(path_mark, "unused-parameter", f"the path parameter {extra} does not stand in the path")
+def parameters_of(declared: DeclaredOperation, request: Name, schemas: Schemas) -> list[Parameter]:
+    """Return the parameters of an operation and of its path item. Those in the path come first, in its order."""
+    nodes = _declared(declared.path_item, schemas) | _declared(declared.node, schemas)
+    built = [_parameter(node, request, schemas) for node in nodes.values()]
+    parameters = [parameter for parameter in built if parameter is not None]
+    in_template = re.findall(r"\{([^{}]*)\}", declared.path)
+    in_path = {parameter.field.wire for parameter in parameters if parameter.location == "path"}
+    for wire in sorted(set(in_template) - in_path):
+        message = f"the path contains {{{wire}}}, but no path parameter of that name is declared; add it"
+        schemas.problem(declared.path_mark, "undeclared-parameter", message)
+    for wire in sorted(in_path - set(in_template)):
+        message = f"the path does not contain {{{wire}}}; add it, or remove the path parameter"
+        schemas.problem(declared.path_mark, "unused-parameter", message)
     if len(set(in_template)) < len(in_template):
-        schemas.problem(path_mark, "unusable-path", "the path holds the same {name} twice")
+        schemas.problem(declared.path_mark, "unusable-path", "the path contains the same {parameter} twice")
     order = {wire: position for position, wire in enumerate(in_template)}
-    return sorted(made, key=lambda p: order.get(p.field.wire, len(order)) if p.location == "path" else len(order))
+    return sorted(parameters, key=lambda p: order.get(p.field.wire, len(order)) if p.location == "path" else len(order))
 
 
-def _declared(holder: MappingNode, schemas: Schemas) -> dict[tuple[str, str], MappingNode]:
-    """Give the parameters of one list; those of an operation replace those of its path item."""
+def _declared(holder: MappingNode, context: Context) -> dict[tuple[str, str], MappingNode]:
+    """Return the parameters of a path item or an operation by `in` and `name`."""
     declared: dict[tuple[str, str], MappingNode] = {}
     for entry in holder.sequence("parameters"):
-        parameter = schemas.resolve(entry)
+        parameter = context.resolve(entry)
         if not isinstance(parameter, MappingNode):
             continue
-        key = (parameter.text("in") or "", parameter.text("name") or "")
+        location, wire = key = (parameter.text("in") or "", parameter.text("name") or "")
         if key in declared:
-            place = declared[key].mark_of("name")
-            schemas.problem(entry.mark, "duplicate-parameter", f"{key[1]} in {key[0]} stands here and at {place}")
+            message = f"the {location} parameter {wire} is already declared at {declared[key].mark_of('name')}"
+            context.problem(entry.mark, "duplicate-parameter", f"{message}; remove one of them")
         declared[key] = parameter
     return declared
 
 
 def _parameter(node: MappingNode, request: Name, schemas: Schemas) -> Parameter | None:
-    """Give one parameter; None for one that the runtime fills in or that cannot be."""
+    """Return a parameter; None if the runtime fills it in, or if it is not supported."""
     wire, where = node.text("name") or "", node.text("in") or ""
     if where == "header" and wire.lower() in _RUNTIME_HEADERS:
         return None
     if where not in _STYLES:
-        schemas.problem(
-            node.mark_of("in"), "unsupported-parameter", f"a parameter in {where or 'no place'} is not supported"
-        )
+        message = f"a parameter in {where or 'no location'} is not supported; use path, query or header"
+        schemas.problem(node.mark_of("in"), "unsupported-parameter", message)
         return None
-    if where == "header" and (not _TOKEN.fullmatch(wire) or wire.lower() in _FORBIDDEN_HEADERS):
-        schemas.problem(node.mark_of("name"), "unusable-header", "this header cannot be a parameter")
+    if where == "header" and (not _HEADER_NAME.fullmatch(wire) or wire.lower() in _FORBIDDEN_HEADERS):
+        message = "this header cannot be a parameter: its name is invalid, or the HTTP client sets it"
+        schemas.problem(node.mark_of("name"), "unusable-header", message)
         return None
     schema = node.get("schema")
     if schema is None:
-        schemas.problem(node.mark, "unsupported-parameter", f"the parameter {wire} has no schema")
+        schemas.problem(node.mark, "unsupported-parameter", f"the parameter {wire} has no schema; add one")
         return None
-    place, usual = _STYLES[where]
-    if (style := node.text("style") or usual) != usual:
-        schemas.problem(
-            node.mark_of("style"), "unsupported-parameter", f"the style {style} is not supported in {place}"
-        )
+    location, style = _STYLES[where]
+    if (declared_style := node.text("style") or style) != style:
+        message = f"the style {declared_style} is not supported in {location}; use {style}"
+        schemas.problem(node.mark_of("style"), "unsupported-parameter", message)
     mark = node.mark_of("name")
-    field = schemas.field(schema, schemas.named(wire, "field", mark), wire, is_true(node, "required"), request, mark)
-    if not schemas.is_flat(field.type, lists=place == "query"):
-        schemas.problem(
-            node.mark,
-            "unsupported-parameter",
-            f"the parameter {wire} is neither a plain value nor, in a query, a list of them",
-        )
+    field = schemas.field(schema, schemas.name(wire, "field", mark), wire, is_true(node, "required"), request, mark)
+    if not schemas.is_flat(field.type, lists=location == "query"):
+        message = f"the parameter {wire} must be a scalar or, in a query, a list of scalars"
+        schemas.problem(node.mark, "unsupported-parameter", message)
     if is_sensitive(field.type):
-        message = f"the parameter {wire} is sensitive, but only what stands in JSON is encrypted"
+        message = f"the parameter {wire} is sensitive, but only JSON values can be encrypted"
         schemas.problem(node.mark, "unsupported-sensitive", message)
-    shown = shown_by(node, schemas) or field.example
     explode = "explode" not in node.members or is_true(node, "explode")
     return Parameter(
-        field=replace(field, doc=_doc(schemas.doc(node), field.doc), example=shown),
-        location=place,
-        comma_separated=place == "query" and not explode and isinstance(field.type, ListOf),
+        field=replace(
+            field,
+            doc=doc_of(node, schemas, schema=schema),
+            example=declared_example(node, schemas) or field.example,
+        ),
+        location=location,
+        comma_separated=location == "query" and not explode and isinstance(field.type, ListOf),
     )
 
 
-def _doc(own: Doc, of_schema: Doc) -> Doc:
-    return replace(
-        of_schema,
-        title=own.title or of_schema.title,
-        text=own.text or of_schema.text,
-        unit=own.unit or of_schema.unit,
-        deprecated=own.deprecated or of_schema.deprecated,
-        unproven=(*own.unproven, *of_schema.unproven),
-    )
-
-
-def without_clashes(parameters: list[Parameter], schemas: Schemas) -> tuple[Parameter, ...]:
-    """Tell a body member from a parameter of the same name by where it stands: `id` and `id_in_body`."""
-    taken: dict[str, Parameter] = {}
+def resolve_name_clashes(parameters: list[Parameter], context: Context) -> tuple[Parameter, ...]:
+    """Rename a parameter whose Python name is taken after its location: a second `id` becomes `id_in_body`."""
+    by_name: dict[str, Parameter] = {}
     for parameter in parameters:
         field = parameter.field
-        if field.name.snake in taken:
+        if field.name.snake in by_name:
             suffix = f"in_{parameter.location}"
             field = replace(field, name=nested_name(field.name, Name(snake=suffix, pascal=suffix)))
-        if field.name.snake in taken:
-            other = taken[field.name.snake].field
-            schemas.problem(
-                field.mark,
-                "name-clash",
-                f"{field.wire} and {other.wire} ({other.mark}) are both {field.name.snake} in Python",
-            )
-        taken[field.name.snake] = replace(parameter, field=field)
-    return tuple(taken.values())
+        if field.name.snake in by_name:
+            other = by_name[field.name.snake].field
+            message = f"{field.wire} and {other.wire} ({other.mark}) both become {field.name.snake} in Python"
+            context.problem(field.mark, "name-clash", f"{message}; rename one of them")
+        by_name[field.name.snake] = replace(parameter, field=field)
+    return tuple(by_name.values())

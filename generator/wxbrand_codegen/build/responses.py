@@ -1,124 +1,107 @@
-"""Part of build: the answers of an operation."""
+"""Build the documented responses of an operation."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from wxbrand_codegen.build.bodies import Offer, json_media, offer_of, shown_by
+from wxbrand_codegen.build.content import Content, choose_content
+from wxbrand_codegen.build.context import Context
+from wxbrand_codegen.build.descriptions import declared_example, schema_example
 from wxbrand_codegen.build.schemas.types import Schemas
 from wxbrand_codegen.document.nodes import MappingNode, plain
 from wxbrand_codegen.ir.media_types import JSON, concrete, kind_of, without_parameters
 from wxbrand_codegen.ir.names import Name
 from wxbrand_codegen.ir.operations import Response
-from wxbrand_codegen.problems import Mark
 
 _WITHOUT_BODY = frozenset({"204", "205"})
 _STATUS = re.compile(r"[2-5][0-9]{2}|[2-5]XX|default", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """One documented answer, its references followed."""
+def responses_of(node: MappingNode, method: str, operation: Name, schemas: Schemas) -> tuple[Response, ...]:
+    """Return the documented responses of an operation.
 
-    status: str
-    response: MappingNode
-    mark: Mark
-
-    @property
-    def is_success(self) -> bool:
-        return self.status.startswith("2") or self.status == "default"
-
-
-def replies_of(node: MappingNode, verb: str, operation: Name, schemas: Schemas) -> tuple[Response, ...]:
-    """Give every documented answer; to HEAD none has a body. `default` stands for errors where a success is described, else for the success."""
-    answers = _answers(node, schemas)
-    if any(answer.status.startswith("2") for answer in answers):
-        answers = [answer for answer in answers if answer.status != "default"]
-    replies: list[Response] = []
-    for answer in answers:
-        if answer.is_success:
-            is_first = not any(reply.is_success for reply in replies)
-            place = _place(operation, "" if is_first else answer.status)
-            replies.append(_success(answer, place, schemas, may_have_body=verb != "head"))
+    `default` is left out beside a 2xx response, where it stands for errors. Alone it is the success.
+    """
+    declared = _declared(node, schemas)
+    if any(response.status.startswith("2") for response, _ in declared):
+        declared = [(response, entry) for response, entry in declared if response.status != "default"]
+    responses: list[Response] = []
+    for response, entry in declared:
+        if not response.is_success:
+            responses.append(_error(response, entry, schemas))
+        elif method == "head" or response.status in _WITHOUT_BODY:
+            responses.append(response)
         else:
-            replies.append(_error(answer, schemas))
-    if not any(reply.is_success for reply in replies):
-        schemas.problem(node.mark_of("responses"), "no-success", "no success answer (2xx) is described")
-    return tuple(replies)
+            is_first = not any(earlier.is_success for earlier in responses)
+            suffix = "" if is_first else response.status.capitalize()
+            class_name = Name(snake=f"{operation.snake}_response", pascal=f"{operation.pascal}Response{suffix}")
+            responses.append(_success(response, entry, class_name, schemas))
+    if not any(response.is_success for response in responses):
+        message = "no success response (2xx) is declared; add one"
+        schemas.problem(node.mark_of("responses"), "no-success", message)
+    return tuple(responses)
 
 
-def _answers(node: MappingNode, schemas: Schemas) -> list[_Answer]:
+def _declared(node: MappingNode, context: Context) -> list[tuple[Response, MappingNode]]:
+    """Return the declared responses, without bodies, each with its node."""
     responses = node.mapping("responses")
-    answers: list[_Answer] = []
+    declared: list[tuple[Response, MappingNode]] = []
     for status, entry in responses.members.items() if responses else ():
-        mark = responses.mark_of(status) if responses else node.mark
-        response = schemas.resolve(entry)
         if status.startswith("x-"):
             continue
-        if not _STATUS.fullmatch(status) or not isinstance(response, MappingNode):
-            schemas.problem(mark, "unusable-status", f"{status} is not a status such as 200, 4XX or default")
-            continue
-        if status.startswith("3"):
-            schemas.advise(
-                mark, "redirect", f"{status} is left out: redirects are not followed, and raised as untrusted"
-            )
-            continue
-        answers.append(_Answer(status, response, mark))
-    return answers
+        mark = responses.mark_of(status) if responses else node.mark
+        resolved = context.resolve(entry)
+        if not _STATUS.fullmatch(status) or not isinstance(resolved, MappingNode):
+            message = f"{status} is not a status such as 200, 4XX or default"
+            context.problem(mark, "unusable-status", message)
+        elif status.startswith("3"):
+            message = f"{status} is ignored: the client does not follow redirects, it raises UntrustedResponse"
+            context.advise(mark, "redirect", message)
+        else:
+            title = resolved.text("description") or ""
+            declared.append((Response(status=status, type=None, title=title, mark=mark), resolved))
+    return declared
 
 
-def _place(operation: Name, suffix: str) -> Name:
-    """Name what an answer needs named; the first success needs no status in its name."""
-    return Name(snake=f"{operation.snake}_response", pascal=f"{operation.pascal}Response{suffix.capitalize()}")
-
-
-def _success(answer: _Answer, place: Name, schemas: Schemas, *, may_have_body: bool) -> Response:
-    title = answer.response.text("description") or ""
-    content = answer.response.mapping("content")
-    nothing = Response(status=answer.status, type=None, title=title, mark=answer.mark)
-    if not content or not content.members or not may_have_body or answer.status in _WITHOUT_BODY:
-        return nothing
-    offer = offer_of(content, schemas)
-    if offer is None:
-        offered = ", ".join(content.members)
-        message = f"an answer must be offered in a media type such as {JSON}; this one is {offered}"
-        schemas.problem(answer.mark, "unsupported-answer", message)
-        return nothing
-    if offer.kind != "json":
-        return _raw(nothing, offer, content, schemas)
-    if offer.schema is None:
-        schemas.problem(offer.media.mark, "unsupported-answer", "the answer has no schema")
-        return nothing
-    example = shown_by(offer.media, schemas) or schemas.example(offer.schema)
-    type_ = schemas.type_of(offer.schema, place)
-    accepts = (without_parameters(concrete(offer.media_type, "json")),)
-    return Response(
-        status=answer.status, type=type_, title=title, example=example, mark=answer.mark, accepts=accepts
-    )  # fmt: skip
-
-
-def _raw(nothing: Response, offer: Offer, content: MappingNode, schemas: Schemas) -> Response:
-    """Give an answer that is not JSON, and so is given to callers as it stands."""
-    shown = shown_by(offer.media, schemas) or (schemas.example(offer.schema) if offer.schema is not None else None)
-    text = plain(shown) if shown is not None else None
+def _success(response: Response, node: MappingNode, class_name: Name, schemas: Schemas) -> Response:
+    declared = node.mapping("content")
+    if not declared or not declared.members:
+        return response
+    content = choose_content(declared, schemas)
+    if content is None:
+        message = f"a response needs a media type such as {JSON}; this one has {', '.join(declared.members)}"
+        schemas.problem(response.mark, "unsupported-answer", message)
+        return response
+    if content.kind != "json":
+        return _raw(response, content, declared, schemas)
+    if content.schema is None:
+        schemas.problem(content.node.mark, "unsupported-answer", "the response has no schema; add one")
+        return response
     return replace(
-        nothing,
-        content_type=concrete(offer.media_type, "text" if offer.kind != "file" else "file"),
-        accepts=tuple(dict.fromkeys(without_parameters(key) for key in content.members if kind_of(key))),
-        example=text if isinstance(text, str) and text else "example" if offer.kind == "text" else None,
+        response,
+        type=schemas.type_of(content.schema, class_name),
+        example=declared_example(content.node, schemas) or schema_example(content.schema, schemas),
+        accepts=(without_parameters(concrete(content.media_type, "json")),),
     )
 
 
-def _error(answer: _Answer, schemas: Schemas) -> Response:
-    content = answer.response.mapping("content")
-    media = json_media(content, schemas)
-    shown = shown_by(media, schemas) if media else None
-    title = answer.response.text("description") or ""
-    return Response(
-        status=answer.status,
-        type=None,
-        title=title,
-        example=plain(shown) if shown is not None else None,
-        mark=answer.mark,
+def _raw(response: Response, content: Content, declared: MappingNode, context: Context) -> Response:
+    """Return a response whose body is not JSON and so is not decoded."""
+    example = declared_example(content.node, context)
+    if example is None and content.schema is not None:
+        example = schema_example(content.schema, context)
+    text = plain(example) if example is not None else None
+    default = "example" if content.kind == "text" else None
+    return replace(
+        response,
+        content_type=concrete(content.media_type, "file" if content.kind == "file" else "text"),
+        accepts=tuple(dict.fromkeys(without_parameters(key) for key in declared.members if kind_of(key))),
+        example=text if isinstance(text, str) and text else default,
     )
+
+
+def _error(response: Response, node: MappingNode, context: Context) -> Response:
+    content = choose_content(node.mapping("content"), context)
+    example = declared_example(content.node, context) if content and content.kind == "json" else None
+    return replace(response, example=plain(example)) if example is not None else response

@@ -1,4 +1,4 @@
-"""Part of build: how much a spec asks to be written. A short one can ask for gigabytes, by sharing much between many operations."""
+"""Limit the size of the output. A short spec can ask for gigabytes, because operations that share a schema each repeat it."""
 
 from __future__ import annotations
 
@@ -13,41 +13,41 @@ from wxbrand_codegen.ir.models import Model
 from wxbrand_codegen.ir.operations import Notification, Operation
 from wxbrand_codegen.problems import Mark, Problem, ProblemsFound
 
-MOST = 4_000_000
-"""Characters, about, of all that is written for operations, for areas and as examples; our own spec has a tenth."""
+MAX_CHARACTERS = 4_000_000
+"""Approximate number of characters for operations, areas and examples; our own spec needs a tenth of it."""
 
-_PER_BYTE = 2
-"""Characters more for each byte of the spec: a long one may ask for more than a short one."""
+_CHARACTERS_PER_BYTE = 2
+"""Additional characters for each byte of the spec: a long spec may ask for more than a short one."""
 
 
-class Volume:
-    """Counts what is asked for, and ends the run where that is too much, since it would fill the memory before it is written."""
+class SizeBudget:
+    """Counts the characters to be written, and ends the run before they fill the memory."""
 
-    def __init__(self, size: int) -> None:
-        self._most = MOST + size * _PER_BYTE
-        self._counted = 0
+    def __init__(self, spec_bytes: int) -> None:
+        self._limit = MAX_CHARACTERS + spec_bytes * _CHARACTERS_PER_BYTE
+        self._count = 0
 
-    def add(self, written: Any, mark: Mark) -> None:
-        """Count an operation, or a value that tests and documentation show. Raises ProblemsFound."""
-        self._add(_size(written), mark)
+    def add(self, value: Any, mark: Mark) -> None:
+        """Count an operation, or an example for tests and documentation. Raise ProblemsFound above the limit."""
+        self._add(_size(value), mark)
 
-    def area(self, group: Area, models: Mapping[str, Model]) -> None:
-        """Count the models that an area's documentation describes. Raises ProblemsFound."""
-        parts: list[Operation | Notification] = [*group.operations, *group.notifications]
+    def add_area(self, area: Area, models: Mapping[str, Model]) -> None:
+        """Count the models that the documentation of an area describes. Raise ProblemsFound above the limit."""
+        parts: list[Operation | Notification] = [*area.operations, *area.notifications]
         self._add(sum(_size(models[name]) for name in reachable_models(parts, models)), parts[0].mark)
 
     def _add(self, size: int, mark: Mark) -> None:
-        self._counted += size
-        if self._counted > self._most:
+        self._count += size
+        if self._count > self._limit:
             message = (
-                f"up to here over {self._most} characters would be written, since what operations share is written for each; "
-                "share less, or split the spec"
+                f"the output would exceed {self._limit} characters at this point, because each operation repeats the schemas "
+                "that it shares with others; share less, or split the spec"
             )
             raise ProblemsFound([Problem(mark=mark, code="too-much", message=message)])
 
 
 def _size(value: Any, indent: int = 4) -> int:
-    """Give about how many characters a value takes, a line for each part; examples that are not judged yet count later."""
+    """Estimate the characters of a value, one line for each part. Examples are counted once they are validated."""
     match value:
         case str():
             return len(value) + 4
@@ -57,7 +57,7 @@ def _size(value: Any, indent: int = 4) -> int:
             return 0
         case Mapping():
             return sum(indent + len(key) + _size(member, indent + 4) for key, member in value.items())
-        case _ if names := _fields_of(value.__class__):
+        case _ if names := _field_names(value.__class__):
             parts = (getattr(value, name) for name in names)
             return 4 + sum(_size(part) for part in parts if part is not None and part is not False)
         case _:
@@ -65,5 +65,5 @@ def _size(value: Any, indent: int = 4) -> int:
 
 
 @cache
-def _fields_of(kind: Any) -> tuple[str, ...]:
+def _field_names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wxbrand_codegen.build.parameters import path_shape
+from wxbrand_codegen.build.paths import path_shape
 from wxbrand_codegen.change.drift_spec import Member, Operation, Spec, facts_at
 from wxbrand_codegen.document.nodes import MappingNode, Node, plain
 from wxbrand_codegen.pages import Field, Page, read_page

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from wxbrand_codegen.build.paging import members_of_page
+from wxbrand_codegen.build.paging import page_fields
 from wxbrand_codegen.document.nodes import MappingNode, ScalarNode
 from wxbrand_codegen.ir.types import ListOf
 from wxbrand_codegen.lint.subject import Finding, Subject, is_recorded
@@ -115,7 +115,7 @@ def missing_paging(subject: Subject) -> Iterator[Finding]:
         if operation.paging is not None:
             continue
         query = {parameter.field.wire for parameter in operation.parameters if parameter.location == "query"}
-        answer = members_of_page(operation, subject.api.models)
+        answer = page_fields(operation, subject.api.models)
         by_token = "page_token" in query and "next_page_token" in answer
         by_offset = {"offset", "limit"} <= query
         if (by_token or by_offset) and any(isinstance(field.type, ListOf) for field in answer.values()):

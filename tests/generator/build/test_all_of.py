@@ -1,4 +1,4 @@
-"""Schemas that are put together: `allOf`, `oneOf`, `anyOf`, several types."""
+"""Combined schemas: `allOf`, `oneOf`, `anyOf`, several types."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def field_of(workshop: Workshop, name: str) -> Any:
     return next(p.field for p in group.operations[0].parameters if p.field.wire == name)
 
 
-def test_the_parts_of_all_of_are_one_record(workshop: Workshop) -> None:
+def test_the_parts_of_all_of_become_one_record(workshop: Workshop) -> None:
     workshop.body("pet: {$ref: '#/components/schemas/Dog'}", PETS)
 
     dog = workshop.read().api.models["Dog"]
@@ -46,7 +46,7 @@ def test_the_parts_of_all_of_are_one_record(workshop: Workshop) -> None:
     ]  # fmt: skip
 
 
-def test_one_part_with_remarks_beside_it_is_that_part(workshop: Workshop) -> None:
+def test_one_part_with_annotations_beside_it_is_that_part(workshop: Workshop) -> None:
     workshop.body("pet: {allOf: [{$ref: '#/components/schemas/Cat'}], description: the pet, nullable: true}", PETS)
 
     field = field_of(workshop, "pet")
@@ -55,7 +55,7 @@ def test_one_part_with_remarks_beside_it_is_that_part(workshop: Workshop) -> Non
     assert field.doc.text == "the pet"
 
 
-def test_a_member_that_two_parts_describe_keeps_to_both(workshop: Workshop) -> None:
+def test_a_property_in_two_parts_must_match_both(workshop: Workshop) -> None:
     workshop.body("a: {allOf: [{properties: {b: {type: string}}}, {properties: {b: {maxLength: 3}}}]}")
 
     record = workshop.read().api.models["MakeThingRequestA"]
@@ -65,7 +65,7 @@ def test_a_member_that_two_parts_describe_keeps_to_both(workshop: Workshop) -> N
     assert record.fields[0].type.limits.max_length == 3
 
 
-def test_an_all_of_that_holds_itself_is_refused(workshop: Workshop) -> None:
+def test_an_all_of_that_contains_itself_is_refused(workshop: Workshop) -> None:
     workshop.body(
         "a: {$ref: '#/components/schemas/A'}",
         "components: {schemas: {A: {allOf: [{$ref: '#/components/schemas/A'}, {type: object}]}}}",
@@ -74,7 +74,7 @@ def test_an_all_of_that_holds_itself_is_refused(workshop: Workshop) -> None:
     assert any("endless-schema" in line for line in workshop.problems())
 
 
-def test_kinds_that_json_cannot_tell_apart_are_one(workshop: Workshop) -> None:
+def test_types_that_json_cannot_tell_apart_are_merged(workshop: Workshop) -> None:
     workshop.body(
         "a: {oneOf: [{type: string, maxLength: 3}, {type: string, enum: [x]}]}\n"
         "b: {anyOf: [{type: integer}, {type: number}, {type: 'null'}]}\n"
@@ -86,7 +86,7 @@ def test_kinds_that_json_cannot_tell_apart_are_one(workshop: Workshop) -> None:
     assert field_of(workshop, "c").type == Nullable(item=Integer())
 
 
-def test_other_kinds_are_variants_named_from_their_place(workshop: Workshop) -> None:
+def test_other_types_become_unions_named_after_their_position(workshop: Workshop) -> None:
     workshop.body("a: {type: [string, integer]}\nb: {oneOf: [{type: boolean}, {type: array, items: {type: string}}]}")
 
     models = workshop.read().api.models
@@ -103,23 +103,23 @@ def pets(workshop: Workshop, importing: Callable[[], ModuleType]) -> Any:
     return importing()
 
 
-def test_the_discriminator_tells_what_is_read(pets: Any) -> None:
+def test_the_discriminator_selects_the_variant(pets: Any) -> None:
     dog = decode_body(pets.Pet, b'{"kind": "dog", "bark": true, "friend": {"kind": "Cat", "lives": 3, "new": 1}}')
 
     assert dog == pets.Dog(kind="dog", bark=True, friend=pets.Cat(kind="Cat", lives=3))
 
 
-def test_without_a_known_tag_the_kind_that_fits_best_is_read(pets: Any) -> None:
+def test_without_a_known_discriminator_value_the_best_match_is_decoded(pets: Any) -> None:
     assert decode_body(pets.Pet, b'{"kind": "?", "bark": true}') == pets.Dog(kind="?", bark=True)
     assert decode_body(pets.Pet, b'{"kind": "?", "lives": 1}') == pets.Cat(kind="?", lives=1)
 
 
-def test_a_value_of_no_kind_is_unreadable(pets: Any) -> None:
+def test_a_value_that_matches_no_variant_is_unreadable(pets: Any) -> None:
     with pytest.raises(DecodeError, match="none of the types of Pet"):
         decode_body(pets.Pet, b'{"lives": "many"}')
 
 
-def test_a_request_takes_each_kind_and_nothing_else(pets: Any) -> None:
+def test_a_request_accepts_each_variant_and_nothing_else(pets: Any) -> None:
     for size in ("abc", 5):
         validate(pets.MakeThingRequest(pet=pets.Cat(kind="cat", lives=9), size=size))
 
@@ -133,7 +133,7 @@ def test_a_request_takes_each_kind_and_nothing_else(pets: Any) -> None:
         assert caught.value.field.startswith(place.split(".")[0])
 
 
-def test_what_was_read_can_be_written(pets: Any) -> None:
+def test_a_decoded_value_can_be_encoded(pets: Any) -> None:
     body = b'{"kind":"dog","lives":2,"bark":true}'
 
     assert msgspec.json.encode(decode_body(pets.Pet, body)) == body

@@ -22,7 +22,7 @@ def parameters(*rows: tuple[str, str], required: str = "") -> str:
     return "      parameters:\n" + "".join(PARAMETER % (*row, required) for row in rows)
 
 
-def test_header_parameters_of_the_runtime_are_no_arguments(workshop: Workshop, operation: Callable[..., str]) -> None:
+def test_headers_that_the_runtime_sets_are_not_parameters(workshop: Workshop, operation: Callable[..., str]) -> None:
     own = ["Authorization", "wechatpay-serial", "Accept", "CONTENT-TYPE", "User-Agent"]
     workshop.paths(operation(rest=parameters(*((name, "header") for name in own), ("X-Trace", "header"))))
 
@@ -38,7 +38,7 @@ def test_a_header_that_must_not_be_set_is_refused(workshop: Workshop, operation:
     assert any("unusable-header" in line for line in workshop.problems())
 
 
-def test_a_path_and_a_body_field_of_one_name_are_told_apart(workshop: Workshop) -> None:
+def test_a_path_parameter_and_a_body_property_of_one_name_get_different_names(workshop: Workshop) -> None:
     workshop.body("id: {type: string}\nid_in_path: {type: string}")
     text = (
         workshop.spec.read_text()
@@ -59,7 +59,7 @@ def test_a_path_and_a_body_field_of_one_name_are_told_apart(workshop: Workshop) 
     ]
 
 
-def test_parameters_of_a_path_hold_for_its_operations_which_may_replace_them(
+def test_operations_inherit_the_parameters_of_their_path_and_may_replace_them(
     workshop: Workshop, operation: Callable[..., str]
 ) -> None:
     shared = (
@@ -78,9 +78,9 @@ def test_parameters_of_a_path_hold_for_its_operations_which_may_replace_them(
     [
         (
             "a-b: {type: string}\na_b: {type: string}",
-            "openapi.yaml:17:17 name-clash  a_b and a-b (openapi.yaml:16:17) are both a_b",
+            "openapi.yaml:17:17 name-clash  a_b and a-b (openapi.yaml:16:17) both become a_b",
         ),
-        ("a: {enum: [on, ON]}", "openapi.yaml:16:32 name-clash  'ON' and 'on' (openapi.yaml:16:28) are both ON"),
+        ("a: {enum: [on, ON]}", "openapi.yaml:16:32 name-clash  'ON' and 'on' (openapi.yaml:16:28) both become ON"),
         ("a: {type: string, enum: [1]}", "openapi.yaml:16:35 enum-of-other-type"),
         ("a: {enum: [1, a]}", "openapi.yaml:16:20 unsupported-type"),
         ("a: {enum: [null]}", "openapi.yaml:16:20 unsupported-type"),
@@ -100,7 +100,7 @@ def test_parameters_of_a_path_hold_for_its_operations_which_may_replace_them(
         ("a: {type: string, pattern: '^(?=b)[ab]{7}$'}", "openapi.yaml:16:17 needs-example"),
     ],
 )
-def test_what_cannot_be_generated_is_refused_at_its_place(workshop: Workshop, members: str, code: str) -> None:
+def test_an_unsupported_schema_is_reported_with_its_position(workshop: Workshop, members: str, code: str) -> None:
     workshop.body(members)
 
     lines = workshop.problems()
@@ -144,21 +144,26 @@ def test_what_cannot_be_generated_is_refused_at_its_place(workshop: Workshop, me
         ),
     ],
 )
-def test_an_operation_that_cannot_be_generated_is_refused(workshop: Workshop, document: str, code: str) -> None:
+def test_an_unsupported_operation_is_reported(workshop: Workshop, document: str, code: str) -> None:
     workshop.paths(document)
 
     assert any(f" {code}  " in line for line in workshop.problems())
 
 
-def test_two_operations_of_one_id_are_shown_with_both_places(workshop: Workshop, operation: Callable[..., str]) -> None:
+def test_a_repeated_operation_id_is_reported_with_both_positions(
+    workshop: Workshop, operation: Callable[..., str]
+) -> None:
     workshop.paths(operation("/a", operationId="Twice", tags="[a]") + operation("/b", operationId="Twice", tags="[b]"))
 
     lines = workshop.problems()
 
-    assert any("name-clash  Twice and Twice (openapi.yaml:7:7) are both Twice" in line for line in lines)
+    assert any(
+        "name-clash  Twice and Twice (openapi.yaml:7:7) have the same operationId; rename one of them" in line
+        for line in lines
+    )
 
 
-def test_two_paths_that_a_server_cannot_tell_apart_are_shown_with_both_places(
+def test_paths_that_differ_only_in_parameter_names_are_reported_with_both_positions(
     workshop: Workshop, operation: Callable[..., str]
 ) -> None:
     given = "      parameters: [{name: %s, in: path, required: true, schema: {type: string}}]\n"
@@ -166,17 +171,22 @@ def test_two_paths_that_a_server_cannot_tell_apart_are_shown_with_both_places(
 
     (line,) = workshop.problems()
 
-    assert line == "openapi.yaml:12:3 path-clash  /a/{c} and /a/{b} (openapi.yaml:5:3) are one path to a server"
+    assert line == (
+        "openapi.yaml:12:3 path-clash  /a/{c} and /a/{b} (openapi.yaml:5:3) differ only in parameter names; "
+        "merge them into one path"
+    )
 
 
 @pytest.mark.parametrize(
-    ("place", "shown"), [("header", "券"), ("header", "' a'"), ("path", "..")], ids=["chinese", "blank", "dots"]
+    ("place", "example"), [("header", "券"), ("header", "' a'"), ("path", "..")], ids=["chinese", "blank", "dots"]
 )
-def test_an_example_that_the_wire_has_no_room_for_is_not_used(
-    workshop: Workshop, operation: Callable[..., str], place: str, shown: str
+def test_an_example_that_cannot_be_sent_is_not_used(
+    workshop: Workshop, operation: Callable[..., str], place: str, example: str
 ) -> None:
     path = "/a/{b}" if place == "path" else "/a"
-    rest = f"      parameters: [{{name: b, in: {place}, required: true, schema: {{type: string}}, example: {shown}}}]\n"
+    rest = (
+        f"      parameters: [{{name: b, in: {place}, required: true, schema: {{type: string}}, example: {example}}}]\n"
+    )
     workshop.paths(operation(path, rest=rest))
 
     built = workshop.read()
@@ -185,7 +195,7 @@ def test_an_example_that_the_wire_has_no_room_for_is_not_used(
     assert built.api.areas[0].operations[0].parameters[0].field.example is None
 
 
-def test_a_redirect_is_left_out_and_said_so(workshop: Workshop, operation: Callable[..., str]) -> None:
+def test_a_redirect_is_ignored_with_advice(workshop: Workshop, operation: Callable[..., str]) -> None:
     workshop.paths(operation() + '        "302": {description: moved}\n')
 
     built = workshop.read()
@@ -194,7 +204,7 @@ def test_a_redirect_is_left_out_and_said_so(workshop: Workshop, operation: Calla
     assert [reply.status for reply in built.api.areas[0].operations[0].responses] == ["200"]
 
 
-def test_two_classes_of_one_name_are_shown_with_both_places(workshop: Workshop) -> None:
+def test_two_classes_of_one_name_are_reported_with_both_positions(workshop: Workshop) -> None:
     workshop.body(
         "a: {$ref: '#/components/schemas/thing-a'}\nb: {$ref: '#/components/schemas/ThingA'}",
         "components:\n  schemas:\n    thing-a: {type: object, properties: {x: {}}}\n    ThingA: {type: object, properties: {y: {}}}\n",
@@ -202,7 +212,7 @@ def test_two_classes_of_one_name_are_shown_with_both_places(workshop: Workshop) 
 
     (line,) = workshop.problems()
 
-    assert "name-clash  the class ThingA is needed here and at openapi.yaml:" in line
+    assert "name-clash  the class ThingA is already defined at openapi.yaml:" in line
 
 
 @pytest.mark.parametrize(
@@ -213,7 +223,7 @@ def test_two_classes_of_one_name_are_shown_with_both_places(workshop: Workshop) 
         "https://api.example .com", "https://api.example.com/{unknown}", "https://api.example.com:99999", "https://a@b:1\\\\@c",
     ],
 )  # fmt: skip
-def test_a_server_that_is_not_plainly_https_is_refused(
+def test_a_server_other_than_plain_https_is_refused(
     workshop: Workshop, operation: Callable[..., str], url: str
 ) -> None:
     workshop.paths(operation(), head=f'openapi: 3.1.1\ninfo: {{title: a, version: "1"}}\nservers: [{{url: "{url}"}}]\n')
@@ -222,7 +232,9 @@ def test_a_server_that_is_not_plainly_https_is_refused(
 
 
 @pytest.mark.parametrize("url", ["https://api.example.com:8443/v1/", "http://127.0.0.1:8090", "http://localhost/a"])
-def test_https_and_this_machine_are_servers(workshop: Workshop, operation: Callable[..., str], url: str) -> None:
+def test_https_servers_and_local_servers_are_accepted(
+    workshop: Workshop, operation: Callable[..., str], url: str
+) -> None:
     workshop.paths(operation(), head=f'openapi: 3.1.1\ninfo: {{title: a, version: "1"}}\nservers: [{{url: "{url}"}}]\n')
 
     assert workshop.read().api.servers == (url.rstrip("/"),)
@@ -256,13 +268,13 @@ def test_a_response_described_by_default_alone_is_the_success(
     assert [reply.is_success for reply in only(workshop).responses] == [True]
 
 
-def test_default_beside_a_success_stands_for_errors(workshop: Workshop, operation: Callable[..., str]) -> None:
+def test_default_beside_a_success_is_for_errors(workshop: Workshop, operation: Callable[..., str]) -> None:
     workshop.paths(operation() + "        default: {description: no}\n")
 
     assert [reply.status for reply in only(workshop).responses] == ["200"]
 
 
-def test_records_may_hold_themselves_and_each_other_across_files(workshop: Workshop) -> None:
+def test_records_may_refer_to_themselves_and_each_other_across_files(workshop: Workshop) -> None:
     workshop.body("a: {$ref: 'a.yaml#/A'}")
     workshop.write(
         "a.yaml", "A: {type: object, properties: {b: {$ref: 'b.yaml#/B'}, a: {type: array, items: {$ref: '#/A'}}}}\n"
@@ -274,7 +286,7 @@ def test_records_may_hold_themselves_and_each_other_across_files(workshop: Works
     assert {"A", "B"} <= set(models)
 
 
-def test_a_list_that_holds_only_itself_is_refused(workshop: Workshop) -> None:
+def test_a_list_that_contains_only_itself_is_refused(workshop: Workshop) -> None:
     workshop.body(
         "a: {$ref: '#/components/schemas/A'}",
         "components:\n  schemas:\n    A: {type: array, items: {$ref: '#/components/schemas/A'}}\n",
@@ -285,7 +297,7 @@ def test_a_list_that_holds_only_itself_is_refused(workshop: Workshop) -> None:
     assert "endless-schema" in line
 
 
-def test_a_record_that_must_hold_itself_is_refused(workshop: Workshop) -> None:
+def test_a_record_that_requires_itself_is_refused(workshop: Workshop) -> None:
     workshop.body(
         "a: {$ref: '#/components/schemas/A'}",
         "components:\n  schemas:\n    A: {type: object, required: [a], properties: {a: {$ref: '#/components/schemas/A'}}}\n",
@@ -296,7 +308,7 @@ def test_a_record_that_must_hold_itself_is_refused(workshop: Workshop) -> None:
     assert "needs-example" in line
 
 
-def test_a_long_chain_of_records_is_no_problem(workshop: Workshop) -> None:
+def test_a_long_chain_of_records_is_accepted(workshop: Workshop) -> None:
     links = "".join(
         f"    R{n}: {{type: object, properties: {{next: {{$ref: '#/components/schemas/R{n + 1}'}}}}}}\n"
         for n in range(500)
@@ -321,7 +333,7 @@ def test_a_long_chain_of_lists_is_refused(workshop: Workshop) -> None:
     assert "too-deep" in line
 
 
-def test_an_example_that_does_not_fit_is_advice_and_is_not_used(workshop: Workshop) -> None:
+def test_an_invalid_example_is_advice_and_is_not_used(workshop: Workshop) -> None:
     workshop.body("a: {type: string, maxLength: 2, example: abc}\nb: {type: array, items: {$ref: '#/components/schemas/B'}, example: [[1]]}",
         "components:\n  schemas:\n    B: {type: object, properties: {b: {$ref: '#/components/schemas/B'}}, example: {b: {b: 5}}}\n")  # fmt: skip
 
@@ -331,7 +343,7 @@ def test_an_example_that_does_not_fit_is_advice_and_is_not_used(workshop: Worksh
     assert [p.field.example for p in built.api.areas[0].operations[0].parameters] == [None, None]
 
 
-def test_several_successes_with_inline_answers_get_names_of_their_own(
+def test_several_successes_with_inline_schemas_get_different_names(
     workshop: Workshop, operation: Callable[..., str]
 ) -> None:
     second = operation().split("      responses:\n")[1].replace('"200"', '"201"')
@@ -351,7 +363,7 @@ def test_several_successes_with_inline_answers_get_names_of_their_own(
         ("{type: string}", "{type: string, enum: [A]}", "token"),
     ],
 )
-def test_what_leads_from_page_to_page_has_a_type_that_can(
+def test_members_used_for_paging_need_the_right_type(
     workshop: Workshop, member: str, parameter: str, wrong: str
 ) -> None:
     workshop.paths(
@@ -363,5 +375,5 @@ def test_what_leads_from_page_to_page_has_a_type_that_can(
 
     (problem,) = workshop.problems()
 
-    assert problem.endswith(f"unusable-paging  {wrong} leads from page to page, so it must be text")
+    assert problem.endswith(f"unusable-paging  {wrong} is used for paging as {wrong}, so its type must be string")
     assert problem.startswith("openapi.yaml:7:")

@@ -1,4 +1,4 @@
-"""Rules on members together: which forms are read, and that what cannot be followed is refused with its place."""
+"""Rules on members: the supported forms, and that all others are reported with their position."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_if_then_else_is_two_rules(tmp_path: Path) -> None:
     assert [(fact.kind, fact.path, fact.values) for fact in otherwise.then] == [("equals", ("b",), ("B", "C"))]
 
 
-def test_parts_of_all_of_are_rules_too(tmp_path: Path) -> None:
+def test_parts_of_all_of_can_be_rules(tmp_path: Path) -> None:
     rules = rules_of(
         api_of(
             tmp_path,
@@ -105,7 +105,7 @@ def test_parts_of_all_of_are_rules_too(tmp_path: Path) -> None:
         ({"if": {"properties": {"a": {"const": {"x": 1}}}}, "then": {"required": ["b"]}}, "a list or object as const"),
         ({"if": {"oneOf": [{"required": ["a"]}]}, "then": {"required": ["b"]}}, "within if"),
         ({"not": {"properties": {"a": {"const": "A"}}}}, "not with anything but required"),
-        ({"dependentRequired": {"a": ["nobody"]}}, "nobody, which is not a member"),
+        ({"dependentRequired": {"a": ["nobody"]}}, "nobody, which is not a property"),
         ({"if": {"required": ["e"]}, "then": {"properties": {"e": {"required": ["zzz"]}}}}, "e.zzz"),
         (
             {"if": {"properties": {"a": {"contains": {"minLength": 1}}}}, "then": {"required": ["b"]}},
@@ -113,7 +113,7 @@ def test_parts_of_all_of_are_rules_too(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_form_that_cannot_be_followed_is_refused(tmp_path: Path, schema: dict[str, Any], what: str) -> None:
+def test_an_unsupported_form_is_refused(tmp_path: Path, schema: dict[str, Any], what: str) -> None:
     with pytest.raises(ProblemsFound) as caught:
         api_of(tmp_path, **schema)
 
@@ -138,7 +138,7 @@ def test_the_generated_tests_of_every_branch_pass(made: Path) -> None:
     assert (made / "out" / "tests" / "test_coupon.py").read_text("utf-8").count(", but ") >= 8
 
 
-def test_the_tables_agree_with_a_json_schema_validator(made: Path) -> None:
+def test_the_generated_tables_agree_with_a_json_schema_validator(made: Path) -> None:
     document = json.loads((made / "out" / "tests" / "openapi.json").read_text("utf-8"))
     schema = document["paths"]["/coupons"]["post"]["requestBody"]["content"]["application/json"]["schema"]
     validator = jsonschema.Draft202012Validator({**schema, "components": document["components"]})
@@ -175,7 +175,7 @@ def test_the_tables_agree_with_a_json_schema_validator(made: Path) -> None:
         ({"oneOf": [{"required": [f"m{n}" for n in range(20)]}] * 10}, "a list of over 200"),
     ],
 )  # fmt: skip
-def test_a_rule_that_names_too_much_is_refused(tmp_path: Path, rule: dict[str, Any], what: str) -> None:
+def test_a_rule_with_too_many_names_or_values_is_refused(tmp_path: Path, rule: dict[str, Any], what: str) -> None:
     with pytest.raises(ProblemsFound, match=what):
         api_of(tmp_path, **rule)
 
@@ -193,13 +193,13 @@ def test_a_rule_that_names_too_much_is_refused(tmp_path: Path, rule: dict[str, A
         {"if": {"required": ["a"]}, "then": {"properties": {"e": {"properties": {"g": {"const": "x"}}}}}},
     ],
 )
-def test_a_rule_that_can_never_be_kept_or_broken_is_refused(tmp_path: Path, rule: dict[str, Any]) -> None:
+def test_a_rule_that_can_never_be_kept_or_violated_is_refused(tmp_path: Path, rule: dict[str, Any]) -> None:
     with pytest.raises(ProblemsFound, match=r"openapi\.yaml:1:[0-9]+ unsupported-keyword  .*(empty list|cannot have)"):
         api_of(tmp_path, **rule)
 
 
 @pytest.mark.parametrize("condition", [True, {}])
-def test_without_a_condition_then_always_counts_and_else_never(tmp_path: Path, condition: Any) -> None:
+def test_without_a_condition_then_always_applies_and_else_never(tmp_path: Path, condition: Any) -> None:
     (rule,) = rules_of(api_of(tmp_path, **{"if": condition, "then": {"required": ["a"]}, "else": {"required": ["b"]}}))
 
     assert (rule.when, rule.unless, [fact.path for fact in rule.then]) == ((), False, [("a",)])

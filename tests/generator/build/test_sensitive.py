@@ -1,4 +1,4 @@
-"""The mark of sensitive texts: where it may stand, and that what is generated from it works."""
+"""x-wxbrand-sensitive: where it is allowed, and that the code generated from it works."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_tools_find_nothing_in_it(made: Path, command: tuple[str, ...]) -> None:
     assert result.returncode == 0, result.stdout + result.stderr
 
 
-def test_the_size_that_can_be_encrypted_is_tried(made: Path) -> None:
+def test_the_generated_tests_try_a_text_that_is_too_long_to_encrypt(made: Path) -> None:
     tests = (made / "out" / "tests" / "test_member.py").read_text("utf-8")
 
     (long,) = [line for line in tests.splitlines() if line.count("张三丰") > 20]
@@ -103,7 +103,7 @@ def test_the_mark_is_never_lost(workshop: Workshop, schema: str, annotation: str
     ],
 )
 @pytest.mark.parametrize("lenient", [False, True])
-def test_a_mark_where_nothing_can_be_encrypted_is_refused(
+def test_a_mark_on_a_value_that_cannot_be_encrypted_is_refused(
     workshop: Workshop, schema: str, lenient: bool, capsys: pytest.CaptureFixture[str]
 ) -> None:
     workshop.body(f"member: {schema}", COMPONENTS)
@@ -112,8 +112,8 @@ def test_a_mark_where_nothing_can_be_encrypted_is_refused(
     status = main(["generate", "--spec", str(workshop.spec), "--out", str(workshop.folder / "out"), *options])
 
     assert status == 1
-    told = "no-operation" if lenient else "unsupported-sensitive"  # the only operation was left out
-    assert told in capsys.readouterr().err
+    code = "no-operation" if lenient else "unsupported-sensitive"  # the only operation was left out
+    assert code in capsys.readouterr().err
 
 
 def test_a_whole_body_cannot_be_marked(workshop: Workshop, operation: Callable[..., str]) -> None:
@@ -133,7 +133,7 @@ def test_a_parameter_cannot_be_marked(workshop: Workshop, operation: Callable[..
 
     (problem,) = workshop.paths(operation(operationId="X", parameters=parameter)).problems()
 
-    assert "the parameter phone is sensitive, but only what stands in JSON is encrypted" in problem
+    assert "the parameter phone is sensitive, but only JSON values can be encrypted" in problem
 
 
 def test_a_member_of_a_form_cannot_be_marked(workshop: Workshop) -> None:
@@ -145,7 +145,7 @@ def test_a_member_of_a_form_cannot_be_marked(workshop: Workshop) -> None:
 
     (problem,) = workshop.paths(text).problems()
 
-    assert "the form's member phone is sensitive, but only what stands in JSON is encrypted" in problem
+    assert "the form field phone is sensitive, but only JSON values can be encrypted" in problem
 
 
 def test_an_example_that_is_too_long_to_encrypt_is_not_used(workshop: Workshop) -> None:
@@ -158,4 +158,4 @@ def test_an_example_that_is_too_long_to_encrypt_is_not_used(workshop: Workshop) 
 def test_a_length_that_can_never_be_encrypted_is_impossible(workshop: Workshop) -> None:
     problems = workshop.body(f"member: {{type: string, {MARK}, minLength: 215}}").problems()
 
-    assert "impossible-limits  minLength is above 214, the bytes that can be encrypted" in "".join(problems)
+    assert "impossible-limits  minLength is above 214, the number of bytes that can be encrypted" in "".join(problems)

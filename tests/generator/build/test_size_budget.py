@@ -1,9 +1,9 @@
-"""What a spec asks to be written is counted, so that sharing much between many operations does not fill the memory."""
+"""The size of the output is limited, so that many operations sharing large schemas do not fill the memory."""
 
 from __future__ import annotations
 
 import pytest
-from wxbrand_codegen.build import size_budget as volume
+from wxbrand_codegen.build import size_budget
 
 from tests.generator.conftest import Workshop
 
@@ -32,10 +32,10 @@ def spec(name: str) -> str:
 
 
 @pytest.mark.parametrize("name", SPECS)
-def test_too_much_is_refused_at_the_place_where_it_becomes_too_much(
+def test_too_large_an_output_is_refused_at_the_position_where_it_exceeds_the_limit(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    monkeypatch.setattr(volume, "MOST", 30_000)
+    monkeypatch.setattr(size_budget, "MAX_CHARACTERS", 30_000)
     workshop.paths(spec(name))
 
     (problem,) = workshop.problems()
@@ -44,9 +44,9 @@ def test_too_much_is_refused_at_the_place_where_it_becomes_too_much(
     line = int(place.split(":")[1])
     assert "m99" not in workshop.spec.read_text().splitlines()[line - 1]
     assert 6 < line < 30
-    assert message.startswith("up to here over 3")
+    assert message.startswith("the output would exceed 3")
 
 
 @pytest.mark.parametrize("name", SPECS)
-def test_little_is_not_refused(workshop: Workshop, name: str) -> None:
+def test_a_small_output_is_accepted(workshop: Workshop, name: str) -> None:
     assert workshop.paths(spec(name)).problems() == []

@@ -1,4 +1,4 @@
-"""Uploads, and bodies and answers that are not JSON: what a spec says of them, as the generator understands it."""
+"""Uploads, and bodies and responses that are not JSON."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ components:
 
 
 def operation_of(workshop: Workshop, content: str, answer: str = "{}", rest: str = "") -> Operation:
-    """Give the one operation whose body is offered so."""
+    """Return the one operation of a spec that declares its body with this content."""
     workshop.paths(
         "  /things:\n    post:\n      operationId: Send\n      tags: [thing]\n"
         f"      requestBody: {{required: true, content: {content}}}\n"
@@ -42,7 +42,7 @@ def multipart(properties: str, more: str = "") -> str:
     return f"{{multipart/form-data: {{schema: {{type: object, properties: {properties}}}{more}}}}}"
 
 
-def test_members_of_meta_are_parameters_and_what_follows_from_the_file_may_be_left_out(workshop: Workshop) -> None:
+def test_members_of_meta_are_parameters_and_those_filled_in_from_the_file_are_optional(workshop: Workshop) -> None:
     schema = "{meta: {$ref: '#/components/schemas/Meta'}, file: {$ref: '#/components/schemas/Picture'}}"
 
     operation = operation_of(workshop, multipart(schema), rest=SHARED)
@@ -55,7 +55,7 @@ def test_members_of_meta_are_parameters_and_what_follows_from_the_file_may_be_le
     }
 
 
-def test_a_name_that_need_not_be_there_is_filled_in_if_it_is_known(workshop: Workshop) -> None:
+def test_an_optional_file_name_is_filled_in_if_it_is_known(workshop: Workshop) -> None:
     schema = (
         "{meta: {type: object, properties: {n: {type: string, x-wxbrand-from-file: name}}},"
         " f: {type: string, format: binary}}"
@@ -82,7 +82,7 @@ def test_a_name_that_need_not_be_there_is_filled_in_if_it_is_known(workshop: Wor
         ("{type: string, format: byte}", Text()),
     ],
 )
-def test_bytes_as_they_stand_are_files_and_all_else_is_not(workshop: Workshop, schema: str, type_: Any) -> None:
+def test_only_raw_bytes_are_files(workshop: Workshop, schema: str, type_: Any) -> None:
     operation = operation_of(workshop, multipart(f"{{part: {schema}}}"), rest=SHARED)
 
     assert operation.parameters[0].field.type == type_
@@ -110,12 +110,12 @@ def test_encoding_names_the_media_type_of_a_part(
     ("content", "code", "words"),
     [
         ("{multipart/form-data: {}}", "unsupported-body", "has no schema"),
-        ("{multipart/form-data: {schema: {type: string}}}", "unsupported-body", "an object with named members"),
+        ("{multipart/form-data: {schema: {type: string}}}", "unsupported-body", "an object with properties"),
         ("{multipart/mixed: {schema: {type: object}}}", "unsupported-body", "only multipart/form-data"),
         ("{'text/plain; charset=gbk': {}}", "unsupported-body", "in UTF-8"),
         ('{"text/plain\\r\\nX-Evil: 1": {}}', "", "X-Evil"),
         ("{nonsense: {}}", "unsupported-body", "a media type such as"),
-        ("{application/json: {schema: {type: string, format: binary}}}", "unsupported-type", "cannot stand in JSON"),
+        ("{application/json: {schema: {type: string, format: binary}}}", "unsupported-type", "cannot be sent in JSON"),
         (multipart("{a: {type: object, properties: {b: {type: string, format: binary}}}}"), "unsupported-type", "JSON"),
         (
             multipart("{meta: {type: object, properties: {f: {type: string}}}, f: {type: string, format: binary}}"),
@@ -123,16 +123,16 @@ def test_encoding_names_the_media_type_of_a_part(
             "is a part (openapi.yaml:",
         ),
         (multipart("{券: {type: string, format: binary}}"), "unusable-name", "券"),
-        (multipart("{a: {type: string, x-wxbrand-from-file: name}}"), "unsupported-body", "there is not exactly one"),
+        (multipart("{a: {type: string, x-wxbrand-from-file: name}}"), "unsupported-body", "must have exactly one file"),
         (
             multipart("{a: {type: integer, x-wxbrand-from-file: sha256}, f: {type: string, format: binary}}"),
             "unsupported-body",
-            "must be text",
+            "its type must be string",
         ),
         (
             multipart("{a: {type: string, x-wxbrand-from-file: name}, f: {type: array, items: {format: binary}}}"),
             "unsupported-body",
-            "there is not exactly one",
+            "must have exactly one file",
         ),
         (multipart("{a: {type: string}}", ", encoding: {a: {style: form}}"), "unsupported-keyword", "style in"),
         (
@@ -142,9 +142,7 @@ def test_encoding_names_the_media_type_of_a_part(
         ),
     ],
 )
-def test_what_is_still_not_supported_is_refused_at_its_place(
-    workshop: Workshop, content: str, code: str, words: str
-) -> None:
+def test_unsupported_bodies_are_reported(workshop: Workshop, content: str, code: str, words: str) -> None:
     workshop.paths(
         "  /things:\n    post:\n      operationId: Send\n      tags: [thing]\n"
         f"      requestBody: {{content: {content}}}\n"
@@ -169,7 +167,7 @@ def test_what_is_still_not_supported_is_refused_at_its_place(
         ("{application/a+json: {schema: {type: string}}}", ("application/a+json",), "", None),
     ],
 )
-def test_an_answer_is_json_else_text_else_bytes(
+def test_a_response_is_json_else_text_else_bytes(
     workshop: Workshop, answer: str, accepts: tuple[str, ...], content_type: str, example: str | None
 ) -> None:
     (reply,) = operation_of(workshop, "{text/plain: {}}", answer).responses
@@ -178,7 +176,7 @@ def test_an_answer_is_json_else_text_else_bytes(
 
 
 @pytest.mark.parametrize(("verb", "status"), [("head", "200"), ("get", "204"), ("get", "205")])
-def test_where_http_has_no_body_there_is_none(workshop: Workshop, verb: str, status: str) -> None:
+def test_responses_that_have_no_body_in_http_have_none(workshop: Workshop, verb: str, status: str) -> None:
     workshop.paths(
         f"  /a:\n    {verb}: {{responses: {{'{status}': {{description: ok, content: {{text/csv: {{}}}}}}}}}}\n"
     )
@@ -189,7 +187,7 @@ def test_where_http_has_no_body_there_is_none(workshop: Workshop, verb: str, sta
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "a/b.png", "", "..", "a\\b", "c:x", "x" * 300, "a\nb"])
-def test_a_test_makes_no_file_of_a_name_that_leads_elsewhere(workshop: Workshop, name: str) -> None:
+def test_a_generated_test_creates_no_file_outside_its_folder(workshop: Workshop, name: str) -> None:
     schema = "{n: {type: string, x-wxbrand-from-file: name}, f: {type: string, format: binary}}"
     operation = operation_of(workshop, multipart(schema))
 

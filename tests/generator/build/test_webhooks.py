@@ -1,4 +1,4 @@
-"""Webhooks: which become notifications, and what is said of those that cannot."""
+"""Webhooks that become notifications, and the problems of those that cannot."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def replaced(spec: Path, old: str, new: str) -> Path:
     return spec
 
 
-def test_what_stands_in_a_notification(spec: Path) -> None:
+def test_the_attributes_of_a_notification(spec: Path) -> None:
     _, built = read(spec)
 
     sent, used = built.api.notifications
@@ -36,14 +36,14 @@ def test_what_stands_in_a_notification(spec: Path) -> None:
     assert used.name.pascal == "CouponUseNotification"
 
 
-def test_a_webhook_that_does_not_say_what_is_encrypted_is_named(
+def test_a_webhook_that_does_not_describe_its_resource_is_ignored_with_advice(
     spec: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     code = main(["generate", "--spec", str(spec), "--out", str(tmp_path / "out"), "--package", "acme"])
 
     out, err = capsys.readouterr()
     assert code == 0
-    assert "the webhook other.thing is left out" in err
+    assert "the webhook other.thing is ignored" in err
     assert "1 operation in 2 areas, 2 notifications: " in out
     assert not (tmp_path / "out" / "acme" / "areas" / "coupon.py").exists()
 
@@ -58,7 +58,7 @@ def test_a_webhook_that_does_not_say_what_is_encrypted_is_named(
         ("resource: {type: object}", "resurce: {type: object}", "wrong-extension"),
     ],
 )
-def test_a_mistake_is_told_with_its_place(spec: Path, old: str, new: str, problem: str) -> None:
+def test_a_mistake_is_reported_with_its_position(spec: Path, old: str, new: str, problem: str) -> None:
     replaced(spec, old, new)
     if not problem:
         assert read(spec)[1].api.notifications[0].name.pascal == "SentNotification"
@@ -71,7 +71,7 @@ def test_a_mistake_is_told_with_its_place(spec: Path, old: str, new: str, proble
     assert all(found.mark.line > 1 for found in caught.value.problems)
 
 
-def test_with_skip_unsupported_a_webhook_with_a_problem_is_left_out(spec: Path) -> None:
+def test_skip_unsupported_leaves_out_a_webhook_with_a_problem(spec: Path) -> None:
     replaced(spec, "resource: {type: object}", "resource: {type: string}")
 
     _, built = read(spec, skip_unsupported=True)

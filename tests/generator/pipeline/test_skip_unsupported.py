@@ -81,6 +81,6 @@ def test_a_rule_that_cannot_be_followed_is_passed_over_and_named(workshop: Works
     assert "unsupported-keyword  not is not supported in a schema without properties" in refused
     assert built.api.skipped == ()
     assert built.api.ignored_rules == (
-        "anyOf beside properties is not supported, so it is passed over",
-        "not is not supported in a schema without properties, so it is passed over",
+        "anyOf beside properties is not supported, so it is ignored",
+        "not is not supported in a schema without properties, so it is ignored",
     )

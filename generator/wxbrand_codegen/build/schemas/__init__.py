@@ -1,1 +1,5 @@
-"""JSON Schema into the types, records, enums and rules of the intermediate representation."""
+"""Schemas: turn JSON Schema into types, models and rules.
+
+Begin reading at `types.Schemas`. Like the room around it, this one imports only `problems`, `document`, `ir`, `patterns`
+and `examples`.
+"""

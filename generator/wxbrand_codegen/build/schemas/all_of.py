@@ -1,96 +1,81 @@
-"""Part of build: the schemas that `allOf` joins, as the one schema they make together."""
+"""Merge the schemas of an `allOf` into one."""
 
 from __future__ import annotations
 
-from wxbrand_codegen.build.context import Components
-from wxbrand_codegen.build.schemas.rules import is_rule, rule_parts
+from wxbrand_codegen.build.context import Context
+from wxbrand_codegen.build.schemas.keywords import is_annotation, is_rule
+from wxbrand_codegen.build.schemas.rules import rule_parts
 from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, SequenceNode, plain
 
-ANNOTATIONS = frozenset(
-    {
-        "title", "description", "default", "example", "examples", "deprecated", "readOnly", "writeOnly", "$comment",
-        "externalDocs", "xml", "format", "contentEncoding", "contentMediaType", "discriminator",
-    }
-)  # fmt: skip
-"""Keywords that allow and refuse nothing, or that no check follows from here."""
 
-
-SENSITIVE = "x-wxbrand-sensitive"
-
-
-def is_remark(key: str) -> bool:
-    """Whether a keyword leaves every value alone."""
-    return key in ANNOTATIONS or (key.startswith("x-") and key != SENSITIVE)
-
-
-def only_part(node: MappingNode, components: Components) -> Node | None:
-    """Give the one part that says something, if all else in and beside `allOf` are remarks; `{allOf: [{$ref}]}` is common."""
-    if any(not is_remark(key) and key not in {"allOf", "nullable"} for key in node.members):
+def only_part(schema: MappingNode, context: Context) -> Node | None:
+    """Return the only part that is more than annotations, if all else beside `allOf` is too; `{allOf: [{$ref}]}` is common."""
+    if any(not is_annotation(key) and key not in {"allOf", "nullable"} for key in schema.members):
         return None
-    telling = [part for part in node.sequence("allOf") if _tells(part, components)]
-    return telling[0] if len(telling) == 1 else None
+    parts = [part for part in schema.sequence("allOf") if _has_assertions(part, context)]
+    return parts[0] if len(parts) == 1 else None
 
 
-def _tells(part: Node, components: Components) -> bool:
-    target = components.resolve(part)
-    return not isinstance(target, MappingNode) or any(not is_remark(key) for key in target.members)
+def _has_assertions(part: Node, context: Context) -> bool:
+    schema = context.resolve(part)
+    return not isinstance(schema, MappingNode) or any(not is_annotation(key) for key in schema.members)
 
 
-def flattened(node: MappingNode, components: Components, seen: tuple[MappingNode, ...] = ()) -> MappingNode:
-    """Give the schema that all parts, and what stands beside them, make together; its remarks are the outer ones."""
-    if "allOf" not in node.members:
-        return node
-    if (known := components.flattened.get(id(node))) is not None:
+def merged(schema: MappingNode, context: Context, parents: tuple[MappingNode, ...] = ()) -> MappingNode:
+    """Return the schema that results from all parts and what is beside `allOf`. Annotations of the parts are dropped."""
+    if "allOf" not in schema.members:
+        return schema
+    if (known := context.merged_schemas.get(id(schema))) is not None:
         return known[1]
-    if any(node is earlier for earlier in seen):
-        components.problem(node.mark_of("allOf"), "endless-schema", "this allOf holds itself")
-        return MappingNode(members={}, mark=node.mark)
-    outer = {key: member for key, member in node.members.items() if key != "allOf" and not is_rule(key, member)}
-    whole = MappingNode(members=dict(outer), mark=node.mark, key_marks=dict(node.key_marks))
-    rules = rule_parts(node, components)
-    for part in node.sequence("allOf"):
-        target = components.resolve(part)
-        if isinstance(target, MappingNode):
-            flat = flattened(target, components, (*seen, node))
-            _merge(whole, flat, components)
-            rules += rule_parts(flat, components)
-        elif not (isinstance(target, ScalarNode) and target.value is True):
-            components.problem(part.mark, "not-a-schema", "a schema must be an object")
-    components.flattened[id(node)] = (node, whole)
-    components.joined_rules[id(whole)] = rules
-    return whole
+    if any(schema is parent for parent in parents):
+        context.problem(schema.mark_of("allOf"), "endless-schema", "this allOf contains itself")
+        return MappingNode(members={}, mark=schema.mark)
+    outer = {key: member for key, member in schema.members.items() if key != "allOf" and not is_rule(key, member)}
+    result = MappingNode(members=outer, mark=schema.mark, key_marks=dict(schema.key_marks))
+    rules = rule_parts(schema, context)
+    for part in schema.sequence("allOf"):
+        resolved = context.resolve(part)
+        if isinstance(resolved, MappingNode):
+            part_schema = merged(resolved, context, (*parents, schema))
+            _merge(result, part_schema, context)
+            rules += rule_parts(part_schema, context)
+        elif not (isinstance(resolved, ScalarNode) and resolved.value is True):
+            context.problem(part.mark, "not-a-schema", "a schema must be an object")
+    context.merged_schemas[id(schema)] = (schema, result)
+    context.merged_rules[id(result)] = rules
+    return result
 
 
-def _merge(whole: MappingNode, part: MappingNode, components: Components) -> None:
+def _merge(result: MappingNode, part: MappingNode, context: Context) -> None:
+    """Add the keywords of a part to the result."""
     for key, member in part.members.items():
-        mine = whole.members.get(key)
-        if is_remark(key) or key == "nullable" or is_rule(key, member):
+        present = result.members.get(key)
+        if is_annotation(key) or key == "nullable" or is_rule(key, member):
             continue
-        if mine is None:
-            whole.members[key] = member
-            whole.key_marks[key] = part.mark_of(key)
-        elif key == "properties" and isinstance(mine, MappingNode) and isinstance(member, MappingNode):
-            whole.members[key] = _merged_properties(mine, member, components)
-        elif key == "required" and isinstance(mine, SequenceNode) and isinstance(member, SequenceNode):
-            whole.members[key] = SequenceNode(items=(*mine.items, *member.items), mark=mine.mark)
+        if present is None:
+            result.members[key] = member
+            result.key_marks[key] = part.mark_of(key)
+        elif key == "properties" and isinstance(present, MappingNode) and isinstance(member, MappingNode):
+            result.members[key] = _merged_properties(present, member, context)
+        elif key == "required" and isinstance(present, SequenceNode) and isinstance(member, SequenceNode):
+            result.members[key] = SequenceNode(items=(*present.items, *member.items), mark=present.mark)
         elif key == "additionalProperties":
-            continue  # what one part leaves open, or closes, says nothing of what the others name
-        elif plain(mine) != plain(member):
-            message = f"{key} differs from that of another part of the same allOf ({whole.mark_of(key)})"
-            components.problem(part.mark_of(key), "unsupported-allof", message)
+            continue  # it concerns the properties of its own part only
+        elif plain(present) != plain(member):
+            message = f"{key} differs from that of another part of the same allOf ({result.mark_of(key)})"
+            context.problem(part.mark_of(key), "unsupported-allof", message)
 
 
-def _merged_properties(mine: MappingNode, other: MappingNode, components: Components) -> MappingNode:
-    members, marks = dict(mine.members), mine.key_marks | other.key_marks
-    for name, member in other.members.items():
-        present = members.get(name)
-        members[name] = member if present is None else _merged_property(present, member, components)
-    return MappingNode(members=members, mark=mine.mark, key_marks=marks)
+def _merged_properties(first: MappingNode, second: MappingNode, context: Context) -> MappingNode:
+    members = dict(first.members)
+    for name, schema in second.members.items():
+        members[name] = _merged_property(members[name], schema, context) if name in members else schema
+    return MappingNode(members=members, mark=first.mark, key_marks=first.key_marks | second.key_marks)
 
 
-def _merged_property(mine: Node, other: Node, components: Components) -> Node:
-    """Give a member that two parts describe: both must hold."""
-    if plain(mine) == plain(other) or not isinstance(other, MappingNode):
-        return mine
-    both = SequenceNode(items=(mine, other), mark=other.mark)
-    return flattened(MappingNode(members={"allOf": both}, mark=other.mark), components)
+def _merged_property(first: Node, second: Node, context: Context) -> Node:
+    """Return a schema for a property that two parts describe; values must match both."""
+    if plain(first) == plain(second) or not isinstance(second, MappingNode):
+        return first
+    both = SequenceNode(items=(first, second), mark=second.mark)
+    return merged(MappingNode(members={"allOf": both}, mark=second.mark), context)

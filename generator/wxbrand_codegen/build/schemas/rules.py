@@ -1,186 +1,212 @@
-"""Part of build: what a schema says of members together, in JSON Schema's own words, as rules.
+"""Read the rules on the members of an object, which JSON Schema expresses beside `properties` or in parts of `allOf`.
 
-Read are `if`/`then`/`else`, `dependentRequired`, `not` with `required`, and `oneOf`/`anyOf` whose alternatives are
-`required` only, beside an object's `properties` or as parts of its `allOf`. Other forms cannot be followed.
+Supported are `if`/`then`/`else`, `dependentRequired`, `not` with `required`, and `oneOf`/`anyOf` whose schemas only have
+`required`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wxbrand_codegen.build.context import Components
+from wxbrand_codegen.build.context import Context
+from wxbrand_codegen.build.schemas.keywords import IGNORED_IN_RULES, is_rule, only_requires
 from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, SequenceNode, plain
+from wxbrand_codegen.examples.validation import mismatch
+from wxbrand_codegen.ir.models import Models
+from wxbrand_codegen.ir.rule_evaluation import Members, member_at
 from wxbrand_codegen.ir.rules import Condition, ConditionKind, Path, Rule
+from wxbrand_codegen.ir.types import Anything, ListOf, Nullable
 from wxbrand_codegen.problems import Mark
-
-_SETS: dict[str, ConditionKind] = {"oneOf": "exactly_one", "anyOf": "at_least_one"}
-_IGNORED = frozenset({"type", "title", "description", "$comment"})
-
-RULE_KEYWORDS = frozenset({"if", "then", "else", "dependentRequired", "not"})
-"""Keywords that are nothing but rules; `oneOf` and `anyOf` are rules if every alternative is `required` only."""
-
-
-def rule_parts(node: MappingNode, components: Components) -> tuple[MappingNode, ...]:
-    """Give what of a schema, or of the parts it was made of, is a rule on members together."""
-    if (joined := components.joined_rules.get(id(node))) is not None:
-        return joined
-    members = {key: member for key, member in node.members.items() if is_rule(key, member)}
-    return (MappingNode(members=members, mark=node.mark, key_marks=node.key_marks),) if members else ()
-
-
-def is_rule(key: str, member: Node) -> bool:
-    """Whether a keyword of a schema is a rule on members together."""
-    return key in RULE_KEYWORDS or (
-        key in _SETS and isinstance(member, SequenceNode) and all(map(_demands, member.items))
-    )
-
-
-def _demands(branch: Node) -> bool:
-    """Whether an alternative says only which members must be there."""
-    return (
-        isinstance(branch, MappingNode)
-        and "required" in branch.members
-        and not branch.members.keys() - _IGNORED - {"required"}
-    )
-
-
-def rules_of(node: MappingNode, components: Components) -> tuple[Rule, ...]:
-    """Read the rules of an object schema whose `allOf` has been joined."""
-    rules = tuple(rule for part in rule_parts(node, components) for rule in _Reader(components).rules(part))
-    if len(rules) > MAX_RULES:
-        message = f"an object has {len(rules)} rules on its members; {MAX_RULES} are supported"
-        components.unread(rules[MAX_RULES].mark, message)
-    return rules[:MAX_RULES]
-
 
 MAX_RULES = 100
 """Rules on the members of one object; people write a dozen."""
 
+MAX_NAMES = 200
+"""Names and values in one rule, all of which may occur in the names of its generated tests."""
 
-MAX_NAMED = 200
-"""Names and values in one rule, all of which may stand in the names of its generated tests."""
-
-MAX_LENGTH = 200
+MAX_VALUE_LENGTH = 200
 """Characters of a value that a rule compares with."""
 
+_ALTERNATIVES: dict[str, ConditionKind] = {"oneOf": "exactly_one", "anyOf": "at_least_one"}
 
-class _Unfollowed(Exception):
-    """A form that cannot be followed."""
+
+class _Unsupported(Exception):
+    """A rule has a form that is not supported."""
 
     def __init__(self, mark: Mark, what: str) -> None:
         super().__init__(what)
         self.mark = mark
 
 
-class _Reader:
-    def __init__(self, components: Components) -> None:
-        self._components = components
-
-    def rules(self, part: MappingNode) -> Iterator[Rule]:
-        try:
-            for rule in (*self._conditional(part), *self._dependent(part), *self._always(part)):
-                _refuse_empty_or_large(rule)
-                yield rule
-        except _Unfollowed as problem:
-            self._components.unread(problem.mark, f"{problem} in a rule on members is not supported")
-
-    def _conditional(self, part: MappingNode) -> Iterator[Rule]:
-        condition = part.get("if")
-        if condition is None:
-            return
-        when = tuple(self._facts(condition, ()))
-        if any(fact.alternatives for fact in when):
-            raise _Unfollowed(condition.mark, "oneOf, anyOf or not within if")
-        for key, unless in (("then", False), ("else", True)):
-            outcome = part.get(key) if when or not unless else None  # without a condition `else` never counts
-            if outcome is not None and (then := tuple(self._facts(outcome, ()))):
-                yield Rule(when=when, unless=unless, then=then, mark=part.mark_of(key))
-
-    def _always(self, part: MappingNode) -> Iterator[Rule]:
-        for key in ("not", *_SETS):
-            if key in part.members:
-                then = tuple(self._facts(MappingNode(members={key: part.members[key]}, mark=part.mark), ()))
-                yield Rule(then=then, mark=part.mark_of(key))
-
-    def _dependent(self, part: MappingNode) -> Iterator[Rule]:
-        dependent = part.mapping("dependentRequired")
-        for wire, needed in (dependent.members if dependent else {}).items():
-            then = tuple(Condition(kind="present", path=(name,)) for name in _names(needed))
-            if dependent and then:
-                yield Rule(when=(Condition(kind="present", path=(wire,)),), then=then, mark=dependent.mark_of(wire))
-
-    def _facts(self, node: Node, base: Path) -> Iterator[Condition]:
-        """Read what a schema without a type of its own says of the members below `base`."""
-        if isinstance(node, ScalarNode) and node.value is True:
-            return
-        if not isinstance(node, MappingNode):
-            raise _Unfollowed(node.mark, "a schema that is no object")
-        for key, member in node.members.items():
-            if key == "properties" and isinstance(member, MappingNode):
-                for wire, schema in member.members.items():
-                    yield from self._of_member(schema, (*base, wire))
-            elif key == "required":
-                yield from (Condition(kind="present", path=(*base, name)) for name in _names(member))
-            elif key == "not":
-                yield self._negated(member, base)
-            elif key in _SETS and isinstance(member, SequenceNode) and all(map(_demands, member.items)):
-                sets = tuple(
-                    _names(branch.get("required")) for branch in member.items if isinstance(branch, MappingNode)
-                )
-                yield Condition(kind=_SETS[key], path=base, alternatives=sets)
-            elif key not in _IGNORED and not key.startswith("x-"):
-                raise _Unfollowed(node.mark_of(key), key)
-
-    def _of_member(self, schema: Node, path: Path) -> Iterator[Condition]:
-        if isinstance(schema, ScalarNode) and schema.value is False:
-            yield Condition(kind="absent", path=path)
-            return
-        if not isinstance(schema, MappingNode):
-            yield from self._facts(schema, path)
-            return
-        rest = {key: member for key, member in schema.members.items() if key not in {"const", "enum", "contains"}}
-        if "const" in schema.members:
-            yield Condition(kind="equals", path=path, values=_scalars(schema.members["const"]))
-        if "enum" in schema.members:
-            yield Condition(kind="equals", path=path, values=_scalars(*schema.sequence("enum")))
-        if "contains" in schema.members:
-            yield Condition(kind="contains", path=path, values=self._contained(schema.members["contains"]))
-        yield from self._facts(MappingNode(members=rest, mark=schema.mark, key_marks=schema.key_marks), path)
-
-    def _contained(self, node: Node) -> tuple[object, ...]:
-        facts = tuple(self._of_member(node, ()))
-        if len(facts) != 1 or facts[0].kind != "equals":
-            raise _Unfollowed(node.mark, "contains with anything but const or enum")
-        return facts[0].values
-
-    def _negated(self, node: Node, base: Path) -> Condition:
-        if not _demands(node) or not isinstance(node, MappingNode):
-            raise _Unfollowed(node.mark, "not with anything but required")
-        names = _names(node.get("required"))
-        if len(names) == 1:
-            return Condition(kind="absent", path=(*base, *names))
-        return Condition(kind="not_all", path=base, alternatives=tuple((name,) for name in names))
+def rules_of(schema: MappingNode, context: Context) -> tuple[Rule, ...]:
+    """Return the rules of an object schema whose `allOf` has been merged."""
+    rules = tuple(rule for part in rule_parts(schema, context) for rule in _supported_rules(part, context))
+    if len(rules) > MAX_RULES:
+        message = f"an object has {len(rules)} rules on its members; {MAX_RULES} are supported"
+        context.unsupported(rules[MAX_RULES].mark, message)
+    return rules[:MAX_RULES]
 
 
-def _scalars(*nodes: Node) -> tuple[object, ...]:
+def rule_parts(schema: MappingNode, context: Context) -> tuple[MappingNode, ...]:
+    """Return the rules in a schema, or in each of the parts from which it was merged, as schemas."""
+    if (merged := context.merged_rules.get(id(schema))) is not None:
+        return merged
+    members = {key: member for key, member in schema.members.items() if is_rule(key, member)}
+    return (MappingNode(members=members, mark=schema.mark, key_marks=schema.key_marks),) if members else ()
+
+
+def without_invalid_rules(members: Members, models: Models, context: Context) -> tuple[Rule, ...]:
+    """Return the rules on members that exist, with values that they can have. Report the others."""
+    return tuple(rule for rule in members.rules if _is_valid(rule, members, models, context))
+
+
+def _is_valid(rule: Rule, members: Members, models: Models, context: Context) -> bool:
+    for condition in rule.conditions:
+        paths = [(*condition.path, name) for names in condition.alternatives for name in names] or [condition.path]
+        unknown = next((path for path in paths if member_at(path, members, models) is None), None)
+        if unknown is not None:
+            message = f"a rule names {'.'.join(unknown)}, which is not a property of the object"
+            context.unsupported(rule.mark, message)
+            return False
+    for condition in rule.conditions:
+        if condition.compares_values and not _can_hold(condition, members, models):
+            message = f"a rule compares {'.'.join(condition.path)} with a value that it cannot have"
+            context.unsupported(rule.mark, message)
+            return False
+    return True
+
+
+def _can_hold(condition: Condition, members: Members, models: Models) -> bool:
+    field = member_at(condition.path, members, models)
+    type_ = field.type if field else Anything()
+    if condition.kind == "contains":
+        type_ = type_.item if isinstance(type_, Nullable) else type_
+        type_ = type_.item if isinstance(type_, ListOf) else type_
+    return all(mismatch(value, type_, models) is None for value in condition.values)
+
+
+def _supported_rules(part: MappingNode, context: Context) -> Iterator[Rule]:
+    try:
+        for rule in (*_conditional(part), *_dependent(part), *_unconditional(part)):
+            _check_size(rule)
+            yield rule
+    except _Unsupported as problem:
+        context.unsupported(problem.mark, f"{problem} in a rule on members is not supported")
+
+
+def _conditional(part: MappingNode) -> Iterator[Rule]:
+    """Read `if`, `then` and `else`."""
+    condition = part.get("if")
+    if condition is None:
+        return
+    when = tuple(_conditions(condition, ()))
+    if any(condition.alternatives for condition in when):
+        raise _Unsupported(condition.mark, "oneOf, anyOf or not within if")
+    for key, unless in (("then", False), ("else", True)):
+        outcome = part.get(key) if when or not unless else None  # if there is no condition, `else` never applies
+        if outcome is not None and (then := tuple(_conditions(outcome, ()))):
+            yield Rule(when=when, unless=unless, then=then, mark=part.mark_of(key))
+
+
+def _dependent(part: MappingNode) -> Iterator[Rule]:
+    """Read `dependentRequired`."""
+    dependent = part.mapping("dependentRequired")
+    for wire, required in (dependent.members if dependent else {}).items():
+        then = tuple(Condition(kind="present", path=(name,)) for name in _names(required))
+        if dependent and then:
+            yield Rule(when=(Condition(kind="present", path=(wire,)),), then=then, mark=dependent.mark_of(wire))
+
+
+def _unconditional(part: MappingNode) -> Iterator[Rule]:
+    """Read `not`, `oneOf` and `anyOf`."""
+    for key in ("not", *_ALTERNATIVES):
+        if key in part.members:
+            then = tuple(_conditions(MappingNode(members={key: part.members[key]}, mark=part.mark), ()))
+            yield Rule(then=then, mark=part.mark_of(key))
+
+
+def _conditions(schema: Node, path: Path) -> Iterator[Condition]:
+    """Read the conditions that a schema sets for the members of the object at a path."""
+    if isinstance(schema, ScalarNode) and schema.value is True:
+        return
+    if not isinstance(schema, MappingNode):
+        raise _Unsupported(schema.mark, "a schema that is not an object")
+    for key, member in schema.members.items():
+        if key == "properties" and isinstance(member, MappingNode):
+            for wire, member_schema in member.members.items():
+                yield from _member_conditions(member_schema, (*path, wire))
+        elif key == "required":
+            yield from (Condition(kind="present", path=(*path, name)) for name in _names(member))
+        elif key == "not":
+            yield _negation(member, path)
+        elif key in _ALTERNATIVES and isinstance(member, SequenceNode) and all(map(only_requires, member.items)):
+            yield Condition(kind=_ALTERNATIVES[key], path=path, alternatives=tuple(map(_required_names, member.items)))
+        elif key not in IGNORED_IN_RULES and not key.startswith("x-"):
+            raise _Unsupported(schema.mark_of(key), key)
+
+
+def _member_conditions(schema: Node, path: Path) -> Iterator[Condition]:
+    """Read the conditions that a schema sets for the member at a path."""
+    if isinstance(schema, ScalarNode) and schema.value is False:
+        yield Condition(kind="absent", path=path)
+        return
+    if not isinstance(schema, MappingNode):
+        yield from _conditions(schema, path)
+        return
+    rest = {key: member for key, member in schema.members.items() if key not in {"const", "enum", "contains"}}
+    if "const" in schema.members:
+        yield Condition(kind="equals", path=path, values=_values(schema.members["const"]))
+    if "enum" in schema.members:
+        yield Condition(kind="equals", path=path, values=_values(*schema.sequence("enum")))
+    if "contains" in schema.members:
+        yield Condition(kind="contains", path=path, values=_contained_values(schema.members["contains"]))
+    yield from _conditions(MappingNode(members=rest, mark=schema.mark, key_marks=schema.key_marks), path)
+
+
+def _contained_values(schema: Node) -> tuple[object, ...]:
+    conditions = tuple(_member_conditions(schema, ()))
+    if len(conditions) != 1 or conditions[0].kind != "equals":
+        raise _Unsupported(schema.mark, "contains with anything but const or enum")
+    return conditions[0].values
+
+
+def _negation(schema: Node, path: Path) -> Condition:
+    if not only_requires(schema):
+        raise _Unsupported(schema.mark, "not with anything but required")
+    names = _required_names(schema)
+    if len(names) == 1:
+        return Condition(kind="absent", path=(*path, *names))
+    return Condition(kind="not_all", path=path, alternatives=tuple((name,) for name in names))
+
+
+def _values(*nodes: Node) -> tuple[object, ...]:
     for node in nodes:
         if not isinstance(node, ScalarNode):
-            raise _Unfollowed(node.mark, "a list or object as const or enum")
-        if isinstance(node.value, str) and len(node.value) > MAX_LENGTH:
-            raise _Unfollowed(node.mark, f"a value of over {MAX_LENGTH} characters")
+            raise _Unsupported(node.mark, "a list or object as const or enum")
+        if isinstance(node.value, str) and len(node.value) > MAX_VALUE_LENGTH:
+            raise _Unsupported(node.mark, f"a value of over {MAX_VALUE_LENGTH} characters")
     return tuple(plain(node) for node in nodes)
+
+
+def _required_names(schema: Node) -> Path:
+    return _names(schema.get("required")) if isinstance(schema, MappingNode) else ()
 
 
 def _names(node: Node | None) -> Path:
     return tuple(str(plain(item)) for item in node.items) if isinstance(node, SequenceNode) else ()
 
 
-def _refuse_empty_or_large(rule: Rule) -> None:
+def _check_size(rule: Rule) -> None:
+    """Raise _Unsupported for a rule without names or values, or with too many."""
     if not all(
-        all(fact.alternatives) if fact.alternatives else fact.path and (fact.values or not fact.compares_values)
-        for fact in rule.conditions
+        (
+            all(condition.alternatives)
+            if condition.alternatives
+            else condition.path and (condition.values or not condition.compares_values)
+        )
+        for condition in rule.conditions
     ):
-        raise _Unfollowed(rule.mark, "an empty list of names or values")
-    parts = [1 + len(fact.values) + sum(map(len, fact.alternatives)) for fact in rule.conditions]
-    if sum(parts) > MAX_NAMED:
-        raise _Unfollowed(rule.mark, f"a list of over {MAX_NAMED} names and values")
+        raise _Unsupported(rule.mark, "an empty list of names or values")
+    counts = [1 + len(condition.values) + sum(map(len, condition.alternatives)) for condition in rule.conditions]
+    if sum(counts) > MAX_NAMES:
+        raise _Unsupported(rule.mark, f"a list of over {MAX_NAMES} names and values")

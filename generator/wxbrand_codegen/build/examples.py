@@ -1,0 +1,135 @@
+"""Validate the examples of a spec, once all models are known.
+
+Until then, the attribute `example` of fields, responses and notifications holds a node of the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from wxbrand_codegen.build.context import Context
+from wxbrand_codegen.build.schemas.rules import without_invalid_rules
+from wxbrand_codegen.build.size_budget import SizeBudget
+from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, SequenceNode, plain
+from wxbrand_codegen.examples.validation import mismatch, violated_rule
+from wxbrand_codegen.examples.values import NoExample, body_examples, example, field_example
+from wxbrand_codegen.ir.models import Field, Model, Record
+from wxbrand_codegen.ir.operations import Location, Notification, Operation, Parameter, Response
+from wxbrand_codegen.ir.rule_evaluation import Members, body_members
+from wxbrand_codegen.ir.types import Type
+from wxbrand_codegen.problems import Mark
+
+
+class ExampleValidator:
+    """Replaces examples by JSON values, drops invalid ones, and makes sure that the generated tests have values."""
+
+    def __init__(self, models: Mapping[str, Model], context: Context, budget: SizeBudget) -> None:
+        self._context = context
+        self._budget = budget
+        self._declared_models = models
+        self.models = {name: self._model(model) for name, model in models.items()}
+        """Models with validated examples and rules."""
+
+    def operation(self, operation: Operation) -> Operation:
+        """Return an operation with valid examples and rules. Report values that need an example."""
+        parameters = tuple(map(self._parameter, operation.parameters))
+        responses = tuple(map(self._response, operation.responses))
+        validated = replace(self._with_valid_rules(operation), parameters=parameters, responses=responses)
+        fields = [parameter.field for parameter in parameters]
+        have_values = [
+            self._check_value(partial(field_example, field, self.models), field.mark, field.wire) for field in fields
+        ]
+        for response in responses:
+            if response.example is not None:
+                self._budget.add(response.example, operation.mark)
+            elif response.type is not None:
+                self._check_value(partial(example, response.type, self.models), response.mark, "the response")
+        if all(have_values):
+            self._check_body(validated)
+        return validated
+
+    def notification(self, notification: Notification) -> Notification:
+        """Return a notification with a valid example. Report a resource that needs an example."""
+        validated = replace(notification, example=self._value(notification.example, notification.resource))
+        if validated.example is not None:
+            self._budget.add(validated.example, validated.mark)
+        else:
+            self._check_value(partial(example, validated.resource, self.models), validated.mark, "the resource")
+        return validated
+
+    def _model(self, model: Model) -> Model:
+        if not isinstance(model, Record):
+            return model
+        rules = without_invalid_rules(Members(model.fields, model.rules), self._declared_models, self._context)
+        return replace(model, fields=tuple(map(self._field, model.fields)), rules=rules)
+
+    def _with_valid_rules(self, operation: Operation) -> Operation:
+        if operation.body is None or not operation.body.rules:
+            return operation
+        rules = without_invalid_rules(body_members(operation), self._declared_models, self._context)
+        return replace(operation, body=replace(operation.body, rules=rules))
+
+    def _parameter(self, parameter: Parameter) -> Parameter:
+        field = self._field(parameter.field)
+        reason = _location_mismatch(field.example, parameter.location)
+        if reason is not None:
+            self._report_unused(parameter.field.example, reason)
+            field = replace(field, example=None)
+        return replace(parameter, field=field)
+
+    def _field(self, field: Field) -> Field:
+        return replace(field, example=self._value(field.example, field.type))
+
+    def _response(self, response: Response) -> Response:
+        if response.type is None:
+            return response
+        return replace(response, example=self._value(response.example, response.type))
+
+    def _value(self, node: Any, type_: Type) -> Any:
+        if not isinstance(node, ScalarNode | SequenceNode | MappingNode):
+            return node
+        value = plain(node)
+        reason = mismatch(value, type_, self._declared_models)
+        if reason is None:
+            return value
+        self._report_unused(node, reason)
+        return None
+
+    def _report_unused(self, node: Node, reason: str) -> None:
+        self._context.advise(node.mark, "example-does-not-fit", f"the example {reason}; it is not used")
+
+    def _check_body(self, operation: Operation) -> None:
+        if operation.body is None:
+            return
+        declared = {
+            p.field.wire: p.field.example for p in operation.parameters if p.in_example and p.field.example is not None
+        }
+        violated = violated_rule(declared, operation.body.rules) if declared else None
+        if violated is not None:
+            message = f"the example violates the rule at {violated.mark}; the generated tests use a corrected one"
+            self._context.advise(operation.mark, "example-does-not-fit", message)
+        self._check_value(partial(body_examples, operation, self.models), operation.mark, "the body")
+
+    def _check_value(self, make: Callable[[], Any], mark: Mark, what: str) -> bool:
+        """Make a value for the generated tests, and count its size. Return False, with a problem, if that fails."""
+        try:
+            self._budget.add(make(), mark)
+        except NoExample:
+            message = f"no value within the limits of {what} was found for the generated tests; add an example"
+            self._context.problem(mark, "needs-example", message)
+            return False
+        return True
+
+
+def _location_mismatch(value: Any, location: Location) -> str | None:
+    """Return why a value cannot be sent in a location, or None if it can."""
+    if not isinstance(value, str):
+        return None
+    if location == "header" and not (value.isascii() and value.isprintable() and value == value.strip()):
+        return "cannot be sent in a header, which takes printable ASCII without surrounding spaces"
+    if location == "path" and value in {"", ".", ".."}:
+        return "cannot be sent in a path, because it would change the path"
+    return None

@@ -1,0 +1,83 @@
+"""Keywords of JSON Schema: annotations, rules on members, and all that are supported."""
+
+from __future__ import annotations
+
+from wxbrand_codegen.build.context import Context
+from wxbrand_codegen.document.nodes import MappingNode, Node, SequenceNode, is_true, plain
+
+SENSITIVE = "x-wxbrand-sensitive"
+
+_ANNOTATIONS = frozenset(
+    {
+        "title", "description", "default", "example", "examples", "deprecated", "readOnly", "writeOnly", "$comment",
+        "externalDocs", "xml", "format", "contentEncoding", "contentMediaType", "discriminator",
+    }
+)  # fmt: skip
+"""Keywords that do not restrict values, or whose restrictions are not checked."""
+
+RULE_KEYWORDS = frozenset({"if", "then", "else", "dependentRequired", "not"})
+"""Keywords that are always rules on members; `oneOf` and `anyOf` are rules if their schemas only have `required`."""
+
+_SUPPORTED = _ANNOTATIONS | RULE_KEYWORDS | {
+    "$ref", "type", "nullable", "enum", "const", "properties", "required", "additionalProperties", "items", "allOf",
+    "anyOf", "oneOf", "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
+    "multipleOf", "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "$defs", "definitions",
+}  # fmt: skip
+_UNSUPPORTED_BESIDE_PROPERTIES = ("anyOf", "oneOf", "enum", "const", "minProperties", "maxProperties")
+IGNORED_IN_RULES = frozenset({"type", "title", "description", "$comment"})
+"""Keywords without effect on a rule."""
+
+
+def is_annotation(key: str) -> bool:
+    """Return whether a keyword does not restrict values."""
+    return key in _ANNOTATIONS or (key.startswith("x-") and key != SENSITIVE)
+
+
+def is_rule(key: str, value: Node) -> bool:
+    """Return whether a keyword with this value is a rule on the members of an object."""
+    return key in RULE_KEYWORDS or (
+        key in {"oneOf", "anyOf"} and isinstance(value, SequenceNode) and all(map(only_requires, value.items))
+    )
+
+
+def only_requires(schema: Node) -> bool:
+    """Return whether a schema says only which members are required."""
+    return (
+        isinstance(schema, MappingNode)
+        and "required" in schema.members
+        and not schema.members.keys() - IGNORED_IN_RULES - {"required"}
+    )
+
+
+def type_names(schema: MappingNode) -> tuple[list[str], bool]:
+    """Return the names in `type`, and whether null is allowed."""
+    declared = schema.get("type")
+    if isinstance(declared, SequenceNode):
+        names = [str(plain(item)) for item in declared.items]
+    else:
+        names = [schema.text("type") or ""] if declared is not None else []
+    nullable = "null" in names or is_true(schema, "nullable")
+    return [name for name in names if name != "null"], nullable
+
+
+def implied_type(schema: MappingNode) -> str:
+    """Return the type of a schema without `type`; empty if it can be any."""
+    return "object" if "properties" in schema.members else "array" if "items" in schema.members else ""
+
+
+def check_keywords(schema: MappingNode, context: Context) -> None:
+    """Report keywords that are not supported in any schema."""
+    for key in schema.members:
+        if key not in _SUPPORTED and not key.startswith("x-"):
+            context.unsupported(schema.mark_of(key), f"{key} is not supported in a schema")
+
+
+def check_object_keywords(schema: MappingNode, context: Context) -> None:
+    """Report keywords that are not supported beside `properties`."""
+    rest = schema.mapping("additionalProperties")
+    if rest and rest.members:
+        message = "additional properties cannot be sent; received ones are only in the raw answer"
+        context.advise(schema.mark_of("additionalProperties"), "open-object", message)
+    for key in _UNSUPPORTED_BESIDE_PROPERTIES:
+        if key in schema.members and not is_rule(key, schema.members[key]):
+            context.unsupported(schema.mark_of(key), f"{key} beside properties is not supported")

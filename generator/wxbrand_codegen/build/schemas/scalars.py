@@ -1,0 +1,62 @@
+"""Types of strings, and enums."""
+
+from __future__ import annotations
+
+from wxbrand_codegen.build.context import Context
+from wxbrand_codegen.build.descriptions import doc_of
+from wxbrand_codegen.build.schemas.keywords import SENSITIVE
+from wxbrand_codegen.build.schemas.limits import limits_of
+from wxbrand_codegen.document.nodes import MappingNode, Node, is_true, plain
+from wxbrand_codegen.ir.models import Enum, EnumMember
+from wxbrand_codegen.ir.names import Name, member_name
+from wxbrand_codegen.ir.types import MAX_SENSITIVE_BYTES, Text, Timestamp
+from wxbrand_codegen.problems import Mark
+
+
+def string_type(schema: MappingNode, context: Context) -> Text | Timestamp:
+    """Return the type of a string."""
+    format_ = schema.text("format")
+    if format_ == "date-time":
+        return Timestamp()
+    if format_ == "binary":
+        message = "a binary value cannot be sent in JSON; use multipart/form-data"
+        context.problem(schema.mark_of("format"), "unsupported-type", message)
+    limits = limits_of(schema, context)
+    sensitive = is_true(schema, SENSITIVE)
+    if sensitive and (limits.min_length or 0) > MAX_SENSITIVE_BYTES:
+        message = f"minLength is above {MAX_SENSITIVE_BYTES}, the number of bytes that can be encrypted"
+        context.problem(schema.mark_of("minLength"), "impossible-limits", message)
+    return Text(limits=limits, sensitive=sensitive)
+
+
+def enum_of(schema: MappingNode, class_name: Name, types: list[str], context: Context) -> tuple[Enum | None, bool]:
+    """Return the enum of a schema with `enum` or `const`, or None if it cannot be one, and whether null is allowed."""
+    items = schema.sequence("enum") or ((schema.members["const"],) if "const" in schema.members else ())
+    values = [item for item in items if plain(item) is not None]
+    are_strings = all(isinstance(plain(item), str) for item in values)
+    are_integers = all(type(plain(item)) is int for item in values)
+    if not values or not (are_strings or are_integers):
+        context.problem(schema.mark, "unsupported-type", "an enum must list strings only, or integers only")
+        return None, False
+    if types and types != ["string" if are_strings else "integer"] and not (are_integers and types == ["number"]):
+        message = f"the values are not of type {', '.join(types)}"
+        context.problem(schema.mark_of("enum"), "enum-of-other-type", message)
+    members = _enum_members(schema, values, context)
+    enum = Enum(name=class_name, doc=doc_of(schema, context), members=members, mark=schema.mark)
+    return enum, len(values) < len(items)
+
+
+def _enum_members(schema: MappingNode, values: list[Node], context: Context) -> tuple[EnumMember, ...]:
+    meanings = schema.mapping("x-wxbrand-enum-meanings")
+    members: dict[str, EnumMember] = {}
+    marks: dict[str, Mark] = {}
+    for item in values:
+        value = plain(item)
+        name = member_name(value)
+        if name in members:
+            message = f"{value!r} and {members[name].value!r} ({marks[name]}) both become {name} in Python"
+            context.problem(item.mark, "name-clash", message)
+        meaning = (meanings.text(str(value)) if meanings else None) or ""
+        members[name] = EnumMember(name=name, value=value, meaning=meaning)
+        marks[name] = item.mark
+    return tuple(members.values())
