@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from wxbrand_codegen.build.paging import page_fields
 from wxbrand_codegen.document.nodes import MappingNode, ScalarNode
 from wxbrand_codegen.ir.types import ListOf
-from wxbrand_codegen.lint.subject import Finding, Subject, is_recorded
+from wxbrand_codegen.lint.subject import Finding, Subject, is_recorded, resolve
 from wxbrand_codegen.problems import Mark
 
 REQUEST_NUMBER = re.compile(r"(?:.*_)?request_no|out_(?:.*_)?(?:no|id)", re.ASCII)
@@ -153,7 +153,7 @@ def _answers(subject: Subject) -> Iterator[tuple[str, str, Mark, MappingNode]]:
         responses = node.mapping("responses")
         for status, entry in responses.members.items() if responses else ():
             if responses and isinstance(entry, MappingNode) and not status.startswith("x-"):
-                response = subject.resolve(entry)
+                response = resolve(subject.document.root, entry)
                 if response is entry:
                     yield name, status, responses.mark_of(status), response
                 else:

@@ -68,13 +68,9 @@ class Subject:
                 properties = node.mapping("properties")
                 for name, member in properties.members.items() if properties else ():
                     if isinstance(member, MappingNode) and properties:
-                        yield name, self.resolve(member), properties.mark_of(name)
+                        yield name, resolve(self.document.root, member), properties.mark_of(name)
             elif kind == "Parameter" and (schema := node.mapping("schema")):
-                yield node.text("name") or "", self.resolve(schema), node.mark
-
-    def resolve(self, node: MappingNode) -> MappingNode:
-        """Follow references within the joined document."""
-        return resolve(self.document.root, node)
+                yield node.text("name") or "", resolve(self.document.root, schema), node.mark
 
 
 def is_recorded(entries: tuple[UnprovenFact, ...], *facts: str) -> bool:

@@ -12,9 +12,8 @@ nothing but `Code`.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from wxbrand_codegen.output.allow_lists import (
     CLASS_KEYWORDS,
@@ -57,7 +56,7 @@ def forbidden(path: str, tree: ast.Module) -> Iterator[Forbidden]:
         line = getattr(node, "lineno", line)
         if type(node) not in allowed_nodes:
             yield Forbidden(line, type(node).__name__)
-        elif (is_allowed := _CHECKS.get(type(node))) and not is_allowed(module, node):
+        elif not _is_allowed(node, module):
             yield Forbidden(line, f"{type(node).__name__} {ast.unparse(node)[:60]!r}")
 
 
@@ -81,28 +80,57 @@ def _tuple_ellipses(nodes: Iterable[ast.AST]) -> Iterator[int]:
                 pass
 
 
-def _check_statement(module: _Module, node: ast.Expr) -> bool:
-    """Allow docstrings, `yield`, and calls of a few functions."""
-    if isinstance(node.value, ast.Constant):
-        return isinstance(node.value.value, str)
-    return isinstance(node.value, ast.Yield) or (
-        isinstance(node.value, ast.Call) and _dotted(node.value.func) in module.allowed.call_statements
-    )
+def _is_allowed(node: ast.AST, module: _Module) -> bool:
+    """Whether a node is allowed, given that its kind is."""
+    allowed = module.allowed
+    match node:
+        case ast.Expr(value=ast.Constant(value=value)):
+            return isinstance(value, str)
+        case ast.Expr(value=ast.Call(func=function)):
+            return _dotted(function) in allowed.call_statements
+        case ast.Expr(value=value):
+            return isinstance(value, ast.Yield)
+        case ast.Constant(value=value):
+            return id(node) in module.ellipses if value is ... else value is None or type(value) in allowed.constants
+        case ast.Name(id=name, ctx=ast.Store()):
+            return not name.startswith("__") or name in allowed.dunder_names
+        case ast.Name(id=name):
+            return name in module.names or name in allowed.names
+        case ast.Attribute():
+            return _is_allowed_attribute(node, module)
+        case ast.Call():
+            return _is_allowed_call(node, module)
+        case ast.ClassDef():
+            return _is_allowed_class(node, module)
+        case ast.FunctionDef() | ast.AsyncFunctionDef():
+            return _is_allowed_function(node, module)
+        case ast.arg(arg=name, annotation=annotation):
+            return not name.startswith("__") and not _is_string(annotation)
+        case ast.Import(names=names):
+            return all(alias.name in allowed.imports and not alias.asname for alias in names)
+        case ast.ImportFrom():
+            return _is_allowed_import(node, module)
+        case ast.If(test=test):
+            return isinstance(test, ast.Name) and test.id == "TYPE_CHECKING"
+        case ast.AnnAssign(target=target, annotation=annotation):
+            return isinstance(target, ast.Name) and not _is_string(annotation)
+        case ast.Subscript():
+            return _is_allowed_subscript(node)
+        case ast.UnaryOp(operand=operand):
+            return isinstance(operand, ast.Constant)
+        case ast.BinOp(left=left, op=ast.BitOr(), right=right):  # a union of types
+            return not _is_string(left) and not _is_string(right)
+        case ast.BinOp(left=left, op=ast.Mult(), right=right):  # a text or list of a certain length
+            return isinstance(left, ast.Constant | ast.List) and isinstance(right, ast.Constant)
+        case ast.BinOp(op=ast.Add()):  # the module of the models
+            return ast.unparse(node) == "__name__ + '.models'"
+        case ast.BinOp(left=left):  # a path below a folder
+            return isinstance(left, ast.Name)
+        case _:
+            return True
 
 
-def _check_constant(module: _Module, node: ast.Constant) -> bool:
-    if node.value is ...:
-        return id(node) in module.ellipses
-    return node.value is None or type(node.value) in module.allowed.constants
-
-
-def _check_name(module: _Module, node: ast.Name) -> bool:
-    if isinstance(node.ctx, ast.Store):
-        return not node.id.startswith("__") or node.id in module.allowed.dunder_names
-    return node.id in module.names or node.id in module.allowed.names
-
-
-def _check_attribute(module: _Module, node: ast.Attribute) -> bool:
+def _is_allowed_attribute(node: ast.Attribute, module: _Module) -> bool:
     """Allow a few attributes and, in tests, models and the members of enums."""
     path = _dotted(node)
     first, *rest = path.split(".")
@@ -111,7 +139,7 @@ def _check_attribute(module: _Module, node: ast.Attribute) -> bool:
     )
 
 
-def _check_call(module: _Module, node: ast.Call) -> bool:
+def _is_allowed_call(node: ast.Call, module: _Module) -> bool:
     """Allow classes that the module defines or imports, and a few functions; no `*` or `**` arguments."""
     path = _dotted(node.func)
     is_class = path in module.names and path[0].isupper()
@@ -120,14 +148,15 @@ def _check_call(module: _Module, node: ast.Call) -> bool:
     return (is_class or is_model or path in module.allowed.calls) and not unpacks
 
 
-def _check_class(module: _Module, node: ast.ClassDef) -> bool:
+def _is_allowed_class(node: ast.ClassDef, module: _Module) -> bool:
+    """Allow classes with one base, which the module defines or imports, and without decorators."""
     bases = [base.value if isinstance(base, ast.Subscript) else base for base in node.bases]
     known = all(isinstance(base, ast.Name) and base.id in module.names for base in bases)
     keywords = all(keyword.arg in CLASS_KEYWORDS for keyword in node.keywords)
     return known and keywords and len(bases) == 1 and not node.decorator_list
 
 
-def _check_function(module: _Module, node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+def _is_allowed_function(node: ast.FunctionDef | ast.AsyncFunctionDef, module: _Module) -> bool:
     """Allow methods and fixtures without `*args` or `**kwargs`, whose only default is UNSET."""
     decorators = [d.func if isinstance(d, ast.Call) else d for d in node.decorator_list]
     defaults = [*node.args.defaults, *(default for default in node.args.kw_defaults if default)]
@@ -139,7 +168,7 @@ def _check_function(module: _Module, node: ast.FunctionDef | ast.AsyncFunctionDe
     )
 
 
-def _check_import_from(module: _Module, node: ast.ImportFrom) -> bool:
+def _is_allowed_import(node: ast.ImportFrom, module: _Module) -> bool:
     """Allow listed modules, relative imports within the package and, in tests, the package under test."""
     names = [alias.name for alias in node.names]
     if any(alias.asname for alias in node.names) or "*" in names:
@@ -153,48 +182,15 @@ def _check_import_from(module: _Module, node: ast.ImportFrom) -> bool:
     )
 
 
-def _check_import(module: _Module, node: ast.Import) -> bool:
-    return all(alias.name in module.allowed.imports and not alias.asname for alias in node.names)
-
-
-def _check_if(_: _Module, node: ast.If) -> bool:
-    return isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
-
-
-def _check_subscript(_: _Module, node: ast.Subscript) -> bool:
+def _is_allowed_subscript(node: ast.Subscript) -> bool:
     """Allow annotations. A string in one would be evaluated as code, except inside `Literal`."""
     if not isinstance(node.value, ast.Name):
         return False
     parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
-    return node.value.id == "Literal" or not any(_is_string(part) for part in parts)
+    return node.value.id == "Literal" or not any(map(_is_string, parts))
 
 
-def _check_binary(_: _Module, node: ast.BinOp) -> bool:
-    """Allow unions of types, the path of the models module, a repeated constant or list, and `folder / name`."""
-    match node.op:
-        case ast.BitOr():
-            return not _is_string(node.left) and not _is_string(node.right)
-        case ast.Add():
-            return ast.unparse(node) == "__name__ + '.models'"
-        case ast.Mult():
-            return isinstance(node.left, ast.Constant | ast.List) and isinstance(node.right, ast.Constant)
-        case _:
-            return isinstance(node.left, ast.Name)
-
-
-def _check_unary(_: _Module, node: ast.UnaryOp) -> bool:
-    return isinstance(node.operand, ast.Constant)
-
-
-def _check_annotated(_: _Module, node: ast.AnnAssign) -> bool:
-    return isinstance(node.target, ast.Name) and not _is_string(node.annotation)
-
-
-def _check_argument(_: _Module, node: ast.arg) -> bool:
-    return not node.arg.startswith("__") and not (node.annotation and _is_string(node.annotation))
-
-
-def _is_string(node: ast.expr) -> bool:
+def _is_string(node: ast.expr | None) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
@@ -209,23 +205,3 @@ def _dotted(node: ast.expr) -> str:
             return f"{_dotted(called)}()"
         case _:
             return "?"
-
-
-_CHECKS: dict[type[ast.AST], Callable[[_Module, Any], bool]] = {
-    ast.Expr: _check_statement,
-    ast.Constant: _check_constant,
-    ast.Name: _check_name,
-    ast.Attribute: _check_attribute,
-    ast.Call: _check_call,
-    ast.ClassDef: _check_class,
-    ast.FunctionDef: _check_function,
-    ast.AsyncFunctionDef: _check_function,
-    ast.ImportFrom: _check_import_from,
-    ast.Import: _check_import,
-    ast.If: _check_if,
-    ast.Subscript: _check_subscript,
-    ast.BinOp: _check_binary,
-    ast.UnaryOp: _check_unary,
-    ast.AnnAssign: _check_annotated,
-    ast.arg: _check_argument,
-}

@@ -57,14 +57,14 @@ class AttributeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassView:
-    """A record, an enum, a request or a notification."""
+    """A record, an enum, a request, a notification, or the tests of one."""
 
     opening: Code
     doc: Code
-    facts: tuple[Code, ...]
-    """Class variables that the runtime reads: wire facts, rules, the event of a notification."""
+    facts: tuple[Code, ...] = ()
+    """Class variables: wire facts, rules, the event of a notification, tables of test cases."""
 
-    attributes: tuple[AttributeView, ...]
+    attributes: tuple[AttributeView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,21 +115,12 @@ class AreaModuleView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OperationTestView:
-    """The test class of one operation."""
-
-    opening: Code
-    doc: Code
-    attributes: tuple[Code, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TestModuleView:
     """The tests of one area."""
 
     doc: Code
     imports: tuple[Code, ...]
-    classes: tuple[OperationTestView, ...]
+    classes: tuple[ClassView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,15 +86,10 @@ def _heading(model: Model) -> str:
 
 
 def _class(model: Record | Enum, api: Api, imports: Imports) -> ClassView:
-    if isinstance(model, Enum):
-        base = imports.add(MODELS, "OpenEnum" if isinstance(model.members[0].value, str) else "OpenIntEnum")
-        lines = [(code("{} = {}", identifier(m.name), literal(m.value)), m.meaning) for m in model.members]
-        return ClassView(
-            opening=code("class {}({}):", identifier(model.name.pascal), base),
-            doc=docstring([_heading(model)], 4),
-            facts=(),
-            attributes=tuple(AttributeView(line=line, doc=_doc(sentence(meaning))) for line, meaning in lines),
-        )
+    return _record(model, api, imports) if isinstance(model, Record) else _enum(model, imports)
+
+
+def _record(model: Record, api: Api, imports: Imports) -> ClassView:
     members = Members(model.fields, model.rules)
     renamed = {field.name.snake: field.wire for field in model.fields if field.name.snake != field.wire}
     return ClassView(
@@ -102,6 +97,16 @@ def _class(model: Record | Enum, api: Api, imports: Imports) -> ClassView:
         doc=docstring([_heading(model), *rule_paragraphs(members)], 4),
         facts=rules_attribute(members, api.models, imports),
         attributes=tuple(_attribute(field, field_text(field), imports) for field in model.fields),
+    )
+
+
+def _enum(model: Enum, imports: Imports) -> ClassView:
+    base = imports.add(MODELS, "OpenEnum" if isinstance(model.members[0].value, str) else "OpenIntEnum")
+    lines = [(code("{} = {}", identifier(m.name), literal(m.value)), m.meaning) for m in model.members]
+    return ClassView(
+        opening=code("class {}({}):", identifier(model.name.pascal), base),
+        doc=docstring([_heading(model)], 4),
+        attributes=tuple(AttributeView(line=line, doc=_doc(sentence(meaning))) for line, meaning in lines),
     )
 
 
@@ -138,12 +143,13 @@ def _union(model: Union, imports: Imports) -> UnionView:
 def _request(operation: Operation, api: Api, imports: Imports) -> ClassView:
     members = body_members(operation)
     base = code("{}[{}]", imports.add(MODELS, "Request"), response_annotation(operation, imports))
+    kind = code("{}[{}]", imports.add("typing", "ClassVar"), imports.add(MODELS, "Operation"))
     parameters = sorted(operation.parameters, key=lambda parameter: not parameter.field.required)
     return ClassView(
         opening=_struct(request_class(operation), base),
         doc=docstring([*request_paragraphs(operation), *rule_paragraphs(members)], 4),
         facts=(
-            code("operation: ClassVar[Operation] = {}", wire_facts(operation, imports)),
+            code("operation: {} = {}", kind, wire_facts(operation, imports)),
             *rules_attribute(members, api.models, imports),
         ),
         attributes=tuple(_attribute(p.field, parameter_text(p), imports) for p in parameters),
@@ -151,17 +157,16 @@ def _request(operation: Operation, api: Api, imports: Imports) -> ClassView:
 
 
 def _notification(notification: Notification, imports: Imports) -> ClassView:
-    imports.add("typing", "ClassVar")
     resource = annotation(notification.resource, imports)
     base = code("{}[{}]", imports.add(_NOTIFICATIONS, "Notification"), resource)
     marked = annotation(notification.resource, imports, mark_sensitive=True)
     facts = [code("type={}", literal(notification.event_type)), code("resource={}", marked)]
     if notification.same_if:
         facts.append(code("same_if={}", literal(notification.same_if)))
-    event = code("event: ClassVar[Event] = {}(", imports.add(_NOTIFICATIONS, "Event"))
+    event = imports.add(_NOTIFICATIONS, "Event")
+    opening = code("event: {}[{}] = {}(", imports.add("typing", "ClassVar"), event, event)
     return ClassView(
         opening=_struct(notification.name.pascal, base),
         doc=docstring(notification_paragraphs(notification), 4),
-        facts=(bracketed(event, facts, ")", 4),),
-        attributes=(),
+        facts=(bracketed(opening, facts, ")", 4),),
     )

@@ -32,7 +32,6 @@ def _response_type(response: Response, imports: Imports, *, mark_sensitive: bool
 
 def wire_facts(operation: Operation, imports: Imports) -> Code:
     """Return the `Operation(...)` that tells the runtime how to send a request and how to read the responses."""
-    imports.add("typing", "ClassVar")
     facts = [_argument(name, value) for name, value in _parameter_facts(operation) if value not in ((), {})]
     if (accept := _accept(operation)) != JSON:
         facts.append(_argument("accept", accept))

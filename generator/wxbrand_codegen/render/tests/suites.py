@@ -29,7 +29,7 @@ from wxbrand_codegen.render.tests.limit_cases import limit_cases
 from wxbrand_codegen.render.tests.rule_cases import rule_cases
 from wxbrand_codegen.render.tests.wire_format import wire_body, wire_target
 from wxbrand_codegen.render.values import ValueWriter
-from wxbrand_codegen.render.views import ConftestView, OperationTestView, TestModuleView
+from wxbrand_codegen.render.views import ClassView, ConftestView, TestModuleView
 
 _OPERATION_TESTS = "wxbrand_codegen.testing.operation_tests"
 _NOTIFICATION_TESTS = "wxbrand_codegen.testing.notification_tests"
@@ -54,14 +54,14 @@ def test_module(area: Area, api: Api, package: str, attempts: Iterator[int]) -> 
 
 def _operation_tests(
     operation: Operation, area: Area, api: Api, imports: Imports, attempts: Iterator[int]
-) -> OperationTestView:
+) -> ClassView:
     values = ValueWriter(api.models, imports)
     full, minimal = body_examples(operation, api.models)
     request = example_request(operation, full, minimal, api.models)
     received, required = request.received(), request.received(required_only=True)
     target = wire_target(operation, request.values, path_prefix(api.servers[0]))
     class_variable = imports.add("typing", "ClassVar")
-    attributes = [
+    facts = [
         code("request = {}", _request(operation, request.arguments(), values)),
         code("required_only = {}", _request(operation, request.arguments(required_only=True), values)),
         code("target = {}", literal(target)),
@@ -70,9 +70,9 @@ def _operation_tests(
         _table("replies", _successes(operation, api, imports)),
     ]
     if files := request.files():
-        attributes.append(code("files: {} = {}", class_variable, literal(files)))
+        facts.append(code("files: {} = {}", class_variable, literal(files)))
     if errors := list(_errors(operation)):
-        attributes.append(_table("errors", errors))
+        facts.append(_table("errors", errors))
     limits = dict.fromkeys(
         (case.row(), case.allowed)
         for parameter, value in received
@@ -81,35 +81,35 @@ def _operation_tests(
     )
     for name, is_allowed in (("allowed", True), ("refused", False)):
         if rows := [row for row, allowed in limits if allowed is is_allowed]:
-            attributes.append(_table(name, rows))
+            facts.append(_table(name, rows))
     if operation.paging:
-        attributes.append(code("iterator = {}", literal(f"{area.name.snake}.{operation.paging.method.snake}")))
+        facts.append(code("iterator = {}", literal(f"{area.name.snake}.{operation.paging.method.snake}")))
     cases = list(rule_cases(operation, full, minimal, api.models, attempts))
     for name, is_violated in (("rules_kept", False), ("rules_broken", True)):
         if chosen := [case for case in cases if (case.error_path is not None) is is_violated]:
             needs_absent = any(case.removes_member for case in chosen)
             absent = imports.add(_OPERATION_TESTS, "ABSENT") if needs_absent else Code("ABSENT")
-            attributes.append(_table(name, [case.row(absent) for case in chosen]))
+            facts.append(_table(name, [case.row(absent) for case in chosen]))
     base = imports.add(_UPLOAD_TESTS, "UploadTests") if files else imports.add(_OPERATION_TESTS, "OperationTests")
-    return OperationTestView(
+    return ClassView(
         opening=code("class Test{}({}):", identifier(operation.name.pascal), base),
         doc=docstring([operation_heading(operation)], 4),
-        attributes=tuple(attributes),
+        facts=tuple(facts),
     )
 
 
-def _notification_tests(notification: Notification, api: Api, imports: Imports) -> OperationTestView:
+def _notification_tests(notification: Notification, api: Api, imports: Imports) -> ClassView:
     value = example(notification.resource, api.models) if notification.example is None else notification.example
     class_variable = imports.add("typing", "ClassVar")
     expected = ValueWriter(api.models, imports).write(value, notification.resource, 4)
-    return OperationTestView(
+    return ClassView(
         opening=code(
             "class Test{}({}):",
             identifier(notification.name.pascal),
             imports.add(_NOTIFICATION_TESTS, "NotificationTests"),
         ),
         doc=docstring(notification_paragraphs(notification)[:1], 4),
-        attributes=(
+        facts=(
             code("kind = models.{}", identifier(notification.name.pascal)),
             code("resource: {} = {}", class_variable, _json(value, 4, reserved=22)),
             code("expected: {} = {}", class_variable, expected),
