@@ -3,6 +3,7 @@ from __future__ import annotations
 import ast
 import math
 
+import black  # noqa: F401  (its import takes longer than the deadline of an example)
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
