@@ -35,23 +35,22 @@ def missing_tag(subject: Subject) -> Iterator[Finding]:
 def undeclared_tag(subject: Subject) -> Iterator[Finding]:
     """The description of a tag in the root file becomes a docstring."""
     declared = {tag.text("name") for tag in subject.document.root.sequence("tags") if isinstance(tag, MappingNode)}
-    for _, node in subject.operation_nodes():
-        for tag in node.sequence("tags"):
-            if isinstance(tag, ScalarNode) and tag.value not in declared:
-                yield tag.mark, f"{tag.text} is not among the tags of the root file; add it there, with a description"
+    for tag in _used_tags(subject):
+        if tag.value not in declared:
+            yield tag.mark, f"{tag.text} is not among the tags of the root file; add it there, with a description"
 
 
 def unused_tag(subject: Subject) -> Iterator[Finding]:
     """A tag without operations is a leftover or a spelling mistake."""
-    used = {
-        tag.text
-        for _, node in subject.operation_nodes()
-        for tag in node.sequence("tags")
-        if isinstance(tag, ScalarNode)
-    }
+    used = {tag.text for tag in _used_tags(subject)}
     for tag in subject.document.root.sequence("tags"):
         if isinstance(tag, MappingNode) and (name := tag.text("name")) and name not in used:
             yield tag.mark, f"no operation has the tag {name}; remove it"
+
+
+def _used_tags(subject: Subject) -> Iterator[ScalarNode]:
+    for _, node in subject.operation_nodes():
+        yield from (tag for tag in node.sequence("tags") if isinstance(tag, ScalarNode))
 
 
 def missing_page(subject: Subject) -> Iterator[Finding]:

@@ -65,11 +65,9 @@ def unused_component(subject: Subject) -> Iterator[Finding]:
             for name in named.members if named else ():
                 if named and (source.path.as_posix(), f"/components/{section}/{name}") not in used:
                     remedy = (
-                        "add its line to the paths or webhooks of the root file, or remove it"
-                        if section == "pathItems"
-                        else "remove it"
+                        "refer to it from the paths or webhooks of the root file, or " if section == "pathItems" else ""
                     )
-                    yield named.mark_of(name), f"nothing refers to {name} among the {section}; {remedy}"
+                    yield named.mark_of(name), f"nothing refers to {name} among the {section}; {remedy}remove it"
 
 
 def _targets(source: Source) -> Iterator[tuple[str, str]]:

@@ -24,6 +24,8 @@ from wxbrand_codegen.problems import Mark, Problem, ProblemsFound
 _MIN_FOR_PROCESSES = 1_000_000
 """Characters to format; less is done before another process has started."""
 
+_FORBIDDEN = "no built-in template writes this, and text of a spec must never become code: "
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormattedFile:
@@ -88,8 +90,8 @@ def format_python(path: str, text: str) -> str | list[Problem]:
             warnings.simplefilter("error")
             module = ast.parse(text, path)  # before black, whose message for a syntax error is less clear
             compile(module, path, "exec", dont_inherit=True)
-            if refusals := _refusals(path, text, module):
-                return refusals
+            if not isinstance(text, FromCustomTemplate) and (found := list(forbidden(path, module))):
+                return [_problem(path, entry.line, "forbidden-code", _FORBIDDEN + entry.what) for entry in found]
             result = format_by_shape(text, module, lambda source: format_str(source, mode=mode))
             if result != text:
                 compile(result, path, "exec", dont_inherit=True)
@@ -98,14 +100,6 @@ def format_python(path: str, text: str) -> str | list[Problem]:
         message = f"what the templates print for this file is not Python: {reason}"
         return [_problem(path, getattr(problem, "lineno", None) or 1, "broken-template", message)]
     return result
-
-
-def _refusals(path: str, text: str, module: ast.Module) -> list[Problem]:
-    """Return what the gate refuses. A custom template may write any statement."""
-    if isinstance(text, FromCustomTemplate):
-        return []
-    message = "no built-in template writes this, and text of a spec must never become code: "
-    return [_problem(path, found.line, "forbidden-code", message + found.what) for found in forbidden(path, module)]
 
 
 def _problem(path: str, line: int, code: str, message: str) -> Problem:

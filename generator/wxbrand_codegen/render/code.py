@@ -61,8 +61,10 @@ def identifier(text: str) -> Code:
 
 
 def literal(value: Any) -> Code:
-    """Write a JSON value, or a tuple of such, as a Python literal, with the quotes that black would choose."""
+    """Write a JSON value, or a tuple of such, as Python, with the quotes that black would choose. Code in it is kept."""
     match value:
+        case Code():
+            return value
         case None | True | False:
             return Code(value)
         case str():

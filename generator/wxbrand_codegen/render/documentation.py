@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from wxbrand_codegen.ir.api import Area
 from wxbrand_codegen.ir.documentation import Doc, UnprovenFact
@@ -143,16 +144,15 @@ _KEYWORDS = {
 
 def unproven_sentence(entry: UnprovenFact) -> str:
     """Name a fact that is not proven, with what its sources say."""
+    fact = _KEYWORDS.get(entry.fact, entry.fact)
+    if entry.says is not None and entry.says is not True:
+        fact += f"：{_text(entry.says)}"
     note = f"；{entry.note}" if entry.note else ""
-    return f"未证实：{_unproven_fact(entry)}（{'，'.join(entry.sources)}{note}）。"
+    return f"未证实：{fact}（{'，'.join(entry.sources)}{note}）。"
 
 
-def _unproven_fact(entry: UnprovenFact) -> str:
-    word = _KEYWORDS.get(entry.fact, entry.fact)
-    if entry.says is None or entry.says is True:
-        return word
-    says = entry.says if isinstance(entry.says, str) else json.dumps(entry.says, ensure_ascii=False)
-    return f"{word}：{says}"
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _unproven(entries: tuple[UnprovenFact, ...]) -> str:
@@ -234,4 +234,4 @@ _ALTERNATIVES = {"exactly_one": " 必须且只能填一项", "at_least_one": " �
 
 
 def _values(condition: Condition) -> str:
-    return " 或 ".join(v if isinstance(v, str) else json.dumps(v, ensure_ascii=False) for v in condition.values)
+    return " 或 ".join(map(_text, condition.values))

@@ -8,15 +8,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import (
-    ChoiceLoader,
-    Environment,
-    FileSystemLoader,
-    StrictUndefined,
-    TemplateError,
-    TemplateRuntimeError,
-    TemplateSyntaxError,
-)
+import jinja2
 
 from wxbrand_codegen.generated_text import FromCustomTemplate
 from wxbrand_codegen.packaged_files import templates_folder
@@ -29,8 +21,10 @@ Printer = Callable[[str, Any], str]
 
 def printer(custom: Path | None) -> Printer:
     """Return a function that prints views; templates in the folder `custom` override the built-in ones."""
-    environment = Environment(
-        loader=ChoiceLoader([FileSystemLoader(folder) for folder in (custom, templates_folder()) if folder]),
+    environment = jinja2.Environment(
+        loader=jinja2.ChoiceLoader(
+            [jinja2.FileSystemLoader(folder) for folder in (custom, templates_folder()) if folder]
+        ),
         undefined=_MissingPiece,
         autoescape=False,  # noqa: S701  (the output is not HTML; `_only_code` is the guard)
         trim_blocks=True,
@@ -43,7 +37,7 @@ def printer(custom: Path | None) -> Printer:
         try:
             text = environment.get_template(template).render(view=view)
             return FromCustomTemplate(text) if custom and (custom / template).is_file() else text
-        except (TemplateError, UnicodeDecodeError, OSError) as error:
+        except (jinja2.TemplateError, UnicodeDecodeError, OSError) as error:
             message = str(error) or type(error).__name__
             problem = Problem(mark=_mark(error, template), code="broken-template", message=message)
             raise ProblemsFound([problem]) from None
@@ -53,7 +47,7 @@ def printer(custom: Path | None) -> Printer:
 
 def _mark(error: Exception, template: str) -> Mark:
     """Return the line of a template that an error comes from."""
-    if isinstance(error, TemplateSyntaxError):
+    if isinstance(error, jinja2.TemplateSyntaxError):
         return Mark(file=display_path(Path(error.filename or template)), line=error.lineno, column=1)
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".jinja")]
     if not frames:
@@ -66,11 +60,11 @@ def _only_code(value: object) -> Code:
     if isinstance(value, _MissingPiece):
         value.fail()
     if not isinstance(value, Code):
-        raise TemplateRuntimeError(f"a template printed {type(value).__name__}, and only Code may be printed")
+        raise jinja2.TemplateRuntimeError(f"a template printed {type(value).__name__}, and only Code may be printed")
     return value
 
 
-class _MissingPiece(StrictUndefined):
+class _MissingPiece(jinja2.StrictUndefined):
     """A piece that a view does not have, for example because the template was written for an older view."""
 
     __slots__ = ()

@@ -139,11 +139,11 @@ class ReferenceOperationView:
     key: Code
     text: Code
     notes: tuple[Code, ...]
-    call: tuple[Code, ...]
-    fields: tuple[tuple[Code, ...], ...]
-    rules: tuple[Code, ...]
+    call: tuple[Code, ...] = ()
+    fields: tuple[tuple[Code, ...], ...] = ()
+    rules: tuple[Code, ...] = ()
     answers: tuple[Code, ...]
-    errors: tuple[tuple[Code, ...], ...]
+    errors: tuple[tuple[Code, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,52 +32,46 @@ def _response_type(response: Response, imports: Imports, *, mark_sensitive: bool
 
 def wire_facts(operation: Operation, imports: Imports) -> Code:
     """Return the `Operation(...)` that tells the runtime how to send a request and how to read the responses."""
-    facts = [_argument(name, value) for name, value in _parameter_facts(operation) if value not in ((), {})]
-    if (accept := _accept(operation)) != JSON:
-        facts.append(_argument("accept", accept))
-    extensions = operation.extensions
-    if extensions.repeat == "safe" and operation.method not in {"GET", "HEAD"}:
-        facts.append(_argument("repeat_is_safe", True))
-    if operation.paging:
-        members = [_argument("page" if key == "token" else key, name) for key, name in operation.paging.members.items()]
-        facts.append(code("paging={}({})", imports.add(MODELS, "Paging"), join(", ", members)))
-    if extensions.rate_limit:
-        limit = map(_argument, ("requests", "seconds", "per"), extensions.rate_limit)
-        facts.append(code("rate_limit={}({})", imports.add(MODELS, "RateLimit"), join(", ", limit)))
-    responses = [
-        code("{}: {}", literal(response.status), _decoded_type(response, imports))
-        for response in operation.success_responses
-    ]
-    facts.append(code("replies={{{}}}", join(", ", responses)))
-    if extensions.request_number:
-        facts.append(_argument("request_number", extensions.request_number.snake))
-    return one_per_line(code("{}(", imports.add(MODELS, "Operation")), facts, ")", 4)
+    facts = [(name, value) for name, value in _facts(operation, imports) if value not in (None, (), {})]
+    arguments = [code("{}={}", identifier(name), literal(value)) for name, value in facts]
+    return one_per_line(code("{}(", imports.add(MODELS, "Operation")), arguments, ")", 4)
 
 
-def _argument(name: str, value: Any) -> Code:
-    return code("{}={}", identifier(name), literal(value))
-
-
-def _parameter_facts(operation: Operation) -> Iterator[tuple[str, Any]]:
-    """Yield names and values of arguments about the path, the parameters and the body; the caller drops empty ones."""
+def _facts(operation: Operation, imports: Imports) -> Iterator[tuple[str, Any]]:
+    """Yield the names and values of the arguments. Empty ones are left out."""
     parameters = {p.field.name.snake: p for p in operation.parameters}
+    body, extensions, accept = operation.body, operation.extensions, _accept(operation)
     yield "name", operation.id
     yield "method", operation.method
     yield "path", operation.path
     for location in ("path", "query", "header"):
         yield f"in_{location}", tuple(name for name, p in parameters.items() if p.location == location)
     yield "joined", tuple(name for name, p in parameters.items() if p.comma_separated)
-    if operation.body:
-        yield "body", operation.body.kind
-        if not operation.body.required:
-            yield "body_required", False
-        if operation.body.content_type != JSON:
-            yield "content_type", operation.body.content_type
+    if body:
+        yield "body", body.kind
+        yield "body_required", None if body.required else False
+        yield "content_type", body.content_type if body.content_type != JSON else None
     yield "in_meta", tuple(name for name, p in parameters.items() if p.in_meta)
     yield "files", {name: p.file.max_bytes for name, p in parameters.items() if p.file}
     yield "part_types", {name: p.part_type for name, p in parameters.items() if p.part_type}
     yield "from_file", {name: p.from_file for name, p in parameters.items() if p.from_file}
     yield "spelled", {name: p.field.wire for name, p in parameters.items() if p.field.wire != name}
+    yield "accept", accept if accept != JSON else None
+    if extensions.repeat == "safe" and operation.method not in {"GET", "HEAD"}:
+        yield "repeat_is_safe", True
+    if operation.paging:
+        members = {"page" if key == "token" else key: name for key, name in operation.paging.members.items()}
+        yield "paging", _call("Paging", members, imports)
+    if extensions.rate_limit:
+        requests, seconds, per = extensions.rate_limit
+        yield "rate_limit", _call("RateLimit", {"requests": requests, "seconds": seconds, "per": per}, imports)
+    yield "replies", {response.status: _decoded_type(response, imports) for response in operation.success_responses}
+    yield "request_number", extensions.request_number.snake if extensions.request_number else None
+
+
+def _call(name: str, arguments: dict[str, Any], imports: Imports) -> Code:
+    written = [code("{}={}", identifier(key), literal(value)) for key, value in arguments.items()]
+    return code("{}({})", imports.add(MODELS, name), join(", ", written))
 
 
 def _accept(operation: Operation) -> str:

@@ -102,11 +102,7 @@ def _notification(notification: Notification) -> ReferenceOperationView:
         key=code("`models.{}`", identifier(notification.name.pascal)),
         text=Code(""),
         notes=(*_bullets(notes), *_unproven(notification.extensions.unproven)),
-        call=(),
-        fields=(),
-        rules=(),
         answers=(code("- `resource`：{}", _type(notification.resource)),),
-        errors=(),
     )
 
 

@@ -43,7 +43,7 @@ class LimitCase:
 
     def row(self) -> Code:
         """Return the row of a table."""
-        return code("({}, {})", literal(self.path), _compact(self.value))
+        return literal((self.path, _compact(self.value)))
 
 
 def limit_cases(parameter: Parameter, value: Any, models: Models) -> Iterator[LimitCase]:

@@ -19,7 +19,7 @@ from wxbrand_codegen.ir.operations import Operation
 from wxbrand_codegen.ir.rule_evaluation import Members, Violation, body_members, has_rules, holds, violations
 from wxbrand_codegen.ir.rules import Condition, Path, Rule
 from wxbrand_codegen.ir.types import ListOf, MapOf, Nullable, Ref, Type
-from wxbrand_codegen.render.code import Code, code, join, literal
+from wxbrand_codegen.render.code import Code, literal
 from wxbrand_codegen.render.tests.violations import make_fail
 
 MAX_ATTEMPTS = 20_000
@@ -60,15 +60,9 @@ class RuleCase:
 
     def row(self, absent: Code) -> Code:
         """Return the row of a table; `absent` is written as the value of removed members."""
-        edits = [
-            code("({}, {})", literal(path), absent if value is _REMOVED else literal(value))
-            for path, value in self.edits
-        ]
-        written = code("({},)" if len(edits) == 1 else "({})", join(", ", edits))
-        parts = [literal(self.label), literal(self.base), written]
-        if self.error_path is not None:
-            parts.append(literal(self.error_path))
-        return code("({})", join(", ", parts))
+        edits = tuple((path, absent if value is _REMOVED else value) for path, value in self.edits)
+        row = (self.label, self.base, edits)
+        return literal(row if self.error_path is None else (*row, self.error_path))
 
 
 def rule_cases(

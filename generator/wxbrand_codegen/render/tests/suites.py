@@ -100,17 +100,14 @@ def _operation_tests(
 
 def _notification_tests(notification: Notification, api: Api, imports: Imports) -> ClassView:
     value = example(notification.resource, api.models) if notification.example is None else notification.example
-    class_variable = imports.add("typing", "ClassVar")
+    class_variable, base = imports.add("typing", "ClassVar"), imports.add(_NOTIFICATION_TESTS, "NotificationTests")
+    name = identifier(notification.name.pascal)
     expected = ValueWriter(api.models, imports).write(value, notification.resource, 4)
     return ClassView(
-        opening=code(
-            "class Test{}({}):",
-            identifier(notification.name.pascal),
-            imports.add(_NOTIFICATION_TESTS, "NotificationTests"),
-        ),
+        opening=code("class Test{}({}):", name, base),
         doc=docstring(notification_paragraphs(notification)[:1], 4),
         facts=(
-            code("kind = models.{}", identifier(notification.name.pascal)),
+            code("kind = models.{}", name),
             code("resource: {} = {}", class_variable, _json(value, 4, reserved=22)),
             code("expected: {} = {}", class_variable, expected),
         ),
