@@ -17,8 +17,10 @@ from wxbrand_codegen.lint.subject import Finding, Subject, is_recorded, types_of
 from wxbrand_codegen.patterns.translate import UntranslatablePattern, python_pattern
 
 _MONEY = re.compile(r"(?:.*_)?(?:amount|price|fee|fen|cost|money|payment)", re.ASCII)
-_SPAN = re.compile(r"(?:.*_)?(?:duration|timeout|ttl|interval|lifetime|validity|period|delay|expires?_in)", re.ASCII)
-_MOMENT = re.compile(r".*_(?:time|at)", re.ASCII)
+_DURATION = re.compile(
+    r"(?:.*_)?(?:duration|timeout|ttl|interval|lifetime|validity|period|delay|expires?_in)", re.ASCII
+)
+_TIME = re.compile(r".*_(?:time|at)", re.ASCII)
 _FREE_TEXT = re.compile(
     r"(?:.*_)?(?:name|title|remark|note|comment|reason|desc|description|attach|memo|message)", re.ASCII
 )
@@ -32,9 +34,9 @@ def missing_example(subject: Subject) -> Iterator[Finding]:
         for parameter in operation.parameters:
             if parameter.field.required and parameter.field.example is None and not parameter.file:
                 yield parameter.field.mark, f"{parameter.field.wire} has no example; add the one on the page"
-        for reply in operation.success_responses:
-            if reply.type is not None and reply.example is None:
-                yield reply.mark, f"the answer {reply.status} of {operation.id} has no example; add the one on the page"
+        for answer in operation.success_responses:
+            if answer.type is not None and answer.example is None:
+                yield answer.mark, f"the answer {answer.status} of {operation.id} has no example; add the one on the page"
 
 
 def missing_description(subject: Subject) -> Iterator[Finding]:
@@ -60,13 +62,13 @@ def text_without_limit(subject: Subject) -> Iterator[Finding]:
         if not _has_no_limit(field.type) or is_recorded(field.doc.unproven, "maxLength"):
             continue
         if field.doc.unit == "characters" or _MENTIONS_LENGTH.search(field.doc.text):
-            yield field.mark, f"{field.wire} is described with a length, but has no maxLength; add it"
+            yield field.mark, f"{field.wire} has a documented length, but no maxLength; add it"
         elif _FREE_TEXT.fullmatch(field.wire):
             yield field.mark, f"{field.wire} is text that people write, but has no maxLength; add the limit on the page"
 
 
 def request_number_without_limits(subject: Subject) -> Iterator[Finding]:
-    """A request number the server refuses costs a call, and one that is too long is hard to spot."""
+    """With limits, the client refuses a bad request number before it is sent."""
     for field in _request_fields(subject):
         if REQUEST_NUMBER.fullmatch(field.wire) and isinstance(field.type, Text):
             missing = [
@@ -82,11 +84,11 @@ def pattern_disagrees_with_limits(subject: Subject) -> Iterator[Finding]:
     """If two limits contradict each other, one of them is wrong."""
     for schema in subject.schemas():
         pattern = schema.text("pattern")
-        widths = _widths(pattern) if pattern is not None else None
-        if widths is None:
+        lengths = _length_range(pattern) if pattern is not None else None
+        if lengths is None:
             continue
-        least, most = widths
-        low, high = _count(schema, "minLength"), _count(schema, "maxLength")
+        least, most = lengths
+        low, high = _integer(schema, "minLength"), _integer(schema, "maxLength")
         needs = f"but the pattern needs at least {least}; correct one of them"
         allows = f"but the pattern allows at most {most}; correct one of them"
         if high is not None and high < least:
@@ -99,7 +101,7 @@ def pattern_disagrees_with_limits(subject: Subject) -> Iterator[Finding]:
             yield schema.mark_of("minLength"), f"minLength is {low}, {needs}"
 
 
-def _widths(pattern: str) -> tuple[int, int | None] | None:
+def _length_range(pattern: str) -> tuple[int, int | None] | None:
     """Return the least and greatest length of a matching text; None unless the pattern is anchored at both ends."""
     try:
         tree = parser.parse(python_pattern(pattern), re.ASCII)
@@ -111,7 +113,7 @@ def _widths(pattern: str) -> tuple[int, int | None] | None:
     return int(least), int(most) if most < 2**31 else None
 
 
-def _count(schema: MappingNode, key: str) -> int | None:
+def _integer(schema: MappingNode, key: str) -> int | None:
     value = schema.get(key)
     return value.value if isinstance(value, ScalarNode) and type(value.value) is int else None
 
@@ -130,7 +132,7 @@ def missing_unit(subject: Subject) -> Iterator[Finding]:
             continue
         if _MONEY.fullmatch(name):
             yield mark, f"{name} looks like money, but has no x-wxbrand-unit; add fen if it counts fen"
-        elif _SPAN.fullmatch(name):
+        elif _DURATION.fullmatch(name):
             yield mark, f"{name} looks like a duration, but has no x-wxbrand-unit; add seconds or days"
 
 
@@ -150,7 +152,7 @@ def time_without_format(subject: Subject) -> Iterator[Finding]:
     """With format: date-time the member becomes a datetime; without it callers must parse the text."""
     for name, schema, mark in subject.named_schemas():
         stated = {"format", "pattern", "enum", "const"} & schema.members.keys()
-        if _MOMENT.fullmatch(name) and types_of(schema) == {"string"} and not stated:
+        if _TIME.fullmatch(name) and types_of(schema) == {"string"} and not stated:
             yield mark, f"{name} looks like a time; add format: date-time, or the pattern of its text"
 
 

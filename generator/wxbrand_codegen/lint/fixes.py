@@ -20,12 +20,12 @@ _BOM = b"\xef\xbb\xbf"
 def fix(document: Document) -> tuple[Problem, ...]:
     """Add missing quotes in place and return what was changed. A file whose meaning would change is left alone."""
     sources = sources_of(document)
-    wanted = {scalar.mark: "unquoted-key" if scalar.is_key else "unquoted-text" for scalar in unquoted(sources)}
+    codes = {scalar.mark: "unquoted-key" if scalar.is_key else "unquoted-text" for scalar in unquoted(sources)}
     numbers = {scalar.mark: "number-for-text" for scalar in numbers_for_text(document.root)}
-    return tuple(found for source in sources for found in _fix_file(source, wanted | numbers))
+    return tuple(found for source in sources for found in _fix_file(source, codes | numbers))
 
 
-def _fix_file(source: Source, wanted: dict[Mark, str]) -> list[Problem]:
+def _fix_file(source: Source, codes: dict[Mark, str]) -> list[Problem]:
     text = source.text()
     done: list[Problem] = []
     pieces: list[str] = []
@@ -33,11 +33,11 @@ def _fix_file(source: Source, wanted: dict[Mark, str]) -> list[Problem]:
     for scalar in plain_scalars(source):
         start = scalar.end - len(scalar.text)
         quoted = json.dumps(scalar.text, ensure_ascii=False)
-        if scalar.mark in wanted and text[start : scalar.end] == scalar.text and quoted == f'"{scalar.text}"':
+        if scalar.mark in codes and text[start : scalar.end] == scalar.text and quoted == f'"{scalar.text}"':
             pieces += [text[copied:start], quoted]
             copied = scalar.end
             message = f"{scalar.text} is now in quotes"
-            done.append(Problem(mark=scalar.mark, code=wanted[scalar.mark], message=message, advice=True))
+            done.append(Problem(mark=scalar.mark, code=codes[scalar.mark], message=message, advice=True))
     if not done:
         return []
     bom = _BOM if source.path.read_bytes().startswith(_BOM) else b""

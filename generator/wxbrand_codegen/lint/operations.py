@@ -76,7 +76,9 @@ def impossible_page_date(subject: Subject) -> Iterator[Finding]:
             continue
         mark = page.members["updated"].mark
         try:
-            is_future = date.fromisoformat(updated) > subject.today + timedelta(days=1)  # time zones
+            is_future = date.fromisoformat(updated) > subject.today + timedelta(
+                days=1
+            )  # it may be tomorrow in another time zone
         except ValueError:
             yield mark, f"{updated}, the date of the page of {name}, is not a date; correct it"
             continue
@@ -92,7 +94,7 @@ def missing_rate_limit(subject: Subject) -> Iterator[Finding]:
 
 
 def missing_idempotency(subject: Subject) -> Iterator[Finding]:
-    """If the answer to a write is lost, repeating it with the same request number may be the only safe way to go on."""
+    """After a lost answer, a write can be repeated safely only with the same request number, if the spec names it."""
     for operation in subject.operations():
         if operation.method in {"GET", "HEAD"} or operation.extensions.repeat:
             continue
@@ -147,7 +149,7 @@ def answer_without_schema(subject: Subject) -> Iterator[Finding]:
 
 
 def _answers(subject: Subject) -> Iterator[tuple[str, str, Mark, MappingNode]]:
-    """Yield the name of the operation, the status, the mark and the node of each answer."""
+    """Yield the operation's name, the status, the mark and the node of each answer."""
     for name, node in subject.operation_nodes():
         responses = node.mapping("responses")
         for status, entry in responses.members.items() if responses else ():

@@ -39,14 +39,14 @@ def unquoted_text(subject: Subject) -> Iterator[Finding]:
     """Other YAML readers take `34657_20250101_123456` for a number and `no` for False, unless in quotes."""
     for scalar in unquoted(subject.sources):
         if not scalar.is_key:
-            yield scalar.mark, f"{scalar.text} is not text to every YAML reader; put it in quotes"
+            yield scalar.mark, f"other YAML readers do not take {scalar.text} for text; put it in quotes"
 
 
 def unquoted_key(subject: Subject) -> Iterator[Finding]:
     """Other YAML readers take a status such as 200 for a number, and `on` and `no` for booleans; OpenAPI wants text."""
     for scalar in unquoted(subject.sources):
         if scalar.is_key:
-            yield scalar.mark, f"the key {scalar.text} is not text to every YAML reader; put it in quotes"
+            yield scalar.mark, f"other YAML readers do not take the key {scalar.text} for text; put it in quotes"
 
 
 def number_for_text(subject: Subject) -> Iterator[Finding]:

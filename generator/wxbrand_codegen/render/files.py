@@ -18,7 +18,7 @@ from wxbrand_codegen.render.package.client import area_module, client_package
 from wxbrand_codegen.render.package.models import SHARED, model_modules, models_module, models_package
 from wxbrand_codegen.render.package.readme import readme
 from wxbrand_codegen.render.package.reference import reference
-from wxbrand_codegen.render.templates import printer
+from wxbrand_codegen.render.templates import renderer
 from wxbrand_codegen.render.tests.rule_cases import MAX_ATTEMPTS
 from wxbrand_codegen.render.tests.suites import conftest, test_module
 
@@ -28,40 +28,40 @@ Files = dict[str, str]
 
 def render_package(api: Api, package: str, templates: Path | None = None) -> Files:
     """Return the files of the package. Raises ProblemsFound for a broken template."""
-    show = printer(templates)
+    render = renderer(templates)
     modules = model_modules(api)
     client = client_package(api)
     files = {
-        "__init__.py": show("package.py.jinja", client),
-        "README.md": show("readme.md.jinja", readme(api, package)),
-        "client.py": show("client.py.jinja", client),
+        "__init__.py": render("package.py.jinja", client),
+        "README.md": render("readme.md.jinja", readme(api, package)),
+        "client.py": render("client.py.jinja", client),
         "py.typed": "",
-        "areas/__init__.py": show("areas_front.py.jinja", None),
-        "models/__init__.py": show("models_front.py.jinja", models_package(api, modules)),
+        "areas/__init__.py": render("areas_init.py.jinja", None),
+        "models/__init__.py": render("models_init.py.jinja", models_package(api, modules)),
     }
     if SHARED in modules.values():
-        files[f"models/{SHARED}.py"] = show("models.py.jinja", models_module(SHARED, None, api, modules))
+        files[f"models/{SHARED}.py"] = render("models.py.jinja", models_module(SHARED, None, api, modules))
     for area in api.areas:
         name = area.name.snake
-        files[f"models/{name}.py"] = show("models.py.jinja", models_module(name, area, api, modules))
-        files[f"reference/{name}.md"] = show("reference.md.jinja", reference(area, api, package))
+        files[f"models/{name}.py"] = render("models.py.jinja", models_module(name, area, api, modules))
+        files[f"reference/{name}.md"] = render("reference.md.jinja", reference(area, api, package))
         if area.operations:
-            files[f"areas/{name}.py"] = show("area.py.jinja", area_module(area, modules))
+            files[f"areas/{name}.py"] = render("area.py.jinja", area_module(area, modules))
     return files
 
 
 def render_tests(api: Api, document: Document, package: str, templates: Path | None = None) -> Files:
     """Return the files of the tests, including the joined spec. Raises ProblemsFound for a broken template."""
-    show = printer(templates)
+    render = renderer(templates)
     spec = with_response_examples(plain(document.root), api)
     files = {
-        "conftest.py": show("conftest.py.jinja", conftest(package)),
+        "conftest.py": render("conftest.py.jinja", conftest(package)),
         "openapi.json": json.dumps(spec, ensure_ascii=False, indent=1) + "\n",
     }
     attempts = iter(range(MAX_ATTEMPTS))
     for area in api.areas:
         view = test_module(area, api, package, attempts)
-        files[f"test_{area.name.snake}.py"] = show("test_area.py.jinja", view)
+        files[f"test_{area.name.snake}.py"] = render("test_area.py.jinja", view)
     return files
 
 

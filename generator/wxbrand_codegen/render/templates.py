@@ -1,4 +1,4 @@
-"""Print views through Jinja templates. A template can print nothing but `Code`."""
+"""Render views through Jinja templates. A template can print nothing but `Code`."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from wxbrand_codegen.packaged_files import templates_folder
 from wxbrand_codegen.problems import Mark, Problem, ProblemsFound, display_path
 from wxbrand_codegen.render.code import Code
 
-Printer = Callable[[str, Any], str]
+Renderer = Callable[[str, Any], str]
 """Takes the name of a template and a view, and returns the text. Raises ProblemsFound for a broken template."""
 
 
-def printer(custom: Path | None) -> Printer:
-    """Return a function that prints views; templates in the folder `custom` override the built-in ones."""
+def renderer(custom: Path | None) -> Renderer:
+    """Return a function that renders views; templates in the folder `custom` override the built-in ones."""
     environment = jinja2.Environment(
         loader=jinja2.ChoiceLoader(
             [jinja2.FileSystemLoader(folder) for folder in (custom, templates_folder()) if folder]
@@ -33,7 +33,7 @@ def printer(custom: Path | None) -> Printer:
         finalize=_only_code,
     )
 
-    def print_view(template: str, view: Any) -> str:
+    def render(template: str, view: Any) -> str:
         try:
             text = environment.get_template(template).render(view=view)
             return FromCustomTemplate(text) if custom and (custom / template).is_file() else text
@@ -42,7 +42,7 @@ def printer(custom: Path | None) -> Printer:
             problem = Problem(mark=_mark(error, template), code="broken-template", message=message)
             raise ProblemsFound([problem]) from None
 
-    return print_view
+    return render
 
 
 def _mark(error: Exception, template: str) -> Mark:

@@ -23,7 +23,7 @@ class AreaView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackageView:
-    """The front of the package, and the two clients."""
+    """`__init__.py` and `client.py` of the package."""
 
     doc: Code
     client_doc: Code
@@ -37,8 +37,8 @@ class PackageView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ModelsFrontView:
-    """The package `models`."""
+class ModelsInitView:
+    """`models/__init__.py`, which exports every class."""
 
     imports: tuple[Code, ...]
     modules: tuple[Code, ...]

@@ -96,7 +96,7 @@ def test_a_custom_template_overrides_the_built_in_one(workshop: Workshop) -> Non
     workshop.body("a: {type: string}")
     overlay = workshop.folder / "templates"
     overlay.mkdir()
-    (overlay / "areas_front.py.jinja").write_text('"""Ours."""\n')
+    (overlay / "areas_init.py.jinja").write_text('"""Ours."""\n')
 
     generate(workshop.config(templates=overlay))
 

@@ -25,7 +25,7 @@ from wxbrand_codegen.render.package.rules import rules_attribute
 from wxbrand_codegen.render.views import (
     AttributeView,
     ClassView,
-    ModelsFrontView,
+    ModelsInitView,
     ModelsView,
     UnionView,
 )
@@ -63,7 +63,7 @@ def models_module(module: str, area: Area | None, api: Api, modules: Mapping[str
     )
 
 
-def models_package(api: Api, modules: Mapping[str, str]) -> ModelsFrontView:
+def models_package(api: Api, modules: Mapping[str, str]) -> ModelsInitView:
     """Return the view of `models/__init__.py`, which exports every class."""
     all_modules = dict(modules)
     for area in api.areas:
@@ -74,7 +74,7 @@ def models_package(api: Api, modules: Mapping[str, str]) -> ModelsFrontView:
     imports = Imports({name: f".{module}" for name, module in all_modules.items()})
     for name in all_modules:
         imports.add_model(name)
-    return ModelsFrontView(
+    return ModelsInitView(
         imports=imports.statements(4),
         modules=tuple(code("{}: {}", literal(name), literal(all_modules[name])) for name in sorted(all_modules)),
         exports=tuple(map(literal, sort_exports(all_modules))),
