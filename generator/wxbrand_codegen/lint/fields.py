@@ -177,14 +177,7 @@ def _has_no_limit(type_: Type) -> bool:
 
 
 RULES = (
-    missing_example,
-    missing_description,
-    description_repeats_title,
-    text_without_limit,
-    request_number_without_limits,
-    pattern_disagrees_with_limits,
-    enum_without_meanings,
-    missing_unit,
-    unit_does_not_fit,
-    time_without_format,
-)
+    missing_example, missing_description, description_repeats_title, text_without_limit,
+    request_number_without_limits, pattern_disagrees_with_limits, enum_without_meanings, missing_unit,
+    unit_does_not_fit, time_without_format,
+)  # fmt: skip

@@ -167,17 +167,7 @@ def _media(response: MappingNode) -> tuple[MappingNode, ...]:
 
 
 RULES = (
-    missing_title,
-    missing_tag,
-    undeclared_tag,
-    unused_tag,
-    missing_page,
-    missing_page_id,
-    impossible_page_date,
-    missing_rate_limit,
-    missing_idempotency,
-    missing_paging,
-    missing_error_answer,
-    error_without_example,
+    missing_title, missing_tag, undeclared_tag, unused_tag, missing_page, missing_page_id, impossible_page_date,
+    missing_rate_limit, missing_idempotency, missing_paging, missing_error_answer, error_without_example,
     answer_without_schema,
-)
+)  # fmt: skip
