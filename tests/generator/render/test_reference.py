@@ -51,7 +51,7 @@ def test_nothing_of_a_spec_becomes_markup(workshop: Workshop) -> None:
     assert all(len(re.findall(r"(?<!\\)\|", row)) in {3, 4, 5} for row in rows)
 
 
-def test_what_is_not_proven_is_said_with_its_sources(workshop: Workshop) -> None:
+def test_unproven_facts_are_listed_with_their_sources(workshop: Workshop) -> None:
     workshop.body(
         "a: {type: string, x-wxbrand-unproven: [{fact: maxLength, says: 128, sources: [partner 1], note: perhaps}]}"
     )
