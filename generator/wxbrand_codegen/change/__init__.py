@@ -1,1 +1,8 @@
-"""What changed: drafting a spec from a documentation page, drift between pages and the spec, and the differences of two specs."""
+"""Follow changes: of the documentation, and of the spec.
+
+- `draft` turns a page of the documentation into a spec to review.
+- `drift` compares a page with the spec.
+- `diff` compares two specs.
+
+`matching` and `spec_lookup` serve the first two. May import `document`, `ir`, `pages`, `build`, `examples` and `render`.
+"""

@@ -26,16 +26,15 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     from wxbrand_codegen.change.draft import draft
-    from wxbrand_codegen.change.placing import LOST, placed
+    from wxbrand_codegen.change.matching import place_fields
     from wxbrand_codegen.ir.summary import counted
-    from wxbrand_codegen.pages import PageError, read_page
-    from wxbrand_codegen.pages.lines import MOST_BYTES
+    from wxbrand_codegen.pages import MOST_BYTES, PageError, read_page
 
     try:
         content = read_input(options.page, MOST_BYTES)
         page = read_page(content)
-        if any(LOST in doubt.text for doubt in page.doubts):
-            page = placed(content, page, _known_spec())
+        if any(doubt.misplaced for doubt in page.doubts):
+            page = place_fields(content, page, _known_spec())
     except PageError as error:
         print_error(f"{printable(options.page)}: {error}")
         return PROBLEMS

@@ -20,12 +20,10 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from wxbrand_codegen.change import drift_report
-    from wxbrand_codegen.change.drift import drift
+    from wxbrand_codegen.change.drift import drift, report
     from wxbrand_codegen.document.load import load
     from wxbrand_codegen.ir.summary import counted
-    from wxbrand_codegen.pages import PageError
-    from wxbrand_codegen.pages.lines import MOST_BYTES
+    from wxbrand_codegen.pages import MOST_BYTES, PageError
 
     root = load(configure(spec=options.spec).spec).root
     found, unread = [], 0
@@ -39,9 +37,9 @@ def _run(options: argparse.Namespace) -> int:
         found += [(file, difference) for difference in differences]
         for doubt in page.doubts:
             print(printable(f"{file}:{doubt.line} not compared: {doubt.text}"), file=sys.stderr)
-    report = {"text": drift_report.as_text, "markdown": drift_report.as_markdown, "json": drift_report.as_json}
+    print_as = {"text": report.as_text, "markdown": report.as_markdown, "json": report.as_json}
     if found or options.format == "json":
-        print(report[options.format](found))
+        print(print_as[options.format](found))
     if read := len(options.pages) - unread:
         differences_found = counted(len(found), "difference") if found else "no difference"
         print(f"{counted(read, 'page')} read: {differences_found}", file=sys.stderr)

@@ -1,6 +1,29 @@
-"""Reads a saved page of the documentation centre, whatever it was saved as."""
+"""Read saved pages of the documentation centre: text, Markdown or HTML in, one `Page` value out.
 
-from wxbrand_codegen.pages.page import Doubt, Failure, Field, Page, PageError
-from wxbrand_codegen.pages.read import read_page
+`read_page` decodes the file, turns it into lines of text, cuts them into sections at the headings, and reads fields, facts
+and samples. What cannot be read for certain becomes a `Doubt` with its line. Begin reading at `reader`; `page` has the
+values.
 
-__all__ = ["Doubt", "Failure", "Field", "Page", "PageError", "read_page"]
+May import nothing else of the tool.
+"""
+
+from wxbrand_codegen.pages.lines import MOST_BYTES
+from wxbrand_codegen.pages.page import Condition, Doubt, ErrorCode, Field, FieldType, Limits, Page, PageError, Place
+from wxbrand_codegen.pages.prose import lifetime_in
+from wxbrand_codegen.pages.reader import KnownNames, read_page
+
+__all__ = [
+    "MOST_BYTES",
+    "Condition",
+    "Doubt",
+    "ErrorCode",
+    "Field",
+    "FieldType",
+    "KnownNames",
+    "Limits",
+    "Page",
+    "PageError",
+    "Place",
+    "lifetime_in",
+    "read_page",
+]

@@ -1,17 +1,17 @@
-"""What a documentation page says, whatever it was saved as."""
+"""A documentation page as a value, whatever format it was saved in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Place = Literal["header", "path", "query", "body", "answer"]
-"""Where a field stands: a parameter's place, the request's body, or the answer's."""
+Place = Literal["header", "path", "query", "body", "response"]
+"""Where a field belongs: the place of a parameter, the request body, or the response body."""
 
 
 class PageError(Exception):
-    """The text cannot be used as a page of the documentation; one sentence says why."""
+    """The file cannot be read as a page of the documentation; the message is one sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,10 +19,10 @@ class Line:
     """One line of a page."""
 
     number: int
-    """Line of the file it came from, from 1."""
+    """Line of the saved file, from 1."""
 
     text: str
-    """Without the marks of its format, and without blanks at its ends."""
+    """Without markup, stripped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,24 +30,27 @@ class Doubt:
     """Something on the page that a person has to look at."""
 
     line: int
-    """Line of the file, from 1."""
+    """Line of the saved file, from 1."""
 
     text: str
-    """What could not be read, and why, in one line."""
+    """What could not be read, in one line."""
+
+    misplaced: str = ""
+    """Name of the field, if the doubt is about which object the field belongs to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class FieldType:
     """A field's type as the page writes it."""
 
     name: str
     """`string`, `integer`, `number`, `boolean`, `object`, `array` or `file`."""
 
     length: int | None = None
-    """Of `string(40)`: how many characters at most."""
+    """Maximum length in characters: 40 for `string(40)`."""
 
-    item: Kind | None = None
-    """Of `array[...]`: what it holds; None if the page does not say."""
+    item: FieldType | None = None
+    """Type of an array's items; None if the page does not give it."""
 
     def __str__(self) -> str:
         inner = f"[{self.item}]" if self.item else ""
@@ -56,20 +59,20 @@ class Kind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """`当且仅当 field 为 VALUE 时必传` and the like: what makes a field necessary or possible."""
+    """A condition on another field, such as `当且仅当 field 为 VALUE 时必传`."""
 
     field: str
     values: tuple[str, ...]
     required: bool
-    """True if the field must be there then."""
+    """Whether the field is required when the condition holds."""
 
     only: bool
-    """True if it must not be there otherwise."""
+    """Whether the field is forbidden when the condition does not hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What the prose says about a value's size."""
+    """Limits stated in the prose; None where it states none."""
 
     min_length: int | None = None
     max_length: int | None = None
@@ -87,12 +90,12 @@ class Field:
     name: str
     place: Place
     required: bool
-    kind: Kind
+    type: FieldType
     title: str
-    """What stands in 【】; empty if nothing does."""
+    """The text in 【】; empty if there is none."""
 
     prose: str
-    """All the rest, in one line."""
+    """The rest of the description, in one line."""
 
     enum: Mapping[str, str]
     """Each value with its meaning; empty if none is listed."""
@@ -102,16 +105,16 @@ class Field:
     fields: tuple[Field, ...]
     """Members of the object, or of the array's items."""
 
-    whole: bool
-    """True if the page goes on after this field and its members, so that none of them can be missing."""
+    complete: bool
+    """Whether all of the field is on the page. False if the page is cut short within it or its members."""
 
     line: int
-    """Line of the file, from 1."""
+    """Line of the saved file, from 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rate:
-    """How many requests are answered in how many seconds."""
+    """A rate limit."""
 
     requests: int
     seconds: int
@@ -120,26 +123,25 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
+class ErrorCode:
     """A row of the table of error codes."""
 
     status: str
     code: str
     meaning: str
-    line: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Everything that could be read, and what could not."""
+    """Everything that was read from a page, and the doubts."""
 
     method: str
-    """In capitals."""
+    """In upper case."""
 
     path: str
     title: str
     updated: str | None
-    """Year-month-day."""
+    """Date of the last update, YYYY-MM-DD."""
 
     doc_id: str | None
     operation: str | None
@@ -149,23 +151,27 @@ class Page:
     rate: Rate | None
     preconditions: tuple[str, ...]
     fields: tuple[Field, ...]
-    """In the page's order, the answer's last."""
+    """In the order of the page, those of the response last."""
 
-    whole: frozenset[Place]
-    """Places that are shown to their end."""
+    complete: frozenset[Place]
+    """Places that are on the page to their end."""
 
-    parameters: Mapping[str, str]
-    """Values of path and query in the sample call."""
+    parameter_examples: Mapping[str, str]
+    """Values of path and query parameters in the sample call."""
 
-    body: Any
+    body_example: Any
     """Body of the sample call; None if there is none, or it cannot be read."""
 
-    answer: Any
-    """The sample answer; None if there is none, or it cannot be read."""
+    response_example: Any
+    """The sample response; None if there is none, or it cannot be read."""
 
-    failures: tuple[Failure, ...]
+    error_codes: tuple[ErrorCode, ...]
     doubts: tuple[Doubt, ...]
 
-    def at(self, place: Place) -> Iterator[Field]:
-        """Give the outermost fields of one place."""
-        return (field for field in self.fields if field.place == place)
+    def fields_in(self, place: Place) -> tuple[Field, ...]:
+        """Return the top-level fields of one place."""
+        return tuple(field for field in self.fields if field.place == place)
+
+    def example(self, place: Literal["body", "response"]) -> Any:
+        """Return the sample of a body; None if there is none, or it cannot be read."""
+        return self.body_example if place == "body" else self.response_example

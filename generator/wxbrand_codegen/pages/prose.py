@@ -1,10 +1,10 @@
-"""Facts that a field's prose holds: limits, values, conditions."""
+"""Find facts in the prose of a field: limits, patterns, enum values, conditions, lifetimes."""
 
 from __future__ import annotations
 
 import re
 
-from wxbrand_codegen.pages.page import Condition, Kind, Limits
+from wxbrand_codegen.pages.page import Condition, FieldType, Limits
 
 _UNIT = r"\s*(?:个|位)?\s*(?:UTF-?8)?\s*(?:编码)?(?:的)?(?:中文|汉)?(?:字符|字节|字)"
 _BETWEEN = re.compile(rf"(?:长度)?[^,，。;；0-9]{{0,8}}?(\d{{1,6}})\s*[-~～至到]\s*(\d{{1,6}}){_UNIT}")
@@ -30,20 +30,20 @@ _ENUM_START = re.compile(r"(?:可选取值|枚举值|可选值|取值如下|取�
 _VALUE = re.compile(r"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)\s*[:：]\s*")
 
 
-def limits_in(prose: str, kind: Kind) -> Limits:
-    """Read limits of a value of this type."""
-    if kind.name == "string":
-        return _of_text(prose)
-    if kind.name in {"integer", "number"}:
+def limits_in(prose: str, type_: FieldType) -> Limits:
+    """Return the limits of a value of this type."""
+    if type_.name == "string":
+        return _text_limits(prose)
+    if type_.name in {"integer", "number"}:
         if found := _RANGE.search(prose):
             return Limits(minimum=int(found[1]), maximum=int(found[2]))
         return Limits(minimum=_first(_LEAST, prose), maximum=_first(_MOST, prose))
-    if kind.name == "array":
+    if type_.name == "array":
         return Limits(min_items=_first(_LEAST_ITEMS, prose), max_items=_first(_MOST_ITEMS, prose))
     return Limits()
 
 
-def _of_text(prose: str) -> Limits:
+def _text_limits(prose: str) -> Limits:
     least, most = _first(_AT_LEAST, prose), _first(_AT_MOST, prose)
     if found := _BETWEEN.search(prose):
         least, most = int(found[1]), int(found[2])
@@ -71,23 +71,23 @@ def _pattern(prose: str) -> str | None:
     found = _MADE_OF.search(prose)
     if found is None:
         return None
-    said = found[1]
-    if _KNOWN.sub("", said).strip():
-        return None  # it allows something else too, which only a person can say
-    letters = "字母" in said or "英文" in said
-    if "大小写" in said or (letters and "大写" not in said and "小写" not in said):
-        said += "大写小写"
-    allowed = "".join(piece for test, piece in _CLASSES if test.search(said))
+    characters = found[1]
+    if _KNOWN.sub("", characters).strip():
+        return None  # other characters are allowed too, and only a person can tell which
+    letters = "字母" in characters or "英文" in characters
+    if "大小写" in characters or (letters and "大写" not in characters and "小写" not in characters):
+        characters += "大写小写"
+    allowed = "".join(piece for test, piece in _CLASSES if test.search(characters))
     return f"^[{allowed}]+$" if allowed else None
 
 
-def says_characters(prose: str) -> bool:
-    """Tell whether the prose speaks of characters that this reader could not make a pattern of."""
+def announces_pattern(prose: str) -> bool:
+    """Whether the prose describes allowed characters in a way that cannot be turned into a pattern."""
     return _MADE_OF.search(prose) is not None and _pattern(prose) is None
 
 
 def enum_in(lines: list[str]) -> dict[str, str]:
-    """Read `可选取值 NAME: meaning ...`, one value a line or many; empty if there is no such list."""
+    """Return the values of `可选取值 NAME: meaning ...`, one or several in a line; empty if there is no such list."""
     text = "\n".join(re.sub(r"^(•\s*[A-Z][A-Z0-9_]+)(?=[\u4e00-\u9fff])", r"\1: ", line) for line in lines)
     start = _ENUM_START.search(text)
     listed = text[start.end() :] if start else "\n".join(line for line in text.split("\n") if line.startswith("•"))
@@ -101,31 +101,31 @@ def enum_in(lines: list[str]) -> dict[str, str]:
 
 
 def announces_enum(prose: str) -> bool:
-    """Tell whether values are promised."""
+    """Whether the prose announces a list of values."""
     return "可选取值" in prose or "枚举值" in prose
 
 
 def conditions_in(prose: str) -> tuple[Condition, ...]:
-    """Read when a field must or may be there."""
+    """Return the conditions under which a field is required or allowed."""
     conditions = []
     for found in _CONDITION.finditer(prose):
         verb = found[4]
         if verb in {None, "生效", "返回"}:
             continue
         values = tuple(re.findall(r"[A-Z][A-Z0-9_]*", found[3]))
-        must = verb not in {"可填写", "可填", "选填", "可传"}
+        required = verb not in {"可填写", "可填", "选填", "可传"}
         rest = prose[found.end() : found.end() + 24]
         only = found[1] != "当" or bool(re.match(r"[^。]{0,3}?(?:其他|否则)[^。]*?不(?:应|可|能|要|需)?填", rest))
-        conditions.append(Condition(field=found[2], values=values, required=must, only=only))
+        conditions.append(Condition(field=found[2], values=values, required=required, only=only))
     return tuple(conditions)
 
 
 def mentions_condition(prose: str) -> bool:
-    """Tell whether a condition is spoken of at all."""
+    """Whether the prose mentions a condition at all."""
     return "当且仅当" in prose or re.search(r"当[^。]{1,40}时[,，]?\s*(?:必填|必传|选填|填写)", prose) is not None
 
 
 def lifetime_in(prose: str) -> int | None:
-    """Read for how many seconds a value is good."""
+    """Return for how many seconds a value is valid; None if the prose does not say."""
     found = re.search(r"有效期(?:为|是)?\s*(\d{1,6})\s*(秒|分钟|小时)", prose)
     return int(found[1]) * {"秒": 1, "分钟": 60, "小时": 3600}[found[2]] if found else None

@@ -1,26 +1,84 @@
-"""Samples on a page: the call by curl, the answer, and the classes of the Java and Go programs."""
+"""Read the samples on a page: the curl call, the response, and the classes of the Java and Go programs."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from wxbrand_codegen.pages.page import Line
+from wxbrand_codegen.pages.page import Doubt, Line, Place
+from wxbrand_codegen.pages.sections import Sections
 
-Members = Mapping[str, str]
-"""Members of a class by their JSON name, each with the class it holds, or a plain type."""
-
+_Members = Mapping[str, str]
+"""The members of a class by their JSON names, each with its class or plain type."""
 
 _MOST_LINES = 5_000
 """Of one sample."""
 
 
-def without_numbers(text: str) -> str:
-    """Take out the numbers of the sample's lines: 1, 2, 3 ... each at a line's start, or in between once lines were joined."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Samples:
+    """What the samples of a page show; None and empty where they show nothing or cannot be read."""
+
+    operation: str | None
+    parameters: Mapping[str, str]
+    """Values of path and query parameters."""
+
+    body: Any
+    response: Any
+    classes: Mapping[str, _Members]
+    response_class: str | None
+
+    def names_at(self, place: Place, path: Sequence[str]) -> frozenset[str]:
+        """Return the names that the samples show in the object at a path."""
+        class_: str | None = self.response_class if place == "response" else f"{self.operation}Request"
+        value = self.response if place == "response" else self.body
+        for name in path:
+            class_ = self.classes.get(class_ or "", {}).get(name)
+            value = _merged(value).get(name)
+        return frozenset(self.classes.get(class_ or "", {})) | frozenset(_merged(value))
+
+
+def _merged(value: Any) -> dict[str, Any]:
+    """Return an object, or all members of a list of objects."""
+    if isinstance(value, list):
+        merged: dict[str, Any] = {}
+        for item in value:
+            merged |= _merged(item)
+        return merged
+    return value if isinstance(value, dict) else {}
+
+
+def read_samples(sections: Sections, code: str, path: str, doubts: list[Doubt]) -> Samples:
+    """Read the samples of a page, given the code of its sample call. What cannot be read is added to the doubts."""
+    operation = _operation(code)
+    body, parameters = _call(sections.of("sample call"), code, path, doubts)
+    return Samples(
+        operation=operation,
+        parameters=parameters,
+        body=body,
+        response=_response(sections.of("sample response"), doubts),
+        classes=_classes(code),
+        response_class=_response_class(code) or f"{operation}Response",
+    )
+
+
+def code_of(lines: Sequence[Line]) -> str:
+    """Return the text of samples without their line numbers."""
+    blocks: list[list[str]] = []
+    for text in (line.text for line in lines):
+        if not blocks or re.match(r"1(?![\d.,、])\D", text):  # the first line of a sample
+            blocks.append([])
+        blocks[-1].append(text)
+    return "\n".join(_without_line_numbers("\n".join(block)) for block in blocks)
+
+
+def _without_line_numbers(text: str) -> str:
+    """Remove 1, 2, 3 ..., each at the start of a line, or within it if the page lost its line breaks."""
     if not re.match(r"\s*1(?!\d)", text):
         return text
     pieces, at, number = [], 0, 1
@@ -30,34 +88,52 @@ def without_numbers(text: str) -> str:
     return "\n".join([*pieces, text[at:]])
 
 
-def joined(lines: Sequence[Line]) -> str:
-    """Give a sample's text."""
-    return "\n".join(line.text for line in lines)
+def _call(lines: Sequence[Line], code: str, path: str, doubts: list[Doubt]) -> tuple[Any, dict[str, str]]:
+    """Return the body of the curl call, and the values in its address."""
+    curl = re.search(r"\bcurl\s", code)
+    if curl is None:
+        return None, {}
+    text = code[curl.start() :]
+    if end := re.search(r"\n\s*(?:package\s|需配合)", text):
+        text = text[: end.start()]
+    url = re.search(r"https?://[^\s\\'\"]+", text)
+    parameters = _values_in(url[0], path) if url else {}
+    data = re.search(r"\s(?:-d|--data(?:-raw)?)\s+['\"]?", text)
+    if data is None:
+        return None, parameters
+    try:
+        return _json_after(text, data.end()), parameters
+    except ValueError:
+        doubts.append(Doubt(line=lines[0].number, text="cannot read the JSON of the sample call; it may be cut short"))
+        return None, parameters
 
 
-def json_after(text: str, start: int = 0) -> Any:
-    """Read the first JSON object or array from there on. Raises ValueError if there is none, or it is cut."""
+def _response(lines: Sequence[Line], doubts: list[Doubt]) -> Any:
+    text = code_of(lines)
+    if "{" not in text:
+        return None
+    try:
+        return _json_after(text)
+    except ValueError:
+        text = "cannot read the JSON of the sample response; it may be cut short"
+        doubts.append(Doubt(line=lines[0].number, text=text))
+        return None
+
+
+def _json_after(text: str, start: int = 0) -> Any:
+    """Decode the first JSON object or array from there on. Raises ValueError if there is none, or it is cut short."""
     begin = re.compile(r"[{\[]").search(text, start)
     if begin is None:
         raise ValueError("no JSON")
     try:
         value, _ = json.JSONDecoder().raw_decode(text, begin.start())
     except RecursionError:
-        raise ValueError("too deep") from None
+        raise ValueError("nested too deeply") from None
     return value
 
 
-_URL = re.compile(r"https?://[^\s\\'\"]+")
-
-
-def url_of(text: str) -> str | None:
-    """Give the address that the sample calls."""
-    found = _URL.search(text)
-    return found[0] if found else None
-
-
-def values_in(url: str, path: str) -> dict[str, str]:
-    """Read the values of path and query from the sample's address; none if it is not an address of that path."""
+def _values_in(url: str, path: str) -> dict[str, str]:
+    """Return the values of path and query parameters in an address. Those of the path need an address of that path."""
     names = re.findall(r"\{(\w+)\}", path)
     pattern = re.sub(r"\\\{\w+\\\}", "([^/]+)", re.escape(path))
     parts = urlsplit(url)
@@ -72,49 +148,38 @@ _JAVA_MEMBER = re.compile(
 )
 _GO_STRUCT = re.compile(r"\btype\s+(\w+)\s+struct\s*\{")
 _GO_MEMBER = re.compile(r"\b[A-Z]\w*\s+([\[\]*\w.]{1,80})\s+`json:\"([^\",`]{1,80})[^`]{0,40}`")
-_BOUND = re.compile(r"\bclass\s+\w+|\btype\s+\w+\s+\w+")
+_DEFINITION = re.compile(r"\bclass\s+\w+|\btype\s+\w+\s+\w+")
 
 
-def classes_in(text: str) -> dict[str, Members]:
-    """Read the classes of a Java sample and the structs of a Go one."""
+def _classes(code: str) -> dict[str, _Members]:
+    """Return the classes of a Java sample and the structs of a Go one."""
     classes: dict[str, dict[str, str]] = {}
-    starts = [match.start() for match in _BOUND.finditer(text)] + [len(text)]
+    starts = [match.start() for match in _DEFINITION.finditer(code)] + [len(code)]
     for begin, end in pairwise(starts):
-        piece = text[begin:end]
+        piece = code[begin:end]
         if java := _JAVA_CLASS.match(piece):
-            members = {wire: re.sub(r".*<|>.*", "", held).strip() for wire, held in _JAVA_MEMBER.findall(piece)}
+            members = {wire: re.sub(r".*<|>.*", "", type_).strip() for wire, type_ in _JAVA_MEMBER.findall(piece)}
             classes.setdefault(java[1], {}).update(members)
         elif go := _GO_STRUCT.match(piece):
-            members = {wire: held.strip("[]*") for held, wire in _GO_MEMBER.findall(piece.partition("}")[0])}
+            members = {wire: type_.strip("[]*") for type_, wire in _GO_MEMBER.findall(piece.partition("}")[0])}
             classes.setdefault(go[1], {}).update(members)
     return {name: members for name, members in classes.items() if members}
 
 
-def operation_in(text: str) -> str | None:
-    """Give the name that the samples' classes begin with."""
+def _operation(code: str) -> str | None:
+    """Return the name that the classes of the samples begin with."""
     for pattern in (
         r"public\s+class\s+([A-Z]\w*)",
         r"\bfunc\s+([A-Z]\w*)\(config\b",
         r"request\s*:=\s*&([A-Z]\w*)Request\{",
     ):
-        if found := re.search(pattern, text):
+        if found := re.search(pattern, code):
             return found[1]
     return None
 
 
-def without_numbers_each(texts: Sequence[str]) -> str:
-    """Join a section's lines, with the numbers taken out of each sample in it; a sample begins at its line 1."""
-    blocks: list[list[str]] = []
-    for text in texts:
-        if not blocks or re.match(r"1(?![\d.,、])\D", text):
-            blocks.append([])
-        blocks[-1].append(text)
-    return "\n".join(without_numbers("\n".join(block)) for block in blocks)
-
-
-def answer_class_in(text: str) -> str | None:
-    """Give the class that the sample's answer has."""
-    found = re.search(r"\b([A-Z]\w*)\s+response\s*=\s*client\.run\b", text) or re.search(
-        r"\(response\s+\*(\w+),\s*err\s+error\)", text
+def _response_class(code: str) -> str | None:
+    found = re.search(r"\b([A-Z]\w*)\s+response\s*=\s*client\.run\b", code) or re.search(
+        r"\(response\s+\*(\w+),\s*err\s+error\)", code
     )
     return found[1] if found else None

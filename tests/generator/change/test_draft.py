@@ -105,7 +105,7 @@ def test_text_is_text_to_another_reader_too(tmp_path: Path) -> None:
 
     path = found["paths"]["/brand/example/tea-parties/{party_id}/guests"]["post"]
     example = path["requestBody"]["content"]["application/json"]["example"]
-    assert example == page.body
+    assert example == page.body_example
     assert example["out_request_no"] == "20250101_123456"
     assert example["remark"] == "no"
 
@@ -122,7 +122,7 @@ def test_what_could_not_be_read_is_a_todo_with_the_pages_line() -> None:
 
     made = draft(read_page(text.replace("string(150)", "rope(150)").encode()))
 
-    assert "# TODO page line 121: remark 选填: a type is expected, the page says rope(150)" in made
+    assert "# TODO page line 121: remark 选填: expected a type, found rope(150)" in made
 
 
 def test_a_page_cut_anywhere_is_drafted_or_refused_in_one_line(
@@ -158,7 +158,7 @@ def test_what_is_no_page_is_one_clear_line(content: bytes, tmp_path: Path, capsy
     assert time.monotonic() - begun < 10
 
 
-def test_a_page_without_frames_and_samples_is_placed_as_in_the_spec_at_hand(
+def test_a_page_without_frames_and_samples_is_placed_as_in_the_existing_spec(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = (PAGES / "spaced.txt").read_text(encoding="utf-8")
@@ -174,4 +174,4 @@ def test_a_page_without_frames_and_samples_is_placed_as_in_the_spec_at_hand(
     found = yaml.safe_load(said)["components"]["schemas"]
     (body,) = (schema for name, schema in found.items() if name.endswith("RequestBody"))
     assert list(body["properties"]) == ["out_request_no", "guest_kind", "guest", "companions", "remark"]
-    assert "does not show where remark belongs; it is placed as in the spec at hand" in said
+    assert "does not show which object remark belongs to; it is placed as in the existing spec" in said

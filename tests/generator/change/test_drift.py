@@ -47,7 +47,7 @@ MUTATIONS = [
     ("长度在6-40个字符之间", "长度在6-32个字符之间", {("length", "body.out_request_no")}),
     ("登记请求单号】", "登记请求单号】 至少6个字符,", set()),
     ("party_id  必填   string(32)", "party_id  必填   string(64)", {("length", "path.party_id")}),
-    ("guest_id  必填   string(64)", "guest_id  必填   string(32)", {("length", "answer.guest_id")}),
+    ("guest_id  必填   string(64)", "guest_id  必填   string(32)", {("length", "response.guest_id")}),
     ("array[string(10)]", "array[string(12)]", {("length", "body.guest.wishes")}),
     ("nickname  必填   string(8)", "nickname  必填   string(9)", {("length", "body.companions.nickname")}),
     # requiredness
@@ -56,14 +56,14 @@ MUTATIONS = [
     ("name  必填   string(20)", "name  选填   string(20)", {("required", "body.guest.name")}),
     ("row  必填", "row  选填", {("required", "body.guest.seat.row")}),
     ("dry_run  选填", "dry_run  必填", {("required", "query.dry_run")}),
-    ("guest_id  必填", "guest_id  选填", {("required", "answer.guest_id")}),
-    ("table  选填", "table  必填", {("required", "answer.table")}),
+    ("guest_id  必填", "guest_id  选填", {("required", "response.guest_id")}),
+    ("table  选填", "table  必填", {("required", "response.table")}),
     # types
     ("remark  选填   string(150)", "remark  选填   integer", {("type", "body.remark")}),
     ("row  必填   integer", "row  必填   string", {("type", "body.guest.seat.row")}),
     ("array[string(10)]", "array[integer]", {("type", "body.guest.wishes")}),
     ("dry_run  选填   boolean", "dry_run  选填   string", {("type", "query.dry_run")}),
-    ("number  必填   integer", "number  必填   boolean", {("type", "answer.table.number")}),
+    ("number  必填   integer", "number  必填   boolean", {("type", "response.table.number")}),
     # fields that come, go, or change their name or place
     (REMARK, REMARK + "\n\n colour  选填   string\n\n【颜色】 茶的颜色\n", {("added", "body.colour")}),
     (REMARK, "", {("removed", "body.remark")}),
@@ -71,7 +71,7 @@ MUTATIONS = [
     (" guest_kind  必填", " kind_of_guest  必填", {("renamed", "body.guest_kind")}),
     (" fee  选填   integer\n\n【座位费】 单位为分\n", "", {("removed", "body.guest.seat.fee")}),
     ("\n fee  选填", "\n charge  选填", {("renamed", "body.guest.seat.fee")}),
-    (" guest_id  必填", " visitor_id  必填", {("renamed", "answer.guest_id")}),
+    (" guest_id  必填", " visitor_id  必填", {("renamed", "response.guest_id")}),
     (
         "query  查询参数\n\n dry_run  选填   boolean\n\n【只试一试】 为 true 时只检查,不登记\n",
         "",
@@ -81,7 +81,7 @@ MUTATIONS = [
     # values
     ("  • FRIEND:  会员的朋友,由会员带来\n", "", {("enum", "body.guest_kind")}),
     ("  • FRIEND:", "  • STRANGER:  路人\n\n  • FRIEND:", {("enum", "body.guest_kind")}),
-    ("  • SEATED:  已入座", "  • SITTING:  已入座", {("enum", "answer.state")}),
+    ("  • SEATED:  已入座", "  • SITTING:  已入座", {("enum", "response.state")}),
     # numbers and lists
     ("最少1,最多50", "最少1,最多60", {("range", "body.guest.seat.row")}),
     ("最少1,最多50", "最少2,最多50", {("range", "body.guest.seat.row")}),
@@ -91,7 +91,7 @@ MUTATIONS = [
     ("下划线_、短横线- 组成", "下划线_ 组成", {("pattern", "body.out_request_no")}),
     ("数字、大小写字母、", "数字、大写字母、", {("pattern", "body.out_request_no")}),
     ("可使用 数字、大小写字母、下划线_、短横线- 组成,", "", {("pattern", "body.out_request_no")}),
-    ("有效期为30分钟", "有效期为10分钟", {("lifetime", "answer.guest_id")}),
+    ("有效期为30分钟", "有效期为10分钟", {("lifetime", "response.guest_id")}),
     # conditions
     ("为 MEMBER 时必传", "为 FRIEND 时必传", {("condition", "body.companions")}),
     ("当且仅当 guest_kind 为 MEMBER 时必传,其他种类不应填写", "一起来的人", {("condition", "body.companions")}),
@@ -111,7 +111,7 @@ MUTATIONS = [
     # examples
     ('"remark" : "靠窗"', '"remark" : "靠门"', {("example", "body.remark")}),
     ('"row" : 14', '"row" : 15', {("example", "body.guest.seat.row")}),
-    ('"guest_id" : "G-1"', '"guest_id" : "G-2"', {("example", "answer.guest_id")}),
+    ('"guest_id" : "G-1"', '"guest_id" : "G-2"', {("example", "response.guest_id")}),
     ("tea-parties/TP1001", "tea-parties/TP1002", {("example", "path.party_id")}),
     # furniture
     ("置顶", "置顶\n\n反馈", set()),
@@ -209,4 +209,4 @@ def test_a_page_that_cannot_be_read_is_one_line_and_ends_with_one(
     code = main(["drift", str(tmp_path / "login.html"), "--spec", str(spec)])
 
     assert code == 1
-    assert "no page of an interface" in capsys.readouterr().err.splitlines()[0]
+    assert "not an API page" in capsys.readouterr().err.splitlines()[0]

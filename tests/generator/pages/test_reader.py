@@ -1,4 +1,4 @@
-"""The reader of documentation pages: one page, made up by us, saved in four ways, says the same four times."""
+"""Read documentation pages: one made-up page, saved in four formats, reads the same four times."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def field(found: Page, *path: str) -> Field:
 
 
 def meaning(found: Page) -> dict[str, Any]:
-    """Everything but where it stands."""
+    """Everything but the lines it is on."""
 
     def bare(value: Any) -> Any:
         if isinstance(value, dict):
@@ -60,13 +60,13 @@ def test_members_are_found_in_their_object_though_the_page_lost_its_frames() -> 
 
     assert [each.name for each in field(found, "guest").fields] == ["name", "seat", "wishes"]
     assert [each.name for each in field(found, "guest", "seat").fields] == ["row", "fee"]
-    assert [each.name for each in found.at("body")][-2:] == ["companions", "remark"]
+    assert [each.name for each in found.fields_in("body")][-2:] == ["companions", "remark"]
 
 
 def test_a_member_that_no_sample_shows_is_placed_with_a_doubt() -> None:
     found = changed('"remark"', '"other"')
 
-    assert any("does not show where remark belongs" in doubt.text for doubt in found.doubts)
+    assert any("does not show which object remark belongs to" in doubt.text for doubt in found.doubts)
 
 
 def test_a_page_that_is_cut_says_so_of_what_may_go_on() -> None:
@@ -74,23 +74,23 @@ def test_a_page_that_is_cut_says_so_of_what_may_go_on() -> None:
 
     found = read_page(text[: text.index(" wishes")].encode())
 
-    assert "body" not in found.whole
-    assert "path" in found.whole
-    assert not field(found, "guest").whole
-    assert field(found, "guest_kind").whole
+    assert "body" not in found.complete
+    assert "path" in found.complete
+    assert not field(found, "guest").complete
+    assert field(found, "guest_kind").complete
 
 
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [
-        ("remark  选填   string(150)", "remark  选填   rope(150)", "the page says rope(150)"),
-        ("remark  选填   string(150)", "remark  选填", "the page says nothing"),
-        ("20/秒(品牌ID维度)", "不限", "a rate limit that cannot be read"),
-        ("2026.03.09\n||", "2026.13.09\n||", "not in the calendar"),
-        ("当且仅当 guest_kind 为 MEMBER 时必传", "当且仅当来宾同意时必传", "a condition that is not of a known form"),
-        ("  • WAITING:  等待确认\n\n  • SEATED:  已入座", "", "values are announced"),
-        ('8  "out_request_no"', "8  out_request_no", "the JSON of the sample call cannot be read"),
-        ("短横线- 组成", "短横线-和表情 组成", "write the pattern"),
+        ("remark  选填   string(150)", "remark  选填   rope(150)", "expected a type, found rope(150)"),
+        ("remark  选填   string(150)", "remark  选填", "expected a type, found nothing"),
+        ("20/秒(品牌ID维度)", "不限", "cannot read the rate limit"),
+        ("2026.03.09\n||", "2026.13.09\n||", "there is no such date"),
+        ("当且仅当 guest_kind 为 MEMBER 时必传", "当且仅当来宾同意时必传", "cannot read the condition"),
+        ("  • WAITING:  等待确认\n\n  • SEATED:  已入座", "", "cannot read the values"),
+        ('8  "out_request_no"', "8  out_request_no", "cannot read the JSON of the sample call"),
+        ("短横线- 组成", "短横线-和表情 组成", "write a pattern"),
     ],
 )
 def test_what_cannot_be_read_is_doubted_with_its_line(before: str, after: str, said: str) -> None:
@@ -115,9 +115,9 @@ def test_values_that_lost_the_space_between_them_are_parted() -> None:
         (b"\x00\x01\x02", "binary"),
         (b"\xff\xfe1", "not UTF-8"),
         (b"x" * 5_000_001, "too large"),
-        ("<!doctype html><html><body><form>登录 <input></form></body></html>".encode(), "no page of an interface"),
-        (("你好 " * 1000).encode(), "no page of an interface"),
-        (b"<html></html>", "no"),
+        ("<!doctype html><html><body><form>登录 <input></form></body></html>".encode(), "not an API page"),
+        (("你好 " * 1000).encode(), "not an API page"),
+        (b"<html></html>", "not an API page"),
     ],
 )
 def test_what_is_no_page_is_refused_in_one_sentence(content: bytes, said: str) -> None:

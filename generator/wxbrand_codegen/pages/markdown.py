@@ -1,0 +1,127 @@
+"""Turn Markdown into lines of text; tables of fields become lines like those of plain text."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from wxbrand_codegen.pages.lines import MEMBERS_BEGIN, MEMBERS_END, clean
+from wxbrand_codegen.pages.page import Line
+
+_FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+
+
+def front_matter(text: str) -> tuple[Mapping[str, str], int]:
+    """Read `key: value` lines between two lines `---` at the top. Return them, and how many lines they take."""
+    found = _FRONT_MATTER.match(text[:20_000])
+    if found is None:
+        return {}, 0
+    pairs = (line.partition(":") for line in found[1].split("\n"))
+    return {k.strip(): clean(v).strip().strip("'\"") for k, colon, v in pairs if colon}, found[0].count("\n")
+
+
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~&:$])")
+_LINK = re.compile(r"!?\[([^\[\]]{0,200})\]\([^()\s]{0,500}\)")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:p|div|span|b|i|u|strong|em|code|a|font|li|ul|ol|sup|sub)(?:\s[^<>]{0,300})?/?>", re.IGNORECASE
+)
+_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?")
+
+
+def lines_of_markdown(text: str, skip: int = 0) -> Iterator[Line]:
+    """Yield the lines of Markdown, without its markup, after the first `skip` ones."""
+    raw = text.split("\n")
+    fenced, at = False, skip
+    while at < len(raw):
+        line = raw[at]
+        if line.lstrip().startswith(("```", "~~~")):
+            fenced = not fenced
+        elif fenced:
+            yield Line(number=at + 1, text=clean(line).strip())
+        elif "|" in line and at + 1 < len(raw) and _RULE.fullmatch(raw[at + 1].strip()) and "-" in raw[at + 1]:
+            rows = [(at + 1, _cells(line))]
+            at += 2
+            while (at < len(raw) and raw[at].lstrip().startswith("|")) or (at < len(raw) and _is_row(raw[at], rows)):
+                rows.append((at + 1, _cells(raw[at])))
+                at += 1
+            yield from lines_of_table(rows)
+            continue
+        else:
+            for piece in _BREAK.split(line):
+                yield Line(number=at + 1, text=_plain(piece))
+        at += 1
+
+
+def _is_row(line: str, rows: Sequence[tuple[int, Sequence[str]]]) -> bool:
+    return bool(line.strip()) and line.count("|") >= max(1, len(rows[0][1]) - 1)
+
+
+def _cells(row: str) -> list[str]:
+    return re.split(r"(?<!\\)\|", row.strip().removeprefix("|").removesuffix("|"))
+
+
+def _plain(text: str) -> str:
+    text = re.sub(r"^\s*(?:>\s?)*(?:#{1,6}\s+)?", "", text)
+    text = re.sub(r"^\s*(?:[-*+])\s+", "• ", text)
+    text = _LINK.sub(r"\1", text)
+    text = re.sub(r"(?<!\\)\*\*|(?<!\\)`|(?<!\\)__", "", text)
+    return clean(html.unescape(_ESCAPED.sub(r"\1", _TAG.sub("", text)))).strip()
+
+
+_COLUMNS = (
+    ("name", re.compile(r"变量|字段名?|参数|名称|属性名")),
+    ("kind", re.compile(r"类型")),
+    ("required", re.compile(r"必填|必传|是否")),
+    ("prose", re.compile(r"描述|说明|含义|备注")),
+)
+
+
+def lines_of_table(rows: Sequence[tuple[int, Sequence[str]]]) -> Iterator[Line]:
+    """Yield a table as lines. A row that describes a field becomes `name 必填 string(40)` and its prose; other cells are joined."""
+    head = [_plain(cell) for cell in rows[0][1]]
+    columns = _columns(head)
+    if columns is not None:
+        for number, cells in rows[1:]:
+            yield from _field_lines(number, cells, columns)
+        return
+    if head and head[0] == "属性":
+        yield Line(number=rows[0][0], text=MEMBERS_BEGIN)
+        for number, cells in rows[1:]:
+            for cell in cells:
+                yield from (Line(number=number, text=_plain(piece)) for piece in _BREAK.split(cell))
+        yield Line(number=rows[-1][0], text=MEMBERS_END)
+        return
+    for number, cells in rows:
+        pieces = (_plain(_BREAK.sub(" ", cell)) for cell in cells)
+        yield Line(number=number, text="  ".join(piece for piece in pieces if piece))
+
+
+def _columns(head: Sequence[str]) -> dict[str, int] | None:
+    columns: dict[str, int] = {}
+    for key, pattern in _COLUMNS:
+        for at, cell in enumerate(head):
+            if pattern.search(cell) and at not in columns.values() and key not in columns:
+                columns[key] = at
+    return columns if {"name", "kind", "required"} <= set(columns) else None
+
+
+_DEPTH = re.compile(r"^(?:\s|&nbsp;|&emsp;|└|├|─|↳|-|>|•|\+)*")
+
+
+def _field_lines(number: int, cells: Sequence[str], columns: Mapping[str, int]) -> Iterator[Line]:
+    def cell(key: str) -> str:
+        at = columns.get(key, len(cells))
+        return cells[at] if at < len(cells) else ""
+
+    name = _plain(_DEPTH.sub("", cell("name")))
+    said = _plain(cell("required"))
+    required = (
+        "必填"
+        if said in {"是", "必填", "必传", "Y", "true", "Yes"}
+        else "选填" if said in {"否", "选填", "可选", "N", "false", "No"} else said
+    )
+    yield Line(number=number, text=f"{name} {required} {_plain(cell('kind'))}".strip())
+    for piece in _BREAK.split(cell("prose")):
+        yield Line(number=number, text=_plain(piece))
