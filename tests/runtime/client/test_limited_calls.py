@@ -169,7 +169,7 @@ def test_an_open_limiter_without_redis_sends_and_warns(
 
     warnings = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
     assert len(warnings) == 1
-    assert "calls are not limited until it does its part again" in warnings[0]
+    assert "calls are not limited until it works again" in warnings[0]
     assert "secret-word" not in caplog.text
 
 

@@ -13,8 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from wxbrand_runtime.models import RateLimit
-from wxbrand_runtime.rate_limits import AsyncRedisLimiter, LimiterFailed, RedisLimiter
-from wxbrand_runtime.rate_limits import redis as redis_limits
+from wxbrand_runtime.rate_limits import AsyncRedisLimiter, LimiterFailed, RedisLimiter, availability
 
 from tests.runtime.redis_server import RedisServer
 from tests.runtime.takers import LIMIT, TAKERS, assert_kept, async_turns_until
@@ -39,7 +38,7 @@ PAUSE = 0.1
 
 @pytest.fixture(autouse=True)
 def pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(redis_limits, "PAUSE", PAUSE)
+    monkeypatch.setattr(availability, "PAUSE", PAUSE)
 
 
 @pytest.fixture
@@ -137,9 +136,9 @@ def test_open_lets_calls_go_and_warns_once_for_each_outage(
     place = str(server.socket)
     lost = (
         logging.WARNING,
-        f"the rate limiter's Redis at {place} cannot be reached; calls are not limited until it does its part again",
+        f"the rate limiter's Redis at {place} cannot be reached; calls are not limited until it works again",
     )
-    back = (logging.INFO, f"the rate limiter's Redis at {place} does its part again; calls are limited")
+    back = (logging.INFO, f"the rate limiter's Redis at {place} works again; calls are limited")
     assert [(record.levelno, record.getMessage()) for record in log.records] == [lost, back] * 2
 
 
@@ -196,7 +195,7 @@ def test_only_one_call_at_a_time_finds_out_whether_a_silent_redis_is_back(
         server.freeze()
         taker.take()
         time.sleep(1.5 * PAUSE)
-        monkeypatch.setattr(redis_limits, "PAUSE", 10.0)
+        monkeypatch.setattr(availability, "PAUSE", 10.0)
         started = time.monotonic()
 
         seconds = list(pool.map(lambda _: (taker.take(), time.monotonic() - started)[1], range(8)))
@@ -258,7 +257,7 @@ def test_a_key_that_something_else_has_written_is_a_failure(server: RedisServer,
         client.delete(key)
         client.rpush(key, "1")
 
-        with pytest.raises(LimiterFailed, match=r"did not count \(ResponseError\)$"):
+        with pytest.raises(LimiterFailed, match=r"reported an error \(ResponseError\)$"):
             taker.take(ONE)
 
 
@@ -298,7 +297,7 @@ else:
         return runner.run(limiter.take(ONE, name, "1"))
 
 assert take("A") == 0
-limiter._redis._lock.acquire()  # as if another thread were noting a failure
+limiter._availability._lock.acquire()  # as if another thread were noting a failure
 child = os.fork()
 if child == 0:
     if sys.argv[1] == "async":
@@ -307,7 +306,7 @@ if child == 0:
     assert take("B") == 0
     with redis.Redis.from_url(sys.argv[2]) as client:
         assert client.info("clients")["connected_clients"] == 3, "both sides of the fork use one connection"
-    limiter._redis.failed(OSError())
+    limiter._availability.failed(OSError())
     os._exit(7)
 assert take("C") == 0
 assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7

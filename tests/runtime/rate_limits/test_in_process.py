@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from wxbrand_runtime.models import RateLimit
-from wxbrand_runtime.rate_limits import AsyncRedisLimiter, RedisLimiter
-from wxbrand_runtime.rate_limits.in_process import AsyncInProcessLimiter, InProcessLimiter, quota_of
+from wxbrand_runtime.rate_limits import AsyncInProcessLimiter, AsyncRedisLimiter, InProcessLimiter, RedisLimiter
+from wxbrand_runtime.rate_limits.quotas import quota_of
 
 from tests.runtime.takers import TAKERS, assert_kept, async_turns_until, turns_until
 
