@@ -1,14 +1,14 @@
-"""OpenTelemetry spans of calls: one client span for each try, named after the operation.
+"""OpenTelemetry spans of calls: one client span for each attempt, named after the operation.
 
-Attributes follow OpenTelemetry's semantic conventions for HTTP clients; none holds a value of the request.
-Needs `pip install 'wxbrand[opentelemetry]'`, and an SDK that the application sets up.
+Attributes follow OpenTelemetry's semantic conventions for HTTP clients; none contains a value of the request.
+Needs `pip install 'wxbrand[opentelemetry]'` and an OpenTelemetry SDK, which the application sets up.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from wxbrand_runtime.client.hooks import Hooks, RequestEvent, ResponseEvent
+from wxbrand_runtime.client import Hooks, RequestEvent, ResponseEvent
 from wxbrand_runtime.errors import ApiError
 
 try:
@@ -20,9 +20,9 @@ except ImportError:
 
 
 def spans(tracer_provider: TracerProvider | None = None) -> Hooks:
-    """Give hooks that make the spans: `BrandClient(credentials, hooks=spans())`.
+    """Return hooks that create the spans: `BrandClient(credentials, hooks=spans())`.
 
-    `tracer_provider` is OpenTelemetry's global one if left out. A span's parent is the current span of the caller.
+    tracer_provider: default: OpenTelemetry's global one. The parent of a span is the current span of the caller.
     """
     tracer = get_tracer("wxbrand", tracer_provider=tracer_provider)
     open_spans: dict[RequestEvent, Span] = {}
@@ -46,17 +46,17 @@ def spans(tracer_provider: TracerProvider | None = None) -> Hooks:
             span.set_attribute("http.response.body.size", event.size)
         if event.request_id is not None:
             span.set_attribute("wxbrand.request_id", event.request_id)
-        kind = _kind(event)
-        if kind is not None:
-            span.set_attribute("error.type", kind)
-            span.set_status(Status(StatusCode.ERROR, kind))
+        error_type = _error_type(event)
+        if error_type is not None:
+            span.set_attribute("error.type", error_type)
+            span.set_status(Status(StatusCode.ERROR, error_type))
         span.end()
 
     return Hooks(request=begin, response=end)
 
 
-def _kind(event: ResponseEvent) -> str | None:
-    """Give the kind of error: an error status as it stands, else our class."""
+def _error_type(event: ResponseEvent) -> str | None:
+    """Return the value of `error.type`: the status of an ApiError, else the name of the error class."""
     if isinstance(event.error, ApiError):
         return str(event.status)
     if event.error is not None:

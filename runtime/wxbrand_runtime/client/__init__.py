@@ -1,4 +1,11 @@
-"""One call: check, serialise, sign, send, verify, decode, and try again."""
+"""The clients: one call from request model to reply, with validation, signing, verification, retries, paging and hooks.
+
+In: credentials and request models. Out: typed replies, or errors of `wxbrand_runtime.errors`. This room imports `http`, `models`,
+`auth` and `errors`. Begin reading at `call_flow`, which is the whole call in order and does no I/O; `sync_client` and
+`async_client` perform the actions it yields.
+
+Generated code and users import these names from here.
+"""
 
 from wxbrand_runtime.client.async_client import AsyncArea, AsyncClient
 from wxbrand_runtime.client.hooks import Hooks, RequestEvent, ResponseEvent, RetryEvent

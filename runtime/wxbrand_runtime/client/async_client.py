@@ -12,7 +12,7 @@ from wxbrand_runtime.auth.credentials import Credentials
 from wxbrand_runtime.auth.nonces import random_nonce
 from wxbrand_runtime.auth.signers import is_awaitable
 from wxbrand_runtime.client.actions import Action, Invoke, Raised, Sleep, is_asynchronous
-from wxbrand_runtime.client.base import BaseClient
+from wxbrand_runtime.client.base import BaseClient, tls_context
 from wxbrand_runtime.client.call_flow import call_flow
 from wxbrand_runtime.client.hooks import Hooks
 from wxbrand_runtime.client.paging import AsyncPages
@@ -93,7 +93,8 @@ class AsyncClient(BaseClient):
         else:
             from wxbrand_runtime.http.async_transport import AsyncSocketTransport
 
-            transport = AsyncSocketTransport(ssl_context=self._tls_context(ca_file), proxy=self._proxy(proxy))
+            self._check_proxy(proxy)
+            transport = AsyncSocketTransport(ssl_context=tls_context(ca_file), proxy=proxy)
         self._transport = transport
 
     async def send(self, request: Request[Reply]) -> Reply:

@@ -111,11 +111,13 @@ class BaseClient:
             "make one in each process, for example with from_env()"
         )
 
-    def _tls_context(self, ca_file: str | os.PathLike[str] | None) -> ssl.SSLContext | None:
-        return None if ca_file is None else context_trusting(ca_file)
-
-    def _proxy(self, proxy: ProxyOption) -> ProxyOption:
+    def _check_proxy(self, proxy: ProxyOption) -> None:
+        """Raise ValueError now, rather than at the first call, if a server cannot be reached through the proxy."""
         proxies = Proxies(proxy)
         for origin in self._settings.origins:
-            proxies.proxy_for(origin)  # raises now, not at the first call
-        return proxy
+            proxies.proxy_for(origin)
+
+
+def tls_context(ca_file: str | os.PathLike[str] | None) -> ssl.SSLContext | None:
+    """Return the TLS context for a `ca_file`; None for the default one."""
+    return None if ca_file is None else context_trusting(ca_file)

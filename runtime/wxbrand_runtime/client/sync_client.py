@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from wxbrand_runtime.auth.credentials import Credentials
 from wxbrand_runtime.auth.nonces import random_nonce
 from wxbrand_runtime.client.actions import Action, Invoke, Sleep
-from wxbrand_runtime.client.base import BaseClient
+from wxbrand_runtime.client.base import BaseClient, tls_context
 from wxbrand_runtime.client.call_flow import call_flow
 from wxbrand_runtime.client.hooks import Hooks
 from wxbrand_runtime.client.paging import Pages
@@ -90,7 +90,8 @@ class SyncClient(BaseClient):
         else:
             from wxbrand_runtime.http.sync_transport import SocketTransport  # unused with a transport of the user's
 
-            transport = SocketTransport(ssl_context=self._tls_context(ca_file), proxy=self._proxy(proxy))
+            self._check_proxy(proxy)
+            transport = SocketTransport(ssl_context=tls_context(ca_file), proxy=proxy)
         self._transport = transport
 
     def send(self, request: Request[Reply]) -> Reply:

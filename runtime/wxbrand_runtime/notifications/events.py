@@ -1,4 +1,4 @@
-"""What WeChat Pay notifies of: the base of the packages' notification classes, and which package knows which event."""
+"""Typed notifications: the base class of generated notification classes, and the registry of events."""
 
 from __future__ import annotations
 
@@ -14,62 +14,64 @@ from wxbrand_runtime.models.annotations import is_sensitive
 from wxbrand_runtime.models.reprs import model_repr, repr_members
 
 ENTRY_POINTS = "wxbrand_runtime.notifications"
-"""Group of entry points that name the packages to import when an event comes that no imported package knows."""
+"""Entry point group of the packages that declare notifications. They are imported when an event arrives that no imported package
+declares."""
 
 
 class Event(Struct, frozen=True, kw_only=True):
-    """The wire facts of one kind of notification, as the spec states them."""
+    """Wire facts of one kind of notification, as the spec states them."""
 
     type: str
-    """`event_type` on the wire; empty when the class is for whatever comes."""
+    """Value of `event_type`; empty if the class is for any event."""
 
     resource: Any
-    """Type of what is encrypted."""
+    """Type of the decrypted resource."""
 
     same_if: tuple[str, ...] = ()
-    """Attributes of the resource that, with the event type, tell a repeat; empty when the notification's id tells it."""
+    """Attributes of the resource that are the same, together with the event type, if an event is notified again; empty if the
+    notification's id is."""
 
 
 Resource = TypeVar("Resource")
 
 
 class Notification(Struct, Generic[Resource], frozen=True, kw_only=True):
-    """Base of the notification classes: what stands around the encrypted resource, and the resource itself."""
+    """Base of the notification classes: the envelope, and the decrypted resource."""
 
     event: ClassVar[Event]
 
     id: str
-    """WeChat Pay's id of this notification."""
+    """Id of this notification."""
 
     create_time: Time
-    """When it was made."""
+    """When WeChat Pay created it."""
 
     event_type: str
     """What happened, such as `PRODUCT_COUPON.SEND`."""
 
     resource_type: str = ""
-    """`encrypt-resource`; empty when it did not come."""
+    """`encrypt-resource`; empty if it was left out."""
 
     summary: str = ""
-    """A remark for people; empty when it did not come."""
+    """Remark for people; empty if it was left out."""
 
     original_type: str = ""
-    """What the resource was before it was encrypted, such as `coupon`; empty when it did not come."""
+    """Kind of the resource before it was encrypted, such as `coupon`; empty if it was left out."""
 
     associated_data: str | UnsetType = UNSET
-    """Text that was authenticated together with the resource; UNSET when it did not come."""
+    """Text that is authenticated together with the resource; UNSET if it was left out."""
 
     resource: Resource
-    """What it is about, decrypted."""
+    """The decrypted resource."""
 
     plaintext: bytes = b""
-    """The resource's JSON as it was decrypted, for members newer than the spec. Not in the repr."""
+    """The decrypted JSON of the resource, for members that are newer than the spec. Not in the repr."""
 
     def __repr__(self) -> str:
         return model_repr(self, leave_out="plaintext", mask=self._mask())
 
     def __rich_repr__(self) -> list[tuple[str, str]]:
-        """Tell the library rich the same."""
+        """Return the members that the library rich may print."""
         return [*repr_members(self, leave_out="plaintext", mask=self._mask())]
 
     def _mask(self) -> frozenset[str]:
@@ -77,35 +79,34 @@ class Notification(Struct, Generic[Resource], frozen=True, kw_only=True):
 
     @property
     def repeat_key(self) -> tuple[str, ...]:
-        """What is equal for the same event notified again, such as `("coupon-code", "PRODUCT_COUPON.SEND")`."""
+        """A key that is equal if the same event is notified again, such as `("coupon-code", "PRODUCT_COUPON.SEND")`."""
         values = [getattr(self.resource, name, UNSET) for name in self.event.same_if]
-        if not values or any(
-            value is UNSET or value == "" or value is None for value in values
-        ):  # which tell nothing apart
-            return self.id, self.event_type
+        if not values or any(value is UNSET or value == "" or value is None for value in values):
+            return self.id, self.event_type  # empty values would be equal for different events
         return *map(str, values), self.event_type
 
 
 class GenericNotification(Notification[dict[str, Any]], frozen=True, kw_only=True):
-    """An event that no installed package knows; its resource is the JSON object as it came."""
+    """A notification of an event that no installed package declares. Its resource is the JSON object."""
 
     event: ClassVar[Event] = Event(type="", resource=dict[str, Any])
 
 
-# Module of models -> event type -> class name; an import is for the process.
+# Module of models -> event type -> class name. Mutable module state, because imports register for the whole process.
 _packages: dict[str, Mapping[str, str]] = {}
 
 
 def register(models: str, notifications: Mapping[str, str]) -> None:
-    """Say which events a package knows: event type -> name of the class in its module `models`, imported at first use.
+    """Register the notifications of a package: event type -> name of the class in the module `models`.
 
-    Every generated package does so when it is imported. If two know an event, the one imported first gives the class.
+    Generated packages call this when they are imported; the module is imported at the first notification. If two packages
+    declare an event, the one that was imported first is used.
     """
     _packages[models] = notifications
 
 
 def notification_class(event_type: str) -> type[Notification[Any]]:
-    """Find the class for an event; packages that are only installed are imported before the event counts as unknown."""
+    """Return the class for an event. Packages that are installed but not imported are imported if no other declares it."""
     found = _registered(event_type)
     if found is None:
         _import_installed()
@@ -114,7 +115,7 @@ def notification_class(event_type: str) -> type[Notification[Any]]:
 
 
 def _registered(event_type: str) -> type[Notification[Any]] | None:
-    for models, notifications in list(_packages.items()):  # another thread may be importing one
+    for models, notifications in list(_packages.items()):  # another thread may be importing a package
         if event_type in notifications:
             found: type[Notification[Any]] = getattr(import_module(models), notifications[event_type])
             return found
@@ -129,8 +130,8 @@ def _import_installed() -> None:
         try:
             entry_point.load()
         except Exception:
-            import logging  # slow to import, and nothing fails as a rule
+            import logging  # slow to import, and rarely needed
 
             logging.getLogger("wxbrand").exception(
-                "%s, which may know notifications, cannot be imported", entry_point.value
+                "%s, which may declare notifications, cannot be imported", entry_point.value
             )

@@ -576,7 +576,7 @@ def test_an_installed_package_that_is_broken_refuses_no_callback(tmp_path: Path)
     done = with_package_installed(tmp_path, "raise ZeroDivisionError\n")
 
     assert done.stdout.splitlines() == ["wxbrand_runtime.notifications.events GenericNotification {'a': 'b'}"] * 3
-    assert "plugged, which may know notifications, cannot be imported" in done.stderr
+    assert "plugged, which may declare notifications, cannot be imported" in done.stderr
     assert "ZeroDivisionError" in done.stderr
 
 
