@@ -14,7 +14,7 @@ from wxbrand_codegen.ir.models import Enum, Field, Record
 from wxbrand_codegen.ir.types import ListOf, MapOf, Nullable, Text, Type
 from wxbrand_codegen.lint.operations import REQUEST_NUMBER
 from wxbrand_codegen.lint.subject import Finding, Subject, is_recorded, types_of
-from wxbrand_codegen.patterns.translate import UntranslatablePattern, python_pattern
+from wxbrand_codegen.patterns.translation import UntranslatablePattern, python_pattern
 
 _MONEY = re.compile(r"(?:.*_)?(?:amount|price|fee|fen|cost|money|payment)", re.ASCII)
 _DURATION = re.compile(

@@ -1,8 +1,9 @@
-r"""How long a regular expression can take, found from its structure and never by running it.
+r"""Bound the backtracking of a regular expression from its structure, without running it.
 
-Python's `re` tries one way after another, so that `^(a+)+$` takes 2^n steps on n times `a` and one `b`. A pattern becomes
-a graph of its characters: an edge for each way to come from one to the next. If one text leads round from a character to
-itself in two ways, the steps double with each round. For one text, the ways through the graph bound the steps.
+Python's `re` tries one alternative after another, so that `^(a+)+$` takes 2^n steps on n times `a` and one `b`
+(catastrophic backtracking, ReDoS). A pattern becomes its position automaton (Glushkov): a state for each character or
+class in it, and an edge for each way to get from one to the next. If the same text leads from a state back to itself in
+two ways, the steps double with each round. For a given text, the number of its paths bounds the steps.
 """
 
 from __future__ import annotations
@@ -12,29 +13,27 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from re import _constants as kinds  # type: ignore[attr-defined]  # the parser behind `re`; there is no public one
-from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-from wxbrand_codegen.patterns.matching_text import class_text
+from wxbrand_codegen.patterns.syntax import REPEATS, class_source, kinds, parse
 
 MAX_STEPS = 2_000_000
-"""Ways through the graph that a text may open before it is not tried."""
+"""Paths of a text through the automaton; a text with more is not matched."""
 
-_MAX_CHARACTERS = 600
-"""Places for a character in a pattern that repeats groups; people write forty."""
+_MAX_STATES = 600
+"""Characters and classes in a pattern that repeats groups; real patterns have about forty."""
 
 _MAX_PAIRS = 100_000
-_MAX_ROUNDS = 8
-"""A group repeated at most so often is written out; one repeated more often counts as repeated for ever."""
+_MAX_GROUP_COUNT = 8
+"""A group with a higher maximum count is treated as repeated without limit; one with a lower is unrolled."""
 
-_MAX_COUNT = 60
+_MAX_CHARACTER_COUNT = 60
 """The same for a single character."""
 
-_PROBE = 64
-_LONGEST = 20_000
-_REPEATS = frozenset({kinds.MAX_REPEAT, kinds.MIN_REPEAT, kinds.POSSESSIVE_REPEAT})
-_USUAL = "0aZ_- \n\u00e9\u5238"
+_MAX_WAYS = 1000
+_PROBE_LENGTH = 64
+_MAX_TEXT = 20_000
+_SAMPLE_CHARACTERS = "0aZ_- \n\u00e9\u5238"
 
 
 class UnsafePattern(ValueError):
@@ -42,65 +41,70 @@ class UnsafePattern(ValueError):
 
 
 def refuse_unsafe(pattern: str) -> None:
-    """Raise UnsafePattern if some short text could keep the pattern busy for ever. Takes a Python pattern that compiles."""
+    """Raise UnsafePattern if a short text could take for ever to match. The pattern must be a valid Python one."""
     if _is_simple(pattern):
         return
-    graph = _graph(pattern)
-    if graph.has_two_ways_round() or any(_steps(graph, c * _PROBE) > MAX_STEPS for c in graph.telling()):
+    automaton = _automaton(pattern)
+    probes = (character * _PROBE_LENGTH for character in automaton.distinct_characters())
+    if automaton.is_exponential() or any(_steps(automaton, probe) > MAX_STEPS for probe in probes):
         raise UnsafePattern(
-            "can take for ever on a text that nearly fits: a repeat repeats something that can be read in several ways, "
-            "as in (a+)+; write it so that each character has one place, as in a+"
+            "can take for ever on a text that nearly matches: a repeat contains something that can match the same text "
+            "in several ways, as in (a+)+; write it so that there is one way only, as in a+"
         )
 
 
 def matches(pattern: str, text: str) -> bool | None:
-    """Say whether a text fits; None if finding out could take long. The pattern is run only if it cannot."""
-    if not _is_linear(pattern) and (len(text) > _LONGEST or _steps(_graph(pattern), text) > MAX_STEPS):
+    """Whether a text matches; None if finding out could take long."""
+    if not _is_linear(pattern) and (len(text) > _MAX_TEXT or _steps(_automaton(pattern), text) > MAX_STEPS):
         return None
     return re.search(pattern, text, re.ASCII) is not None
 
 
 @lru_cache(maxsize=1024)
 def _is_simple(pattern: str) -> bool:
-    """Whether only single characters are repeated, each by itself, and few of them."""
-    return _repeats(parser.parse(pattern, re.ASCII), limit=4)[0]
+    """Whether at most four repeats are of variable length and each is of a single character."""
+    simple, count = _repeats(parse(pattern))
+    return simple and count <= 4
 
 
 @lru_cache(maxsize=1024)
 def _is_linear(pattern: str) -> bool:
-    """Whether there is one repeat at most, and one place to begin."""
-    tree = parser.parse(pattern, re.ASCII)
-    simple, count = _repeats(tree, limit=4)
-    anchored = len(tree) > 0 and tree[0] == (kinds.AT, kinds.AT_BEGINNING)
-    return simple and (count == 0 or (count == 1 and anchored))
+    """Whether matching takes linear time: a simple pattern with at most one repeat, anchored if it has one."""
+    tree = parse(pattern)
+    simple, count = _repeats(tree)
+    return simple and (count == 0 or (count == 1 and _is_anchored(tree)))
 
 
-def _repeats(tree: Any, limit: int) -> tuple[bool, int]:
-    """Count the repeats of a variable number, and say whether they are all of a single character and at most `limit`."""
+def _is_anchored(tree: Any) -> bool:
+    return len(tree) > 0 and tree[0] == (kinds.AT, kinds.AT_BEGINNING)
+
+
+def _repeats(tree: Any) -> tuple[bool, int]:
+    """Return whether every repeat is of a single character, and the number of repeats of variable length."""
     simple, count = True, 0
     for kind, value in tree:
-        inner: list[Any] = []
-        if kind in _REPEATS:
+        groups: list[Any] = []
+        if kind in REPEATS:
             least, most, body = value
             count += least != most
             simple = simple and len(body) == 1 and body[0][0] in {kinds.LITERAL, kinds.NOT_LITERAL, kinds.IN}
         elif kind is kinds.SUBPATTERN:
-            inner = [value[3]]
+            groups = [value[3]]
         elif kind is kinds.BRANCH:
-            inner = value[1]
+            groups = value[1]
         elif kind in {kinds.ASSERT, kinds.ASSERT_NOT}:
-            inner = [value[1]]
+            groups = [value[1]]
         elif kind is kinds.GROUPREF:
             simple = False
-        for part in inner:
-            part_simple, part_count = _repeats(part, limit)
-            simple, count = simple and part_simple, count + part_count
-    return simple and count <= limit, count
+        for group in groups:
+            group_is_simple, group_count = _repeats(group)
+            simple, count = simple and group_is_simple, count + group_count
+    return simple, count
 
 
 @dataclass(slots=True)
-class _Part:
-    """A piece of a pattern: characters it can begin and end with, and in how many ways it can be empty."""
+class _Fragment:
+    """A part of a pattern: the states that it can begin and end with, and in how many ways it can be empty."""
 
     first: Counter[int] = field(default_factory=Counter)
     last: Counter[int] = field(default_factory=Counter)
@@ -108,45 +112,53 @@ class _Part:
 
 
 @dataclass(slots=True)
-class _Graph:
-    """The characters of a pattern by number, and the ways from one to the next."""
+class _Automaton:
+    """The position automaton. Edges and starting states are counted: ambiguity is more than one way."""
 
-    members: list[re.Pattern[str]] = field(default_factory=list)
+    classes: list[re.Pattern[str]] = field(default_factory=list)
+    """The characters that each state matches."""
+
     edges: dict[int, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
-    first: Counter[int] = field(default_factory=Counter)
-    anywhere: Counter[int] = field(default_factory=Counter)
-    """Where reading can begin at any character: look-arounds, and all of a pattern without `^`."""
+    start: Counter[int] = field(default_factory=Counter)
+    """States that can match the first character of a text."""
 
-    letters: set[str] = field(default_factory=lambda: set(_USUAL))
+    restart: Counter[int] = field(default_factory=Counter)
+    """States where matching can begin at any character: of look-arounds, and of a pattern without `^`."""
 
-    def add(self, members: str) -> _Part:
-        if len(self.members) >= _MAX_CHARACTERS:
-            raise UnsafePattern(f"repeats groups and has over {_MAX_CHARACTERS} characters, too many to be judged")
-        number = len(self.members)
-        self.members.append(_class(members))
-        return _Part(first=Counter([number]), last=Counter([number]), empty=0)
+    characters: set[str] = field(default_factory=lambda: set(_SAMPLE_CHARACTERS))
+    """Characters on both sides of the bounds of all classes."""
 
-    def link(self, before: _Part, after: _Part) -> None:
+    def add_state(self, source: str) -> _Fragment:
+        if len(self.classes) >= _MAX_STATES:
+            raise UnsafePattern(f"repeats groups and has over {_MAX_STATES} characters; write a simpler one")
+        state = len(self.classes)
+        self.classes.append(re.compile(source, re.ASCII | re.DOTALL))
+        return _Fragment(first=Counter([state]), last=Counter([state]), empty=0)
+
+    def connect(self, before: _Fragment, after: _Fragment) -> None:
         for start, ways in before.last.items():
             for end, more in after.first.items():
-                self.edges[start][end] = min(self.edges[start][end] + ways * more, 1000)
+                self.edges[start][end] = min(self.edges[start][end] + ways * more, _MAX_WAYS)
 
-    def telling(self) -> list[str]:
-        """Give a character for each set of places it can stand at: no other can tell more."""
-        by_places = {self.places(letter): letter for letter in sorted(self.letters)}
-        return [by_places[places] for places in sorted(by_places, key=sorted) if places]
+    def distinct_characters(self) -> list[str]:
+        """Return one character for each set of states that a character can match."""
+        by_states = {self.states(character): character for character in sorted(self.characters)}
+        return [by_states[states] for states in sorted(by_states, key=sorted) if states]
 
-    def places(self, letter: str) -> frozenset[int]:
-        return frozenset(n for n, members in enumerate(self.members) if members.match(letter))
+    def states(self, character: str) -> frozenset[int]:
+        return frozenset(n for n, members in enumerate(self.classes) if members.match(character))
 
-    def has_two_ways_round(self) -> bool:
-        """Whether one text leads from a character back to itself in two ways: a cycle of pairs through equal and unequal ones."""
-        letters = [self.places(letter) for letter in self.telling()]
-        reach = {n: self._reached(n) for n in self.edges}
-        loops = [n for n in reach if n in reach[n]]
-        return any(self._splits(n, letters, {m for m in reach[n] if n in reach.get(m, ())}) for n in loops)
+    def is_exponential(self) -> bool:
+        """Whether the same text leads from some state back to itself in two ways."""
+        alphabet = [self.states(character) for character in self.distinct_characters()]
+        reachable = {state: self._reachable(state) for state in self.edges}
+        for state, ends in reachable.items():
+            loop = {end for end in ends if state in reachable.get(end, ())}
+            if state in ends and self._has_two_loops(state, alphabet, loop):
+                return True
+        return False
 
-    def _reached(self, start: int) -> set[int]:
+    def _reachable(self, start: int) -> set[int]:
         seen: set[int] = set()
         waiting = [start]
         while waiting:
@@ -155,144 +167,138 @@ class _Graph:
             waiting.extend(new)
         return seen
 
-    def _splits(self, start: int, letters: Iterable[frozenset[int]], loop: set[int]) -> bool:
-        """Follow two readings of the same text from one character; True if they part and meet there again."""
-        if any(ways > 1 and end in loop for n in loop for end, ways in self.edges[n].items()):
+    def _has_two_loops(self, start: int, alphabet: Iterable[frozenset[int]], loop: set[int]) -> bool:
+        """Follow pairs of paths for the same text; return whether two part and meet again at the start."""
+        if any(ways > 1 and end in loop for state in loop for end, ways in self.edges[state].items()):
             return True
-        sets = [places & loop for places in letters]
+        alphabet = [states & loop for states in alphabet]
         seen: set[tuple[int, int, bool]] = set()
         waiting = [(start, start, False)]
         while waiting:
             one, other, parted = waiting.pop()
-            for places in sets:
-                for a in self.edges[one].keys() & places:
-                    for b in self.edges[other].keys() & places:
-                        state = (a, b, parted or a != b)
-                        if state == (start, start, True):
+            for states in alphabet:
+                for a in self.edges[one].keys() & states:
+                    for b in self.edges[other].keys() & states:
+                        pair = (a, b, parted or a != b)
+                        if pair == (start, start, True):
                             return True
-                        if state not in seen:
-                            seen.add(state)
-                            waiting.append(state)
+                        if pair not in seen:
+                            seen.add(pair)
+                            waiting.append(pair)
             if len(seen) > _MAX_PAIRS:
-                raise UnsafePattern("repeats groups in too many ways to be judged; write a simpler one")
+                raise UnsafePattern("repeats groups in too many ways; write a simpler one")
         return False
 
 
-@lru_cache(maxsize=4096)
-def _class(members: str) -> re.Pattern[str]:
-    return re.compile(members, re.ASCII | re.DOTALL)
-
-
 @lru_cache(maxsize=256)
-def _graph(pattern: str) -> _Graph:
-    graph = _Graph()
-    tree = parser.parse(pattern, re.ASCII)
-    whole = _sequence(tree, graph)
-    anchored = len(tree) > 0 and tree[0] == (kinds.AT, kinds.AT_BEGINNING)
-    (graph.first if anchored else graph.anywhere).update(whole.first)
-    return graph
+def _automaton(pattern: str) -> _Automaton:
+    automaton = _Automaton()
+    tree = parse(pattern)
+    whole = _sequence(tree, automaton)
+    (automaton.start if _is_anchored(tree) else automaton.restart).update(whole.first)
+    return automaton
 
 
-def _sequence(tree: Any, graph: _Graph) -> _Part:
-    whole = _Part()
+def _sequence(tree: Any, automaton: _Automaton) -> _Fragment:
+    whole = _Fragment()
     for kind, value in tree:
-        whole = _joined(whole, _piece(kind, value, graph), graph)
+        whole = _concatenated(whole, _fragment(kind, value, automaton), automaton)
     return whole
 
 
-def _joined(one: _Part, two: _Part, graph: _Graph) -> _Part:
-    graph.link(one, two)
-    return _Part(
+def _concatenated(one: _Fragment, two: _Fragment, automaton: _Automaton) -> _Fragment:
+    automaton.connect(one, two)
+    return _Fragment(
         first=one.first + _times(two.first, one.empty),
         last=two.last + _times(one.last, two.empty),
-        empty=min(one.empty * two.empty, 1000),
+        empty=min(one.empty * two.empty, _MAX_WAYS),
     )
 
 
-def _times(places: Counter[int], ways: int) -> Counter[int]:
-    return Counter({place: min(count * ways, 1000) for place, count in places.items()}) if ways else Counter()
+def _times(states: Counter[int], ways: int) -> Counter[int]:
+    return Counter({state: min(n * ways, _MAX_WAYS) for state, n in states.items()}) if ways else Counter()
 
 
-def _piece(kind: Any, value: Any, graph: _Graph) -> _Part:
-    if kind in _REPEATS:
-        return _repeated(value, graph)
+def _fragment(kind: Any, value: Any, automaton: _Automaton) -> _Fragment:
+    if kind in REPEATS:
+        return _repeated(value, automaton)
     if kind is kinds.SUBPATTERN:
-        return _sequence(value[3], graph)
+        return _sequence(value[3], automaton)
     if kind is kinds.ATOMIC_GROUP:
-        return _sequence(value, graph)
+        return _sequence(value, automaton)
     if kind is kinds.BRANCH:
-        return _either([_sequence(branch, graph) for branch in value[1]])
+        return _alternatives([_sequence(branch, automaton) for branch in value[1]])
     if kind in {kinds.ASSERT, kinds.ASSERT_NOT}:
-        graph.anywhere.update(_sequence(value[1], graph).first)
-        return _Part()
-    if kind is kinds.GROUPREF:  # anything, any number of times: at least as many ways as there are
-        return _loop(graph.add("."), 0, graph)
+        automaton.restart.update(_sequence(value[1], automaton).first)
+        return _Fragment()
+    if kind is kinds.GROUPREF:  # approximated from above by any text
+        return _loop(automaton.add_state("."), 0, automaton)
     if kind is kinds.AT:
-        return _Part()
-    graph.letters.update(_telling(kind, value))
-    return graph.add(_written(kind, value))
+        return _Fragment()
+    automaton.characters.update(_characters_at_bounds(kind, value))
+    return automaton.add_state(_source(kind, value))
 
 
-def _either(parts: list[_Part]) -> _Part:
-    return _Part(
+def _alternatives(parts: list[_Fragment]) -> _Fragment:
+    return _Fragment(
         first=sum((part.first for part in parts), Counter()),
         last=sum((part.last for part in parts), Counter()),
         empty=sum(part.empty for part in parts),
     )
 
 
-def _repeated(value: Any, graph: _Graph) -> _Part:
+def _repeated(value: Any, automaton: _Automaton) -> _Fragment:
     least, most, body = value
-    is_single = len(body) == 1 and body[0][0] not in {*_REPEATS, kinds.SUBPATTERN, kinds.BRANCH}
-    if most is kinds.MAXREPEAT or most > (_MAX_COUNT if is_single else _MAX_ROUNDS):
-        part = _sequence(body, graph)
-        if part.empty and least > 3:  # (a?){30}: any thirty of them may be the empty ones
-            graph.link(part, part)
-        return _loop(part, least, graph)
-    whole, tail = _Part(), _Part()
+    is_single = len(body) == 1 and body[0][0] not in {*REPEATS, kinds.SUBPATTERN, kinds.BRANCH}
+    if most is kinds.MAXREPEAT or most > (_MAX_CHARACTER_COUNT if is_single else _MAX_GROUP_COUNT):
+        part = _sequence(body, automaton)
+        if part.empty and least > 3:  # (a?){30}: any thirty rounds may be the empty ones
+            automaton.connect(part, part)
+        return _loop(part, least, automaton)
+    required, optional = _Fragment(), _Fragment()
     for _ in range(least):
-        whole = _joined(whole, _sequence(body, graph), graph)
-    for _ in range(most - least):  # each can be left out only with all that follow
-        tail = _joined(_sequence(body, graph), tail, graph)
-        tail.empty += 1
-    return _joined(whole, tail, graph)
+        required = _concatenated(required, _sequence(body, automaton), automaton)
+    for _ in range(most - least):  # a round can be left out only with all that follow it
+        optional = _concatenated(_sequence(body, automaton), optional, automaton)
+        optional.empty += 1
+    return _concatenated(required, optional, automaton)
 
 
-def _loop(part: _Part, least: int, graph: _Graph) -> _Part:
-    graph.link(part, part)
-    return _Part(first=part.first, last=part.last, empty=part.empty + (least == 0))
+def _loop(part: _Fragment, least: int, automaton: _Automaton) -> _Fragment:
+    automaton.connect(part, part)
+    return _Fragment(first=part.first, last=part.last, empty=part.empty + (least == 0))
 
 
-def _written(kind: Any, value: Any) -> str:
+def _source(kind: Any, value: Any) -> str:
     if kind is kinds.LITERAL:
         return re.escape(chr(value))
     if kind is kinds.NOT_LITERAL:
         return f"[^{re.escape(chr(value))}]"
-    return f"[{class_text(value)}]" if kind is kinds.IN else "."
+    return f"[{class_source(value)}]" if kind is kinds.IN else "."
 
 
-def _telling(kind: Any, value: Any) -> Iterator[str]:
-    """Give the characters at which a class begins or ends, and their neighbours."""
-    ends = [value] if kind in {kinds.LITERAL, kinds.NOT_LITERAL} else []
+def _characters_at_bounds(kind: Any, value: Any) -> Iterator[str]:
+    """Yield the characters at which a class begins or ends, and their neighbours."""
+    bounds = [value] if kind in {kinds.LITERAL, kinds.NOT_LITERAL} else []
     for inner, content in value if kind is kinds.IN else ():
-        ends += [content] if inner is kinds.LITERAL else list(content) if inner is kinds.RANGE else []
-    yield from (chr(n) for end in ends for n in (end - 1, end, end + 1) if 0 <= n < 0x110000)
+        bounds += [content] if inner is kinds.LITERAL else list(content) if inner is kinds.RANGE else []
+    yield from (chr(n) for bound in bounds for n in (bound - 1, bound, bound + 1) if 0 <= n < 0x110000)
 
 
-def _steps(graph: _Graph, text: str) -> int:
-    """Count the ways that reading this text can open, up to just over the most that is allowed."""
-    places: dict[str, frozenset[int]] = {}
-    ways, total = dict(graph.first), 0
-    for letter in text:
-        if letter not in places:
-            places[letter] = graph.places(letter)
-        here = {n: count for n, count in (Counter(ways) + graph.anywhere).items() if n in places[letter]}
+def _steps(automaton: _Automaton, text: str) -> int:
+    """Count the paths of a text through the automaton, up to just over MAX_STEPS."""
+    states: dict[str, frozenset[int]] = {}
+    paths, total = dict(automaton.start), 0
+    for character in text:
+        if character not in states:
+            states[character] = automaton.states(character)
+        here = {n: ways for n, ways in (Counter(paths) + automaton.restart).items() if n in states[character]}
         total += sum(here.values())
         if total > MAX_STEPS:
             break
         following: Counter[int] = Counter()
-        for n, count in here.items():
-            for end, more in graph.edges.get(n, {}).items():
-                following[end] += count * more
-        ways = dict(following)
+        for state, ways in here.items():
+            for end, more in automaton.edges.get(state, {}).items():
+                following[end] += ways * more
+        paths = dict(following)
     return total

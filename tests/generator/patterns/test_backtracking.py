@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from wxbrand_codegen.patterns.backtracking import UnsafePattern, matches, refuse_unsafe
-from wxbrand_codegen.patterns.translate import python_pattern
+from wxbrand_codegen.patterns.translation import python_pattern
 
 if TYPE_CHECKING:
     from tests.generator.conftest import Workshop

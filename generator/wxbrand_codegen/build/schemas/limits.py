@@ -8,7 +8,7 @@ from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.document.nodes import MappingNode, is_true, plain
 from wxbrand_codegen.ir.types import Limits
 from wxbrand_codegen.patterns.backtracking import UnsafePattern, refuse_unsafe
-from wxbrand_codegen.patterns.translate import UntranslatablePattern, python_pattern
+from wxbrand_codegen.patterns.translation import UntranslatablePattern, python_pattern
 
 _COUNTS = {
     "minLength": "min_length", "maxLength": "max_length", "minItems": "min_items", "maxItems": "max_items",

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from wxbrand_codegen.patterns.translate import python_pattern
+from wxbrand_codegen.patterns.translation import python_pattern
 from wxbrand_codegen.sandbox.schemas.nodes import Node
 
 _DEFAULT_LENGTH = 24

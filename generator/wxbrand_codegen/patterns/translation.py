@@ -1,34 +1,35 @@
-"""Regular expressions of a spec (ECMA-262, as JSON Schema says) as Python's `re` reads them."""
+"""Translate the regular expressions of a spec (ECMA-262, as in JSON Schema) for Python's `re`."""
 
 from __future__ import annotations
 
 import re
 import warnings
 
-_LONGEST = 20_000
-"""Characters of a pattern; people write a hundred."""
+_MAX_LENGTH = 20_000
+"""Characters of a pattern; real ones have about a hundred."""
 
 _CLASS_OPERATORS = ("--", "&&", "||", "~~")
+"""Python reserves them for set operations in character classes."""
 
 
 class UntranslatablePattern(ValueError):
-    """The message says which part has no counterpart, or what is wrong with the pattern."""
+    """The message completes a sentence that begins with "the pattern"."""
 
 
 def python_pattern(ecma: str) -> str:
-    r"""Give the pattern for `re.compile(..., re.ASCII)` and `search`.
+    r"""Return the pattern for `re.search(..., re.ASCII)`.
 
     `$` becomes `\Z`, because Python's `$` also accepts a trailing newline. Raises UntranslatablePattern.
     """
-    if len(ecma) > _LONGEST:
-        raise UntranslatablePattern(f"has over {_LONGEST:,} characters")
+    if len(ecma) > _MAX_LENGTH:
+        raise UntranslatablePattern(f"has over {_MAX_LENGTH:,} characters")
     translated = "".join(_pieces(ecma))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         try:
             re.compile(translated, re.ASCII)
-        except (re.error, RecursionError, OverflowError, Warning) as problem:
-            raise UntranslatablePattern(f"is not a regular expression: {problem}") from None
+        except (re.error, RecursionError, OverflowError, Warning) as error:
+            raise UntranslatablePattern(f"is not a regular expression: {error}") from None
     return translated
 
 
@@ -63,7 +64,7 @@ def _pieces(ecma: str) -> list[str]:
 
 
 def _in_class(rest: str) -> tuple[str, int]:
-    if rest.startswith(_CLASS_OPERATORS):  # Python reserves these for set operations
+    if rest.startswith(_CLASS_OPERATORS):
         return f"\\{rest[0]}", 1
     return ("\\[", 1) if rest[0] == "[" else (rest[0], 1)
 
@@ -83,7 +84,7 @@ def _escape(rest: str) -> tuple[str, int]:
         return rest[:2], 2
     if re.match(r"\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2})", rest):
         return rest[:2], 2
-    raise UntranslatablePattern(f"uses \\{letter}, which has no counterpart here")
+    raise UntranslatablePattern(f"uses \\{letter}, which Python does not support")
 
 
 def _group(rest: str) -> tuple[str, int]:
@@ -94,4 +95,4 @@ def _group(rest: str) -> tuple[str, int]:
     name = re.match(r"\(\?<([A-Za-z_][A-Za-z0-9_]*)>", rest)
     if name:
         return f"(?P<{name[1]}>", name.end()
-    raise UntranslatablePattern(f"uses {rest[:4]}, which is not ECMA-262")
+    raise UntranslatablePattern(f"uses {rest[:4]}, which is not in ECMA-262")

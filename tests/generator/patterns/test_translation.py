@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from wxbrand_codegen.patterns.translate import UntranslatablePattern, python_pattern
+from wxbrand_codegen.patterns.translation import UntranslatablePattern, python_pattern
 
 
 def matches(pattern: str, text: str) -> bool:
