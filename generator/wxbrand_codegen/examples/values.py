@@ -1,4 +1,4 @@
-"""Values that fit a type: judging those a spec shows, and making one where it shows none. Always the same for the same spec."""
+"""Make example values that fit a type, always the same ones for the same spec. Examples of the spec come first."""
 
 from __future__ import annotations
 
@@ -29,23 +29,22 @@ from wxbrand_codegen.ir.types import (
 from wxbrand_codegen.patterns.backtracking import matches
 from wxbrand_codegen.patterns.matching_text import matching_text, min_length, simple_texts
 
-MAX_DEPTH = 6
-"""Optional members are left out below this, so that a record that holds itself ends."""
+_MAX_DEPTH = 6
+"""Optional members are left out below this depth, so that a recursive record ends."""
 
 MAX_MEMBERS = 1000
 """Optional members are left out once a value has so many parts."""
 
-
-MAX_VALUES = 20_000
-"""Parts of one value; where required members within required members come to more, none is made."""
+_MAX_VALUES = 20_000
+"""Parts of one value. There is no example if required members need more."""
 
 
 class NoExample(ValueError):
-    """No value that fits was found; the spec must show one."""
+    """No value that fits was found; the spec must have an example."""
 
 
 def text_of_length(length: int, limits: Limits, sample: str = "") -> str:
-    """Make a text of exactly this length that keeps to the pattern, in the manner of the sample. Raises NoExample."""
+    """Return a string of exactly this length that matches the pattern, if possible like the sample. Raises NoExample."""
     pattern = limits.pattern
     for candidate in simple_texts(length, sample):
         if len(candidate) == length and (pattern is None or matches(pattern, candidate)):
@@ -56,26 +55,26 @@ def text_of_length(length: int, limits: Limits, sample: str = "") -> str:
     return made
 
 
-def example(type_: Type, models: Models, *, stem: str = "example") -> Any:
-    """Make a JSON value that fits. Raises NoExample."""
-    return _Maker(models).value(type_, 0, stem)
+def example(type_: Type, models: Models, *, sample: str = "example") -> Any:
+    """Return a JSON value that fits a type. Raises NoExample."""
+    return _Maker(models).value(type_, 0, sample)
 
 
 def field_example(field: Field, models: Models) -> Any:
-    """Give the value a field shows, or make one. Raises NoExample."""
-    return _Maker(models).field(field, 0)
+    """Return the example of a field, or make one. Raises NoExample."""
+    return _Maker(models).field(field)
 
 
 def body_examples(operation: Operation, models: Models) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Make two values of a body's members, by their spelling on the wire: as many as the rules allow, and as few.
+    """Return two request bodies, by names on the wire: with as many members as the rules allow, and with as few.
 
-    What the example of the whole body shows comes first. Raises NoExample.
+    Members of the example of the whole body come first. Raises NoExample.
     """
     members = body_members(operation)
-    make = _Maker(models).shown
-    shown = {p.field.wire for p in operation.parameters if p.in_example}
+    make = _Maker(models).field
+    in_example = {p.field.wire for p in operation.parameters if p.in_example}
     few = {field.wire: make(field) for field in members.fields if field.required}
-    many = few | {field.wire: make(field) for field in members.fields if field.wire in shown}
+    many = few | {field.wire: make(field) for field in members.fields if field.wire in in_example}
     try:
         return extend(many, list(members.fields), members, models, make), repair(few, members, models, make)
     except Unsatisfiable:
@@ -83,39 +82,37 @@ def body_examples(operation: Operation, models: Models) -> tuple[dict[str, Any],
 
 
 def response_example(response: Response, models: Models) -> Any:
-    """Give the value a documented answer shows, or make one. Raises NoExample."""
+    """Return the example of a response, or make one. Raises NoExample."""
     return response.example if response.example is not None or response.type is None else example(response.type, models)
 
 
 class _Maker:
-    """Makes one value. Optional members are left out deep down and once the value is large, so that it always ends."""
+    """Makes one value. Optional members are left out at a great depth and once the value is large, so that it ends."""
 
     def __init__(self, models: Models) -> None:
         self._models = models
         self._made = 0
+        """Parts made so far."""
+
         self._open: list[str] = []
-        """Records that the value being made stands in."""
+        """Models around the part being made."""
 
-    def shown(self, field: Field) -> Any:
-        """Give the value a field shows, or make one."""
-        return self.field(field, 0)
-
-    def field(self, field: Field, depth: int) -> Any:
+    def field(self, field: Field, depth: int = 0) -> Any:
         return field.example if field.example is not None else self.value(field.type, depth, field.wire)
 
-    def value(self, type_: Type, depth: int, stem: str) -> Any:
+    def value(self, type_: Type, depth: int, sample: str) -> Any:
         self._made += 1
-        if depth > MAX_DEPTH * 4 or self._made > MAX_VALUES:
+        if depth > _MAX_DEPTH * 4 or self._made > _MAX_VALUES:
             raise NoExample
         match type_:
             case Anything():
                 return {}
             case Nullable(item=item):
-                return self.value(item, depth, stem)
+                return self.value(item, depth, sample)
             case Text(limits=limits, sensitive=sensitive):
-                return _sensitive_text(limits, stem) if sensitive else _example_text(limits, stem)
+                return _sensitive_text(limits, sample) if sensitive else _text(limits, sample)
             case Integer() | Number():
-                return _example_number(type_)
+                return _number(type_)
             case Boolean():
                 return True
             case File():
@@ -123,10 +120,10 @@ class _Maker:
             case Timestamp():
                 return "2025-01-01T00:00:00+08:00"
             case ListOf(item=item, limits=limits):
-                return self._list(item, limits, depth, stem)
+                return self._list(item, limits, depth, sample)
             case MapOf(value=value, limits=limits):
                 count = self._count(limits.min_properties, limits.max_properties, depth)
-                return {f"key_{n + 1}": self.value(value, depth + 1, stem) for n in range(count)}
+                return {f"key_{n + 1}": self.value(value, depth + 1, sample) for n in range(count)}
             case Ref(name=name):
                 self._open.append(name)
                 made = self._model(self._models[name], depth)
@@ -135,14 +132,14 @@ class _Maker:
             case _:
                 assert_never(type_)
 
-    def _list(self, item: Type, limits: Limits, depth: int, stem: str) -> list[Any]:
+    def _list(self, item: Type, limits: Limits, depth: int, sample: str) -> list[Any]:
         count = self._count(limits.min_items, limits.max_items, depth)
         if count > 1 and limits.unique_items:
             raise NoExample
         if not count:
             return []
         before = self._made
-        entry = self.value(item, depth + 1, stem)
+        entry = self.value(item, depth + 1, sample)
         self._made += (self._made - before) * (count - 1)
         return [entry] * count
 
@@ -153,13 +150,13 @@ class _Maker:
         return count
 
     def _is_enough(self, depth: int) -> bool:
-        return depth >= MAX_DEPTH or self._made >= MAX_MEMBERS
+        return depth >= _MAX_DEPTH or self._made >= MAX_MEMBERS
 
-    def _leads_round(self, type_: Type) -> bool:
-        """Whether a type is a record that holds itself and was shown to: once within itself is enough."""
+    def _is_repeated(self, type_: Type) -> bool:
+        """Whether a type refers to a model that the value already contains within itself."""
         match type_:
             case ListOf(item=inner) | Nullable(item=inner) | MapOf(value=inner):
-                return self._leads_round(inner)
+                return self._is_repeated(inner)
             case Ref(name=name):
                 return self._open.count(name) > 1
             case _:
@@ -172,7 +169,7 @@ class _Maker:
             case Record():
                 return self._record(model, depth)
             case Union():
-                return self._variant(model, depth)
+                return self._union(model, depth)
             case None:
                 raise NoExample
             case _:
@@ -193,52 +190,52 @@ class _Maker:
             raise NoExample from None
 
     def _has_room(self, field: Field, depth: int) -> bool:
-        return not (self._is_enough(depth) or self._leads_round(field.type))
+        return not (self._is_enough(depth) or self._is_repeated(field.type))
 
-    def _variant(self, model: Union, depth: int) -> Any:
-        """Make a value of the first kind that one can be made of, and let it say which kind it is."""
-        for kind in model.variants:
+    def _union(self, model: Union, depth: int) -> Any:
+        """Return a value of the first variant for which one can be made, with its discriminator set."""
+        for variant in model.variants:
             try:
-                value = self.value(kind, depth + 1, model.name.snake)
+                value = self.value(variant, depth + 1, model.name.snake)
             except NoExample:
                 continue
-            says = next((text for text, name in model.mapping.items() if kind == Ref(name=name)), None)
-            if says is not None and isinstance(value, dict) and isinstance(value.get(model.discriminator), str):
-                tagged = {**value, model.discriminator: says}
-                return tagged if mismatch(tagged, kind, self._models) is None else value
+            tag = next((text for text, name in model.mapping.items() if variant == Ref(name=name)), None)
+            if tag is not None and isinstance(value, dict) and isinstance(value.get(model.discriminator), str):
+                tagged = {**value, model.discriminator: tag}
+                return tagged if mismatch(tagged, variant, self._models) is None else value
             return value
         raise NoExample
 
 
-def _sensitive_text(limits: Limits, stem: str) -> str:
+def _sensitive_text(limits: Limits, sample: str) -> str:
     most = MAX_SENSITIVE_BYTES if limits.max_length is None else min(MAX_SENSITIVE_BYTES, limits.max_length)
-    made = _example_text(replace(limits, max_length=most), stem)
+    made = _text(replace(limits, max_length=most), sample)
     if mismatch(made, Text(sensitive=True), {}):
         raise NoExample
     return made
 
 
-def _example_text(limits: Limits, stem: str) -> str:
+def _text(limits: Limits, sample: str) -> str:
     least, most = limits.min_length or 0, limits.max_length
-    of_pattern = min_length(limits.pattern) if limits.pattern else 1
-    nearest = min(max(least, len(stem)), most if most is not None else 10**9)
-    lengths = {least, least + 1, nearest, most or 8, 8, 1, of_pattern, of_pattern + 1}
+    shortest = min_length(limits.pattern) if limits.pattern else 1
+    nearest = min(max(least, len(sample)), most if most is not None else 10**9)
+    lengths = {least, least + 1, nearest, most or 8, 8, 1, shortest, shortest + 1}
     usable = [n for n in lengths if n >= least and (most is None or n <= most) and n <= 4096]
-    for length in sorted(usable, key=lambda n: (abs(n - len(stem)), n)):
+    for length in sorted(usable, key=lambda n: (abs(n - len(sample)), n)):
         try:
-            return text_of_length(length, limits, stem)
+            return text_of_length(length, limits, sample)
         except NoExample:
             continue
     raise NoExample
 
 
-def _example_number(type_: Integer | Number) -> int | float:
+def _number(type_: Integer | Number) -> int | float:
     limits, whole = type_.limits, isinstance(type_, Integer)
     step = limits.multiple_of or (1 if whole else 0.5)
-    for start in (1, limits.minimum, limits.exclusive_minimum, limits.maximum, limits.exclusive_maximum, 0):
-        if start is None:
+    for bound in (1, limits.minimum, limits.exclusive_minimum, limits.maximum, limits.exclusive_maximum, 0):
+        if bound is None:
             continue
-        for candidate in (start, start + step, start - step, -(-start // step) * step, (start // step) * step):
+        for candidate in (bound, bound + step, bound - step, -(-bound // step) * step, (bound // step) * step):
             value = int(candidate) if whole or float(candidate).is_integer() else candidate
             if mismatch(value, type_, {}) is None:
                 return value

@@ -152,7 +152,7 @@ def test_an_example_that_is_too_long_to_encrypt_is_not_used(workshop: Workshop) 
     example = "券" * 72
     built = workshop.body(f"member: {{type: string, {MARK}, example: {example}}}").read()
 
-    assert "has 216 bytes in UTF-8, since it is sensitive, over 214" in " ".join(map(str, built.advice))
+    assert "has 216 bytes of UTF-8 and is sensitive; the maximum is 214" in " ".join(map(str, built.advice))
 
 
 def test_a_length_that_can_never_be_encrypted_is_impossible(workshop: Workshop) -> None:

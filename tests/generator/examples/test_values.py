@@ -72,16 +72,16 @@ def test_what_cannot_be_made_up_is_said_so(type_: Type) -> None:
 @pytest.mark.parametrize(
     ("value", "type_", "reason"),
     [
-        (1, Text(), "is not text"),
-        (True, Integer(), "is not a whole number"),
-        (1.0, Integer(), "is not a whole number"),
+        (1, Text(), "is not a string"),
+        (True, Integer(), "is not an integer"),
+        (1.0, Integer(), "is not an integer"),
         ("1", Number(), "is not a number"),
-        ("2025-01-01", Timestamp(), "is not a time with an offset"),
-        ("2025-13-45T00:00:00+08:00", Timestamp(), "is not a time with an offset"),
-        ([1, 1], ListOf(item=Integer(), limits=Limits(unique_items=True)), "holds the same item twice"),
-        ({"b": 1}, Ref(name="A"), "has b, which A does not have"),
-        ({"a": [{"a": 1}]}, Ref(name="A"), "has a, which has a, which is not a list"),
-        ("a\n", Text(limits=Limits(pattern=r"^a\Z")), "breaks its pattern"),
+        ("2025-01-01", Timestamp(), "is not an RFC 3339 date-time with an offset"),
+        ("2025-13-45T00:00:00+08:00", Timestamp(), "is not an RFC 3339 date-time with an offset"),
+        ([1, 1], ListOf(item=Integer(), limits=Limits(unique_items=True)), "has a duplicate item"),
+        ({"b": 1}, Ref(name="A"), "has a member b, which A does not have"),
+        ({"a": [{"a": 1}]}, Ref(name="A"), "has a member a that has a member a that is not an array"),
+        ("a\n", Text(limits=Limits(pattern=r"^a\Z")), "does not match its pattern"),
     ],
 )
 def test_what_does_not_fit_is_explained(value: object, type_: Type, reason: str) -> None:
