@@ -1,6 +1,6 @@
-"""Spellings, made once and carried as values: nobody else changes case.
+"""Python names, made once from names of the spec and carried as values; no other module changes case.
 
-Only ASCII letters, digits and separators become a name; anything else is a problem for the spec's author, never cleaned.
+Only ASCII letters, digits and separators become a name. Anything else is reported to the spec's author, not repaired.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*|[0-9]+")
 _PIECE = re.compile(r"[A-Za-z0-9]+|[^\x00-\x7f]")
 _CLASS_NAME = re.compile(r"[A-Z][A-Za-z0-9]*", re.ASCII)
 
-_LONGEST_AREA = 100
+_MAX_AREA_LENGTH = 100
 
-Role = Literal["field", "class", "member", "method", "area"]
+Role = Literal["field", "class", "method", "area"]
 
-_PREFIXES: dict[Role, str] = {"field": "field", "class": "Model", "member": "value", "method": "call", "area": "area"}
-"""Stands before a name that would begin with a digit."""
+_PREFIXES: dict[Role, str] = {"field": "field", "class": "Model", "method": "call", "area": "area"}
+"""Put before a name that would begin with a digit."""
 
-_IN_ANNOTATIONS = frozenset({"str", "int", "float", "bool", "list", "dict", "datetime"})
-"""Printed in annotations: a method or field of that name would take their place for what follows in its class."""
+_ANNOTATION_NAMES = frozenset({"str", "int", "float", "bool", "list", "dict", "datetime"})
+"""Used in annotations: a method or field of such a name would hide it in the rest of its class."""
 
-_TAKEN_ATTRIBUTES = _IN_ANNOTATIONS | {"self", "operation", "rules", "tuple"}
-_TAKEN_AREAS = frozenset(
+_RESERVED_ATTRIBUTES = _ANNOTATION_NAMES | {"self", "operation", "rules", "tuple"}
+_RESERVED_AREAS = frozenset(
     {
         "send",
         "close",
@@ -43,9 +43,13 @@ _TAKEN_AREAS = frozenset(
         "cached_property",
     }
 )
-_TAKEN: dict[Role, frozenset[str]] = {"field": _TAKEN_ATTRIBUTES, "method": _IN_ANNOTATIONS, "area": _TAKEN_AREAS}
-_TAKEN_CLASSES = frozenset(
-    # what generated modules import or define
+_RESERVED: dict[Role, frozenset[str]] = {
+    "field": _RESERVED_ATTRIBUTES,
+    "method": _ANNOTATION_NAMES,
+    "area": _RESERVED_AREAS,
+}
+_RESERVED_CLASSES = frozenset(
+    # imported or defined by generated modules
     {
         "Absent", "Any", "Annotated", "Content", "FileSource", "SENSITIVE", "AsyncArea", "AtLeastOne", "ExactlyOne", "Given", "Has", "Is", "NotTogether", "Rule",
         "AsyncPages", "Event", "Notification", "Pages", "Paging", "RateLimit", "AsyncBrandClient", "AsyncClient", "BrandClient", "ClassVar", "Limits",
@@ -57,52 +61,52 @@ _TAKEN_CLASSES = frozenset(
 
 @dataclass(frozen=True, slots=True, order=True)
 class Name:
-    """One name in the spellings that Python uses."""
+    """One name in the spellings of Python."""
 
     snake: str
-    """For attributes, parameters, methods, modules; never a keyword."""
+    """For attributes, parameters, methods and modules; never a keyword."""
 
     pascal: str
     """For classes."""
 
 
 class InvalidName(ValueError):
-    """This text cannot become a name; the message completes a sentence that begins with the text."""
+    """A text cannot become a name. The message completes a sentence that begins with the text."""
 
 
 def make_name(text: str, role: Role) -> Name:
-    """Make the spellings. Raises InvalidName."""
+    """Return the name for a text of the spec. Raises InvalidName."""
     folded = unicodedata.normalize("NFKC", text)
     if not folded:
         raise InvalidName("is empty")
     if not _ALLOWED.fullmatch(folded):
         raise InvalidName("has characters other than ASCII letters, digits, spaces and _-./:$@[]{}")
-    if role != "member" and folded.startswith("__"):
-        raise InvalidName("begins with two underscores, which Python keeps for itself")
+    if folded.startswith("__"):
+        raise InvalidName("begins with two underscores, which Python reserves")
     words = _WORD.findall(folded)
     if not words:
         raise InvalidName("has no letter or digit")
     if words[0][0].isdigit():
         words.insert(0, _PREFIXES[role])
     snake = "_".join(word.lower() for word in words)
-    if role == "area" and len(snake) > _LONGEST_AREA:
-        raise InvalidName(f"has over {_LONGEST_AREA} characters, too many for the name of a file")
-    pascal = folded if _CLASS_NAME.fullmatch(folded) else "".join(_capital(word) for word in words)
-    if role == "area":  # a model may well have the name of its area: a Store in the area store
+    if role == "area" and len(snake) > _MAX_AREA_LENGTH:
+        raise InvalidName(f"has over {_MAX_AREA_LENGTH} characters, too many for the name of a file")
+    pascal = folded if _CLASS_NAME.fullmatch(folded) else "".join(_capitalised(word) for word in words)
+    if role == "area":  # a model may have the name of its area: Store in the area store
         pascal = f"{pascal}Area"
-    return Name(snake=_free(snake, role), pascal=f"{pascal}_" if pascal in _TAKEN_CLASSES else pascal)
+    return Name(snake=_unreserved(snake, role), pascal=f"{pascal}_" if pascal in _RESERVED_CLASSES else pascal)
 
 
-def nested_name(first: Name, second: Name) -> Name:
-    """Name something that has no name of its own after the place it stands in."""
+def nested_name(outer: Name, inner: Name) -> Name:
+    """Return the name of something nested that has no name of its own: `item` in `Store` becomes `StoreItem`."""
     return Name(
-        snake=f"{first.snake.rstrip('_')}_{second.snake}",
-        pascal=f"{first.pascal.rstrip('_')}{second.pascal.rstrip('_')}",
+        snake=f"{outer.snake.rstrip('_')}_{inner.snake}",
+        pascal=f"{outer.pascal.rstrip('_')}{inner.pascal.rstrip('_')}",
     )
 
 
 def member_name(value: str | int) -> str:
-    """Name the member of an enum after its value; characters outside ASCII are spelled by code point (`U5238`)."""
+    """Return the name of an enum's member for its value; characters outside ASCII become code points (`U5238`)."""
     if value == "":
         return "EMPTY"
     text = str(value).replace("-", "minus ", 1) if isinstance(value, int) and value < 0 else str(value)
@@ -115,9 +119,9 @@ def member_name(value: str | int) -> str:
     return "_".join(word.upper() for word in words)
 
 
-def _capital(word: str) -> str:
+def _capitalised(word: str) -> str:
     return word.capitalize() if word.isupper() else word[0].upper() + word[1:]
 
 
-def _free(snake: str, role: Role) -> str:
-    return f"{snake}_" if keyword.iskeyword(snake) or snake in _TAKEN.get(role, ()) else snake
+def _unreserved(snake: str, role: Role) -> str:
+    return f"{snake}_" if keyword.iskeyword(snake) or snake in _RESERVED.get(role, ()) else snake

@@ -1,4 +1,4 @@
-"""Server URLs of a spec: data that decides where signed requests go, so read narrowly."""
+"""Validate server URLs. They decide where signed requests go, so only plain https URLs are accepted."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ class InvalidServer(ValueError):
 
 
 def server_url(server: Mapping[str, Any]) -> str:
-    """Give the URL with its variables' defaults put in. Raises InvalidServer unless it is https, or http for this machine."""
+    """Return the URL of a server object, its variables replaced by their defaults.
+
+    Raises InvalidServer unless it is https, or http on a loopback address.
+    """
     text = server.get("url")
     if not isinstance(text, str) or not text:
         raise InvalidServer("has no url")
@@ -34,28 +37,28 @@ def server_url(server: Mapping[str, Any]) -> str:
 
     url = _VARIABLE.sub(default, text)
     if not _VISIBLE.fullmatch(url):
-        raise InvalidServer(f"{text!r} holds a blank or a character that a URL cannot hold")
+        raise InvalidServer(f"{text!r} contains a space or another character that is not allowed in a URL")
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname or "", parts.port
     except ValueError:
         raise InvalidServer(f"{text!r} is not a URL") from None
     if parts.username is not None or parts.query or parts.fragment or "?" in url or "#" in url:
-        raise InvalidServer("must not hold a user name, query or fragment")
+        raise InvalidServer("must not have a user name, a query or a fragment")
     segments = parts.path.split("/")
     if not _HOST.fullmatch(host) or not _PATH.fullmatch(parts.path) or "." in segments or ".." in segments:
-        raise InvalidServer(f"{text!r} must be https, a host, at most a port and a plain path")
-    if parts.scheme != "https" and not (parts.scheme == "http" and _is_this_machine(host)):
-        raise InvalidServer(f"{text!r} must begin with https:// (http:// only for this machine)")
+        raise InvalidServer(f"{text!r} must consist of https://, a host, an optional port and a plain path")
+    if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(host)):
+        raise InvalidServer(f"{text!r} must begin with https:// (http:// is for loopback addresses only)")
     return url.rstrip("/")
 
 
 def path_prefix(url: str) -> str:
-    """Give the path of a server's URL, which stands before every path of the spec; empty for most."""
+    """Return the path of a server's URL, the prefix of every path of the spec; usually empty."""
     return urlsplit(url).path.rstrip("/")
 
 
-def _is_this_machine(host: str) -> bool:
+def _is_loopback(host: str) -> bool:
     if host == "localhost":
         return True
     try:

@@ -12,13 +12,13 @@ _TIMESTAMP = re.compile(
 
 
 def is_timestamp(text: str) -> bool:
-    """Whether the text is a date and time with an offset; seconds may be missing."""
+    """Whether a text is a date and time with an offset; seconds may be missing."""
     match = _TIMESTAMP.fullmatch(text)
     if match is None:
         return False
     date, minutes, seconds, offset = match.groups()
     try:
         datetime.fromisoformat(f"{date}T{minutes}{seconds or ':00'}{offset.upper()}")
-    except ValueError:  # the thirteenth month
+    except ValueError:  # such as a thirteenth month
         return False
     return True
