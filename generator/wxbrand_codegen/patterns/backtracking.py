@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from wxbrand_codegen.patterns.syntax import REPEATS, class_source, kinds, parse
+from wxbrand_codegen.patterns.syntax import REPEATS, class_source, kinds, parse, walk
 
 MAX_STEPS = 2_000_000
 """Paths of a text through the automaton; a text with more is not matched."""
@@ -62,44 +62,34 @@ def matches(pattern: str, text: str) -> bool | None:
 
 @lru_cache(maxsize=1024)
 def _is_simple(pattern: str) -> bool:
-    """Whether at most four repeats are of variable length and each is of a single character."""
-    simple, count = _repeats(parse(pattern))
-    return simple and count <= 4
+    """Whether at most four repeats are of variable length and each repeat is of a single character."""
+    return _variable_repeats(parse(pattern), most=4) is not None
 
 
 @lru_cache(maxsize=1024)
 def _is_linear(pattern: str) -> bool:
-    """Whether matching takes linear time: a simple pattern with at most one repeat, anchored if it has one."""
+    """Whether matching takes linear time: a simple pattern with no variable repeat, or with one and anchored."""
     tree = parse(pattern)
-    simple, count = _repeats(tree)
-    return simple and (count == 0 or (count == 1 and _is_anchored(tree)))
+    count = _variable_repeats(tree, most=1)
+    return count == 0 or (count == 1 and _is_anchored(tree))
+
+
+def _variable_repeats(tree: Any, most: int) -> int | None:
+    """Count the repeats of variable length; None if there are more than `most`, or if a group is repeated."""
+    count = 0
+    for kind, value in walk(tree):
+        if kind in REPEATS:
+            low, high, body = value
+            count += low != high
+            if len(body) != 1 or body[0][0] not in {kinds.LITERAL, kinds.NOT_LITERAL, kinds.IN}:
+                return None
+        elif kind is kinds.GROUPREF:
+            return None
+    return count if count <= most else None
 
 
 def _is_anchored(tree: Any) -> bool:
     return len(tree) > 0 and tree[0] == (kinds.AT, kinds.AT_BEGINNING)
-
-
-def _repeats(tree: Any) -> tuple[bool, int]:
-    """Return whether every repeat is of a single character, and the number of repeats of variable length."""
-    simple, count = True, 0
-    for kind, value in tree:
-        groups: list[Any] = []
-        if kind in REPEATS:
-            least, most, body = value
-            count += least != most
-            simple = simple and len(body) == 1 and body[0][0] in {kinds.LITERAL, kinds.NOT_LITERAL, kinds.IN}
-        elif kind is kinds.SUBPATTERN:
-            groups = [value[3]]
-        elif kind is kinds.BRANCH:
-            groups = value[1]
-        elif kind in {kinds.ASSERT, kinds.ASSERT_NOT}:
-            groups = [value[1]]
-        elif kind is kinds.GROUPREF:
-            simple = False
-        for group in groups:
-            group_is_simple, group_count = _repeats(group)
-            simple, count = simple and group_is_simple, count + group_count
-    return simple, count
 
 
 @dataclass(slots=True)

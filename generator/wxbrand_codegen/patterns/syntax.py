@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from re import _constants as kinds  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-__all__ = ["REPEATS", "class_source", "kinds", "parse"]
+__all__ = ["REPEATS", "class_source", "kinds", "parse", "walk"]
 
 REPEATS = frozenset({kinds.MAX_REPEAT, kinds.MIN_REPEAT, kinds.POSSESSIVE_REPEAT})
 
@@ -24,6 +25,19 @@ _CATEGORIES = {
 def parse(pattern: str) -> Any:
     """Return the syntax tree of a Python pattern: a sequence of pairs of kind and value."""
     return parser.parse(pattern, re.ASCII)
+
+
+def walk(tree: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield every node of a syntax tree but the bodies of repeats and of atomic groups."""
+    for kind, value in tree:
+        yield kind, value
+        if kind is kinds.SUBPATTERN:
+            yield from walk(value[3])
+        elif kind is kinds.BRANCH:
+            for branch in value[1]:
+                yield from walk(branch)
+        elif kind in {kinds.ASSERT, kinds.ASSERT_NOT}:
+            yield from walk(value[1])
 
 
 def class_source(items: Any) -> str:
