@@ -1,4 +1,4 @@
-"""What tests of the generator share: short specs, and what comes of them."""
+"""Fixtures for tests of the generator: short specs and what is generated from them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ REPLY = """\
 
 @dataclass(frozen=True)
 class Workshop:
-    """A folder with a spec, and what can be done with it."""
+    """A folder with a spec, and the commands on it."""
 
     folder: Path
 
@@ -42,23 +42,23 @@ class Workshop:
         return self.folder / "spec" / "openapi.yaml"
 
     def write(self, name: str, text: str | bytes) -> Path:
-        """Put a file beside the spec."""
+        """Write a file next to the spec."""
         path = self.folder / "spec" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return path
 
     def whole(self, text: str) -> Workshop:
-        """Take a whole document as the spec."""
+        """Write the whole document of the spec."""
         self.write("openapi.yaml", text)
         return self
 
     def paths(self, text: str, head: str = HEAD) -> Workshop:
-        """Take what stands from `paths:` on as the spec."""
+        """Write a spec with these paths."""
         return self.whole(f"{head}paths:\n{text}")
 
     def body(self, properties: str, components: str = "") -> Workshop:
-        """Take the members of one operation's body as the spec; `{}` notation, an entry a line."""
+        """Write a spec with one operation whose body has these properties, one a line in flow style."""
         lines = "".join(f"                {line}\n" for line in properties.splitlines())
         operation = (
             "  /things:\n    post:\n      operationId: MakeThing\n      tags: [thing]\n"
@@ -71,11 +71,11 @@ class Workshop:
         return read(self.spec)[1]
 
     def problems(self) -> list[str]:
-        """Give each problem as people see it, without the folder in its place; none if the spec is fine."""
+        """Return the problems as printed, without the folder in their marks."""
         try:
             self.read()
-        except ProblemsFound as refused:
-            lines = [str(problem) for problem in refused.problems]
+        except ProblemsFound as error:
+            lines = [str(problem) for problem in error.problems]
             assert all(line.isprintable() for line in lines)
             return [line.replace(f"{self.folder / 'spec'}/", "") for line in lines]
         return []
@@ -87,7 +87,7 @@ class Workshop:
         return generate(self.config(), force=force)
 
     def output(self) -> dict[str, bytes]:
-        """Give every file of the output."""
+        """Return the contents of all generated files."""
         out = self.folder / "out"
         return {
             path.relative_to(out).as_posix(): path.read_bytes()
@@ -125,19 +125,19 @@ def seed() -> Path:
 
 @pytest.fixture
 def small() -> Path:
-    """A spec in the manner of our own, in several files, with one operation and one notification."""
+    """A spec like our own in several files, with one operation and one notification."""
     return Path(__file__).resolve().parent / "small" / "openapi.yaml"
 
 
 @pytest.fixture
 def made_up() -> Path:
-    """A made-up spec with all that such documents use."""
+    """A made-up spec with every supported feature."""
     return Path(__file__).resolve().parent / "made_up" / "openapi.yaml"
 
 
 @pytest.fixture
 def operation() -> Callable[..., str]:
-    """Write one operation of a spec."""
+    """Return a function that writes one operation of a spec."""
 
     def text(path: str = "/things", verb: str = "get", *, rest: str = "", **members: Any) -> str:
         lines = "".join(f"      {key}: {value}\n" for key, value in members.items())
@@ -148,14 +148,14 @@ def operation() -> Callable[..., str]:
 
 @pytest.fixture
 def closed_network(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Note whom anything tries to connect to."""
-    asked: list[str] = []
+    """Refuse all connections and record their addresses."""
+    addresses: list[str] = []
 
     def refuse(*address: Any, **_: Any) -> None:
-        asked.append(str(address))
+        addresses.append(str(address))
         raise OSError("no network in this test")
 
     for name in ("getaddrinfo", "create_connection"):
         monkeypatch.setattr(socket, name, refuse)
     monkeypatch.setattr(socket.socket, "connect", refuse)
-    return asked
+    return addresses

@@ -1,4 +1,4 @@
-"""What tests with hostile specs share: a run of the command, and the proof that it refused cleanly or made inert files."""
+"""Run the command on hostile specs, and check that it reports problems or generates inert files."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ PAYLOADS = {
     "chinese": "营业",
     "empty": "",
 }
-"""Texts that would do harm where somebody pasted them into code or a path; each would make the file CANARY."""
+"""Texts that would create the file CANARY if they became code or a path."""
 
 
 @dataclass(frozen=True)
 class Run:
-    """A command that ran."""
+    """The result of a run."""
 
     folder: Path
     exit_code: int
@@ -51,34 +51,34 @@ class Run:
 
     @property
     def made(self) -> list[Path]:
-        """Every file in the output."""
+        """The generated files."""
         return sorted(path for path in (self.folder / "out").rglob("*") if path.is_file())
 
 
 def run(folder: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Generate from the spec in a folder."""
+    """Run `wxbrand generate` on the spec in a folder."""
     spec, out = folder / "spec" / "openapi.yaml", folder / "out"
     exit_code = main(["generate", "--spec", str(spec), "--out", str(out), "--package", "acme"])
     return Run(folder, exit_code, capsys.readouterr().err)
 
 
 def canary(folder: Path) -> Path:
-    """Give the file that must never come to be."""
+    """Return the path of the file that must never be created."""
     return folder / "canary"
 
 
 def aimed(text: str, folder: Path) -> str:
-    """Put the canary's path into a payload."""
+    """Insert the path of the canary into a payload."""
     return text.replace("CANARY", str(canary(folder)))
 
 
 def quoted(text: str) -> str:
-    """Write text as YAML reads it back, whatever it holds."""
+    """Return text as a quoted YAML string."""
     return json.dumps(text)
 
 
 def prove_harmless(done: Run) -> str:
-    """Refused with nothing written, or made of files that only define; says which."""
+    """Check that a run wrote nothing (`refused`) or files that only define things (`made`), and return which."""
     if done.exit_code == 1:
         *lines, last = done.errors.splitlines()
         assert re.fullmatch(r"[0-9]+ problems?; nothing was written", last), done.errors

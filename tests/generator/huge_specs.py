@@ -1,4 +1,4 @@
-"""Documents of about one MiB, each large in a way of its own."""
+"""Specs of about one MiB, each large in another way."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _references(depth: int) -> str:
 
 
 def _doubling(keyword: str) -> str:
-    """Schemas that name the next one twice: 2^n ways through n of them."""
+    """Schemas that each refer to the next one twice: 2^n paths through n schemas."""
     own = [
         f"    S{n}: {{{keyword}: [{{$ref: '#/components/schemas/S{n + 1}'}}, {{$ref: '#/components/schemas/S{n + 1}'}}]}}"
         for n in range(40)
@@ -49,7 +49,7 @@ def _doubling(keyword: str) -> str:
 
 
 def _ruled(operations: int, members: int, rules: int) -> str:
-    """Bodies that share an object with many rules, each rule about the next member."""
+    """Bodies that share an object with many rules."""
     properties = ", ".join(f"a{n}: {{type: string}}" for n in range(members))
     parts = ", ".join(
         f"{{if: {{required: [a{n % members}]}}, then: {{required: [a{(n + 1) % members}]}}, else: {{properties: {{a{(n + 2) % members}: false}}}}}}"
@@ -64,7 +64,7 @@ def _ruled(operations: int, members: int, rules: int) -> str:
 
 
 def _shared(operations: int, members: int) -> str:
-    """Operations that take and give one object."""
+    """Operations with the same object as body and response."""
     properties = ", ".join(f"a{n}: {{type: string}}" for n in range(members))
     content = "content: {application/json: {schema: {$ref: '#/components/schemas/R'}}}"
     paths = "\n".join(
@@ -75,7 +75,7 @@ def _shared(operations: int, members: int) -> str:
 
 
 def _doubled_members() -> str:
-    """Objects with two members that must be there, twenty deep: a million values in one."""
+    """Objects with two required members, twenty levels deep: a million values in one."""
     own = ", ".join(
         f"R{n}: {{type: object, required: [a, b], properties: {{a: {{$ref: '#/components/schemas/R{n + 1}'}}, b: {{$ref: '#/components/schemas/R{n + 1}'}}}}}}"
         for n in range(20)

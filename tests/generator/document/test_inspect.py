@@ -18,7 +18,7 @@ GOOD = """\
 
 
 @pytest.mark.parametrize("version", ["3.2.0", "2.0", "'3.1'", "3.1", "3.10.0", "[3]", "null", "3.1.0-rc1"])
-def test_another_version_of_openapi_is_refused(workshop: Workshop, version: str) -> None:
+def test_other_versions_of_openapi_are_refused(workshop: Workshop, version: str) -> None:
     workshop.paths(GOOD, head=f"openapi: {version}\ninfo: {{title: a, version: '1'}}\n")
 
     (line,) = workshop.problems()
@@ -27,7 +27,7 @@ def test_another_version_of_openapi_is_refused(workshop: Workshop, version: str)
 
 
 @pytest.mark.parametrize("version", ["3.0.0", "3.0.4", "3.1.0", "3.1.2"])
-def test_both_families_of_openapi_are_read(workshop: Workshop, version: str) -> None:
+def test_openapi_3_0_and_3_1_are_supported(workshop: Workshop, version: str) -> None:
     workshop.paths(
         GOOD, head=f"openapi: {version}\ninfo: {{title: a, version: '1'}}\nservers: [{{url: 'https://a.example'}}]\n"
     )
@@ -35,7 +35,7 @@ def test_both_families_of_openapi_are_read(workshop: Workshop, version: str) -> 
     assert workshop.problems() == []
 
 
-def test_every_problem_is_shown_with_its_place(workshop: Workshop) -> None:
+def test_every_problem_is_reported_with_its_position(workshop: Workshop) -> None:
     workshop.paths(GOOD.replace("GetThings", "[1]") + "  things: {}\n")
 
     lines = workshop.problems()
@@ -56,7 +56,9 @@ def test_every_problem_is_shown_with_its_place(workshop: Workshop) -> None:
     ],
 )
 @pytest.mark.parametrize("version", ["3.1.1", "3.0.3"])
-def test_a_wrong_schema_is_refused_at_its_place_in_any_version(workshop: Workshop, wrong: str, version: str) -> None:
+def test_an_invalid_schema_is_reported_with_its_position_in_any_version(
+    workshop: Workshop, wrong: str, version: str
+) -> None:
     workshop.body(f"a: {wrong}")
     workshop.spec.write_text(workshop.spec.read_text().replace("openapi: 3.1.1", f"openapi: {version}"))
 
@@ -75,7 +77,7 @@ def test_a_wrong_schema_is_refused_at_its_place_in_any_version(workshop: Worksho
         ("x-wxbrand-enum-meanings: {a: 1}", "wrong-extension"),
     ],
 )
-def test_our_own_extensions_are_checked(workshop: Workshop, extension: str, code: str) -> None:
+def test_our_extensions_are_validated(workshop: Workshop, extension: str, code: str) -> None:
     workshop.body(f"default: {{type: string, {extension}}}")
 
     (line,) = workshop.problems()
@@ -84,7 +86,7 @@ def test_our_own_extensions_are_checked(workshop: Workshop, extension: str, code
     assert f" {code}  " in line
 
 
-def test_extensions_of_others_and_data_that_look_like_ours_mean_nothing(workshop: Workshop) -> None:
+def test_other_extensions_and_data_that_look_like_ours_are_ignored(workshop: Workshop) -> None:
     workshop.body(
         "a: {type: object, x-internal: {x-wxbrand-unit: 1}, example: {x-wxbrand-foo: 1}}\nx-wxbrand-b: {type: string}"
     )
@@ -92,7 +94,7 @@ def test_extensions_of_others_and_data_that_look_like_ours_mean_nothing(workshop
     assert workshop.problems() == []
 
 
-def test_a_document_that_is_no_object_is_refused(workshop: Workshop) -> None:
+def test_a_document_that_is_not_an_object_is_refused(workshop: Workshop) -> None:
     workshop.whole("- a\n- b\n")
 
     assert workshop.problems() == ["openapi.yaml:1:1 not-openapi  an OpenAPI document must be an object"]
@@ -107,9 +109,7 @@ def test_a_spec_without_operations_is_refused(workshop: Workshop) -> None:
     ]
 
 
-def test_operations_that_stand_only_in_an_unused_file_are_none(
-    workshop: Workshop, operation: Callable[..., str]
-) -> None:
+def test_operations_in_an_unused_file_do_not_count(workshop: Workshop, operation: Callable[..., str]) -> None:
     workshop.paths("  {}\n")
     workshop.write("other.yaml", "paths:\n" + operation())
 

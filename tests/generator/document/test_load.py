@@ -55,7 +55,9 @@ def test_files_are_joined_under_components(workshop: Workshop) -> None:
         ("#Anchor", "broken-reference"),
     ],
 )
-def test_a_reference_that_leads_nowhere_or_outside_is_refused(workshop: Workshop, reference: str, code: str) -> None:
+def test_a_reference_to_a_missing_target_or_out_of_the_folder_is_refused(
+    workshop: Workshop, reference: str, code: str
+) -> None:
     workshop.body(referring(reference))
     (workshop.folder / "outside.yaml").write_text(SECRET)
 
@@ -64,7 +66,7 @@ def test_a_reference_that_leads_nowhere_or_outside_is_refused(workshop: Workshop
     assert line.startswith(f"openapi.yaml:16:25 {code}  ")
 
 
-def test_a_link_out_of_the_folder_is_not_followed(workshop: Workshop) -> None:
+def test_a_symbolic_link_out_of_the_folder_is_not_followed(workshop: Workshop) -> None:
     workshop.body(referring("link.yaml#/Secret"))
     (workshop.folder / "outside.yaml").write_text(SECRET)
     (workshop.folder / "spec" / "link.yaml").symlink_to(workshop.folder / "outside.yaml")
@@ -74,7 +76,7 @@ def test_a_link_out_of_the_folder_is_not_followed(workshop: Workshop) -> None:
     assert "foreign-reference" in line
 
 
-def test_links_in_a_circle_are_refused(workshop: Workshop) -> None:
+def test_circular_symbolic_links_are_refused(workshop: Workshop) -> None:
     workshop.body(referring("a.yaml"))
     (workshop.folder / "spec" / "a.yaml").symlink_to("b.yaml")
     (workshop.folder / "spec" / "b.yaml").symlink_to("a.yaml")
@@ -84,7 +86,7 @@ def test_links_in_a_circle_are_refused(workshop: Workshop) -> None:
     assert "-reference" in line
 
 
-def test_a_reference_that_is_not_text_is_refused(workshop: Workshop) -> None:
+def test_a_reference_that_is_not_a_string_is_refused(workshop: Workshop) -> None:
     workshop.body("thing: {$ref: 7}")
 
     (line,) = workshop.problems()
@@ -92,7 +94,7 @@ def test_a_reference_that_is_not_text_is_refused(workshop: Workshop) -> None:
     assert line.startswith("openapi.yaml:16:25 broken-reference")
 
 
-def test_a_problem_in_another_file_is_shown_there(workshop: Workshop) -> None:
+def test_a_problem_in_another_file_is_reported_there(workshop: Workshop) -> None:
     workshop.body(referring("a.yaml#/A"))
     workshop.write("a.yaml", "B: 1\nA:\n  type: string\n  type: integer\n")
 
@@ -143,7 +145,7 @@ def test_a_spec_that_refers_to_itself_is_joined_once(workshop: Workshop) -> None
     assert list(plain(document.root)["components"]["schemas"]) == ["A"]
 
 
-def test_two_schemas_of_one_name_are_shown_with_both_places(workshop: Workshop) -> None:
+def test_two_schemas_of_one_name_are_reported_with_both_positions(workshop: Workshop) -> None:
     workshop.body("a: {$ref: 'a.yaml#/Thing'}\nb: {$ref: 'b.yaml#/Thing'}")
     workshop.write("a.yaml", "Thing: {type: string}\n")
     workshop.write("b.yaml", "Thing: {type: string}\n")
@@ -165,7 +167,7 @@ def test_an_example_that_looks_like_a_reference_is_data(workshop: Workshop) -> N
     assert workshop.problems() == []
 
 
-def test_a_member_called_ref_is_a_member(workshop: Workshop) -> None:
+def test_a_property_called_ref_is_a_property(workshop: Workshop) -> None:
     workshop.body("$ref: {type: string}\nexample: {type: integer}")
 
     api = workshop.read().api
@@ -188,7 +190,7 @@ def test_nothing_is_fetched(workshop: Workshop, operation: Callable[..., str], c
     assert all("unsupported-keyword" in line for line in lines)
 
 
-def test_what_is_read_does_not_depend_on_the_working_directory(
+def test_sources_do_not_depend_on_the_working_directory(
     workshop: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     workshop.body("a: {$ref: 'a.yaml'}")

@@ -8,7 +8,7 @@ from wxbrand_codegen.document.yaml_reader import MAX_BYTES, read
 from wxbrand_codegen.problems import ProblemsFound
 
 
-def refusal(path: Path, content: str | bytes) -> str:
+def problem_of(path: Path, content: str | bytes) -> str:
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     with pytest.raises(ProblemsFound) as caught:
         read(path, "a.yaml")
@@ -42,7 +42,7 @@ def file(tmp_path: Path) -> Path:
         "=",
     ],
 )
-def test_what_only_old_yaml_takes_for_something_else_stays_text(file: Path, text: str) -> None:
+def test_scalars_that_only_yaml_1_1_converts_stay_strings(file: Path, text: str) -> None:
     file.write_text(f"a: {text}\n")
 
     assert plain(read(file, "a.yaml")) == {"a": text}
@@ -69,13 +69,13 @@ def test_scalars_are_read_as_json_reads_them(file: Path, text: str, value: objec
     assert plain(read(file, "a.yaml")) == {"a": value}
 
 
-def test_json_is_read_too(file: Path) -> None:
+def test_json_is_parsed(file: Path) -> None:
     file.write_text('{"a": [1, "\\u5238", {"b": null}]}')
 
     assert plain(read(file, "a.yaml")) == {"a": [1, "券", {"b": None}]}
 
 
-def test_every_value_knows_its_place(file: Path) -> None:
+def test_every_value_has_its_position(file: Path) -> None:
     file.write_text("a:\n  - x: 1\n    y: 2\n")
 
     root = read(file, "spec/a.yaml")
@@ -125,40 +125,40 @@ def test_an_alias_stands_for_its_anchor(file: Path) -> None:
         ("a: x".encode("utf-16"), "a.yaml:1:1 not-utf-8"),
     ],
 )
-def test_what_cannot_be_read_in_one_way_is_refused_with_its_place(
+def test_invalid_or_ambiguous_content_is_reported_with_its_position(
     file: Path, content: str | bytes, expected: str
 ) -> None:
-    line = refusal(file, content)
+    line = problem_of(file, content)
 
     assert line.startswith(expected)
 
 
 @pytest.mark.parametrize("text", ["[" * 101 + "]" * 101, "{a: " * 101 + "1" + "}" * 101])
 def test_deep_nesting_is_refused(file: Path, text: str) -> None:
-    assert "too-deep" in refusal(file, f"a: {text}\n")
+    assert "too-deep" in problem_of(file, f"a: {text}\n")
 
 
 def test_deep_nesting_behind_aliases_is_refused(file: Path) -> None:
     nest = "[" * 40
     levels = [f"a0: &a0 {nest}{']' * 40}"] + [f"a{n}: &a{n} {nest}*a{n - 1}{']' * 40}" for n in range(1, 60)]
 
-    assert "too-deep" in refusal(file, "\n".join(levels))
+    assert "too-deep" in problem_of(file, "\n".join(levels))
 
 
 def test_a_mapping_of_very_many_members_is_refused(file: Path) -> None:
     members = [f"x-{n}: 1" for n in range(20_001)]
 
-    assert "too-many-members" in refusal(file, "\n".join(members))
+    assert "too-many-members" in problem_of(file, "\n".join(members))
 
 
-def test_a_bomb_of_anchors_is_refused(file: Path) -> None:
+def test_exponential_aliases_are_refused(file: Path) -> None:
     levels = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     levels += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
 
-    assert "too-many-values" in refusal(file, "\n".join(levels))
+    assert "too-many-values" in problem_of(file, "\n".join(levels))
 
 
-def test_a_huge_file_is_refused_before_it_is_read(file: Path) -> None:
+def test_a_file_over_the_size_limit_is_refused(file: Path) -> None:
     with file.open("wb") as sparse:
         sparse.truncate(MAX_BYTES + 1)
 
@@ -166,13 +166,13 @@ def test_a_huge_file_is_refused_before_it_is_read(file: Path) -> None:
         read(file, "a.yaml")
 
 
-def test_a_byte_order_mark_is_no_part_of_the_text(file: Path) -> None:
+def test_a_byte_order_mark_is_dropped(file: Path) -> None:
     file.write_bytes(b"\xef\xbb\xbfa: 1\n")
 
     assert plain(read(file, "a.yaml")) == {"a": 1}
 
 
 @pytest.mark.parametrize("name", ["missing.yaml", ".", "a\0b"])
-def test_what_is_no_file_is_refused(tmp_path: Path, name: str) -> None:
+def test_an_unreadable_path_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(ProblemsFound, match="unreadable-file"):
         read(tmp_path / name, "a.yaml")

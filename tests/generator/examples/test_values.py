@@ -24,14 +24,14 @@ def record(name: str, **members: Type) -> Record:
 
 
 @given(st.tuples(SMALL, SMALL).map(sorted))
-def test_a_text_made_up_keeps_to_its_lengths(bounds: list[int]) -> None:
+def test_a_made_string_has_an_allowed_length(bounds: list[int]) -> None:
     type_ = Text(limits=Limits(min_length=bounds[0], max_length=bounds[1]))
 
     assert mismatch(example(type_, {}), type_, {}) is None
 
 
 @given(st.tuples(st.integers(-50, 50), st.integers(-50, 50)).map(sorted), st.booleans())
-def test_a_number_made_up_keeps_to_its_bounds(bounds: list[int], whole: bool) -> None:
+def test_a_made_number_is_within_its_bounds(bounds: list[int], whole: bool) -> None:
     limits = Limits(minimum=bounds[0], maximum=bounds[1])
     type_ = Integer(limits=limits) if whole else Number(limits=limits)
 
@@ -50,7 +50,7 @@ def test_a_number_made_up_keeps_to_its_bounds(bounds: list[int], whole: bool) ->
         MapOf(value=Timestamp(), limits=Limits(min_properties=2)),
     ],
 )
-def test_a_value_made_up_keeps_to_its_limits(type_: Type) -> None:
+def test_a_made_value_is_within_its_limits(type_: Type) -> None:
     assert mismatch(example(type_, {}), type_, {}) is None
 
 
@@ -64,7 +64,7 @@ def test_a_value_made_up_keeps_to_its_limits(type_: Type) -> None:
         ListOf(item=Integer(), limits=Limits(min_items=2, unique_items=True)),
     ],
 )
-def test_what_cannot_be_made_up_is_said_so(type_: Type) -> None:
+def test_impossible_limits_raise_no_example(type_: Type) -> None:
     with pytest.raises(NoExample):
         example(type_, {})
 
@@ -84,23 +84,23 @@ def test_what_cannot_be_made_up_is_said_so(type_: Type) -> None:
         ("a\n", Text(limits=Limits(pattern=r"^a\Z")), "does not match its pattern"),
     ],
 )
-def test_what_does_not_fit_is_explained(value: object, type_: Type, reason: str) -> None:
+def test_a_mismatch_is_explained(value: object, type_: Type, reason: str) -> None:
     models = {"A": record("A", a=ListOf(item=Ref(name="A")))}
 
     assert mismatch(value, type_, models) == reason
 
 
-def test_a_decimal_multiple_is_measured_as_people_do() -> None:
+def test_a_multiple_is_computed_in_decimal() -> None:
     assert mismatch(0.3, Number(limits=Limits(multiple_of=0.1)), {}) is None
 
 
-def test_a_record_that_holds_itself_is_shown_once_within_itself() -> None:
+def test_a_recursive_record_is_nested_once() -> None:
     models = {"A": record("A", a=Ref(name="A"), n=Integer())}
 
     assert example(Ref(name="A"), models) == {"a": {"n": 1}, "n": 1}
 
 
-def test_records_that_hold_each_other_many_times_stay_small() -> None:
+def test_mutually_recursive_records_stay_small() -> None:
     names = [f"R{n}" for n in range(30)]
     models = {name: record(name, **{other.lower(): Ref(name=other) for other in names}) for name in names}
 

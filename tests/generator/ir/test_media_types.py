@@ -1,4 +1,4 @@
-"""Media types: what each is to a client, and which of several is taken."""
+"""Media types: their kind, the preferred one and the one that is sent."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from wxbrand_codegen.ir.media_types import concrete, kind_of, matches, preferred
         ("券/券", None),
     ],
 )
-def test_a_media_type_is_one_of_five_kinds_or_none(media_type: str, kind: str | None) -> None:
+def test_a_media_type_has_one_of_five_kinds_or_is_invalid(media_type: str, kind: str | None) -> None:
     assert kind_of(media_type) == kind
 
 
@@ -55,22 +55,22 @@ def test_a_media_type_is_one_of_five_kinds_or_none(media_type: str, kind: str | 
         ([], None),
     ],
 )
-def test_json_goes_before_forms_before_text_before_bytes(offers: list[str], taken: tuple[str, str] | None) -> None:
+def test_json_is_preferred_to_forms_to_text_to_bytes(offers: list[str], taken: tuple[str, str] | None) -> None:
     assert preferred(dict.fromkeys(offers, True)) == taken
 
 
-def test_anything_at_all_is_bytes_unless_a_schema_describes_it() -> None:
+def test_any_media_type_means_bytes_unless_a_schema_describes_it() -> None:
     assert preferred({"*/*": False}) == ("file", "*/*")
     assert preferred({"*/*": True}) == ("json", "*/*")
 
 
-def test_a_star_is_not_said_on_the_wire() -> None:
+def test_a_media_range_is_replaced_before_it_is_sent() -> None:
     assert concrete("text/*", "text") == "text/plain; charset=utf-8"
     assert concrete("image/*", "file") == "application/octet-stream"
     assert concrete(" text/csv; header=present ", "text") == "text/csv; header=present"
 
 
-def test_a_star_covers_all_of_its_sort() -> None:
+def test_a_media_range_matches_its_subtypes() -> None:
     assert matches("image/*", "Image/PNG; q=1")
     assert matches("*/*", "text/css")
     assert not matches("image/*", "text/css")

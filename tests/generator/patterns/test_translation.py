@@ -10,7 +10,7 @@ def matches(pattern: str, text: str) -> bool:
     return re.search(python_pattern(pattern), text, re.ASCII) is not None
 
 
-def test_the_end_of_a_pattern_refuses_a_trailing_newline() -> None:
+def test_a_dollar_does_not_accept_a_trailing_newline() -> None:
     assert matches("^[0-9A-Za-z_-]+$", "a_1")
     assert not matches("^[0-9A-Za-z_-]+$", "a_1\n")
 
@@ -33,7 +33,7 @@ def test_the_end_of_a_pattern_refuses_a_trailing_newline() -> None:
         ("^[一-龥]+$", "券", "a"),
     ],
 )
-def test_a_pattern_means_in_python_what_it_means_in_the_spec(pattern: str, good: str, bad: str) -> None:
+def test_a_translated_pattern_matches_the_same_texts(pattern: str, good: str, bad: str) -> None:
     assert matches(pattern, good)
     assert not matches(pattern, bad)
 
@@ -61,6 +61,6 @@ def test_a_pattern_means_in_python_what_it_means_in_the_spec(pattern: str, good:
         "x" * 5 + "(" * 2000,
     ],
 )
-def test_what_python_cannot_read_the_same_way_is_refused(pattern: str) -> None:
+def test_a_pattern_without_an_equivalent_is_refused(pattern: str) -> None:
     with pytest.raises(UntranslatablePattern):
         python_pattern(pattern)

@@ -1,4 +1,4 @@
-"""Each value of our own spec is replaced, in turn, by something of another kind: every run ends in a client or in problems."""
+"""Replace each value of a spec in turn by one of another type: every run ends in a client or in problems."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MARK = Mark(file="spec.yaml", line=1, column=1)
 
 
 def node(value: Any) -> Node:
-    """Make nodes of a plain value, as reading it would."""
+    """Return the nodes of a plain value."""
     match value:
         case dict():
             return MappingNode(members={key: node(member) for key, member in value.items()}, mark=MARK)
@@ -32,26 +32,26 @@ def node(value: Any) -> Node:
             return ScalarNode(value=value, mark=MARK, text=str(value), quoted=True)
 
 
-def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+def paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     yield path
     entries = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, member in entries:
-        yield from places(member, (*path, key))
+        yield from paths(member, (*path, key))
 
 
 def changed(document: Any, path: tuple[Any, ...], value: Any) -> Any:
     if not path:
         return value
-    whole = copy.deepcopy(document)
-    holder = whole
+    result = copy.deepcopy(document)
+    parent = result
     for step in path[:-1]:
-        holder = holder[step]
-    holder[path[-1]] = value
-    return whole
+        parent = parent[step]
+    parent[path[-1]] = value
+    return result
 
 
 def outcome(document: Any) -> str:
-    """Run all that reads and prints; `refused` and `made` are the only ways to end."""
+    """Run all stages; return `refused` or `made`."""
     root = node(document)
     if not isinstance(root, MappingNode):
         return "refused"
@@ -59,10 +59,8 @@ def outcome(document: Any) -> str:
     try:
         inspect(joined)
         api = build(joined).api
-    except ProblemsFound as refused:
-        return (
-            "refused" if refused.problems and str(refused).replace("\n", "").isprintable() else "refused without a word"
-        )
+    except ProblemsFound as error:
+        return "refused" if error.problems and str(error).replace("\n", "").isprintable() else "refused without reason"
     for name, text in (render_package(api, "acme") | render_tests(api, joined, "acme")).items():
         if name.endswith(".py"):
             ast.parse(text)
@@ -70,13 +68,13 @@ def outcome(document: Any) -> str:
 
 
 @pytest.mark.parametrize("part", range(4))
-def test_anything_anywhere_ends_in_a_client_or_in_problems(small: Path, part: int) -> None:
+def test_any_value_anywhere_ends_in_a_client_or_in_problems(small: Path, part: int) -> None:
     document = plain(load(small).root)
     document["components"]["securitySchemes"] = {}
     document["components"]["responses"] = {}
-    cases = [(path, value) for path in places(document) for value in OTHER][
+    cases = [(path, value) for path in paths(document) for value in OTHER][
         part::16
-    ]  # a fourth of them, spread over all
+    ]  # a sixteenth, spread over the document
 
     outcomes = {outcome(changed(document, path, value)) for path, value in cases}
 

@@ -1,4 +1,4 @@
-"""The same spec gives the same bytes, whatever the machine is like."""
+"""The same spec gives the same bytes in every environment."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def output(spec: Path, out: Path, environment: dict[str, str], folder: Path) -> 
 
 
 @pytest.mark.parametrize("which", ["small", "made_up"])
-def test_the_same_bytes_in_any_surroundings(which: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_the_output_is_the_same_in_any_environment(which: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     spec: Path = request.getfixturevalue(which)
     folders = [tmp_path, spec.parent]
 

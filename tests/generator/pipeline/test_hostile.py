@@ -1,4 +1,4 @@
-"""Specs that mean harm, at every place where a spec has text: each is refused cleanly, or what is made of it is inert."""
+"""Hostile text at every place of a spec: it is reported as a problem, or the output is inert."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ PLACES = sorted(
     }
 )
 KEYS = {"statement", "docstring", "nul", "climb"}
-"""Payloads for every place; the others take turns, so that each place meets a third of them."""
+"""Payloads for every place. Of the others each place gets a fifth."""
 
 
 def spec(folder: Path, place: str, payload: str) -> str:
@@ -99,14 +99,14 @@ def cases() -> list[tuple[str, str]]:
     ]
 
 
-def test_without_a_payload_the_spec_is_fine(workshop: Workshop, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_a_payload_the_spec_is_valid(workshop: Workshop, capsys: pytest.CaptureFixture[str]) -> None:
     workshop.whole(spec(workshop.folder, "", ""))
 
     assert prove_harmless(run(workshop.folder, capsys)) == "made"
 
 
 @pytest.mark.parametrize(("place", "payload"), cases())
-def test_text_is_never_code_or_a_path(
+def test_text_never_becomes_code_or_a_path(
     workshop: Workshop, capsys: pytest.CaptureFixture[str], place: str, payload: str
 ) -> None:
     workshop.whole(spec(workshop.folder, place, PAYLOADS[payload]))
@@ -128,7 +128,7 @@ REFERENCES = (
 
 
 @pytest.mark.parametrize("reference", REFERENCES)
-def test_no_reference_leads_out_or_to_the_network(
+def test_no_reference_leads_out_of_the_folder_or_to_the_network(
     workshop: Workshop, capsys: pytest.CaptureFixture[str], closed_network: list[str], reference: str
 ) -> None:
     secret = workshop.folder / "outside.yaml"
@@ -183,7 +183,7 @@ STRUCTURES = {
 
 
 @pytest.mark.parametrize("name", STRUCTURES)
-def test_no_form_of_yaml_does_harm(workshop: Workshop, capsys: pytest.CaptureFixture[str], name: str) -> None:
+def test_no_yaml_feature_does_harm(workshop: Workshop, capsys: pytest.CaptureFixture[str], name: str) -> None:
     workshop.whole(spec(workshop.folder, "", "") + aimed(STRUCTURES[name], workshop.folder) + "\n")
 
     prove_harmless(run(workshop.folder, capsys))
@@ -197,7 +197,7 @@ NAMES = (
 
 
 @pytest.mark.parametrize("place", ["@tag", "@operation-id", "@schema-name", "@property", "@query-name", "@enum-value"])
-def test_names_that_python_or_files_keep_for_themselves_do_no_harm(
+def test_names_reserved_by_python_or_file_systems_do_no_harm(
     workshop: Workshop, capsys: pytest.CaptureFixture[str], place: str
 ) -> None:
     for number, name in enumerate(NAMES[PLACES.index(place) % 3 :: 3]):
@@ -219,7 +219,7 @@ CLASHES = {
 
 
 @pytest.mark.parametrize("name", CLASHES)
-def test_names_that_are_one_after_casing_do_no_harm(
+def test_names_that_differ_only_in_case_do_no_harm(
     workshop: Workshop, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
     place, payload, _ = CLASHES[name]
@@ -233,11 +233,11 @@ QUICK = (
     "percent", "number", "colons", "question-marks", "reference-chain", "pattern", "example-and-pattern", "rule-values", "rule-value",
     "shared", "doubled-members", "upload-parts",
 )  # fmt: skip
-"""Of the huge documents those that take a few seconds at most; the others are for a run by hand."""
+"""The huge documents that take a few seconds at most; the others are for a manual run."""
 
 
 @pytest.mark.parametrize("name", QUICK)
-def test_a_huge_document_ends_in_time_and_in_little_memory(tmp_path: Path, name: str) -> None:
+def test_a_huge_document_ends_within_limits_of_time_and_memory(tmp_path: Path, name: str) -> None:
     (tmp_path / "openapi.yaml").write_text(HUGE[name]())
 
     done = subprocess.run(

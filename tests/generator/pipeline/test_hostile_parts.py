@@ -1,4 +1,4 @@
-"""Specs that mean harm, where rules, pages, uploads, texts, unproven facts and notifications have text."""
+"""Hostile text in rules, pages, uploads, texts, unproven facts and notifications."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def whole(workshop: Workshop, place: str, payload: str) -> None:
     workshop.whole(text)
 
 
-def test_without_a_payload_the_spec_is_fine(workshop: Workshop, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_a_payload_the_spec_is_valid(workshop: Workshop, capsys: pytest.CaptureFixture[str]) -> None:
     whole(workshop, "", "")
 
     assert prove_harmless(run(workshop.folder, capsys)) == "made"
@@ -128,7 +128,7 @@ def test_without_a_payload_the_spec_is_fine(workshop: Workshop, capsys: pytest.C
         for name in [*list(PAYLOADS)[position % 11 :: 11], *(["empty"] if place == "@reply-type" else [])]
     ],
 )
-def test_text_is_never_code_or_a_path(
+def test_text_never_becomes_code_or_a_path(
     workshop: Workshop, capsys: pytest.CaptureFixture[str], place: str, payload: str
 ) -> None:
     whole(workshop, place, PAYLOADS[payload])

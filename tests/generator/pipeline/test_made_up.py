@@ -1,4 +1,4 @@
-"""A spec that nobody thought of when the generator was written: its client is sound and its generated tests pass."""
+"""Generate clients for made-up specs: they pass type checkers, linters and their generated tests."""
 
 from __future__ import annotations
 
@@ -57,13 +57,13 @@ def test_ruff_finds_nothing_in_it(made: Path) -> None:
     assert result.returncode == 0, result.stdout
 
 
-def test_black_would_leave_it_as_it_is(made: Path) -> None:
+def test_black_would_not_change_it(made: Path) -> None:
     result = run(made, "black", "--check", "--line-length", "120", "out")
 
     assert result.returncode == 0, result.stderr
 
 
-def test_a_second_endpoint_beside_our_own_needs_no_change_elsewhere(small: Path, made_up: Path, tmp_path: Path) -> None:
+def test_an_endpoint_added_to_our_spec_needs_no_other_change(small: Path, made_up: Path, tmp_path: Path) -> None:
     shutil.copytree(small.parent, tmp_path / "spec")
     for name in ("models.yaml", "tree.yaml"):
         shutil.copy(made_up.parent / name, tmp_path / "spec" / name)

@@ -1,4 +1,4 @@
-"""Type checkers see what a person would get wrong at a call site, and nothing wrong in generated code."""
+"""Type checkers report wrong calls of a generated client, and nothing in the client itself."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ CALLS = {
     "files in a list": ("client.media.put_documents(main='a', note='b', others=['c', b'd'])", None),
     "a file open as text": ("client.media.upload_image(file=open('a.png'))", "file"),
     "a number as a file": ("client.media.upload_image(file=3)", "file"),
-    "text of an answer in text": ("client.media.put_documents(main='a', note='b').text.upper()", None),
-    "an answer's unknown member": ("client.store.list_(state=State.ON).totle", "totle"),
+    "text of a text response": ("client.media.put_documents(main='a', note='b').text.upper()", None),
+    "an unknown member of a response": ("client.store.list_(state=State.ON).totle", "totle"),
 }
 
 HEAD = "from pathlib import Path\n\nfrom acme import BrandClient\nfrom acme.models import Kind, State, Store, StoreLocation\n\ndef f(client: BrandClient) -> None:\n"
@@ -37,7 +37,7 @@ HEAD = "from pathlib import Path\n\nfrom acme import BrandClient\nfrom acme.mode
 
 @pytest.fixture(scope="module")
 def checked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
-    """What a strict pyright says of each call, and of the package."""
+    """Messages of basedpyright in strict mode, by file."""
     folder = tmp_path_factory.mktemp("typing")
     spec = Path(__file__).resolve().parents[1] / "made_up" / "openapi.yaml"
     generate(Config(spec=spec, out=folder, package="acme"))
