@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -133,15 +133,14 @@ class _Joiner:
                 members[key] = self._child(member, children[key], file)
             else:
                 members[key] = member
-        return MappingNode(members=members, mark=node.mark, key_marks=node.key_marks)
+        return replace(node, members=members)
 
     def _child(self, node: Node, child: Child, file: Path) -> Node:
         match node, child.container:
             case SequenceNode(items=items), "list":
-                return SequenceNode(items=tuple(self._visit(item, child.kind, file) for item in items), mark=node.mark)
+                return replace(node, items=tuple(self._visit(item, child.kind, file) for item in items))
             case MappingNode(members=members), "map":
-                visited = {key: self._visit(member, child.kind, file) for key, member in members.items()}
-                return MappingNode(members=visited, mark=node.mark, key_marks=node.key_marks)
+                return replace(node, members={key: self._visit(m, child.kind, file) for key, m in members.items()})
             case _, "none":
                 return self._visit(node, child.kind, file)
             case _:
@@ -156,9 +155,9 @@ class _Joiner:
             return self._inlined(target, node, siblings)
         section = COMPONENT_SECTIONS[kind]
         name = self._component_name(target, section, kind, node.mark_of("$ref"))
-        rest = self._object(MappingNode(members=siblings, mark=node.mark, key_marks=node.key_marks), kind, file)
+        rest = self._object(replace(node, members=siblings), kind, file)
         link = ScalarNode(value=f"#/components/{section}/{name}", mark=node.mark_of("$ref"), quoted=True)
-        return MappingNode(members={"$ref": link} | rest.members, mark=node.mark, key_marks=node.key_marks)
+        return replace(node, members={"$ref": link} | rest.members)
 
     def _inlined(self, target: Target, node: MappingNode, siblings: dict[str, Node]) -> Node:
         mark = node.mark_of("$ref")
@@ -176,7 +175,7 @@ class _Joiner:
         self._inlining.pop()
         if not isinstance(item, MappingNode):
             return item
-        return MappingNode(members=item.members | siblings, mark=item.mark, key_marks=item.key_marks | node.key_marks)
+        return replace(item, members=item.members | siblings, key_marks=item.key_marks | node.key_marks)
 
     def _component_name(self, target: Target, section: str, kind: Kind, mark: Mark) -> str:
         if target in self._names:
@@ -257,9 +256,5 @@ def _with_components(joined: MappingNode, added: dict[str, dict[str, Node]]) -> 
             mark=own.mark if own else joined.mark,
             key_marks=(own.key_marks if own else {}) | {name: node.mark for name, node in nodes.items()},
         )
-    extended = MappingNode(members=members, mark=components.mark, key_marks=components.key_marks)
-    return MappingNode(
-        members=joined.members | ({"components": extended} if members else {}),
-        mark=joined.mark,
-        key_marks=joined.key_marks,
-    )
+    extended = {"components": replace(components, members=members)} if members else {}
+    return replace(joined, members=joined.members | extended)

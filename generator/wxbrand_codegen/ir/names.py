@@ -28,21 +28,12 @@ _ANNOTATION_NAMES = frozenset({"str", "int", "float", "bool", "list", "dict", "d
 
 _RESERVED_ATTRIBUTES = _ANNOTATION_NAMES | {"self", "operation", "rules", "tuple"}
 _RESERVED_AREAS = frozenset(
+    # attributes of the clients and modules of the package
     {
-        "send",
-        "close",
-        "with_options",
-        "backup_base_urls",
-        "from_env",
-        "client",
-        "areas",
-        "models",
-        "default_base_url",
-        "test",
-        "tests",
-        "cached_property",
+        "send", "close", "with_options", "backup_base_urls", "from_env", "client", "areas", "models", "default_base_url", "test",
+        "tests", "cached_property",
     }
-)
+)  # fmt: skip
 _RESERVED: dict[Role, frozenset[str]] = {
     "field": _RESERVED_ATTRIBUTES,
     "method": _ANNOTATION_NAMES,
