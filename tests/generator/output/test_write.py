@@ -18,7 +18,7 @@ REMARK = "\n# a change by hand\n"
 
 @pytest.fixture
 def made(workshop: Workshop) -> Workshop:
-    """A workshop whose output stands as the spec gives it."""
+    """A workshop whose output is up to date."""
     workshop.body("a: {type: string, maxLength: 5}")
     workshop.generate()
     return workshop

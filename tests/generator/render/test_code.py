@@ -91,6 +91,10 @@ def test_values_outside_json_are_refused(value: object) -> None:
         literal(value)
 
 
+def test_code_within_a_literal_is_kept_and_text_beside_it_stays_text() -> None:
+    assert literal(("B", {"b": Code("B")}, (Code("c()"),))) == '("B", {"b": B}, (c(),))'
+
+
 def test_text_does_not_become_code() -> None:
     with pytest.raises(TypeError, match="only Code becomes code"):
         code("{}", "import os")  # type: ignore[arg-type]  # what a mistake would look like
