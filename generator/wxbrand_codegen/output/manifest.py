@@ -118,7 +118,7 @@ def manifest_of(
         inputs=inputs,
         sources=sources,
         counts=counts,
-        files={path: (file.draft, digest(file.text)) for path, file in files.items()},
+        files={path: (file.draft_digest, digest(file.text)) for path, file in files.items()},
     )
 
 

@@ -32,7 +32,7 @@ class FormattedFile:
     """The final text of a file."""
 
     text: str
-    draft: str
+    draft_digest: str
     """SHA-256 of the text before formatting."""
 
 
@@ -59,7 +59,7 @@ def tidy(
         raise ProblemsFound(problems)
     finished = {path: result for path, result in zip(waiting, results, strict=True) if isinstance(result, str)}
     return {
-        path: FormattedFile(text=finished.get(path) or known.get(drafts[path], text), draft=drafts[path])
+        path: FormattedFile(text=finished.get(path) or known.get(drafts[path], text), draft_digest=drafts[path])
         for path, text in files.items()
     }
 
