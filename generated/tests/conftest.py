@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from wxbrand_codegen.testing.operation_tests import Clients, start
+from wxbrand_codegen.testing.clients import Clients, start
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))

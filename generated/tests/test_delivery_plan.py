@@ -5,8 +5,9 @@
 from typing import ClassVar
 
 from wxbrand import models
+from wxbrand_codegen.testing.edits import ABSENT
 from wxbrand_codegen.testing.notification_tests import NotificationTests
-from wxbrand_codegen.testing.operation_tests import ABSENT, OperationTests
+from wxbrand_codegen.testing.operation_tests import OperationTests
 from wxbrand_runtime.models import moment
 
 

@@ -12,7 +12,7 @@ from wxbrand_codegen.document.nodes import plain
 from wxbrand_codegen.pipeline import read
 from wxbrand_codegen.sandbox.server import running
 from wxbrand_codegen.sandbox.service import Sandbox
-from wxbrand_codegen.testing.notification_tests import Brand, brand_server
+from wxbrand_codegen.testing.brand_server import Brand, brand_server
 from wxbrand_runtime import Credentials
 from wxbrand_runtime.testing import new_pair
 

@@ -146,11 +146,11 @@ def test_from_creation_to_return(stage: Stage, call: Caller) -> None:
         send_request_no="send_000001",
         attach="from the scenario",
     )
-    assert stage.brand.taken == []
+    assert stage.brand.accepted == []
     stage.sandbox.claim(offer.token)
-    wait_for(lambda: len(stage.brand.taken) == 3)
+    wait_for(lambda: len(stage.brand.accepted) == 3)
 
-    sent = sorted(stage.brand.taken, key=lambda notification: notification.resource.stock_id)
+    sent = sorted(stage.brand.accepted, key=lambda notification: notification.resource.stock_id)
     assert all(isinstance(notification, models.ProductCouponSendNotification) for notification in sent)
     assert {notification.resource.attach for notification in sent} == {"from the scenario"}
     assert all(n.repeat_key == (n.resource.coupon_code, "PRODUCT_COUPON.SEND") for n in sent)
@@ -174,9 +174,9 @@ def test_from_creation_to_return(stage: Stage, call: Caller) -> None:
     assert used.coupon_state == models.UserCouponState.USED
     assert used.progressive_bundle_usage_detail.use_request_no == "use_000001"
     assert used.user_product_coupon_bundle_info.used_count == 1
-    wait_for(lambda: len(stage.brand.taken) == 4)
-    assert isinstance(stage.brand.taken[3], models.ProductCouponUseNotification)
-    assert stage.brand.taken[3].resource.coupon_code == first.coupon_code
+    wait_for(lambda: len(stage.brand.accepted) == 4)
+    assert isinstance(stage.brand.accepted[3], models.ProductCouponUseNotification)
+    assert stage.brand.accepted[3].resource.coupon_code == first.coupon_code
     assert call("get_user_product_coupon", **about(second)).coupon_state == models.UserCouponState.EFFECTIVE
 
     use(call, about(second), "use_000002")
@@ -184,8 +184,8 @@ def test_from_creation_to_return(stage: Stage, call: Caller) -> None:
         call("return_user_product_coupon", **about(first), out_request_no="return_1")
     returned = call("return_user_product_coupon", **about(second), out_request_no="return_2")
     assert returned.coupon_state == models.UserCouponState.EFFECTIVE
-    wait_for(lambda: len(stage.brand.taken) == 6)
-    assert isinstance(stage.brand.taken[5], models.ProductCouponReturnNotification)
+    wait_for(lambda: len(stage.brand.accepted) == 6)
+    assert isinstance(stage.brand.accepted[5], models.ProductCouponReturnNotification)
 
     mine = call("list_user_product_coupons", openid=OPENID, appid=APPID, coupon_state=models.UserCouponState.USED)
     assert [entry.coupon_code for entry in mine.user_coupon_list] == [first.coupon_code]
@@ -197,7 +197,7 @@ def test_from_creation_to_return(stage: Stage, call: Caller) -> None:
         deactivate_reason="over",
     )
     assert ended.state == models.ProductCouponState.DEACTIVATED
-    assert stage.brand.refused == []
+    assert stage.brand.rejected == []
 
 
 def use(call: Caller, about: dict[str, Any], number: str) -> Any:
@@ -275,16 +275,16 @@ def test_an_unknown_coupon_is_not_found(call: Caller) -> None:
 
 def test_a_notification_is_sent_again_until_it_is_accepted(stage: Stage, call: Caller) -> None:
     refusing = iter([True, True, False])
-    stage.brand.refuse_if = lambda: next(refusing)
+    stage.brand.reject_if = lambda: next(refusing)
     call("set_notify_config", notify_url="https://www.example.com/notify")
     coupon = make_single(call)
     where = {"product_coupon_id": coupon.product_coupon_id, "stock_id": coupon.stock.stock_id}
 
     call("send_user_product_coupon", openid=OPENID, **where, appid=APPID, send_request_no="send_000007")
-    wait_for(lambda: bool(stage.brand.taken))
+    wait_for(lambda: bool(stage.brand.accepted))
 
     (delivery,) = stage.sandbox.product.notifier.deliveries if stage.sandbox.product else []
     wait_for(lambda: delivery.delivered)
     assert delivery.tries == ["500", "500", "204"]
-    notification: Notification[Any] = stage.brand.taken[0]
+    notification: Notification[Any] = stage.brand.accepted[0]
     assert notification.id == delivery.id

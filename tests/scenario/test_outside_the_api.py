@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from wxbrand import BrandClient, models
-from wxbrand_codegen.testing.notification_tests import brand_server
+from wxbrand_codegen.testing.brand_server import brand_server
 from wxbrand_runtime import ApiError
 
 from tests.scenario.conftest import Stage
@@ -45,12 +45,12 @@ def test_a_user_claims_over_http(stage: Stage, call: Caller) -> None:
 
     status, _, body = fetch(f"{stage.url}/sandbox/claim", {"token": token})
     again, _, refusal = fetch(f"{stage.url}/sandbox/claim", {"token": old})
-    wait_for(lambda: len(stage.brand.taken) == 1)
+    wait_for(lambda: len(stage.brand.accepted) == 1)
 
     (coupon,) = json.loads(body)["user_coupon_list"]
     assert old != token  # each is valid for its own five minutes
     assert (status, coupon["coupon_state"]) == (200, "CONFIRMING")
-    assert stage.brand.taken[0].resource.coupon_code == coupon["coupon_code"]
+    assert stage.brand.accepted[0].resource.coupon_code == coupon["coupon_code"]
     assert (again, json.loads(refusal)["message"]) == (400, "token was used: the user has already claimed the coupons")
 
 
@@ -95,10 +95,10 @@ def test_a_loopback_address_needs_no_certificate_and_no_notify_to(stage: Stage, 
         call("set_notify_config", notify_url=f"https://127.0.0.1:{brand.port}/notify")
         ids = where(make_single(call))
         call("send_user_product_coupon", openid=OPENID, **ids, appid=APPID, send_request_no="send_000001")
-        wait_for(lambda: len(brand.taken) == 1)
+        wait_for(lambda: len(brand.accepted) == 1)
 
-    assert isinstance(brand.taken[0], models.ProductCouponSendNotification)
-    assert brand.taken[0].resource.openid == OPENID
+    assert isinstance(brand.accepted[0], models.ProductCouponSendNotification)
+    assert brand.accepted[0].resource.openid == OPENID
 
 
 def test_reset_forgets_the_product(stage: Stage, call: Caller) -> None:

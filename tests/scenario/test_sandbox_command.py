@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from wxbrand import BrandClient
-from wxbrand_codegen.testing.notification_tests import Brand, brand_server
+from wxbrand_codegen.testing.brand_server import Brand, brand_server
 from wxbrand_runtime import ApiError, Credentials
 
 from tests.scenario.test_coupon_life import APPID, OPENID, Caller, make_bundle, make_single
@@ -98,9 +98,9 @@ def test_created_coupons_are_simulated_and_unknown_ones_answered_with_examples(t
                 appid=APPID,
                 send_request_no="send_2",
             )
-            wait_for(lambda: len(brand.taken) == 3)  # the simulated user has claimed
+            wait_for(lambda: len(brand.accepted) == 3)  # the simulated user has claimed
 
-    assert {notification.event_type for notification in brand.taken} == {"PRODUCT_COUPON.SEND"}
+    assert {notification.event_type for notification in brand.accepted} == {"PRODUCT_COUPON.SEND"}
 
 
 def test_a_claim_by_hand(tmp_path: Path) -> None:

@@ -67,6 +67,7 @@ TESTS = AllowList(
     imports=frozenset(
         {
             "typing",
+            "wxbrand_codegen.testing.edits",
             "wxbrand_codegen.testing.notification_tests",
             "wxbrand_codegen.testing.operation_tests",
             "wxbrand_codegen.testing.upload_tests",
@@ -79,7 +80,7 @@ TESTS = AllowList(
 )
 
 CONFTEST = AllowList(
-    imports=frozenset({"sys", "pytest", "collections.abc", "pathlib", "wxbrand_codegen.testing.operation_tests"}),
+    imports=frozenset({"sys", "pytest", "collections.abc", "pathlib", "wxbrand_codegen.testing.clients"}),
     calls=frozenset({"Path", "Path().resolve", "str", "sys.path.insert", "start", "pytest.fixture", "started.sandbox.reset"}),
     call_statements=frozenset({"sys.path.insert", "started.sandbox.reset"}),
     attributes=frozenset(

@@ -1,1 +1,5 @@
-"""The base classes of generated tests. The generated classes fill in tables; what is done with them stands here."""
+"""Base classes of the generated tests, and what they run against: a sandbox, clients and a brand's server.
+
+The generated classes contain only tables of requests and expected results; the test functions are here. The room imports
+`sandbox`, `examples` and the runtime, and needs pytest.
+"""

@@ -1,6 +1,6 @@
-"""The tests that every operation with a file must pass, beside those of all operations.
+"""Tests for operations with files, in addition to those for all operations.
 
-The files that the tables name stand in the working folder of each test.
+Each test runs in a folder with the files that the tables name.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from wxbrand_runtime.models import Request
 from wxbrand_runtime.models.files import MAX_FILE_BYTES
 
 from wxbrand_codegen.examples.files import is_worth_sending, sample_content
-from wxbrand_codegen.testing.operation_tests import Clients, OperationTests
+from wxbrand_codegen.testing.clients import Clients
+from wxbrand_codegen.testing.operation_tests import OperationTests
 
 
 class _Named(BytesIO):
@@ -28,7 +29,7 @@ class _Named(BytesIO):
 
 
 class UploadTests(OperationTests):
-    """Base of the generated test classes of operations with files; has no tests of its own."""
+    """Base of the generated test classes of operations with files."""
 
     @pytest.fixture(autouse=True)
     def _in_a_folder_with_the_files(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,31 +37,31 @@ class UploadTests(OperationTests):
         for name, size in self.files.items():
             Path(name).write_bytes(sample_content(name, size))
 
-    def test_the_files_as_bytes(self, clients: Clients, way: str) -> None:
+    def test_the_files_as_bytes(self, clients: Clients, mode: str) -> None:
         if "*" in self.request.operation.content_type:
-            pytest.skip("bytes have no name that would tell their media type")
+            pytest.skip("bytes have no file name, so their media type is unknown")
         changed = self._changed({name: sample_content(name, size) for name, size in self.files.items()})
 
-        assert clients.send(way, changed) == self.replies[0][1]
+        assert clients.send(mode, changed) == self.replies[0][1]
         self.assert_sent(clients.sandbox, changed, self.target, self.body)
 
-    def test_the_files_as_file_objects(self, clients: Clients, way: str) -> None:
+    def test_the_files_as_file_objects(self, clients: Clients, mode: str) -> None:
         opened = {name: _Named(name, sample_content(name, size)) for name, size in self.files.items()}
         changed = self._changed(opened)
 
-        first = clients.send(way, changed)
-        second = clients.send(way, changed)
+        first = clients.send(mode, changed)
+        second = clients.send(mode, changed)
 
         assert first == second == self.replies[0][1]
         assert len({received.body for received in clients.sandbox.requests}) == 1
         assert all(file.tell() == 0 for file in opened.values())
 
-    def test_a_file_that_is_not_there(self, clients: Clients, way: str) -> None:
+    def test_a_file_that_is_not_there(self, clients: Clients, mode: str) -> None:
         for name in self.files:
             Path(name).unlink()
 
         with pytest.raises(InvalidRequest, match="there is no such file") as caught:
-            clients.send(way, self.request)
+            clients.send(mode, self.request)
 
         assert caught.value.field.partition("[")[0] in self.request.operation.files
         assert clients.sandbox.requests == []
@@ -68,7 +69,7 @@ class UploadTests(OperationTests):
     def test_the_largest_file(self, clients: Clients) -> None:
         sizes = {attribute: most for attribute, most in self.request.operation.files.items() if most is not None}
         if not sizes or not is_worth_sending(sum(sizes.values())):
-            pytest.skip("no size is given, or it is not worth sending")
+            pytest.skip("the spec has no size limit, or one too large to test")
         changed = self.request
         for attribute, most in sizes.items():
             changed = self._with_file(changed, attribute, _Named(self._name_in(attribute), sample_content("", most)))
@@ -80,7 +81,7 @@ class UploadTests(OperationTests):
         for attribute, most in self.request.operation.files.items():
             limit = MAX_FILE_BYTES if most is None else most
             if limit > MAX_FILE_BYTES:
-                pytest.skip("a file of this size is not worth making")
+                pytest.skip("a file of this size is too large to test")
             path = tmp_path / "large"
             with path.open("wb") as file:
                 file.truncate(limit + 1)
@@ -98,13 +99,13 @@ class UploadTests(OperationTests):
         return changed
 
     def _name_in(self, attribute: str) -> str:
-        given = getattr(self.request, attribute)
-        return str(given[0] if isinstance(given, list) else given)
+        value = getattr(self.request, attribute)
+        return str(value[0] if isinstance(value, list) else value)
 
     def _with_file(self, request: Request[Any], attribute: str, source: Any) -> Request[Any]:
-        """Give the request with another source of a file, and the name that the source may lack."""
-        given = getattr(self.request, attribute)
-        changes = {attribute: [source] if isinstance(given, list) else source}
+        """Return the request with another file source, and with the file name that the source may lack."""
+        value = getattr(self.request, attribute)
+        changes = {attribute: [source] if isinstance(value, list) else source}
         for other, what in self.request.operation.from_file.items():
             if what != "sha256" and getattr(request, other) is msgspec.UNSET:
                 changes[other] = self._name_in(attribute)

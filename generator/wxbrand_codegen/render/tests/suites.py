@@ -31,6 +31,7 @@ from wxbrand_codegen.render.tests.wire_format import wire_body, wire_target
 from wxbrand_codegen.render.values import ValueWriter
 from wxbrand_codegen.render.views import ClassView, ConftestView, TestModuleView
 
+_EDITS = "wxbrand_codegen.testing.edits"
 _OPERATION_TESTS = "wxbrand_codegen.testing.operation_tests"
 _NOTIFICATION_TESTS = "wxbrand_codegen.testing.notification_tests"
 _UPLOAD_TESTS = "wxbrand_codegen.testing.upload_tests"
@@ -88,7 +89,7 @@ def _operation_tests(
     for name, is_violated in (("rules_kept", False), ("rules_broken", True)):
         if chosen := [case for case in cases if (case.error_path is not None) is is_violated]:
             needs_absent = any(case.removes_member for case in chosen)
-            absent = imports.add(_OPERATION_TESTS, "ABSENT") if needs_absent else Code("ABSENT")
+            absent = imports.add(_EDITS, "ABSENT") if needs_absent else Code("ABSENT")
             facts.append(_table(name, [case.row(absent) for case in chosen]))
     base = imports.add(_UPLOAD_TESTS, "UploadTests") if files else imports.add(_OPERATION_TESTS, "OperationTests")
     return ClassView(
