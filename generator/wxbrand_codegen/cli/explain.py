@@ -22,13 +22,13 @@ def _run(options: argparse.Namespace) -> int:
     from wxbrand_runtime import InvalidCredentials
 
     from wxbrand_codegen.explain import explain
-    from wxbrand_codegen.explain.captures import LARGEST, Unreadable, capture
+    from wxbrand_codegen.explain.captures import MAX_BYTES, UnreadableCapture, read_capture
     from wxbrand_codegen.explain.keys import keys_from_environment, keys_from_folder
 
     try:
         keys = keys_from_folder(Path(options.dir)) if options.dir else keys_from_environment(os.environ)
-        report = explain(capture(read_input(options.file, LARGEST)), keys, now=time.time())
-    except (Unreadable, InvalidCredentials) as problem:
+        report = explain(read_capture(read_input(options.file, MAX_BYTES)), keys, now=time.time())
+    except (UnreadableCapture, InvalidCredentials) as problem:
         print_error(str(problem))
         return PROBLEMS
     print("\n".join(report.lines))

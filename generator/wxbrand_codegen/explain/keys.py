@@ -1,8 +1,9 @@
-"""Read the keys and ids to verify with, from a folder or from the environment."""
+"""The keys and ids to verify with, read from a folder or from the environment."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
@@ -12,12 +13,24 @@ from wxbrand_runtime.auth.environment import key_source
 from wxbrand_runtime.auth.key_files import KeySource, read_file, read_private_file
 from wxbrand_runtime.auth.keys import read_private_key, read_public_key
 
-from wxbrand_codegen.explain.report import Known
-
 _PRIVATE_KEY, _PUBLIC_KEY, _ENV = "apiclient_key.pem", "wxp_pub.pem", "wxbrand.env"
 
 
-def keys_from_folder(directory: Path) -> Known:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrandKeys:
+    """Keys and ids of a brand. Each may be missing."""
+
+    brand_key: RSAPublicKey | None = None
+    """Public key of the brand API certificate."""
+
+    wechat_pay_keys: dict[str, RSAPublicKey] = field(default_factory=dict[str, RSAPublicKey])
+    """WeChat Pay's public keys by id. A key whose id is not known has the id ""."""
+
+    brand_id: str | None = None
+    serial_no: str | None = None
+
+
+def keys_from_folder(directory: Path) -> BrandKeys:
     """Read the keys and ids in a folder such as `wxbrand sandbox --dir` fills. Raises InvalidCredentials."""
     env = directory / _ENV
     lines = env.read_text("utf-8").splitlines() if env.is_file() else []
@@ -25,16 +38,16 @@ def keys_from_folder(directory: Path) -> Known:
     private, public = directory / _PRIVATE_KEY, directory / _PUBLIC_KEY
     if not private.is_file() and not public.is_file():
         raise InvalidCredentials(f"{directory} has neither {_PRIVATE_KEY} nor {_PUBLIC_KEY}")
-    return _known(
+    return _read(
         values,
         private=read_private_file(private) if private.is_file() else None,
         public=read_file(public) if public.is_file() else None,
     )
 
 
-def keys_from_environment(environ: Mapping[str, str]) -> Known:
+def keys_from_environment(environ: Mapping[str, str]) -> BrandKeys:
     """Read the WXBRAND_ variables; any may be missing. Raises InvalidCredentials for a key that cannot be read."""
-    return _known(
+    return _read(
         environ,
         private=key_source(environ, "WXBRAND_PRIVATE_KEY"),
         public=key_source(environ, "WXBRAND_PUBLIC_KEY"),
@@ -43,14 +56,14 @@ def keys_from_environment(environ: Mapping[str, str]) -> Known:
     )
 
 
-def _known(
+def _read(
     values: Mapping[str, str],
     *,
     private: KeySource | None,
     public: KeySource | None,
     other_public: KeySource | None = None,
     certificate: KeySource | None = None,
-) -> Known:
+) -> BrandKeys:
     password, serial_no = values.get("WXBRAND_PRIVATE_KEY_PASSWORD"), values.get("WXBRAND_SERIAL_NO")
     keys: dict[str, RSAPublicKey] = {}
     if public is not None:
@@ -59,7 +72,7 @@ def _known(
         keys[values.get("WXBRAND_OTHER_PUBLIC_KEY_ID", "")] = read_public_key(other_public)
     if not serial_no and certificate is not None:
         serial_no = read_certificate(certificate).serial_no
-    return Known(
+    return BrandKeys(
         brand_key=read_private_key(private, password=password).public_key() if private else None,
         wechat_pay_keys=keys,
         brand_id=values.get("WXBRAND_BRAND_ID"),

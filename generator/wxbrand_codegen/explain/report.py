@@ -1,10 +1,9 @@
-"""What is signed, line by line, whether it verifies, and the most likely reason if it does not."""
+"""Report what a signature covers, line by line, whether it verifies, and the most likely reason if it does not."""
 
 from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
@@ -16,93 +15,80 @@ from wxbrand_runtime.testing.diagnosis import SignedAnswer, SignedRequest, likel
 from wxbrand_runtime.testing.refusals import RequestRefused
 
 from wxbrand_codegen.explain.captures import Capture
+from wxbrand_codegen.explain.keys import BrandKeys
 from wxbrand_codegen.sandbox.requests.multipart import signed_body
 
-_CLOCK = 300
+_MAX_CLOCK_DIFFERENCE = 300
 """Seconds by which a timestamp may differ from WeChat Pay's clock."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What of the brand is known; each may be missing."""
-
-    brand_key: RSAPublicKey | None = None
-    """Public half of the brand API certificate's key."""
-
-    wechat_pay_keys: dict[str, RSAPublicKey] = field(default_factory=dict[str, RSAPublicKey])
-    """WeChat Pay's public keys by id; under an empty id, one whose id is not known."""
-
-    brand_id: str | None = None
-    serial_no: str | None = None
 
 
 @dataclass(slots=True)
 class Report:
-    """What is said, and whether anything is wrong."""
+    """The lines of the report, and whether anything is wrong."""
 
     lines: list[str] = field(default_factory=list[str])
     is_wrong: bool = False
 
     def say(self, line: str) -> None:
-        """Tell a fact."""
+        """Add a heading or a fact."""
         self.lines.append(line)
 
-    def fine(self, line: str) -> None:
-        """Tell that something is as it must be."""
+    def ok(self, line: str) -> None:
+        """Add a check that passed."""
         self.lines.append(f"  ok     {line}")
 
     def wrong(self, line: str) -> None:
-        """Tell what is not, and what to do."""
+        """Add a check that failed, and what to do."""
         self.lines.append(f"  WRONG  {line}")
         self.is_wrong = True
 
     def note(self, line: str) -> None:
-        """Tell what cannot be judged, or may be wrong."""
+        """Add what cannot be checked, or may be wrong."""
         self.lines.append(f"  note   {line}")
 
 
-def explain(given: Capture, known: Known, *, now: float) -> Report:
-    """Explain one message; `now` is in Unix seconds."""
+def explain(capture: Capture, keys: BrandKeys, *, now: float) -> Report:
+    """Explain the signature of a message. `now` is in Unix seconds."""
     report = Report()
-    if given.is_request:
-        _request(given, known, report, now)
+    if capture.is_request:
+        _explain_request(capture, keys, report, now)
     else:
-        _answer(given, known, report, now)
+        _explain_response(capture, keys, report, now)
     return report
 
 
-def _request(given: Capture, known: Known, report: Report, now: float) -> None:
-    report.say("A request; the brand signs it.")
-    authorization = _authorization(given.headers, report)
-    if given.method is None or given.target is None:
-        report.wrong("the request line is missing: put `POST /brand/...` before the header fields, as it was sent")
-    if authorization is None or given.method is None or given.target is None:
+def _explain_request(capture: Capture, keys: BrandKeys, report: Report, now: float) -> None:
+    report.say("This is a request. The brand signs it.")
+    authorization = _authorization(capture.headers, report)
+    if capture.method is None or capture.target is None:
+        report.wrong("the request line is missing; put it before the header fields, such as `POST /brand/...`")
+    if authorization is None or capture.method is None or capture.target is None:
         return
     if not authorization.timestamp.isdecimal():
         report.wrong("timestamp is not Unix time in seconds, in decimal digits")
         return
-    body, covered = given.body, signed_body(given.headers, given.body)
+    body, covered = capture.body, signed_body(capture.headers, capture.body)
     signed = SignedRequest(
-        method=given.method,
-        target=given.target,
+        method=capture.method,
+        target=capture.target,
         timestamp=int(authorization.timestamp),
         nonce=authorization.nonce_str,
         body=covered,
     )
-    report.say("Signed are five lines, each ended by LF, the last one too:")
+    report.say("The signature covers five lines. Each ends with LF, also the last one:")
     report.lines += [f"    {line}" for line in signed.describe().split("\n")]
     if covered != body:
-        report.say("Of an upload the text of its part meta is signed, not the whole body.")
-    report.say("What was found:")
+        report.say("For an upload, the text of its part meta is signed, not the whole body.")
+    report.say("Checks:")
     for name, value, wanted in (
-        ("brand_id", authorization.brand_id, known.brand_id),
-        ("serial_no", authorization.serial_no, known.serial_no),
+        ("brand_id", authorization.brand_id, keys.brand_id),
+        ("serial_no", authorization.serial_no, keys.serial_no),
     ):
-        _compare(name, value, wanted, report)
-    _stray(given, report)
-    _clock(int(authorization.timestamp), now, report)
-    _key_id(given.headers, known, report)
-    _judge(authorization.signature, known.brand_key, signed, given.host, report)
+        _check_id(name, value, wanted, report)
+    _check_form(capture, report)
+    _check_clock(int(authorization.timestamp), now, report)
+    _check_key_id(capture.headers, keys, report)
+    _check_signature(authorization.signature, keys.brand_key, signed, capture.host, report)
 
 
 def _authorization(headers: Headers, report: Report) -> Authorization | None:
@@ -113,115 +99,112 @@ def _authorization(headers: Headers, report: Report) -> Authorization | None:
         return None
 
 
-def _answer(given: Capture, known: Known, report: Report, now: float) -> None:
-    report.say("An answer or a callback; WeChat Pay signs it.")
+def _explain_response(capture: Capture, keys: BrandKeys, report: Report, now: float) -> None:
+    report.say("This is a response or a notification. WeChat Pay signs it.")
     parts: dict[str, str] = {}
     for name in ("Wechatpay-Signature", "Wechatpay-Timestamp", "Wechatpay-Nonce", "Wechatpay-Serial"):
-        values = given.headers.all(name)
+        values = capture.headers.all(name)
         if len(values) == 1 and values[0]:
             parts[name] = values[0]
         else:
-            report.wrong(f"the header {name} {'is missing' if not values else 'came more than once or is empty'}")
+            report.wrong(f"the header {name} is {'repeated or empty' if values else 'missing'}")
     if len(parts) < 4:
-        report.note("an error answer (4xx, 5xx) may be unsigned; a success or a callback without signature is forged")
+        report.note(
+            "an error response (4xx, 5xx) may be unsigned; reject a success or a notification without a signature"
+        )
         return
-    signed = SignedAnswer(timestamp=parts["Wechatpay-Timestamp"], nonce=parts["Wechatpay-Nonce"], body=given.body)
-    report.say("Signed are three lines, each ended by LF, the last one too:")
+    signed = SignedAnswer(timestamp=parts["Wechatpay-Timestamp"], nonce=parts["Wechatpay-Nonce"], body=capture.body)
+    report.say("The signature covers three lines. Each ends with LF, also the last one:")
     report.lines += [f"    {line}" for line in signed.describe().split("\n")]
-    report.say("What was found:")
+    report.say("Checks:")
     signature, key_id = parts["Wechatpay-Signature"], parts["Wechatpay-Serial"]
     if signature.startswith(PROBE_PREFIX):
         report.wrong(
-            "the signature is one of WeChat Pay's probes (WECHATPAY/SIGNTEST/): wrong on purpose, and to be refused"
+            "the signature is a probe by WeChat Pay (WECHATPAY/SIGNTEST/), wrong on purpose; clients must reject it"
         )
         return
     if signed.timestamp.isdecimal():
-        _clock(int(signed.timestamp), now, report)
+        _check_clock(int(signed.timestamp), now, report)
     else:
         report.wrong("Wechatpay-Timestamp is not a number of seconds")
-    keys = known.wechat_pay_keys
-    key = keys.get(key_id) or keys.get("")
-    if keys and key is None:
-        report.wrong(f"it is signed with the key {key_id[:64]!a}; the keys given are {', '.join(keys)}")
+    known = keys.wechat_pay_keys
+    key = known.get(key_id) or known.get("")
+    if known and key is None:
+        report.wrong(f"it is signed with the key {key_id[:64]!a}; the known keys are {', '.join(known)}")
         return
-    _judge(signature, key, signed, None, report)
+    _check_signature(signature, key, signed, None, report)
 
 
-def _compare(name: str, value: str, wanted: str | None, report: Report) -> None:
+def _check_id(name: str, value: str, wanted: str | None, report: Report) -> None:
     if wanted is None:
         return
     if value == wanted:
-        report.fine(f"{name} is the brand's")
+        report.ok(f"{name} is the brand's")
     else:
         report.wrong(f"{name} is {value[:64]!a}, but the brand's is {wanted!a}")
 
 
-def _stray(given: Capture, report: Report) -> None:
-    target = given.target or ""
+def _check_form(capture: Capture, report: Report) -> None:
+    target = capture.target or ""
     if "#" in target:
-        report.wrong("the target holds a fragment (#...), which is never sent")
+        report.wrong("the target has a fragment (#...), which clients do not send")
     if not target.isascii() or " " in target:
-        report.wrong("the target is not percent-encoded as it must be on the request line")
-    if given.body.startswith(b"\xef\xbb\xbf"):
-        report.note("the body begins with a byte order mark, which is signed too")
-    if given.body.endswith(b"\n"):
-        report.note("the body ends with a line feed; if the file has it and the request had not, remove it")
+        report.wrong("the target is not percent-encoded, as the request line requires")
+    if capture.body.startswith(b"\xef\xbb\xbf"):
+        report.note("the body begins with a byte order mark, which is part of the signed text")
+    if capture.body.endswith(b"\n"):
+        report.note("the body ends with a line feed; remove it if only the file has it, and not the request")
 
 
-def _clock(timestamp: int, now: float, report: Report) -> None:
+def _check_clock(timestamp: int, now: float, report: Report) -> None:
     ahead = timestamp - int(now)
-    if abs(ahead) <= _CLOCK:
-        report.fine("the timestamp is within 5 minutes of this machine's clock")
+    if abs(ahead) <= _MAX_CLOCK_DIFFERENCE:
+        report.ok("the timestamp is within 5 minutes of this machine's clock")
     else:
-        side = "ahead of" if ahead > 0 else "behind"
+        direction = "ahead of" if ahead > 0 else "behind"
         report.note(
-            f"the timestamp is {abs(ahead)} seconds {side} this machine's clock; WeChat Pay refuses more than {_CLOCK} "
-            "at the time of sending"
+            f"the timestamp is {abs(ahead)} seconds {direction} this machine's clock; WeChat Pay rejects requests that "
+            f"differ by more than {_MAX_CLOCK_DIFFERENCE} seconds when they are sent"
         )
 
 
-def _key_id(headers: Headers, known: Known, report: Report) -> None:
+def _check_key_id(headers: Headers, keys: BrandKeys, report: Report) -> None:
     ids = headers.all("Wechatpay-Serial")
-    wanted = [key_id for key_id in known.wechat_pay_keys if key_id]
+    wanted = [key_id for key_id in keys.wechat_pay_keys if key_id]
     if len(ids) != 1:
         report.wrong(
-            f"the request has {len(ids)} Wechatpay-Serial headers; it must have one, the id of WeChat Pay's public key"
+            f"the request has {len(ids)} Wechatpay-Serial headers; it needs one, with the id of WeChat Pay's public key"
         )
     elif wanted and ids[0] not in wanted:
         report.wrong(f"Wechatpay-Serial is {ids[0][:64]!a}, but the key id is {wanted[0]!a}")
     elif wanted:
-        report.fine("Wechatpay-Serial names WeChat Pay's public key")
+        report.ok("Wechatpay-Serial is the id of WeChat Pay's public key")
 
 
-def _judge(
+def _check_signature(
     signature: str, key: RSAPublicKey | None, signed: SignedRequest | SignedAnswer, host: str | None, report: Report
 ) -> None:
-    for problem in _form(signature):
+    problem = _malformed(signature)
+    if problem is not None:
         report.wrong(problem)
-    if report.is_wrong and any(_form(signature)):
         return
     if key is None:
-        whose = "the brand's private key" if isinstance(signed, SignedRequest) else "WeChat Pay's public key"
-        report.note(
-            f"whether the signature verifies cannot be said without {whose}; give --dir or the WXBRAND_ variables"
-        )
+        required = "the brand's private key" if isinstance(signed, SignedRequest) else "WeChat Pay's public key"
+        report.note(f"the signature cannot be verified without {required}; use --dir or the WXBRAND_ variables")
         return
     try:
         verify(key, signed.message(), signature)
     except InvalidSignature:
         report.wrong(f"the signature does not verify. Most likely: {likely_cause(key, signature, signed, host)}")
     else:
-        report.fine("the signature verifies")
+        report.ok("the signature verifies")
 
 
-def _form(signature: str) -> Iterator[str]:
+def _malformed(signature: str) -> str | None:
     if not signature:
-        yield "the signature is empty"
-        return
+        return "the signature is empty"
     try:
         raw = base64.b64decode(signature, validate=True)
     except (binascii.Error, ValueError):
-        yield "the signature is not standard base64 (letters, digits, + / and = at the end)"
-        return
-    if len(raw) != 256:
-        yield f"the signature has {len(raw)} bytes; one by an RSA key of 2048 bits has 256"
+        return "the signature is not standard base64 (letters, digits, + / and = at the end)"
+    return None if len(raw) == 256 else f"the signature has {len(raw)} bytes; an RSA key of 2048 bits makes 256"

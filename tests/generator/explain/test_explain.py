@@ -188,7 +188,7 @@ def test_without_keys_it_says_what_can_be_said(
 
     assert code == 0
     assert "line 1 method" in said
-    assert "cannot be said without the brand's private key" in said
+    assert "cannot be verified without the brand's private key" in said
 
 
 def test_certificate_and_other_key_of_the_environment_are_known(
@@ -219,7 +219,7 @@ def test_an_answer(explain: Explain, pair: tuple[WeChatPay, Credentials]) -> Non
     code, said = explain(answer(pair[0], BODY.encode()))
 
     assert code == 0, said
-    assert "An answer or a callback" in said
+    assert "This is a response or a notification" in said
     assert "the signature verifies" in said
 
 
@@ -228,8 +228,8 @@ def test_an_answer(explain: Explain, pair: tuple[WeChatPay, Credentials]) -> Non
     [
         ('"name": "券"', '"name":"券"', "serialised twice"),
         ("Wechatpay-Nonce", "X-Nonce", "the header Wechatpay-Nonce is missing"),
-        ("PUB_KEY_ID_", "PUB_KEY_", "the keys given are PUB_KEY_ID_"),
-        ("Wechatpay-Signature: ", "Wechatpay-Signature: WECHATPAY/SIGNTEST/", "probes"),
+        ("PUB_KEY_ID_", "PUB_KEY_", "the known keys are PUB_KEY_ID_"),
+        ("Wechatpay-Signature: ", "Wechatpay-Signature: WECHATPAY/SIGNTEST/", "is a probe by WeChat Pay"),
         ("wx2335", "wx0000", "the key is right, but something"),
     ],
 )
@@ -252,16 +252,16 @@ def test_header_fields_and_body_from_a_log(explain: Explain, pair: tuple[WeChatP
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "it is empty"),
-        (b"  \n", "it is empty"),
+        (b"", "the input is empty"),
+        (b"  \n", "the input is empty"),
         (b"\xff\xfe", "not UTF-8"),
-        (b"PNG\x00", "it is not text"),
+        (b"PNG\x00", "the input is not text"),
         (b"hello", "neither a curl command"),
         (b"curl 'https://x", "cannot be read: No closing quotation"),
         (b"curl -H 'A: b'", "has no URL"),
-        (b"curl https://x -d @body.json", "in a file of its own"),
+        (b"curl https://x -d @body.json", "in another file"),
         (b"<html><body>login</body></html>", "neither a curl command"),
-        (b"x" * (10 * 1024 * 1024 + 1), "more than"),
+        (b"x" * (10 * 1024 * 1024 + 1), "larger than"),
     ],
     ids=lambda value: repr(value)[:20],
 )
