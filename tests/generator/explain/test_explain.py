@@ -113,7 +113,7 @@ def test_a_request_that_verifies_in_each_form(
         ({"body": "something else"}, "the key is right, but something"),
     ],
 )
-def test_the_usual_slips_are_named(
+def test_common_mistakes_are_named(
     explain: Explain, pair: tuple[WeChatPay, Credentials], change: dict[str, str], likely: str
 ) -> None:
     _, credentials = pair
@@ -155,7 +155,7 @@ def test_another_key(explain: Explain, pair: tuple[WeChatPay, Credentials]) -> N
         ('brand_id="2', 'brand_id="3', "brand_id is '3"),
     ],
 )
-def test_what_else_can_be_wrong(
+def test_other_problems_are_named(
     explain: Explain, pair: tuple[WeChatPay, Credentials], old: str, new: str, wrong: str
 ) -> None:
     _, credentials = pair
@@ -177,7 +177,7 @@ def test_an_old_request_is_noted_and_not_called_wrong(explain: Explain, pair: tu
     assert "seconds behind this machine's clock" in said
 
 
-def test_without_keys_it_says_what_can_be_said(
+def test_without_keys_only_the_form_is_checked(
     explain: Explain, pair: tuple[WeChatPay, Credentials], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, credentials = pair
@@ -265,7 +265,7 @@ def test_header_fields_and_body_from_a_log(explain: Explain, pair: tuple[WeChatP
     ],
     ids=lambda value: repr(value)[:20],
 )
-def test_what_is_none_of_these_gets_one_line(explain: Explain, content: bytes, said: str) -> None:
+def test_unreadable_input_is_reported_in_one_line(explain: Explain, content: bytes, said: str) -> None:
     code, text = explain(content)
 
     assert code == 1
@@ -273,7 +273,7 @@ def test_what_is_none_of_these_gets_one_line(explain: Explain, content: bytes, s
     assert said in text
 
 
-def test_nothing_secret_is_shown(explain: Explain, pair: tuple[WeChatPay, Credentials]) -> None:
+def test_no_secret_is_printed(explain: Explain, pair: tuple[WeChatPay, Credentials]) -> None:
     _, credentials = pair
     value = proof(credentials, body="other")
 

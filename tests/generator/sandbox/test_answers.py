@@ -54,7 +54,7 @@ def test_named_examples_are_used(call: Caller) -> None:
     assert call.verified(call("PUT", "/pets", {"age": 3})) == {"name": "猫"}
 
 
-def test_a_made_up_value_fits_its_schema_and_stays_the_same(call: Caller) -> None:
+def test_a_synthesised_value_is_valid_and_stable(call: Caller) -> None:
     first = call.verified(call("GET", f"{COUPONS}?limit=1"))
     again = call.verified(call("GET", f"{COUPONS}?limit=1"))
     other = call.verified(call("GET", f"{COUPONS}?limit=2"))
@@ -78,14 +78,14 @@ def test_a_value_of_combined_schemas_has_all_their_fields(call: Caller, document
     assert set(call.verified(call("PUT", "/pets", {"age": 3}))) == {"name", "age"}
 
 
-def test_a_recursive_value_ends(call: Caller) -> None:
+def test_a_recursive_schema_gives_a_finite_value(call: Caller) -> None:
     tree = call.verified(call("POST", "/trees", {"name": "a"}))
 
     assert set(tree) == {"name", "best", "children"}
     assert set(tree["best"]) == {"name"}
 
 
-def test_the_same_number_gives_the_same_body_with_a_fresh_signature(
+def test_a_repeated_request_number_gets_the_same_body_with_a_new_signature(
     call: Caller, coupon: dict[str, Any], document: dict[str, Any]
 ) -> None:
     content = document["paths"]["/users/{openid}/coupons"]["post"]["responses"]["200"]["content"]
@@ -101,7 +101,7 @@ def test_the_same_number_gives_the_same_body_with_a_fresh_signature(
     assert first.headers.get("Wechatpay-Nonce") != again.headers.get("Wechatpay-Nonce")
 
 
-def test_the_same_number_for_something_else_is_refused(call: Caller, coupon: dict[str, Any]) -> None:
+def test_a_request_number_with_other_parameters_is_refused(call: Caller, coupon: dict[str, Any]) -> None:
     call("POST", COUPONS, coupon)
 
     for answer in (
@@ -114,13 +114,13 @@ def test_the_same_number_for_something_else_is_refused(call: Caller, coupon: dic
     assert call("POST", COUPONS, coupon).status == 200
 
 
-def test_a_refused_request_uses_no_number(call: Caller, coupon: dict[str, Any]) -> None:
+def test_a_refused_request_does_not_use_up_its_number(call: Caller, coupon: dict[str, Any]) -> None:
     assert call("POST", COUPONS, {**coupon, "attach": "123456"}).status == 400
 
     assert call("POST", COUPONS, coupon).status == 200
 
 
-def test_memory_is_bounded(call: Caller, coupon: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_stored_replies_are_limited(call: Caller, coupon: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("wxbrand_codegen.sandbox.idempotency._MAX_REPLIES", 2)
     for number in ("number-1", "number-2", "number-1", "number-3"):
         call("POST", COUPONS, {**coupon, "send_request_no": number})
@@ -131,7 +131,7 @@ def test_memory_is_bounded(call: Caller, coupon: dict[str, Any], monkeypatch: py
     assert (kept.status, forgotten.status) == (400, 200)
 
 
-def test_threads_may_ask_at_once(call: Caller, coupon: dict[str, Any], sandbox: Sandbox) -> None:
+def test_concurrent_requests_from_threads(call: Caller, coupon: dict[str, Any], sandbox: Sandbox) -> None:
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda _: call("POST", COUPONS, coupon), range(40)))
 
@@ -139,7 +139,7 @@ def test_threads_may_ask_at_once(call: Caller, coupon: dict[str, Any], sandbox: 
     assert len(sandbox.requests) == 40
 
 
-def test_two_at_once_with_one_number_get_one_answer(
+def test_concurrent_requests_with_one_number_get_one_reply(
     call: Caller, coupon: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     numbers = count()
@@ -156,13 +156,13 @@ def test_two_at_once_with_one_number_get_one_answer(
     assert bodies == {b'{"token":"0"}'}
 
 
-def test_a_plus_in_a_query_is_a_blank_as_java_writes_it(call: Caller) -> None:
+def test_a_plus_in_a_query_is_a_space(call: Caller) -> None:
     plus, blank, other = (call("GET", f"{COUPONS}?limit=1&name={name}") for name in ("a+b", "a%20b", "a%2Bb"))
 
     assert plus.body == blank.body != other.body
 
 
-def test_a_recursion_that_the_schema_demands_is_cut(call: Caller, document: dict[str, Any]) -> None:
+def test_a_required_recursion_is_cut(call: Caller, document: dict[str, Any]) -> None:
     document["components"]["schemas"]["Tree"]["required"] = ["best", "children"]
 
     tree = call.verified(call("POST", "/trees"))
@@ -172,14 +172,16 @@ def test_a_recursion_that_the_schema_demands_is_cut(call: Caller, document: dict
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(value=objects())
-def test_whatever_json_arrives_the_answer_is_signed(call: Caller, value: Any) -> None:
+def test_any_json_body_gets_a_signed_response(call: Caller, value: Any) -> None:
     answer = call("POST", COUPONS, value)
 
     assert answer.status in {200, 400}
     call.verified(answer)
 
 
-def test_a_scripted_status_gives_the_specs_answer(call: Caller, sandbox: Sandbox, coupon: dict[str, Any]) -> None:
+def test_a_scripted_status_selects_the_response_of_the_spec(
+    call: Caller, sandbox: Sandbox, coupon: dict[str, Any]
+) -> None:
     sandbox.script(status=429)
     sandbox.script(status=500)
     limited, broken, usual = (call("POST", COUPONS, coupon) for _ in range(3))
@@ -189,7 +191,7 @@ def test_a_scripted_status_gives_the_specs_answer(call: Caller, sandbox: Sandbox
     assert usual.status == 200
 
 
-def test_a_scripted_body_is_sent_as_it_is(call: Caller, sandbox: Sandbox, coupon: dict[str, Any]) -> None:
+def test_a_scripted_body_is_sent_unchanged(call: Caller, sandbox: Sandbox, coupon: dict[str, Any]) -> None:
     sandbox.script(body=b"not json", status=502)
 
     answer = call("POST", COUPONS, coupon)
@@ -252,14 +254,14 @@ def test_headers_can_be_added_and_replaced(call: Caller, sandbox: Sandbox, coupo
     assert answer.headers.get("X-New") == "1"
 
 
-def test_a_script_makes_no_refused_request_pass(call: Caller, sandbox: Sandbox) -> None:
+def test_a_script_does_not_make_an_invalid_request_succeed(call: Caller, sandbox: Sandbox) -> None:
     sandbox.script(status=200)
 
     assert call("POST", COUPONS, {}).status == 400
     assert call("POST", COUPONS, {}).status == 400
 
 
-def test_what_arrived_can_be_read(call: Caller, sandbox: Sandbox, coupon: dict[str, Any]) -> None:
+def test_received_requests_are_recorded(call: Caller, sandbox: Sandbox, coupon: dict[str, Any]) -> None:
     call("POST", COUPONS, coupon)
     call("GET", "/nowhere", headers={"Authorization": None})
 
@@ -282,20 +284,22 @@ def test_reset_forgets_everything(call: Caller, sandbox: Sandbox, coupon: dict[s
 
 
 @pytest.mark.parametrize("ref", ["#/components/schemas/None", "other.yaml#/a"])
-def test_a_reference_to_nothing_is_an_error_at_once(document: dict[str, Any], wechat_pay: WeChatPay, ref: str) -> None:
+def test_a_dangling_reference_is_an_error_at_construction(
+    document: dict[str, Any], wechat_pay: WeChatPay, ref: str
+) -> None:
     document["paths"]["/broken"] = {"$ref": ref}
 
     with pytest.raises(ValueError, match=r"does not exist in the document|points outside the document"):
         Sandbox(document, wechat_pay)
 
 
-def test_an_answer_without_success_is_not_implemented(call: Caller, document: dict[str, Any]) -> None:
+def test_an_operation_without_a_success_response_is_not_implemented(call: Caller, document: dict[str, Any]) -> None:
     document["paths"]["/users/{openid}/coupons"]["delete"]["responses"] = {"400": {"description": "不行"}}
 
     assert call("DELETE", COUPONS).status == 501
 
 
-def test_the_answers_time_is_the_platforms(call: Caller) -> None:
+def test_the_response_has_the_time_of_the_platform_clock(call: Caller) -> None:
     answer = call("DELETE", COUPONS)
 
     assert answer.headers.get("Wechatpay-Timestamp") == "1760000000"

@@ -41,7 +41,7 @@ def env(directory: Path) -> dict[str, str]:
     return dict(line.split("=", 1) for line in lines)
 
 
-def test_a_new_folder_gets_everything(tmp_path: Path) -> None:
+def test_a_new_folder_gets_all_files(tmp_path: Path) -> None:
     directory = tmp_path / "a" / "b"
 
     prepare(directory).write_env(BASE_URL)
@@ -94,7 +94,7 @@ def test_a_second_start_changes_only_the_address(folder: Path) -> None:
     assert after == before
 
 
-def test_ids_that_a_person_wrote_are_kept(folder: Path) -> None:
+def test_edited_ids_are_kept(folder: Path) -> None:
     api_key = "A" * 32
     (folder / "wxbrand.env").write_text(
         f"# mine\nWXBRAND_BRAND_ID=123\nWXBRAND_SERIAL_NO=AB\nWXBRAND_API_KEY={api_key}\n"
@@ -109,7 +109,7 @@ def test_ids_that_a_person_wrote_are_kept(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["apiclient_pub.pem", "wxp_pub.pem"])
-def test_a_missing_public_half_is_derived(folder: Path, ready: dict[str, bytes], name: str) -> None:
+def test_a_missing_public_key_is_derived(folder: Path, ready: dict[str, bytes], name: str) -> None:
     (folder / name).unlink()
 
     prepare(folder)
@@ -127,14 +127,14 @@ def test_a_public_key_alone_is_not_overwritten(folder: Path, name: str) -> None:
     assert not (folder / name).exists()
 
 
-def test_halves_of_different_pairs_are_refused(folder: Path, ready: dict[str, bytes]) -> None:
+def test_keys_of_different_pairs_are_refused(folder: Path, ready: dict[str, bytes]) -> None:
     (folder / "wxp_pub.pem").write_bytes(ready["apiclient_pub.pem"])
 
     with pytest.raises(FolderError, match=r"wxp_pub\.pem does not match wxp_key\.pem"):
         prepare(folder)
 
 
-def test_a_file_that_is_no_key_is_named(folder: Path, ready: dict[str, bytes]) -> None:
+def test_a_file_without_a_key_is_named(folder: Path, ready: dict[str, bytes]) -> None:
     (folder / "apiclient_key.pem").write_bytes(ready["apiclient_pub.pem"])
     with pytest.raises(FolderError, match=r"apiclient_key\.pem is not a PEM private key without password"):
         prepare(folder)
@@ -165,14 +165,14 @@ def test_an_encrypted_key_is_refused(folder: Path) -> None:
 @pytest.mark.parametrize(
     "line", ["WXBRAND_API_KEY=short", 'WXBRAND_BRAND_ID="1"', "WXBRAND_SERIAL_NO=xyz", "WXBRAND_PUBLIC_KEY_ID=a b"]
 )
-def test_a_value_that_cannot_be_is_named(folder: Path, line: str) -> None:
+def test_an_invalid_value_in_the_environment_file_is_named(folder: Path, line: str) -> None:
     (folder / "wxbrand.env").write_text(line)
 
     with pytest.raises(FolderError, match=f"the value of {line.partition('=')[0]} must match"):
         prepare(folder)
 
 
-def test_a_file_where_the_folder_belongs_is_named(tmp_path: Path) -> None:
+def test_a_file_in_place_of_the_folder_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
 
     with pytest.raises(FolderError, match="file"):

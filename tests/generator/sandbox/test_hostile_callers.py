@@ -59,7 +59,7 @@ OUTSIDE = (
 
 
 @pytest.mark.parametrize("url", OUTSIDE)
-def test_only_addresses_of_this_machine_are_called(url: str) -> None:
+def test_only_loopback_addresses_are_called(url: str) -> None:
     notifier = Notifier(made, waits=(0,))
 
     notifier.send("A", {}, url)
@@ -69,7 +69,7 @@ def test_only_addresses_of_this_machine_are_called(url: str) -> None:
     ]
 
 
-def test_no_path_stops_the_notifications_after_it(called: tuple[int, list[str]]) -> None:
+def test_an_invalid_path_does_not_stop_later_notifications(called: tuple[int, list[str]]) -> None:
     port, paths = called
     notifier = Notifier(made, waits=(0,))
 
@@ -87,9 +87,7 @@ def test_no_path_stops_the_notifications_after_it(called: tuple[int, list[str]])
 @pytest.mark.parametrize(
     "url", ["https://[::1/n", "https://example.com/n", "https://a@b:99999/n#x", "https://h/n?a=/b"]
 )
-def test_notifications_go_where_the_sandbox_was_told_to_send_them(
-    sandbox: Sandbox, called: tuple[int, list[str]], url: str
-) -> None:
+def test_notify_to_replaces_scheme_and_host(sandbox: Sandbox, called: tuple[int, list[str]], url: str) -> None:
     port, paths = called
     product: Product = sandbox.play("a" * 32, notify_to=f"http://127.0.0.1:{port}", waits=(0,))
     product.answer("SetNotifyConfig", {}, {"notify_url": url})
@@ -109,7 +107,7 @@ def test_notifications_go_where_the_sandbox_was_told_to_send_them(
         *({"page_token": t} for t in ("LTU=", "x", "券", "MTA", "MV8w", "OTk5OTk5OTk5OTk5")),
     ],
 )
-def test_no_page_is_given_that_is_none(query: dict[str, Any]) -> None:
+def test_an_invalid_page_is_refused(query: dict[str, Any]) -> None:
     with pytest.raises(RequestRefused, match="page_"):
         paginate(range(100), query, "items")
 
@@ -139,7 +137,7 @@ def test_a_claim_of_garbage_is_refused(sandbox: Sandbox, body: bytes) -> None:
         {"available_days": 10**12},
     ],
 )
-def test_a_period_beyond_the_calendar_is_refused(sandbox: Sandbox, period: dict[str, Any]) -> None:
+def test_a_period_beyond_the_year_9999_is_refused(sandbox: Sandbox, period: dict[str, Any]) -> None:
     product = sandbox.play("a" * 32)
     product.answer("SetNotifyConfig", {}, {"notify_url": "https://h/n"})
     whole = {"available_begin_time": "2020-01-01T00:00:00+08:00", "available_end_time": "9999-12-31T23:59:59+08:00"}

@@ -63,7 +63,7 @@ def is_at_rest() -> bool:
     return all(thread.name != "wxbrand notifications" for thread in threading.enumerate())
 
 
-def test_it_is_made_anew_for_each_try_with_the_same_id(receiver: Receiver) -> None:
+def test_each_try_is_encrypted_anew_with_the_same_id(receiver: Receiver) -> None:
     receiver.statuses = [500, 302]
     lines: list[str] = []
     notifier = Notifier(make, waits=(0, 0.01, 0.01, 0.01), log=lines.append)
@@ -77,7 +77,7 @@ def test_it_is_made_anew_for_each_try_with_the_same_id(receiver: Receiver) -> No
     assert lines[-1] == f"A.B to https://127.0.0.1:{receiver.port}/notify, try 3: 204"
 
 
-def test_it_is_given_up_after_the_last_try(receiver: Receiver) -> None:
+def test_delivery_ends_after_the_last_try(receiver: Receiver) -> None:
     receiver.statuses = [404] * 5
     notifier = Notifier(make, waits=(0, 0))
 
@@ -87,7 +87,7 @@ def test_it_is_given_up_after_the_last_try(receiver: Receiver) -> None:
     assert (notifier.deliveries[0].delivered, notifier.deliveries[0].tries) == (False, ["404", "404"])
 
 
-def test_nobody_at_home_is_a_try_too() -> None:
+def test_a_refused_connection_counts_as_a_try() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     notifier = Notifier(make, waits=(0,))
@@ -98,7 +98,7 @@ def test_nobody_at_home_is_a_try_too() -> None:
     assert notifier.deliveries[0].tries[0].startswith("ConnectionRefusedError")
 
 
-def test_an_answer_that_does_not_come_is_a_try_too(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_timeout_counts_as_a_try(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_TIMEOUT", 0.05)
     notifier = Notifier(make, waits=(0,))
     with socket.create_server(("127.0.0.1", 0)) as silent:
@@ -121,7 +121,7 @@ def test_other_machines_are_not_called(url: str) -> None:
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:99999/", "http://127.0.0.1:x/", "http://127.0.0.1/a b"])
-def test_an_address_that_is_none_stops_nothing(url: str, receiver: Receiver) -> None:
+def test_an_invalid_url_does_not_stop_later_notifications(url: str, receiver: Receiver) -> None:
     notifier = Notifier(make, waits=(0,))
 
     notifier.send("A.B", {}, url)
@@ -132,7 +132,7 @@ def test_an_address_that_is_none_stops_nothing(url: str, receiver: Receiver) -> 
     assert len(notifier.deliveries[0].tries) == 1
 
 
-def test_what_is_forgotten_is_not_sent(receiver: Receiver) -> None:
+def test_reset_cancels_notifications(receiver: Receiver) -> None:
     receiver.statuses = [500]
     notifier = Notifier(make, waits=(0, 60))
     notifier.send("A.B", {}, f"http://127.0.0.1:{receiver.port}/")

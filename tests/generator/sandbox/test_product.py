@@ -139,11 +139,11 @@ def refusal(number: int, message: str) -> Any:
     return pytest.raises(ProductRefusal, match=message, check=lambda problem: problem.number == number)
 
 
-def test_every_operation_of_the_coupons_and_seven_of_the_stores_have_behaviour() -> None:
+def test_all_coupon_operations_and_seven_store_operations_have_handlers() -> None:
     assert len(HANDLERS) == 33 + 7
 
 
-def test_notifications_must_have_an_address_before_a_coupon_is_made(brand: Brand) -> None:
+def test_a_coupon_cannot_be_created_before_the_notify_url_is_set(brand: Brand) -> None:
     brand.product.reset()
 
     with pytest.raises(RequestRefused, match="SetNotifyConfig"):
@@ -154,7 +154,7 @@ def test_notifications_must_have_an_address_before_a_coupon_is_made(brand: Brand
     assert (caught.value.status, caught.value.code) == (404, "RESOURCE_NOT_EXISTS")
 
 
-def test_the_turns_in_a_bundle(brand: Brand) -> None:
+def test_coupons_of_a_bundle_are_used_in_order(brand: Brand) -> None:
     coupons = brand.send(brand.bundle())
     first, second, _ = coupons
     assert states(coupons, brand) == ["CONFIRMING"] * 3
@@ -182,7 +182,7 @@ def test_the_turns_in_a_bundle(brand: Brand) -> None:
     assert events(brand) == ["SEND"] * 3 + ["USE", "USE", "RETURN", "RETURN"]
 
 
-def test_the_days_between_in_a_bundle(brand: Brand, clock: Clock) -> None:
+def test_the_interval_days_of_a_bundle(brand: Brand, clock: Clock) -> None:
     first, second, _ = brand.send(brand.bundle(interval_days=2))
     brand.confirm(first)
     brand.confirm(second)
@@ -196,7 +196,7 @@ def test_the_days_between_in_a_bundle(brand: Brand, clock: Clock) -> None:
     assert brand.use(second)["coupon_state"] == "USED"
 
 
-def test_later_rounds_must_not_give_less(brand: Brand) -> None:
+def test_later_uses_must_not_be_worth_less(brand: Brand) -> None:
     ids = brand.bundle()
     coupon = {"product_coupon_id": ids["product_coupon_id"]}
 
@@ -208,7 +208,7 @@ def test_later_rounds_must_not_give_less(brand: Brand) -> None:
     assert brand("ListStocks", coupon)["total_count"] == 3
 
 
-def test_one_bundle_is_ended_and_what_was_used_stays_used(brand: Brand) -> None:
+def test_deactivating_a_bundle_keeps_used_coupons(brand: Brand) -> None:
     ids = brand.bundle()
     coupons = brand.send(ids)
     brand.confirm(coupons[0])
@@ -223,7 +223,7 @@ def test_one_bundle_is_ended_and_what_was_used_stays_used(brand: Brand) -> None:
     assert states(coupons, brand) == ["USED", "DEACTIVATED", "DEACTIVATED"]
 
 
-def test_a_bundle_is_sent_whole_or_not_at_all(brand: Brand) -> None:
+def test_a_bundle_is_sent_completely_or_not_at_all(brand: Brand) -> None:
     ids = brand.bundle(coupon_code_mode="UPLOAD")
     stocks = brand("ListStocks", {"product_coupon_id": ids["product_coupon_id"]})["stock_list"]
     for stock in stocks[:2]:
@@ -301,7 +301,7 @@ def test_a_use_outside_the_period(brand: Brand, period: dict[str, Any], use_time
     assert brand.look(coupon)["coupon_state"] == "EFFECTIVE"
 
 
-def test_the_week_is_that_of_china(brand: Brand) -> None:
+def test_days_of_the_week_are_those_in_china(brand: Brand) -> None:
     coupon = brand.send(brand.coupon(period={"weekly_available_period": {"day_list": ["TUESDAY"]}}))
     brand.confirm(coupon)
 
@@ -317,7 +317,7 @@ def test_a_second_use_with_another_number(brand: Brand) -> None:
         brand.use(coupon)
 
 
-def test_only_associated_stores_can_use_what_is_limited_to_them(brand: Brand) -> None:
+def test_a_coupon_limited_to_stores_can_only_be_used_in_associated_ones(brand: Brand) -> None:
     ids = brand.coupon(store_scope="SPECIFIC")
     brand("AssociateStores", ids, store_list=[{"store_id": "1"}, {"store_id": "1"}])
     coupon = brand.send(ids)
@@ -330,7 +330,7 @@ def test_only_associated_stores_can_use_what_is_limited_to_them(brand: Brand) ->
     assert brand("ListAssociatedStores", ids) == {"total_count": 1, "store_list": [{"store_id": "1"}]}
 
 
-def test_stores_need_a_stock_that_names_them_and_come_200_at_a_time(brand: Brand) -> None:
+def test_stores_need_a_stock_with_store_scope_and_come_200_at_a_time(brand: Brand) -> None:
     stores = [{"store_id": str(number)} for number in range(201)]
 
     with pytest.raises(RequestRefused, match="SPECIFIC"):
@@ -339,7 +339,7 @@ def test_stores_need_a_stock_that_names_them_and_come_200_at_a_time(brand: Brand
         brand("DisassociateStoresForStockBundle", brand.bundle(store_scope="SPECIFIC"), store_list=stores)
 
 
-def test_a_store_that_is_not_associated_cannot_be_taken_away(brand: Brand) -> None:
+def test_a_store_that_is_not_associated_cannot_be_removed(brand: Brand) -> None:
     ids = brand.bundle(store_scope="SPECIFIC")
     brand("AssociateStoresForStockBundle", ids, store_list=[{"store_id": "1"}])
 
@@ -349,7 +349,7 @@ def test_a_store_that_is_not_associated_cannot_be_taken_away(brand: Brand) -> No
     assert [failed["store_id"] for failed in result["failed_store_list"]] == ["2"]
 
 
-def test_the_budget_of_a_day_is_new_the_next_day(brand: Brand, clock: Clock) -> None:
+def test_the_daily_budget_is_reset_the_next_day(brand: Brand, clock: Clock) -> None:
     ids = brand.coupon(stock_send_rule={"max_count": 3, "max_count_per_day": 1, "max_count_per_user": 2})
     brand.send(ids)
     with pytest.raises(RequestRefused, match="max_count_per_day, 1; no more coupons can be sent today"):
@@ -363,7 +363,7 @@ def test_the_budget_of_a_day_is_new_the_next_day(brand: Brand, clock: Clock) -> 
         brand.send(ids)
 
 
-def test_a_budget_cannot_be_brought_in_nor_go_below_what_was_sent(brand: Brand) -> None:
+def test_a_budget_cannot_be_added_or_fall_below_the_coupons_sent(brand: Brand) -> None:
     ids = brand.coupon()
     brand.send(ids)
     changed = {"update_mode": "MAX_COUNT", "current_max_count": 10}
@@ -383,7 +383,7 @@ def test_a_budget_cannot_be_brought_in_nor_go_below_what_was_sent(brand: Brand) 
     assert brand("UpdateStockBudget", ids, **changed, target_max_count=1)["stock_send_rule"]["max_count"] == 1
 
 
-def test_a_bundles_budget_changes_for_all_stocks_or_for_none(brand: Brand) -> None:
+def test_the_budget_of_a_bundle_changes_for_all_stocks_or_for_none(brand: Brand) -> None:
     ids = brand.bundle()
     changed = brand("UpdateStockBundleBudget", ids, update_mode="MAX_COUNT", current_max_count=10, target_max_count=99)
     brand("DeactivateStock", ids | {"stock_id": changed["stock_list"][2]["stock_id"]}, deactivate_reason="over")
@@ -395,7 +395,7 @@ def test_a_bundles_budget_changes_for_all_stocks_or_for_none(brand: Brand) -> No
     assert [stock["stock_send_rule"]["max_count"] for stock in stocks] == [99, 99, 99]
 
 
-def test_codes_that_the_brand_assigns(brand: Brand) -> None:
+def test_codes_assigned_by_the_brand(brand: Brand) -> None:
     ids = brand.coupon(coupon_code_mode="API_ASSIGN")
 
     with pytest.raises(RequestRefused, match="coupon_code is required"):
@@ -407,7 +407,7 @@ def test_codes_that_the_brand_assigns(brand: Brand) -> None:
         brand.send(brand.coupon(), coupon_code="MINE-2")
 
 
-def test_a_code_is_uploaded_once_for_all_stocks(brand: Brand) -> None:
+def test_a_code_can_be_uploaded_only_once(brand: Brand) -> None:
     one, other = brand.coupon(coupon_code_mode="UPLOAD"), brand.coupon(coupon_code_mode="UPLOAD")
     brand("UploadCouponCodes", one, code_list=["A"])
     brand.send(one)
@@ -419,7 +419,7 @@ def test_a_code_is_uploaded_once_for_all_stocks(brand: Brand) -> None:
     assert result["success_code_list"] == ["B"]
 
 
-def test_an_ended_coupon_sends_nothing_and_what_was_sent_stays(brand: Brand) -> None:
+def test_a_deactivated_coupon_sends_nothing_and_sent_coupons_stay(brand: Brand) -> None:
     ids = brand.coupon()
     coupon = brand.send(ids)
     brand("DeactivateProductCoupon", {"product_coupon_id": ids["product_coupon_id"]}, deactivate_reason="over")
@@ -443,7 +443,7 @@ def test_a_stock_stops_when_its_period_is_over(brand: Brand, clock: Clock) -> No
         brand.send(ids)
 
 
-def test_a_coupon_is_its_users_alone(brand: Brand) -> None:
+def test_a_coupon_belongs_to_one_user(brand: Brand) -> None:
     coupon = brand.send(brand.coupon())
 
     with refusal(268578851, "coupon_code does not exist"):
@@ -473,7 +473,7 @@ def test_lists_are_filtered_and_paged(brand: Brand) -> None:
 
 
 @pytest.mark.parametrize("query", [{"page_token": "%%"}, {"page_token": "LTE="}, {"page_size": 0}, {"page_size": 51}])
-def test_a_page_that_there_is_not(brand: Brand, query: dict[str, Any]) -> None:
+def test_a_page_that_does_not_exist(brand: Brand, query: dict[str, Any]) -> None:
     with pytest.raises(RequestRefused, match=r"^page_"):
         brand("ListUserProductCoupons", USER, **query)
 
@@ -485,7 +485,7 @@ def offer(brand: Brand, ids: dict[str, str], number: str, **more: Any) -> str:
     return str(answer and answer["token"])
 
 
-def test_a_token_ends_after_five_minutes_and_the_same_request_gives_another(brand: Brand, clock: Clock) -> None:
+def test_a_token_expires_after_five_minutes_and_a_repeat_gets_a_new_one(brand: Brand, clock: Clock) -> None:
     ids = brand.coupon()
     old = offer(brand, ids, "send_1")
     clock.pass_by(300)
@@ -504,7 +504,7 @@ def test_a_token_ends_after_five_minutes_and_the_same_request_gives_another(bran
         brand.product.claim("made up")
 
 
-def test_what_is_claimed_is_held_against_the_budget_of_that_moment(brand: Brand) -> None:
+def test_a_claim_checks_the_budget_again(brand: Brand) -> None:
     ids = brand.coupon(stock_send_rule={"max_count": 1, "max_count_per_user": 1})
     one, other = offer(brand, ids, "send_1"), offer(brand, ids, "send_2")
     brand.product.claim(one)
@@ -517,7 +517,7 @@ def test_what_is_claimed_is_held_against_the_budget_of_that_moment(brand: Brand)
     assert brand("GetStock", ids)["sent_count_info"]["total_count"] == 1
 
 
-def test_what_a_claim_gives_is_a_copy(brand: Brand) -> None:
+def test_a_claim_returns_a_copy(brand: Brand) -> None:
     (coupon,) = brand.product.claim(offer(brand, brand.coupon(), "send_1"))
 
     coupon["stock"]["state"] = coupon["product_coupon"]["state"] = "CHANGED"
@@ -525,7 +525,7 @@ def test_what_a_claim_gives_is_a_copy(brand: Brand) -> None:
     assert brand.look(coupon)["stock"]["state"] == "SENDING"
 
 
-def test_bundles_and_single_coupons_are_not_mixed_up(brand: Brand) -> None:
+def test_bundles_and_single_coupons_have_their_own_operations(brand: Brand) -> None:
     bundle, single = brand.bundle(), brand.coupon()
     stock = brand("ListStocks", {"product_coupon_id": bundle["product_coupon_id"]})["stock_list"][0]["stock_id"]
     in_bundle = {"product_coupon_id": bundle["product_coupon_id"], "stock_id": stock}
@@ -540,7 +540,7 @@ def test_bundles_and_single_coupons_are_not_mixed_up(brand: Brand) -> None:
         brand("GetStock", single | {"product_coupon_id": bundle["product_coupon_id"]})
 
 
-def test_changes_leave_the_rest(brand: Brand) -> None:
+def test_an_update_keeps_other_fields(brand: Brand) -> None:
     ids = brand.coupon(remark="old")
 
     brand("UpdateStock", ids, remark="new", coupon_code_mode="UPLOAD")
@@ -558,7 +558,7 @@ def test_a_coupon_has_at_most_200_stocks(brand: Brand) -> None:
         brand("CreateStockBundle", coupon, stock_bundle=a_bundle((1, 2, 3)))
 
 
-def test_nothing_of_a_user_is_in_a_repr(brand: Brand) -> None:
+def test_no_repr_contains_user_data(brand: Brand) -> None:
     brand.send(brand.coupon())
 
     assert "oh-394z" not in repr(brand.product.notifier.deliveries)

@@ -91,7 +91,7 @@ def test_a_path_value_is_checked_decoded(call: Caller, coupon: dict[str, Any]) -
         ("/users/%ff/coupons", 400),
     ],
 )
-def test_other_paths_lead_nowhere(call: Caller, coupon: dict[str, Any], target: str, status: int) -> None:
+def test_other_paths_are_refused(call: Caller, coupon: dict[str, Any], target: str, status: int) -> None:
     assert call("POST", target, coupon).status == status
 
 
@@ -193,7 +193,7 @@ def test_json_is_read_strictly(call: Caller, body: bytes, reason: str) -> None:
     assert issue(answer).startswith(reason)
 
 
-def test_a_body_where_none_belongs_is_refused(call: Caller) -> None:
+def test_a_body_is_refused_if_the_operation_has_none(call: Caller) -> None:
     assert detail(call("DELETE", COUPONS, {"a": 1})) == (400, "PARAM_ERROR", "body", "body")
 
 
@@ -230,7 +230,7 @@ def test_a_body_where_none_belongs_is_refused(call: Caller) -> None:
         ({"labels": {"a": {"store_id": "1234"}}}, "labels.a.store_id", "has 4 characters"),
     ],
 )
-def test_the_field_of_a_broken_rule_is_named(
+def test_an_invalid_field_is_named(
     call: Caller, coupon: dict[str, Any], change: dict[str, Any], field: str, reason: str
 ) -> None:
     answer = call("POST", COUPONS, {**coupon, **change})
@@ -253,11 +253,11 @@ def test_the_field_of_a_broken_rule_is_named(
         {"send_request_no": "a" * 40},
     ],
 )
-def test_limits_met_exactly_pass(call: Caller, coupon: dict[str, Any], change: dict[str, Any]) -> None:
+def test_values_at_their_limits_are_valid(call: Caller, coupon: dict[str, Any], change: dict[str, Any]) -> None:
     assert call("POST", COUPONS, {**coupon, **change}).status == 200
 
 
-def test_a_missing_field_is_named_before_anything_else_is_known(call: Caller) -> None:
+def test_a_missing_field_is_named_without_a_value(call: Caller) -> None:
     answer = call("POST", COUPONS, {"coupon_id": "1"})
 
     assert detail(answer) == (400, "PARAM_ERROR", "body", "send_request_no")
@@ -286,7 +286,7 @@ def test_a_recursive_schema_is_followed(call: Caller) -> None:
     assert detail(call("POST", "/trees", stray))[3] == "children[0].best.x"
 
 
-def test_combined_schemas_know_each_others_fields(call: Caller) -> None:
+def test_combined_schemas_share_their_fields(call: Caller) -> None:
     assert call("PUT", "/pets", {"age": 3}).status == 200
     assert detail(call("PUT", "/pets", {"age": 3, "colour": 1}))[3] == "colour"
     assert call("PUT", "/pets", {"age": 3, "name": "a"}).status == 200  # a value may fit two kinds at once
@@ -297,12 +297,12 @@ def test_an_optional_body_may_be_absent(call: Caller) -> None:
     assert call("PUT", "/pets").status == 200
 
 
-def test_a_dot_segment_is_no_path_value(call: Caller) -> None:
+def test_a_dot_segment_is_refused_as_a_path_value(call: Caller) -> None:
     assert call("POST", "/users/%2E%2E/coupons", {}).status == 400
     assert call("POST", "/users/../coupons", {}).status == 400
 
 
-def test_a_question_mark_with_nothing_behind_it_is_part_of_what_is_signed(call: Caller, coupon: dict[str, Any]) -> None:
+def test_a_question_mark_without_a_query_is_part_of_the_signed_target(call: Caller, coupon: dict[str, Any]) -> None:
     body = json.dumps(coupon, ensure_ascii=False).encode()  # a server hands on the target without it
 
     assert call("POST", COUPONS, coupon, signed=("POST", f"{COUPONS}?", body)).status == 200

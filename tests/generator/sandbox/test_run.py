@@ -43,7 +43,7 @@ def process(spec: Path, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_it_announces_itself_answers_and_ends_with_0(
+def test_it_prints_the_ready_line_answers_and_exits_with_0(
     process: subprocess.Popen[str], tmp_path: Path, call: Caller, coupon: dict[str, Any], number: signal.Signals
 ) -> None:
     assert process.stdout is not None
@@ -69,7 +69,7 @@ def test_it_announces_itself_answers_and_ends_with_0(
     assert (process.returncode, rest, errors) == (0, "", "")
 
 
-def test_a_folder_that_cannot_be_used_is_one_line(
+def test_an_unusable_folder_is_reported_in_one_line(
     tmp_path: Path, spec: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "apiclient_pub.pem").write_text("")

@@ -79,7 +79,7 @@ def closed(value: Any, credentials: Credentials) -> Any:
     return {key: closed(member, credentials) for key, member in value.items()} if isinstance(value, dict) else value
 
 
-def test_what_is_encrypted_is_taken_and_seen_by_tests(caller: Caller) -> None:
+def test_encrypted_texts_are_accepted_and_can_be_decrypted_by_tests(caller: Caller) -> None:
     value = {"phone": PHONE, "phones": [PHONE], "by_key": {"a": PHONE}, "friend": {"phones": [PHONE]}, "either": PHONE}
 
     answer = caller("POST", "/people", closed(value, caller.credentials))
@@ -102,7 +102,7 @@ def test_what_is_encrypted_is_taken_and_seen_by_tests(caller: Caller) -> None:
     ],
     ids=["member", "item", "map", "deep", "kind", "another key"],
 )
-def test_what_is_not_encrypted_for_wechat_pay_is_refused(caller: Caller, value: Any, field: str) -> None:
+def test_texts_that_are_not_encrypted_for_wechat_pay_are_refused(caller: Caller, value: Any, field: str) -> None:
     answer = caller("POST", "/people", value)
 
     assert detail(answer) == (400, "PARAM_ERROR", "body", field)
@@ -117,7 +117,7 @@ def test_limits_are_those_of_the_plaintext(caller: Caller) -> None:
     assert issue(answer) == "has 12 characters; at most 11 are allowed"
 
 
-def test_an_answer_is_encrypted_for_the_brand(caller: Caller) -> None:
+def test_a_response_is_encrypted_for_the_brand(caller: Caller) -> None:
     answer = caller.verified(caller("POST", "/people", {}))
 
     texts = [answer["phone"], *answer["phones"], answer["by_key"]["a"], answer["friend"]["phone"]]
@@ -131,23 +131,23 @@ def test_an_answer_is_encrypted_for_the_brand(caller: Caller) -> None:
     assert answer["no"] == "n"
 
 
-def test_a_made_up_answer_is_encrypted_too(caller: Caller) -> None:
+def test_a_synthesised_response_is_encrypted(caller: Caller) -> None:
     (text,) = caller.verified(caller("POST", "/phones", []))
 
     assert len(decrypt_text(private_key_of(caller.credentials), text)) == 11
 
 
-def test_a_body_of_the_tests_own_is_left_as_it_is(caller: Caller) -> None:
+def test_a_scripted_body_is_not_encrypted(caller: Caller) -> None:
     caller.sandbox.script(body=b'{"phone": "1"}')
 
     assert caller.verified(caller("POST", "/people", {})) == {"phone": "1"}
 
 
-def test_an_example_too_long_to_encrypt_is_told(caller: Caller) -> None:
+def test_an_example_that_is_too_long_to_encrypt_is_reported(caller: Caller) -> None:
     assert caller("GET", "/people").status == 501
 
 
-def test_a_repeat_has_other_ciphertexts_and_is_the_same(caller: Caller) -> None:
+def test_a_repeat_with_new_ciphertexts_is_the_same_request(caller: Caller) -> None:
     first, again, other = (
         caller("POST", "/people", {"no": "1", "phone": encrypt_text(caller.credentials.public_key, phone)})
         for phone in (PHONE, PHONE, "13800138001")

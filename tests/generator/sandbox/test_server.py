@@ -62,7 +62,7 @@ def test_the_exact_body_is_what_is_signed(call_over_http: Caller, coupon: dict[s
     assert call_over_http.sandbox.requests[0].body == body
 
 
-def test_refusals_arrive_as_they_are(call_over_http: Caller, coupon: dict[str, Any]) -> None:
+def test_errors_arrive_unchanged(call_over_http: Caller, coupon: dict[str, Any]) -> None:
     unsigned = call_over_http("POST", COUPONS, coupon, headers={"Authorization": None})
     wrong = call_over_http("POST", COUPONS, {**coupon, "attach": "123456"})
     other_method = call_over_http("PUT", COUPONS)
@@ -147,7 +147,7 @@ def test_an_impossible_port_is_one_line_too(sandbox: Sandbox, capsys: pytest.Cap
     assert "70000" in capsys.readouterr().err
 
 
-def test_a_caller_that_stops_in_the_middle_holds_nothing_up(sandbox: Sandbox) -> None:
+def test_a_caller_that_stops_in_the_middle_blocks_nothing(sandbox: Sandbox) -> None:
     before = set(threading.enumerate())
     with running(sandbox) as base_url:
         half = socket.create_connection(("127.0.0.1", urlsplit(base_url).port or 0))

@@ -46,7 +46,7 @@ def detail(answer: Answer) -> tuple[str, str]:
     return value["detail"]["field"], value["detail"]["issue"]
 
 
-def test_an_upload_is_taken_and_a_text_answered(call: Caller) -> None:
+def test_an_upload_is_accepted_and_answered_with_text(call: Caller) -> None:
     answer = upload(call, parts(meta()))
 
     assert (answer.status, answer.body) == (200, b"a,b")
@@ -56,7 +56,7 @@ def test_an_upload_is_taken_and_a_text_answered(call: Caller) -> None:
 
 @pytest.mark.parametrize("order", ["meta first, as Java", "file first, as Go"])
 @pytest.mark.parametrize("content_type", ["application/json", "", "text/plain"])
-def test_the_official_samples_ways_are_all_taken(call: Caller, order: str, content_type: str) -> None:
+def test_all_forms_of_the_official_samples_are_accepted(call: Caller, order: str, content_type: str) -> None:
     given = parts(meta())
     given[0] = Part(name="meta", content=given[0].content, content_type=content_type)
 
@@ -65,7 +65,7 @@ def test_the_official_samples_ways_are_all_taken(call: Caller, order: str, conte
     assert answer.status == 200, answer.body
 
 
-def test_parts_of_all_sorts_are_typed(call: Caller) -> None:
+def test_parts_are_converted_to_their_types(call: Caller) -> None:
     more = [Part(name="count", content=b"3"), Part(name="tags", content=b"a"), Part(name="tags", content=b"b")]
 
     assert upload(call, [*parts(meta()), *more]).status == 200
@@ -109,7 +109,7 @@ REFUSED: dict[str, tuple[list[Part], str, str]] = {
 
 
 @pytest.mark.parametrize(("given", "field", "words"), REFUSED.values(), ids=REFUSED)
-def test_what_breaks_the_spec_is_refused(call: Caller, given: list[Part], field: str, words: str) -> None:
+def test_an_upload_that_violates_the_spec_is_refused(call: Caller, given: list[Part], field: str, words: str) -> None:
     found, issue = detail(upload(call, given))
 
     assert found == field
@@ -127,7 +127,7 @@ def test_what_breaks_the_spec_is_refused(call: Caller, given: list[Part], field:
     ],
     ids=["empty", "nonsense", "no header", "cut off", "no name"],
 )
-def test_what_is_no_multipart_is_refused(call: Caller, body: bytes) -> None:
+def test_invalid_multipart_is_refused(call: Caller, body: bytes) -> None:
     answer = call("POST", TARGET, body=body, headers={"Content-Type": KIND})
 
     assert detail(answer)[0] == "body"

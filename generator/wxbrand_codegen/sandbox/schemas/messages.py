@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from jsonschema.exceptions import ValidationError
@@ -16,6 +16,21 @@ _JSON_TYPES: Mapping[type, str] = {
     int: "integer",
     float: "number",
     type(None): "null",
+}
+_COUNTED = {
+    "maxLength": "characters",
+    "minLength": "characters",
+    "maxItems": "items",
+    "minItems": "items",
+    "maxProperties": "fields",
+    "minProperties": "fields",
+}
+_BOUNDS = {
+    "minimum": "at least",
+    "exclusiveMinimum": "more than",
+    "maximum": "at most",
+    "exclusiveMaximum": "less than",
+    "multipleOf": "a multiple of",
 }
 _ANNOTATIONS = {"title", "description", "$comment"}
 _ALTERNATIVES = {"oneOf": "exactly one of", "anyOf": "at least one of"}
@@ -62,17 +77,14 @@ def _explain(error: ValidationError) -> tuple[_Path, str]:
 
 
 def _explain_value(keyword: str, rule: Any, value: Any) -> str:
+    if keyword in _COUNTED:
+        limit = f"at most {rule} are allowed" if keyword.startswith("max") else f"at least {rule} are needed"
+        return f"has {len(value)} {_COUNTED[keyword]}; {limit}"
+    if keyword in _BOUNDS:
+        return f"must be {_BOUNDS[keyword]} {rule}"
     match keyword:
         case "type":
             return f"must be {_either([rule] if isinstance(rule, str) else rule)}, not {_JSON_TYPES[type(value)]}"
-        case "maxLength" | "minLength":
-            return f"has {len(value)} characters; {_limit(keyword, rule)}"
-        case "maxItems" | "minItems":
-            return f"has {len(value)} items; {_limit(keyword, rule)}"
-        case "maxProperties" | "minProperties":
-            return f"has {len(value)} fields; {_limit(keyword, rule)}"
-        case "maxContains" | "minContains":
-            return f"has too {'many' if keyword == 'maxContains' else 'few'} matching items; {_limit(keyword, rule)}"
         case "contains":
             item = _describe_value("an item", rule)
             return f"must contain {item.removeprefix('an item is ')}" if item else "has no item that the spec requires"
@@ -84,22 +96,13 @@ def _explain_value(keyword: str, rule: Any, value: Any) -> str:
             return f"must be one of {', '.join(map(_text, rule))}"
         case "const":
             return f"must be {_text(rule)}"
-        case "minimum" | "exclusiveMinimum":
-            return f"must be {'more than' if keyword == 'exclusiveMinimum' else 'at least'} {rule}"
-        case "maximum" | "exclusiveMaximum":
-            return f"must be {'less than' if keyword == 'exclusiveMaximum' else 'at most'} {rule}"
-        case "multipleOf":
-            return f"must be a multiple of {rule}"
+
         case "format":
             return f"is not a {rule}, such as 2025-01-01T00:00:00+08:00"
         case "additionalProperties" | "unevaluatedProperties":
             return "has a field that the spec does not allow"
         case _:
             return f"does not satisfy the rule {keyword} in the spec"
-
-
-def _limit(keyword: str, rule: int) -> str:
-    return f"at most {rule} are allowed" if keyword.startswith("max") else f"at least {rule} are needed"
 
 
 def _explain_not(path: _Path, rule: Any, value: Any) -> tuple[_Path, str]:
@@ -174,18 +177,13 @@ def _required_only(schema: Any) -> list[str]:
 
 
 def _names(schema: Any) -> list[str]:
-    return list(dict.fromkeys(_iterate_names(schema)))
-
-
-def _iterate_names(schema: Any) -> Iterator[str]:
-    if isinstance(schema, Mapping):
-        yield from schema.get("required", ())
-        yield from schema.get("properties", ())
-        for key in ("allOf", "anyOf", "oneOf"):
-            for branch in schema.get(key, ()):
-                yield from _iterate_names(branch)
-        for key in ("not", "if", "then", "else"):
-            yield from _iterate_names(schema.get(key))
+    """Return the names of the fields that a schema mentions, in order and each once."""
+    if not isinstance(schema, Mapping):
+        return []
+    branches = [branch for key in ("allOf", "anyOf", "oneOf") for branch in schema.get(key, ())]
+    branches += [schema.get(key) for key in ("not", "if", "then", "else")]
+    inner = [name for branch in branches for name in _names(branch)]
+    return list(dict.fromkeys([*schema.get("required", ()), *schema.get("properties", ()), *inner]))
 
 
 def _text(value: Any) -> str:
