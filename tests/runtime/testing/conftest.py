@@ -1,4 +1,4 @@
-"""Both clients, called in the same way."""
+"""Fixtures that call the synchronous and the asynchronous client in the same way."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class MakesCaller(Protocol):
 
 @pytest.fixture(params=[SyncCaller, AsyncCaller], ids=["sync", "async"])
 def make_caller(request: pytest.FixtureRequest, fake_wechat_pay: FakeWeChatPay) -> Iterator[MakesCaller]:
-    """Make a client of the fake, closed at the end."""
+    """Return a function that makes a client of the fake. The clients are closed after the test."""
     with ExitStack() as stack:
 
         def make(**options: Any) -> Caller:
@@ -31,5 +31,5 @@ def make_caller(request: pytest.FixtureRequest, fake_wechat_pay: FakeWeChatPay) 
 
 @pytest.fixture
 def caller(make_caller: MakesCaller) -> Caller:
-    """One that tries nothing again."""
+    """A client that does not retry."""
     return make_caller(retries=0)

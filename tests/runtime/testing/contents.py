@@ -1,4 +1,4 @@
-"""Request classes of bodies that the brand's endpoints do not have."""
+"""Request classes with kinds of bodies that the brand's endpoints do not have."""
 
 from __future__ import annotations
 

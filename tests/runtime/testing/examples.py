@@ -1,4 +1,4 @@
-"""The first endpoint, as the tests of this folder call it."""
+"""Example requests."""
 
 from __future__ import annotations
 

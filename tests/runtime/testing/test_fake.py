@@ -1,4 +1,4 @@
-"""Scripted answers of the fake WeChat Pay, met by both clients."""
+"""The fake WeChat Pay, called by both clients: scripted answers, errors at the end, clients, threads."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.runtime.testing.contents import Export
 from tests.runtime.testing.examples import PRE_SEND, pre_send
 
 
-def test_an_answer_is_given_as_what_its_json_is_made_of(caller: Caller, fake_wechat_pay: FakeWeChatPay) -> None:
+def test_an_answer_can_be_plain_values(caller: Caller, fake_wechat_pay: FakeWeChatPay) -> None:
     fake_wechat_pay.answer(PRE_SEND, {"token": "券", "newer": 1}, headers={"X-Trace": "7"})
 
     reply = caller.send(pre_send())
@@ -31,13 +31,15 @@ def test_an_answer_is_given_as_what_its_json_is_made_of(caller: Caller, fake_wec
     assert answer_of(reply).headers.get("X-Trace") == "7"
 
 
-def test_an_answer_is_given_as_the_reply_class(caller: Caller, fake_wechat_pay: FakeWeChatPay) -> None:
+def test_an_answer_can_be_an_instance_of_the_reply_class(caller: Caller, fake_wechat_pay: FakeWeChatPay) -> None:
     fake_wechat_pay.answer(PRE_SEND, models.PreSendUserProductCouponBundleResponse(token="t"))
 
     assert caller.send(pre_send()).token == "t"
 
 
-def test_answers_come_in_order_and_then_what_is_always_answered(caller: Caller, fake_wechat_pay: FakeWeChatPay) -> None:
+def test_answers_are_used_in_order_and_then_the_one_that_is_always_used(
+    caller: Caller, fake_wechat_pay: FakeWeChatPay
+) -> None:
     fake_wechat_pay.answer(PRE_SEND, {"token": "ever after"}, always=True)
     fake_wechat_pay.answer(PRE_SEND, {"token": "first"})
     fake_wechat_pay.answer(PRE_SEND, {"token": "second"})
@@ -47,7 +49,7 @@ def test_answers_come_in_order_and_then_what_is_always_answered(caller: Caller, 
     assert tokens == ["first", "second", "ever after", "ever after"]
 
 
-def test_an_answer_is_computed_from_the_request(caller: Caller, fake_wechat_pay: FakeWeChatPay) -> None:
+def test_an_answer_can_be_computed_from_the_request(caller: Caller, fake_wechat_pay: FakeWeChatPay) -> None:
     def token(recorded: RecordedRequest[models.PreSendUserProductCouponBundleRequest]) -> dict[str, str]:
         return {"token": recorded.request.send_request_no}
 
@@ -56,7 +58,7 @@ def test_an_answer_is_computed_from_the_request(caller: Caller, fake_wechat_pay:
     assert caller.send(pre_send(send_request_no="number_1")).token == "number_1"
 
 
-def test_a_computed_answer_may_be_a_refusal(caller: Caller, fake_wechat_pay: FakeWeChatPay) -> None:
+def test_a_computed_answer_can_be_an_error(caller: Caller, fake_wechat_pay: FakeWeChatPay) -> None:
     def refuse(_: RecordedRequest[Any]) -> None:
         raise RequestRefused(404, "RESOURCE_NOT_EXISTS", "no such bundle")
 
@@ -69,7 +71,7 @@ def test_a_computed_answer_may_be_a_refusal(caller: Caller, fake_wechat_pay: Fak
 
 
 @pytest.mark.parametrize("signed", [True, False])
-def test_a_refusal_is_the_api_error_that_was_scripted(
+def test_a_scripted_error_is_raised_as_api_error(
     caller: Caller, fake_wechat_pay: FakeWeChatPay, *, signed: bool
 ) -> None:
     detail = {"field": "appid", "issue": "not bound"}
@@ -83,7 +85,7 @@ def test_a_refusal_is_the_api_error_that_was_scripted(
     assert error.signed is signed
 
 
-def test_answers_without_a_body_lists_and_maps(caller: Caller, fake_wechat_pay: FakeWeChatPay) -> None:
+def test_answers_can_be_empty_lists_or_maps(caller: Caller, fake_wechat_pay: FakeWeChatPay) -> None:
     fake_wechat_pay.answer(Activate)
     fake_wechat_pay.answer(ListItems, [Item(name="a"), {"name": "b", "type": "c"}])
     fake_wechat_pay.answer(MapItems, {"one": {"name": "a"}})
@@ -101,7 +103,7 @@ def test_answers_without_a_body_lists_and_maps(caller: Caller, fake_wechat_pay: 
         (Content(body=b"a,b", media_type="text/csv"), "text/csv"),
     ],
 )
-def test_answers_that_are_not_json(
+def test_answers_can_be_other_than_json(
     caller: Caller, fake_wechat_pay: FakeWeChatPay, given: object, media_type: str
 ) -> None:
     fake_wechat_pay.answer(Export, given)
@@ -109,7 +111,7 @@ def test_answers_that_are_not_json(
     assert caller.send(Export()) == Content(body=b"a,b", media_type=media_type)
 
 
-def test_sensitive_texts_are_given_plain_and_travel_encrypted(caller: Caller, fake_wechat_pay: FakeWeChatPay) -> None:
+def test_sensitive_texts_of_answers_are_encrypted(caller: Caller, fake_wechat_pay: FakeWeChatPay) -> None:
     user_card = models.GetUserCardRequest
     fake_wechat_pay.answer(user_card, {"phone_number": "13800000000", "newer": [1]}, always=True)
 
@@ -133,19 +135,19 @@ def test_sensitive_texts_are_given_plain_and_travel_encrypted(caller: Caller, fa
         (Export, {"reply": {}}, "is not JSON; pass bytes, text or a Content"),
     ],
 )
-def test_an_answer_that_the_client_could_not_read_is_an_error_at_once(
+def test_an_answer_that_the_client_could_not_read_is_refused(
     fake_wechat_pay: FakeWeChatPay, operation: Any, script: dict[str, Any], message: str
 ) -> None:
     with pytest.raises(ValueError, match=f"(?s).*{message}"):
         fake_wechat_pay.answer(operation, **script)
 
 
-def test_a_class_in_the_place_of_a_reply_is_an_error_at_once(fake_wechat_pay: FakeWeChatPay) -> None:
+def test_a_class_instead_of_a_reply_is_refused(fake_wechat_pay: FakeWeChatPay) -> None:
     with pytest.raises(TypeError, match="not the class Coupon itself"):
         fake_wechat_pay.answer(ListItems, Coupon)
 
 
-def test_faults_and_statuses_that_cannot_be_are_an_error_at_once(fake_wechat_pay: FakeWeChatPay) -> None:
+def test_impossible_faults_and_statuses_are_refused(fake_wechat_pay: FakeWeChatPay) -> None:
     with pytest.raises(ValueError, match="from 400 to 599"):
         fake_wechat_pay.refuse(PRE_SEND, status=200, code="OK")
     with pytest.raises(ValueError, match="only notifications"):
@@ -154,7 +156,7 @@ def test_faults_and_statuses_that_cannot_be_are_an_error_at_once(fake_wechat_pay
         fake_wechat_pay.fail(Export, Fault.NOT_JSON)
 
 
-def test_a_call_without_a_script_is_refused_once_and_told_at_the_end(
+def test_a_call_without_a_script_is_refused_and_reported_at_the_end(
     make_caller: MakesCaller, fake_wechat_pay: FakeWeChatPay
 ) -> None:
     with pytest.raises(ApiError) as caught:
@@ -167,7 +169,7 @@ def test_a_call_without_a_script_is_refused_once_and_told_at_the_end(
     assert fake_wechat_pay.problems() == []
 
 
-def test_a_script_without_a_call_is_told_at_the_end(fake_wechat_pay: FakeWeChatPay) -> None:
+def test_an_unused_script_is_reported_at_the_end(fake_wechat_pay: FakeWeChatPay) -> None:
     fake_wechat_pay.answer(PRE_SEND, {"token": "t"})
     fake_wechat_pay.answer(PRE_SEND, {"token": "t"}, always=True)
 
@@ -178,28 +180,28 @@ def test_a_script_without_a_call_is_told_at_the_end(fake_wechat_pay: FakeWeChatP
     assert fake_wechat_pay.problems() == []
 
 
-def test_a_function_that_fails_is_told_at_the_end() -> None:
+def test_a_function_that_raises_is_reported_at_the_end() -> None:
     def broken(_: object) -> None:
-        raise KeyError("a slip in the test")
+        raise KeyError("a mistake in the test")
 
-    def use() -> None:
+    def run() -> None:
         with FakeWeChatPay() as fake:
             fake.answer(PRE_SEND, broken)
             with pytest.raises(ApiError, match="NOT_SCRIPTED"):
                 fake.client(BrandClient).send(pre_send())
 
-    with pytest.raises(AssertionError, match="raised KeyError: 'a slip in the test'"):
-        use()
+    with pytest.raises(AssertionError, match="raised KeyError: 'a mistake in the test'"):
+        run()
 
 
 def test_the_error_of_a_with_block_is_not_replaced() -> None:
-    def use() -> None:
+    def run() -> None:
         with FakeWeChatPay() as fake:
             fake.answer(PRE_SEND, {"token": "t"})
             raise LookupError
 
     with pytest.raises(LookupError):
-        use()
+        run()
 
 
 def test_wrong_credentials_are_refused_and_recorded(fake_wechat_pay: FakeWeChatPay) -> None:
@@ -217,14 +219,14 @@ def test_wrong_credentials_are_refused_and_recorded(fake_wechat_pay: FakeWeChatP
     fake_wechat_pay.unused_allowed = True
 
 
-def test_a_clock_that_is_ahead_refuses_requests(caller: Caller, fake_wechat_pay: FakeWeChatPay) -> None:
+def test_requests_are_refused_if_the_clock_is_ahead(caller: Caller, fake_wechat_pay: FakeWeChatPay) -> None:
     fake_wechat_pay.clock_offset = 301
 
     with pytest.raises(ApiError, match="301 seconds behind WeChat Pay's clock"):
         caller.send(pre_send())
 
 
-def test_down_is_not_sent_and_up_is_as_before(caller: Caller, fake_wechat_pay: FakeWeChatPay) -> None:
+def test_calls_are_not_sent_while_the_host_is_down(caller: Caller, fake_wechat_pay: FakeWeChatPay) -> None:
     fake_wechat_pay.answer(PRE_SEND, {"token": "t"}, always=True)
     caller.send(pre_send())
 
@@ -237,9 +239,7 @@ def test_down_is_not_sent_and_up_is_as_before(caller: Caller, fake_wechat_pay: F
     assert len(fake_wechat_pay.requests) == 2
 
 
-def test_code_that_makes_its_own_client_finds_the_fake(
-    fake_wechat_pay: FakeWeChatPay, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_from_env_makes_clients_of_the_fake(fake_wechat_pay: FakeWeChatPay, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WXBRAND_PRIVATE_KEY_FILE", "of-the-developer.pem")
     fake_wechat_pay.answer(PRE_SEND, {"token": "t"}, always=True)
 
@@ -254,7 +254,7 @@ def test_code_that_makes_its_own_client_finds_the_fake(
     assert asyncio.run(call()) == "t"
 
 
-def test_keys_that_a_test_changes_are_as_before_in_the_next() -> None:
+def test_public_keys_that_a_test_adds_do_not_leak_into_the_next() -> None:
     with FakeWeChatPay() as first, FakeWeChatPay() as second:
         assert first.credentials == second.credentials
 
@@ -263,7 +263,7 @@ def test_keys_that_a_test_changes_are_as_before_in_the_next() -> None:
         assert "PUB_KEY_ID_2" not in second.credentials.public_keys
 
 
-def test_it_makes_clients_of_both_kinds(fake_wechat_pay: FakeWeChatPay) -> None:
+def test_it_makes_synchronous_and_asynchronous_clients(fake_wechat_pay: FakeWeChatPay) -> None:
     fake_wechat_pay.answer(PRE_SEND, {"token": "t"}, always=True)
 
     async def call() -> str:
@@ -274,8 +274,8 @@ def test_it_makes_clients_of_both_kinds(fake_wechat_pay: FakeWeChatPay) -> None:
     assert fake_wechat_pay.client(BrandClient).send(pre_send()).token == "t"
 
 
-def test_a_client_that_it_made_is_closed_with_it() -> None:
-    class Own(SocketTransport):
+def test_its_clients_are_closed_with_it() -> None:
+    class CountingTransport(SocketTransport):
         closed = 0
 
         def close(self) -> None:
@@ -283,13 +283,13 @@ def test_a_client_that_it_made_is_closed_with_it() -> None:
             super().close()
 
     with FakeWeChatPay() as fake:
-        own = Own()
-        fake.client(BrandClient, transport=own)
+        transport = CountingTransport()
+        fake.client(BrandClient, transport=transport)
 
-    assert own.closed == 1
+    assert transport.closed == 1
 
 
-def test_many_threads_get_each_answer_once(fake_wechat_pay: FakeWeChatPay) -> None:
+def test_each_answer_is_used_once_by_many_threads(fake_wechat_pay: FakeWeChatPay) -> None:
     client = fake_wechat_pay.client(BrandClient)
     for number in range(40):
         fake_wechat_pay.answer(PRE_SEND, {"token": str(number)})
@@ -301,7 +301,7 @@ def test_many_threads_get_each_answer_once(fake_wechat_pay: FakeWeChatPay) -> No
     assert len({answer.headers.get("Authorization") for answer in fake_wechat_pay.requests}) == 40
 
 
-def test_no_thread_outlives_it() -> None:
+def test_no_thread_is_left_behind() -> None:
     before = set(threading.enumerate())
 
     with FakeWeChatPay() as fake:
@@ -313,7 +313,7 @@ def test_no_thread_outlives_it() -> None:
     assert set(threading.enumerate()) - before == set()
 
 
-def test_two_brands_each_have_their_own(fake_wechat_pay: FakeWeChatPay) -> None:
+def test_two_brands_can_have_a_fake_each(fake_wechat_pay: FakeWeChatPay) -> None:
     with FakeWeChatPay(pair=new_pair()) as other:
         other.answer(PRE_SEND, {"token": "other"})
         fake_wechat_pay.answer(PRE_SEND, {"token": "usual"})

@@ -1,4 +1,4 @@
-"""Every fault of an answer ends in the error that its documentation names, in both clients."""
+"""Every fault of an answer causes the error that its documentation names, in both clients."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.runtime.example_models import Activate
 from tests.runtime.testing.conftest import MakesCaller
 from tests.runtime.testing.examples import PRE_SEND, pre_send, upload
 
-ENDS: dict[Fault, tuple[type[WxbrandError], dict[str, Any], int | None]] = {
+ERRORS: dict[Fault, tuple[type[WxbrandError], dict[str, Any], int | None]] = {
     Fault.NOT_SIGNED: (UntrustedResponse, {"reason": "signature-missing"}, 200),
     Fault.WRONG_KEY: (UntrustedResponse, {"reason": "signature-wrong"}, 200),
     Fault.TAMPERED_BODY: (UntrustedResponse, {"reason": "signature-wrong"}, 200),
@@ -37,8 +37,8 @@ ENDS: dict[Fault, tuple[type[WxbrandError], dict[str, Any], int | None]] = {
 
 
 @pytest.mark.parametrize("fault", [fault for fault in Fault if fault is not Fault.WRONG_API_KEY])
-def test_a_fault_ends_in_its_error(make_caller: MakesCaller, fake_wechat_pay: FakeWeChatPay, fault: Fault) -> None:
-    error, facts, status = ENDS[fault]
+def test_a_fault_causes_its_error(make_caller: MakesCaller, fake_wechat_pay: FakeWeChatPay, fault: Fault) -> None:
+    error, facts, status = ERRORS[fault]
     fake_wechat_pay.fail(PRE_SEND, fault)
 
     with pytest.raises(error) as caught:
@@ -50,7 +50,7 @@ def test_a_fault_ends_in_its_error(make_caller: MakesCaller, fake_wechat_pay: Fa
 
 
 @pytest.mark.parametrize(("fault", "side"), [(Fault.CLOCK_BEHIND, "behind"), (Fault.CLOCK_AHEAD, "ahead of")])
-def test_the_clock_is_wrong_in_the_way_that_is_said(
+def test_the_clock_is_wrong_in_the_stated_direction(
     caller: Caller, fake_wechat_pay: FakeWeChatPay, fault: Fault, side: str
 ) -> None:
     fake_wechat_pay.fail(PRE_SEND, fault)
@@ -59,9 +59,9 @@ def test_the_clock_is_wrong_in_the_way_that_is_said(
         caller.send(pre_send())
 
 
-@pytest.mark.parametrize("fault", list(ENDS))
+@pytest.mark.parametrize("fault", list(ERRORS))
 def test_the_documentation_of_a_fault_names_its_error(fault: Fault) -> None:
-    error, facts, _ = ENDS[fault]
+    error, facts, _ = ERRORS[fault]
     source = inspect.getsource(Fault)
     documented = source.split(f"    {fault.name} = ")[1].split('"""')[1]
 
@@ -70,7 +70,7 @@ def test_the_documentation_of_a_fault_names_its_error(fault: Fault) -> None:
 
 
 @pytest.mark.parametrize("fault", [Fault.WRONG_KEY, Fault.TAMPERED_BODY, Fault.PROBE])
-def test_an_answer_without_a_body_can_be_faulty_too(
+def test_an_answer_without_a_body_can_have_a_fault(
     caller: Caller, fake_wechat_pay: FakeWeChatPay, fault: Fault
 ) -> None:
     fake_wechat_pay.fail(Activate, fault)
@@ -78,13 +78,11 @@ def test_an_answer_without_a_body_can_be_faulty_too(
     with pytest.raises(UntrustedResponse) as caught:
         caller.send(Activate())
 
-    assert caught.value.reason == ENDS[fault][1]["reason"]
+    assert caught.value.reason == ERRORS[fault][1]["reason"]
 
 
 @pytest.mark.parametrize("fault", [Fault.CLOSED, Fault.RATE_LIMITED, Fault.SYSTEM_ERROR])
-def test_what_is_safe_to_repeat_meets_what_is_scripted_next(
-    make_caller: MakesCaller, fake_wechat_pay: FakeWeChatPay, fault: Fault
-) -> None:
+def test_a_retry_gets_the_next_script(make_caller: MakesCaller, fake_wechat_pay: FakeWeChatPay, fault: Fault) -> None:
     fake_wechat_pay.fail(PRE_SEND, fault)
     fake_wechat_pay.answer(PRE_SEND, {"token": "t"})
 
@@ -95,7 +93,9 @@ def test_what_is_safe_to_repeat_meets_what_is_scripted_next(
     assert first.headers.get("Authorization") != second.headers.get("Authorization")
 
 
-def test_what_is_not_safe_to_repeat_is_sent_once(make_caller: MakesCaller, fake_wechat_pay: FakeWeChatPay) -> None:
+def test_a_call_that_is_not_safe_to_repeat_is_sent_once(
+    make_caller: MakesCaller, fake_wechat_pay: FakeWeChatPay
+) -> None:
     request = upload()
     fake_wechat_pay.fail(type(request), Fault.CLOSED, always=True)
 
@@ -105,7 +105,7 @@ def test_what_is_not_safe_to_repeat_is_sent_once(make_caller: MakesCaller, fake_
     assert len(fake_wechat_pay.requests) == 1
 
 
-def test_closing_ends_a_silence() -> None:
+def test_closing_the_fake_ends_a_silence() -> None:
     with FakeWeChatPay() as fake, ThreadPoolExecutor(1) as pool:
         fake.fail(PRE_SEND, Fault.SILENCE)
         call = pool.submit(fake.client(BrandClient, retries=0, timeout=60).send, pre_send())
@@ -120,7 +120,7 @@ def test_closing_ends_a_silence() -> None:
         assert time.monotonic() - began < 10
 
 
-def test_text_for_a_fault_is_refused_at_once() -> None:
+def test_a_text_instead_of_a_fault_is_refused() -> None:
     with (
         FakeWeChatPay() as fake,
         pytest.raises(TypeError, match=r"fault must be a Fault, such as Fault\.CLOSED, not str"),

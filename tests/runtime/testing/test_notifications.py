@@ -1,4 +1,4 @@
-"""Notifications of the fake WeChat Pay, read as a handler reads them."""
+"""Notifications of the fake WeChat Pay, parsed as a handler does."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from wxbrand_runtime.testing import FakeWeChatPay, Fault, SignedNotification
 from wxbrand_runtime.testing.faults import SIGNATURE_FAULTS
 
 from tests.runtime.testing.examples import OPENID
-from tests.runtime.testing.test_faults import ENDS
+from tests.runtime.testing.test_faults import ERRORS
 
 SEND = models.ProductCouponSendNotification
 
@@ -29,7 +29,7 @@ SEND = models.ProductCouponSendNotification
         models.ProductCouponSendResource(coupon_code="code-1", openid=OPENID),
     ],
 )
-def test_a_notification_is_read_as_the_class_of_its_event(
+def test_a_notification_is_parsed_as_the_class_of_its_event(
     fake_wechat_pay: FakeWeChatPay, kind: Any, resource: object
 ) -> None:
     headers, body = fake_wechat_pay.notification(kind, resource, id="id-1", summary="领券")
@@ -41,7 +41,7 @@ def test_a_notification_is_read_as_the_class_of_its_event(
     assert (notification.resource.coupon_code, notification.resource.openid) == ("code-1", OPENID)
 
 
-def test_an_event_that_no_package_knows_has_any_resource(fake_wechat_pay: FakeWeChatPay) -> None:
+def test_an_unknown_event_can_have_any_resource(fake_wechat_pay: FakeWeChatPay) -> None:
     headers, body = fake_wechat_pay.notification("PRODUCT_COUPON.NEW", {"any": [1]})
 
     notification = parse(headers, body, fake_wechat_pay.credentials)
@@ -50,7 +50,7 @@ def test_an_event_that_no_package_knows_has_any_resource(fake_wechat_pay: FakeWe
     assert notification.resource == {"any": [1]}
 
 
-def test_sensitive_texts_of_a_resource_are_given_plain(fake_wechat_pay: FakeWeChatPay) -> None:
+def test_sensitive_texts_of_a_resource_are_encrypted(fake_wechat_pay: FakeWeChatPay) -> None:
     kind = models.UserCardCreateNotification
 
     headers, body = fake_wechat_pay.notification(kind, {"phone_number": "13800000000"})
@@ -68,7 +68,7 @@ def test_a_notification_with_a_wrong_signature_is_refused(fake_wechat_pay: FakeW
     with pytest.raises(InvalidNotification) as caught:
         parse(headers, body, fake_wechat_pay.credentials)
 
-    assert caught.value.reason == ENDS[fault][1]["reason"]
+    assert caught.value.reason == ERRORS[fault][1]["reason"]
 
 
 def test_a_notification_with_another_api_key_cannot_be_decrypted(fake_wechat_pay: FakeWeChatPay) -> None:
@@ -80,7 +80,7 @@ def test_a_notification_with_another_api_key_cannot_be_decrypted(fake_wechat_pay
     assert caught.value.reason == "undecryptable"
 
 
-def test_a_repeat_is_the_same_signed_anew(fake_wechat_pay: FakeWeChatPay) -> None:
+def test_a_repeat_is_the_same_with_a_new_signature(fake_wechat_pay: FakeWeChatPay) -> None:
     first = fake_wechat_pay.notification(SEND, {"coupon_code": "1"})
     fake_wechat_pay.clock_offset = 60
 
@@ -93,7 +93,7 @@ def test_a_repeat_is_the_same_signed_anew(fake_wechat_pay: FakeWeChatPay) -> Non
     assert int(again.headers["Wechatpay-Timestamp"]) - int(first.headers["Wechatpay-Timestamp"]) in {60, 61}
 
 
-def test_nonsense_is_an_error_at_once(fake_wechat_pay: FakeWeChatPay) -> None:
+def test_invalid_arguments_are_refused(fake_wechat_pay: FakeWeChatPay) -> None:
     with pytest.raises(ValueError, match=r"the resource of PRODUCT_COUPON.SEND could not be read: .*coupon_code"):
         fake_wechat_pay.notification(SEND, {"coupon_code": 1})
     with pytest.raises(ValueError, match="SILENCE is a fault of an answer"):
@@ -102,7 +102,7 @@ def test_nonsense_is_an_error_at_once(fake_wechat_pay: FakeWeChatPay) -> None:
         fake_wechat_pay.notification(GenericNotification, {})
 
 
-def test_its_repr_shows_nothing(fake_wechat_pay: FakeWeChatPay) -> None:
+def test_the_repr_contains_no_values(fake_wechat_pay: FakeWeChatPay) -> None:
     notification = fake_wechat_pay.notification(SEND, {"coupon_code": "1"})
 
     assert repr(notification) == f"<SignedNotification of {len(notification.body)} bytes>"
@@ -110,7 +110,7 @@ def test_its_repr_shows_nothing(fake_wechat_pay: FakeWeChatPay) -> None:
 
 @contextmanager
 def handling(fake: FakeWeChatPay, *, wait: threading.Event | None = None) -> Iterator[str]:
-    """Serve a brand's handler, and give its address."""
+    """Serve a brand's handler, and yield its address."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -127,7 +127,7 @@ def handling(fake: FakeWeChatPay, *, wait: threading.Event | None = None) -> Ite
             self.wfile.write(answer.body)
 
         def log_message(self, *args: Any) -> None:
-            """Keep quiet."""
+            """Write no log."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
@@ -148,7 +148,9 @@ def test_a_notification_is_posted_to_a_handler(fake_wechat_pay: FakeWeChatPay) -
     assert answers[1].body == b'{"code": "FAIL", "message": "signature-probe"}'
 
 
-def test_a_handler_that_is_too_slow_is_told_so(fake_wechat_pay: FakeWeChatPay, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_handler_that_is_too_slow_is_a_timeout_error(
+    fake_wechat_pay: FakeWeChatPay, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("wxbrand_runtime.testing.notifications.TIMEOUT", 0.2)
     wait = threading.Event()
 
@@ -159,6 +161,6 @@ def test_a_handler_that_is_too_slow_is_told_so(fake_wechat_pay: FakeWeChatPay, m
 
 
 @pytest.mark.parametrize("url", ["http://example.com/notify", "https://127.0.0.1/notify", "/notify"])
-def test_a_notification_is_posted_to_this_machine_only(fake_wechat_pay: FakeWeChatPay, url: str) -> None:
+def test_a_notification_is_only_posted_to_this_machine(fake_wechat_pay: FakeWeChatPay, url: str) -> None:
     with pytest.raises(ValueError, match="an address of this machine"):
         fake_wechat_pay.post_notification(url, SignedNotification({}, b""))

@@ -1,4 +1,4 @@
-"""The pytest plugin, as a project of a user has it: in a folder and a process of its own."""
+"""The pytest plugin in the project of a user: in a directory and a process of its own."""
 
 from __future__ import annotations
 
@@ -50,12 +50,12 @@ def test_forgotten_script(fake_wechat_pay):
 def test_unused_script(fake_wechat_pay):
     fake_wechat_pay.answer(PreSend, {"token": "t"})
 
-def test_nothing_of_the_others_is_left(fake_wechat_pay):
+def test_requests_of_other_tests_are_not_recorded(fake_wechat_pay):
     assert fake_wechat_pay.requests == ()
 """
 
 
-def test_a_project_needs_nothing_but_the_name_of_the_fixture(pytester: pytest.Pytester) -> None:
+def test_a_project_only_needs_the_name_of_the_fixture(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(app=APP, test_app=TESTS)
 
     result = pytester.runpytest_subprocess("-W", "error", "--strict-markers", "-p", "no:cacheprovider")
@@ -79,13 +79,13 @@ def test_it_works_in_several_processes(pytester: pytest.Pytester) -> None:
     result.assert_outcomes(passed=4)
 
 
-def test_the_fixture_is_listed_with_what_it_is(pytester: pytest.Pytester) -> None:
+def test_the_fixture_is_listed_with_its_documentation(pytester: pytest.Pytester) -> None:
     result = pytester.runpytest_subprocess("--fixtures")
 
     result.stdout.fnmatch_lines(["fake_wechat_pay -- *", "*A WeChat Pay in this process; see*"])
 
 
-def test_a_project_that_does_not_use_it_imports_next_to_nothing(pytester: pytest.Pytester) -> None:
+def test_the_plugin_imports_almost_nothing_unless_it_is_used(pytester: pytest.Pytester) -> None:
     pytester.makepyfile("""
         import json, sys
 

@@ -1,4 +1,4 @@
-"""What the fake WeChat Pay keeps of a request, and reads it back as."""
+"""Requests that the fake WeChat Pay records, and decodes into the classes that they were sent from."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ CARD = models.ImportUserCardByOpenidRequest(
 )
 
 
-def read_file(name: str | None, content: bytes) -> Any:  # type checkers know only what may be given as a file
+def file_(name: str | None, content: bytes) -> Any:  # type checkers expect a file input here
     return ReadFile(name=name, content=content, sha256=hashlib.sha256(content).hexdigest())
 
 
@@ -71,7 +71,7 @@ def read_file(name: str | None, content: bytes) -> Any:  # type checkers know on
         (Text(text="一段文字\r\n"), None),
     ],
 )
-def test_a_request_is_read_back_as_it_was_sent(
+def test_a_request_is_decoded_as_it_was_sent(
     caller: Caller, fake_wechat_pay: FakeWeChatPay, request_: Request[Any], reply: object
 ) -> None:
     fake_wechat_pay.answer(type(request_), reply)
@@ -82,7 +82,7 @@ def test_a_request_is_read_back_as_it_was_sent(
     assert recorded.request == request_
 
 
-def test_files_are_read_back_byte_for_byte(caller: Caller, fake_wechat_pay: FakeWeChatPay) -> None:
+def test_files_are_decoded_byte_for_byte(caller: Caller, fake_wechat_pay: FakeWeChatPay) -> None:
     content = bytes(range(256)) + b"\r\n--wxbrand-\r\n\r\n" + b"\r\n"
     fake_wechat_pay.answer(models.UploadCardImageRequest, {"media_url": "https://image.example"}, always=True)
     fake_wechat_pay.answer(File)
@@ -90,28 +90,30 @@ def test_files_are_read_back_byte_for_byte(caller: Caller, fake_wechat_pay: Fake
 
     caller.send(upload(file=content, filename='图 "1".png'))
     caller.send(File(name="a.bin", file=content))
-    files = [read_file("one.txt", b"1"), read_file("two.txt", b"")]
+    files = [file_("one.txt", b"1"), file_("two.txt", b"")]
     caller.send(Parts(files=files, point=Point(x=1), count=7, note="备注"))
 
     uploaded, put, parts = (each.request for each in fake_wechat_pay.requests)
     assert isinstance(uploaded, models.UploadCardImageRequest)
-    assert uploaded.file == read_file('图 "1".png', content)
+    assert uploaded.file == file_('图 "1".png', content)
     assert (uploaded.filename, uploaded.file_digest) == ('图 "1".png', hashlib.sha256(content).hexdigest())
-    assert put == File(name="a.bin", file=read_file(None, content))
+    assert put == File(name="a.bin", file=file_(None, content))
     assert parts == Parts(files=files, point=Point(x=1), count=7, note="备注")
 
 
-def test_one_file_of_many_is_still_a_list(caller: Caller, fake_wechat_pay: FakeWeChatPay) -> None:
+def test_a_list_of_one_file_is_decoded_as_a_list(caller: Caller, fake_wechat_pay: FakeWeChatPay) -> None:
     fake_wechat_pay.answer(Parts)
 
-    caller.send(Parts(files=[read_file("one.txt", b"1")], point=Point(x=1), count=7))
+    caller.send(Parts(files=[file_("one.txt", b"1")], point=Point(x=1), count=7))
 
     [recorded] = fake_wechat_pay.sent(Parts)
-    assert recorded.request.files == [read_file("one.txt", b"1")]
+    assert recorded.request.files == [file_("one.txt", b"1")]
     assert recorded.request.note is UNSET
 
 
-def test_what_is_kept_of_a_request(caller: Caller, fake_wechat_pay: FakeWeChatPay) -> None:
+def test_a_request_is_recorded_with_operation_status_and_parameters(
+    caller: Caller, fake_wechat_pay: FakeWeChatPay
+) -> None:
     fake_wechat_pay.answer(models.ListStocksRequest, {"total_count": 0, "stock_list": []})
     fake_wechat_pay.answer(PRE_SEND, COUPON)
 
@@ -140,7 +142,7 @@ def test_a_sensitive_text_is_encrypted_in_the_body_and_plain_in_the_request(
     assert recorded.request.phone_number == "13800000000"
 
 
-def test_a_repr_shows_nothing_private(caller: Caller, fake_wechat_pay: FakeWeChatPay) -> None:
+def test_the_repr_contains_nothing_private(caller: Caller, fake_wechat_pay: FakeWeChatPay) -> None:
     fake_wechat_pay.answer(PRE_SEND, COUPON)
     caller.send(pre_send())
 
@@ -154,7 +156,7 @@ def test_a_repr_shows_nothing_private(caller: Caller, fake_wechat_pay: FakeWeCha
         assert authorization.split('signature="')[1][:20] not in text
 
 
-def test_the_class_that_is_scripted_goes_before_another_of_the_same_path(
+def test_a_scripted_class_takes_precedence_over_another_of_the_same_path(
     caller: Caller, fake_wechat_pay: FakeWeChatPay
 ) -> None:
     class Same(Edit, frozen=True, kw_only=True):
@@ -167,7 +169,7 @@ def test_the_class_that_is_scripted_goes_before_another_of_the_same_path(
     assert fake_wechat_pay.requests[0].model is Same
 
 
-def test_a_path_goes_before_one_with_a_place_in_the_same_position(
+def test_a_literal_path_takes_precedence_over_one_with_a_placeholder(
     caller: Caller, fake_wechat_pay: FakeWeChatPay
 ) -> None:
     class Latest(Request[Coupon], frozen=True, kw_only=True):
@@ -184,7 +186,7 @@ def test_a_path_goes_before_one_with_a_place_in_the_same_position(
     assert [each.model for each in fake_wechat_pay.requests] == [Latest, File]
 
 
-def test_a_request_of_no_known_operation_is_kept_and_told(fake_wechat_pay: FakeWeChatPay) -> None:
+def test_a_request_of_an_unknown_operation_is_recorded(fake_wechat_pay: FakeWeChatPay) -> None:
     fake_wechat_pay.unscripted_allowed = True
     headers = {"Content-Type": "multipart/form-data; boundary=x"}
     request = urllib.request.Request(f"{fake_wechat_pay.url}/brand/nothing?a=1", b"--x", headers)
@@ -202,7 +204,7 @@ def test_a_request_of_no_known_operation_is_kept_and_told(fake_wechat_pay: FakeW
         _ = recorded.request
 
 
-def test_a_request_that_is_not_of_the_form_of_its_class_says_so(fake_wechat_pay: FakeWeChatPay) -> None:
+def test_a_request_that_does_not_have_the_form_of_its_class_raises(fake_wechat_pay: FakeWeChatPay) -> None:
     fake_wechat_pay.unscripted_allowed = True
     request = urllib.request.Request(f"{fake_wechat_pay.url}/brand/items", b'[{"nam": "a"}]')
 
