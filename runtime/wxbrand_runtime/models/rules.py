@@ -66,7 +66,7 @@ class Given(_MemberPredicate):
     requirement_verb = "must be given"
 
     def holds(self, model: Any) -> bool:
-        """Whether the member is given, or could not be."""
+        """Whether the member is given, or its parent is left out."""
         return not _has_parent(model, self.member) or self._value(model) is not UNSET
 
 
@@ -130,7 +130,7 @@ class _CountPredicate(Predicate):
         """Sets of members; those of one set belong together."""
 
     def holds(self, model: Any) -> bool:
-        """Whether an allowed number of the sets is given, or none could be."""
+        """Whether an allowed number of the sets is given, or their parent is left out."""
         if not _has_parent(model, self.sets[0][0]):
             return True
         return self._is_allowed(sum(all(Given(member).holds(model) for member in members) for members in self.sets))
