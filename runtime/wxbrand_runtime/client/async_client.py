@@ -2,100 +2,43 @@
 
 from __future__ import annotations
 
-import os
-import time
-from collections.abc import Callable, Iterable
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from wxbrand_runtime.auth.credentials import Credentials
-from wxbrand_runtime.auth.nonces import random_nonce
 from wxbrand_runtime.auth.signers import is_awaitable
 from wxbrand_runtime.client.actions import Action, Invoke, Raised, Sleep, is_asynchronous
-from wxbrand_runtime.client.base import BaseClient, tls_context
+from wxbrand_runtime.client.base import BaseClient
 from wxbrand_runtime.client.call_flow import call_flow
-from wxbrand_runtime.client.hooks import Hooks
+from wxbrand_runtime.client.limiting import AsyncLimiter, Limiter
 from wxbrand_runtime.client.paging import AsyncPages
 from wxbrand_runtime.client.serialisation.uploads import has_files, read_files
-from wxbrand_runtime.client.settings import (
-    DEFAULT_CONNECT_TIMEOUT,
-    DEFAULT_DEADLINE,
-    DEFAULT_RETRIES,
-    DEFAULT_TIMEOUT,
-    validate_transport,
-)
-from wxbrand_runtime.http import HttpRequest, TransportError
+from wxbrand_runtime.http import AsyncTransport, HttpRequest, TransportError
 
 # asyncio is slow to import, and this module is imported by synchronous programs too: it is imported where it is used.
 
 if TYPE_CHECKING:
+    import ssl
     from types import TracebackType
 
-    from wxbrand_runtime.client.limiting import AsyncLimiter, Limiter
-    from wxbrand_runtime.http import AsyncTransport
     from wxbrand_runtime.http.proxies import ProxyOption
     from wxbrand_runtime.models import Request
 
 Reply = TypeVar("Reply")
 
 
-class AsyncClient(BaseClient):
+class AsyncClient(BaseClient[AsyncTransport, Limiter | AsyncLimiter]):
     """Base of generated asynchronous clients.
 
     A client is safe to use from many tasks and event loops. Use it in an `async with` block, or await `close()`
     when you are done.
     """
 
-    def __init__(
-        self,
-        credentials: Credentials,
-        *,
-        base_url: str | None = None,
-        timeout: float = DEFAULT_TIMEOUT,
-        connect_timeout: float = DEFAULT_CONNECT_TIMEOUT,
-        deadline: float = DEFAULT_DEADLINE,
-        retries: int = DEFAULT_RETRIES,
-        ca_file: str | os.PathLike[str] | None = None,
-        proxy: ProxyOption = None,
-        transport: AsyncTransport | None = None,
-        clock: Callable[[], float] = time.time,
-        nonce: Callable[[], str] = random_nonce,
-        hooks: Hooks | Iterable[Hooks] = (),
-        limiter: Limiter | AsyncLimiter | None = None,
-    ) -> None:
-        """Create a client. Nothing is connected before the first call.
+    _is_asynchronous = True
 
-        credentials: the brand's id and keys; see `Credentials.from_files` and `Credentials.from_env`.
-        base_url: an https URL, or an http URL of this machine, such as the sandbox's. Default: the first server of
-            the spec, with its other servers as backups.
-        timeout: seconds for one attempt, connecting included.
-        connect_timeout: seconds for name look-up, TCP and TLS together, within `timeout`.
-        deadline: seconds for the whole call: all attempts, and the waits between them.
-        retries: attempts after the first, from 0 to 10. Only what is safe to repeat is repeated.
-        ca_file: a PEM file of the certificate authorities to trust instead of the system's.
-        proxy: `http://[user:password@]host:port`, for https only. Default: HTTPS_PROXY of the environment, except for the
-            hosts that NO_PROXY lists. False ignores the environment.
-        transport: your own `wxbrand_runtime.http.AsyncTransport` instead of the built-in one; excludes `ca_file` and
-            `proxy`.
-        clock: returns the time in Unix seconds; replace it in tests.
-        nonce: returns a new nonce for each request; replace it in tests.
-        hooks: functions that observe each attempt; see `wxbrand_runtime.client.Hooks`.
-        limiter: keeps calls below the documented rates; see `wxbrand_runtime.rate_limits`. A synchronous limiter is
-            called in a thread.
+    def _built_in_transport(self, ssl_context: ssl.SSLContext | None, proxy: ProxyOption) -> AsyncTransport:
+        from wxbrand_runtime.http.async_transport import AsyncSocketTransport
 
-        Raises TypeError or ValueError for an option that cannot be used.
-        """
-        super().__init__(
-            credentials, base_url, timeout, connect_timeout, deadline, retries, clock, nonce, hooks, limiter
-        )
-        if transport is not None:
-            validate_transport(transport, ca_file, proxy, asynchronous=True)
-        else:
-            from wxbrand_runtime.http.async_transport import AsyncSocketTransport
-
-            self._check_proxy(proxy)
-            transport = AsyncSocketTransport(ssl_context=tls_context(ca_file), proxy=proxy)
-        self._transport = transport
+        return AsyncSocketTransport(ssl_context=ssl_context, proxy=proxy)
 
     async def send(self, request: Request[Reply]) -> Reply:
         """Validate, sign and send a request; verify and decode the response, and retry where that is safe.

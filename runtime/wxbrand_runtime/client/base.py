@@ -1,26 +1,32 @@
-"""What both clients share: their settings, and the ways to create and derive a client."""
+"""What both clients share: their constructor, and the other ways to create a client."""
 
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, Self, TypeVar
 
 from msgspec import structs
 
 from wxbrand_runtime.auth.credentials import Credentials
+from wxbrand_runtime.auth.nonces import random_nonce
 from wxbrand_runtime.client import settings
 from wxbrand_runtime.client.hooks import Hooks
+from wxbrand_runtime.client.limiting import AsyncLimiter, Limiter
+from wxbrand_runtime.http import AsyncTransport, Transport
 from wxbrand_runtime.http.proxies import Proxies, ProxyOption
 from wxbrand_runtime.http.tls import context_trusting
 
 if TYPE_CHECKING:
     import ssl
 
-    from wxbrand_runtime.client.limiting import AsyncLimiter, Limiter
+
+AnyTransport = TypeVar("AnyTransport", bound=Transport | AsyncTransport)
+AnyLimiter = TypeVar("AnyLimiter", bound=Limiter | AsyncLimiter)
 
 
-class BaseClient:
+class BaseClient(Generic[AnyTransport, AnyLimiter]):
     """Base of the synchronous and the asynchronous client."""
 
     default_base_url: ClassVar[str]
@@ -29,19 +35,47 @@ class BaseClient:
     backup_base_urls: ClassVar[tuple[str, ...]] = ()
     """Other servers of the spec. A retry goes to the next one when a server cannot be reached or fails."""
 
+    _is_asynchronous: ClassVar[bool]
+
     def __init__(
         self,
         credentials: Credentials,
-        base_url: str | None,
-        timeout: float,
-        connect_timeout: float,
-        deadline: float,
-        retries: int,
-        clock: Callable[[], float],
-        nonce: Callable[[], str],
-        hooks: Hooks | Iterable[Hooks],
-        limiter: Limiter | AsyncLimiter | None,
+        *,
+        base_url: str | None = None,
+        timeout: float = settings.DEFAULT_TIMEOUT,
+        connect_timeout: float = settings.DEFAULT_CONNECT_TIMEOUT,
+        deadline: float = settings.DEFAULT_DEADLINE,
+        retries: int = settings.DEFAULT_RETRIES,
+        ca_file: str | os.PathLike[str] | None = None,
+        proxy: ProxyOption = None,
+        transport: AnyTransport | None = None,
+        clock: Callable[[], float] = time.time,
+        nonce: Callable[[], str] = random_nonce,
+        hooks: Hooks | Iterable[Hooks] = (),
+        limiter: AnyLimiter | None = None,
     ) -> None:
+        """Create a client. Nothing is connected before the first call.
+
+        credentials: the brand's id and keys; see `Credentials.from_files` and `Credentials.from_env`.
+        base_url: an https URL, or an http URL of this machine, such as the sandbox's. Default: the first server of
+            the spec, with its other servers as backups.
+        timeout: seconds for one attempt, connecting included.
+        connect_timeout: seconds for name look-up, TCP and TLS together, within `timeout`.
+        deadline: seconds for the whole call: all attempts, and the waits between them.
+        retries: attempts after the first, from 0 to 10. Only what is safe to repeat is repeated.
+        ca_file: a PEM file of the certificate authorities to trust instead of the system's.
+        proxy: `http://[user:password@]host:port`, for https only. Default: HTTPS_PROXY of the environment, except for the
+            hosts that NO_PROXY lists. False ignores the environment.
+        transport: your own `wxbrand_runtime.http.Transport` (`AsyncTransport` for asynchronous clients) instead of the
+            built-in one; excludes `ca_file` and `proxy`.
+        clock: returns the time in Unix seconds; replace it in tests.
+        nonce: returns a new nonce for each request; replace it in tests.
+        hooks: functions that observe each attempt; see `wxbrand_runtime.client.Hooks`.
+        limiter: keeps calls below the documented rates; see `wxbrand_runtime.rate_limits`. Asynchronous clients call a
+            synchronous limiter in a thread.
+
+        Raises TypeError or ValueError for an option that cannot be used.
+        """
         urls = (self.default_base_url, *self.backup_base_urls) if base_url is None else (base_url,)
         self._settings = settings.Settings(
             credentials=settings.validate_credentials(credentials),
@@ -56,6 +90,18 @@ class BaseClient:
             hooks=settings.validate_hooks(hooks),
             limiter=settings.validate_limiter(limiter),
         )
+        if not self._is_asynchronous:
+            settings.refuse_asynchronous("signer", getattr(credentials.signer, "sign", None))
+            settings.refuse_asynchronous("limiter", getattr(limiter, "take", None))
+        if transport is None:
+            self._check_proxy(proxy)
+            transport = self._built_in_transport(None if ca_file is None else context_trusting(ca_file), proxy)
+        else:
+            settings.validate_transport(transport, ca_file, proxy, asynchronous=self._is_asynchronous)
+        self._transport: AnyTransport = transport
+
+    def _built_in_transport(self, ssl_context: ssl.SSLContext | None, proxy: ProxyOption) -> AnyTransport:
+        raise NotImplementedError
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None, **options: Any) -> Self:
@@ -116,8 +162,3 @@ class BaseClient:
         proxies = Proxies(proxy)
         for origin in self._settings.origins:
             proxies.proxy_for(origin)
-
-
-def tls_context(ca_file: str | os.PathLike[str] | None) -> ssl.SSLContext | None:
-    """Return the TLS context for a `ca_file`; None for the default one."""
-    return None if ca_file is None else context_trusting(ca_file)
