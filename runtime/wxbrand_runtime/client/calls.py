@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from wxbrand_runtime.client.serialisation.bodies import serialise_body
-from wxbrand_runtime.client.serialisation.locations import items_of, locations_of
-from wxbrand_runtime.client.serialisation.parameters import header_fields, request_target
+from wxbrand_runtime.client.serialisation.bodies import body_attributes, serialise_body
+from wxbrand_runtime.client.serialisation.parameters import header_fields, items_of, request_target
 from wxbrand_runtime.models import UNSET, Operation, Request
 from wxbrand_runtime.models.encoding import as_text
 from wxbrand_runtime.models.sensitive import encrypt_request, sensitive_texts
@@ -96,11 +95,11 @@ def _request_number(request: Request[Any]) -> str | None:
 def _private_texts(request: Request[Any]) -> Iterator[str]:
     """Yield the texts that point at a person or a coupon: sensitive texts, path and query parameters, and openids."""
     yield from sensitive_texts(type(request), request)
-    locations = locations_of(type(request))
-    addressed = [attribute for attribute, _ in (*locations.path, *locations.query)]
-    openids = [attribute for attribute, wire in (*locations.header, *locations.body) if "openid" in wire.lower()]
-    for attribute in (*addressed, *openids):
-        if attribute != request.operation.request_number:
+    operation = request.operation
+    others = [*((name, operation.wire(name)) for name in operation.in_header), *body_attributes(type(request))]
+    openids = [attribute for attribute, wire in others if "openid" in wire.lower()]
+    for attribute in (*operation.in_path, *operation.in_query, *openids):
+        if attribute != operation.request_number:
             for item in items_of(getattr(request, attribute)):
                 if isinstance(item, str) and not isinstance(item, Enum):
                     yield item

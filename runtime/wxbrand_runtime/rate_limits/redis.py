@@ -24,7 +24,27 @@ DEFAULT_TIMEOUT = 1.0
 _KEY_PREFIX = "wxbrand"
 
 
-class RedisLimiter:
+class _BaseRedisLimiter:
+    def __init__(
+        self, url: str, *, on_failure: Literal["open", "closed"] = "open", timeout: float = DEFAULT_TIMEOUT
+    ) -> None:
+        require_throttled()
+        if on_failure not in {"open", "closed"}:
+            raise ValueError("on_failure must be 'open' or 'closed'")
+        if not 0 < timeout <= 60:
+            raise ValueError("timeout must be a number of seconds above 0 and at most 60")
+        self._availability = Availability(redis_address(url), timeout, fail_open=on_failure == "open")
+        self._url = url
+        self._options = {"REUSE_CONNECTION": False, "SOCKET_TIMEOUT": timeout, "SOCKET_CONNECT_TIMEOUT": timeout}
+        self._reset()
+
+    def _reset(self) -> None:
+        """Begin without connections, in a new process too."""
+        self._pid = os.getpid()
+        self._availability.reset()
+
+
+class RedisLimiter(_BaseRedisLimiter):
     """Rate limiter for synchronous clients that counts the calls of all processes that use the same Redis.
 
     It is safe to use from many threads and after a fork.
@@ -38,21 +58,12 @@ class RedisLimiter:
     Raises ValueError for an option that cannot be used, and ImportError if the extra `rate-limits` is not installed.
     """
 
-    def __init__(
-        self, url: str, *, on_failure: Literal["open", "closed"] = "open", timeout: float = DEFAULT_TIMEOUT
-    ) -> None:
-        require_throttled()
-        self._availability = _availability(url, on_failure, timeout)
-        self._url = url
-        self._timeout = timeout
-        self._connect()
-
-    def _connect(self) -> None:
+    def _reset(self) -> None:
         from throttled import RedisStore
 
-        self._pid = os.getpid()
+        super()._reset()
         self._throttles: dict[RateLimit, Throttled] = {}
-        self._store: RedisStore = RedisStore(self._url, _store_options(self._timeout))
+        self._store: RedisStore = RedisStore(self._url, self._options)
 
     def take(self, limit: RateLimit, name: str, brand_id: str) -> float:
         """Take a turn. Return 0.0, or the seconds to wait before asking again. Raise LimiterFailed if configured so."""
@@ -60,8 +71,7 @@ class RedisLimiter:
         from throttled.exceptions import BaseThrottledError
 
         if self._pid != os.getpid():
-            self._availability.reset()
-            self._connect()
+            self._reset()
         key = counting_key(limit, name, brand_id)
         known = self._availability.known_wait(key)
         if known is not None:
@@ -92,24 +102,16 @@ class RedisLimiter:
             _connection_pool(self._store).disconnect()
 
 
-class AsyncRedisLimiter:
+class AsyncRedisLimiter(_BaseRedisLimiter):
     """Rate limiter for asynchronous clients that counts the calls of all processes that use the same Redis.
 
     It has connections for each event loop and closes them when the loop ends. The parameters are those of `RedisLimiter`.
     """
 
-    def __init__(
-        self, url: str, *, on_failure: Literal["open", "closed"] = "open", timeout: float = DEFAULT_TIMEOUT
-    ) -> None:
-        require_throttled()
-        self._availability = _availability(url, on_failure, timeout)
-        self._url = url
-        self._timeout = timeout
-        self._inherited: list[object] = []
-        self._reset()
+    _inherited: tuple[object, ...] = ()
 
     def _reset(self) -> None:
-        self._pid = os.getpid()
+        super()._reset()
         self._connections: WeakKeyDictionary[asyncio.AbstractEventLoop, _LoopConnections] = WeakKeyDictionary()
 
     async def take(self, limit: RateLimit, name: str, brand_id: str) -> float:
@@ -118,8 +120,7 @@ class AsyncRedisLimiter:
         from throttled.exceptions import BaseThrottledError
 
         if self._pid != os.getpid():
-            self._inherited.append(self._connections)  # closing them would disturb the parent's event loop
-            self._availability.reset()
+            self._inherited = (*self._inherited, self._connections)  # closing them would disturb the parent's loop
             self._reset()
         connections = self._connections.get(asyncio.get_running_loop()) or await self._connect()
         key = counting_key(limit, name, brand_id)
@@ -139,7 +140,7 @@ class AsyncRedisLimiter:
     async def _connect(self) -> _LoopConnections:
         from throttled.asyncio import RedisStore
 
-        store = RedisStore(self._url, _store_options(self._timeout))
+        store = RedisStore(self._url, self._options)
         closer = _close_with_loop(store)
         await anext(closer)
         connections = self._connections[asyncio.get_running_loop()] = _LoopConnections(store, closer)
@@ -177,18 +178,6 @@ async def _close_with_loop(store: AsyncRedisStore) -> AsyncGenerator[None, None]
         yield
     finally:
         await _connection_pool(store).disconnect()
-
-
-def _availability(url: str, on_failure: str, timeout: float) -> Availability:
-    if on_failure not in {"open", "closed"}:
-        raise ValueError("on_failure must be 'open' or 'closed'")
-    if not 0 < timeout <= 60:
-        raise ValueError("timeout must be a number of seconds above 0 and at most 60")
-    return Availability(redis_address(url), timeout, fail_open=on_failure == "open")
-
-
-def _store_options(timeout: float) -> dict[str, Any]:
-    return {"REUSE_CONNECTION": False, "SOCKET_TIMEOUT": timeout, "SOCKET_CONNECT_TIMEOUT": timeout}
 
 
 def _connection_pool(store: RedisStore | AsyncRedisStore) -> Any:

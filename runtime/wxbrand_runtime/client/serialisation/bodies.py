@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, assert_never
 
-from wxbrand_runtime.client.serialisation.locations import items_of, locations_of
 from wxbrand_runtime.client.serialisation.multipart import (
     SIGNED_PART,
     Part,
@@ -14,7 +14,7 @@ from wxbrand_runtime.client.serialisation.multipart import (
     make_boundary,
     signed_bytes,
 )
-from wxbrand_runtime.client.serialisation.parameters import query_string
+from wxbrand_runtime.client.serialisation.parameters import items_of, query_string
 from wxbrand_runtime.errors import InvalidRequest
 from wxbrand_runtime.models import UNSET, Operation, Record, Request
 from wxbrand_runtime.models.encoding import as_text, encode_json
@@ -70,8 +70,16 @@ def serialise_body(request: Request[Any]) -> Body:
 
 
 def _members(request: Request[Any]) -> dict[str, Any]:
-    values = ((wire, getattr(request, attribute)) for attribute, wire in locations_of(type(request)).body)
+    values = ((wire, getattr(request, attribute)) for attribute, wire in body_attributes(type(request)))
     return {wire: value for wire, value in values if value is not UNSET}
+
+
+@cache
+def body_attributes(model: type[Request[Any]]) -> tuple[tuple[str, str], ...]:
+    """Return the attributes of a request model that belong to the body, each with its name on the wire."""
+    operation = model.operation
+    parameters = {*operation.in_path, *operation.in_query, *operation.in_header}
+    return tuple((name, operation.wire(name)) for name in model.__struct_fields__ if name not in parameters)
 
 
 def _body(content: bytes | None, content_type: str) -> Body:
@@ -105,7 +113,7 @@ def _multipart_body(parts: tuple[Part, ...], operation: Operation) -> Body:
 def _parts(request: Request[Any]) -> Iterator[Part]:
     """Yield the parts, `meta` first."""
     operation = request.operation
-    values = [(attribute, wire, getattr(request, attribute)) for attribute, wire in locations_of(type(request)).body]
+    values = [(attribute, wire, getattr(request, attribute)) for attribute, wire in body_attributes(type(request))]
     if operation.in_meta:
         meta = {
             wire: value for attribute, wire, value in values if attribute in operation.in_meta and value is not UNSET

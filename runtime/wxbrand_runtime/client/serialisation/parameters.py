@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from wxbrand_runtime.client.serialisation.locations import items_of, locations_of
 from wxbrand_runtime.errors import InvalidRequest
 from wxbrand_runtime.models import UNSET, Request
 from wxbrand_runtime.models.encoding import as_text
+from wxbrand_runtime.type_guards import is_list
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -21,14 +21,14 @@ class UnsafePathValue(ValueError):
 
 def request_target(request: Request[Any]) -> str:
     """Return path and query of a request, percent-encoded. Raise InvalidRequest for an unsafe path parameter."""
-    locations = locations_of(type(request))
-    values = {wire: as_text(getattr(request, attribute)) for attribute, wire in locations.path}
+    operation = request.operation
+    values = {operation.wire(attribute): as_text(getattr(request, attribute)) for attribute in operation.in_path}
     try:
-        path = expand_path(request.operation.path, values)
+        path = expand_path(operation.path, values)
     except UnsafePathValue as error:
-        unsafe = next(attribute for attribute, wire in locations.path if wire == str(error))
+        unsafe = next(attribute for attribute in operation.in_path if operation.wire(attribute) == str(error))
     else:
-        query = query_string(_query_pairs(request)) if locations.query else ""
+        query = query_string(_query_pairs(request)) if operation.in_query else ""
         return f"{path}?{query}" if query else path
     raise InvalidRequest(
         f"{unsafe} is part of the path and must not be empty, '.' or '..': another resource would be addressed",
@@ -37,8 +37,8 @@ def request_target(request: Request[Any]) -> str:
 
 
 def _query_pairs(request: Request[Any]) -> Iterator[tuple[str, Iterable[str]]]:
-    for attribute, wire in locations_of(type(request)).query:
-        value = getattr(request, attribute)
+    for attribute in request.operation.in_query:
+        value, wire = getattr(request, attribute), request.operation.wire(attribute)
         if value is UNSET:
             continue
         texts = [as_text(item) for item in items_of(value)]
@@ -51,7 +51,7 @@ def _query_pairs(request: Request[Any]) -> Iterator[tuple[str, Iterable[str]]]:
 def header_fields(request: Request[Any]) -> tuple[tuple[str, str], ...]:
     """Return the header parameters of a request. Raise InvalidRequest for a value that a header field cannot carry."""
     fields: list[tuple[str, str]] = []
-    for attribute, wire in locations_of(type(request)).header:
+    for attribute in request.operation.in_header:
         value = getattr(request, attribute)
         if value is UNSET:
             continue
@@ -60,8 +60,13 @@ def header_fields(request: Request[Any]) -> tuple[tuple[str, str], ...]:
             raise InvalidRequest(
                 f"{attribute} is a header field and must be printable ASCII without outer spaces", field=attribute
             )
-        fields.append((wire, text))
+        fields.append((request.operation.wire(attribute), text))
     return tuple(fields)
+
+
+def items_of(value: Any) -> list[Any] | tuple[Any, ...]:
+    """Return the items of a list, or any other value as the only item."""
+    return value if is_list(value) else (value,)
 
 
 def percent_encode(text: str) -> str:
