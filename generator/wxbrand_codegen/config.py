@@ -1,4 +1,4 @@
-"""What to generate from, and where to: `[tool.wxbrand]` of the nearest pyproject.toml, under the command's own options."""
+"""Configuration: options of the command, else `[tool.wxbrand]` of the nearest pyproject.toml, else defaults."""
 
 from __future__ import annotations
 
@@ -11,32 +11,37 @@ from pathlib import Path
 
 _KEYS = ("spec", "out", "package", "templates")
 _PACKAGE = re.compile(r"[a-z_][a-z0-9_]*", re.ASCII)
-_TAKEN = frozenset({"tests", "wxbrand_runtime", "wxbrand_codegen", "cryptography", "msgspec", "pytest"})
-"""What generated code, or a test of it, imports itself; so are the modules of the standard library."""
+_RESERVED = frozenset({"tests", "wxbrand_runtime", "wxbrand_codegen", "cryptography", "msgspec", "pytest"})
+"""Packages that generated code or its tests import. Names of the standard library are reserved as well."""
 
 
 class UsageError(Exception):
-    """The command cannot be carried out as given; exit code 2."""
+    """The command or its configuration is wrong; exit code 2."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """Everything that `generate` and `check` need to know."""
+    """The configuration of `generate` and `check`."""
 
     spec: Path
     """Root file of the spec."""
 
     out: Path
-    """Folder that gets the package and `tests`."""
+    """Folder for the package and `tests`."""
 
     package: str
     """Import name of the package."""
 
     templates: Path | None = None
-    """Folder of templates that stand before the built-in ones."""
+    """Folder of templates that replace built-in ones of the same name."""
 
     skip_unsupported: bool = False
-    """Leave out the operations that have a problem, instead of refusing the whole spec."""
+    """Leave out operations that cannot be generated, instead of refusing the whole spec."""
+
+    @property
+    def folders(self) -> tuple[Path, Path]:
+        """The folders of the package and of its tests."""
+        return self.out / self.package, self.out / "tests"
 
 
 def configure(
@@ -52,24 +57,24 @@ def configure(
     table = _table(file) if file else {}
     home = file.parent if file else Path.cwd()
 
-    def place(option: str | None, key: str, default: str) -> Path:
+    def path(option: str | None, key: str, default: str) -> Path:
         if option is not None:
             return Path(option)
-        return _shorter(home / table.get(key, default))
+        return _relative_if_possible(home / table.get(key, default))
 
     name = package or table.get("package", "wxbrand")
     if not is_package_name(name):
         raise UsageError(
-            f"{name!r} cannot be the package's name; use lower-case letters, digits and _, such as acme_brand"
+            f"{name!r} cannot be the name of the package; use lower-case letters, digits and _, such as acme_brand"
         )
-    overlay = place(templates, "templates", "") if templates or table.get("templates") else None
+    overlay = path(templates, "templates", "") if templates or table.get("templates") else None
     if overlay is not None and not overlay.is_dir():
-        raise UsageError(f"the folder of templates {overlay} does not exist")
-    target = place(out, "out", "generated")
+        raise UsageError(f"{overlay} does not exist; --templates must be a folder of templates")
+    target = path(out, "out", "generated")
     if target.exists() and not target.is_dir():
         raise UsageError(f"{target} is a file; --out must be a folder")
     return Config(
-        spec=place(spec, "spec", "spec/openapi.yaml"),
+        spec=path(spec, "spec", "spec/openapi.yaml"),
         out=target,
         package=name,
         templates=overlay,
@@ -78,12 +83,12 @@ def configure(
 
 
 def is_package_name(name: str) -> bool:
-    """Whether a package that is generated can have this name."""
-    taken = keyword.iskeyword(name) or name in _TAKEN | sys.stdlib_module_names
-    return _PACKAGE.fullmatch(name) is not None and not taken
+    """Whether a generated package can have this name."""
+    is_reserved = keyword.iskeyword(name) or name in _RESERVED | sys.stdlib_module_names
+    return _PACKAGE.fullmatch(name) is not None and not is_reserved
 
 
-def _shorter(path: Path) -> Path:
+def _relative_if_possible(path: Path) -> Path:
     try:
         return path.relative_to(Path.cwd())
     except ValueError:
@@ -97,15 +102,15 @@ def _nearest_pyproject(start: Path) -> Path | None:
 def _table(file: Path) -> dict[str, str]:
     try:
         content = tomllib.loads(file.read_text("utf-8"))
-    except (OSError, ValueError) as problem:
-        raise UsageError(f"{file} cannot be read: {problem}") from None
+    except (OSError, ValueError) as error:
+        raise UsageError(f"cannot read {file}: {error}") from None
     tools = content.get("tool")
     table = tools.get("wxbrand", {}) if isinstance(tools, dict) else {}
     if not isinstance(table, dict):
         raise UsageError(f"{file}: tool.wxbrand must be a table")
     for key, value in table.items():
         if key not in _KEYS:
-            raise UsageError(f"{file}: [tool.wxbrand] has {key!r}; it may hold {', '.join(_KEYS)}")
+            raise UsageError(f"{file}: [tool.wxbrand] has an unknown key {key!r}; known keys are {', '.join(_KEYS)}")
         if not isinstance(value, str):
-            raise UsageError(f"{file}: [tool.wxbrand] {key} must be text")
+            raise UsageError(f"{file}: [tool.wxbrand] {key} must be a string")
     return table

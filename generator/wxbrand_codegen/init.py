@@ -1,4 +1,4 @@
-"""What `wxbrand init` does: a first spec, its configuration and a CI job, in the folder it runs in. Nothing is overwritten."""
+"""Set up a repository: a first spec, its configuration and a CI workflow. No file is overwritten."""
 
 from __future__ import annotations
 
@@ -16,43 +16,43 @@ _NEXT = ("wxbrand lint", "wxbrand generate", "pytest generated/tests")
 
 
 def init(folder: Path) -> tuple[str, ...]:
-    """Write what is missing; gives what was done, line by line. Raises UsageError with nothing written."""
+    """Write the files that are missing. Return a report, line by line. Raises UsageError, and writes nothing."""
     spec, project, workflow = Path("spec/openapi.yaml"), Path("pyproject.toml"), Path(".github/workflows/wxbrand.yml")
-    configured = _configured(folder, folder / project, spec)  # every reason to stop comes before the first file
-    done = [_new(folder, spec, (_STARTER / "openapi.yaml").read_bytes())]
+    configured = _with_table(folder, folder / project, spec)  # may raise, so it comes before the first file
+    report = [_write_new(folder, spec, (_STARTER / "openapi.yaml").read_bytes())]
     has_project = (folder / project).exists()
     if has_project:
-        _swap((folder / project).resolve(), configured)
-        done.append(f"added [tool.wxbrand] to {project}")
+        _replace((folder / project).resolve(), configured)
+        report.append(f"added [tool.wxbrand] to {project}")
     else:
-        done.append(_new(folder, project, configured))
+        report.append(_write_new(folder, project, configured))
     if (folder / ".github").is_dir():
-        done.append(_new(folder, workflow, (_STARTER / "workflow.yml").read_bytes()))
+        report.append(_write_new(folder, workflow, (_STARTER / "workflow.yml").read_bytes()))
     else:
-        done += ["there is no .github folder, so no workflow was written; in CI run", f"    {_CI}"]
-    return (*done, "next:", *(f"    {command}" for command in _NEXT))
+        report += ["no workflow was written, because there is no .github folder; in CI run", f"    {_CI}"]
+    return (*report, "next:", *(f"    {command}" for command in _NEXT))
 
 
-def _new(folder: Path, path: Path, content: bytes) -> str:
+def _write_new(folder: Path, path: Path, content: bytes) -> str:
     target = folder / path
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         with target.open("xb") as file:
             file.write(content)
     except FileExistsError:
-        return f"kept {path}, which was there"
+        return f"kept {path}, which exists already"
     return f"wrote {path}"
 
 
-def _configured(folder: Path, file: Path, spec: Path) -> bytes:
-    """Give the pyproject.toml as it will be: all that is there, and our table behind it."""
+def _with_table(folder: Path, file: Path, spec: Path) -> bytes:
+    """Return pyproject.toml with [tool.wxbrand] added at its end; every byte before stays."""
     if not file.exists() and (above := _project_above(folder)):
-        raise UsageError(f"{above} is the project's; run wxbrand init in its folder")
+        raise UsageError(f"{above} belongs to the project around this folder; run wxbrand init in its folder")
     try:
         before = file.read_bytes() if file.exists() else b""
         content = tomllib.loads(before.decode())
-    except ValueError as problem:
-        raise UsageError(f"{file.name} cannot be read: {problem}") from None
+    except ValueError as error:
+        raise UsageError(f"cannot read {file.name}: {error}") from None
     tools = content.get("tool", {})
     if isinstance(tools, dict) and "wxbrand" in tools:
         raise UsageError(f"{file.name} has [tool.wxbrand] already; nothing was written")
@@ -61,12 +61,13 @@ def _configured(folder: Path, file: Path, spec: Path) -> bytes:
     lines = ["[tool.wxbrand]", *(f'{key} = "{value}"' for key, value in table.items()), ""]
     gap = ("" if before.endswith(b"\n") else end) + end if before else ""
     after = before + (gap + end.join(lines)).encode()
-    if not _holds(after, content, table):
-        raise UsageError(f"{file.name} has no room for a table at its end; write [tool.wxbrand] with {table} yourself")
+    if not _adds_only(after, content, table):
+        raise UsageError(f"cannot add a table at the end of {file.name}; add [tool.wxbrand] with {table} by hand")
     return after
 
 
-def _holds(after: bytes, before: dict[str, Any], table: dict[str, str]) -> bool:
+def _adds_only(after: bytes, before: dict[str, Any], table: dict[str, str]) -> bool:
+    """Whether a file reads as before plus the table."""
     try:
         content = tomllib.loads(after.decode())
         found = content["tool"].pop("wxbrand")
@@ -78,11 +79,11 @@ def _holds(after: bytes, before: dict[str, Any], table: dict[str, str]) -> bool:
 
 
 def _project_above(folder: Path) -> Path | None:
-    """Find the pyproject.toml of the repository that the folder is in."""
-    for place in (folder, *folder.parents):
-        if (place / "pyproject.toml").is_file():
-            return place / "pyproject.toml"
-        if (place / ".git").exists():
+    """Return the pyproject.toml of the repository that the folder is in."""
+    for parent in (folder, *folder.parents):
+        if (parent / "pyproject.toml").is_file():
+            return parent / "pyproject.toml"
+        if (parent / ".git").exists():
             return None
     return None
 
@@ -99,13 +100,13 @@ def _package(project: dict[str, Any], folder: Path) -> str:
     return "brand_client"
 
 
-def _swap(path: Path, content: bytes) -> None:
-    """Replace a file in one step, its permissions kept."""
+def _replace(path: Path, content: bytes) -> None:
+    """Replace a file atomically; keep its permissions."""
     with tempfile.NamedTemporaryFile(prefix=".wxbrand-", dir=path.parent, delete=False) as file:
         file.write(content)
-    stage = Path(file.name)
+    new = Path(file.name)
     try:
-        stage.chmod(path.stat().st_mode & 0o7777)
-        stage.replace(path)
+        new.chmod(path.stat().st_mode & 0o7777)
+        new.replace(path)
     finally:
-        stage.unlink(missing_ok=True)
+        new.unlink(missing_ok=True)

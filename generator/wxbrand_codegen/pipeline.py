@@ -1,13 +1,11 @@
-"""load -> inspect -> build -> render -> tidy -> write, and what lets a run with nothing to do end early."""
+"""Generate in six stages: load -> inspect -> build -> render -> tidy -> write."""
 
 from __future__ import annotations
 
 import gc
-import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,37 +15,53 @@ from wxbrand_codegen.output.manifest import (
     Difference,
     Manifest,
     compare,
-    file_digest,
     known_texts,
     manifest_of,
     read_manifest,
 )
 from wxbrand_codegen.output.tidy import FormattedFile, tidy
 from wxbrand_codegen.output.write import refuse_links_outside, refuse_to_overwrite, write
-from wxbrand_codegen.packaged_files import templates_folder
+from wxbrand_codegen.unchanged import digest_of_inputs, unchanged_manifests
 
 if TYPE_CHECKING:
     from wxbrand_codegen.build.api import Built
     from wxbrand_codegen.document.load import Document
 
 Progress = Callable[[str], None]
-"""Takes a word or two on what is being done now."""
+"""Called with the name of each stage as it begins."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """The result of a run."""
+
+    differences: tuple[Difference, ...] = ()
+    """Files that did not match the spec before anything was written."""
+
+    files: int
+    """Number of generated files."""
+
+    counts: str
+    """Number of operations and areas in the spec, in words."""
+
+    built: Built | None = None
+    """None if nothing had changed since the last run, so that the spec was not read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Folder:
-    """One of the two folders that are made, and what should be in it."""
+    """A folder of generated files, and what the last run wrote into it."""
 
     path: Path
-    manifest: Manifest
-    wanted: Manifest
     files: Mapping[str, FormattedFile]
+    manifest: Manifest
+    last_manifest: Manifest
     differences: tuple[Difference, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Wanted:
-    """What the spec gives, in memory."""
+class _Generated:
+    """All generated files, in memory."""
 
     built: Built
     folders: tuple[_Folder, ...]
@@ -61,53 +75,44 @@ class _Wanted:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What a run found or did."""
-
-    differences: tuple[Difference, ...] = ()
-    """Files that were not as the spec gives them, before anything was written."""
-
-    files: int = 0
-    """How many files the spec gives."""
-
-    counts: str = ""
-    """How much there is in the spec, in words."""
-
-    built: Built | None = None
-    """None if nothing had changed since the last run, so that the spec was not read."""
-
-
 def generate(
     config: Config, *, force: bool = False, dry_run: bool = False, progress: Progress = lambda _: None
 ) -> Outcome:
-    """Write what the spec gives. Raises ProblemsFound, with nothing written, for a bad spec or a file that would be lost.
+    """Write the package and its tests.
 
-    A dry run writes nothing, and leaves it to the caller to tell which differences would be refused.
+    Raises ProblemsFound, and writes nothing, if the spec has problems or a file was edited by hand. A dry run writes
+    nothing, and does not raise for edited files: they are among the differences.
     """
     if not force and (unchanged := _unchanged(config)):
         return unchanged
-    wanted = _wanted(config, progress)
-    for folder in wanted.folders:
-        refuse_links_outside(folder.path, [*folder.files, *folder.manifest.files])
+    generated = _generate_in_memory(config, progress)
+    for folder in generated.folders:
+        refuse_links_outside(folder.path, [*folder.files, *folder.last_manifest.files])
     if dry_run:
-        return wanted.outcome()
+        return generated.outcome()
     if not force:
-        refuse_to_overwrite([(folder.path, folder.differences) for folder in wanted.folders])
+        refuse_to_overwrite([(folder.path, folder.differences) for folder in generated.folders])
     progress("writing")
-    for folder in wanted.folders:
-        write(folder.path, folder.files, folder.wanted, folder.differences)
-    return wanted.outcome()
+    for folder in generated.folders:
+        write(folder.path, folder.files, folder.manifest, folder.differences)
+    return generated.outcome()
 
 
 def check(config: Config, *, progress: Progress = lambda _: None) -> Outcome:
-    """Compare only. Raises ProblemsFound for a bad spec."""
-    return _unchanged(config) or _wanted(config, progress).outcome()
+    """Compare the files on disk with what `generate` would write. Raises ProblemsFound if the spec has problems."""
+    return _unchanged(config) or _generate_in_memory(config, progress).outcome()
+
+
+def _unchanged(config: Config) -> Outcome | None:
+    manifests = unchanged_manifests(config)
+    if manifests is None:
+        return None
+    return Outcome(files=sum(len(manifest.files) for manifest in manifests), counts=manifests[0].counts)
 
 
 def read(spec: Path, progress: Progress = lambda _: None, *, skip_unsupported: bool = False) -> tuple[Document, Built]:
-    """Give a spec's joined document and what it means. Raises ProblemsFound."""
-    from wxbrand_codegen.build.api import build  # a run with nothing to do needs none of these
+    """Load, inspect and build: return the joined document and its meaning. Raises ProblemsFound."""
+    from wxbrand_codegen.build.api import build  # slow to import, and not needed if nothing has changed
     from wxbrand_codegen.document.inspect import inspect
     from wxbrand_codegen.document.load import load
 
@@ -119,70 +124,38 @@ def read(spec: Path, progress: Progress = lambda _: None, *, skip_unsupported: b
 
 
 @contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Keep the collector of cycles still: it goes through millions of values that all live to the end, and finds nothing."""
-    was_on = gc.isenabled()
+def _garbage_collection_disabled() -> Iterator[None]:
+    """The collector would traverse millions of objects that all live to the end, and find nothing to free."""
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if was_on:
+        if was_enabled:
             gc.enable()
 
 
-@_no_collecting()
-def _wanted(config: Config, progress: Progress) -> _Wanted:
-    from wxbrand_codegen.render.files import render_package, render_tests  # jinja2
+@_garbage_collection_disabled()
+def _generate_in_memory(config: Config, progress: Progress) -> _Generated:
+    from wxbrand_codegen.render.files import render_package, render_tests
 
     document, built = read(config.spec, progress, skip_unsupported=config.skip_unsupported)
     progress("rendering")
-    drafts = (
-        (config.out / config.package, render_package(built.api, config.package, config.templates)),
-        (config.out / "tests", render_tests(built.api, document, config.package, config.templates)),
+    rendered = (
+        render_package(built.api, config.package, config.templates),
+        render_tests(built.api, document, config.package, config.templates),
     )
     progress("formatting")
-    inputs, sources = _inputs(config, document.sources), tuple(name for name, _ in document.sources)
-    return _Wanted(
-        built=built,
-        folders=tuple(_folder(path, files, inputs, sources, summary(built.api), progress) for path, files in drafts),
-    )
-
-
-def _folder(
-    path: Path, drafts: Mapping[str, str], inputs: str, sources: tuple[str, ...], said: str, progress: Progress
-) -> _Folder:
-    manifest = read_manifest(path)
-    files = tidy(drafts, known_texts(path, manifest), progress)
-    wanted = manifest_of(files, inputs=inputs, sources=sources, counts=said)
-    differences = compare(path, files, manifest, wanted)
-    return _Folder(path=path, manifest=manifest, wanted=wanted, files=files, differences=differences)
-
-
-def _unchanged(config: Config) -> Outcome | None:
-    """Find out from digests alone that everything stands as the last run left it, and would come out the same."""
-    manifests = [(folder, read_manifest(folder)) for folder in (config.out / config.package, config.out / "tests")]
-    home = config.spec.parent
-    for folder, manifest in manifests:
-        sources = [(name, digest) for name in manifest.sources if (digest := file_digest(home / name))]
-        if not manifest.files or len(sources) < len(manifest.sources) or manifest.inputs != _inputs(config, sources):
-            return None
-        if any(file_digest(folder / path) != final for path, (_, final) in manifest.files.items()):
-            return None
-    return Outcome(files=sum(len(manifest.files) for _, manifest in manifests), counts=manifests[0][1].counts)
-
-
-def _inputs(config: Config, sources: Iterable[tuple[str, str]]) -> str:
-    """Digest everything that the output follows from: the tool, its formatter, the templates, the spec, the package's name."""
-    own = sorted(Path(__file__).parent.rglob("*.py"))
-    templates = [
-        file for folder in (templates_folder(), config.templates) if folder for file in sorted(folder.rglob("*.jinja"))
-    ]
-    hashed = hashlib.sha256()
-    skipping = f"skip-unsupported {config.skip_unsupported}"
-    for part in (version("wxbrand"), version("black"), config.package, config.spec.name, skipping):
-        hashed.update(f"{part}\n".encode())
-    for file in (*own, *templates):
-        hashed.update(f"{file.name}\n".encode() + file.read_bytes())
-    for name, digest in sources:
-        hashed.update(f"{name} {digest}\n".encode())
-    return hashed.hexdigest()
+    inputs = digest_of_inputs(config, document.sources)
+    sources = tuple(name for name, _ in document.sources)
+    folders = []
+    for path, texts in zip(config.folders, rendered, strict=True):
+        last_manifest = read_manifest(path)
+        files = tidy(texts, known_texts(path, last_manifest), progress)
+        manifest = manifest_of(files, inputs=inputs, sources=sources, counts=summary(built.api))
+        differences = compare(path, files, last_manifest, manifest)
+        folder = _Folder(
+            path=path, files=files, manifest=manifest, last_manifest=last_manifest, differences=differences
+        )
+        folders.append(folder)
+    return _Generated(built=built, folders=tuple(folders))

@@ -58,7 +58,8 @@ def _generate(options: argparse.Namespace) -> int:
         return _print_dry_run(outcome, config, force=options.force)
     for difference in outcome.differences:
         print(f"{'removed' if 'orphan' in difference.state else 'wrote'} {config.out / difference.path}")
-    written = f"{config.out / config.package} and {config.out / 'tests'} ({outcome.files} files)"
+    package, tests = config.folders
+    written = f"{package} and {tests} ({outcome.files} files)"
     print(f"{outcome.counts}: {written}{'' if outcome.differences else ', nothing changed'}")
     return FINE
 
@@ -138,11 +139,12 @@ CHECK = Command(
     name="check",
     summary="Check that the generated files match the spec",
     description="""
-        Check that the generated files match the spec. Write nothing.
+        Check that the generated files match the spec.
 
-        Print each file that is missing, stale (generated from an older spec), edited
-        (changed by hand), foreign (not written by wxbrand) or orphan (no longer needed).
-        Exit with 1 if there is one, with 0 otherwise: made for continuous integration.
+        Write nothing. Print each file that is missing, stale (generated from an older
+        spec), edited (changed by hand), foreign (not written by wxbrand) or orphan (no
+        longer needed). Exit with 1 if there is one, with 0 otherwise: made for
+        continuous integration.
 
         example:
           wxbrand check --spec api.yaml --out src --package acme

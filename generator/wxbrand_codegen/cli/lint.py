@@ -7,6 +7,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,14 +83,7 @@ def _as_advice(entry: UnprovenFact) -> Problem:
 
 def _as_json(problems: Iterable[Problem]) -> str:
     entries = [
-        {
-            "file": problem.mark.file,
-            "line": problem.mark.line,
-            "column": problem.mark.column,
-            "code": problem.code,
-            "message": problem.message,
-            "advice": problem.advice,
-        }
+        asdict(problem.mark) | {"code": problem.code, "message": problem.message, "advice": problem.advice}
         for problem in problems
     ]
     return json.dumps(entries, indent=1)

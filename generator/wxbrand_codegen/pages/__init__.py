@@ -8,19 +8,16 @@ May import nothing else of the tool.
 """
 
 from wxbrand_codegen.pages.lines import MOST_BYTES
-from wxbrand_codegen.pages.page import Condition, Doubt, ErrorCode, Field, FieldType, Limits, Page, PageError, Place
+from wxbrand_codegen.pages.page import Condition, Field, FieldType, Page, PageError, Place
 from wxbrand_codegen.pages.prose import lifetime_in
 from wxbrand_codegen.pages.reader import KnownNames, read_page
 
 __all__ = [
     "MOST_BYTES",
     "Condition",
-    "Doubt",
-    "ErrorCode",
     "Field",
     "FieldType",
     "KnownNames",
-    "Limits",
     "Page",
     "PageError",
     "Place",

@@ -10,22 +10,11 @@ TYPE_PATTERN = r"[A-Za-z][A-Za-z0-9]*(?:\[[A-Za-z0-9]*(?:\(\d{1,9}(?:,\s*\d{1,9}
 """Regular expression of a type within other text."""
 
 _NAMES = {
-    "string": "string",
-    "integer": "integer",
-    "int": "integer",
-    "int32": "integer",
-    "int64": "integer",
-    "uint32": "integer",
-    "uint64": "integer",
-    "long": "integer",
-    "number": "number",
-    "float": "number",
-    "double": "number",
-    "boolean": "boolean",
-    "bool": "boolean",
-    "object": "object",
-    "file": "file",
-}
+    "string": "string", "boolean": "boolean", "bool": "boolean", "object": "object", "file": "file",
+    "integer": "integer", "int": "integer", "int32": "integer", "int64": "integer", "long": "integer",
+    "uint32": "integer", "uint64": "integer", "number": "number", "float": "number", "double": "number",
+}  # fmt: skip
+"""Names of types as pages write them, in lower case, and as JSON Schema does."""
 
 
 def parse_type(text: str) -> FieldType | None:

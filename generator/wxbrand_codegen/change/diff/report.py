@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from itertools import groupby
-from typing import Any
 
 from wxbrand_codegen.change.diff.changes import Change, bump
-from wxbrand_codegen.problems import Mark
 
 _HEADINGS = {"breaking": "Breaking", "additive": "Added", "documentation": "Documentation"}
 
@@ -50,19 +49,5 @@ def _escape(text: str) -> str:
 
 def as_json(changes: Sequence[Change]) -> str:
     """Return an object with the changes and the suggested version bump."""
-    entries = [
-        {
-            "code": change.code,
-            "level": change.level,
-            "wire": change.wire,
-            "message": change.message,
-            "old": _place(change.old),
-            "new": _place(change.new),
-        }
-        for change in changes
-    ]
-    return json.dumps({"changes": entries, "bump": bump(changes)}, indent=1, ensure_ascii=False)
-
-
-def _place(mark: Mark | None) -> dict[str, Any] | None:
-    return None if mark is None else {"file": mark.file, "line": mark.line, "column": mark.column}
+    report = {"changes": [asdict(change) for change in changes], "bump": bump(changes)}
+    return json.dumps(report, indent=1, ensure_ascii=False)

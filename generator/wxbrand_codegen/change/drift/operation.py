@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from wxbrand_codegen.change.drift.differences import Difference, Pair, as_text, difference
@@ -66,41 +66,35 @@ def _compare(page: Page, spec: SpecLookup, operation: Operation) -> Iterator[Dif
 
 def _compare_facts(page: Page, operation: Operation, recorded: Recorded) -> Iterator[Difference]:
     node = operation.node
-    if operation.method != page.method:
-        yield from difference("method", "", spec=operation.method, page=page.method, mark=node.mark, recorded=recorded)
-    if operation.path != page.path:
-        yield from difference("path", "", spec=operation.path, page=page.path, mark=node.mark, recorded=recorded)
-    name = node.text("operationId")
-    if page.operation and name not in {None, page.operation}:
-        mark = node.mark_of("operationId")
-        yield from difference("name", "", spec=name, page=page.operation, mark=mark, recorded=recorded)
-    ours, theirs = _rates(page, node)
-    if ours != theirs:
-        mark = node.mark_of("x-wxbrand-rate-limit")
-        yield from difference("rate-limit", "", spec=_rate(ours), page=_rate(theirs), mark=mark, recorded=recorded)
-    about = node.mapping("x-wxbrand-page")
+    about, (our_rate, their_rate) = node.mapping("x-wxbrand-page"), _rates(page, node)
     updated = about.text("updated") if about else None
-    if page.updated and updated != page.updated:
-        is_older = updated is not None and page.updated < updated
-        note = f"the page is {'older' if is_older else 'newer'} than the spec"
-        mark = node.mark_of("x-wxbrand-page")
-        yield from difference("date", "", spec=updated, page=page.updated, mark=mark, recorded=recorded, note=note)
+    for fact, ours, theirs, mark in (
+        ("method", operation.method, page.method, node.mark),
+        ("path", operation.path, page.path, node.mark),
+        ("name", node.text("operationId") or page.operation, page.operation, node.mark_of("operationId")),
+        ("rate-limit", our_rate, their_rate, node.mark_of("x-wxbrand-rate-limit")),
+        ("date", updated, page.updated, node.mark_of("x-wxbrand-page")),
+    ):
+        if theirs is None or ours == theirs:
+            continue
+        note = ""
+        if fact == "date":
+            note = f"the page is {'older' if ours and theirs < ours else 'newer'} than the spec"
+        yield from difference(fact, "", spec=ours, page=theirs, mark=mark, recorded=recorded, note=note)
 
 
-def _rates(page: Page, node: MappingNode) -> tuple[Mapping[str, Any] | None, Mapping[str, Any] | None]:
-    """Return the rate limits of spec and page. A page that does not say per whom agrees with the spec on that."""
+def _rates(page: Page, node: MappingNode) -> tuple[str, str]:
+    """Print the rate limits of spec and page. A page that does not say per whom agrees with the spec on that."""
     limit = node.mapping("x-wxbrand-rate-limit")
-    ours: dict[str, Any] | None = plain(limit) if limit else None
-    if page.rate is None:
-        return ours, None
-    theirs: dict[str, Any] = {"requests": page.rate.requests, "seconds": page.rate.seconds}
-    if per := page.rate.per or (ours or {}).get("per"):
-        theirs["per"] = per
-    return ours, theirs
-
-
-def _rate(rate: Mapping[str, Any] | None) -> str:
-    return "" if rate is None else f"{rate.get('requests')} in {rate.get('seconds')} s per {rate.get('per', '?')}"
+    ours: dict[str, Any] = plain(limit) if limit else {}
+    theirs: dict[str, Any] = {}
+    if rate := page.rate:
+        theirs = {"requests": rate.requests, "seconds": rate.seconds, "per": rate.per or ours.get("per", "?")}
+    texts = [
+        f"{limit.get('requests')} in {limit.get('seconds')} s per {limit.get('per', '?')}" if limit else ""
+        for limit in (ours, theirs)
+    ]
+    return texts[0], texts[1]
 
 
 def _moved_fields(page: Page, spec: SpecLookup, operation: Operation) -> list[tuple[Place, Member, Pair]]:
