@@ -5,24 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from wxbrand_codegen.change.drift.differences import Difference, difference
-from wxbrand_codegen.change.spec_lookup import Member, Recorded, keyword
+from wxbrand_codegen.change.drift.differences import Difference, Scope, difference
+from wxbrand_codegen.change.spec_lookup import Member, keyword
 from wxbrand_codegen.document.nodes import Node
 from wxbrand_codegen.pages import Field
-from wxbrand_codegen.problems import Mark
 
 _Rule = tuple[str, str, frozenset[str], bool]
 """A member, the field it depends on, that field's values, and whether the member is required then."""
 
 
 def compare_conditions(
-    fields: Sequence[Field],
-    members: Sequence[Member],
-    schema: dict[str, Node],
-    *,
-    where: str,
-    mark: Mark,
-    recorded: Recorded,
+    fields: Sequence[Field], members: Sequence[Member], schema: dict[str, Node], scope: Scope
 ) -> Iterator[Difference]:
     """Compare the conditions on the fields of an object with the simple rules of its schema."""
     rules = list(_rules(schema))
@@ -30,15 +23,11 @@ def compare_conditions(
     for field in fields:
         member = by_name.get(field.name)
         stated = {(other, values): required for name, other, values, required in rules if name == field.name}
+        mark, recorded = (member.mark, member.recorded) if member else (scope.mark, ())
+        where, recorded = f"{scope.where}.{field.name}", (*scope.recorded, *recorded)
         for spec, page in _disagreements(field, stated):
             yield from difference(
-                "condition",
-                f"{where}.{field.name}",
-                spec=spec,
-                page=page,
-                mark=member.mark if member else mark,
-                recorded=(*recorded, *(member.recorded if member else ())),
-                line=field.line,
+                "condition", where, spec=spec, page=page, mark=mark, recorded=recorded, line=field.line
             )
 
 

@@ -69,6 +69,22 @@ def difference(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """An object, or the parameters of one place, that is compared."""
+
+    where: str
+    """Such as `query` or `body.guest`."""
+
+    complete: bool
+    """Whether the page shows all of it. If it is cut short, nothing is known to be missing."""
+
+    mark: Mark
+    recorded: Recorded
+    moved: frozenset[str] = frozenset()
+    """Names that the page has in another place, where they are compared."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
     """A field of the page and the member of the spec that it is compared with."""
 

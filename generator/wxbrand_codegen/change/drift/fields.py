@@ -3,85 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from wxbrand_codegen.change.drift.conditions import compare_conditions
 from wxbrand_codegen.change.drift.constraints import compare_enum, compare_limits
-from wxbrand_codegen.change.drift.differences import Difference, Pair, as_text, difference
+from wxbrand_codegen.change.drift.differences import Difference, Pair, Scope, as_text, difference
 from wxbrand_codegen.change.spec_lookup import Member, Recorded, SpecLookup, keyword, recorded_in
 from wxbrand_codegen.document.nodes import Node
 from wxbrand_codegen.pages import Field, lifetime_in
-from wxbrand_codegen.problems import Mark
 
 
 def compare_object(
-    fields: Sequence[Field],
-    schema: dict[str, Node],
-    spec: SpecLookup,
-    *,
-    where: str,
-    complete: bool,
-    mark: Mark,
-    recorded: Recorded,
-    moved: frozenset[str] = frozenset(),
+    fields: Sequence[Field], schema: dict[str, Node], scope: Scope, spec: SpecLookup
 ) -> Iterator[Difference]:
-    """Compare the members of an object and the conditions on them. `moved` are names already compared elsewhere."""
-    recorded, members = (*recorded, *recorded_in(schema)), spec.members(schema)
-    yield from compare_members(
-        fields, members, spec, where=where, complete=complete, mark=mark, recorded=recorded, moved=moved
-    )
-    if where.startswith("body"):
-        yield from compare_conditions(fields, members, schema, where=where, mark=mark, recorded=recorded)
+    """Compare the members of an object and the conditions on them."""
+    scope, members = replace(scope, recorded=(*scope.recorded, *recorded_in(schema))), spec.members(schema)
+    yield from compare_members(fields, members, scope, spec)
+    if scope.where.startswith("body"):
+        yield from compare_conditions(fields, members, schema, scope)
 
 
 def compare_members(
-    fields: Sequence[Field],
-    members: Sequence[Member],
-    spec: SpecLookup,
-    *,
-    where: str,
-    complete: bool,
-    mark: Mark,
-    recorded: Recorded,
-    moved: frozenset[str],
+    fields: Sequence[Field], members: Sequence[Member], scope: Scope, spec: SpecLookup
 ) -> Iterator[Difference]:
-    """Compare fields that were added, removed or renamed, then those that both sides have.
-
-    A page that is cut short (not `complete`) does not show that a member was removed or renamed.
-    """
+    """Compare fields that were added, removed or renamed, then those that both sides have."""
+    where, recorded = scope.where, scope.recorded
     pairs = [(field, member) for field in fields for member in members if is_same_name(field.name, member.name)]
-    added = [f for f in fields if all(f is not field for field, _ in pairs) and f.name not in moved]
-    removed = [m for m in members if all(m is not member for _, member in pairs) and m.name not in moved]
-    for field in list(added) if complete else ():
-        member = _renamed(field, removed, fields, members)
-        if member is None:
-            continue
-        added.remove(field)
-        removed.remove(member)
-        pairs.append((field, member))
-        yield from difference(
-            "renamed",
-            f"{where}.{member.name}",
-            spec=member.name,
-            page=field.name,
-            mark=member.mark,
-            recorded=(*recorded, *member.recorded),
-            line=field.line,
-            note="a guess: one field was removed here and another one added",
-        )
+    added = [f for f in fields if all(f is not field for field, _ in pairs) and f.name not in scope.moved]
+    removed = [m for m in members if all(m is not member for _, member in pairs) and m.name not in scope.moved]
+    for field in list(added) if scope.complete else ():
+        if member := _renamed(field, removed, fields, members):
+            added.remove(field)
+            removed.remove(member)
+            pairs.append((field, member))
+            note = "a guess: one field was removed here and another one added"
+            known = (*recorded, *member.recorded)
+            pair = Pair(field=field, member=member, where=f"{where}.{member.name}", recorded=known)
+            yield from pair.difference("renamed", spec=member.name, page=field.name, note=note)
     for field in added:
-        summary = f"{field.type}, {_requirement(field.required)}"
-        yield from difference(
-            "added", f"{where}.{field.name}", spec="", page=summary, mark=mark, recorded=recorded, line=field.line
-        )
-    for member in removed if complete else ():
-        yield from difference(
-            "removed",
-            f"{where}.{member.name}",
-            spec=_type(member.schema),
-            page="",
-            mark=member.mark,
-            recorded=(*recorded, *member.recorded),
-        )
+        place, page = f"{where}.{field.name}", f"{field.type}, {_requirement(field.required)}"
+        yield from difference("added", place, spec="", page=page, mark=scope.mark, recorded=recorded, line=field.line)
+    for member in removed if scope.complete else ():
+        place, known = f"{where}.{member.name}", (*recorded, *member.recorded)
+        yield from difference("removed", place, spec=_type(member.schema), page="", mark=member.mark, recorded=known)
     for field, member in pairs:
         pair = Pair(field=field, member=member, where=f"{where}.{member.name}", recorded=member.recorded)
         yield from compare_field(pair, recorded, spec)
@@ -104,7 +68,7 @@ def compare_field(pair: Pair, of_object: Recorded, spec: SpecLookup) -> Iterator
     """Compare a field with its member. `of_object` is recorded at the object around, and may name the field."""
     field, member = pair.field, pair.member
     item = spec.item_schema(member.schema)
-    with_item = Pair(field=field, member=member, where=pair.where, recorded=(*pair.recorded, *recorded_in(item)))
+    with_item = replace(pair, recorded=(*pair.recorded, *recorded_in(item)))
     ours, theirs = _type(member.schema), field.type.name
     if ours != theirs:
         yield from pair.difference("type", spec=ours or "any", page=theirs)
@@ -112,14 +76,8 @@ def compare_field(pair: Pair, of_object: Recorded, spec: SpecLookup) -> Iterator
         yield from with_item.difference("type", spec=f"{ours}[{_type(item) or 'any'}]", page=field.type)
     if field.required != member.required:
         about_field = (entry for entry in of_object if field.name in as_text(entry.get("says", "")))
-        yield from difference(
-            "required",
-            pair.where,
-            spec=_requirement(member.required),
-            page=_requirement(field.required),
-            mark=member.mark,
-            recorded=(*pair.recorded, *about_field),
-            line=field.line,
+        yield from replace(pair, recorded=(*pair.recorded, *about_field)).difference(
+            "required", spec=_requirement(member.required), page=_requirement(field.required)
         )
     if ours != theirs:
         return
@@ -132,15 +90,8 @@ def compare_field(pair: Pair, of_object: Recorded, spec: SpecLookup) -> Iterator
         stated = None if recorded_seconds is None else f"{recorded_seconds} s"
         yield from pair.difference("lifetime", spec=stated, page=f"{seconds} s")
     if field.fields:
-        yield from compare_object(
-            field.fields,
-            item if ours == "array" else member.schema,
-            spec,
-            where=pair.where,
-            complete=field.complete,
-            mark=member.mark,
-            recorded=member.recorded,
-        )
+        scope = Scope(where=pair.where, complete=field.complete, mark=member.mark, recorded=member.recorded)
+        yield from compare_object(field.fields, item if ours == "array" else member.schema, scope, spec)
 
 
 def is_same_name(one: str, other: str) -> bool:

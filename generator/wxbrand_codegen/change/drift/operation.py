@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from wxbrand_codegen.change.drift.differences import Difference, Pair, as_text, difference
+from wxbrand_codegen.change.drift.differences import Difference, Pair, Scope, as_text, difference
 from wxbrand_codegen.change.drift.fields import compare_field, compare_members, compare_object, is_same_name
 from wxbrand_codegen.change.drift.samples import compare_samples
 from wxbrand_codegen.change.matching import operation_of, read_page_of
@@ -33,33 +34,23 @@ def drift(content: bytes, root: MappingNode) -> tuple[Page, tuple[Difference, ..
 def _compare(page: Page, spec: SpecLookup, operation: Operation) -> Iterator[Difference]:
     recorded = recorded_in(operation.node.members)
     yield from _compare_facts(page, operation, recorded)
-    moves = _moved_fields(page, spec, operation)
-    moved = frozenset(member.name for _, member, _ in moves)
-    for place, member, pair in moves:
-        where = f"{place}.{member.name}"
-        yield from difference(
-            "place",
-            where,
-            spec=place,
-            page=pair.field.place,
-            mark=member.mark,
-            recorded=member.recorded,
-            line=pair.field.line,
-        )
+    moved_pairs = _moved_fields(page, spec, operation)
+    for place, pair in moved_pairs:
+        in_spec = replace(pair, where=f"{place}.{pair.member.name}")
+        yield from in_spec.difference("place", spec=place, page=pair.field.place)
         yield from compare_field(pair, recorded, spec)
+    moved = frozenset(pair.member.name for _, pair in moved_pairs)
     yield from _compare_parameters(page, spec, operation, moved, recorded)
     for body in ("body", "response"):
         media = spec.media(operation, body)
-        yield from compare_object(
-            page.fields_in(body),
-            spec.body_schema(operation, body),
-            spec,
+        scope = Scope(
             where=body,
             complete=body in page.complete,
             mark=media.mark if media else operation.node.mark,
             recorded=recorded,
             moved=moved if body == "body" else frozenset(),
         )
+        yield from compare_object(page.fields_in(body), spec.body_schema(operation, body), scope, spec)
         if media:
             yield from compare_samples(page.example(body), media, spec, where=body, recorded=recorded)
 
@@ -97,12 +88,12 @@ def _rates(page: Page, node: MappingNode) -> tuple[str, str]:
     return texts[0], texts[1]
 
 
-def _moved_fields(page: Page, spec: SpecLookup, operation: Operation) -> list[tuple[Place, Member, Pair]]:
+def _moved_fields(page: Page, spec: SpecLookup, operation: Operation) -> list[tuple[Place, Pair]]:
     """Return the members of the spec that the page has in another place, with their place in the spec."""
     members: dict[Place, list[Member]] = {place: spec.parameters(operation, place) for place in _PARAMETERS}
     members["body"] = spec.members(spec.body_schema(operation, "body"))
     return [
-        (place, member, Pair(field=field, member=member, where=f"{field.place}.{field.name}", recorded=member.recorded))
+        (place, Pair(field=field, member=member, where=f"{field.place}.{field.name}", recorded=member.recorded))
         for field in (field for place in members for field in page.fields_in(place))
         if not any(is_same_name(member.name, field.name) for member in members[field.place])
         for place, candidates in members.items()
@@ -118,16 +109,11 @@ def _compare_parameters(
 ) -> Iterator[Difference]:
     for place in _PARAMETERS:
         members = spec.parameters(operation, place)
-        yield from compare_members(
-            tuple(field for field in page.fields_in(place) if field.name.lower() not in _RUNTIME_HEADERS),
-            members,
-            spec,
-            where=place,
-            complete=place in page.complete,
-            mark=operation.node.mark,
-            recorded=recorded,
-            moved=moved,
+        fields = [field for field in page.fields_in(place) if field.name.lower() not in _RUNTIME_HEADERS]
+        scope = Scope(
+            where=place, complete=place in page.complete, mark=operation.node.mark, recorded=recorded, moved=moved
         )
+        yield from compare_members(fields, members, scope, spec)
         for member in members:
             sample, where = page.parameter_examples.get(member.name), f"{place}.{member.name}"
             if member.example is not None and sample is not None and as_text(member.example) != sample:
