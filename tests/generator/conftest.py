@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from wxbrand_codegen.build.api import Built
 from wxbrand_codegen.config import Config
+from wxbrand_codegen.ir.operations import Operation
 from wxbrand_codegen.pipeline import Outcome, generate, read
 from wxbrand_codegen.problems import ProblemsFound
 
@@ -67,8 +68,22 @@ class Workshop:
         )
         return self.paths(operation + components)
 
+    def bodies(self, request: str, response: str = "{}", rest: str = "") -> Workshop:
+        """Take one operation with this `content` of its request and response as the spec."""
+        return self.paths(
+            "  /things:\n    post:\n      operationId: Send\n      tags: [thing]\n"
+            f"      requestBody: {{required: true, content: {request}}}\n"
+            f"      responses: {{'200': {{description: ok, content: {response}}}}}\n{rest}"
+        )
+
     def read(self) -> Built:
         return read(self.spec)[1]
+
+    def operation(self) -> Operation:
+        """Return the only operation of the spec."""
+        (area,) = self.read().api.areas
+        (operation,) = area.operations
+        return operation
 
     def problems(self) -> list[str]:
         """Return the problems as printed, without the folder in their marks."""

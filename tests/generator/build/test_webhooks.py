@@ -78,3 +78,13 @@ def test_skip_unsupported_leaves_out_a_webhook_with_a_problem(spec: Path) -> Non
 
     assert [entry.key for entry in built.api.skipped] == ["webhook COUPON.USE"]
     assert len(built.api.notifications) == 1
+
+
+def test_skip_unsupported_leaves_out_a_webhook_that_needs_an_example(spec: Path) -> None:
+    resource = "{type: object, required: [a], properties: {a: {type: string, pattern: '^(?=b)[ab]{7}$'}}}"
+    replaced(spec, "resource: {type: object}", f"resource: {resource}")
+
+    _, built = read(spec, skip_unsupported=True)
+
+    assert [(entry.key, entry.problem.code) for entry in built.api.skipped] == [("webhook COUPON.USE", "needs-example")]
+    assert [notification.webhook for notification in built.api.notifications] == ["COUPON.SEND"]

@@ -126,7 +126,7 @@ def test_an_unsupported_form_is_refused(tmp_path: Path, schema: dict[str, Any], 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("rules")
-    spec = Path(__file__).resolve().parents[1] / "made_up" / "rules.yaml"
+    spec = Path(__file__).resolve().parents[2] / "made_up" / "rules.yaml"
     generate(Config(spec=spec, out=folder / "out", package="acme"))
     return folder
 

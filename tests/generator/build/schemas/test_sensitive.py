@@ -21,7 +21,7 @@ COMPONENTS = f"components:\n  schemas:\n    {PHONE}\n    Plain: {{type: string}}
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sensitive")
-    spec = Path(__file__).resolve().parents[1] / "made_up" / "sensitive.yaml"
+    spec = Path(__file__).resolve().parents[2] / "made_up" / "sensitive.yaml"
     generate(Config(spec=spec, out=folder / "out", package="acme"))
     return folder
 

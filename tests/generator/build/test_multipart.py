@@ -1,4 +1,4 @@
-"""Uploads, and bodies and responses that are not JSON."""
+"""Uploads, and bodies that are not JSON."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from wxbrand_codegen.ir.operations import Operation
 from wxbrand_codegen.ir.types import File, ListOf, Text
 from wxbrand_codegen.render.tests.example_requests import ExampleRequest
 
@@ -27,17 +26,6 @@ components:
 """
 
 
-def operation_of(workshop: Workshop, content: str, answer: str = "{}", rest: str = "") -> Operation:
-    """Return the one operation of a spec that declares its body with this content."""
-    workshop.paths(
-        "  /things:\n    post:\n      operationId: Send\n      tags: [thing]\n"
-        f"      requestBody: {{required: true, content: {content}}}\n"
-        f"      responses: {{'200': {{description: ok, content: {answer}}}}}\n{rest}"
-    )
-    (group,) = workshop.read().api.areas
-    return group.operations[0]
-
-
 def multipart(properties: str, more: str = "") -> str:
     return f"{{multipart/form-data: {{schema: {{type: object, properties: {properties}}}{more}}}}}"
 
@@ -45,7 +33,7 @@ def multipart(properties: str, more: str = "") -> str:
 def test_members_of_meta_are_parameters_and_those_filled_in_from_the_file_are_optional(workshop: Workshop) -> None:
     schema = "{meta: {$ref: '#/components/schemas/Meta'}, file: {$ref: '#/components/schemas/Picture'}}"
 
-    operation = operation_of(workshop, multipart(schema), rest=SHARED)
+    operation = workshop.bodies(multipart(schema), rest=SHARED).operation()
 
     found = {p.field.name.snake: (p.in_meta, p.from_file, p.field.required, p.file) for p in operation.parameters}
     assert found == {
@@ -61,7 +49,7 @@ def test_an_optional_file_name_is_filled_in_if_it_is_known(workshop: Workshop) -
         " f: {type: string, format: binary}}"
     )
 
-    operation = operation_of(workshop, multipart(schema))
+    operation = workshop.bodies(multipart(schema)).operation()
 
     assert operation.parameters[0].from_file == "name if known"
 
@@ -83,7 +71,7 @@ def test_an_optional_file_name_is_filled_in_if_it_is_known(workshop: Workshop) -
     ],
 )
 def test_only_raw_bytes_are_files(workshop: Workshop, schema: str, type_: Any) -> None:
-    operation = operation_of(workshop, multipart(f"{{part: {schema}}}"), rest=SHARED)
+    operation = workshop.bodies(multipart(f"{{part: {schema}}}"), rest=SHARED).operation()
 
     assert operation.parameters[0].field.type == type_
 
@@ -101,7 +89,9 @@ def test_only_raw_bytes_are_files(workshop: Workshop, schema: str, type_: Any) -
 def test_encoding_names_the_media_type_of_a_part(
     workshop: Workshop, encoding: str, part_type: str, is_file: bool
 ) -> None:
-    (parameter,) = operation_of(workshop, multipart("{part: {}}", f", encoding: {{part: {encoding}}}")).parameters
+    content = multipart("{part: {}}", f", encoding: {{part: {encoding}}}")
+
+    (parameter,) = workshop.bodies(content).operation().parameters
 
     assert (parameter.part_type, parameter.file is not None) == (part_type, is_file)
 
@@ -154,42 +144,10 @@ def test_unsupported_bodies_are_reported(workshop: Workshop, content: str, code:
     assert any(code in line and words in line for line in problems), problems
 
 
-@pytest.mark.parametrize(
-    ("answer", "accepts", "content_type", "example"),
-    [
-        ("{text/csv: {}}", ("text/csv",), "text/csv", "example"),
-        ("{text/csv: {example: 'a,b'}, image/png: {}}", ("text/csv", "image/png"), "text/csv", "a,b"),
-        ("{image/png: {}}", ("image/png",), "image/png", None),
-        ("{'*/*': {}}", ("*/*",), "application/octet-stream", None),
-        ("{'*/*': {schema: {type: string, format: binary}}}", ("*/*",), "application/octet-stream", None),
-        ("{application/xml: {schema: {type: object}}}", ("application/xml",), "application/xml", "example"),
-        ("{text/csv: {}, application/json: {schema: {type: string}}}", ("application/json",), "", None),
-        ("{application/a+json: {schema: {type: string}}}", ("application/a+json",), "", None),
-    ],
-)
-def test_a_response_is_json_else_text_else_bytes(
-    workshop: Workshop, answer: str, accepts: tuple[str, ...], content_type: str, example: str | None
-) -> None:
-    (reply,) = operation_of(workshop, "{text/plain: {}}", answer).responses
-
-    assert (reply.accepts, reply.content_type, reply.example) == (accepts, content_type, example)
-
-
-@pytest.mark.parametrize(("verb", "status"), [("head", "200"), ("get", "204"), ("get", "205")])
-def test_responses_that_have_no_body_in_http_have_none(workshop: Workshop, verb: str, status: str) -> None:
-    workshop.paths(
-        f"  /a:\n    {verb}: {{responses: {{'{status}': {{description: ok, content: {{text/csv: {{}}}}}}}}}}\n"
-    )
-
-    (group,) = workshop.read().api.areas
-
-    assert [(reply.type, reply.accepts) for reply in group.operations[0].success_responses] == [(None, ())]
-
-
 @pytest.mark.parametrize("name", ["../../etc/passwd", "a/b.png", "", "..", "a\\b", "c:x", "x" * 300, "a\nb"])
 def test_a_generated_test_creates_no_file_outside_its_folder(workshop: Workshop, name: str) -> None:
     schema = "{n: {type: string, x-wxbrand-from-file: name}, f: {type: string, format: binary}}"
-    operation = operation_of(workshop, multipart(schema))
+    operation = workshop.bodies(multipart(schema)).operation()
 
     values = [(operation.parameters[0], name), (operation.parameters[1], "example.bin")]
     request = ExampleRequest(operation, values, [])
@@ -202,8 +160,7 @@ def test_a_generated_test_creates_no_file_outside_its_folder(workshop: Workshop,
 def test_the_method_takes_the_file_and_the_members_of_meta(
     workshop: Workshop, importing: Callable[[], ModuleType]
 ) -> None:
-    operation_of(
-        workshop,
+    workshop.bodies(
         multipart("{meta: {$ref: '#/components/schemas/Meta'}, file: {$ref: '#/components/schemas/Picture'}}"),
         rest=SHARED,
     )

@@ -1,0 +1,101 @@
+"""Schemas that become types, and those that are not supported."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.generator.conftest import Workshop
+
+
+@pytest.mark.parametrize(
+    ("members", "code"),
+    [
+        (
+            "a-b: {type: string}\na_b: {type: string}",
+            "openapi.yaml:17:17 name-clash  a_b and a-b (openapi.yaml:16:17) both become a_b",
+        ),
+        ("a: {enum: [on, ON]}", "openapi.yaml:16:32 name-clash  'ON' and 'on' (openapi.yaml:16:28) both become ON"),
+        ("a: {type: string, enum: [1]}", "openapi.yaml:16:35 enum-of-other-type"),
+        ("a: {enum: [1, a]}", "openapi.yaml:16:20 unsupported-type"),
+        ("a: {enum: [null]}", "openapi.yaml:16:20 unsupported-type"),
+        ("a: {type: string, format: binary}", "openapi.yaml:16:35 unsupported-type"),
+        ("a: {oneOf: [{type: string}, {type: integer}], maxLength: 3}", "openapi.yaml:16:21 unsupported-keyword"),
+        ("a: {allOf: [{maxLength: 2}, {maxLength: 3}]}", "openapi.yaml:16:46 unsupported-allof"),
+        ("a: {not: {}}", "openapi.yaml:16:21 unsupported-keyword"),
+        ("a: {$id: 'http://example.com'}", "openapi.yaml:16:21 unsupported-keyword"),
+        ("a: {properties: {b: {}}, patternProperties: {c: {}}}", "openapi.yaml:16:42 unsupported-keyword"),
+        ("a: {properties: {b: {}}, minProperties: 1}", "openapi.yaml:16:42 unsupported-keyword"),
+        ("a: {type: string, minLength: 3, maxLength: 2}", "openapi.yaml:16:20 impossible-limits"),
+        ("a: {type: string, pattern: '('}", "openapi.yaml:16:35 unusable-pattern"),
+        ("a: {items: false}", "openapi.yaml:16:28 not-a-schema"),
+        ("券: {type: string}", "openapi.yaml:16:17 unusable-name"),
+        ("__class__: {type: string}", "openapi.yaml:16:17 unusable-name"),
+        ("'': {type: string}", "openapi.yaml:16:17 unusable-name"),
+        ("a: {type: string, pattern: '^(?=b)[ab]{7}$'}", "openapi.yaml:16:17 needs-example"),
+    ],
+)
+def test_an_unsupported_schema_is_reported_with_its_position(workshop: Workshop, members: str, code: str) -> None:
+    workshop.body(members)
+
+    lines = workshop.problems()
+
+    assert any(line.startswith(code) for line in lines), lines
+
+
+def test_two_classes_of_one_name_are_reported_with_both_positions(workshop: Workshop) -> None:
+    workshop.body(
+        "a: {$ref: '#/components/schemas/thing-a'}\nb: {$ref: '#/components/schemas/ThingA'}",
+        "components:\n  schemas:\n    thing-a: {type: object, properties: {x: {}}}\n    ThingA: {type: object, properties: {y: {}}}\n",
+    )
+
+    (line,) = workshop.problems()
+
+    assert "name-clash  the class ThingA is already defined at openapi.yaml:" in line
+
+
+def test_records_may_refer_to_themselves_and_each_other_across_files(workshop: Workshop) -> None:
+    workshop.body("a: {$ref: 'a.yaml#/A'}")
+    workshop.write(
+        "a.yaml", "A: {type: object, properties: {b: {$ref: 'b.yaml#/B'}, a: {type: array, items: {$ref: '#/A'}}}}\n"
+    )
+    workshop.write("b.yaml", "B: {type: object, properties: {a: {$ref: 'a.yaml#/A'}}}\n")
+
+    models = workshop.read().api.models
+
+    assert {"A", "B"} <= set(models)
+
+
+def test_a_list_that_contains_only_itself_is_refused(workshop: Workshop) -> None:
+    workshop.body(
+        "a: {$ref: '#/components/schemas/A'}",
+        "components:\n  schemas:\n    A: {type: array, items: {$ref: '#/components/schemas/A'}}\n",
+    )
+
+    (line,) = workshop.problems()
+
+    assert "endless-schema" in line
+
+
+def test_a_long_chain_of_records_is_accepted(workshop: Workshop) -> None:
+    links = "".join(
+        f"    R{n}: {{type: object, properties: {{next: {{$ref: '#/components/schemas/R{n + 1}'}}}}}}\n"
+        for n in range(500)
+    )
+    workshop.body(
+        "a: {$ref: '#/components/schemas/R0'}", f"components:\n  schemas:\n{links}    R500: {{type: string}}\n"
+    )
+
+    assert len(workshop.read().api.models) == 501
+
+
+def test_a_long_chain_of_lists_is_refused(workshop: Workshop) -> None:
+    links = "".join(
+        f"    R{n}: {{type: array, items: {{$ref: '#/components/schemas/R{n + 1}'}}}}\n" for n in range(500)
+    )
+    workshop.body(
+        "a: {$ref: '#/components/schemas/R0'}", f"components:\n  schemas:\n{links}    R500: {{type: string}}\n"
+    )
+
+    (line,) = workshop.problems()
+
+    assert "too-deep" in line
