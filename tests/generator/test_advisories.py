@@ -1,7 +1,7 @@
-"""One test for each class of attack that public advisories on generators describe and that could apply here.
+"""One test for each class of attack in public advisories about code generators that could apply here.
 
-The first was found in openapi-python-client (GHSA-5293-mq8x-g3xj): a default became code. Fixes that closed one place left
-its neighbours open, there and elsewhere; so each place has a test of its own, and each looks into what was made.
+The first was found in openapi-python-client (GHSA-5293-mq8x-g3xj): a default value became code. Its fix, like others, missed
+similar positions in a spec; so each position has its own test, which inspects the generated files.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ OUT_OF_DOCSTRING = '\\""" """\n__import__("pathlib").Path("CANARY").touch()\n"""
 
 
 def attack(workshop: Workshop, capsys: pytest.CaptureFixture[str], place: str, payload: str) -> str:
-    """Put a payload at a place; says how the run ended."""
+    """Generate from a spec with a payload at a position. Return how the run ended."""
     workshop.whole(spec(workshop.folder, place, payload))
     return prove_harmless(run(workshop.folder, capsys))
 
 
 def calls(workshop: Workshop) -> set[str]:
-    """Name all that the generated files call."""
+    """Return the names of all functions that the generated files call."""
     trees = [ast.parse(text) for name, text in workshop.output().items() if name.endswith(".py")]
     return {ast.unparse(n.func) for tree in trees for n in ast.walk(tree) if isinstance(n, ast.Call)}
 
@@ -35,7 +35,7 @@ def calls(workshop: Workshop) -> set[str]:
     "place",
     ["@default", "@parameter-default", "@example", "@header-example", "@body-example", "@error-code", "@error-message", "@extension"],
 )  # fmt: skip
-def test_a_value_that_is_shown_does_not_become_code(
+def test_an_example_or_default_does_not_become_code(
     workshop: Workshop, capsys: pytest.CaptureFixture[str], place: str
 ) -> None:
     assert attack(workshop, capsys, place, BREAK_OUT) == "made"
@@ -72,7 +72,7 @@ def test_a_pattern_does_not_become_code(workshop: Workshop, capsys: pytest.Captu
     assert "__import__" not in calls(workshop)
 
 
-def test_a_pattern_does_not_run_for_ever(workshop: Workshop) -> None:
+def test_a_pattern_with_endless_backtracking_is_refused(workshop: Workshop) -> None:
     workshop.body(f"a: {{type: string, pattern: '^(([a-z])+.)+[A-Z]([a-z])+$', example: {'a' * 60}}}")
 
     (line,) = workshop.problems()
@@ -93,7 +93,7 @@ def test_a_pattern_does_not_run_for_ever(workshop: Workshop) -> None:
         "a",
     ],
 )
-def test_a_path_of_an_operation_is_no_code_and_no_other_path(
+def test_a_path_becomes_neither_code_nor_another_path(
     workshop: Workshop, capsys: pytest.CaptureFixture[str], path: str
 ) -> None:
     verdict = attack(workshop, capsys, "@path", path)
@@ -120,7 +120,7 @@ def test_a_security_scheme_does_not_become_code(
 
 
 @pytest.mark.parametrize("name", [BREAK_OUT, "X-A\r\nHost: evil", "Host", "content-length", "Cookie", "X A", "X:A", ""])
-def test_a_header_is_a_token_that_the_runtime_does_not_own(
+def test_an_invalid_or_reserved_header_name_is_refused(
     workshop: Workshop, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
     assert attack(workshop, capsys, "@header-name", name) == "refused"
@@ -151,7 +151,7 @@ def test_a_name_is_an_identifier_and_never_a_path(
 
 
 @pytest.mark.parametrize("text", [BREAK_OUT, "../../CANARY", "A/B", "A\nB", "A B", "Ａ", ""])
-def test_a_schema_s_name_is_an_identifier_and_never_a_path(
+def test_a_schema_name_is_an_identifier_and_never_a_path(
     workshop: Workshop, capsys: pytest.CaptureFixture[str], text: str
 ) -> None:
     attack(workshop, capsys, "@schema-name", text)
@@ -189,7 +189,7 @@ def test_a_discriminator_does_not_become_code_or_a_fetch(
 @pytest.mark.parametrize(
     "reference", ["http://127.0.0.1:9/a.yaml", "file:///etc/passwd", "../outside.yaml#/A", "/etc/passwd"]
 )
-def test_a_reference_reads_no_other_file_and_asks_no_server(
+def test_a_reference_reads_no_other_file_and_calls_no_server(
     workshop: Workshop, capsys: pytest.CaptureFixture[str], closed_network: list[str], reference: str
 ) -> None:
     (workshop.folder / "outside.yaml").write_text("A: {type: string}\n")

@@ -26,7 +26,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_its_generated_tests_pass(made: Path) -> None:
+def test_the_generated_tests_pass(made: Path) -> None:
     result = run(made, "pytest", "out/tests", "-q", "--import-mode=importlib", "-W", "error", "-p", "no:cacheprovider")
 
     assert result.returncode == 0, result.stdout[-3000:]
