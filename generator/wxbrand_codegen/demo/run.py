@@ -18,6 +18,7 @@ from wxbrand_codegen.ir.operations import Operation
 from wxbrand_codegen.pipeline import generate, read
 from wxbrand_codegen.render.code import literal
 from wxbrand_codegen.sandbox import Sandbox, prepare, running
+from wxbrand_codegen.sandbox.folder import ENV_FILE, read_env
 
 _PREFERRED = "PreSendUserProductCouponBundle"
 
@@ -69,7 +70,7 @@ def _call_in_subprocess(home: Path, area: Area, operation: Operation, api: Api) 
     }
     environment = {
         **os.environ,
-        **_read_env(home / "keys" / "wxbrand.env"),
+        **read_env(home / "keys" / ENV_FILE),
         "PYTHONPATH": str(home / "out"),
         "PYTHONUTF8": "1",
     }
@@ -87,10 +88,6 @@ def _call_in_subprocess(home: Path, area: Area, operation: Operation, api: Api) 
     if result.returncode == 0:
         _print(_YOUR_TURN)
     return 0 if result.returncode == 0 else 1
-
-
-def _read_env(file: Path) -> dict[str, str]:
-    return dict(line.split("=", 1) for line in file.read_text("utf-8").splitlines() if "=" in line)
 
 
 def _example_code(area: Area, operation: Operation, values: dict[str, Any]) -> list[str]:

@@ -15,7 +15,8 @@ _SHORT_REQUEST_LINE = re.compile(r"(GET|POST|PUT|PATCH|DELETE|HEAD) (/\S*|https?
 _FIELD = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]+): ?(.*)")
 _CURL_MARKS = re.compile(r"^(?:[<>] ?|\* .*$|[{}] \[.*$)", re.MULTILINE)
 _DATA_OPTIONS = frozenset({"-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--json"})
-_OPTIONS_WITH_VALUE = frozenset({
+_OPTIONS_WITH_VALUE = _DATA_OPTIONS | frozenset({
+    "-X", "--request", "-H", "--header", "--url",
     "-o", "--output", "-u", "--user", "-A", "--user-agent", "-e", "--referer", "-m", "--max-time", "--connect-timeout",
     "-x", "--proxy", "--cacert", "-E", "--cert", "--key", "-b", "--cookie", "-w", "--write-out", "--retry", "--resolve",
 })  # fmt: skip
@@ -70,23 +71,20 @@ def _read_curl(text: str) -> Capture:
     remaining = iter(words[1:])
     for word in remaining:
         name, has_value, value = word.partition("=") if word.startswith("--") else (word, "", "")
+        if name in _OPTIONS_WITH_VALUE and not has_value:
+            value = next(remaining, "")
         if name in {"-X", "--request"}:
-            method = value if has_value else next(remaining, "")
+            method = value
         elif name in {"-H", "--header"}:
-            pairs += _fields([value if has_value else next(remaining, "")])
+            pairs += _fields([value])
         elif name in _DATA_OPTIONS:
-            data.append(value if has_value else next(remaining, ""))
-        elif name == "--url":
-            url = value if has_value else next(remaining, "")
+            data.append(value)
         elif name in {"-F", "--form"}:
             raise UnreadableCapture(
                 "an upload with -F cannot be explained from the command; use the request as it was sent"
             )
-        elif name in _OPTIONS_WITH_VALUE:
-            if not has_value:
-                next(remaining, "")
-        elif not word.startswith("-"):
-            url = word
+        elif name == "--url" or not word.startswith("-"):
+            url = value if name == "--url" else word
     if url is None:
         raise UnreadableCapture("the curl command has no URL")
     if any(piece.startswith("@") for piece in data):

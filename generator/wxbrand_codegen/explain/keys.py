@@ -13,7 +13,10 @@ from wxbrand_runtime.auth.environment import key_source
 from wxbrand_runtime.auth.key_files import KeySource, read_file, read_private_file
 from wxbrand_runtime.auth.keys import read_private_key, read_public_key
 
-_PRIVATE_KEY, _PUBLIC_KEY, _ENV = "apiclient_key.pem", "wxp_pub.pem", "wxbrand.env"
+from wxbrand_codegen.sandbox.folder import ENV_FILE, read_env
+from wxbrand_codegen.sandbox.keys import FolderError
+
+_PRIVATE_KEY, _PUBLIC_KEY = "apiclient_key.pem", "wxp_pub.pem"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +35,10 @@ class BrandKeys:
 
 def keys_from_folder(directory: Path) -> BrandKeys:
     """Read the keys and ids in a folder such as `wxbrand sandbox --dir` fills. Raises InvalidCredentials."""
-    env = directory / _ENV
-    lines = env.read_text("utf-8").splitlines() if env.is_file() else []
-    values = dict(line.split("=", 1) for line in lines if "=" in line)
+    try:
+        values = read_env(directory / ENV_FILE)
+    except FolderError as problem:
+        raise InvalidCredentials(str(problem)) from None
     private, public = directory / _PRIVATE_KEY, directory / _PUBLIC_KEY
     if not private.is_file() and not public.is_file():
         raise InvalidCredentials(f"{directory} has neither {_PRIVATE_KEY} nor {_PUBLIC_KEY}")

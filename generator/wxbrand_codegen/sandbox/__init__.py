@@ -7,7 +7,7 @@ Input: a joined document and keys. Output: responses on a loopback port or, with
 from wxbrand_codegen.sandbox.folder import Folder, prepare
 from wxbrand_codegen.sandbox.keys import FolderError
 from wxbrand_codegen.sandbox.script import ReceivedRequest
-from wxbrand_codegen.sandbox.server import Application, running, serve
+from wxbrand_codegen.sandbox.server import running, serve
 from wxbrand_codegen.sandbox.service import Sandbox
 
-__all__ = ["Application", "Folder", "FolderError", "ReceivedRequest", "Sandbox", "prepare", "running", "serve"]
+__all__ = ["Folder", "FolderError", "ReceivedRequest", "Sandbox", "prepare", "running", "serve"]

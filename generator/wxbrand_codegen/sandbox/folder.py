@@ -63,7 +63,7 @@ def prepare(directory: Path) -> Folder:
         directory.mkdir(parents=True, exist_ok=True)
         brand = load_or_create(directory / "apiclient_key.pem", directory / "apiclient_pub.pem")
         wechat_pay = load_or_create(directory / "wxp_key.pem", directory / "wxp_pub.pem")
-        values = _read_env(directory / ENV_FILE)
+        values = read_env(directory / ENV_FILE)
     except OSError as problem:
         raise FolderError(f"{problem.filename}: {problem.strerror}") from None
     new_key_id = f"PUB_KEY_ID_{secrets.randbelow(10**32):032}"
@@ -80,8 +80,9 @@ def prepare(directory: Path) -> Folder:
     )
 
 
-def _read_env(path: Path) -> Mapping[str, str]:
-    if not path.exists():
+def read_env(path: Path) -> Mapping[str, str]:
+    """Read the NAME=value lines of an environment file. Return nothing if there is no file. Raises FolderError."""
+    if not path.is_file():
         return {}
     try:
         lines = path.read_text(encoding="utf-8").splitlines()

@@ -23,7 +23,7 @@ def test_the_demo_shows_each_step_and_a_verified_token(tmp_path: Path) -> None:
         assert f"\n{step}" in f"\n{done.stdout}"
     assert "reply.token = 'ABBpZjCfAAAB" in done.stdout
     assert "PRIVATE KEY-----" not in done.stdout
-    assert list(tmp_path.iterdir()) == []  # everything was made elsewhere, and removed
+    assert list(tmp_path.iterdir()) == []  # all files were created in a temporary folder and removed
 
 
 def test_the_demo_with_a_broken_spec_is_one_line_a_problem(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""`wxbrand explain`: what people have, what is wrong with it, and that no secret is shown."""
+"""`wxbrand explain`: each form of input, each problem, and that no secret is printed."""
 
 from __future__ import annotations
 
@@ -284,3 +284,14 @@ def test_no_secret_is_printed(explain: Explain, pair: tuple[WeChatPay, Credentia
     assert signature[:20] not in said
     assert "PRIVATE KEY" not in said
     assert sign(private_key_of(credentials), b"x") not in said
+
+
+def test_an_environment_file_that_is_not_text_is_named(
+    explain: Explain, folder: Path, pair: tuple[WeChatPay, Credentials]
+) -> None:
+    (folder / "wxbrand.env").write_bytes(b"\xff=1\n")
+
+    code, said = explain(request(pair[1], proof(pair[1])))
+
+    assert code == 1
+    assert "wxbrand.env is not UTF-8 text" in said

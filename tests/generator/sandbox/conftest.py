@@ -1,4 +1,4 @@
-"""A small spec, a sandbox for it, and a caller that signs by the primitives alone."""
+"""A small spec, a sandbox for it, and a caller that signs with the signing primitives only."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NOW = 1_760_000_000
 
 @dataclass(kw_only=True)
 class Caller:
-    """Signs and sends, in process or over a socket; whatever is not given is right."""
+    """Signs and sends requests, in process or over a socket. Defaults are correct."""
 
     credentials: Credentials
     sandbox: Sandbox
@@ -57,7 +57,7 @@ class Caller:
         return over_http(self.base_url, method, target, pairs, sent)
 
     def verified(self, answer: Answer) -> Any:
-        """Check the answer's signature and give its JSON."""
+        """Verify the signature of a response and return its JSON."""
         message = response_message(
             int(answer.headers.get("Wechatpay-Timestamp") or ""),
             answer.headers.get("Wechatpay-Nonce") or "",
@@ -123,7 +123,7 @@ def exchange() -> Callable[..., Answer]:
 
 @pytest.fixture
 def coupon() -> dict[str, Any]:
-    """A body that POST /users/{openid}/coupons takes."""
+    """A valid body for POST /users/{openid}/coupons."""
     return {"send_request_no": "34657_20250101_123456", "coupon_id": "200000001"}
 
 

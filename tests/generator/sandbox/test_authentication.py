@@ -1,4 +1,4 @@
-"""What WeChat Pay itself refuses, before any spec."""
+"""Authentication: requests that are refused before the spec is consulted."""
 
 from __future__ import annotations
 

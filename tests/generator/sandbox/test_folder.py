@@ -22,7 +22,7 @@ BASE_URL = "http://127.0.0.1:8090"
 
 @pytest.fixture(scope="module")
 def ready(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """The files of a prepared folder: making keys is slow."""
+    """The files of a prepared folder, made once because keys are slow to make."""
     directory = tmp_path_factory.mktemp("ready")
     prepare(directory).write_env(BASE_URL)
     return {path.name: path.read_bytes() for path in directory.iterdir()}

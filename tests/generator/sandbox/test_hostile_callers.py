@@ -1,4 +1,4 @@
-"""The product and its notifications, asked for what makes no sense."""
+"""Invalid and hostile requests to the product and its notifications."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.generator.sandbox.conftest import over_http
 
 @pytest.fixture
 def called() -> Iterator[tuple[int, list[str]]]:
-    """Give the port of a server on this machine, and the paths that were called."""
+    """Return the port of a loopback server, and the paths that it received."""
     paths: list[str] = []
 
     class Handler(BaseHTTPRequestHandler):
@@ -31,7 +31,7 @@ def called() -> Iterator[tuple[int, list[str]]]:
             self.send_response(204)
             self.end_headers()
 
-        def log_message(self, format: str, *values: Any) -> None:  # noqa: A002  (the base's name)
+        def log_message(self, format: str, *values: Any) -> None:  # noqa: A002  (the name in the base class)
             """Stay silent."""
 
     with HTTPServer(("127.0.0.1", 0), Handler) as server:

@@ -1,4 +1,4 @@
-"""Notifications on their way to a small server of this machine."""
+"""Delivery of notifications to a loopback server."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from wxbrand_codegen.sandbox.product.notifications import Delivery, Notifier
 class Receiver:
     port: int = 0
     statuses: list[int] = field(default_factory=list[int])
-    """To answer with, one each; then 204."""
+    """Statuses of the first responses; then 204."""
 
     arrived: list[tuple[str, str, bytes]] = field(default_factory=list[tuple[str, str, bytes]])
     """Path, value of the header Try, body."""
@@ -34,7 +34,7 @@ def receiver() -> Iterator[Receiver]:
             self.send_response(found.statuses.pop(0) if found.statuses else 204)
             self.end_headers()
 
-        def log_message(self, format: str, *values: Any) -> None:  # noqa: A002  (the base's name)
+        def log_message(self, format: str, *values: Any) -> None:  # noqa: A002  (the name in the base class)
             pass
 
     found = Receiver()
@@ -142,5 +142,5 @@ def test_reset_cancels_notifications(receiver: Receiver) -> None:
     wait_for(is_at_rest)
 
     assert notifier.deliveries == []
-    notifier.send("A.B", {}, f"http://127.0.0.1:{receiver.port}/")  # it begins again
+    notifier.send("A.B", {}, f"http://127.0.0.1:{receiver.port}/")  # starts a new thread
     wait_for(lambda: len(receiver.arrived) == 2)

@@ -1,4 +1,4 @@
-"""The product behind the sandbox, asked without sockets and with a clock that is moved by hand."""
+"""The product behind the sandbox, without sockets and with a clock that the test controls."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Clock:
 
 @dataclass
 class Brand:
-    """Asks, with request numbers of its own."""
+    """Calls the product with a new request number each time."""
 
     product: Product
     clock: Clock
@@ -51,7 +51,7 @@ class Brand:
         return datetime.fromtimestamp(self.clock(), CHINA).isoformat()
 
     def coupon(self, **stock: Any) -> dict[str, str]:
-        """Make a coupon with one stock; give both ids."""
+        """Create a coupon with one stock and return both ids."""
         made = self("CreateProductCoupon", usage_mode="SINGLE", scope="ALL", type="NORMAL", stock=a_stock(**stock))
         return {"product_coupon_id": made["product_coupon_id"], "stock_id": made["stock"]["stock_id"]}
 
@@ -66,7 +66,7 @@ class Brand:
         return {"product_coupon_id": made["product_coupon_id"], "stock_bundle_id": bundle}
 
     def send(self, ids: dict[str, str], **more: Any) -> Any:
-        """Send what the ids name; give the user's coupon, or the list of a bundle's."""
+        """Send a coupon or a bundle and return the user's coupon or the coupons of the bundle."""
         self.number += 1
         numbers = {"appid": APPID, "send_request_no": f"send_{self.number}"}
         if "stock_bundle_id" in ids:
@@ -74,7 +74,7 @@ class Brand:
         return self("SendUserProductCoupon", USER, **ids, **numbers, **more)
 
     def do(self, operation: str, coupon: Any, **body: Any) -> Any:
-        """Do something with a user's coupon; give it as it is then."""
+        """Call an operation on a user's coupon and return the coupon afterwards."""
         path = USER | {"coupon_code": coupon["coupon_code"]}
         ids = {name: coupon["stock"][name] for name in ("product_coupon_id", "stock_id")}
         return self(operation, path, **ids, appid=APPID, **body)

@@ -1,4 +1,4 @@
-"""What the sandbox refuses because of the spec, and what it lets pass."""
+"""Validation of requests against the spec."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ COUPONS = "/users/oh-394z/coupons"
 
 
 def detail(answer: Answer) -> tuple[int, str, str, str]:
-    """Give status, code, location and field of a refusal."""
+    """Return status, code, location and field of an error."""
     value = json.loads(answer.body)
     return answer.status, value["code"], value["detail"]["location"], value["detail"]["field"]
 
@@ -289,7 +289,7 @@ def test_a_recursive_schema_is_followed(call: Caller) -> None:
 def test_combined_schemas_share_their_fields(call: Caller) -> None:
     assert call("PUT", "/pets", {"age": 3}).status == 200
     assert detail(call("PUT", "/pets", {"age": 3, "colour": 1}))[3] == "colour"
-    assert call("PUT", "/pets", {"age": 3, "name": "a"}).status == 200  # a value may fit two kinds at once
+    assert call("PUT", "/pets", {"age": 3, "name": "a"}).status == 200  # a value may match two branches
     assert call("PUT", "/pets", {"age": "x"}).status == 400
 
 
@@ -303,6 +303,6 @@ def test_a_dot_segment_is_refused_as_a_path_value(call: Caller) -> None:
 
 
 def test_a_question_mark_without_a_query_is_part_of_the_signed_target(call: Caller, coupon: dict[str, Any]) -> None:
-    body = json.dumps(coupon, ensure_ascii=False).encode()  # a server hands on the target without it
+    body = json.dumps(coupon, ensure_ascii=False).encode()  # an ASGI server drops the question mark
 
     assert call("POST", COUPONS, coupon, signed=("POST", f"{COUPONS}?", body)).status == 200

@@ -1,4 +1,4 @@
-"""`wxbrand sandbox` in a process of its own."""
+"""`wxbrand sandbox` in a separate process."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def spec(document: dict[str, Any], tmp_path: Path) -> Path:
-    """The document, with what the command demands of a spec and the service does not."""
+    """The document, with the parts that the command requires in addition to the service."""
     coupons = document["paths"]["/users/{openid}/coupons"]
     document["paths"] = {"/users/{openid}/coupons": {key: coupons[key] for key in ("parameters", "post")}}
     coupons["post"]["x-wxbrand-idempotency"]["repeat"] = "unknown"

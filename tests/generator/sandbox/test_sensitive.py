@@ -1,4 +1,4 @@
-"""Sensitive texts in the sandbox: it takes none that is not encrypted, and answers with none."""
+"""Sensitive texts: unencrypted ones are refused in requests, and responses contain none."""
 
 from __future__ import annotations
 

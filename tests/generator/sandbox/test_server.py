@@ -119,7 +119,7 @@ def test_two_can_run_at_once_on_loopback_only(sandbox: Sandbox) -> None:
 
 
 def test_an_upgrade_to_http_2_is_not_taken(call_over_http: Caller, coupon: dict[str, Any]) -> None:
-    upgrade: dict[str, str | None] = {  # java.net.http asks for it unless told not to
+    upgrade: dict[str, str | None] = {  # java.net.http requests it by default
         "Connection": "Upgrade, HTTP2-Settings",
         "Upgrade": "h2c",
         "HTTP2-Settings": "AAEAAEAAAAIAAAABAAMAAABkAAQBAAAAAAUAAEAA",

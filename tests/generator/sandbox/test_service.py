@@ -1,4 +1,4 @@
-"""What the sandbox answers: examples, made-up values, repeats, and what a test scripts."""
+"""Responses of the sandbox: examples, synthesised values, repeats and scripts."""
 
 from __future__ import annotations
 

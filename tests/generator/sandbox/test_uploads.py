@@ -1,4 +1,4 @@
-"""Uploads, and bodies and answers that are not JSON, as the sandbox takes and gives them."""
+"""Uploads, and request bodies and responses that are not JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Messages for validation errors. The library's own messages repeat the whole value, which may be long, and no names."""
+"""Messages for validation errors, with the names of the fields that a rule is about.
+
+The messages of the library repeat the whole value, which may be long.
+"""
 
 from __future__ import annotations
 
