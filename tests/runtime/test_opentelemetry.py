@@ -44,7 +44,7 @@ def exported() -> Exported:
     return Exported()
 
 
-def test_each_try_is_a_client_span_below_the_callers_own(
+def test_each_attempt_is_a_client_span_under_the_callers_span(
     credentials: Credentials, wechat_pay: WeChatPay, exported: Exported, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("wxbrand_runtime.client.retries.FIRST_WAIT", 0.01)
@@ -76,7 +76,7 @@ def test_each_try_is_a_client_span_below_the_callers_own(
     assert OPENID not in busy.to_json() + good.to_json()
 
 
-def test_what_was_not_sent_is_a_span_with_our_error(credentials: Credentials, exported: Exported) -> None:
+def test_an_unsent_attempt_is_a_span_with_its_error(credentials: Credentials, exported: Exported) -> None:
     with (
         BrandClient(credentials, base_url="http://127.0.0.1:9", hooks=spans(exported.provider), retries=0) as client,
         pytest.raises(NotSent),
@@ -114,7 +114,7 @@ def test_without_a_provider_the_global_one_is_used(credentials: Credentials) -> 
         client.send(Find(openid=OPENID))
 
 
-def test_without_opentelemetry_the_sentence_names_the_extra() -> None:
+def test_the_import_error_without_opentelemetry_names_the_extra() -> None:
     code = "import sys; sys.modules['opentelemetry'] = None\nimport wxbrand_runtime.opentelemetry"
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
 

@@ -1,4 +1,4 @@
-"""The flow, step by step without a socket: what it asks its driver to do, and what it makes of what came."""
+"""The call flow, action by action and without a socket: what it yields, and what it makes of the results."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ def expected_request(credentials: Credentials, origin: Origin, **changes: Any) -
     return replace(request, **changes)
 
 
-def test_the_request_is_made_of_the_call_the_credentials_and_the_settings(settings: Settings) -> None:
+def test_the_request_is_built_from_call_credentials_and_settings(settings: Settings) -> None:
     flow = call_flow(WRITE, settings)
 
     assert next(flow) == expected_request(settings.credentials, FIRST)
@@ -159,14 +159,18 @@ def test_an_answer_without_a_body_is_no_content(settings: Settings, wechat_pay: 
 
 
 @pytest.mark.parametrize(("headers", "media_type"), [([("Content-Type", "text/csv")], "text/csv"), ([], "")])
-def test_a_file_is_given_as_it_came(settings: Settings, wechat_pay: WeChatPay, headers: Any, media_type: str) -> None:
+def test_content_is_returned_unchanged(
+    settings: Settings, wechat_pay: WeChatPay, headers: Any, media_type: str
+) -> None:
     flow = call_flow(Download(), settings)
     next(flow)
 
     assert end(flow, answered(wechat_pay, b"a,b", 200, *headers)) == Content(body=b"a,b", media_type=media_type)
 
 
-def test_the_next_try_goes_to_the_next_host_and_is_signed_for_it(settings: Settings, wechat_pay: WeChatPay) -> None:
+def test_the_next_attempt_goes_to_the_next_server_and_is_signed_for_it(
+    settings: Settings, wechat_pay: WeChatPay
+) -> None:
     flow = call_flow(WRITE, settings)
     next(flow)
 
@@ -180,7 +184,7 @@ def test_the_next_try_goes_to_the_next_host_and_is_signed_for_it(settings: Setti
 @pytest.mark.parametrize(
     ("left", "connect_timeout", "timeout"), [(60.0, 4.0, 10.0), (7.0, 4.0, 7.0), (2.0, 2.0, 2.0), (-1.0, 0.01, 0.01)]
 )
-def test_no_try_may_take_longer_than_what_is_left_of_the_deadline(
+def test_no_attempt_may_exceed_the_deadline(
     settings: Settings, left: float, connect_timeout: float, timeout: float
 ) -> None:
     outgoing = next(call_flow(WRITE, replace(settings, deadline=left)))
@@ -189,7 +193,7 @@ def test_no_try_may_take_longer_than_what_is_left_of_the_deadline(
 
 
 @pytest.mark.parametrize("repeats", [1, 2])
-def test_an_error_tells_how_often_it_was_tried(settings: Settings, repeats: int) -> None:
+def test_an_error_states_the_number_of_attempts(settings: Settings, repeats: int) -> None:
     flow = call_flow(WRITE, replace(settings, retries=repeats))
     next(flow)
     for _ in range(repeats):
@@ -203,7 +207,7 @@ def test_an_error_tells_how_often_it_was_tried(settings: Settings, repeats: int)
     assert caught.value.__cause__ is None
 
 
-def test_an_error_of_the_only_try_has_no_note(settings: Settings) -> None:
+def test_the_error_of_a_single_attempt_has_no_note(settings: Settings) -> None:
     flow = call_flow(WRITE, replace(settings, retries=0))
     next(flow)
     with pytest.raises(NotSent) as caught:
@@ -223,7 +227,7 @@ def test_an_error_of_the_only_try_has_no_note(settings: Settings) -> None:
     ],
     ids=["lost", "lost, then not sent", "not sent", "not sent twice"],
 )
-def test_a_refusal_knows_of_every_earlier_try(
+def test_a_refusal_considers_every_earlier_attempt(
     settings: Settings, wechat_pay: WeChatPay, failures: list[Any], outcome_unknown: bool
 ) -> None:
     flow = call_flow(Numbered(openid="o", out_request_no="no-1"), settings)
@@ -238,7 +242,7 @@ def test_a_refusal_knows_of_every_earlier_try(
 
 
 @pytest.mark.parametrize(("retry_after", "wait"), [("7", 7.0), ("Tue, 14 Nov 2023 22:13:25 GMT", 4.1), ("soon", 0.5)])
-def test_a_retry_after_is_read_by_the_clock_of_the_client(
+def test_retry_after_uses_the_clock_of_the_client(
     settings: Settings, wechat_pay: WeChatPay, retry_after: str, wait: float
 ) -> None:
     flow = call_flow(READ, settings)
@@ -249,7 +253,7 @@ def test_a_retry_after_is_read_by_the_clock_of_the_client(
     assert step.seconds == pytest.approx(wait, abs=1e-6)
 
 
-def test_a_driver_that_forgets_what_came_is_told_so(settings: Settings) -> None:
+def test_a_driver_that_sends_no_result_raises_type_error(settings: Settings) -> None:
     flow = call_flow(READ, settings)
     next(flow)
 
@@ -257,7 +261,7 @@ def test_a_driver_that_forgets_what_came_is_told_so(settings: Settings) -> None:
         flow.send(None)
 
 
-def test_a_signer_is_asked_with_what_is_left_of_the_deadline(
+def test_a_signer_has_the_time_left_until_the_deadline(
     settings: Settings, credentials: Credentials, clock: Clock
 ) -> None:
     flow = call_flow(WRITE, replace(settings, credentials=without_key(credentials)))
@@ -270,7 +274,7 @@ def test_a_signer_is_asked_with_what_is_left_of_the_deadline(
     assert flow.send(signature) == expected_request(credentials, FIRST, timeout=5.0)
 
 
-def test_a_signer_that_fails_is_not_the_fault_of_the_host(settings: Settings, credentials: Credentials) -> None:
+def test_a_failing_signer_does_not_change_the_server(settings: Settings, credentials: Credentials) -> None:
     flow = call_flow(WRITE, replace(settings, credentials=without_key(credentials)))
     ask: Any = next(flow)
 
@@ -279,9 +283,7 @@ def test_a_signer_that_fails_is_not_the_fault_of_the_host(settings: Settings, cr
     assert flow.send(ask.function(*ask.arguments)) == expected_request(credentials, FIRST)
 
 
-def test_what_a_signer_gives_after_the_deadline_is_too_late(
-    settings: Settings, credentials: Credentials, clock: Clock
-) -> None:
+def test_a_signature_after_the_deadline_is_too_late(settings: Settings, credentials: Credentials, clock: Clock) -> None:
     async def late() -> bytes:
         raise AssertionError
 
@@ -305,7 +307,7 @@ def test_a_signer_that_fails_is_named(settings: Settings, credentials: Credentia
     assert str(caught.value) == "Issue was not sent: the signer failed (ConnectionError). Repeating is safe."
 
 
-def test_a_signer_that_comes_back_later_does_not_blame_the_host_of_an_earlier_try(
+def test_a_failing_signer_after_a_failed_server_does_not_change_the_server_again(
     settings: Settings, credentials: Credentials
 ) -> None:
     flow = call_flow(WRITE, replace(settings, credentials=without_key(credentials)))
@@ -338,9 +340,7 @@ def test_what_fails_before_sending_is_named(settings: Settings, error: Exception
     assert caught.value.__cause__ is error
 
 
-def test_the_log_tells_why_a_try_ended_before_anything_was_sent(
-    settings: Settings, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_the_log_says_why_an_attempt_ended_before_sending(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG, "wxbrand")
     flow = call_flow(Limited(openid="o"), replace(settings, limiter=Limiter(), retries=0))
     next(flow)
@@ -350,7 +350,7 @@ def test_the_log_tells_why_a_try_ended_before_anything_was_sent(
     assert caplog.messages == [f"Limited to first.example: {caught.value}"]
 
 
-def test_only_a_try_that_was_left_alone_is_told_as_interrupted(settings: Settings, wechat_pay: WeChatPay) -> None:
+def test_only_an_abandoned_attempt_is_reported_as_interrupted(settings: Settings, wechat_pay: WeChatPay) -> None:
     told: list[Any] = []
     watched = replace(settings, hooks=(Hooks(response=told.append),), retries=0)
     done, refused, left = (call_flow(READ, watched) for _ in range(3))
@@ -365,7 +365,7 @@ def test_only_a_try_that_was_left_alone_is_told_as_interrupted(settings: Setting
     assert [event.interrupted for event in told] == [False, False, True]
 
 
-def test_a_limiter_is_asked_until_it_gives_a_turn(settings: Settings, clock: Clock) -> None:
+def test_a_limiter_is_called_until_it_grants_a_turn(settings: Settings, clock: Clock) -> None:
     limiter = Limiter()
     flow = call_flow(Limited(openid="o"), replace(settings, limiter=limiter))
 
@@ -382,7 +382,7 @@ def test_a_limiter_is_asked_until_it_gives_a_turn(settings: Settings, clock: Clo
 
 
 @pytest.mark.parametrize(("wait", "is_waited"), [(59.9, True), (60.0, False), (61.0, False)])
-def test_a_turn_after_the_deadline_is_not_waited_for_nor_tried_again(
+def test_a_turn_after_the_deadline_is_neither_waited_for_nor_retried(
     settings: Settings, wait: float, is_waited: bool
 ) -> None:
     flow = call_flow(Limited(openid="o"), replace(settings, limiter=Limiter()))
@@ -400,7 +400,7 @@ def test_a_turn_after_the_deadline_is_not_waited_for_nor_tried_again(
     )
 
 
-def test_waits_are_left_to_chance_so_that_clients_do_not_come_back_together(settings: Settings) -> None:
+def test_waits_are_jittered(settings: Settings) -> None:
     usual = {name: getattr(settings, name) for name in Settings.__struct_fields__ if name != "jitter"}
     waits = []
     for _ in range(5):
@@ -413,5 +413,5 @@ def test_waits_are_left_to_chance_so_that_clients_do_not_come_back_together(sett
     assert all(0.25 <= wait <= 0.5 for wait in waits)
 
 
-def test_an_operation_without_a_rate_asks_no_limiter(settings: Settings) -> None:
+def test_an_operation_without_a_rate_does_not_call_the_limiter(settings: Settings) -> None:
     assert isinstance(next(call_flow(READ, replace(settings, limiter=Limiter()))), HttpRequest)

@@ -1,4 +1,4 @@
-"""A request taken apart: which calls change nothing, which may be repeated, and which have a body."""
+"""Prepared calls: which of them are reads, which may be repeated, and how their values are serialised."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def prepared(credentials: Credentials, request: Any, **changes: Any) -> Call:
 
 
 @pytest.mark.parametrize("method", METHODS)
-def test_only_what_reads_changes_nothing(credentials: Credentials, method: str) -> None:
+def test_only_get_and_head_are_reads(credentials: Credentials, method: str) -> None:
     call = prepared(credentials, Thing(), method=method)
 
     assert call.is_read is (method in READS)
@@ -81,7 +81,7 @@ def test_only_what_reads_changes_nothing(credentials: Credentials, method: str) 
     ("method", "body"),
     [("GET", None), ("HEAD", None), ("DELETE", None), ("POST", b""), ("PUT", b""), ("PATCH", b"")],
 )
-def test_an_absent_body_is_empty_where_there_could_be_one(
+def test_a_missing_body_is_empty_for_methods_that_may_have_one(
     credentials: Credentials, method: str, body: bytes | None
 ) -> None:
     call = prepared(credentials, Thing(), method=method)
@@ -107,7 +107,7 @@ def test_a_write_that_is_safe_by_itself_needs_no_number(credentials: Credentials
     assert prepared(credentials, Thing(), method="PUT", repeat_is_safe=True).is_repeatable
 
 
-def test_values_stand_where_the_spec_puts_them(credentials: Credentials) -> None:
+def test_values_are_serialised_into_their_locations(credentials: Credentials) -> None:
     request = Everything(
         states=[State.USED, State.SENDING],
         ids=["1", "2,3"],
@@ -128,12 +128,12 @@ def test_values_stand_where_the_spec_puts_them(credentials: Credentials) -> None
     assert call.content_type == "application/x-www-form-urlencoded"
 
 
-def test_without_values_in_the_query_there_is_no_question_mark(credentials: Credentials) -> None:
+def test_an_empty_query_has_no_question_mark(credentials: Credentials) -> None:
     assert prepare(Everything(flag=True), credentials.public_key).target == "/brand/a%2Fb/c"
 
 
 @pytest.mark.parametrize("code", ["", ".", ".."])
-def test_a_path_value_that_would_address_something_else_is_refused(credentials: Credentials, code: str) -> None:
+def test_a_path_value_that_would_address_another_resource_is_refused(credentials: Credentials, code: str) -> None:
     with pytest.raises(InvalidRequest) as caught:
         prepare(Everything(code=code, flag=True), credentials.public_key)
 
@@ -152,7 +152,7 @@ def test_a_header_value_that_could_forge_another_is_refused(credentials: Credent
     assert str(caught.value) == "trace is a header field and must be printable ASCII without outer spaces"
 
 
-def test_what_names_a_person_or_a_coupon_is_left_out_of_foreign_texts(credentials: Credentials) -> None:
+def test_personal_values_are_masked_in_response_texts(credentials: Credentials) -> None:
     request = Everything(
         openid="openid-1", code="code-1", ids=["ids-1"], states=[State.USED], friend="friend-1", trace="trace-1"
     )
@@ -161,7 +161,7 @@ def test_what_names_a_person_or_a_coupon_is_left_out_of_foreign_texts(credential
     assert call.sanitise("openid-1 code-1 ids-1 USED friend-1 trace-1") == "… … … USED … trace-1"
 
 
-def test_a_request_number_is_told_even_if_it_stands_in_the_query(credentials: Credentials) -> None:
+def test_a_request_number_in_the_query_is_not_masked(credentials: Credentials) -> None:
     call = prepare(Numbered(number="number-1"), credentials.public_key)
 
     assert call.sanitise("number-1 is used") == "number-1 is used"

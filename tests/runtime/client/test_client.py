@@ -1,4 +1,4 @@
-"""Whole calls over real sockets with real keys: what each client sends, gives and says. What goes wrong: test_faults.py."""
+"""Whole calls over real sockets with real keys: what each client sends and returns. For failures see test_faults.py."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def ask(make: Make) -> Ask:
 # Messages
 
 
-def test_a_lost_answer_says_how_to_find_out(make: Make) -> None:
+def test_a_lost_response_says_what_to_do(make: Make) -> None:
     def text(request: Request[Any]) -> str:
         with FaultServer([Read()]) as server, pytest.raises(OutcomeUnknown) as caught:
             make(server.port).send(request)
@@ -105,7 +105,7 @@ def test_a_lost_answer_says_how_to_find_out(make: Make) -> None:
     assert text(READ).endswith("It is a read: repeating is safe.")
 
 
-def test_an_answer_that_proves_nothing_says_why_and_how_to_find_out(ask: Ask) -> None:
+def test_an_untrusted_response_says_why_and_what_to_do(ask: Ask) -> None:
     with pytest.raises(UntrustedResponse) as caught:
         ask(WRITE, http(200, GOOD))
 
@@ -175,7 +175,7 @@ def test_an_error_text_cannot_flood_or_forge_a_log(ask: Ask) -> None:
 # Answers that are read
 
 
-def test_ones_own_authority_is_trusted(make: Make, tls: Tls, wechat_pay: WeChatPay) -> None:
+def test_a_ca_file_is_trusted(make: Make, tls: Tls, wechat_pay: WeChatPay) -> None:
     with FaultServer([Reply(signed(wechat_pay, GOOD))], tls=tls.server) as server:
         caller = make(base_url=f"https://localhost:{server.port}", ca_file=tls.authority)
 
@@ -205,11 +205,11 @@ def test_a_class_of_statuses_and_a_default_are_declared_too(ask: Ask, wechat_pay
         (b',"state":"USED","level":2', Coupon(token="t", state=State.USED, level=Level.HIGH)),
     ],
 )
-def test_an_answer_is_read_with_tolerance(ask: Ask, wechat_pay: WeChatPay, more: bytes, expected: Coupon) -> None:
+def test_a_response_is_decoded_tolerantly(ask: Ask, wechat_pay: WeChatPay, more: bytes, expected: Coupon) -> None:
     assert ask(WRITE, signed(wechat_pay, GOOD[:-1] + more + b"}")) == expected
 
 
-def test_limits_and_unknown_values_do_not_spoil_an_answer(ask: Ask, wechat_pay: WeChatPay) -> None:
+def test_a_response_may_break_limits_and_have_unknown_values(ask: Ask, wechat_pay: WeChatPay) -> None:
     body = json.dumps({"token": "券" * 99, "state": "FROZEN", "level": 77, "item": {"name": "far too long"}}).encode()
 
     reply = ask(WRITE, signed(wechat_pay, body))
@@ -235,7 +235,7 @@ def test_a_time_without_seconds_keeps_its_text(ask: Ask, wechat_pay: WeChatPay) 
         (MapItems(), b'{"x":{"name":"a"}}', 200),
     ],
 )
-def test_the_raw_answer_can_be_had(
+def test_answer_of_returns_the_raw_answer(
     ask: Ask, wechat_pay: WeChatPay, request_: Request[Any], body: bytes, status: int
 ) -> None:
     answer = answer_of(ask(request_, signed(wechat_pay, body, status)))
@@ -244,7 +244,7 @@ def test_the_raw_answer_can_be_had(
     assert answer.headers.get("wechatpay-serial") == wechat_pay.public_key_id
 
 
-def test_lists_maps_and_nothing_are_what_they_are(ask: Ask, wechat_pay: WeChatPay) -> None:
+def test_lists_maps_and_no_content_have_their_types(ask: Ask, wechat_pay: WeChatPay) -> None:
     assert ask(ListItems(items=[]), signed(wechat_pay, b'[{"name":"a"}]')) == [Item(name="a")]
     assert ask(MapItems(), signed(wechat_pay, b'{"x":{"name":"a"}}')) == {"x": Item(name="a")}
     assert ask(Activate(), signed(wechat_pay, b"", 204)) == NoContent()
@@ -299,9 +299,7 @@ def test_the_headers_of_a_request_with_body(sent: Callable[..., Sent], wechat_pa
     assert (headers.get("User-Agent") or "").startswith("wxbrand/")
 
 
-def test_a_program_without_metadata_of_its_packages_calls_too(
-    sent: Callable[..., Sent], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_call_works_without_package_metadata(sent: Callable[..., Sent], monkeypatch: pytest.MonkeyPatch) -> None:
     def unknown(name: str) -> str:
         raise PackageNotFoundError(name)
 
@@ -400,7 +398,7 @@ def test_each_call_has_a_nonce_and_time_of_its_own(make: Make, wechat_pay: WeCha
     assert server.connections == 1
 
 
-def test_clock_and_nonce_may_be_given(make: Make, wechat_pay: WeChatPay) -> None:
+def test_clock_and_nonce_can_be_replaced(make: Make, wechat_pay: WeChatPay) -> None:
     with FaultServer([Reply(signed(wechat_pay, GOOD, timestamp=1_700_000_000))]) as server:
         make(server.port, clock=lambda: 1_700_000_000.9, nonce=lambda: "n" * 32).send(WRITE)
 
@@ -528,7 +526,7 @@ class Scripted:
         self.closed += 1
 
 
-def test_a_transport_of_ones_own_and_a_context_manager(credentials: Credentials, wechat_pay: WeChatPay) -> None:
+def test_a_custom_transport_in_a_with_block(credentials: Credentials, wechat_pay: WeChatPay) -> None:
     headers = Headers((*wechat_pay.sign_answer(GOOD), ("Request-ID", "1")))
     transport = Scripted(Answer(status=200, headers=headers, body=GOOD))
 

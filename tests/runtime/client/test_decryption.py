@@ -1,4 +1,4 @@
-"""Sensitive texts of notifications and answers whose private key lies with a signer."""
+"""Sensitive texts of notifications and responses, decrypted by a signer that has the private key."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def seal(wechat_pay: WeChatPay) -> Callable[[str], str]:
     return lambda text: encrypt_text(wechat_pay.brand_public_key, text)
 
 
-def test_with_a_key_there_is_nobody_to_ask(credentials: Credentials, seal: Callable[[str], str]) -> None:
+def test_a_private_key_decrypts_without_a_signer(credentials: Credentials, seal: Callable[[str], str]) -> None:
     text_of = text_decrypter_now(Person, Person(name=seal(NAME)), credentials)
 
     assert text_of(seal(PHONE)) == PHONE
@@ -152,7 +152,7 @@ def test_a_signer_that_does_not_decrypt_loses_no_notification(
     gc.collect()  # a coroutine left behind would warn, and warnings are errors
 
 
-def test_a_text_that_is_no_ciphertext_keeps_no_other_from_being_asked_for(
+def test_a_text_that_is_not_base64_does_not_stop_the_decryption_of_others(
     with_signer: WithSigner, credentials: Credentials, seal: Callable[[str], str]
 ) -> None:
     vault = Vault(private_key_of(credentials))
@@ -165,7 +165,7 @@ def test_a_text_that_is_no_ciphertext_keeps_no_other_from_being_asked_for(
         decrypt_value(Person, person, text_of)
 
 
-def test_a_signer_is_asked_for_each_text_with_what_is_left_of_the_time(
+def test_a_signer_decrypts_text_by_text_within_the_time_left(
     with_signer: WithSigner, credentials: Credentials, seal: Callable[[str], str]
 ) -> None:
     vault = Vault(private_key_of(credentials))

@@ -1,4 +1,4 @@
-"""What hooks are told of each try, and that they change nothing."""
+"""Hooks: what they receive of each attempt, and that they change nothing."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def make(request: pytest.FixtureRequest, credentials: Credentials) -> Iterator[C
         caller.close()
 
 
-def test_each_try_is_told_from_its_request_to_its_answer(
+def test_each_attempt_is_reported_with_its_request_and_response(
     make: Callable[..., Caller], told: Told, wechat_pay: WeChatPay, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("wxbrand_runtime.client.retries.FIRST_WAIT", 0.01)
@@ -79,7 +79,7 @@ def test_each_try_is_told_from_its_request_to_its_answer(
         assert 0 < good.seconds < 5
 
 
-def test_nothing_told_shows_a_value_of_the_request(
+def test_no_event_contains_a_value_of_the_request(
     make: Callable[..., Caller], told: Told, wechat_pay: WeChatPay
 ) -> None:
     with FaultServer([Reply(signed(wechat_pay, GOOD))]) as server:
@@ -88,7 +88,7 @@ def test_nothing_told_shows_a_value_of_the_request(
     assert OPENID not in repr(told.events)
 
 
-def test_what_was_not_sent_is_told_too(make: Callable[..., Caller], told: Told) -> None:
+def test_an_unsent_attempt_is_reported(make: Callable[..., Caller], told: Told) -> None:
     with pytest.raises(NotSent):
         make(9, hooks=told.hooks, retries=0).send(READ)
 
@@ -98,7 +98,7 @@ def test_what_was_not_sent_is_told_too(make: Callable[..., Caller], told: Told) 
     assert isinstance(response.error, NotSent)
 
 
-def test_an_answer_that_is_not_believed(make: Callable[..., Caller], told: Told) -> None:
+def test_an_untrusted_response_is_reported(make: Callable[..., Caller], told: Told) -> None:
     with FaultServer([Reply(http(200, GOOD))]) as server, pytest.raises(UntrustedResponse):
         make(server.port, hooks=told.hooks).send(WRITE)
 
@@ -106,7 +106,7 @@ def test_an_answer_that_is_not_believed(make: Callable[..., Caller], told: Told)
     assert isinstance(told.events[-1].error, UntrustedResponse)
 
 
-def test_a_hook_that_fails_loses_no_answer_and_is_logged(
+def test_a_hook_that_raises_is_logged_and_the_call_goes_on(
     make: Callable[..., Caller], told: Told, wechat_pay: WeChatPay, caplog: pytest.LogCaptureFixture
 ) -> None:
     def broken(_event: object) -> None:
@@ -142,7 +142,9 @@ def test_a_cancelled_task_is_reported_as_interrupted(credentials: Credentials, t
     assert told.events[-1].error is None
 
 
-def test_tries_of_many_threads_are_told_apart(credentials: Credentials, told: Told, wechat_pay: WeChatPay) -> None:
+def test_attempts_of_many_threads_have_their_own_events(
+    credentials: Credentials, told: Told, wechat_pay: WeChatPay
+) -> None:
     with FaultServer([Reply(signed(wechat_pay, GOOD))] * 8) as server:
         caller = SyncCaller(credentials, base_url=f"http://127.0.0.1:{server.port}", hooks=told.hooks)
         threads = [threading.Thread(target=caller.send, args=(WRITE,)) for _ in range(8)]
@@ -158,7 +160,7 @@ def test_tries_of_many_threads_are_told_apart(credentials: Credentials, told: To
     assert set(requests) == set(answered)
 
 
-def test_something_else_than_hooks_is_refused_at_once(make: Callable[..., Caller]) -> None:
+def test_another_object_than_hooks_is_refused(make: Callable[..., Caller]) -> None:
     with pytest.raises(TypeError, match="hooks must be a Hooks or an iterable of Hooks, not str"):
         make(9, hooks=["print"])
     with pytest.raises(
@@ -173,7 +175,7 @@ async def asynchronous(event: object) -> None:
 
 @pytest.mark.parametrize("name", ["request", "response", "retry"])
 @pytest.mark.parametrize(("hook", "came"), [(asynchronous, "an `async def` function"), ("print", "str")])
-def test_what_cannot_be_called_as_a_hook_is_refused_at_once(name: str, hook: Any, came: str) -> None:
+def test_a_hook_that_cannot_be_called_is_refused(name: str, hook: Any, came: str) -> None:
     with pytest.raises(TypeError, match=f"the {name} hook must be an ordinary function.*not {came}"):
         Hooks(**{name: hook})
 

@@ -96,7 +96,7 @@ def test_a_limiter_is_asked_for_the_operation_and_the_brand(
     assert asked == [(RateLimit(requests=10, seconds=1, per="brand"), "Limited", credentials.brand_id)]
 
 
-def test_each_try_takes_a_turn(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_attempt_takes_a_turn(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("wxbrand_runtime.client.retries.FIRST_WAIT", 0.01)
     turns: list[str] = []
 
@@ -111,7 +111,7 @@ def test_each_try_takes_a_turn(make: Make, monkeypatch: pytest.MonkeyPatch) -> N
     assert turns == ["Limited"] * 3
 
 
-def test_who_gets_no_turn_before_the_deadline_is_told_so_at_once(make: Make, wechat_pay: WeChatPay) -> None:
+def test_a_turn_after_the_deadline_raises_at_once(make: Make, wechat_pay: WeChatPay) -> None:
     with FaultServer([Reply(signed(wechat_pay, GOOD))] * 2) as server:
         caller = make(server.port, deadline=5)
         caller.send(RARE)
@@ -126,7 +126,7 @@ def test_who_gets_no_turn_before_the_deadline_is_told_so_at_once(make: Make, wec
         assert len(server.requests) == 1
 
 
-def test_a_limiter_of_ones_own_that_breaks_sends_nothing(make: Make) -> None:
+def test_a_custom_limiter_that_raises_sends_nothing(make: Make) -> None:
     class Broken:
         def take(self, limit: RateLimit, name: str, brand_id: str) -> float:
             raise ZeroDivisionError
@@ -178,7 +178,7 @@ def test_a_synchronous_client_refuses_an_asynchronous_limiter(credentials: Crede
         BrandClient(credentials, limiter=AsyncRedisLimiter("redis://127.0.0.1:9"))  # type: ignore[arg-type]
 
 
-def test_something_else_is_refused(make: Make) -> None:
+def test_another_object_than_a_limiter_is_refused(make: Make) -> None:
     with pytest.raises(TypeError, match=r"limiter must be one of those in wxbrand_runtime\.rate_limits, not int"):
         make(9, limiter=20)
     with pytest.raises(TypeError, match="limiter is the class InProcessLimiter; pass an instance of it"):
@@ -201,7 +201,7 @@ def test_threads_share_the_rate_of_one_limiter(credentials: Credentials, wechat_
     assert len(server.requests) == 8
 
 
-def test_waiting_for_a_turn_holds_up_nothing_else(credentials: Credentials, wechat_pay: WeChatPay) -> None:
+def test_waiting_for_a_turn_does_not_block_other_calls(credentials: Credentials, wechat_pay: WeChatPay) -> None:
     async def run(port: int) -> None:
         caller = AsyncCaller(credentials, base_url=f"http://127.0.0.1:{port}", limiter=AsyncInProcessLimiter())
         try:
@@ -221,9 +221,7 @@ def test_waiting_for_a_turn_holds_up_nothing_else(credentials: Credentials, wech
 
 
 @pytest.mark.parametrize("given", [0, -1.0, float("nan")])
-def test_a_limiter_of_ones_own_that_gives_no_time_to_wait_lets_go(
-    make: Make, wechat_pay: WeChatPay, given: float
-) -> None:
+def test_a_custom_limiter_that_returns_no_wait_sends_at_once(make: Make, wechat_pay: WeChatPay, given: float) -> None:
     class Odd:
         def take(self, limit: RateLimit, name: str, brand_id: str) -> float:
             return given
@@ -232,7 +230,7 @@ def test_a_limiter_of_ones_own_that_gives_no_time_to_wait_lets_go(
         assert make(server.port, limiter=Odd()).send(LIMITED).token == "t"
 
 
-def test_a_limiter_of_ones_own_that_gives_something_else_is_named(make: Make) -> None:
+def test_a_custom_limiter_that_returns_another_type_raises_type_error(make: Make) -> None:
     class Odd:
         def take(self, limit: RateLimit, name: str, brand_id: str) -> Any:
             return "soon"

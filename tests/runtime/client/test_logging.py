@@ -1,4 +1,4 @@
-"""What the logger `wxbrand` says of calls: enough to follow them, and nothing that is secret."""
+"""The logger `wxbrand`: enough to follow calls, and no secrets."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def pre_send(client: BrandClient) -> str:
     ).token
 
 
-def test_each_try_and_each_repeat_without_anything_secret(
+def test_attempts_and_retries_are_logged_without_secrets(
     credentials: Credentials, wechat_pay: WeChatPay, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("wxbrand_runtime.client.retries.FIRST_WAIT", 0.01)
@@ -49,7 +49,7 @@ def test_each_try_and_each_repeat_without_anything_secret(
         assert secret not in text
 
 
-def test_what_was_not_sent(credentials: Credentials, caplog: pytest.LogCaptureFixture) -> None:
+def test_an_unsent_attempt_is_logged(credentials: Credentials, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG, "wxbrand")
     with BrandClient(credentials, base_url="http://127.0.0.1:9", retries=0) as client, pytest.raises(NotSent):
         pre_send(client)

@@ -1,4 +1,4 @@
-"""Going through lists: which requests are made, when, and when they end."""
+"""Paginated lists: which requests are sent, when, and when they end."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def page(items: str, **more: Any) -> Page:
     return Page(data=list(items), **more)
 
 
-def test_tokens_lead_from_page_to_page_and_the_rest_is_kept() -> None:
+def test_tokens_lead_to_the_next_page_and_other_values_are_kept() -> None:
     server = Server([page("ab", next="2"), page("", next="3"), page("c", next="")])
 
     items: list[str] = list(Pages(server.send, ByToken(size=2)))
@@ -73,7 +73,7 @@ def test_the_last_page_has_no_token(last: dict[str, Any]) -> None:
     assert list(Pages(server.send, ByToken())) == ["a"]
 
 
-def test_a_page_is_asked_for_when_it_is_needed() -> None:
+def test_a_page_is_requested_when_it_is_needed() -> None:
     server = Server([page("ab", next="2"), page("c")])
     pages: Pages[Page, str] = Pages(server.send, ByToken())
     items = iter(pages)
@@ -86,7 +86,7 @@ def test_a_page_is_asked_for_when_it_is_needed() -> None:
 
 
 @pytest.mark.parametrize("tokens", [["2", "2"], ["2", "3", "2"]])
-def test_a_token_that_was_there_ends_the_list_with_an_error_after_its_items(tokens: list[str]) -> None:
+def test_a_repeated_token_raises_after_the_items_of_its_page(tokens: list[str]) -> None:
     server = Server(page(str(number), next=token) for number, token in enumerate(tokens))
     came: list[str] = []
 
@@ -98,7 +98,7 @@ def test_a_token_that_was_there_ends_the_list_with_an_error_after_its_items(toke
     assert not caught.value.outcome_unknown
 
 
-def test_a_list_that_leads_back_to_where_it_began() -> None:
+def test_a_token_equal_to_the_first_raises() -> None:
     server = Server([page("a", next="first")] * 2)
 
     with pytest.raises(UnreadableResponse):
@@ -107,7 +107,7 @@ def test_a_list_that_leads_back_to_where_it_began() -> None:
     assert len(server.asked) == 1
 
 
-def test_offsets_count_what_came() -> None:
+def test_offsets_advance_by_the_number_of_items() -> None:
     server = Server([page("ab", total=5), page("c", total=5), page("de", total=5)])
 
     assert list(Pages(server.send, ByOffset(limit=2))) == list("abcde")
@@ -126,19 +126,19 @@ def test_offsets_without_a_total_end_with_a_short_or_empty_page(pages: list[Page
     assert len(server.asked) == len(pages)
 
 
-def test_an_offset_that_was_given_is_where_it_begins() -> None:
+def test_a_list_starts_at_a_given_offset() -> None:
     server = Server([page("ab", total=12)])
 
     assert list(Pages(server.send, ByOffset(offset=10))) == ["a", "b"]
 
 
-def test_pages_are_given_as_they_came() -> None:
+def test_pages_are_returned_unchanged() -> None:
     first, second = page("ab", next="2"), page("c")
 
     assert list(Pages(Server([first, second]).send, ByToken()).pages()) == [first, second]
 
 
-def test_each_loop_begins_anew() -> None:
+def test_each_loop_starts_at_the_first_page() -> None:
     server = Server([page("a"), page("b")])
     pages: Pages[Page, str] = Pages(server.send, ByToken())
 

@@ -1,4 +1,4 @@
-"""What an answer or its absence means, in full sentences; over sockets see test_faults.py."""
+"""Responses and failures of calls: the errors they become, with their whole messages. Over sockets see test_faults.py."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def answer(status: int, body: bytes = b"", headers: Any = ()) -> Answer:
 
 
 @pytest.mark.parametrize(("request_", "_words"), BY_REQUEST.values(), ids=BY_REQUEST)
-def test_what_was_not_sent_is_not_sent(call: Any, request_: Any, _words: str) -> None:
+def test_a_failed_connection_is_not_sent(call: Any, request_: Any, _words: str) -> None:
     error = no_response(call(request_), ConnectFailed("the host was not found"))
 
     assert type(error) is NotSent
@@ -76,7 +76,7 @@ def test_what_was_not_sent_is_not_sent(call: Any, request_: Any, _words: str) ->
 
 
 @pytest.mark.parametrize(("request_", "words"), BY_REQUEST.values(), ids=BY_REQUEST)
-def test_what_was_sent_says_how_to_find_out(call: Any, request_: Any, words: str) -> None:
+def test_a_lost_response_is_an_unknown_outcome_that_says_what_to_do(call: Any, request_: Any, words: str) -> None:
     error = no_response(call(request_), ExchangeFailed("no answer came in time"))
 
     assert type(error) is OutcomeUnknown
@@ -105,13 +105,13 @@ def untrusted(outcome_unknown: bool = True) -> UntrustedResponse:
         (untrusted(outcome_unknown=False), False),
     ],
 )
-def test_what_leaves_a_write_unknown(call: Any, error: Any, unknown: bool) -> None:
+def test_which_errors_leave_the_outcome_of_a_write_unknown(call: Any, error: Any, unknown: bool) -> None:
     assert may_have_taken_effect(call(WRITE), error) is unknown
     assert may_have_taken_effect(call(READ), error) is False
 
 
 @pytest.mark.parametrize(("request_", "words"), list(BY_REQUEST.values())[1:], ids=list(BY_REQUEST)[1:])
-def test_a_last_try_that_was_not_sent_does_not_undo_an_earlier_one(call: Any, request_: Any, words: str) -> None:
+def test_an_unsent_last_attempt_does_not_hide_an_earlier_unknown_outcome(call: Any, request_: Any, words: str) -> None:
     error: Any = after_unknown_outcome(call(request_), NotSent("the host was not found."))
 
     name = request_.operation.name
@@ -127,7 +127,7 @@ def believed(call: Call, came: Answer, wechat_pay: WeChatPay) -> Any:
     return caught.value
 
 
-def test_a_refusal_of_the_last_try_does_not_undo_an_earlier_one(call: Any, wechat_pay: WeChatPay) -> None:
+def test_a_refused_last_attempt_does_not_hide_an_earlier_unknown_outcome(call: Any, wechat_pay: WeChatPay) -> None:
     refused = believed(call(WRITE), answer(400, ERROR), wechat_pay)
     before = str(refused)
 
@@ -139,7 +139,7 @@ def test_a_refusal_of_the_last_try_does_not_undo_an_earlier_one(call: Any, wecha
     assert str(refused) == f"{before}; {earlier}: {REPEAT}"
 
 
-def test_an_error_that_says_so_already_is_left_alone(call: Any, wechat_pay: WeChatPay) -> None:
+def test_an_error_with_unknown_outcome_is_not_changed(call: Any, wechat_pay: WeChatPay) -> None:
     errors: tuple[Any, ...] = (believed(call(WRITE), answer(500), wechat_pay), untrusted())
     for error in errors:
         before = str(error)
@@ -151,7 +151,7 @@ def test_an_error_that_says_so_already_is_left_alone(call: Any, wechat_pay: WeCh
 
 
 @pytest.mark.parametrize("status", [200, 204, 299])
-def test_a_signed_success_is_believed(call: Any, wechat_pay: WeChatPay, status: int) -> None:
+def test_a_signed_success_is_trusted(call: Any, wechat_pay: WeChatPay, status: int) -> None:
     came = answer(status, b"{}", wechat_pay.sign_answer(b"{}", timestamp=NOW))
 
     verify(call(WRITE), came, {wechat_pay.public_key_id: wechat_pay.private_key.public_key()}, now=NOW)
@@ -159,7 +159,9 @@ def test_a_signed_success_is_believed(call: Any, wechat_pay: WeChatPay, status: 
 
 @pytest.mark.parametrize(("request_", "words"), BY_REQUEST.values(), ids=BY_REQUEST)
 @pytest.mark.parametrize("status", [200, 299])
-def test_an_unsigned_success_is_not(call: Any, wechat_pay: WeChatPay, request_: Any, words: str, status: int) -> None:
+def test_an_unsigned_success_is_not_trusted(
+    call: Any, wechat_pay: WeChatPay, request_: Any, words: str, status: int
+) -> None:
     error = believed(call(request_), answer(status, b"{}"), wechat_pay)
 
     assert str(error) == (
@@ -172,20 +174,20 @@ def test_an_unsigned_success_is_not(call: Any, wechat_pay: WeChatPay, request_: 
 
 
 @pytest.mark.parametrize("status", [300, 302, 399])
-def test_a_redirect_is_not_believed_even_if_it_is_signed(call: Any, wechat_pay: WeChatPay, status: int) -> None:
+def test_a_redirect_is_not_trusted_even_if_it_is_signed(call: Any, wechat_pay: WeChatPay, status: int) -> None:
     error = believed(call(READ), answer(status, b"", wechat_pay.sign_answer(b"", timestamp=NOW)), wechat_pay)
 
     assert error.reason == "redirect"
     assert "it is a redirect, and WeChat Pay sends none. It is a read" in str(error)
 
 
-def test_an_error_with_a_wrong_signature_is_not_believed(call: Any, wechat_pay: WeChatPay) -> None:
+def test_an_error_with_a_wrong_signature_is_not_trusted(call: Any, wechat_pay: WeChatPay) -> None:
     signed = answer(400, ERROR, wechat_pay.sign_answer(b"{}", timestamp=NOW))
 
     assert believed(call(READ), signed, wechat_pay).reason == "signature-wrong"
 
 
-def test_a_value_of_the_request_in_a_foreign_header_is_not_told(call: Any, wechat_pay: WeChatPay) -> None:
+def test_a_request_value_in_a_response_header_is_masked(call: Any, wechat_pay: WeChatPay) -> None:
     headers = dict(wechat_pay.sign_answer(b"{}", timestamp=NOW)) | {"Wechatpay-Serial": "private-openid"}
 
     error = believed(call(Find(openid="private-openid")), answer(200, b"{}", headers.items()), wechat_pay)
@@ -209,7 +211,7 @@ def test_a_value_of_the_request_in_a_foreign_header_is_not_told(call: Any, wecha
         (READ, 500, False, "; repeat later"),
     ],
 )
-def test_an_error_says_what_it_knows(
+def test_an_api_error_has_status_code_message_and_advice(
     call: Any, wechat_pay: WeChatPay, request_: Any, status: int, outcome_unknown: bool, advice: str, is_signed: bool
 ) -> None:
     headers = wechat_pay.sign_answer(ERROR, timestamp=NOW) if is_signed else ()
@@ -226,7 +228,7 @@ def test_an_error_says_what_it_knows(
     assert error.request_number == getattr(request_, "out_request_no", None)
 
 
-def test_an_error_without_anything_to_read_says_so(call: Any, wechat_pay: WeChatPay) -> None:
+def test_an_error_without_a_readable_body_says_so(call: Any, wechat_pay: WeChatPay) -> None:
     bare = Answer(status=404, headers=Headers(), body=b"<html>")
 
     error = believed(call(READ), bare, wechat_pay)
@@ -235,7 +237,7 @@ def test_an_error_without_anything_to_read_says_so(call: Any, wechat_pay: WeChat
 
 
 @pytest.mark.parametrize(("status", "kind"), [(200, "200"), (201, "2XX"), (299, "2XX"), (300, "default")])
-def test_the_nearest_declared_status_is_taken(call: Any, status: int, kind: str) -> None:
+def test_the_most_specific_declared_status_is_used(call: Any, status: int, kind: str) -> None:
     replies = {"default": "default", "2XX": "2XX", "200": "200"}
     operation = replace(Find.operation, replies=replies)
 
@@ -243,7 +245,7 @@ def test_the_nearest_declared_status_is_taken(call: Any, status: int, kind: str)
 
 
 @pytest.mark.parametrize(("request_", "words"), BY_REQUEST.values(), ids=BY_REQUEST)
-def test_a_success_that_is_not_declared(call: Any, request_: Any, words: str) -> None:
+def test_an_undeclared_success_status_is_unreadable(call: Any, request_: Any, words: str) -> None:
     came = answer(302)
     with pytest.raises(UnreadableResponse) as caught:
         reply_type(call(request_), came)
@@ -259,13 +261,13 @@ def test_a_success_that_is_not_declared(call: Any, request_: Any, words: str) ->
 
 
 @pytest.mark.parametrize(("declared", "told"), [((), "none"), (("200",), "200"), (("200", "4XX"), "200, 4XX")])
-def test_the_declared_statuses_are_told(call: Any, declared: tuple[str, ...], told: str) -> None:
+def test_the_error_lists_the_declared_statuses(call: Any, declared: tuple[str, ...], told: str) -> None:
     operation = replace(Find.operation, replies=dict.fromkeys(declared))
     with pytest.raises(UnreadableResponse, match=rf"declares no status 201 \(only {told}\)\. It"):
         reply_type(replace(call(READ), operation=operation), answer(201))
 
 
-def test_a_body_that_is_not_as_described(call: Any) -> None:
+def test_a_body_that_does_not_match_the_spec_is_unreadable(call: Any) -> None:
     came = answer(200, b"{}")
 
     error = unreadable_body(call(WRITE), came, f"{OPENID} is no token")
@@ -277,7 +279,7 @@ def test_a_body_that_is_not_as_described(call: Any) -> None:
     assert (error.answer, error.outcome_unknown, error.request_number) == (came, False, "no-1")
 
 
-def test_a_declared_body_is_its_type(call: Any) -> None:
+def test_the_reply_type_is_the_declared_one(call: Any) -> None:
     assert reply_type(call(WRITE), answer(200)) is Coupon
 
 

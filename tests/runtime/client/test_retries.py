@@ -48,7 +48,7 @@ def attempts_of(**changes: Any) -> Attempts:
 
 
 @pytest.mark.parametrize(("jitter", "part"), [(0.0, 0.5), (0.5, 0.75), (1.0, 1.0)])
-def test_waits_double_up_to_eight_seconds_and_half_of_each_is_left_to_chance(
+def test_waits_double_up_to_eight_seconds_and_half_of_each_is_random(
     clock: Clock, read: Call, jitter: float, part: float
 ) -> None:
     attempts = attempts_of(jitter=lambda: jitter)
@@ -59,7 +59,7 @@ def test_waits_double_up_to_eight_seconds_and_half_of_each_is_left_to_chance(
 
 
 @pytest.mark.parametrize("allowed", [0, 1, 3])
-def test_there_are_as_many_repeats_as_allowed(clock: Clock, read: Call, allowed: int) -> None:
+def test_there_are_as_many_retries_as_allowed(clock: Clock, read: Call, allowed: int) -> None:
     attempts = attempts_of(retries=allowed)
 
     waits = [attempts.wait_after(NOT_SENT, read, None) for _ in range(allowed + 2)]
@@ -68,7 +68,7 @@ def test_there_are_as_many_repeats_as_allowed(clock: Clock, read: Call, allowed:
     assert attempts.failed == allowed + 2
 
 
-def test_a_try_can_be_made_the_last(clock: Clock, read: Call) -> None:
+def test_further_attempts_can_be_stopped(clock: Clock, read: Call) -> None:
     attempts = attempts_of()
 
     attempts.stop()
@@ -85,18 +85,16 @@ def test_a_retry_after_lengthens_the_wait_and_never_shortens_it(
 
 
 @pytest.mark.parametrize("asked", [30.5, 3600.0])
-def test_a_parse_retry_after_more_than_thirty_seconds_is_not_waited_for(clock: Clock, read: Call, asked: float) -> None:
+def test_a_retry_after_of_more_than_thirty_seconds_is_not_waited_for(clock: Clock, read: Call, asked: float) -> None:
     assert attempts_of().wait_after(refused(429), read, asked) is None
 
 
 @pytest.mark.parametrize(("deadline", "waits"), [(0.5, False), (0.51, True)])
-def test_a_wait_that_would_use_up_the_deadline_is_not_begun(
-    clock: Clock, read: Call, deadline: float, waits: bool
-) -> None:
+def test_a_wait_beyond_the_deadline_is_not_started(clock: Clock, read: Call, deadline: float, waits: bool) -> None:
     assert (attempts_of(deadline=deadline).wait_after(NOT_SENT, read, None) is not None) is waits
 
 
-def test_the_deadline_is_counted_from_the_first_try(clock: Clock, read: Call) -> None:
+def test_the_deadline_counts_from_the_first_attempt(clock: Clock, read: Call) -> None:
     attempts = attempts_of(deadline=3.0)
 
     clock.now += 2
@@ -121,7 +119,7 @@ def test_the_time_is_over_at_the_deadline(clock: Clock, passed: float, over: boo
     ("error", "next_host"),
     [(NOT_SENT, 1), (LOST, 1), (refused(500), 1), (refused(503), 1), (refused(429), 0)],
 )
-def test_a_host_that_failed_is_left_and_one_that_is_busy_is_not(
+def test_a_retry_leaves_a_server_that_failed_but_not_one_that_is_busy(
     clock: Clock, read: Call, error: Any, next_host: int
 ) -> None:
     attempts = attempts_of()
@@ -132,7 +130,7 @@ def test_a_host_that_failed_is_left_and_one_that_is_busy_is_not(
     assert attempts.server == next_host
 
 
-def test_hosts_are_asked_in_turn_and_from_the_first_again(clock: Clock, read: Call) -> None:
+def test_servers_are_used_in_turn(clock: Clock, read: Call) -> None:
     attempts = attempts_of(servers=3)
     asked = []
     for _ in range(5):
@@ -143,7 +141,7 @@ def test_hosts_are_asked_in_turn_and_from_the_first_again(clock: Clock, read: Ca
     assert asked == [0, 1, 2, 0, 1]
 
 
-def test_what_fails_before_a_host_is_asked_is_not_its_fault(clock: Clock, read: Call) -> None:
+def test_a_failure_before_the_server_is_used_does_not_change_it(clock: Clock, read: Call) -> None:
     attempts = attempts_of()
 
     assert not attempts.used_server
@@ -165,7 +163,7 @@ def test_what_may_be_repeated(read: Call, numbered: Call, unsafe: Call) -> None:
     ]
 
 
-def test_what_must_not_be_repeated_is_not_waited_for(clock: Clock, unsafe: Call) -> None:
+def test_an_unrepeatable_call_has_no_wait(clock: Clock, unsafe: Call) -> None:
     attempts = attempts_of()
     attempts.used_server = True
 
@@ -174,7 +172,7 @@ def test_what_must_not_be_repeated_is_not_waited_for(clock: Clock, unsafe: Call)
 
 
 @pytest.mark.parametrize("text", ["", " 7", "7 ", "7.5", "²", "Wed, 99 Oct 2015 07:28:10 GMT", "Wed, 21 Oct 2015"])
-def test_a_parse_retry_after_no_known_form_asks_for_nothing(text: str) -> None:
+def test_an_unknown_form_of_retry_after_is_ignored(text: str) -> None:
     assert parse_retry_after(text, 0.0) is None
 
 
@@ -182,7 +180,7 @@ def test_a_parse_retry_after_no_known_form_asks_for_nothing(text: str) -> None:
     "text",
     ["Wed, 21 Oct 2015 07:28:10 GMT", "Wed Oct 21 07:28:10 2015", "Wed, 21 Oct 2015 07:28:10 -0000"],
 )
-def test_a_date_without_a_zone_is_in_utc_wherever_this_machine_is(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_date_without_a_zone_is_in_utc_in_any_local_time_zone(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "America/New_York")
     time.tzset()
     try:

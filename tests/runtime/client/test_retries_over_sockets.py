@@ -74,14 +74,14 @@ def refusal(wechat_pay: WeChatPay, status: int, **headers: str) -> list[Step]:
 
 
 @pytest.mark.parametrize("request_", [WRITE, UNSAFE, UNNUMBERED, READ])
-def test_what_was_not_sent_goes_to_the_backup_host(make: Make, wechat_pay: WeChatPay, request_: Any) -> None:
+def test_an_unsent_call_is_retried_on_the_backup_server(make: Make, wechat_pay: WeChatPay, request_: Any) -> None:
     with FaultServer(good(wechat_pay)) as server:
         assert make(closed_port(), server.port).send(request_) is not None
 
         assert len(server.requests) == 1
 
 
-def test_a_lost_answer_to_a_numbered_write_is_asked_for_again_with_the_same_bytes(
+def test_a_numbered_write_with_a_lost_response_is_retried_with_the_same_bytes(
     make: Make, wechat_pay: WeChatPay
 ) -> None:
     with FaultServer([Read()]) as first, FaultServer(good(wechat_pay)) as backup:
@@ -96,7 +96,7 @@ def test_a_lost_answer_to_a_numbered_write_is_asked_for_again_with_the_same_byte
 
 
 @pytest.mark.parametrize("request_", [UNSAFE, UNNUMBERED])
-def test_a_lost_answer_to_another_write_is_not(make: Make, wechat_pay: WeChatPay, request_: Any) -> None:
+def test_another_write_with_a_lost_response_is_not_retried(make: Make, wechat_pay: WeChatPay, request_: Any) -> None:
     with FaultServer([Read()], good(wechat_pay)) as server, pytest.raises(OutcomeUnknown) as caught:
         make(server.port).send(request_)
 
@@ -106,14 +106,14 @@ def test_a_lost_answer_to_another_write_is_not(make: Make, wechat_pay: WeChatPay
 
 @pytest.mark.parametrize("request_", [WRITE, READ])
 @pytest.mark.parametrize("status", [500, 502, 503, 429])
-def test_an_error_that_may_pass_is_tried_again(make: Make, wechat_pay: WeChatPay, request_: Any, status: int) -> None:
+def test_a_temporary_error_is_retried(make: Make, wechat_pay: WeChatPay, request_: Any, status: int) -> None:
     with FaultServer(refusal(wechat_pay, status), good(wechat_pay)) as server:
         assert make(server.port).send(request_).token == "t"
 
         assert server.connections == 2 or len(server.requests) == 2
 
 
-def test_of_a_write_without_number_only_what_was_not_carried_out(make: Make, wechat_pay: WeChatPay) -> None:
+def test_an_unnumbered_write_is_retried_only_if_it_was_not_carried_out(make: Make, wechat_pay: WeChatPay) -> None:
     with FaultServer(refusal(wechat_pay, 429), refusal(wechat_pay, 500)) as server, pytest.raises(ApiError) as caught:
         make(server.port).send(UNNUMBERED)
 
@@ -129,7 +129,7 @@ def test_a_refusal_is_final(make: Make, wechat_pay: WeChatPay, status: int) -> N
     assert len(server.requests) == 1
 
 
-def test_an_answer_that_is_not_proven_is_final(make: Make, wechat_pay: WeChatPay) -> None:
+def test_an_untrusted_response_is_final(make: Make, wechat_pay: WeChatPay) -> None:
     forged = signed(wechat_pay, GOOD, private_key=new_private_key())
     with FaultServer([Reply(forged)]) as server, pytest.raises(UntrustedResponse):
         make(server.port).send(READ)
@@ -137,7 +137,7 @@ def test_an_answer_that_is_not_proven_is_final(make: Make, wechat_pay: WeChatPay
     assert len(server.requests) == 1
 
 
-def test_three_tries_in_turn_on_both_hosts_and_no_more(make: Make) -> None:
+def test_three_attempts_alternate_between_both_servers(make: Make) -> None:
     with FaultServer([Read()]) as first, FaultServer([Read()]) as backup:
         with pytest.raises(OutcomeUnknown) as caught:
             make(first.port, backup.port).send(WRITE)
@@ -156,14 +156,14 @@ def test_retry_after_is_waited_for(make: Make, wechat_pay: WeChatPay) -> None:
     assert time.monotonic() - begin >= 1
 
 
-def test_one_that_asks_for_an_hour_is_not(make: Make, wechat_pay: WeChatPay) -> None:
+def test_a_retry_after_of_an_hour_is_not_waited_for(make: Make, wechat_pay: WeChatPay) -> None:
     with FaultServer(refusal(wechat_pay, 429, Retry_After="3600")) as server, pytest.raises(ApiError) as caught:
         make(server.port).send(READ)
 
     assert caught.value.attempts == 1
 
 
-def test_the_deadline_holds_over_all_tries(make: Make) -> None:
+def test_the_deadline_covers_all_attempts(make: Make) -> None:
     begin = time.monotonic()
     with FaultServer([Read(), Silence()]) as server, pytest.raises(OutcomeUnknown):
         make(server.port, timeout=0.3, deadline=0.5).send(READ)
@@ -209,11 +209,11 @@ def test_retries_are_a_small_whole_number(credentials: Credentials, value: Any) 
         ("9" * 400, 999999999.0),
     ],
 )
-def test_what_retry_after_says(text: str | None, seconds: float | None) -> None:
+def test_retry_after_is_parsed(text: str | None, seconds: float | None) -> None:
     assert parse_retry_after(text, 1445412480.0) == seconds
 
 
-def test_what_may_have_been_done_at_first_is_not_called_unsent_later(make: Make) -> None:
+def test_an_unsent_retry_keeps_the_unknown_outcome(make: Make) -> None:
     with FaultServer([Read()]) as server, pytest.raises(OutcomeUnknown) as caught:
         make(server.port, closed_port(), retries=1).send(WRITE)
 
@@ -224,7 +224,7 @@ def test_what_may_have_been_done_at_first_is_not_called_unsent_later(make: Make)
     assert "repeat with the same out_request_no (no-1)" in str(caught.value)
 
 
-def test_nor_does_a_client_that_is_closed_meanwhile_hide_it(make: Make) -> None:
+def test_a_client_closed_between_attempts_keeps_the_unknown_outcome(make: Make) -> None:
     with FaultServer([Read()]) as server:
         caller = make(server.port, retries=1, hooks=Hooks(retry=lambda _: closed(caller)))
         with pytest.raises(OutcomeUnknown, match="an earlier attempt was sent and had no usable answer") as caught:
@@ -240,7 +240,7 @@ def closed(caller: Any) -> None:
     caller.client._transport._pool._closed = True  # as by another thread or task
 
 
-def test_nor_a_signer_that_breaks_meanwhile(make: Make, credentials: Credentials) -> None:
+def test_a_signer_that_breaks_between_attempts_keeps_the_unknown_outcome(make: Make, credentials: Credentials) -> None:
     signatures = iter([bytes(256), b"no signature"])
 
     class Signer:
@@ -269,7 +269,7 @@ def test_a_client_that_is_closed_before_anything_was_sent_says_so(make: Make) ->
 
 
 @pytest.mark.parametrize("status", [400, 403, 429])
-def test_nor_refused(make: Make, wechat_pay: WeChatPay, status: int) -> None:
+def test_a_refused_retry_keeps_the_unknown_outcome(make: Make, wechat_pay: WeChatPay, status: int) -> None:
     with FaultServer([Read()], refusal(wechat_pay, status)) as server, pytest.raises(ApiError) as caught:
         make(server.port, retries=1).send(WRITE)
 
@@ -278,13 +278,13 @@ def test_nor_refused(make: Make, wechat_pay: WeChatPay, status: int) -> None:
     assert "an earlier attempt was sent and had no usable answer" in str(caught.value)
 
 
-def test_a_refusal_after_a_try_that_was_not_carried_out_leaves_nothing_open(make: Make, wechat_pay: WeChatPay) -> None:
+def test_a_refusal_after_an_unsent_attempt_has_a_known_outcome(make: Make, wechat_pay: WeChatPay) -> None:
     with FaultServer(refusal(wechat_pay, 429), refusal(wechat_pay, 400)) as server, pytest.raises(ApiError) as caught:
         make(server.port, retries=1).send(WRITE)
 
     assert not caught.value.outcome_unknown
 
 
-def test_of_a_read_nothing_is_ever_open(make: Make) -> None:
+def test_a_read_never_has_an_unknown_outcome(make: Make) -> None:
     with FaultServer([Read()]) as server, pytest.raises(NotSent):
         make(server.port, closed_port(), retries=1).send(READ)

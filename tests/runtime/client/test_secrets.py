@@ -1,4 +1,4 @@
-"""No secret in any text: every way in which a call can fail, and all that is raised, printed, logged or pickled."""
+"""No secret in any text: every way in which a call can fail, and everything that is raised, printed, logged or pickled."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ def test_a_request_that_was_not_sent_shows_no_secret(kind: Any, credentials: Cre
         assert not [secret for secret in [*secrets, "pa55word", OPENID, FRIEND] if secret in text]
 
 
-def test_nothing_made_for_a_call_prints_what_is_sent(credentials: Credentials, secrets: list[str]) -> None:
+def test_no_repr_contains_what_is_sent(credentials: Credentials, secrets: list[str]) -> None:
     call = prepare(WRITE, credentials.public_key)
     client = SyncCaller(credentials).client
 
@@ -169,7 +169,7 @@ def test_nothing_made_for_a_call_prints_what_is_sent(credentials: Credentials, s
 
 
 @pytest.mark.parametrize("number", ["no-1", "x\ny" * 1000])
-def test_the_request_number_is_no_secret_but_may_not_flood(failing: Callable[..., WxbrandError], number: str) -> None:
+def test_the_request_number_is_shown_but_shortened(failing: Callable[..., WxbrandError], number: str) -> None:
     error = failing(Issue(openid="o", out_request_no=number), [Read()])
 
     assert isinstance(error, OutcomeUnknown)
@@ -205,7 +205,7 @@ def test_errors_can_be_copied_and_carry_notes() -> None:
         ),
     ],
 )
-def test_the_library_rich_is_told_no_more_than_the_repr_says(model: Any) -> None:
+def test_rich_prints_no_more_than_the_repr(model: Any) -> None:
     told = ", ".join(f"{name}={value!r}" for name, value in model.__rich_repr__())
 
     assert repr(model) == f"{type(model).__name__}({told})"

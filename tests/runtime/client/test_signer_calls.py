@@ -1,4 +1,4 @@
-"""Calls whose private key lies elsewhere: over real sockets, with signers that keep a real key."""
+"""Calls with a signer that has the private key, over real sockets."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def make(request: pytest.FixtureRequest, credentials: Credentials) -> Iterator[M
         caller.close()
 
 
-def test_a_call_is_signed_elsewhere(make: Make, wechat_pay: WeChatPay) -> None:
+def test_a_signer_signs_a_call(make: Make, wechat_pay: WeChatPay) -> None:
     with FaultServer([Reply(signed(wechat_pay, GOOD))]) as server:
         assert make(server.port).send(WRITE).token == "t"
 
@@ -104,7 +104,7 @@ def test_a_call_is_signed_elsewhere(make: Make, wechat_pay: WeChatPay) -> None:
         wechat_pay.verify_request(method, target, Headers(pairs), body)
 
 
-def test_a_signer_that_fails_means_nothing_was_sent_and_is_tried_again(
+def test_a_failing_signer_sends_nothing_and_is_retried(
     make: Make, credentials: Credentials, wechat_pay: WeChatPay, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("wxbrand_runtime.client.retries.FIRST_WAIT", 0.01)
@@ -121,9 +121,7 @@ def test_a_signer_that_fails_means_nothing_was_sent_and_is_tried_again(
         assert len(server.requests) == 1
 
 
-def test_a_signer_that_always_fails_is_not_sent_with_its_own_error_as_cause(
-    make: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_signer_that_always_fails_is_the_cause_of_not_sent(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("wxbrand_runtime.client.retries.FIRST_WAIT", 0.01)
 
     class Broken(Vault):
@@ -150,7 +148,7 @@ def test_a_signer_that_always_fails_is_not_sent_with_its_own_error_as_cause(
         (None, "NoneType, not bytes"),
     ],
 )
-def test_what_is_no_signature_is_said_at_once_and_not_tried_again(make: Make, given: Any, says: str) -> None:
+def test_an_invalid_signature_of_a_signer_is_not_retried(make: Make, given: Any, says: str) -> None:
     class Wrong(Vault):
         calls = 0
 
@@ -166,7 +164,7 @@ def test_what_is_no_signature_is_said_at_once_and_not_tried_again(make: Make, gi
     assert server.connections == 0
 
 
-def test_sensitive_texts_of_an_answer_are_decrypted_elsewhere(
+def test_a_signer_decrypts_the_sensitive_texts_of_a_response(
     make: Make, credentials: Credentials, wechat_pay: WeChatPay
 ) -> None:
     sealed = encrypt_text(wechat_pay.brand_public_key, "13800138000")
@@ -176,7 +174,7 @@ def test_sensitive_texts_of_an_answer_are_decrypted_elsewhere(
     assert reply.name == "13800138000"
 
 
-def test_a_signer_that_cannot_decrypt_loses_no_answer(
+def test_a_signer_that_cannot_decrypt_keeps_the_answer(
     make: Make, credentials: Credentials, wechat_pay: WeChatPay
 ) -> None:
     class SignsOnly:
@@ -227,7 +225,7 @@ def test_an_asynchronous_signer_must_answer_before_the_deadline(credentials: Cre
     assert time.monotonic() - began < 5
 
 
-def test_what_is_signed_too_late_is_not_sent(credentials: Credentials, wechat_pay: WeChatPay) -> None:
+def test_a_signature_after_the_deadline_is_not_sent(credentials: Credentials, wechat_pay: WeChatPay) -> None:
     class Slow(Vault):
         def sign(self, message: bytes) -> bytes:
             time.sleep(0.3)
@@ -243,7 +241,7 @@ def test_what_is_signed_too_late_is_not_sent(credentials: Credentials, wechat_pa
         assert server.connections == 0
 
 
-def test_who_gives_up_while_an_answer_is_decrypted_is_told_as_interrupted(
+def test_a_cancellation_during_decryption_is_reported_as_interrupted(
     credentials: Credentials, wechat_pay: WeChatPay
 ) -> None:
     told: list[ResponseEvent] = []
@@ -271,7 +269,7 @@ def test_who_gives_up_while_an_answer_is_decrypted_is_told_as_interrupted(
     assert [(event.status, event.error, event.interrupted) for event in told] == [(200, None, True)]
 
 
-def test_a_synchronous_signer_does_not_hold_up_the_event_loop(credentials: Credentials, wechat_pay: WeChatPay) -> None:
+def test_a_synchronous_signer_does_not_block_the_event_loop(credentials: Credentials, wechat_pay: WeChatPay) -> None:
     vault = Vault(credentials.private_key)
 
     async def run(port: int) -> None:
@@ -284,7 +282,7 @@ def test_a_synchronous_signer_does_not_hold_up_the_event_loop(credentials: Crede
     assert vault.threads != [threading.main_thread().name]
 
 
-def test_a_signature_that_is_not_the_certificates_is_said_before_anything_is_sent(
+def test_a_signature_of_another_key_raises_before_anything_is_sent(
     credentials: Credentials, brand: KeyPair, platform: KeyPair
 ) -> None:
     class SignsWithPss:
@@ -308,7 +306,7 @@ def test_a_signature_that_is_not_the_certificates_is_said_before_anything_is_sen
     assert server.connections == 0
 
 
-def test_a_signature_that_is_the_certificates_goes_out(wechat_pay: WeChatPay, brand: KeyPair) -> None:
+def test_a_signature_of_the_certificate_key_is_sent(wechat_pay: WeChatPay, brand: KeyPair) -> None:
     known = Credentials(
         brand_id=wechat_pay.brand_id,
         certificate=brand.certificate_pem(),

@@ -1,4 +1,4 @@
-"""Callbacks: verified, decrypted, typed; and everything that must be refused."""
+"""Callbacks: verified, decrypted and typed; and everything that is refused."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def signed(wechat_pay: WeChatPay, envelope: Any) -> Callback:
     return wechat_pay.sign_answer(body), body
 
 
-def test_a_known_event_is_read_as_its_class(callback: Callable[..., Callback], credentials: Credentials) -> None:
+def test_a_known_event_becomes_its_class(callback: Callable[..., Callback], credentials: Credentials) -> None:
     headers, body = callback(id="id-1", create_time="2025-06-01T10:00:00+08:00", summary="发券", original_type="coupon")
 
     notification = parse(headers, body, credentials)
@@ -198,7 +198,7 @@ def test_headers_may_have_any_form(
 
 
 @pytest.mark.parametrize("headers", [None, 7, "Wechatpay-Nonce: 1", [1], [("a", "b", "c")], {"a": ["b"]}, {1: "b"}])
-def test_headers_of_no_such_form_are_the_callers_mistake(credentials: Credentials, headers: Any) -> None:
+def test_another_form_of_headers_raises_type_error(credentials: Credentials, headers: Any) -> None:
     with pytest.raises(TypeError) as caught:
         parse(headers, b"{}", credentials)
 
@@ -209,7 +209,7 @@ def test_headers_of_no_such_form_are_the_callers_mistake(credentials: Credential
 
 
 @pytest.mark.parametrize("body", ["{}", {}, None, bytearray(b"{}")])
-def test_a_parsed_body_is_the_callers_mistake(credentials: Credentials, body: Any) -> None:
+def test_a_parsed_body_raises_type_error(credentials: Credentials, body: Any) -> None:
     with pytest.raises(TypeError) as caught:
         parse({}, body, credentials)
 
@@ -219,9 +219,7 @@ def test_a_parsed_body_is_the_callers_mistake(credentials: Credentials, body: An
     )
 
 
-def test_without_api_key_the_credentials_are_at_fault(
-    callback: Callable[..., Callback], credentials: Credentials
-) -> None:
+def test_credentials_without_api_key_are_invalid(callback: Callable[..., Callback], credentials: Credentials) -> None:
     without = Credentials(
         brand_id=credentials.brand_id,
         serial_no=credentials.serial_no,
@@ -306,7 +304,7 @@ def test_an_old_or_early_callback_is_refused(
         assert refused(headers, body, credentials, now=NOW).reason == "clock-difference"
 
 
-def test_another_api_key_is_told_as_the_likely_reason(wechat_pay: WeChatPay, credentials: Credentials) -> None:
+def test_another_api_key_is_named_as_the_likely_reason(wechat_pay: WeChatPay, credentials: Credentials) -> None:
     error = refused(*wechat_pay.encrypt_notification("EXAMPLE.SEND", RESOURCE, "k" * 32), credentials)
 
     assert error.reason == "undecryptable"
@@ -356,7 +354,7 @@ UNDECRYPTABLE = {
 
 
 @pytest.mark.parametrize(("change", "why"), UNDECRYPTABLE.values(), ids=UNDECRYPTABLE)
-def test_why_it_is_not_decrypted_is_said(
+def test_the_error_says_why_a_callback_cannot_be_decrypted(
     wechat_pay: WeChatPay, callback: Callable[..., Callback], credentials: Credentials, change: Any, why: str
 ) -> None:
     envelope = json.loads(callback()[1])
@@ -380,7 +378,7 @@ def test_a_long_event_type_is_cut(
     )
 
 
-def test_why_it_is_not_believed_or_not_read_is_said(
+def test_the_error_says_why_a_callback_is_untrusted_or_unreadable(
     wechat_pay: WeChatPay, callback: Callable[..., Callback], credentials: Credentials
 ) -> None:
     unproven = refused([], callback()[1], credentials)
@@ -459,7 +457,7 @@ def test_an_unknown_event_raises_nothing_else(
 
 
 @given(plaintext=st.binary(max_size=80), event_type=st.text(max_size=20))
-def test_whatever_is_encrypted_is_read_or_refused(
+def test_any_encrypted_resource_is_parsed_or_refused(
     wechat_pay: WeChatPay, credentials: Credentials, plaintext: bytes, event_type: str
 ) -> None:
     assert credentials.api_key
@@ -496,7 +494,7 @@ def test_an_open_resource_that_is_very_deep_can_be_printed(
     assert "…" in repr(parse(*callback(deep, "EXAMPLE.LATER"), credentials))
 
 
-def test_the_package_imported_first_gives_the_class(
+def test_the_package_imported_first_provides_the_class(
     callback: Callable[..., Callback], credentials: Credentials
 ) -> None:
     register("nowhere.models", {"EXAMPLE.SEND": "Other"})

@@ -1,4 +1,4 @@
-"""Limiters within one process, and what all have in common."""
+"""Rate limiters within one process, and what all limiters have in common."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_event_loops_and_threads_keep_to_the_rate_together() -> None:
 
 
 @pytest.mark.parametrize("kind", TAKERS)
-def test_who_has_to_wait_is_told_for_how_long(kind: str) -> None:
+def test_take_returns_how_long_to_wait(kind: str) -> None:
     limit = RateLimit(requests=1, seconds=10, per="brand")
     with TAKERS[kind]() as taker:
         assert taker.take(limit) == 0.0

@@ -1,4 +1,4 @@
-"""Limiters that share a real Redis."""
+"""Rate limiters that share a real Redis."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ def test_closed_lets_no_call_go(server: RedisServer, kind: str, log: pytest.LogC
     assert log.records == []
 
 
-def test_a_redis_that_is_not_there_from_the_beginning(kind: str) -> None:
+def test_a_redis_that_was_never_reachable(kind: str) -> None:
     sentence = r"^the rate limiter's Redis at 127\.0\.0\.1:1 cannot be reached$"
     with (
         TAKERS[kind]("redis://127.0.0.1:1", on_failure="closed") as taker,
@@ -188,7 +188,7 @@ def test_a_silent_redis_is_not_waited_for_longer_than_the_timeout(
         assert log.records[-1].levelno == logging.INFO
 
 
-def test_only_one_call_at_a_time_finds_out_whether_a_silent_redis_is_back(
+def test_only_one_call_at_a_time_tries_a_silent_redis_again(
     server: RedisServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with TAKERS["sync"](server.url, timeout=0.5) as taker, ThreadPoolExecutor(8) as pool:
@@ -204,7 +204,7 @@ def test_only_one_call_at_a_time_finds_out_whether_a_silent_redis_is_back(
         server.thaw()
 
 
-def test_a_late_answer_is_not_taken_for_another_ones(server: RedisServer) -> None:
+def test_a_late_response_is_not_mistaken_for_another(server: RedisServer) -> None:
     async def main() -> None:
         limiter = AsyncRedisLimiter(server.url, on_failure="closed", timeout=5)
         assert await limiter.take(ONE, "A", "1") == 0.0
@@ -223,7 +223,7 @@ def test_a_late_answer_is_not_taken_for_another_ones(server: RedisServer) -> Non
     asyncio.run(main())
 
 
-def test_a_wrong_password_is_told_and_no_password_is_shown(kind: str, log: pytest.LogCaptureFixture) -> None:
+def test_a_refused_login_is_reported_without_the_password(kind: str, log: pytest.LogCaptureFixture) -> None:
     with RedisServer(password="sesame") as server:
         url = server.url.replace("sesame", "hunter2")
         with TAKERS[kind](server.url, on_failure="closed") as taker:
@@ -261,7 +261,7 @@ def test_a_key_that_something_else_has_written_is_a_failure(server: RedisServer,
             taker.take(ONE)
 
 
-def test_redis_forgets_what_is_over(server: RedisServer, kind: str) -> None:
+def test_keys_in_redis_expire(server: RedisServer, kind: str) -> None:
     with TAKERS[kind](server.url) as taker, server.client() as client:
         taker.take()
         (key,) = client.keys()

@@ -1,4 +1,4 @@
-"""The bytes of multipart/form-data, held against another's parser, and which of them are signed."""
+"""The bytes of multipart/form-data, checked with another parser, and which of them are signed."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_the_bytes_are_those_of_rfc_7578() -> None:
         max_size=4,
     )
 )
-def test_any_names_and_contents_come_out_as_they_went_in(pairs: list[tuple[str, bytes]]) -> None:
+def test_any_names_and_contents_survive_a_round_trip(pairs: list[tuple[str, bytes]]) -> None:
     parts = [Part(name=name, content=content, content_type="image/png", filename=name) for name, content in pairs]
     boundary = make_boundary(parts)
 
@@ -86,7 +86,7 @@ def test_no_file_name_breaks_out_of_its_header(filename: str, written: bytes) ->
     assert rest == b"x\r\n--b--\r\n"
 
 
-def test_the_boundary_follows_from_the_parts_and_is_in_none() -> None:
+def test_the_boundary_is_derived_from_the_parts_and_occurs_in_none() -> None:
     boundary = make_boundary([META, FILE])
 
     assert boundary == make_boundary([META, FILE]) != make_boundary([FILE, META])
@@ -109,7 +109,7 @@ def test_the_boundary_follows_from_the_parts_and_is_in_none() -> None:
         ([Part(name="meta", content=b"\xff")], b"whole"),
     ],
 )
-def test_of_an_upload_the_text_of_meta_is_signed(parts: list[Part], covered: bytes) -> None:
+def test_the_content_of_meta_is_signed(parts: list[Part], covered: bytes) -> None:
     assert signed_bytes(parts, b"whole") == covered
 
 
@@ -130,5 +130,5 @@ def test_the_media_type_follows_from_the_name(name: str | None, kind: str) -> No
     assert guess_media_type(name) == kind
 
 
-def test_a_part_shows_no_content() -> None:
+def test_the_repr_of_a_part_has_no_content() -> None:
     assert "filename" not in repr(META).replace("filename=None", "")

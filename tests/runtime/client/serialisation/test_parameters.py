@@ -37,7 +37,7 @@ def test_percent_encoding_loses_nothing_and_leaves_nothing_unsafe(text: str) -> 
     assert re.fullmatch(r"(?:[A-Za-z0-9._~-]|%[0-9A-F]{2})*", encoded)
 
 
-def test_values_are_put_into_their_places() -> None:
+def test_placeholders_are_replaced() -> None:
     assert expand_path("/brand/{a}/x/{b}", {"a": "1/2", "b": "{a}"}) == "/brand/1%2F2/x/%7Ba%7D"
 
 
@@ -60,5 +60,5 @@ def test_a_query_without_pairs_is_empty() -> None:
     assert query_string([]) == ""
 
 
-def test_the_comma_between_values_of_one_name_is_told_from_one_inside() -> None:
+def test_a_comma_inside_a_value_is_encoded() -> None:
     assert query_string([("a", ["x,y", "z"])]) == "a=x%2Cy,z"

@@ -1,4 +1,4 @@
-"""Uploads, texts and files over real sockets with real keys: what is sent, what of it is signed, what is refused."""
+"""Uploads, texts and files over real sockets with real keys: what is sent, what is signed, what is refused."""
 
 from __future__ import annotations
 
@@ -203,7 +203,7 @@ def test_a_file_object_can_be_sent_again(send: Send, logo: Path) -> None:
     assert first.content_type == second.content_type
 
 
-def test_a_slow_file_does_not_hold_up_the_loop(credentials: Credentials, wechat_pay: WeChatPay) -> None:
+def test_a_slow_file_does_not_block_the_event_loop(credentials: Credentials, wechat_pay: WeChatPay) -> None:
     others_may_run = threading.Event()
     waited: list[bool] = []
 
@@ -234,7 +234,7 @@ def test_bytes_need_the_name_that_meta_must_have(send: Send, nobody: Callable[[R
     assert sent.parts()[1] == ("file", "券.PNG", "image/png", PNG)
 
 
-def test_a_name_that_is_given_goes_before_the_files_own(send: Send, logo: Path) -> None:
+def test_a_given_name_overrides_the_name_of_the_file(send: Send, logo: Path) -> None:
     _, sent = send(Upload(file=logo, filename="other.jpg", digest=SHA256))
 
     assert json.loads(sent.parts()[0][3])["filename"] == "other.jpg"
@@ -265,7 +265,7 @@ def test_what_breaks_a_rule_is_not_sent(
     assert words in str(error)
 
 
-def test_the_name_of_a_file_is_held_against_the_rules_of_meta(
+def test_the_name_of_a_file_is_validated_as_a_member_of_meta(
     nobody: Callable[[Request[Any]], InvalidRequest], tmp_path: Path
 ) -> None:
     path = tmp_path / "logo.gif"
@@ -301,13 +301,13 @@ def test_without_meta_the_whole_body_is_signed(send: Send, wechat_pay: WeChatPay
     assert sent.signature_covers(wechat_pay, sent.body)
 
 
-def test_a_name_that_need_not_be_known_is_left_out(send: Send, wechat_pay: WeChatPay) -> None:
+def test_an_optional_name_is_left_out_if_the_file_has_none(send: Send, wechat_pay: WeChatPay) -> None:
     _, sent = send(Foreign(cover=b"x"), signed(wechat_pay, b"", 204))
 
     assert [part[0] for part in sent.parts()] == ["cover"]
 
 
-def test_an_upload_that_may_be_left_out_is(send: Send, wechat_pay: WeChatPay) -> None:
+def test_an_optional_upload_can_be_left_out(send: Send, wechat_pay: WeChatPay) -> None:
     _, sent = send(Foreign(), signed(wechat_pay, b"", 204))
 
     assert (sent.body, sent.content_type) == (b"", "")
@@ -317,7 +317,7 @@ def test_a_multipart_body_needs_a_part(nobody: Callable[[Request[Any]], InvalidR
     assert "at least one part" in str(nobody(Foreign(tags=[])))
 
 
-def test_a_file_in_a_list_is_named_by_its_place(nobody: Callable[[Request[Any]], InvalidRequest]) -> None:
+def test_an_error_names_the_index_of_a_file(nobody: Callable[[Request[Any]], InvalidRequest]) -> None:
     assert nobody(Foreign(pages=[b"a", "nowhere"])).field == "pages[1]"
     assert nobody(Foreign(pages=[b"a", 3])).field == "pages[1]"  # type: ignore[list-item]
 
@@ -331,7 +331,7 @@ def test_a_file_as_the_whole_body(send: Send, wechat_pay: WeChatPay, logo: Path)
     assert sent.signature_covers(wechat_pay, PNG)
 
 
-def test_a_file_of_another_sort_than_asked_for_is_refused(nobody: Callable[[Request[Any]], InvalidRequest]) -> None:
+def test_a_file_of_another_media_type_is_refused(nobody: Callable[[Request[Any]], InvalidRequest]) -> None:
     error = nobody(Put(body=PNG))
 
     assert (error.field, "must be image/*" in str(error)) == ("body", True)
@@ -354,7 +354,7 @@ def test_a_text_as_the_whole_body(send: Send, wechat_pay: WeChatPay) -> None:
         ("image/png", b"\xff", "\N{REPLACEMENT CHARACTER}"),
     ],
 )
-def test_an_answer_that_is_not_json_is_given_as_it_came(
+def test_a_response_that_is_not_json_is_returned_unchanged(
     send: Send, wechat_pay: WeChatPay, media_type: str, body: bytes, text: str
 ) -> None:
     answer = http(200, body, [*wechat_pay.sign_answer(body), ("Content-Type", media_type)])
@@ -366,11 +366,11 @@ def test_an_answer_that_is_not_json_is_given_as_it_came(
     assert pickle.loads(pickle.dumps(reply)) == reply
 
 
-def test_an_answer_that_is_not_json_must_be_signed_too(send: Send, wechat_pay: WeChatPay) -> None:
+def test_a_response_that_is_not_json_must_be_signed_too(send: Send, wechat_pay: WeChatPay) -> None:
     with pytest.raises(UntrustedResponse):
         send(Say(body=""), http(200, b"other", wechat_pay.sign_answer(b"a,b")))
 
 
-def test_contents_stand_in_no_repr(logo: Path) -> None:
+def test_no_repr_contains_file_content(logo: Path) -> None:
     assert repr(Upload(file=PNG, filename="a.png")) == f"Upload(file=<{len(PNG)} bytes>, filename='a.png')"
     assert repr(Content(body=b"secret", media_type="text/csv")) == "Content(body=<6 bytes>, media_type='text/csv')"
