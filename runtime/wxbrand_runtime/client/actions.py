@@ -56,6 +56,6 @@ Flow = Generator[Action, Any, Result]
 
 
 def is_asynchronous(function: object) -> bool:
-    """Whether a function or method is `async def`. Other callables that return awaitables cannot be told without a call."""
+    """Whether a function or method is `async def`. It does not recognise other callables that return awaitables."""
     code = getattr(function, "__code__", None)
     return code is not None and bool(code.co_flags & _CO_COROUTINE)

@@ -27,7 +27,7 @@ Reply = TypeVar("Reply")
 def call_flow(request: Request[Reply], settings: Settings) -> Flow[Reply]:
     """Return the flow of a call, which returns the reply or raises.
 
-    A retry is signed anew; its body is the same bytes.
+    A retry has a new signature and the same body.
     """
     sending_key = settings.credentials.public_keys.sending  # read once: texts are sent with the id of their key
     call = prepare(request, sending_key.key)
