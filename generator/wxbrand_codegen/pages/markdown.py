@@ -72,7 +72,7 @@ def _plain(text: str) -> str:
 
 _COLUMNS = (
     ("name", re.compile(r"变量|字段名?|参数|名称|属性名")),
-    ("kind", re.compile(r"类型")),
+    ("type", re.compile(r"类型")),
     ("required", re.compile(r"必填|必传|是否")),
     ("prose", re.compile(r"描述|说明|含义|备注")),
 )
@@ -104,10 +104,14 @@ def _columns(head: Sequence[str]) -> dict[str, int] | None:
         for at, cell in enumerate(head):
             if pattern.search(cell) and at not in columns.values() and key not in columns:
                 columns[key] = at
-    return columns if {"name", "kind", "required"} <= set(columns) else None
+    return columns if {"name", "type", "required"} <= set(columns) else None
 
 
-_DEPTH = re.compile(r"^(?:\s|&nbsp;|&emsp;|└|├|─|↳|-|>|•|\+)*")
+_REQUIRED = {
+    **dict.fromkeys(("是", "必填", "必传", "Y", "true", "Yes"), "必填"),
+    **dict.fromkeys(("否", "选填", "可选", "N", "false", "No"), "选填"),
+}
+_INDENT = re.compile(r"^(?:\s|&nbsp;|&emsp;|└|├|─|↳|-|>|•|\+)*")
 
 
 def _field_lines(number: int, cells: Sequence[str], columns: Mapping[str, int]) -> Iterator[Line]:
@@ -115,13 +119,9 @@ def _field_lines(number: int, cells: Sequence[str], columns: Mapping[str, int]) 
         at = columns.get(key, len(cells))
         return cells[at] if at < len(cells) else ""
 
-    name = _plain(_DEPTH.sub("", cell("name")))
-    said = _plain(cell("required"))
-    required = (
-        "必填"
-        if said in {"是", "必填", "必传", "Y", "true", "Yes"}
-        else "选填" if said in {"否", "选填", "可选", "N", "false", "No"} else said
-    )
-    yield Line(number=number, text=f"{name} {required} {_plain(cell('kind'))}".strip())
+    name = _plain(_INDENT.sub("", cell("name")))
+    required = _plain(cell("required"))
+    required = _REQUIRED.get(required, required)
+    yield Line(number=number, text=f"{name} {required} {_plain(cell('type'))}".strip())
     for piece in _BREAK.split(cell("prose")):
         yield Line(number=number, text=_plain(piece))

@@ -1,4 +1,4 @@
-"""`wxbrand diff`: each kind of change, with its level; and what is no change."""
+"""`wxbrand diff`: each kind of change with its level and message, and edits that are no change."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def diff(tmp_path: Path) -> Compare:
     return lambda old, new: compare(api(tmp_path, old, "old.yaml"), api(tmp_path, new, "new.yaml"))
 
 
-# What is edited, what is put there, and what is said of it; then what is said the other way round.
+# The edited place and its new value; code and level of that change; code and level of the opposite change.
 ROWS: list[tuple[tuple[Any, ...], Any, str, str, str, str]] = [
     (("paths", "/y"), GONE, "method-gone", "breaking", "method-added", "additive"),
     ((*POST, "operationId"), "BuildX", "method-renamed", "breaking", "method-renamed", "breaking"),
@@ -181,7 +181,7 @@ def test_each_kind_of_change_and_its_opposite(
     assert level == "breaking" or not any(found == "breaking" for _, found in there)
 
 
-# What is edited, what is put there, and the message for that change.
+# The edited place, its new value, and the message for that change.
 MESSAGES: list[tuple[tuple[Any, ...], Any, str]] = [
     (("servers",), [{"url": "https://api2.mch.weixin.qq.com"}], "servers changed from https://api.mch.weixin.qq.com to https://api2.mch.weixin.qq.com"),
     (("paths", "/y"), GONE, "y.get_y removed (GET /y)"),
@@ -243,7 +243,7 @@ def test_a_member_that_becomes_required_is_reported_for_each_direction(diff: Com
     }
 
 
-def test_the_path_alone_breaks_the_wire_and_no_caller(diff: Compare) -> None:
+def test_a_new_path_breaks_the_wire_but_no_caller(diff: Compare) -> None:
     new = BASE.replace("/y:", "/other/y:")
 
     (change,) = diff(BASE, new)
@@ -266,7 +266,7 @@ SAME = [
 
 
 @pytest.mark.parametrize("change", SAME)
-def test_order_comments_and_form_are_no_change(diff: Compare, change: Callable[[str], str]) -> None:
+def test_order_comments_and_layout_are_no_change(diff: Compare, change: Callable[[str], str]) -> None:
     assert change(BASE) != BASE
     assert diff(BASE, change(BASE)) == []
 
@@ -340,14 +340,14 @@ def test_a_revision_of_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caps
         ("git:no-such-revision", 2, ""),
     ],
 )
-def test_what_cannot_be_compared_gets_one_line(
+def test_a_spec_that_cannot_be_found_is_one_line(
     specs: tuple[str, str], capsys: pytest.CaptureFixture[str], old: str, code: int, said: str
 ) -> None:
     assert main(["diff", old, specs[1]]) == code
     assert said in capsys.readouterr().err
 
 
-def test_a_broken_spec_is_told_as_ever(
+def test_problems_of_a_spec_are_printed(
     specs: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "broken.yaml").write_text("openapi: 3.1.1\n")

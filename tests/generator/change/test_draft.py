@@ -1,4 +1,4 @@
-"""`wxbrand draft`: from a page to a spec that lint and generate accept."""
+"""`wxbrand draft`: draft a spec that lint and generate accept."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def document(path: Path) -> Any:
     return plain(load(path).root)
 
 
-def test_a_draft_says_what_the_page_says(drafted: Path) -> None:
+def test_a_draft_has_the_facts_of_the_page(drafted: Path) -> None:
     found = document(drafted)
     operation = found["paths"]["/brand/example/tea-parties/{party_id}/guests"]["post"]
     body = found["components"]["schemas"]["RegisterTeaGuestRequestBody"]
@@ -63,7 +63,7 @@ def test_a_draft_says_what_the_page_says(drafted: Path) -> None:
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("options", [[], ["--with-source"]])
-def test_lint_accepts_the_draft_of_every_way(
+def test_lint_accepts_the_draft_of_every_format(
     way: str, options: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "draft.yaml"
@@ -97,7 +97,7 @@ def test_a_drafted_client_passes_its_own_tests(
     assert ran.returncode == 0, ran.stdout[-2000:]
 
 
-def test_text_is_text_to_another_reader_too(tmp_path: Path) -> None:
+def test_strings_stay_strings_for_yaml_1_1_readers(tmp_path: Path) -> None:
     text = (PAGES / "spaced.txt").read_text(encoding="utf-8")
     page = read_page(text.replace('"tea_0001"', '"20250101_123456"').replace('"靠窗"', '"no"').encode())
 
@@ -110,14 +110,14 @@ def test_text_is_text_to_another_reader_too(tmp_path: Path) -> None:
     assert example["remark"] == "no"
 
 
-def test_the_pages_words_stand_in_the_draft_only_when_asked_for() -> None:
+def test_the_words_of_the_page_are_in_the_draft_only_with_source() -> None:
     page = read_page((PAGES / "spaced.txt").read_bytes())
 
     assert "来宾的姓名" not in draft(page)
     assert "# 原文（第 84 行，name）：来宾的姓名,最多20个UTF-8字符" in draft(page, with_source=True)
 
 
-def test_what_could_not_be_read_is_a_todo_with_the_pages_line() -> None:
+def test_a_doubt_is_a_todo_with_the_line_of_the_page() -> None:
     text = (PAGES / "spaced.txt").read_text(encoding="utf-8")
 
     made = draft(read_page(text.replace("string(150)", "rope(150)").encode()))
@@ -147,7 +147,9 @@ def test_a_page_cut_anywhere_is_drafted_or_refused_in_one_line(
     [b"", b"garbage " * 500, bytes(range(256)) * 40, b"{" * 4_000_000, b"<div>" * 900_000, "必填 ".encode() * 600_000],
     ids=["empty", "garbage", "binary", "braces", "deep", "required"],
 )
-def test_what_is_no_page_is_one_clear_line(content: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_that_is_not_a_page_is_one_line(
+    content: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "page").write_bytes(content)
     begun = time.monotonic()
 

@@ -139,14 +139,14 @@ def test_a_parameter_that_moved_is_reported_once(document: Document) -> None:
     assert [(each.fact, each.spec, each.page) for each in found] == [("place", "query", "path")]
 
 
-def test_what_a_cut_page_does_not_come_to_is_not_missing(document: Document) -> None:
+def test_fields_beyond_the_end_of_a_cut_page_are_not_missing(document: Document) -> None:
     for end in range(SPACED.index(" out_request_no"), len(SPACED), 23):
         found = found_in(SPACED[:end], document)
 
         assert not [each for each in found if each.fact in {"removed", "renamed", "added"}], SPACED[end - 40 : end]
 
 
-def test_an_older_page_is_said_to_be_older(document: Document) -> None:
+def test_an_older_page_is_noted_as_older(document: Document) -> None:
     (found,) = found_in(SPACED.replace("2026.03.09\n||", "2025.03.09\n||"), document)
 
     assert found.note == "the page is older than the spec"
@@ -172,7 +172,7 @@ def test_an_operation_that_the_spec_does_not_have_is_drift(document: Document) -
 
 
 @pytest.mark.parametrize("way", ["text", "markdown", "json"])
-def test_the_command_shows_differences_and_ends_with_one(
+def test_the_command_prints_differences_and_exits_with_1(
     way: str, spec: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "page.txt").write_text(SPACED.replace("remark  选填", "remark  必填"), encoding="utf-8")
@@ -194,14 +194,14 @@ def test_the_command_shows_differences_and_ends_with_one(
         assert "body.remark" in said.out
 
 
-def test_the_command_ends_with_zero_if_all_agrees(spec: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_exits_with_0_without_a_difference(spec: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code = main(["drift", str(PAGES / "page.html"), str(PAGES / "page.md"), "--spec", str(spec)])
 
     assert code == 0
     assert "2 pages read: no difference" in capsys.readouterr().err
 
 
-def test_a_page_that_cannot_be_read_is_one_line_and_ends_with_one(
+def test_a_page_that_cannot_be_read_is_one_line_and_exits_with_1(
     spec: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "login.html").write_text("<html><body>请登录</body></html>", encoding="utf-8")

@@ -21,7 +21,7 @@ LINE = re.compile(r"[^:]+:[0-9]+:[0-9]+ [a-z0-9-]+  \S.*")
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run the command in a folder of its own; gives exit code, output and complaints."""
+    """Run a command in a folder of its own; return its exit code, output and errors."""
     monkeypatch.chdir(tmp_path)
 
     def run(*arguments: str) -> tuple[int, str, str]:
@@ -55,7 +55,7 @@ def test_every_command_explains_itself(run: Run, command: str) -> None:
         ["sandbox", "--notify-to", "https://example.com"],
     ],
 )  # fmt: skip
-def test_a_wrong_command_ends_with_2_and_one_line_that_says_why(run: Run, arguments: list[str]) -> None:
+def test_a_wrong_command_exits_with_2_and_a_line_with_the_reason(run: Run, arguments: list[str]) -> None:
     status, _, err = run(*arguments)
 
     assert status == 2
@@ -68,7 +68,7 @@ def test_a_wrong_command_ends_with_2_and_one_line_that_says_why(run: Run, argume
     ids=["missing", "empty", "controls", "binary", "not-utf-8", "10-MB-word", "dashes", "braces", "cut-off", "number", "list", "html"],
 )  # fmt: skip
 @pytest.mark.parametrize("command", ["generate", "check", "lint"])
-def test_what_is_no_spec_is_one_line_with_its_place(
+def test_a_file_that_is_not_a_spec_is_one_problem_with_its_place(
     run: Run, tmp_path: Path, content: bytes | None, command: str
 ) -> None:
     if content is not None:
@@ -86,21 +86,21 @@ def test_what_is_no_spec_is_one_line_with_its_place(
     assert not (tmp_path / "generated").exists()
 
 
-def test_a_folder_is_no_spec(run: Run) -> None:
+def test_a_folder_cannot_be_a_spec(run: Run) -> None:
     status, _, err = run("generate", "--spec", ".")
 
     assert status == 1
     assert "unreadable-file" in err
 
 
-def test_a_spec_without_end_is_refused(run: Run) -> None:
+def test_an_endless_file_is_refused(run: Run) -> None:
     status, _, err = run("generate", "--spec", "/dev/zero")
 
     assert status == 1
     assert "too-large" in err
 
 
-def test_a_name_of_a_file_cannot_write_to_the_terminal(run: Run) -> None:
+def test_control_characters_in_a_file_name_are_escaped(run: Run) -> None:
     _, _, err = run("generate", "--spec", "a\n\x1b[31mb.yaml")
 
     assert "\x1b" not in err
@@ -150,7 +150,7 @@ def test_check_after_a_limit_of_our_own_spec_changed_names_the_stale_files(
     assert "stale: generated/tests/test_product_coupon.py\n" in out
 
 
-def test_a_spec_in_json_is_as_good(run: Run, workshop: Workshop) -> None:
+def test_a_spec_may_be_json(run: Run, workshop: Workshop) -> None:
     workshop.body("a: {type: string}")
     document = plain(read(workshop.spec, "openapi.yaml"))
     (workshop.folder / "api.json").write_text(json.dumps(document))
@@ -161,7 +161,7 @@ def test_a_spec_in_json_is_as_good(run: Run, workshop: Workshop) -> None:
     assert out.endswith("(12 files)\n")
 
 
-def test_a_file_changed_by_hand_ends_with_1_and_says_how_to_proceed(run: Run, workshop: Workshop) -> None:
+def test_a_file_edited_by_hand_exits_with_1_and_says_how_to_proceed(run: Run, workshop: Workshop) -> None:
     workshop.body("a: {type: string}")
     run("generate")
     (workshop.folder / "generated" / "wxbrand" / "client.py").write_text("# mine\n")
@@ -174,7 +174,9 @@ def test_a_file_changed_by_hand_ends_with_1_and_says_how_to_proceed(run: Run, wo
     assert forced == 0
 
 
-def test_defaults_stand_in_the_nearest_pyproject(run: Run, workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_defaults_come_from_the_nearest_pyproject(
+    run: Run, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
     workshop.body("a: {type: string}")
     workshop.spec.rename(workshop.folder / "spec" / "api.yaml")
     (workshop.folder / "pyproject.toml").write_text(
@@ -217,7 +219,7 @@ def test_a_nul_in_pyproject_is_one_line(run: Run, tmp_path: Path) -> None:
     assert "unreadable-file" in err
 
 
-def test_an_out_that_is_a_file_is_a_wrong_command(run: Run, tmp_path: Path) -> None:
+def test_an_out_that_is_a_file_exits_with_2(run: Run, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("")
 
     status, _, err = run("generate", "--out", "out")
@@ -226,7 +228,7 @@ def test_an_out_that_is_a_file_is_a_wrong_command(run: Run, tmp_path: Path) -> N
     assert "must be a folder" in err
 
 
-def test_a_place_that_cannot_be_written_to_is_one_line(run: Run, workshop: Workshop) -> None:
+def test_a_folder_that_cannot_be_written_is_one_line(run: Run, workshop: Workshop) -> None:
     workshop.body("a: {type: string}")
 
     status, _, err = run("generate", "--out", "/proc/wxbrand")
@@ -235,7 +237,7 @@ def test_a_place_that_cannot_be_written_to_is_one_line(run: Run, workshop: Works
     assert len(err.splitlines()) == 1
 
 
-def test_lint_shows_advice_and_ends_with_0(run: Run, workshop: Workshop) -> None:
+def test_lint_prints_advice_and_exits_with_0(run: Run, workshop: Workshop) -> None:
     workshop.body("a: {type: string}")
 
     status, out, err = run("lint")
@@ -258,7 +260,7 @@ def test_lint_as_json_is_a_list_of_objects(run: Run, workshop: Workshop) -> None
     }
 
 
-def test_problems_as_json_end_with_1(run: Run, workshop: Workshop) -> None:
+def test_problems_as_json_exit_with_1(run: Run, workshop: Workshop) -> None:
     workshop.whole("a: [")
 
     status, out, err = run("lint", "--json")
@@ -267,7 +269,7 @@ def test_problems_as_json_end_with_1(run: Run, workshop: Workshop) -> None:
     assert [(entry["code"], entry["advice"]) for entry in json.loads(out)] == [("yaml-syntax", False)]
 
 
-def test_lint_fix_says_what_it_changed_and_then_has_nothing_to_do(run: Run, workshop: Workshop) -> None:
+def test_lint_fix_prints_what_it_changed_and_a_second_run_changes_nothing(run: Run, workshop: Workshop) -> None:
     workshop.body("a: {type: string, example: no}")
 
     first = run("lint", "--fix")
@@ -278,7 +280,7 @@ def test_lint_fix_says_what_it_changed_and_then_has_nothing_to_do(run: Run, work
     assert second == (0, first[1], "")
 
 
-def test_a_dry_run_says_what_would_be_done_and_does_nothing(run: Run, workshop: Workshop) -> None:
+def test_a_dry_run_prints_what_would_be_done_and_writes_nothing(run: Run, workshop: Workshop) -> None:
     workshop.body("a: {type: string}")
     first = run("generate", "--out", "out", "--package", "acme", "--dry-run")
     assert not (workshop.folder / "out").exists()

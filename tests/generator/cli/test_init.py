@@ -24,7 +24,7 @@ def run(folder: Path, *command: str) -> str:
     return done.stdout
 
 
-def test_what_init_writes_generates_and_passes_its_tests(tmp_path: Path) -> None:
+def test_the_starter_spec_generates_a_client_whose_tests_pass(tmp_path: Path) -> None:
     run(tmp_path, "wxbrand_codegen", "init")
     linted = run(tmp_path, "wxbrand_codegen", "lint")
     run(tmp_path, "wxbrand_codegen", "generate")
@@ -36,7 +36,7 @@ def test_what_init_writes_generates_and_passes_its_tests(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("before", ["[project]\nname = 'Acme-Shop'\n", "[project]\r\nname = 'Acme-Shop'", "# mine\n"])
-def test_a_pyproject_keeps_every_byte_and_gets_a_table_behind(tmp_path: Path, before: str) -> None:
+def test_a_pyproject_keeps_every_byte_and_gets_a_table_at_its_end(tmp_path: Path, before: str) -> None:
     file = tmp_path / "pyproject.toml"
     file.write_bytes(before.encode())
 
@@ -50,7 +50,7 @@ def test_a_pyproject_keeps_every_byte_and_gets_a_table_behind(tmp_path: Path, be
 
 
 @pytest.mark.parametrize("text", ["[tool.wxbrand]\nout = 'x'\n", "tool = {}\n", "[", "[tool]\nwxbrand = 1\n"])
-def test_a_pyproject_with_no_room_for_the_table_stops_everything(tmp_path: Path, text: str) -> None:
+def test_nothing_is_written_if_the_table_cannot_be_added(tmp_path: Path, text: str) -> None:
     (tmp_path / "pyproject.toml").write_text(text)
 
     with pytest.raises(UsageError):
@@ -60,7 +60,7 @@ def test_a_pyproject_with_no_room_for_the_table_stops_everything(tmp_path: Path,
     assert (tmp_path / "pyproject.toml").read_text() == text
 
 
-def test_nothing_that_is_there_is_overwritten(tmp_path: Path) -> None:
+def test_no_existing_file_is_overwritten(tmp_path: Path) -> None:
     kept = [tmp_path / "spec" / "openapi.yaml", tmp_path / ".github" / "workflows" / "wxbrand.yml"]
     for file in kept:
         file.parent.mkdir(parents=True)
@@ -81,7 +81,7 @@ def test_the_workflow_is_written_only_where_there_is_a_github_folder(tmp_path: P
     assert "jobs" in yaml.safe_load((tmp_path / ".github" / "workflows" / "wxbrand.yml").read_text())
 
 
-def test_a_folder_inside_a_project_is_not_the_place(tmp_path: Path) -> None:
+def test_a_folder_inside_a_project_is_refused(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text("")
     (tmp_path / "inner").mkdir()
 

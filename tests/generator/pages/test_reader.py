@@ -44,18 +44,18 @@ def meaning(found: Page) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_a_page_says_the_same_however_it_was_saved(way: str) -> None:
+def test_a_page_reads_the_same_in_every_format(way: str) -> None:
     found = page(way)
 
     assert meaning(found) == meaning(page("spaced.txt"))
     assert found.doubts == ()
 
 
-def test_the_number_of_a_page_comes_from_its_head_or_its_address() -> None:
+def test_the_id_of_a_page_comes_from_its_front_matter_or_its_address() -> None:
     assert page("page.md").doc_id == page("page.html").doc_id == "4099000001"
 
 
-def test_members_are_found_in_their_object_though_the_page_lost_its_frames() -> None:
+def test_members_are_placed_in_their_object_although_the_page_lost_its_frames() -> None:
     found = page("spaced.txt")
 
     assert [each.name for each in field(found, "guest").fields] == ["name", "seat", "wishes"]
@@ -63,13 +63,13 @@ def test_members_are_found_in_their_object_though_the_page_lost_its_frames() -> 
     assert [each.name for each in found.fields_in("body")][-2:] == ["companions", "remark"]
 
 
-def test_a_member_that_no_sample_shows_is_placed_with_a_doubt() -> None:
+def test_a_member_that_no_sample_has_is_placed_with_a_doubt() -> None:
     found = changed('"remark"', '"other"')
 
     assert any("does not show which object remark belongs to" in doubt.text for doubt in found.doubts)
 
 
-def test_a_page_that_is_cut_says_so_of_what_may_go_on() -> None:
+def test_a_page_that_is_cut_short_is_incomplete_where_it_ends() -> None:
     text = (PAGES / "spaced.txt").read_text(encoding="utf-8")
 
     found = read_page(text[: text.index(" wishes")].encode())
@@ -93,13 +93,13 @@ def test_a_page_that_is_cut_says_so_of_what_may_go_on() -> None:
         ("短横线- 组成", "短横线-和表情 组成", "write a pattern"),
     ],
 )
-def test_what_cannot_be_read_is_doubted_with_its_line(before: str, after: str, said: str) -> None:
+def test_a_part_that_cannot_be_read_is_a_doubt_with_its_line(before: str, after: str, said: str) -> None:
     found = changed(before, after)
 
     assert [doubt.line for doubt in found.doubts if said in doubt.text]
 
 
-def test_values_that_lost_the_space_between_them_are_parted() -> None:
+def test_enum_values_that_lost_the_space_between_them_are_split() -> None:
     found = changed(
         "MEMBER: 会员FRIEND: 会员的朋友,由会员带来", "MEMBER: 会员,此时状态为WAITINGFRIEND: 会员的朋友", "compact.txt"
     )
@@ -120,7 +120,7 @@ def test_values_that_lost_the_space_between_them_are_parted() -> None:
         (b"<html></html>", "not an API page"),
     ],
 )
-def test_what_is_no_page_is_refused_in_one_sentence(content: bytes, said: str) -> None:
+def test_a_file_that_is_not_a_page_is_refused_in_one_sentence(content: bytes, said: str) -> None:
     with pytest.raises(PageError, match=said) as caught:
         read_page(content)
 
@@ -139,6 +139,6 @@ HEAD = "题\n请求方式:【POST】/brand/x/y\n请求参数\nbody 包体参数\
     ],
     ids=["fields", "depth", "text"],
 )
-def test_what_grows_beyond_any_page_is_refused(text: str, said: str) -> None:
+def test_a_page_beyond_the_limits_is_refused(text: str, said: str) -> None:
     with pytest.raises(PageError, match=said):
         read_page(text.encode())
