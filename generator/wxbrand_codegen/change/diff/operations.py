@@ -37,35 +37,35 @@ def _compare_operations(
     before, after = _operations_by_id(old), _operations_by_id(new)
     ids_by_key = {operation.key: id_ for id_, (_, operation) in after.items()}
     matched: set[str] = set()
-    for id_, (group, operation) in before.items():
+    for id_, (area, operation) in before.items():
         match = id_ if id_ in after else ids_by_key.get(operation.key)
         if match is None or (match != id_ and match in before):
-            message = f"{_method(group, operation)} removed ({operation.key})"
+            message = f"{_method(area, operation)} removed ({operation.key})"
             yield breaking("method-gone", message, (operation.mark, None))
             continue
         matched.add(match)
-        new_group, new_operation = after[match]
-        marks, name = (operation.mark, new_operation.mark), _method(new_group, new_operation)
-        if (old_name := _method(group, operation)) != name:
+        new_area, new_operation = after[match]
+        marks, name = (operation.mark, new_operation.mark), _method(new_area, new_operation)
+        if (old_name := _method(area, operation)) != name:
             yield breaking("method-renamed", f"{old_name} renamed to {name}", marks, wire="same")
         yield from _compare_requests(operation, new_operation, name, requests)
         yield from _compare_responses(operation, new_operation, name, responses)
-        yield from _compare_facts(operation.extensions, new_operation.extensions, name, marks)
+        yield from _compare_extensions(operation.extensions, new_operation.extensions, name, marks)
         yield from _compare_paging(operation, new_operation, name)
         if (operation.title, operation.text) != (new_operation.title, new_operation.text):
             yield documentation("words-changed", f"{name}: description changed", marks)
-    for id_, (group, operation) in after.items():
+    for id_, (area, operation) in after.items():
         if id_ not in matched:
-            message = f"{_method(group, operation)} added ({operation.key})"
+            message = f"{_method(area, operation)} added ({operation.key})"
             yield additive("method-added", message, (None, operation.mark))
 
 
 def _operations_by_id(api: Api) -> dict[str, tuple[Area, Operation]]:
-    return {operation.id: (group, operation) for group in api.areas for operation in group.operations}
+    return {operation.id: (area, operation) for area in api.areas for operation in area.operations}
 
 
-def _method(group: Area, operation: Operation) -> str:
-    return f"{group.name.snake}.{operation.name.snake}"
+def _method(area: Area, operation: Operation) -> str:
+    return f"{area.name.snake}.{operation.name.snake}"
 
 
 def _compare_requests(old: Operation, new: Operation, name: str, requests: SchemaComparison) -> Iterator[Change]:
@@ -101,36 +101,36 @@ def _content(body: Body) -> str:
 
 
 def _compare_responses(old: Operation, new: Operation, name: str, responses: SchemaComparison) -> Iterator[Change]:
-    before, after = ({reply.status: reply for reply in operation.responses} for operation in (old, new))
-    for status, reply in before.items():
+    before, after = ({response.status: response for response in operation.responses} for operation in (old, new))
+    for status, response in before.items():
         if status not in after:
             message = f"{name}: response {status} removed"
-            if reply.is_success:
-                yield breaking("answer-gone", message, (reply.mark, new.mark))
+            if response.is_success:
+                yield breaking("answer-gone", message, (response.mark, new.mark))
             else:
-                yield documentation("error-gone", message, (reply.mark, new.mark))
-    for status, reply in after.items():
+                yield documentation("error-gone", message, (response.mark, new.mark))
+    for status, response in after.items():
         if status in before:
-            if reply.is_success:
-                yield from _compare_response(before[status], reply, f"{name}: response {status}", responses)
+            if response.is_success:
+                yield from _compare_response(before[status], response, f"{name}: response {status}", responses)
             continue
         message = f"{name}: response {status} added"
-        if reply.is_success:
-            yield breaking("answer-added", message, (old.mark, reply.mark))
+        if response.is_success:
+            yield breaking("answer-added", message, (old.mark, response.mark))
         else:
-            yield documentation("error-added", message, (old.mark, reply.mark))
+            yield documentation("error-added", message, (old.mark, response.mark))
 
 
 def _compare_response(old: Response, new: Response, place: str, responses: SchemaComparison) -> Iterator[Change]:
     marks = old.mark, new.mark
     if (old.type is None, old.content_type) != (new.type is None, new.content_type):
-        contents = [reply.content_type or ("JSON" if reply.type else "no body") for reply in (old, new)]
+        contents = [response.content_type or ("JSON" if response.type else "no body") for response in (old, new)]
         yield breaking("answer-changed", f"{place} changed from {contents[0]} to {contents[1]}", marks)
     elif old.type is not None and new.type is not None:
         yield from responses.value(old.type, new.type, place, marks)
 
 
-def _compare_facts(old: Extensions, new: Extensions, name: str, marks: Marks) -> Iterator[Change]:
+def _compare_extensions(old: Extensions, new: Extensions, name: str, marks: Marks) -> Iterator[Change]:
     if old.rate_limit != new.rate_limit:
         message = describe("rate limit", _rate(old.rate_limit), _rate(new.rate_limit))
         yield documentation("rate-changed", f"{name}: {message}", marks)
@@ -193,4 +193,4 @@ def _compare_notification(old: Notification, new: Notification, responses: Schem
         message = describe("repeat_key", ", ".join(old.same_if), ", ".join(new.same_if))
         yield breaking("repeat-key-changed", f"{name}: {message}", marks, wire="same")
     yield from responses.value(old.resource, new.resource, f"{name}.resource", marks)
-    yield from _compare_facts(old.extensions, new.extensions, name, marks)
+    yield from _compare_extensions(old.extensions, new.extensions, name, marks)

@@ -88,7 +88,7 @@ def _value_schema(field: Field, type_: FieldType) -> dict[str, Any]:
 
 
 def _limits(field: Field, notes: ReviewNotes) -> dict[str, Any]:
-    """Return the limits, unit and lifetime that the prose of a plain value gives."""
+    """Return the limits, unit and lifetime that the prose states for a plain value."""
     type_, limits = field.type, field.limits
     keywords: dict[str, Any] = {}
     if type_.name == "string" and not field.enum:

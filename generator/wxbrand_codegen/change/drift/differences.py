@@ -64,8 +64,8 @@ def difference(
     """Yield a difference, unless it is recorded. None means that a side says nothing."""
     if any(_is_recorded(entry, fact, where, page) for entry in recorded):
         return
-    said = ("" if value is None else as_text(value) for value in (spec, page))
-    yield Difference(fact=fact, where=where, spec=next(said), page=next(said), mark=mark, line=line, note=note)
+    texts = ["" if value is None else as_text(value) for value in (spec, page)]
+    yield Difference(fact=fact, where=where, spec=texts[0], page=texts[1], mark=mark, line=line, note=note)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
