@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from wxbrand_codegen.config import Config
 from wxbrand_codegen.output.manifest import Manifest, file_digest, read_manifest
 from wxbrand_codegen.packaged_files import templates_folder
+
+_PACKAGES = ("document", "ir", "patterns", "examples", "build", "render", "output")
+"""Packages that the output depends on; a change in another one leaves it as it is."""
 
 
 def unchanged_manifests(config: Config) -> tuple[Manifest, ...] | None:
@@ -30,15 +34,26 @@ def unchanged_manifests(config: Config) -> tuple[Manifest, ...] | None:
 
 def digest_of_inputs(config: Config, sources: Iterable[tuple[str, str]]) -> str:
     """Digest everything that the output depends on: the tool, black, the templates, the spec's files, the options."""
-    tool = sorted(Path(__file__).parent.rglob("*.py"))
     template_folders = [folder for folder in (templates_folder(), config.templates) if folder]
     templates = [file for folder in template_folders for file in sorted(folder.rglob("*.jinja"))]
     hashed = hashlib.sha256()
     options = f"skip-unsupported {config.skip_unsupported}"
     for text in (version("wxbrand"), version("black"), config.package, config.spec.name, options):
         hashed.update(f"{text}\n".encode())
-    for file in (*tool, *templates):
+    hashed.update(_tool_digest())
+    for file in templates:
         hashed.update(f"{file.name}\n".encode() + file.read_bytes())
     for name, digest in sources:
         hashed.update(f"{name} {digest}\n".encode())
     return hashed.hexdigest()
+
+
+@cache
+def _tool_digest() -> bytes:
+    """Digest the modules that make the output."""
+    home = Path(__file__).parent
+    modules = [*home.glob("*.py"), *(file for package in _PACKAGES for file in (home / package).rglob("*.py"))]
+    hashed = hashlib.sha256()
+    for name, file in sorted((file.relative_to(home).as_posix(), file) for file in modules):
+        hashed.update(f"{name}\n".encode() + file.read_bytes())
+    return hashed.digest()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,17 +22,7 @@ Renderer = Callable[[str, Any], str]
 
 def renderer(custom: Path | None) -> Renderer:
     """Return a function that renders views; templates in the folder `custom` override the built-in ones."""
-    environment = jinja2.Environment(
-        loader=jinja2.ChoiceLoader(
-            [jinja2.FileSystemLoader(folder) for folder in (custom, templates_folder()) if folder]
-        ),
-        undefined=_MissingPiece,
-        autoescape=False,  # noqa: S701  (the output is not HTML; `_only_code` is the guard)
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        finalize=_only_code,
-    )
+    environment = _environment(custom)
 
     def render(template: str, view: Any) -> str:
         try:
@@ -43,6 +34,21 @@ def renderer(custom: Path | None) -> Renderer:
             raise ProblemsFound([problem]) from None
 
     return render
+
+
+@lru_cache(maxsize=4)  # it keeps the compiled templates, and compiles one again whose file has changed
+def _environment(custom: Path | None) -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.ChoiceLoader(
+            [jinja2.FileSystemLoader(folder) for folder in (custom, templates_folder()) if folder]
+        ),
+        undefined=_MissingPiece,
+        autoescape=False,  # noqa: S701  (the output is not HTML; `_only_code` is the guard)
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_only_code,
+    )
 
 
 def _mark(error: Exception, template: str) -> Mark:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar, cast
 
 from wxbrand_runtime.auth.key_warnings import LooseKeyFile, warn_caller
 from wxbrand_runtime.errors import InvalidCredentials
@@ -43,7 +43,7 @@ def read_file(path: str | os.PathLike[str]) -> KeySource:
 
 
 def _read(path: object) -> tuple[KeySource, os.stat_result]:
-    name: object = os.fspath(path) if isinstance(path, os.PathLike) else path
+    name = os.fspath(cast("os.PathLike[str]", path)) if isinstance(path, os.PathLike) else path
     if not isinstance(name, str):  # bytes, for example, which would be a key
         raise InvalidCredentials(f"a path must be str or a path object, not {type(name).__name__}")
     if not name:
