@@ -81,7 +81,7 @@ def shop(request: pytest.FixtureRequest, both: tuple[WeChatPay, Credentials], tm
     credentials = both[1]
     private = private_key_of(credentials).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     public = credentials.public_key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-    (tmp_path / "notices.py").write_text(code_after("for coupons: the coupon's code and the event's type):"))
+    (tmp_path / "notices.py").write_text(code_after("This code, the same for every framework, stores each event:"))
     (tmp_path / "handler.py").write_text(code_after(f"{request.param}:"))
     (tmp_path / "serve.py").write_text(SERVERS[request.param])
     environment = {
