@@ -151,7 +151,7 @@ class Page:
     rate: Rate | None
     preconditions: tuple[str, ...]
     fields: tuple[Field, ...]
-    """In the order of the page, those of the response last."""
+    """In the order of the page, those of the response last. Headers that every call has are left out."""
 
     complete: frozenset[Place]
     """Places that are on the page to their end."""

@@ -18,6 +18,8 @@ KnownNames = Callable[[Place, tuple[str, ...]], frozenset[str]]
 """Return the names of members that the object at a path of a place is known to have."""
 
 _REQUEST_PLACES: tuple[Place, ...] = ("header", "path", "query", "body")
+_RUNTIME_HEADERS = frozenset({"authorization", "accept", "content-type", "user-agent"})
+"""Headers that every call has. The runtime sends them, and no spec describes them."""
 _HTML = re.compile(
     r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|div|main|article)\b", re.IGNORECASE | re.DOTALL
 )
@@ -58,7 +60,7 @@ def read_page(content: bytes, known_names: KnownNames = lambda _place, _path: fr
         hosts=facts.hosts(sections),
         rate=facts.rate_limit(sections, doubts),
         preconditions=facts.preconditions(sections),
-        fields=fields,
+        fields=tuple(f for f in fields if f.place != "header" or f.name.lower() not in _RUNTIME_HEADERS),
         complete=_complete_places(sections),
         parameter_examples=samples.parameters,
         body_example=samples.body,

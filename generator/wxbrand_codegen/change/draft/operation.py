@@ -11,9 +11,6 @@ from wxbrand_codegen.change.draft.schemas import ERROR_SCHEMA, field_schema, obj
 from wxbrand_codegen.document.yaml_writer import Comment, to_yaml
 from wxbrand_codegen.pages import Field, FieldType, Page
 
-_RUNTIME_HEADERS = frozenset({"authorization", "accept", "content-type", "user-agent"})
-"""Headers that every call has. The runtime sends them, and no spec describes them."""
-
 _SIGNATURE = (
     "Authorization 头由方案名和五个参数组成：brand_id、nonce_str、timestamp、serial_no、signature。"
     "待签名的文本共五行：请求方法、请求目标、时间戳、随机串、请求体，每行以换行符结束。"
@@ -120,8 +117,7 @@ def _extensions(page: Page, notes: ReviewNotes) -> dict[str, Any]:
 
 def _parameters(page: Page, notes: ReviewNotes) -> Iterator[dict[str, Any]]:
     for field in (*page.fields_in("header"), *page.fields_in("path"), *page.fields_in("query")):
-        if field.place != "header" or field.name.lower() not in _RUNTIME_HEADERS:
-            yield _parameter(field, page.parameter_examples.get(field.name), notes)
+        yield _parameter(field, page.parameter_examples.get(field.name), notes)
 
 
 def _parameter(field: Field, sample: str | None, notes: ReviewNotes) -> dict[str, Any]:

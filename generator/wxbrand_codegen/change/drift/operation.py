@@ -14,9 +14,6 @@ from wxbrand_codegen.change.spec_lookup import Member, Operation, Recorded, Spec
 from wxbrand_codegen.document.nodes import MappingNode, plain
 from wxbrand_codegen.pages import Page, Place, read_page
 
-_RUNTIME_HEADERS = frozenset({"authorization", "accept", "content-type", "user-agent"})
-"""Headers that every call has. The runtime sends them, and no spec describes them."""
-
 _PARAMETERS: tuple[Place, ...] = ("header", "path", "query")
 
 
@@ -109,11 +106,10 @@ def _compare_parameters(
 ) -> Iterator[Difference]:
     for place in _PARAMETERS:
         members = spec.parameters(operation, place)
-        fields = [field for field in page.fields_in(place) if field.name.lower() not in _RUNTIME_HEADERS]
         scope = Scope(
             where=place, complete=place in page.complete, mark=operation.node.mark, recorded=recorded, moved=moved
         )
-        yield from compare_members(fields, members, scope, spec)
+        yield from compare_members(page.fields_in(place), members, scope, spec)
         for member in members:
             sample, where = page.parameter_examples.get(member.name), f"{place}.{member.name}"
             if member.example is not None and sample is not None and as_text(member.example) != sample:
