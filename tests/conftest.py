@@ -18,7 +18,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         choices=("text", "markdown"),
         nargs="?",
         const="text",
-        help="print each fault, and how the synchronous and the asynchronous client ended",
+        help="print each fault, and how each client ended",
     )
 
 
@@ -30,28 +30,29 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     phases: dict[str, dict[str, dict[str, str]]] = {}
     for (phase, fault, kind), ending in cells.items():
         phases.setdefault(phase, {}).setdefault(fault, {})[kind] = ending
-    rows = [_row(fault, kinds) for faults in phases.values() for fault, kinds in faults.items()]
-    width = max((len(fault) for fault, _, _ in rows), default=0)
+    kinds = list(dict.fromkeys(kind for _, _, kind in cells))
+    rows = [fault for faults in phases.values() for fault in faults]
+    width = max(map(len, rows), default=0)
     terminalreporter.section("faults")
     if form == "markdown":
-        terminalreporter.write_line("| phase | fault | sync | async |\n|---|---|---|---|")
+        terminalreporter.write_line(f"| phase | fault | {' | '.join(kinds)} |\n{'|---' * (2 + len(kinds))}|")
     for phase, faults in phases.items():
         if form == "text":
             terminalreporter.write_line(f"\n{phase}")
-        for fault, sync, asynchronous in (_row(fault, kinds) for fault, kinds in faults.items()):
+        for fault, endings in faults.items():
             if form == "markdown":
-                terminalreporter.write_line(
-                    f"| {phase} | {fault.replace('|', chr(92) + '|')} | {sync} | {asynchronous} |"
-                )
+                columns = " | ".join(endings.get(kind, "-") for kind in kinds)
+                terminalreporter.write_line(f"| {phase} | {fault.replace('|', chr(92) + '|')} | {columns} |")
             else:
-                both = sync if sync == asynchronous else f"sync: {sync} / async: {asynchronous}"
-                terminalreporter.write_line(f"  {fault:{width}}  {both}")
+                terminalreporter.write_line(f"  {fault:{width}}  {_ending(endings)}")
     wrong = sum("NOT " in ending for ending in cells.values())
     terminalreporter.write_line(f"\n{len(rows)} faults, {len(cells)} cells, {len(cells) - wrong} as the table says")
 
 
-def _row(fault: str, kinds: dict[str, str]) -> tuple[str, str, str]:
-    return fault, kinds.get("sync", "-"), kinds.get("async", "-")
+def _ending(endings: dict[str, str]) -> str:
+    """Return how a fault ended: once if all clients that played it agree, else for each of them."""
+    endings = {"sync": "-", "async": "-"} | endings
+    return endings["sync"] if len(set(endings.values())) == 1 else " / ".join(map(": ".join, endings.items()))
 
 
 def _cells(terminalreporter: pytest.TerminalReporter) -> Iterator[tuple[tuple[str, str, str], str]]:

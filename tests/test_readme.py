@@ -30,6 +30,9 @@ ROTATION, SIGNING = re.findall(r"```python\n(.*?)```", KEYS, re.DOTALL)
 OTHER_CLIENTS = re.findall(
     r"```python\n(.*?)```", README.split("## Signing with another HTTP client\n")[1].split("\n## ")[0], re.DOTALL
 )
+[THROUGH_HTTPX2] = re.findall(
+    r"```python\n(.*?)```", README.split("## Sending through httpx2\n")[1].split("\n## ")[0], re.DOTALL
+)
 LIMITING, SHARING = re.findall(r"```python\n(.*?)```", README.split("## Rate limits\n")[1].split("\n## ")[0], re.DOTALL)
 BLOCKS = re.findall(r"```python\n(.*?)```", README.split("## Notifications")[0], re.DOTALL)
 
@@ -131,6 +134,17 @@ def test_other_http_clients_send_signed_requests_and_verify_the_response(
     exec(block.replace("https://api.mch.weixin.qq.com", environment["WXBRAND_BASE_URL"]), {})
 
     assert capsys.readouterr().out == f"{printed}\n"
+
+
+def test_a_client_sends_through_httpx2(
+    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+
+    exec(THROUGH_HTTPX2, {})
+
+    assert capsys.readouterr().out == "1\n"
 
 
 def test_the_hook_of_the_readme_is_told_of_a_call(

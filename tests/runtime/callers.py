@@ -6,7 +6,10 @@ import asyncio
 from collections.abc import Coroutine, Iterable
 from typing import Any, TypeVar
 
+import httpx2
 from wxbrand import AsyncBrandClient, BrandClient
+from wxbrand_runtime.http.httpx2 import AsyncHttpx2Transport, Httpx2Transport
+from wxbrand_runtime.http.tls import context_trusting, default_context
 from wxbrand_runtime.models import Request
 from wxbrand_runtime.testing import WeChatPay
 
@@ -56,7 +59,38 @@ class AsyncCaller:
         self._runner.close()
 
 
+class Httpx2Caller(SyncCaller):
+    """BrandClient over a client of httpx2, which has the options of the built-in transport."""
+
+    kind = "httpx2"
+
+    def __init__(self, *credentials: Any, ca_file: Any = None, proxy: Any = None, **options: Any) -> None:
+        client = httpx2.Client(**_of_httpx2(ca_file, proxy))
+        super().__init__(*credentials, transport=Httpx2Transport(client), **options)
+
+
+class AsyncHttpx2Caller(AsyncCaller):
+    """AsyncBrandClient over a client of httpx2."""
+
+    kind = "httpx2-async"
+
+    def __init__(self, *credentials: Any, ca_file: Any = None, proxy: Any = None, **options: Any) -> None:
+        client = httpx2.AsyncClient(**_of_httpx2(ca_file, proxy))
+        super().__init__(*credentials, transport=AsyncHttpx2Transport(client), **options)
+
+
+def _of_httpx2(ca_file: Any, proxy: Any) -> dict[str, Any]:
+    return {
+        "verify": default_context() if ca_file is None else context_trusting(ca_file),
+        "proxy": proxy or None,
+        "trust_env": proxy is not False,
+    }
+
+
 Caller = SyncCaller | AsyncCaller
+CALLERS: dict[str, type[Caller]] = {
+    kind.kind: kind for kind in (SyncCaller, AsyncCaller, Httpx2Caller, AsyncHttpx2Caller)
+}
 Pairs = Iterable[tuple[str, str]]
 
 

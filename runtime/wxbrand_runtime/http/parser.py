@@ -110,12 +110,12 @@ class ResponseParser:
         if self._method in {"CONNECT", "HEAD"}:
             self.is_complete = True
             return
-        lengths, codings = headers.all("Content-Length"), headers.all("Transfer-Encoding")
-        if _tokens(codings) not in ([], ["chunked"]) or {*_tokens(headers.all("Content-Encoding"))} - {"", "identity"}:
+        if is_encoded(headers):
             raise failures.encoded()
+        lengths = headers.all("Content-Length")
         if lengths and (len(lengths[0]) > _MAX_DIGITS or int(lengths[0]) > self._max_body):
             raise failures.too_large(self._max_body)
-        self._ends_with_connection = not lengths and not codings
+        self._ends_with_connection = not lengths and headers.get("Transfer-Encoding") is None
 
     def on_body(self, content: bytes) -> None:
         """Take a part of the body."""
@@ -136,5 +136,10 @@ class ResponseParser:
             self.is_complete = True
 
 
-def _tokens(values: tuple[str, ...]) -> list[str]:
-    return [value.strip(" \t").lower() for value in values]
+def is_encoded(headers: Headers) -> bool:
+    """Return whether a response has a coding that was not asked for, such as compression."""
+    content, transfer = (
+        [value.strip(" \t").lower() for value in headers.all(name)]
+        for name in ("Content-Encoding", "Transfer-Encoding")
+    )
+    return transfer not in ([], ["chunked"]) or not {*content} <= {"", "identity"}

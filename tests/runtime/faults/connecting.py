@@ -131,7 +131,7 @@ def two_addresses(*, silent: bool) -> Setting:
         real = socket.getaddrinfo
 
         def look_up(host: Any, port: Any, *rest: Any, **named: Any) -> Any:
-            if host != "two.localhost":
+            if host not in {"two.localhost", b"two.localhost"}:
                 return real(host, port, *rest, **named)
             if named.get("flags", 0) & socket.AI_NUMERICHOST:
                 raise socket.gaierror
