@@ -35,8 +35,8 @@ class Built:
 def build(document: Document, *, skip_unsupported: bool = False) -> Built:
     """Return the API that a document describes. Raise ProblemsFound.
 
-    With `skip_unsupported`, rules of schemas that are not supported are ignored, with advice. Operations that have a problem
-    are left out and listed in `Api.skipped`.
+    With `skip_unsupported`, rules of schemas that are not supported are ignored, with advice. Operations that have a
+    problem are left out and listed in `Api.skipped`.
     """
     skipped: dict[str, Skipped] = {}
     while True:
@@ -64,7 +64,7 @@ def _build(document: Document, skipped: Mapping[str, Skipped], findings: Finding
         message = "the spec has no operation to generate; add one under paths"
         schemas.problem(root.mark_of("paths"), "no-operation", message)
     examples = ExampleValidator(schemas.build_models(), schemas, budget)
-    completed = tuple(_completed(area, nodes, examples, schemas, budget) for area in areas.sorted())
+    completed = tuple(_completed(area, nodes, examples, schemas, budget) for area in areas.areas())
     check_names(completed, schemas)
     info = root.mapping("info") or MappingNode(members={}, mark=root.mark)
     return Api(

@@ -41,7 +41,7 @@ class Areas:
                 self._context.claim_class(Name(snake=name.snake, pascal=class_name), node.mark)
         return name.snake
 
-    def sorted(self) -> tuple[Area, ...]:
+    def areas(self) -> tuple[Area, ...]:
         """Return the areas, sorted by name."""
         return tuple(
             Area(

@@ -18,7 +18,7 @@ from wxbrand_codegen.ir.types import File, Text, is_sensitive
 
 
 def body_of(node: MappingNode, request: Name, schemas: Schemas) -> tuple[Body | None, list[Parameter]]:
-    """Return the body of an operation and its parameters: one for each property or part, or one that is the whole body."""
+    """Return the body of an operation and its parameters: one for each property or part, or one for the whole body."""
     declared = node.get("requestBody")
     if declared is None:
         return None, []

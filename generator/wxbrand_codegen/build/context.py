@@ -19,7 +19,7 @@ class Context:
         self._lenient = lenient
         self._classes: dict[str, Mark] = {}
         self.merged_schemas: dict[int, tuple[MappingNode, MappingNode]] = {}
-        """By id: a schema with `allOf` (referenced here, so that its id stays unique) and the schema merged from its parts."""
+        """By id: a schema with `allOf` (kept, so that its id stays unique) and the schema merged from its parts."""
 
         self.merged_rules: dict[int, tuple[MappingNode, ...]] = {}
         """By id of a merged schema: the rules in its parts."""

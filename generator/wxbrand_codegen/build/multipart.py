@@ -20,7 +20,7 @@ from wxbrand_codegen.ir.rules import Rule
 from wxbrand_codegen.ir.types import File, ListOf, Text
 
 META = "meta"
-"""Name of the part whose members become parameters of their own, if it is an object. WeChat Pay signs only this part."""
+"""Name of the part whose members become parameters, if it is an object. WeChat Pay signs only this part."""
 
 
 def multipart_parameters(
@@ -84,7 +84,7 @@ def _meta_parameters(
 
 
 def _file_or_files(node: Node, media_type: str, context: Context) -> File | ListOf | None:
-    """Return the type of a file or of a list of files. An empty schema is a file if the media type of the part says so."""
+    """Return the type of a file or of a list of files. With an empty schema, the media type of the part decides."""
     if (file := file_type(node, context)) is not None:
         return file
     schema = context.resolve(node)

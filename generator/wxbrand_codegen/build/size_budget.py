@@ -1,4 +1,4 @@
-"""Limit the size of the output. A short spec can ask for gigabytes, because operations that share a schema each repeat it."""
+"""Limit the size of the output. A short spec can ask for gigabytes, because operations repeat the schemas they share."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ class SizeBudget:
         self._count += size
         if self._count > self._limit:
             message = (
-                f"the output would exceed {self._limit} characters at this point, because each operation repeats the schemas "
-                "that it shares with others; share less, or split the spec"
+                f"the output would exceed {self._limit} characters at this point, because each operation repeats the "
+                "schemas that it shares with others; share less, or split the spec"
             )
             raise ProblemsFound([Problem(mark=mark, code="too-much", message=message)])
 

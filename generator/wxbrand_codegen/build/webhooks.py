@@ -15,7 +15,7 @@ _SUFFIX = "notification"
 
 
 def notification_of(key: str, node: MappingNode, schemas: Schemas) -> Notification | None:
-    """Return the notification of a webhook; None, with advice, if the webhook does not describe its encrypted resource."""
+    """Return the notification of a webhook; None, with advice, if its encrypted resource is not described."""
     extension = node.mapping(_EXTENSION)
     resource = extension.get("resource") if extension else None
     if extension is None or resource is None:

@@ -9,7 +9,7 @@ from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, Sequen
 
 
 def only_part(schema: MappingNode, context: Context) -> Node | None:
-    """Return the only part that is more than annotations, if all else beside `allOf` is too; `{allOf: [{$ref}]}` is common."""
+    """Return the only part that is not just annotations, if nothing else restricts values, as in `{allOf: [{$ref}]}`."""
     if any(not is_annotation(key) and key not in {"allOf", "nullable"} for key in schema.members):
         return None
     parts = [part for part in schema.sequence("allOf") if _has_assertions(part, context)]
@@ -22,7 +22,7 @@ def _has_assertions(part: Node, context: Context) -> bool:
 
 
 def merged(schema: MappingNode, context: Context, parents: tuple[MappingNode, ...] = ()) -> MappingNode:
-    """Return the schema that results from all parts and what is beside `allOf`. Annotations of the parts are dropped."""
+    """Return one schema for all parts and the keywords beside `allOf`. Annotations of the parts are dropped."""
     if "allOf" not in schema.members:
         return schema
     if (known := context.merged_schemas.get(id(schema))) is not None:

@@ -1,7 +1,7 @@
 """Read the rules on the members of an object, which JSON Schema expresses beside `properties` or in parts of `allOf`.
 
-Supported are `if`/`then`/`else`, `dependentRequired`, `not` with `required`, and `oneOf`/`anyOf` whose schemas only have
-`required`.
+Supported are `if`/`then`/`else`, `dependentRequired`, `not` with `required`, and `oneOf`/`anyOf` whose schemas only
+have `required`.
 """
 
 from __future__ import annotations

@@ -40,7 +40,8 @@ MAX_NESTING = 40
 class Schemas(Context):
     """Builds types from schemas, and collects the models that they refer to.
 
-    A type that needs a class gets the name of its component, or the `class_name` that the caller derives from its position.
+    A type that needs a class gets the name of its component, or the `class_name` that the caller derives from its
+    position.
     """
 
     def __init__(self, root: MappingNode, findings: Findings, *, lenient: bool = False) -> None:
