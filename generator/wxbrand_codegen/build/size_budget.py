@@ -1,4 +1,4 @@
-"""Limit the size of the output. A short spec can ask for gigabytes, because operations repeat the schemas they share."""
+"""Limit the size of the output. A short spec can ask for gigabytes: operations repeat the schemas that they share."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, Sequen
 
 
 def only_part(schema: MappingNode, context: Context) -> Node | None:
-    """Return the only part that is not just annotations, if nothing else restricts values, as in `{allOf: [{$ref}]}`."""
+    """Return the only part that restricts values, if nothing beside `allOf` does, as in `{allOf: [{$ref}]}`."""
     if any(not is_annotation(key) and key not in {"allOf", "nullable"} for key in schema.members):
         return None
     parts = [part for part in schema.sequence("allOf") if _has_assertions(part, context)]

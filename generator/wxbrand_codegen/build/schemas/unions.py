@@ -13,7 +13,7 @@ MAX_VARIANTS = 100
 
 
 def union_schemas(schema: MappingNode, context: Context) -> tuple[list[Node], bool] | None:
-    """Return the schemas in `anyOf` or `oneOf`, and whether null is allowed; None without them, or if they are rules."""
+    """Return the schemas in `anyOf` or `oneOf`, and whether null is allowed; None if there are none but rules."""
     for key in ("anyOf", "oneOf"):
         if key not in schema.members or ("properties" in schema.members and is_rule(key, schema.members[key])):
             continue
