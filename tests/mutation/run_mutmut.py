@@ -33,6 +33,7 @@ TESTS = {
     "auth/key_ring": ("key_ring", "rotation", "credentials"),
     "sanitise": ("sanitise",),
     "client/calls": ("calls", "call_flow", "sensitive", "client", "secrets"),
+    "client/settings": ("call_flow", "client", "hooks", "limited_calls"),
     "client/serialisation/bodies": ("calls", "multipart", "uploads", "call_flow", "client"),
     "client/serialisation/parameters": ("parameters", "calls", "client"),
 }
