@@ -22,7 +22,7 @@ TESTS = {
     "auth/signing": ("signing", "verification", "signers"),
     "client/retries": ("retries", "retries_over_sockets"),
     "notifications/parsing": ("parsing", "sensitive", "decryption"),
-    "client/responses": ("responses", "retries_over_sockets"),
+    "client/responses": ("responses", "call_flow", "signer_calls", "sensitive"),
     "client/failures": ("responses", "retries_over_sockets", "call_flow"),
     "client/call_flow": ("call_flow", "signer_calls", "limited_calls", "hooks", "sensitive", "retries_over_sockets"),
     "client/signing": ("call_flow", "signer_calls"),
