@@ -192,7 +192,6 @@ class Credentials:
 
 
 def _one_of(**values: object) -> None:
-    """Raise InvalidCredentials unless exactly one value is given."""
     given = [name for name, value in values.items() if value is not None]
     if not given:
         raise InvalidCredentials(f"neither {' nor '.join(values)} is given; one of them is needed")
@@ -201,7 +200,6 @@ def _one_of(**values: object) -> None:
 
 
 def _certificate(given: KeySource | str | bytes | None, loaded: LoadedKey | None) -> BrandCertificate | None:
-    """Load the certificate given, or else the one of the private key's PKCS#12."""
     if given is not None:
         source = _named("certificate", given)
         if not isinstance(source, KeySource):

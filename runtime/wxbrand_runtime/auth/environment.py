@@ -59,6 +59,6 @@ def _missing(given: Mapping[str, str]) -> list[str]:
 
 
 def _may_hold_certificate(given: Mapping[str, str]) -> bool:
-    """Return whether the private key may be PKCS#12, which includes its certificate."""
+    # PKCS#12 includes its certificate
     text, path = given.get(PRIVATE_KEY), given.get(f"{PRIVATE_KEY}_FILE", "")
     return ("-----BEGIN" not in text) if text else path.lower().endswith((".p12", ".pfx"))

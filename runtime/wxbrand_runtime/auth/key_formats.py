@@ -31,6 +31,16 @@ _ENCRYPTED_PEM = "Proc-Type: 4,ENCRYPTED"
 _DEK_INFO = re.compile(r"^DEK-Info: (?:AES-[0-9]+-CBC,[0-9A-F]{32}|DES-(?:EDE3-)?CBC,[0-9A-F]{16})$", re.M | re.I)
 
 
+_FOUND = (
+    ("PRIVATE KEY", "holds a private key"),
+    ("PUBLIC KEY", "holds a public key"),
+    ("CERTIFICATE", "holds a certificate"),
+    (PKCS12, "is a PKCS#12 file, which holds the brand's private key"),
+    (UNKNOWN, "is damaged or not a key: it contains neither a key nor a certificate"),
+)
+"""The end of a label, and how messages say what was found."""
+
+
 class Block(NamedTuple):
     """One key, certificate or other object."""
 
@@ -76,21 +86,11 @@ def select_block(blocks: list[Block], name: str, ending: str, *, expected: str) 
     if matching:
         return matching[0]
     labels = [block.label for block in blocks]
-    if any(label.endswith("PRIVATE KEY") for label in labels):
-        raise InvalidCredentials(f"{name} holds a private key; {expected}")
-    if any(label.endswith("PUBLIC KEY") for label in labels):
-        raise InvalidCredentials(f"{name} holds a public key; {expected}")
-    if any(label.endswith("CERTIFICATE") for label in labels):
-        if ending == "PRIVATE KEY":
-            expected = "the private key is in the file usually named apiclient_key.pem"
-        raise InvalidCredentials(f"{name} holds a certificate; {expected}")
-    if PKCS12 in labels:
-        raise InvalidCredentials(f"{name} is a PKCS#12 file, which holds the brand's private key; {expected}")
-    if UNKNOWN in labels:
-        raise InvalidCredentials(
-            f"{name} is damaged or not a key: it contains neither a key nor a certificate; {expected}"
-        )
-    raise InvalidCredentials(f"{name} holds PEM text that is not a key; {expected}")
+    found = next(
+        (text for end, text in _FOUND if any(label.endswith(end) if end else not label for label in labels)),
+        "holds PEM text that is not a key",
+    )
+    raise InvalidCredentials(f"{name} {found}; {expected}")
 
 
 def _decode_text(content: bytes, name: str) -> str:
@@ -105,7 +105,6 @@ def _decode_text(content: bytes, name: str) -> str:
 
 
 def _decode_base64(text: str, source: KeySource) -> bytes:
-    """Decode base64 without BEGIN and END lines."""
     bare = text.strip().strip("\"'")
     if not _BARE_BASE64.fullmatch(bare):
         hint = f"; {source.hint}" if source.hint else ""

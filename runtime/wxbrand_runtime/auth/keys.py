@@ -89,7 +89,7 @@ def load_private_key(
     if encrypted and not secret:
         raise InvalidCredentials(f"{name} holds an encrypted private key; give its password")
     if secret and not encrypted:
-        raise InvalidCredentials(f"a password was given, but the private key in {name} is not encrypted; leave it out")
+        raise InvalidCredentials(f"a password was given, but the private key in {name} is not encrypted; remove it")
     # The loader's own validation tests whether p and q are prime, which takes 30 times as long as everything else. It
     # protects from keys that an attacker made. This key is the owner's, and one signature shows whether it is damaged.
     try:
