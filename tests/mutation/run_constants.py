@@ -102,7 +102,7 @@ def is_noticed(work: Path, module: str, old: str, new: str) -> bool:
     path.write_text(before.replace(old, new))
     tests = [str(path.relative_to(work)) for path in test_files(work, TESTS.get(module, ("responses", "signing")))]
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-x", *tests],
+        [sys.executable, "-m", "pytest", "-q", "-x", "--numprocesses=0", *tests],
         cwd=work,
         env={**os.environ, "PYTHONPATH": "src"},
         stdout=subprocess.DEVNULL,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -81,7 +82,10 @@ def run(module: str, work: Path) -> Path:
     tests = "\n".join(f"    {path.relative_to(work)}" for path in files)
     (work / "setup.cfg").write_text(CONFIGURATION.format(module=module, tests=tests))
     with (work / "mutmut.log").open("w") as log:
-        subprocess.run(["mutmut", "run", "--max-children", "1"], cwd=work, stdout=log, stderr=log, check=True)
+        one_process = {**os.environ, "PYTEST_ADDOPTS": "--numprocesses=0"}
+        subprocess.run(
+            ["mutmut", "run", "--max-children", "1"], cwd=work, env=one_process, stdout=log, stderr=log, check=True
+        )
     check_names(work / "mutants")
     return work
 
