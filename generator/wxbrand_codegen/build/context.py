@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from wxbrand_codegen.build.findings import Findings
 from wxbrand_codegen.document.nodes import MappingNode, Node
+from wxbrand_codegen.document.references import reference_chain
 from wxbrand_codegen.ir.names import InvalidName, Name, Role, make_name
 from wxbrand_codegen.problems import Mark, Problem
 
@@ -41,15 +42,7 @@ class Context:
 
     def reference_chain(self, node: Node) -> Iterator[Node]:
         """Yield a node, the component that it refers to, the one that this refers to, and so on."""
-        yield node
-        while isinstance(node, MappingNode) and (reference := node.text("$ref")):
-            found: Node | None = self.root
-            for step in reference.split("/")[1:]:
-                found = found.get(step) if isinstance(found, MappingNode) else None
-            if found is None:
-                return
-            node = found
-            yield node
+        return reference_chain(node, self.root)
 
     def resolve(self, node: Node) -> Node:
         """Follow all references of a node. The loader has checked that they lead to a component."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -64,6 +65,17 @@ def follow(pointer: tuple[str, ...], node: Node) -> Node | None:
             case _:
                 return None
     return node
+
+
+def reference_chain(node: Node, root: Node) -> Iterator[Node]:
+    """Yield a node of a joined document, the component that it refers to, the one that this refers to, and so on."""
+    yield node
+    while isinstance(node, MappingNode) and (reference := node.text("$ref")):
+        found = follow(tuple(reference.split("/")[1:]), root)
+        if found is None:
+            return
+        node = found
+        yield node
 
 
 def resolve(path: Path) -> Path | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from wxbrand_codegen.document.load import Document
 from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode
+from wxbrand_codegen.document.references import reference_chain
 from wxbrand_codegen.document.structure import HTTP_METHODS, walk
 from wxbrand_codegen.document.yaml_reader import read
 from wxbrand_codegen.ir.api import Api
@@ -92,14 +93,8 @@ def sources_of(document: Document) -> tuple[Source, ...]:
 
 def resolve(root: MappingNode, node: MappingNode) -> MappingNode:
     """Follow references within a joined document; loading has made sure that they end."""
-    while reference := node.text("$ref"):
-        found: Node | None = root
-        for step in reference.split("/")[1:]:
-            found = found.get(step) if isinstance(found, MappingNode) else None
-        if not isinstance(found, MappingNode):
-            break
-        node = found
-    return node
+    *_, last = (found for found in reference_chain(node, root) if isinstance(found, MappingNode))
+    return last
 
 
 def types_of(schema: MappingNode) -> frozenset[str]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import partial, reduce
-from operator import getitem
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -82,8 +81,7 @@ def _media(document: JsonValue, operation: Operation, response: Response) -> dic
     """Return the media type object of a documented response."""
     node = document["paths"][operation.path][operation.method.lower()]["responses"][response.status]
     while "$ref" in node:
-        _, *steps = node["$ref"].split("/")
-        node = reduce(getitem, steps, document)
+        node = document["components"]["responses"][node["$ref"].rpartition("/")[2]]
     content: dict[str, dict[str, Any]] = node["content"]
     matches = is_json if response.type is not None else partial(is_sent_as, response.content_type)
     return next(media for name, media in content.items() if matches(name))
