@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wxbrand_codegen.config import Config
-from wxbrand_codegen.ir.summary import summary
+from wxbrand_codegen.ir.api import summary
 from wxbrand_codegen.output.manifest import (
     Difference,
     Manifest,

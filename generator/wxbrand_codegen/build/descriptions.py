@@ -7,7 +7,7 @@ from typing import Any
 from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.build.extensions import unproven_facts
 from wxbrand_codegen.document.nodes import MappingNode, Node, is_true, plain
-from wxbrand_codegen.ir.documentation import Doc
+from wxbrand_codegen.ir.models import Doc
 
 
 def doc_of(node: Node, context: Context, *, schema: Node | None = None) -> Doc:

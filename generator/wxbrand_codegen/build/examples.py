@@ -16,9 +16,9 @@ from wxbrand_codegen.build.size_budget import SizeBudget
 from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, SequenceNode, plain
 from wxbrand_codegen.examples.validation import mismatch, violated_rule
 from wxbrand_codegen.examples.values import NoExample, body_examples, example, field_example
-from wxbrand_codegen.ir.models import Field, Model, Record
+from wxbrand_codegen.ir.models import Field, Members, Model, Record
 from wxbrand_codegen.ir.operations import Location, Notification, Operation, Parameter, Response
-from wxbrand_codegen.ir.rule_evaluation import Members, body_members
+from wxbrand_codegen.ir.rule_evaluation import body_members
 from wxbrand_codegen.ir.types import Type
 from wxbrand_codegen.problems import Mark
 

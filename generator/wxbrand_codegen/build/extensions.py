@@ -5,7 +5,7 @@ from __future__ import annotations
 from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.document.nodes import MappingNode, plain
 from wxbrand_codegen.document.structure import walk
-from wxbrand_codegen.ir.documentation import UnprovenFact
+from wxbrand_codegen.ir.models import UnprovenFact
 from wxbrand_codegen.ir.names import Name
 from wxbrand_codegen.ir.operations import Extensions, Parameter
 

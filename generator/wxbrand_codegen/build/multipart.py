@@ -13,10 +13,9 @@ from wxbrand_codegen.build.schemas.rules import rules_of
 from wxbrand_codegen.build.schemas.types import Schemas
 from wxbrand_codegen.document.nodes import MappingNode, Node, plain
 from wxbrand_codegen.ir.media_types import JSON, is_json, kind_of
-from wxbrand_codegen.ir.models import Field
+from wxbrand_codegen.ir.models import Field, Rule
 from wxbrand_codegen.ir.names import Name, nested_name
 from wxbrand_codegen.ir.operations import FromFile, Parameter
-from wxbrand_codegen.ir.rules import Rule
 from wxbrand_codegen.ir.types import File, ListOf, Text
 
 META = "meta"

@@ -27,7 +27,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace) -> int:
     from wxbrand_codegen.change.draft import draft
     from wxbrand_codegen.change.matching import place_fields
-    from wxbrand_codegen.ir.summary import counted
+    from wxbrand_codegen.ir.api import counted
     from wxbrand_codegen.pages import MOST_BYTES, PageError, read_page
 
     try:

@@ -22,7 +22,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace) -> int:
     from wxbrand_codegen.change.drift import drift, report
     from wxbrand_codegen.document.load import load
-    from wxbrand_codegen.ir.summary import counted
+    from wxbrand_codegen.ir.api import counted
     from wxbrand_codegen.pages import MOST_BYTES, PageError
 
     root = load(configure(spec=options.spec).spec).root

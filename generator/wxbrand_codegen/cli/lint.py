@@ -17,7 +17,7 @@ from wxbrand_codegen.config import configure
 from wxbrand_codegen.problems import Problem, ProblemsFound
 
 if TYPE_CHECKING:
-    from wxbrand_codegen.ir.documentation import UnprovenFact
+    from wxbrand_codegen.ir.models import UnprovenFact
 
 _FEW = 40
 """Pieces of advice that need no summary by code."""
@@ -37,7 +37,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from wxbrand_codegen.ir.summary import counted, summary
+    from wxbrand_codegen.ir.api import counted, summary
     from wxbrand_codegen.lint import lint
     from wxbrand_codegen.pipeline import read
 

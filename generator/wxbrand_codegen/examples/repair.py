@@ -6,9 +6,8 @@ from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
 
-from wxbrand_codegen.ir.models import Field, Models
-from wxbrand_codegen.ir.rule_evaluation import Members, holds, member_at, object_at, violations
-from wxbrand_codegen.ir.rules import Condition, Rule
+from wxbrand_codegen.ir.models import Condition, Field, Members, Models, Rule
+from wxbrand_codegen.ir.rule_evaluation import holds, member_at, object_at, violations
 
 MakeValue = Callable[[Field], Any]
 """Makes a value for a member. Raises NoExample."""

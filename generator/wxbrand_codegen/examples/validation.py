@@ -5,10 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, assert_never
 
-from wxbrand_codegen.ir.models import Enum, Model, Models, Record, Union
+from wxbrand_codegen.ir.models import Enum, Model, Models, Record, Rule, Union
 from wxbrand_codegen.ir.rule_evaluation import applies, holds
-from wxbrand_codegen.ir.rules import Rule
-from wxbrand_codegen.ir.timestamps import is_timestamp
 from wxbrand_codegen.ir.types import (
     MAX_SENSITIVE_BYTES,
     Anything,
@@ -24,6 +22,7 @@ from wxbrand_codegen.ir.types import (
     Text,
     Timestamp,
     Type,
+    is_timestamp,
 )
 from wxbrand_codegen.patterns.backtracking import matches
 

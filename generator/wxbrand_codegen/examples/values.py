@@ -7,9 +7,9 @@ from typing import Any, assert_never
 
 from wxbrand_codegen.examples.repair import Unsatisfiable, extend, repair
 from wxbrand_codegen.examples.validation import mismatch
-from wxbrand_codegen.ir.models import Enum, Field, Model, Models, Record, Union
+from wxbrand_codegen.ir.models import Enum, Field, Members, Model, Models, Record, Union
 from wxbrand_codegen.ir.operations import Operation, Response
-from wxbrand_codegen.ir.rule_evaluation import Members, body_members
+from wxbrand_codegen.ir.rule_evaluation import body_members
 from wxbrand_codegen.ir.types import (
     MAX_SENSITIVE_BYTES,
     Anything,

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from wxbrand_codegen.ir.documentation import UnprovenFact
-from wxbrand_codegen.ir.models import Model, Record, Union
+from wxbrand_codegen.ir.models import Model, Record, Union, UnprovenFact
 from wxbrand_codegen.ir.names import Name
 from wxbrand_codegen.ir.operations import Notification, Operation
-from wxbrand_codegen.ir.types import Type, referenced_names
+from wxbrand_codegen.ir.types import Ref, Type, innermost
 from wxbrand_codegen.problems import Problem
 
 
@@ -61,25 +60,42 @@ class Api:
         return tuple(notification for area in self.areas for notification in area.notifications)
 
 
-def types_of(part: Operation | Notification) -> tuple[Type | None, ...]:
-    """Return the types of an operation's parameters and responses, or of a notification's resource."""
-    if isinstance(part, Notification):
-        return (part.resource,)
-    return (*(p.field.type for p in part.parameters), *(response.type for response in part.responses))
-
-
 def reachable_models(parts: Iterable[Operation | Notification], models: Mapping[str, Model]) -> dict[str, None]:
     """Return the names of the models that operations and notifications refer to, directly or through other models."""
-    waiting = [name for part in parts for type_ in types_of(part) for name in referenced_names(type_)]
+    waiting = [type_ for part in parts for type_ in _types_of(part)]
     found: dict[str, None] = {}
     while waiting:
-        name = waiting.pop()
-        model = models.get(name)
-        if name in found or model is None:
+        type_ = innermost(waiting.pop())
+        if not isinstance(type_, Ref) or type_.name in found or type_.name not in models:
             continue
-        found[name] = None
+        found[type_.name] = None
+        model = models[type_.name]
         if isinstance(model, Record):
-            waiting.extend(inner for field in model.fields for inner in referenced_names(field.type))
+            waiting.extend(field.type for field in model.fields)
         elif isinstance(model, Union):
-            waiting.extend(inner for variant in model.variants for inner in referenced_names(variant))
+            waiting.extend(model.variants)
     return found
+
+
+def _types_of(part: Operation | Notification) -> list[Type]:
+    if isinstance(part, Notification):
+        return [part.resource]
+    return [p.field.type for p in part.parameters] + [r.type for r in part.responses if r.type]
+
+
+def summary(api: Api) -> str:
+    """Return the numbers of operations, areas, notifications, unproven facts and skipped operations as text."""
+    operations = sum(len(area.operations) for area in api.areas)
+    parts = [f"{counted(operations, 'operation')} in {counted(len(api.areas), 'area')}"]
+    if api.notifications:
+        parts.append(counted(len(api.notifications), "notification"))
+    if api.unproven:
+        parts.append(counted(len(api.unproven), "unproven fact"))
+    if api.skipped:
+        parts.append(f"{len(api.skipped)} skipped")
+    return ", ".join(parts)
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number and its noun, in the plural if needed: `3 operations`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,16 +1,48 @@
-"""Models: records, enums and unions, which become classes."""
+"""Models: records, enums and unions, which become classes; their documentation and the rules on their members."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
-from wxbrand_codegen.ir.documentation import Doc
 from wxbrand_codegen.ir.names import Name
-from wxbrand_codegen.ir.rules import Rule
 from wxbrand_codegen.ir.types import Type
 from wxbrand_codegen.problems import Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnprovenFact:
+    """A fact that no dated documentation page proves, or on which sources disagree (`x-wxbrand-unproven`)."""
+
+    fact: str
+    """A keyword such as `maxLength` or `required`, or `path`, `rate-limit`, `fields` ..."""
+
+    says: Any
+    """What the sources say where the spec does not follow them; None if they say nothing else."""
+
+    sources: tuple[str, ...]
+    note: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doc:
+    """Documentation of a model or a field."""
+
+    title: str = ""
+    text: str = ""
+    unit: str = ""
+    """`characters`, `fen`, `seconds` ...; empty if the spec states none."""
+
+    lifetime: int | None = None
+    """Seconds for which the value is valid."""
+
+    default: Any = None
+    """Value that the server assumes when the field is left out."""
+
+    deprecated: bool = False
+    unproven: tuple[UnprovenFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,14 +62,69 @@ class Field:
     mark: Mark
 
 
+Path = tuple[str, ...]
+"""Names of members on the wire, the outermost first."""
+
+ConditionKind = Literal["present", "absent", "equals", "contains", "exactly_one", "at_least_one", "not_all"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Condition:
+    """A condition on members of an object. It holds where the object that would contain the member is absent."""
+
+    kind: ConditionKind
+    path: Path = ()
+    """The member; for the last three kinds, the object whose members `alternatives` names."""
+
+    values: tuple[Any, ...] = ()
+    """For `equals`: the values that the member may have if present. For `contains`: the list has at least one of them."""
+
+    alternatives: tuple[Path, ...] = ()
+    """For the last three kinds: sets of members; one alternative is all members of a set."""
+
+    @property
+    def compares_values(self) -> bool:
+        """Whether it is about the values of members, not about their presence."""
+        return self.kind in {"equals", "contains"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """Conditions that the members of an object must meet, always or only in some cases."""
+
+    when: tuple[Condition, ...] = ()
+    """The rule applies if all hold; always if there are none."""
+
+    unless: bool = False
+    """True if the rule applies when `when` does not hold."""
+
+    then: tuple[Condition, ...]
+    mark: Mark
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """All conditions of the rule."""
+        return (*self.when, *self.then)
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The members of one object and the rules on them."""
+
+    fields: tuple[Field, ...]
+    rules: tuple[Rule, ...] = ()
+
+    def field(self, wire: str) -> Field | None:
+        """Return a member by its name on the wire."""
+        return next((field for field in self.fields if field.wire == wire), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record(Members):
     """An object with named properties."""
 
     name: Name
     doc: Doc
-    fields: tuple[Field, ...]
-    rules: tuple[Rule, ...] = ()
     mark: Mark
 
 

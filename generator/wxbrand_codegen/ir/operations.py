@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from wxbrand_codegen.ir.documentation import UnprovenFact
-from wxbrand_codegen.ir.models import Field
+from wxbrand_codegen.ir.models import Field, Rule, UnprovenFact
 from wxbrand_codegen.ir.names import Name
-from wxbrand_codegen.ir.rules import Rule
 from wxbrand_codegen.ir.types import File, ListOf, Type
 from wxbrand_codegen.problems import Mark
 

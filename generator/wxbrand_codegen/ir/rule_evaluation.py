@@ -6,22 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from wxbrand_codegen.ir.models import Field, Models, Record
+from wxbrand_codegen.ir.models import Condition, Field, Members, Models, Path, Record, Rule
 from wxbrand_codegen.ir.operations import Operation
-from wxbrand_codegen.ir.rules import Condition, Path, Rule
-from wxbrand_codegen.ir.types import ListOf, MapOf, Nullable, Ref, Type
-
-
-@dataclass(frozen=True, slots=True)
-class Members:
-    """The members of one object and the rules on them."""
-
-    fields: tuple[Field, ...]
-    rules: tuple[Rule, ...]
-
-    def field(self, wire: str) -> Field | None:
-        """Return a member by its name on the wire."""
-        return next((field for field in self.fields if field.wire == wire), None)
+from wxbrand_codegen.ir.types import ListOf, MapOf, Nullable, Ref, Type, innermost
 
 
 def body_members(operation: Operation) -> Members:
@@ -120,16 +107,14 @@ def _violations_within(value: Any, type_: Type, models: Models, path: Path) -> I
             for key, entry in value.items():
                 yield from _violations_within(entry, item, models, (*path, key))
         case Ref(name=name) if isinstance(value, dict) and isinstance(model := models.get(name), Record):
-            yield from violations(value, Members(model.fields, model.rules), models, path)
+            yield from violations(value, model, models, path)
         case _:
             return
 
 
 def has_rules(type_: Type, models: Models, seen: frozenset[str] = frozenset()) -> bool:
     """Whether a record within a type has rules."""
-    match type_:
-        case Nullable(item=inner) | ListOf(item=inner) | MapOf(value=inner):
-            return has_rules(inner, models, seen)
+    match innermost(type_):
         case Ref(name=name) if name not in seen and isinstance(model := models.get(name), Record):
             return bool(model.rules) or any(has_rules(f.type, models, seen | {name}) for f in model.fields)
         case _:
@@ -140,13 +125,7 @@ def member_at(path: Path, members: Members, models: Models) -> Field | None:
     """Return the member at a path through objects, or None if there is none."""
     field = members.field(path[0])
     for wire in path[1:]:
-        inner = _members_of(field.type, models) if field else None
-        field = inner.field(wire) if inner else None
+        type_ = field.type.item if field and isinstance(field.type, Nullable) else field and field.type
+        model = models.get(type_.name) if isinstance(type_, Ref) else None
+        field = model.field(wire) if isinstance(model, Record) else None
     return field
-
-
-def _members_of(type_: Type, models: Models) -> Members | None:
-    if isinstance(type_, Nullable):
-        return _members_of(type_.item, models)
-    model = models.get(type_.name) if isinstance(type_, Ref) else None
-    return Members(model.fields, model.rules) if isinstance(model, Record) else None

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass
+from datetime import datetime
 
 MAX_SENSITIVE_BYTES = 214
 """UTF-8 bytes that RSA-OAEP can encrypt with a key of 2048 bits, the size that WeChat Pay uses."""
+
+_TIMESTAMP = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[Tt](\d{2}:\d{2})(:\d{2})?(?:\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})",
+    re.ASCII,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,23 +114,29 @@ class Ref:
 Type = Text | Integer | Number | Boolean | Timestamp | File | Anything | ListOf | MapOf | Nullable | Ref
 
 
+def innermost(type_: Type) -> Type:
+    """Return the type of the values in lists, maps and nullables; any other type itself."""
+    match type_:
+        case ListOf(item=inner) | Nullable(item=inner) | MapOf(value=inner):
+            return innermost(inner)
+        case _:
+            return type_
+
+
 def is_sensitive(type_: Type) -> bool:
     """Whether a type is a sensitive text, or a list or map of sensitive texts."""
-    match type_:
-        case Text(sensitive=sensitive):
-            return sensitive
-        case ListOf(item=inner) | Nullable(item=inner) | MapOf(value=inner):
-            return is_sensitive(inner)
-        case _:
-            return False
+    inner = innermost(type_)
+    return isinstance(inner, Text) and inner.sensitive
 
 
-def referenced_names(type_: Type | None) -> Iterator[str]:
-    """Yield the class names of the models that a type refers to directly."""
-    match type_:
-        case Ref(name=name):
-            yield name
-        case ListOf(item=inner) | Nullable(item=inner) | MapOf(value=inner):
-            yield from referenced_names(inner)
-        case _:
-            return
+def is_timestamp(text: str) -> bool:
+    """Whether a text is an RFC 3339 date and time with an offset; WeChat Pay sometimes leaves out the seconds."""
+    match = _TIMESTAMP.fullmatch(text)
+    if match is None:
+        return False
+    date, minutes, seconds, offset = match.groups()
+    try:
+        datetime.fromisoformat(f"{date}T{minutes}{seconds or ':00'}{offset.upper()}")
+    except ValueError:  # such as a thirteenth month
+        return False
+    return True

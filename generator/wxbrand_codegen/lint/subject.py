@@ -13,7 +13,7 @@ from wxbrand_codegen.document.references import reference_chain
 from wxbrand_codegen.document.structure import HTTP_METHODS, walk
 from wxbrand_codegen.document.yaml_reader import read
 from wxbrand_codegen.ir.api import Api
-from wxbrand_codegen.ir.documentation import UnprovenFact
+from wxbrand_codegen.ir.models import UnprovenFact
 from wxbrand_codegen.ir.operations import Operation
 from wxbrand_codegen.problems import Mark, display_path
 

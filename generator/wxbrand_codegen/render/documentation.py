@@ -10,11 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from wxbrand_codegen.ir.api import Area
-from wxbrand_codegen.ir.documentation import Doc, UnprovenFact
-from wxbrand_codegen.ir.models import Field
+from wxbrand_codegen.ir.models import Condition, Doc, Field, Members, Rule, UnprovenFact
 from wxbrand_codegen.ir.operations import Extensions, Notification, Operation, Parameter
-from wxbrand_codegen.ir.rule_evaluation import Members
-from wxbrand_codegen.ir.rules import Condition, Rule
 from wxbrand_codegen.ir.types import File, Integer, Limits, ListOf, MapOf, Nullable, Number, Text, Type, is_sensitive
 
 _UNITS = {"characters": "个字符", "fen": "分", "seconds": "秒", "bytes": "字节", "days": "天", "percent": "%"}

@@ -12,9 +12,8 @@ from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.build.schemas.keywords import IGNORED_IN_RULES, is_rule, only_requires
 from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, SequenceNode, plain
 from wxbrand_codegen.examples.validation import mismatch
-from wxbrand_codegen.ir.models import Models
-from wxbrand_codegen.ir.rule_evaluation import Members, member_at
-from wxbrand_codegen.ir.rules import Condition, ConditionKind, Path, Rule
+from wxbrand_codegen.ir.models import Condition, ConditionKind, Members, Models, Path, Rule
+from wxbrand_codegen.ir.rule_evaluation import member_at
 from wxbrand_codegen.ir.types import Anything, ListOf, Nullable
 from wxbrand_codegen.problems import Mark
 

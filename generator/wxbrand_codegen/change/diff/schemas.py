@@ -8,9 +8,7 @@ from typing import Any, Literal
 
 from wxbrand_codegen.change.diff.changes import Change, Marks, additive, breaking, describe, documentation
 from wxbrand_codegen.ir.api import Api
-from wxbrand_codegen.ir.documentation import Doc
-from wxbrand_codegen.ir.models import Enum, Field, Model, Record, Union
-from wxbrand_codegen.ir.rules import Rule
+from wxbrand_codegen.ir.models import Doc, Enum, Field, Model, Record, Rule, Union
 from wxbrand_codegen.ir.types import (
     Anything,
     Boolean,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wxbrand_codegen.ir.api import Api, Area, reachable_models
-from wxbrand_codegen.ir.models import Enum, Field, Model, Record, Union
+from wxbrand_codegen.ir.models import Enum, Field, Members, Model, Record, Union
 from wxbrand_codegen.ir.operations import Notification, Operation
-from wxbrand_codegen.ir.rule_evaluation import Members, body_members
+from wxbrand_codegen.ir.rule_evaluation import body_members
 from wxbrand_codegen.render.annotations import annotation, field_annotation
 from wxbrand_codegen.render.code import Code, bracketed, code, docstring, identifier, join, literal
 from wxbrand_codegen.render.documentation import (

@@ -8,11 +8,9 @@ from typing import Any
 
 from wxbrand_codegen.examples.values import body_examples, field_example
 from wxbrand_codegen.ir.api import Api, Area, reachable_models
-from wxbrand_codegen.ir.documentation import UnprovenFact
-from wxbrand_codegen.ir.models import Enum, Field, Model, Record, Union
+from wxbrand_codegen.ir.models import Enum, Field, Model, Record, Rule, Union, UnprovenFact
 from wxbrand_codegen.ir.operations import Notification, Operation, Response
 from wxbrand_codegen.ir.rule_evaluation import body_members
-from wxbrand_codegen.ir.rules import Rule
 from wxbrand_codegen.ir.types import (
     Anything,
     Boolean,

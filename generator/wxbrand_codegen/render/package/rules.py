@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from wxbrand_codegen.ir.models import Models
-from wxbrand_codegen.ir.rule_evaluation import Members, member_at
-from wxbrand_codegen.ir.rules import Condition, Path, Rule
+from wxbrand_codegen.ir.models import Condition, Members, Models, Path, Rule
+from wxbrand_codegen.ir.rule_evaluation import member_at
 from wxbrand_codegen.render.code import Code, bracketed, code, literal, one_per_line
 from wxbrand_codegen.render.imports import MODELS, Imports
 

@@ -14,10 +14,9 @@ from typing import Any
 from wxbrand_codegen.examples.repair import Unsatisfiable, make_hold, repair
 from wxbrand_codegen.examples.validation import mismatch
 from wxbrand_codegen.examples.values import NoExample, field_example
-from wxbrand_codegen.ir.models import Field, Models, Record
+from wxbrand_codegen.ir.models import Condition, Field, Members, Models, Path, Record, Rule
 from wxbrand_codegen.ir.operations import Operation
-from wxbrand_codegen.ir.rule_evaluation import Members, Violation, body_members, has_rules, holds, violations
-from wxbrand_codegen.ir.rules import Condition, Path, Rule
+from wxbrand_codegen.ir.rule_evaluation import Violation, body_members, has_rules, holds, violations
 from wxbrand_codegen.ir.types import ListOf, MapOf, Nullable, Ref, Type
 from wxbrand_codegen.render.code import Code, literal
 from wxbrand_codegen.render.tests.violations import make_fail

@@ -6,9 +6,8 @@ from typing import Any
 
 from wxbrand_codegen.examples.repair import MakeValue, Unsatisfiable, make_hold
 from wxbrand_codegen.examples.values import example
-from wxbrand_codegen.ir.models import Enum, Models
-from wxbrand_codegen.ir.rule_evaluation import Members, member_at, object_at
-from wxbrand_codegen.ir.rules import Condition
+from wxbrand_codegen.ir.models import Condition, Enum, Members, Models
+from wxbrand_codegen.ir.rule_evaluation import member_at, object_at
 from wxbrand_codegen.ir.types import Boolean, ListOf, Nullable, Ref, Type
 
 

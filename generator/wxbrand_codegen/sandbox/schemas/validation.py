@@ -13,7 +13,7 @@ from jsonschema.validators import extend
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from wxbrand_codegen.ir.timestamps import is_timestamp
+from wxbrand_codegen.ir.types import is_timestamp
 from wxbrand_codegen.patterns.translation import python_pattern
 from wxbrand_codegen.sandbox.refusals import Location, field_name, param_error
 from wxbrand_codegen.sandbox.schemas.messages import describe_condition, explain_error

@@ -13,7 +13,7 @@ from wxbrand_codegen.config import Config
 from wxbrand_codegen.document.inspect import inspect
 from wxbrand_codegen.document.load import load
 from wxbrand_codegen.ir.api import Api
-from wxbrand_codegen.ir.rules import Rule
+from wxbrand_codegen.ir.models import Rule
 from wxbrand_codegen.pipeline import generate
 from wxbrand_codegen.problems import ProblemsFound
 
