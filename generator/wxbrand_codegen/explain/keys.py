@@ -13,8 +13,7 @@ from wxbrand_runtime.auth.environment import key_source
 from wxbrand_runtime.auth.key_files import KeySource, read_file, read_private_file
 from wxbrand_runtime.auth.keys import read_private_key, read_public_key
 
-from wxbrand_codegen.sandbox.folder import ENV_FILE, read_env
-from wxbrand_codegen.sandbox.keys import FolderError
+from wxbrand_codegen.sandbox.folder import ENV_FILE, FolderError, read_env
 
 _PRIVATE_KEY, _PUBLIC_KEY = "apiclient_key.pem", "wxp_pub.pem"
 

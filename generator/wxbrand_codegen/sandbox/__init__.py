@@ -4,8 +4,7 @@ Input: a joined document and keys. Output: responses on a loopback port or, with
 `service`. The room imports the runtime and the earlier rooms `ir`, `patterns` and `examples`; the command line is in `cli`.
 """
 
-from wxbrand_codegen.sandbox.folder import Folder, prepare
-from wxbrand_codegen.sandbox.keys import FolderError
+from wxbrand_codegen.sandbox.folder import Folder, FolderError, prepare
 from wxbrand_codegen.sandbox.script import ReceivedRequest
 from wxbrand_codegen.sandbox.server import running, serve
 from wxbrand_codegen.sandbox.service import Sandbox

@@ -10,14 +10,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from wxbrand_runtime.testing import WeChatPay
-
-from wxbrand_codegen.sandbox.keys import FolderError, load_or_create
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_pem_private_key,
+    load_pem_public_key,
+)
+from wxbrand_runtime.testing import WeChatPay, new_private_key
 
 ENV_FILE = "wxbrand.env"
 _ID = re.compile(r"[A-Za-z0-9_]{1,64}")
 _SERIAL = re.compile(r"[0-9A-F]{1,64}")  # clients send it in upper case
 _API_KEY = re.compile(r"[A-Za-z0-9]{32}")
+
+
+class FolderError(Exception):
+    """A file in the sandbox's folder cannot be used. The message says which file and why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +72,8 @@ def prepare(directory: Path) -> Folder:
     directory = directory.resolve()
     try:
         directory.mkdir(parents=True, exist_ok=True)
-        brand = load_or_create(directory / "apiclient_key.pem", directory / "apiclient_pub.pem")
-        wechat_pay = load_or_create(directory / "wxp_key.pem", directory / "wxp_pub.pem")
+        brand = _load_or_create(directory / "apiclient_key.pem", directory / "apiclient_pub.pem")
+        wechat_pay = _load_or_create(directory / "wxp_key.pem", directory / "wxp_pub.pem")
         values = read_env(directory / ENV_FILE)
     except OSError as problem:
         raise FolderError(f"{problem.filename}: {problem.strerror}") from None
@@ -97,3 +108,46 @@ def _value(values: Mapping[str, str], name: str, form: re.Pattern[str], default:
     if not form.fullmatch(value):
         raise FolderError(f"{ENV_FILE}: the value of {name} must match {form.pattern}; correct it or remove its line")
     return value
+
+
+def _load_or_create(private_file: Path, public_file: Path) -> RSAPrivateKey:
+    if private_file.exists():
+        key = _load_private(private_file)
+        if public_file.exists() and _load_public(public_file) != key.public_key():
+            raise FolderError(f"{public_file} does not match {private_file.name}; remove one of them")
+    elif public_file.exists():
+        raise FolderError(
+            f"{private_file.name}, the private key of {public_file}, is missing; restore it or remove both"
+        )
+    else:
+        key = new_private_key()
+        _create(private_file, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()), 0o600)
+    if not public_file.exists():
+        _create(public_file, key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo), 0o644)
+    return key
+
+
+def _load_private(path: Path) -> RSAPrivateKey:
+    try:
+        key = load_pem_private_key(path.read_bytes(), password=None)
+    except (ValueError, TypeError):  # TypeError: it is encrypted
+        raise FolderError(f"{path} is not a PEM private key without password") from None
+    if not isinstance(key, RSAPrivateKey):
+        raise FolderError(f"{path} is not an RSA key")
+    return key
+
+
+def _load_public(path: Path) -> RSAPublicKey:
+    try:
+        key = load_pem_public_key(path.read_bytes())
+    except ValueError:
+        raise FolderError(f"{path} is not a PEM public key") from None
+    if not isinstance(key, RSAPublicKey):
+        raise FolderError(f"{path} is not an RSA key")
+    return key
+
+
+def _create(path: Path, content: bytes, mode: int) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)

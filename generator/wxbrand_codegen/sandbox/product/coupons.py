@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from copy import deepcopy
 
-from wxbrand_codegen.sandbox.product.bundles import add_bundle, bundle_response
-from wxbrand_codegen.sandbox.product.refusals import invalid_request
 from wxbrand_codegen.sandbox.product.state import LIVE, Json, State
-from wxbrand_codegen.sandbox.product.stocks import add_stock, mark_deactivated, require_active, stock_response
+from wxbrand_codegen.sandbox.product.stocks import (
+    add_bundle,
+    add_stock,
+    bundle_response,
+    mark_deactivated,
+    require_active,
+    stock_response,
+)
+from wxbrand_codegen.sandbox.refusals import invalid_request
 
 
 def create_product_coupon(state: State, _path: Json, _query: Json, body: Json) -> Json:

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
+from functools import partial
 from typing import Any
 
 from wxbrand_runtime.testing import WeChatPay
 
 from wxbrand_codegen.sandbox.product import (
-    bundles,
     coupons,
     images,
     notifications,
-    pre_sends,
+    sending,
     stocks,
     store_associations,
     stores,
     user_coupons,
 )
 from wxbrand_codegen.sandbox.product.notifications import WAITS, Delivery, Message, Notifier
-from wxbrand_codegen.sandbox.product.refusals import NotFound, RequestMembers
 from wxbrand_codegen.sandbox.product.state import Json, State
+from wxbrand_codegen.sandbox.refusals import NotFound, param_error
 
 Handler = Callable[[State, Json, Json, Json], Json]
 """Takes the state, path parameters, query parameters and body, all validated against the spec; returns the response."""
@@ -44,13 +44,13 @@ HANDLERS: dict[str, Handler] = {
     "AssociateStores": store_associations.associate_stores,
     "ListAssociatedStores": store_associations.list_associated_stores,
     "DisassociateStores": store_associations.disassociate_stores,
-    "CreateStockBundle": bundles.create_stock_bundle,
-    "UpdateStockBundle": bundles.update_stock_bundle,
-    "UpdateStockBundleBudget": bundles.update_stock_bundle_budget,
-    "AssociateStoresForStockBundle": store_associations.associate_stores_for_stock_bundle,
-    "DisassociateStoresForStockBundle": store_associations.disassociate_stores_for_stock_bundle,
-    "PreSendUserProductCoupon": pre_sends.pre_send,
-    "PreSendUserProductCouponBundle": pre_sends.pre_send_bundle,
+    "CreateStockBundle": stocks.create_stock_bundle,
+    "UpdateStockBundle": stocks.update_stock,
+    "UpdateStockBundleBudget": stocks.update_stock_budget,
+    "AssociateStoresForStockBundle": store_associations.associate_stores,
+    "DisassociateStoresForStockBundle": store_associations.disassociate_stores,
+    "PreSendUserProductCoupon": partial(sending.pre_send, is_bundle=False),
+    "PreSendUserProductCouponBundle": partial(sending.pre_send, is_bundle=True),
     "SendUserProductCoupon": user_coupons.send,
     "SendUserProductCouponBundle": user_coupons.send_bundle,
     "ConfirmSendUserProductCoupon": user_coupons.confirm,
@@ -65,14 +65,21 @@ HANDLERS: dict[str, Handler] = {
     "ListStores": stores.list_stores,
     "UpdateStore": stores.update_store,
     "DeleteStore": stores.delete_store,
-    "CloseStore": stores.close_store,
-    "ResumeStore": stores.resume_store,
+    "CloseStore": partial(stores.change_state, before="OPEN", after="CLOSED"),
+    "ResumeStore": partial(stores.change_state, before="CLOSED", after="OPEN"),
 }
 """By operationId. Other operations are answered with the spec's example."""
 
 
 NOT_REPLAYED = frozenset({"PreSendUserProductCoupon", "PreSendUserProductCouponBundle"})
 """Operations whose repeats run again, because their tokens expire. They compare request numbers themselves."""
+
+
+class RequestMembers(dict[str, Any]):
+    """Fields of a request. Reading a missing one is a 400 PARAM_ERROR, for specs that do not mark it as required."""
+
+    def __missing__(self, name: str) -> Any:
+        raise param_error("body", name, "is required")
 
 
 class Product:
@@ -136,7 +143,7 @@ class Product:
 
     def claim(self, token: str) -> list[Json]:
         """Claim the coupons of a token, as its user does in the app, and return them. Raises RequestRefused."""
-        claimed = pre_sends.claim(self._state, token)
+        claimed = sending.claim(self._state, token)
         self._notify()
         return deepcopy([user_coupons.user_coupon_response(self._state, coupon) for coupon in claimed])
 

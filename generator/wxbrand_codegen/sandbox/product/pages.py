@@ -6,8 +6,8 @@ import base64
 from collections.abc import Sequence
 from typing import Any
 
-from wxbrand_codegen.sandbox.product.refusals import invalid_request
 from wxbrand_codegen.sandbox.product.state import Json
+from wxbrand_codegen.sandbox.refusals import invalid_request
 
 _DEFAULT_SIZE = 20
 

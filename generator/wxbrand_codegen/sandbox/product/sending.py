@@ -1,15 +1,52 @@
-"""Send coupons of a stock to a user: check the budget, assign the code, set the validity."""
+"""Send coupons of a stock to a user, at once or by a token to claim them, which a component in the app does in the real product."""
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 
 from wxbrand_codegen.sandbox.product.periods import validity_period
-from wxbrand_codegen.sandbox.product.refusals import PER_USER_LIMIT, WRONG_STATE, invalid_request
-from wxbrand_codegen.sandbox.product.state import Json, State, Stock, UserBundle, UserCoupon
+from wxbrand_codegen.sandbox.product.state import Json, PreSend, State, Stock, UserBundle, UserCoupon
+from wxbrand_codegen.sandbox.refusals import PER_USER_LIMIT, WRONG_STATE, invalid_request, not_found
+
+_TOKEN_SECONDS = 300
 
 
-def stocks_to_send(state: State, openid: str, body: Json, *, is_bundle: bool) -> list[Stock]:
+def pre_send(state: State, path: Json, _query: Json, body: Json, *, is_bundle: bool) -> Json:
+    """Return a token to claim coupons. A repeated request gets a new token for the same pre-send, even if it was claimed."""
+    openid = path["openid"]
+    pre_sent = state.pre_sends.get(body["send_request_no"])
+    if pre_sent is None:
+        _stocks_to_send(state, openid, body, is_bundle=is_bundle)
+        pre_sent = state.pre_sends[body["send_request_no"]] = PreSend(openid, body, is_bundle)
+    elif (pre_sent.openid, pre_sent.body, pre_sent.is_bundle) != (openid, body, is_bundle):
+        raise invalid_request("send_request_no", "was used before with other parameters")
+    token = secrets.token_urlsafe(48)
+    state.tokens[token] = (pre_sent, state.clock() + _TOKEN_SECONDS)
+    return {"token": token}
+
+
+def claim(state: State, token: str) -> list[UserCoupon]:
+    """Claim the coupons of a token on behalf of the user and return them. Raises RequestRefused."""
+    pre_sent, expiry = state.tokens.get(token, (None, 0.0))
+    if pre_sent is None:
+        raise not_found("token")
+    if pre_sent.claimed:
+        raise invalid_request("token", "was used: the user has already claimed the coupons")
+    if state.clock() >= expiry:
+        raise invalid_request(
+            "token",
+            f"has expired: it is older than {_TOKEN_SECONDS} seconds; repeat the pre-send request to get a new one",
+        )
+    if pre_sent.is_bundle:
+        coupons = send_all(state, pre_sent.openid, pre_sent.body, "RECEIVE_COMPONENT").coupons
+    else:
+        coupons = [send_one(state, pre_sent.openid, pre_sent.body, "RECEIVE_COMPONENT")]
+    pre_sent.claimed = True
+    return coupons
+
+
+def _stocks_to_send(state: State, openid: str, body: Json, *, is_bundle: bool) -> list[Stock]:
     """Return the stocks in the request. Raise RequestRefused if one of them cannot send to this user now."""
     product_coupon_id, _, _ = body["product_coupon_id"], body["appid"], body["send_request_no"]  # refuse missing ones
     coupon = state.coupon(product_coupon_id)
@@ -27,14 +64,14 @@ def stocks_to_send(state: State, openid: str, body: Json, *, is_bundle: bool) ->
 
 def send_one(state: State, openid: str, body: Json, channel: str) -> UserCoupon:
     """Send one coupon to a user."""
-    stocks = stocks_to_send(state, openid, body, is_bundle=False)
+    stocks = _stocks_to_send(state, openid, body, is_bundle=False)
     (coupon,) = _send(state, stocks, openid, body, channel, None)
     return coupon
 
 
 def send_all(state: State, openid: str, body: Json, channel: str) -> UserBundle:
     """Send the coupons of a bundle to a user, all of them or none."""
-    stocks = stocks_to_send(state, openid, body, is_bundle=True)
+    stocks = _stocks_to_send(state, openid, body, is_bundle=True)
     usage: Json = state.coupon(body["product_coupon_id"]).get("progressive_bundle_usage_info", {})
     bundle = UserBundle(state.new_id(), body["stock_bundle_id"], usage.get("interval_days", 0))
     bundle.coupons = _send(state, stocks, openid, body, channel, bundle)

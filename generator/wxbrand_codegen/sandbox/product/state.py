@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from wxbrand_runtime.models import moment
 
-from wxbrand_codegen.sandbox.product.refusals import NOT_FOUND, USER_COUPON_NOT_FOUND, invalid_request, not_found
+from wxbrand_codegen.sandbox.refusals import NOT_FOUND, USER_COUPON_NOT_FOUND, invalid_request, not_found
 
 Json = dict[str, Any]
 T = TypeVar("T")
@@ -181,10 +181,10 @@ class State:
             self.update_stock_state(stock)
         return stocks
 
-    def user_coupon(self, code: str, openid: str, request: Mapping[str, Any]) -> UserCoupon:
-        """Return a user's coupon. Raise RequestRefused if other ids in the request do not belong to it."""
-        coupon = self.user_coupons.get(code)
-        if coupon is None or coupon.openid != openid:
+    def user_coupon(self, path: Json, request: Json) -> UserCoupon:
+        """Return the user's coupon in the path. Raise RequestRefused if other ids in the request do not belong to it."""
+        coupon = self.user_coupons.get(path["coupon_code"])
+        if coupon is None or coupon.openid != path["openid"]:
             raise not_found("coupon_code", USER_COUPON_NOT_FOUND)
         facts = {"product_coupon_id": coupon.product_coupon_id, "stock_id": coupon.stock.id, "appid": coupon.appid}
         for name, value in facts.items():

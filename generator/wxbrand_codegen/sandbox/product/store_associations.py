@@ -4,56 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wxbrand_codegen.sandbox.product.bundles import live_stocks
 from wxbrand_codegen.sandbox.product.pages import paginate
-from wxbrand_codegen.sandbox.product.refusals import invalid_request
 from wxbrand_codegen.sandbox.product.state import Json, State, Stock
-from wxbrand_codegen.sandbox.product.stocks import require_live, stock_from_path
+from wxbrand_codegen.sandbox.product.stocks import live_stocks, stock_from_path
+from wxbrand_codegen.sandbox.refusals import invalid_request
 
 _MAX_STORES = 200
 _MAX_PAGE_SIZE = 200
 
 
 def associate_stores(state: State, path: Json, _query: Json, body: Json) -> Json:
-    """Associate stores with a stock."""
-    return _associate([require_live(stock_from_path(state, path))], body)
-
-
-def associate_stores_for_stock_bundle(state: State, path: Json, _query: Json, body: Json) -> Json:
-    """Associate stores with the stocks of a bundle."""
-    return _associate(live_stocks(state, path), body)
-
-
-def disassociate_stores(state: State, path: Json, _query: Json, body: Json) -> Json:
-    """Remove stores from a stock."""
-    return _disassociate([require_live(stock_from_path(state, path))], body)
-
-
-def disassociate_stores_for_stock_bundle(state: State, path: Json, _query: Json, body: Json) -> Json:
-    """Remove stores from the stocks of a bundle."""
-    return _disassociate(live_stocks(state, path), body)
-
-
-def list_associated_stores(state: State, path: Json, query: Json, _body: Json) -> Json:
-    """List the stores of a stock."""
-    stores = [{"store_id": store} for store in stock_from_path(state, path).stores]
-    return paginate(stores, query, "store_list", most=_MAX_PAGE_SIZE)
-
-
-def _associate(stocks: Sequence[Stock], body: Json) -> Json:
+    """Associate stores with a stock or with all stocks of a bundle."""
+    stocks = live_stocks(state, path)
     stores = _requested_stores(stocks, body)
     for stock in stocks:
         stock.stores |= dict.fromkeys(stores)
     return _result(stores, [])
 
 
-def _disassociate(stocks: Sequence[Stock], body: Json) -> Json:
+def disassociate_stores(state: State, path: Json, _query: Json, body: Json) -> Json:
+    """Remove stores from a stock or from all stocks of a bundle."""
+    stocks = live_stocks(state, path)
     stores = _requested_stores(stocks, body)
     missing = [store for store in stores if not all(store in stock.stores for stock in stocks)]
     for stock in stocks:
         for store in stores:
             stock.stores.pop(store, None)
     return _result([store for store in stores if store not in missing], missing)
+
+
+def list_associated_stores(state: State, path: Json, query: Json, _body: Json) -> Json:
+    """List the stores of a stock."""
+    stores = [{"store_id": store} for store in stock_from_path(state, path).stores]
+    return paginate(stores, query, "store_list", most=_MAX_PAGE_SIZE)
 
 
 def _requested_stores(stocks: Sequence[Stock], body: Json) -> list[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from copy import deepcopy
 
-from wxbrand_codegen.sandbox.product.refusals import WRONG_STATE, invalid_request
 from wxbrand_codegen.sandbox.product.state import Json, State
+from wxbrand_codegen.sandbox.refusals import WRONG_STATE, invalid_request
 
 _SECTIONS = ("store_basics", "store_address", "store_business")
 _DEFAULT_LIMIT = 20
@@ -50,17 +50,8 @@ def delete_store(state: State, path: Json, _query: Json, _body: Json) -> Json:
     return {}
 
 
-def close_store(state: State, path: Json, _query: Json, _body: Json) -> Json:
-    """Close an open store."""
-    return _change_state(state, path, "OPEN", "CLOSED")
-
-
-def resume_store(state: State, path: Json, _query: Json, _body: Json) -> Json:
-    """Reopen a closed store."""
-    return _change_state(state, path, "CLOSED", "OPEN")
-
-
-def _change_state(state: State, path: Json, before: str, after: str) -> Json:
+def change_state(state: State, path: Json, _query: Json, _body: Json, *, before: str, after: str) -> Json:
+    """Close an open store or reopen a closed one."""
     store = state.brand_store(path["store_id"])
     if store["store_state"] != before:
         raise invalid_request("store_id", f"is {store['store_state']}; this operation requires {before}", WRONG_STATE)

@@ -8,7 +8,10 @@ from wxbrand_runtime.models import moment
 
 from wxbrand_codegen.sandbox.product.pages import paginate
 from wxbrand_codegen.sandbox.product.periods import check_use_time
-from wxbrand_codegen.sandbox.product.refusals import (
+from wxbrand_codegen.sandbox.product.sending import record_event, send_all, send_one
+from wxbrand_codegen.sandbox.product.state import CHINA, Json, State, UserCoupon
+from wxbrand_codegen.sandbox.product.stocks import mark_deactivated, stock_response
+from wxbrand_codegen.sandbox.refusals import (
     COUPON_EXPIRED,
     EXPIRED_ON_USE,
     NOT_FOUND,
@@ -17,9 +20,6 @@ from wxbrand_codegen.sandbox.product.refusals import (
     invalid_request,
     not_found,
 )
-from wxbrand_codegen.sandbox.product.sending import record_event, send_all, send_one
-from wxbrand_codegen.sandbox.product.state import CHINA, Json, State, UserCoupon
-from wxbrand_codegen.sandbox.product.stocks import mark_deactivated, stock_response
 
 _ORDERS = ("associated_order_info", "associated_pay_score_order_info")
 
@@ -40,7 +40,7 @@ def send_bundle(state: State, path: Json, _query: Json, body: Json) -> Json:
 
 def confirm(state: State, path: Json, _query: Json, body: Json) -> Json:
     """Confirm a coupon. It can be used once its period has begun and, in a bundle, the coupons before it were used."""
-    coupon = _coupon_from_request(state, path, body)
+    coupon = state.user_coupon(path, body)
     _require_state(coupon, {"CONFIRMING"}, expired=COUPON_EXPIRED)
     coupon.data |= {
         "coupon_state": "PENDING",
@@ -53,7 +53,7 @@ def confirm(state: State, path: Json, _query: Json, body: Json) -> Json:
 
 def use(state: State, path: Json, _query: Json, body: Json) -> Json:
     """Use a coupon."""
-    coupon = _coupon_from_request(state, path, body)
+    coupon = state.user_coupon(path, body)
     if coupon.state == "USED":
         raise invalid_request(
             "coupon_code", "was already used by a request with another out_request_no", USED_BY_ANOTHER_ORDER
@@ -72,7 +72,7 @@ def use(state: State, path: Json, _query: Json, body: Json) -> Json:
 
 def return_coupon(state: State, path: Json, _query: Json, body: Json) -> Json:
     """Return a used coupon, so that it can be used again."""
-    coupon = _coupon_from_request(state, path, body)
+    coupon = state.user_coupon(path, body)
     _require_state(coupon, {"USED"})
     if coupon.bundle and coupon.bundle.used[-1] is not coupon:
         raise invalid_request("coupon_code", "is not the last used coupon of its bundle; only that one can be returned")
@@ -88,7 +88,7 @@ def return_coupon(state: State, path: Json, _query: Json, body: Json) -> Json:
 
 def deactivate(state: State, path: Json, _query: Json, body: Json) -> Json:
     """Deactivate a coupon that was not used."""
-    coupon = _coupon_from_request(state, path, body)
+    coupon = state.user_coupon(path, body)
     _require_state(coupon, {"CONFIRMING", "PENDING", "EFFECTIVE"}, expired=COUPON_EXPIRED)
     mark_deactivated(state, coupon.data, body, state_field="coupon_state")
     return user_coupon_response(state, coupon)
@@ -117,7 +117,7 @@ def deactivate_bundle(state: State, path: Json, _query: Json, body: Json) -> Jso
 
 def get(state: State, path: Json, query: Json, _body: Json) -> Json:
     """Return a coupon."""
-    return user_coupon_response(state, _coupon_from_request(state, path, query))
+    return user_coupon_response(state, state.user_coupon(path, query))
 
 
 def list_all(state: State, path: Json, query: Json, _body: Json) -> Json:
@@ -152,10 +152,6 @@ def user_coupon_response(state: State, coupon: UserCoupon) -> Json:
     data["product_coupon"] = state.coupons[coupon.product_coupon_id]
     data["stock"] = stock_response(state, coupon.stock)
     return data
-
-
-def _coupon_from_request(state: State, path: Json, request: Json) -> UserCoupon:
-    return state.user_coupon(path["coupon_code"], path["openid"], request)
 
 
 def _require_state(coupon: UserCoupon, states: set[str], *, expired: int = WRONG_STATE) -> None:
