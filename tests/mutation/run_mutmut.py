@@ -103,7 +103,7 @@ def check_names(mutants: Path) -> None:
     names = json.loads((mutants / "mutmut-stats.json").read_text())["duration_by_test"]
     twice = "import pytest, sys; [code for _ in range(2) if (code := pytest.main(sys.argv[1:]))] and sys.exit(1)"
     subprocess.run(
-        [sys.executable, "-c", twice, "-qqq", "--collect-only", *names],
+        [sys.executable, "-c", twice, "-qqq", "--numprocesses=0", "--collect-only", *names],
         cwd=mutants,
         stdout=subprocess.DEVNULL,
         check=True,
