@@ -1,4 +1,16 @@
-"""The hand-maintained part of wxbrand: credentials, signing, sending, verifying, errors."""
+"""The runtime of generated clients: sign requests, send them, verify and decode the responses.
+
+- `auth`: credentials, keys and signatures. Works alone, with any HTTP client.
+- `models`: the base classes of generated models; validating requests and decoding responses.
+- `http`: one request out, one response in, over sockets or a client of the user's.
+- `client`: a whole call, with retries, paging and hooks.
+- `notifications`: verify and decrypt WeChat Pay's callbacks.
+- `rate_limits`, `opentelemetry`: optional.
+- `testing`: a fake WeChat Pay for tests.
+- `errors`: every error that is raised on purpose.
+
+The names that users need are importable from here.
+"""
 
 from typing import TYPE_CHECKING
 
