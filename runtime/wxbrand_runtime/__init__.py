@@ -32,9 +32,8 @@ if TYPE_CHECKING:
         WxbrandError,
     )
     from wxbrand_runtime.http import Answer, AsyncTransport, Headers, HttpRequest, Transport
-    from wxbrand_runtime.models.answers import answer_of
     from wxbrand_runtime.models.files import FileSource
-    from wxbrand_runtime.models.records import UNSET, Content, NoContent, UnsetType, given
+    from wxbrand_runtime.models.records import UNSET, Content, NoContent, UnsetType, answer_of, given
     from wxbrand_runtime.models.times import moment, original_text
 else:
     from wxbrand_runtime.lazy import lazy_exports
@@ -72,7 +71,7 @@ else:
             "UnsetType": "models.records",
             "UntrustedResponse": "errors",
             "WxbrandError": "errors",
-            "answer_of": "models.answers",
+            "answer_of": "models.records",
             "given": "models.records",
             "moment": "models.times",
             "original_text": "models.times",

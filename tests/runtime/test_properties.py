@@ -25,7 +25,7 @@ from wxbrand_runtime.errors import InvalidSignature
 from wxbrand_runtime.http import ExchangeFailed, HttpRequest, Origin
 from wxbrand_runtime.http.protocol import HttpProtocol
 from wxbrand_runtime.models import Operation, Request, moment, original_text
-from wxbrand_runtime.models.decoding import DecodeError, decode_body, decode_error
+from wxbrand_runtime.models.codec import DecodeError, decode_body, decode_error
 from wxbrand_runtime.notifications import Notification, parse
 from wxbrand_runtime.sanitise import sanitise
 from wxbrand_runtime.testing import RequestRefused, WeChatPay

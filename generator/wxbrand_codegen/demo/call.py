@@ -11,7 +11,7 @@ import msgspec
 from wxbrand_runtime import Answer, Credentials, HttpRequest, WxbrandError, answer_of
 from wxbrand_runtime.auth.signing import request_message, response_message, verify
 from wxbrand_runtime.http.sync_transport import SocketTransport
-from wxbrand_runtime.models.decoding import dec_hook
+from wxbrand_runtime.models.codec import dec_hook
 
 
 class _PrintingTransport:

@@ -10,9 +10,8 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from wxbrand_runtime import InvalidSignature
 from wxbrand_runtime.auth.signing import PROBE_PREFIX, verify
 from wxbrand_runtime.http import Headers
-from wxbrand_runtime.testing.authorization import Authorization, parse_authorization
+from wxbrand_runtime.testing.authorization import Authorization, RequestRefused, parse_authorization
 from wxbrand_runtime.testing.diagnosis import SignedAnswer, SignedRequest, likely_cause
-from wxbrand_runtime.testing.refusals import RequestRefused
 
 from wxbrand_codegen.explain.captures import Capture
 from wxbrand_codegen.explain.keys import BrandKeys

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from wxbrand_runtime.client.serialisation.multipart import SIGNED_PART
 from wxbrand_runtime.http import Answer, Headers
 from wxbrand_runtime.testing import RequestRefused, WeChatPay
-from wxbrand_runtime.testing.refusals import sign_error
+from wxbrand_runtime.testing.authorization import sign_error
 
 from wxbrand_codegen.sandbox.idempotency import Call, ReplyStore
 from wxbrand_codegen.sandbox.product.notifications import WAITS

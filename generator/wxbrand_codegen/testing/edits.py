@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 from wxbrand_runtime.models import FileSource, Request, original_text
-from wxbrand_runtime.models.decoding import dec_hook
+from wxbrand_runtime.models.codec import dec_hook
 
 ABSENT: Any = object()
 """Value of a member that is to be removed."""

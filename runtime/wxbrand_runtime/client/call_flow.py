@@ -19,7 +19,7 @@ from wxbrand_runtime.client.signing import signed_request
 from wxbrand_runtime.errors import ApiError, WxbrandError
 from wxbrand_runtime.http import Answer, TransportError
 from wxbrand_runtime.models import Request
-from wxbrand_runtime.models.answers import attach_answer
+from wxbrand_runtime.models.records import attach_answer
 
 Reply = TypeVar("Reply")
 

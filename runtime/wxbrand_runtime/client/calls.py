@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from wxbrand_runtime.client.serialisation.bodies import body_attributes, serialise_body
 from wxbrand_runtime.client.serialisation.parameters import header_fields, items_of, request_target
 from wxbrand_runtime.models import UNSET, Operation, Request
-from wxbrand_runtime.models.encoding import as_text
+from wxbrand_runtime.models.codec import as_text
 from wxbrand_runtime.models.sensitive import encrypt_request, sensitive_texts
 from wxbrand_runtime.models.validation import validate
 from wxbrand_runtime.sanitise import sanitise

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from wxbrand_runtime.auth.decryption import ciphertext_bytes, decrypt_text
 from wxbrand_runtime.auth.signers import close_awaitable
 from wxbrand_runtime.client.actions import Invoke, Raised, is_asynchronous
-from wxbrand_runtime.models.decoding import DecodeError
+from wxbrand_runtime.models.codec import DecodeError
 from wxbrand_runtime.models.sensitive import sensitive_texts
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from wxbrand_runtime.errors import (
     WxbrandError,
 )
 from wxbrand_runtime.http import Answer, ConnectFailed, TransportError
-from wxbrand_runtime.models.decoding import decode_error
+from wxbrand_runtime.models.codec import decode_error
 from wxbrand_runtime.sanitise import sanitise
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from wxbrand_runtime.client.decryption import text_decrypter
 from wxbrand_runtime.client.failures import api_error, undeclared_status, unreadable_body, untrusted
 from wxbrand_runtime.errors import InvalidSignature
 from wxbrand_runtime.models import Content, NoContent
-from wxbrand_runtime.models.decoding import DecodeError, decode_body
+from wxbrand_runtime.models.codec import DecodeError, decode_body
 from wxbrand_runtime.models.sensitive import decrypt_value
 
 if TYPE_CHECKING:

@@ -15,10 +15,9 @@ from msgspec import structs
 
 from wxbrand_runtime.auth.decryption import encrypt_text, longest_text
 from wxbrand_runtime.errors import InvalidRequest
-from wxbrand_runtime.models.annotations import is_marked, model_fields
-from wxbrand_runtime.models.decoding import DecodeError
+from wxbrand_runtime.models.annotations import is_marked, is_union, model_fields, union_kinds
+from wxbrand_runtime.models.codec import DecodeError
 from wxbrand_runtime.models.records import Request, is_model
-from wxbrand_runtime.models.unions import is_union, union_kinds
 from wxbrand_runtime.type_guards import is_dict, is_list
 
 if TYPE_CHECKING:

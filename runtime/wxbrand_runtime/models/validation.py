@@ -16,14 +16,13 @@ from typing import Annotated, Any, TypeGuard, Union
 from msgspec import UNSET, UnsetType
 
 from wxbrand_runtime.errors import InvalidRequest
-from wxbrand_runtime.models.annotations import model_fields
+from wxbrand_runtime.models.annotations import is_union, model_fields, union_kinds
 from wxbrand_runtime.models.enums import is_sendable
 from wxbrand_runtime.models.files import FileSource, is_file_source
 from wxbrand_runtime.models.limits import Check, Limits, limit_checks
 from wxbrand_runtime.models.records import Model, Request, is_model
 from wxbrand_runtime.models.rules import check_rules
 from wxbrand_runtime.models.times import Time
-from wxbrand_runtime.models.unions import is_union, union_kinds
 from wxbrand_runtime.sanitise import sanitise
 from wxbrand_runtime.type_guards import is_dict, is_list
 

@@ -12,7 +12,7 @@ from wxbrand_runtime.auth.verification import HeaderFields, verify_response
 from wxbrand_runtime.client.decryption import text_decrypter_now
 from wxbrand_runtime.errors import InvalidCredentials, InvalidNotification, InvalidSignature
 from wxbrand_runtime.models import UNSET, Record, Time, UnsetType
-from wxbrand_runtime.models.decoding import DecodeError, decode_body
+from wxbrand_runtime.models.codec import DecodeError, decode_body
 from wxbrand_runtime.models.sensitive import decrypt_value
 from wxbrand_runtime.notifications.events import Notification, notification_class
 from wxbrand_runtime.sanitise import sanitise

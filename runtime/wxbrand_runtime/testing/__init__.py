@@ -18,11 +18,11 @@ This room may import everything else in the runtime, and only tests and tools im
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from wxbrand_runtime.testing.authorization import RequestRefused
     from wxbrand_runtime.testing.fake import FakeWeChatPay
     from wxbrand_runtime.testing.faults import Fault
     from wxbrand_runtime.testing.notifications import SignedNotification
     from wxbrand_runtime.testing.recorded import RecordedRequest
-    from wxbrand_runtime.testing.refusals import RequestRefused
     from wxbrand_runtime.testing.wechat_pay import WeChatPay, new_pair, new_private_key
 else:
     from wxbrand_runtime.lazy import lazy_exports
@@ -33,7 +33,7 @@ else:
             "FakeWeChatPay": "fake",
             "Fault": "faults",
             "RecordedRequest": "recorded",
-            "RequestRefused": "refusals",
+            "RequestRefused": "authorization",
             "SignedNotification": "notifications",
             "WeChatPay": "wechat_pay",
             "new_pair": "wechat_pay",

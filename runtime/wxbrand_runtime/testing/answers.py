@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from wxbrand_runtime.auth.decryption import encrypt_text
 from wxbrand_runtime.models import Content, NoContent
-from wxbrand_runtime.models.decoding import DecodeError, decode_body
-from wxbrand_runtime.models.encoding import encode_json
+from wxbrand_runtime.models.codec import DecodeError, decode_body, encode_json
 from wxbrand_runtime.models.sensitive import replace_texts
+from wxbrand_runtime.testing.authorization import RequestRefused
 from wxbrand_runtime.testing.faults import Fault
 from wxbrand_runtime.testing.recorded import RecordedRequest
-from wxbrand_runtime.testing.refusals import RequestRefused
 from wxbrand_runtime.type_guards import is_dict, is_list
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
-    from wxbrand_runtime.testing.routing import RequestClass
+    from wxbrand_runtime.testing.decoding import RequestClass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

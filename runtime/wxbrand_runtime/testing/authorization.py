@@ -1,18 +1,47 @@
-"""Parse the Authorization header as WeChat Pay does: the parameters in any order, and nothing else."""
+"""Parse the Authorization header as WeChat Pay does, and refuse requests whose sender is not proven."""
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from wxbrand_runtime.auth.schemes import BRAND
 from wxbrand_runtime.http import Headers
-from wxbrand_runtime.testing.refusals import RequestRefused, sign_error
 
 # Printable ASCII except quote and backslash: no official client sends escapes.
 _PARAMETER = re.compile(r'([A-Za-z_]+)="([ !#-\[\]-~]*)"(?:,[ \t]*|\Z)')
 _OF_MERCHANTS = "WECHATPAY2-SHA256-RSA2048"
 _NAMES = ("brand_id", "nonce_str", "timestamp", "serial_no", "signature")
+
+
+class RequestRefused(Exception):
+    """A request is refused; the attributes are the answer to it."""
+
+    def __init__(self, status: int, code: str, message: str, detail: Mapping[str, Any] | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        """HTTP status of the answer."""
+        self.code = code
+        """WeChat Pay's error code, such as `SIGN_ERROR`."""
+        self.message = message
+        """A sentence for the developer who sent the request."""
+        self.detail = detail
+        """What is wrong: field, issue, location and possibly the value; None if it is not a single field."""
+
+    def body(self) -> bytes:
+        """Return the body of the answer, in WeChat Pay's format."""
+        answer: dict[str, Any] = {"code": self.code, "message": self.message}
+        if self.detail is not None:
+            answer["detail"] = dict(self.detail)
+        return json.dumps(answer, ensure_ascii=False).encode()
+
+
+def sign_error(field: str, message: str) -> RequestRefused:
+    """Return the error for a request whose sender is not proven. `field` is a header or a parameter of Authorization."""
+    return RequestRefused(401, "SIGN_ERROR", message, {"field": field, "issue": message, "location": "header"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,11 @@
-"""Decode received requests into the request classes that they were sent from."""
+"""Find the generated request class that a received request was sent from, and decode the request into it."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import parse_qsl, unquote
@@ -16,22 +16,67 @@ from msgspec import inspect
 from wxbrand_runtime.auth.decryption import decrypt_text
 from wxbrand_runtime.client.serialisation.multipart import SIGNED_PART, Part
 from wxbrand_runtime.http import Headers
-from wxbrand_runtime.models import FileSource, Operation
-from wxbrand_runtime.models.decoding import dec_hook
+from wxbrand_runtime.models import FileSource, Operation, Request
+from wxbrand_runtime.models.codec import dec_hook
 from wxbrand_runtime.models.files import ReadFile
 from wxbrand_runtime.models.sensitive import decrypt_value
-from wxbrand_runtime.testing.routing import RequestClass, path_values
 from wxbrand_runtime.type_guards import is_dict
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
+RequestClass = type[Request[Any]]
+
 _Values = Iterator[tuple[str, Any]]
 """Attributes and their values. Values from path, query, headers and forms are text."""
 
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _BOUNDARY = re.compile(r'multipart/form-data;.*\bboundary="?([^";,]+)', re.IGNORECASE)
 _NAME = re.compile(r'\bname="([^"]*)"')
 _FILENAME = re.compile(r'\bfilename="([^"]*)"')
+
+
+def find_request_class(method: str, target: str, preferred: Collection[RequestClass]) -> RequestClass | None:
+    """Return the request class of a method and target; None if there is none.
+
+    A path without placeholders takes precedence over one with them. If two packages have the same operation, a class that is
+    `preferred` takes precedence.
+    """
+    path = target.partition("?")[0]
+    matching = [
+        class_
+        for class_ in _subclasses(Request)
+        if class_.operation.method == method and _pattern(class_.operation.path).fullmatch(path)
+    ]
+    return min(
+        matching, key=lambda class_: (_specificity(class_.operation.path), class_ not in preferred), default=None
+    )
+
+
+def path_values(operation: Operation, target: str) -> dict[str, str]:
+    """Return the decoded values of the placeholders in the path of a request, by name."""
+    match = _pattern(operation.path).fullmatch(target.partition("?")[0])
+    names = _PLACEHOLDER.findall(operation.path)
+    return dict(zip(names, map(unquote, match.groups()), strict=True)) if match else {}
+
+
+def _subclasses(base: Any) -> Iterator[RequestClass]:
+    for class_ in base.__subclasses__():
+        if isinstance(getattr(class_, "operation", None), Operation):
+            yield class_
+        yield from _subclasses(class_)
+
+
+@cache
+def _pattern(template: str) -> re.Pattern[str]:
+    texts = _PLACEHOLDER.split(template)[::2]
+    return re.compile("([^/]+)".join(map(re.escape, texts)))
+
+
+@cache
+def _specificity(template: str) -> tuple[bool, ...]:
+    """Return a sort key by which a literal segment comes before a placeholder."""
+    return tuple("{" in segment for segment in template.split("/"))
 
 
 def decode_request(class_: RequestClass, target: str, headers: Headers, body: bytes, private_key: RSAPrivateKey) -> Any:

@@ -22,6 +22,7 @@ from wxbrand_runtime.testing.answers import (
     error_answer,
     success_answer,
 )
+from wxbrand_runtime.testing.authorization import RequestRefused
 from wxbrand_runtime.testing.faults import Fault
 from wxbrand_runtime.testing.loopback import HOST, LoopbackServer
 from wxbrand_runtime.testing.notifications import (
@@ -31,7 +32,6 @@ from wxbrand_runtime.testing.notifications import (
     sign_again,
 )
 from wxbrand_runtime.testing.recorded import RecordedRequest
-from wxbrand_runtime.testing.refusals import RequestRefused
 from wxbrand_runtime.testing.service import ScriptedService
 from wxbrand_runtime.testing.wechat_pay import WeChatPay, new_pair
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from wxbrand_runtime.client.base_url import is_loopback
 from wxbrand_runtime.http import Answer, Headers
-from wxbrand_runtime.models.decoding import DecodeError
+from wxbrand_runtime.models.codec import DecodeError
 from wxbrand_runtime.notifications.events import GenericNotification, Notification, notification_class
 from wxbrand_runtime.testing.answers import encode_for_brand
 from wxbrand_runtime.testing.faults import SIGNATURE_FAULTS, Fault, random_api_key, sign_with_fault

@@ -12,15 +12,14 @@ from msgspec import ValidationError
 
 from wxbrand_runtime.http import Headers
 from wxbrand_runtime.models import Request
-from wxbrand_runtime.models.decoding import DecodeError
+from wxbrand_runtime.models.codec import DecodeError
 from wxbrand_runtime.sanitise import sanitise
-from wxbrand_runtime.testing.decoding import decode_request
-from wxbrand_runtime.testing.routing import path_values
+from wxbrand_runtime.testing.decoding import decode_request, path_values
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
-    from wxbrand_runtime.testing.refusals import RequestRefused
+    from wxbrand_runtime.testing.authorization import RequestRefused
 
 Model_co = TypeVar("Model_co", bound=Request[Any], covariant=True)
 

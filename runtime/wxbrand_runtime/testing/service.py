@@ -17,15 +17,13 @@ from wxbrand_runtime.testing.answers import (
     not_scripted_answer,
     success_status,
 )
-from wxbrand_runtime.testing.decoding import parse_multipart
+from wxbrand_runtime.testing.authorization import RequestRefused
+from wxbrand_runtime.testing.decoding import RequestClass, find_request_class, parse_multipart
 from wxbrand_runtime.testing.faults import Fault, faulty_response
 from wxbrand_runtime.testing.loopback import RawResponse, ReceivedRequest, encode_response
 from wxbrand_runtime.testing.recorded import RecordedRequest
-from wxbrand_runtime.testing.refusals import RequestRefused
-from wxbrand_runtime.testing.routing import find_request_class
 
 if TYPE_CHECKING:
-    from wxbrand_runtime.testing.routing import RequestClass
     from wxbrand_runtime.testing.wechat_pay import WeChatPay
 
 

@@ -20,9 +20,8 @@ from wxbrand_runtime.auth.decryption import resource_cipher
 from wxbrand_runtime.auth.schemes import BRAND
 from wxbrand_runtime.errors import InvalidSignature
 from wxbrand_runtime.http import Headers
-from wxbrand_runtime.testing.authorization import parse_authorization
+from wxbrand_runtime.testing.authorization import RequestRefused, parse_authorization, sign_error
 from wxbrand_runtime.testing.diagnosis import SignedRequest, likely_cause
-from wxbrand_runtime.testing.refusals import RequestRefused, sign_error
 
 if TYPE_CHECKING:
     from wxbrand_runtime.auth.credentials import Credentials

@@ -11,7 +11,7 @@ from wxbrand_runtime import Credentials, InvalidNotification
 from wxbrand_runtime.auth.decryption import ciphertext_bytes, encrypt_text
 from wxbrand_runtime.client.actions import Invoke, Raised
 from wxbrand_runtime.client.decryption import text_decrypter, text_decrypter_now
-from wxbrand_runtime.models.decoding import DecodeError
+from wxbrand_runtime.models.codec import DecodeError
 from wxbrand_runtime.models.sensitive import decrypt_value
 from wxbrand_runtime.notifications import parse
 from wxbrand_runtime.testing import WeChatPay

@@ -11,7 +11,7 @@ from wxbrand_runtime import UnreadableResponse
 from wxbrand_runtime.client.paging import AsyncPages, Pages
 from wxbrand_runtime.http import Answer, Headers
 from wxbrand_runtime.models import UNSET, Operation, Paging, Record, Request, UnsetType
-from wxbrand_runtime.models.answers import attach_answer
+from wxbrand_runtime.models.records import attach_answer
 
 
 class Page(Record, frozen=True, kw_only=True):

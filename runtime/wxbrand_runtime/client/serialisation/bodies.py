@@ -17,7 +17,7 @@ from wxbrand_runtime.client.serialisation.multipart import (
 from wxbrand_runtime.client.serialisation.parameters import items_of, query_string
 from wxbrand_runtime.errors import InvalidRequest
 from wxbrand_runtime.models import UNSET, Operation, Record, Request
-from wxbrand_runtime.models.encoding import as_text, encode_json
+from wxbrand_runtime.models.codec import as_text, encode_json
 from wxbrand_runtime.models.files import ReadFile
 from wxbrand_runtime.type_guards import is_dict, is_list
 from wxbrand_runtime.values import Value

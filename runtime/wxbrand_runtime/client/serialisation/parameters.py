@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from wxbrand_runtime.errors import InvalidRequest
 from wxbrand_runtime.models import UNSET, Request
-from wxbrand_runtime.models.encoding import as_text
+from wxbrand_runtime.models.codec import as_text
 from wxbrand_runtime.type_guards import is_list
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")

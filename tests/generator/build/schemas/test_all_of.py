@@ -11,7 +11,7 @@ import pytest
 from wxbrand_codegen.ir.models import Record, Union
 from wxbrand_codegen.ir.types import Integer, Nullable, Number, Ref, Text
 from wxbrand_runtime import InvalidRequest
-from wxbrand_runtime.models.decoding import DecodeError, decode_body
+from wxbrand_runtime.models.codec import DecodeError, decode_body
 from wxbrand_runtime.models.validation import validate
 
 from tests.generator.conftest import Workshop

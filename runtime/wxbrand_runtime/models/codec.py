@@ -1,23 +1,47 @@
-"""Decode the bodies of responses: strictly if the response is a success, leniently if it is an error."""
+"""Encode the values of requests, and decode the bodies of responses: strictly those of successes, leniently those of errors."""
 
 from __future__ import annotations
 
 import types
 import typing
+from datetime import datetime
+from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeGuard, Union
 
 import msgspec
 from msgspec import UnsetType
 
-from wxbrand_runtime.models.annotations import model_fields
+from wxbrand_runtime.models.annotations import OneOf, is_union, model_fields, union_kinds
 from wxbrand_runtime.models.records import Record
-from wxbrand_runtime.models.times import Time, moment
-from wxbrand_runtime.models.unions import OneOf, is_union, union_kinds
+from wxbrand_runtime.models.times import Time, moment, original_text
 from wxbrand_runtime.type_guards import is_dict, is_list
 
 if TYPE_CHECKING:
     import json
+
+
+def _enc_hook(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return original_text(value)
+    if isinstance(value, str):
+        return str.__str__(value)  # a subclass may override str()
+    raise NotImplementedError  # msgspec's protocol for unsupported types
+
+
+encode_json = msgspec.json.Encoder(enc_hook=_enc_hook).encode
+"""Return a model or plain value as JSON, in UTF-8 bytes."""
+
+
+def as_text(value: Any) -> str:
+    """Return a value as text: as in JSON, without quotes."""
+    if isinstance(value, Enum):
+        value = value.value
+    if isinstance(value, str):
+        return value
+    if isinstance(value, datetime):
+        return original_text(value)
+    return msgspec.json.encode(value).decode("ascii")
 
 
 class DecodeError(Exception):
