@@ -65,7 +65,7 @@ class CountingSandbox(Sandbox):
     _records_lock = threading.Lock()
 
     def _run_operation(self, call: Call) -> Reply:
-        found = KEY.search(json.dumps([dict(call.match.path_values), call.body], default=repr).encode())
+        found = KEY.search(json.dumps([dict(call.path_values), call.body], default=repr).encode())
         reply = super()._run_operation(call)
         if found is not None:
             with self._records_lock:

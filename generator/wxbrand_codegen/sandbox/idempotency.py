@@ -12,8 +12,8 @@ from wxbrand_runtime.client.serialisation.multipart import SIGNED_PART
 from wxbrand_runtime.testing import RequestRefused
 
 from wxbrand_codegen.sandbox.replies import Reply
-from wxbrand_codegen.sandbox.requests.json_reader import canonical_json
-from wxbrand_codegen.sandbox.requests.routes import Match, Operation
+from wxbrand_codegen.sandbox.requests.decoding import canonical_json
+from wxbrand_codegen.sandbox.requests.routes import Operation
 
 _EXTENSION = "x-wxbrand-idempotency"
 _MAX_REPLIES = 10_000
@@ -23,26 +23,21 @@ _MAX_REPLIES = 10_000
 class Call:
     """A validated request, as values."""
 
-    match: Match
+    operation: Operation
+    path_values: Mapping[str, str]
     parameters: Mapping[str, Any]
     """By location and name, such as `path openid`."""
 
     body: Any
 
-    @property
-    def operation(self) -> Operation:
-        """The operation of the spec."""
-        return self.match.operation
-
     def digest(self) -> bytes:
         """Return a hash that is equal for equal requests, whatever the layout of their JSON."""
-        values = [self.operation.node.pointer, dict(self.match.path_values), dict(self.parameters), self.body]
+        values = [self.operation.node.pointer, dict(self.path_values), dict(self.parameters), self.body]
         return hashlib.sha256(canonical_json(values)).digest()
 
     def request_number(self) -> tuple[str, str] | None:
         """Return name and value of the idempotency field, or None if there is none in the operation or the request."""
-        extension = self.operation.node.get(_EXTENSION)
-        field = extension.get_value("field") if extension is not None else None
+        field = self.operation.node.get_value(_EXTENSION, {}).get("field")
         body = self.body if isinstance(self.body, dict) else {}
         meta = body.get(SIGNED_PART)
         number = body.get(field, meta.get(field) if isinstance(meta, dict) else None)

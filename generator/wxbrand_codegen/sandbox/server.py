@@ -22,7 +22,7 @@ from wxbrand_runtime.testing import RequestRefused
 
 from wxbrand_codegen.sandbox.product.images import IMAGES
 from wxbrand_codegen.sandbox.replies import Reply, error_reply, json_reply
-from wxbrand_codegen.sandbox.requests.json_reader import UnreadableJson, read_json
+from wxbrand_codegen.sandbox.requests.decoding import read_json
 from wxbrand_codegen.sandbox.script import Script, unsigned_answer
 from wxbrand_codegen.sandbox.service import CLAIM, Sandbox
 
@@ -62,8 +62,8 @@ class Application:
 
 def _claim(sandbox: Sandbox, method: str, body: bytes) -> Reply:
     try:
-        value = read_json(body) if method == "POST" else None
-    except UnreadableJson:
+        value = read_json(body, "body", "body") if method == "POST" else None
+    except RequestRefused:
         value = None
     token = value.get("token") if isinstance(value, dict) else None
     if not isinstance(token, str):

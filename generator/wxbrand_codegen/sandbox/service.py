@@ -20,7 +20,7 @@ from wxbrand_codegen.sandbox.replies import Reply, error_reply, reply_with_statu
 from wxbrand_codegen.sandbox.requests.bodies import body_schema, check_accept, read_body
 from wxbrand_codegen.sandbox.requests.multipart import signed_body
 from wxbrand_codegen.sandbox.requests.parameters import read_parameters
-from wxbrand_codegen.sandbox.requests.routes import Match, Operation, find_route, read_routes
+from wxbrand_codegen.sandbox.requests.routes import Operation, find_route, read_routes
 from wxbrand_codegen.sandbox.schemas.validation import SchemaValidator
 from wxbrand_codegen.sandbox.script import ReceivedRequest, Script, signed_answer, unsigned_answer
 from wxbrand_codegen.sandbox.sensitive import SensitiveTexts
@@ -176,7 +176,7 @@ class Sandbox:
 
     def decrypt_body(self, request: ReceivedRequest, value: Any) -> Any:
         """Decrypt the sensitive texts in the value of a request's body."""
-        operation = find_route(self._routes, request.method, request.target.partition("?")[0]).operation
+        operation, _ = find_route(self._routes, request.method, request.target.partition("?")[0])
         schema = body_schema(operation)
         return value if schema is None else self._sensitive.decrypt(schema, value)
 
@@ -216,13 +216,13 @@ class Sandbox:
 
     def _validate(self, method: str, target: str, headers: Headers, body: bytes) -> Call:
         path, _, query = target.partition("?")
-        match = self._find_route(method, path)
-        check_accept(match.operation, headers)
-        parameters = read_parameters(match, query, headers, self._validator)
-        value = read_body(match.operation, headers, body, self._validator, self._sensitive.decrypt)
-        return Call(match=match, parameters=parameters, body=value)
+        operation, path_values = self._find_route(method, path)
+        check_accept(operation, headers)
+        parameters = read_parameters(operation, path_values, query, headers, self._validator)
+        value = read_body(operation, headers, body, self._validator, self._sensitive.decrypt)
+        return Call(operation=operation, path_values=path_values, parameters=parameters, body=value)
 
-    def _find_route(self, method: str, path: str) -> Match:
+    def _find_route(self, method: str, path: str) -> tuple[Operation, Mapping[str, str]]:
         try:
             return find_route(self._routes, method, path)
         except RequestRefused as refusal:
@@ -254,8 +254,7 @@ class Sandbox:
 
     def _without_next_page(self, reply: Reply, operation: Operation) -> Reply:
         """Remove the token of the next page from an example page, if `ends_lists` is set."""
-        paging = operation.node.get("x-wxbrand-paging") if self.ends_lists else None
-        next_field = paging.get_value("next") if paging is not None else None
+        next_field = operation.node.get_value("x-wxbrand-paging", {}).get("next") if self.ends_lists else None
         value = reply.value() if next_field and reply.body else None
         if not isinstance(value, dict) or next_field not in value:
             return reply

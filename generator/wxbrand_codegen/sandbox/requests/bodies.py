@@ -20,12 +20,18 @@ from wxbrand_codegen.ir.media_types import (
     without_parameters,
 )
 from wxbrand_codegen.sandbox.refusals import param_error
-from wxbrand_codegen.sandbox.requests.encoding import convert, percent_decode, split_form
-from wxbrand_codegen.sandbox.requests.json_reader import UnreadableJson, read_json
+from wxbrand_codegen.sandbox.requests.decoding import (
+    convert,
+    decode_text,
+    percent_decode,
+    read_json,
+    split_form,
+    to_object,
+)
 from wxbrand_codegen.sandbox.requests.multipart import check_size, parts_to_object, read_parts
 from wxbrand_codegen.sandbox.requests.routes import Operation
 from wxbrand_codegen.sandbox.schemas.nodes import Node
-from wxbrand_codegen.sandbox.schemas.traversal import items_of, properties_of, types_of
+from wxbrand_codegen.sandbox.schemas.traversal import properties_of
 from wxbrand_codegen.sandbox.schemas.validation import SchemaValidator
 
 
@@ -104,13 +110,13 @@ def read_body(
 def _value(kind: Kind, headers: Headers, body: bytes, schema: Node | None) -> Any:
     match kind:
         case "json":
-            return _json(body)
+            return read_json(body, "body", "body")
         case "form":
             return _form(body, schema)
         case "multipart":
             return parts_to_object(read_parts(headers, body), schema)
         case "text":
-            return _text(body)
+            return decode_text(body, "body")
         case "file":
             check_size(schema, body, "body")
             return body.decode("latin-1")
@@ -118,39 +124,18 @@ def _value(kind: Kind, headers: Headers, body: bytes, schema: Node | None) -> An
             assert_never(kind)
 
 
-def _json(body: bytes) -> Any:
-    try:
-        return read_json(body)
-    except UnreadableJson as problem:
-        raise param_error("body", "body", str(problem)) from None
-
-
 def _form(body: bytes, schema: Node | None) -> dict[str, Any]:
     try:
         text = body.decode("ascii")
     except UnicodeDecodeError:
         raise param_error("body", "body", "is not percent-encoded UTF-8") from None
-    properties = properties_of(schema) if schema is not None else {}
-    values: dict[str, Any] = {}
-    for name, texts in split_form(text, "body").items():
-        decoded = [percent_decode(value, "body", name) for value in texts]
-        types = types_of(properties[name]) if name in properties else {"string"}
-        if "array" in types:
-            items = items_of(properties[name])
-            item_types = types_of(items) if items is not None else {"string"}
-            values[name] = [convert(value, item_types, "body", f"{name}[{n}]") for n, value in enumerate(decoded)]
-        elif len(decoded) > 1:
-            raise param_error("body", name, f"is given {len(decoded)} times; once is allowed")
-        else:
-            values[name] = convert(decoded[0], types, "body", name)
-    return values
-
-
-def _text(body: bytes) -> str:
-    try:
-        return body.decode()
-    except UnicodeDecodeError as problem:
-        raise param_error("body", "body", f"is not UTF-8 at byte {problem.start}") from None
+    decoded = {
+        name: [percent_decode(value, "body", name) for value in values]
+        for name, values in split_form(text, "body").items()
+    }
+    return to_object(
+        decoded, properties_of(schema), lambda value, property_, name: convert(value, property_, "body", name)
+    )
 
 
 def _check_content_type(headers: Headers, media_type: str, kind: Kind) -> None:

@@ -17,10 +17,9 @@ from wxbrand_runtime.testing import RequestRefused
 
 from wxbrand_codegen.ir.media_types import MULTIPART, is_json, without_parameters
 from wxbrand_codegen.sandbox.refusals import param_error
-from wxbrand_codegen.sandbox.requests.encoding import convert
-from wxbrand_codegen.sandbox.requests.json_reader import UnreadableJson, read_json
+from wxbrand_codegen.sandbox.requests.decoding import convert, decode_text, read_json, to_object
 from wxbrand_codegen.sandbox.schemas.nodes import Node
-from wxbrand_codegen.sandbox.schemas.traversal import items_of, properties_of, types_of
+from wxbrand_codegen.sandbox.schemas.traversal import properties_of, types_of
 
 _MAX_BYTES = "x-wxbrand-max-bytes"
 _FROM_FILE = "x-wxbrand-from-file"
@@ -69,40 +68,24 @@ def parts_to_object(parts: tuple[Part, ...], schema: Node | None) -> dict[str, A
 
     The value of a file is its bytes, decoded as Latin-1.
     """
-    properties = properties_of(schema) if schema is not None else {}
+    properties = properties_of(schema)
     by_name: dict[str, list[Part]] = {}
     for part in parts:
         by_name.setdefault(part.name, []).append(part)
-    values: dict[str, Any] = {}
-    for name, same in by_name.items():
-        property_ = properties.get(name)
-        if property_ is not None and "array" in types_of(property_):
-            items = items_of(property_)
-            values[name] = [_value(part, items, f"{name}[{index}]") for index, part in enumerate(same)]
-        elif len(same) > 1:
-            raise param_error("body", name, f"is given {len(same)} times; once is allowed")
-        else:
-            values[name] = _value(same[0], property_, name)
+    values = to_object(by_name, properties, _value)
     _check_digests(properties, values, parts)
     return values
 
 
 def _value(part: Part, schema: Node | None, name: str) -> Any:
-    types = types_of(schema) if schema is not None else {"string"}
     if part.filename is not None:
         check_size(schema, part.content, name)
         return part.content.decode("latin-1")
-    if is_json(part.content_type) or types & {"object", "array"}:
-        try:
-            return read_json(part.content)
-        except UnreadableJson as problem:
-            raise param_error("body", name, str(problem)) from None
+    if is_json(part.content_type) or types_of(schema) & {"object", "array"}:
+        return read_json(part.content, "body", name)
     if schema is not None and schema.resolved().get_value("format") == "binary":
         raise param_error("body", name, "is a file; its Content-Disposition needs a filename")
-    try:
-        return convert(part.content.decode(), types, "body", name)
-    except UnicodeDecodeError as problem:
-        raise param_error("body", name, f"is not UTF-8 at byte {problem.start}") from None
+    return convert(decode_text(part.content, name), schema, "body", name)
 
 
 def check_size(schema: Node | None, content: bytes, name: str) -> None:

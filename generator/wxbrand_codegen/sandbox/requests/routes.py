@@ -11,7 +11,7 @@ from wxbrand_runtime.testing import RequestRefused
 
 from wxbrand_codegen.ir.servers import path_prefix, server_url
 from wxbrand_codegen.sandbox.refusals import param_error
-from wxbrand_codegen.sandbox.requests.encoding import percent_decode
+from wxbrand_codegen.sandbox.requests.decoding import percent_decode
 from wxbrand_codegen.sandbox.schemas.nodes import Node, node_at
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -45,7 +45,6 @@ class Route:
     """A path template with its operations by method."""
 
     segments: tuple[Segment, ...]
-    rank: tuple[bool, ...]
     operations: Mapping[str, Operation]
 
     def match(self, segments: tuple[str, ...]) -> dict[str, str] | None:
@@ -61,23 +60,16 @@ class Route:
         return values
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
-    """The operation for a request, and its path values."""
-
-    operation: Operation
-    path_values: Mapping[str, str]
-
-
 def read_routes(document: Mapping[str, Any]) -> tuple[Route, ...]:
     """Return the routes of all paths. A literal segment comes before a placeholder in the same position."""
-    prefix = _prefix(document)
+    servers = document.get("servers")
+    prefix = path_prefix(server_url(servers[0])) if servers else ""  # clients put it before every path
     routes = [_route(prefix + path, item.resolved()) for path, item in node_at(document, "#/paths").members()]
-    return tuple(sorted(routes, key=lambda route: route.rank))
+    return tuple(sorted(routes, key=lambda route: [bool(segment.names) for segment in route.segments]))
 
 
-def find_route(routes: tuple[Route, ...], method: str, path: str) -> Match:
-    """Return the operation for a request. Raises RequestRefused, 404 or 405, if the spec has none."""
+def find_route(routes: tuple[Route, ...], method: str, path: str) -> tuple[Operation, Mapping[str, str]]:
+    """Return the operation for a request, and its path values. Raises RequestRefused, 404 or 405, if the spec has none."""
     segments = tuple(percent_decode(segment, "path", "path") for segment in path.split("/"))
     for route in routes:
         values = route.match(segments)
@@ -89,7 +81,7 @@ def find_route(routes: tuple[Route, ...], method: str, path: str) -> Match:
         if method not in route.operations:
             allowed = ", ".join(route.operations)
             raise MethodNotAllowed(f"{method} is not allowed on {path[:256]}; allowed: {allowed}", allowed)
-        return Match(operation=route.operations[method], path_values=values)
+        return route.operations[method], values
     raise RequestRefused(404, "NOT_FOUND", f"the spec has no path {path[:256]}")
 
 
@@ -102,13 +94,6 @@ class MethodNotAllowed(RequestRefused):
         """Value of the Allow header (RFC 9110, section 10.2.1)."""
 
 
-def _prefix(document: Mapping[str, Any]) -> str:
-    """Return the path of the first server, which clients put before every path."""
-    for server in document.get("servers", ()):
-        return path_prefix(server_url(server))
-    return ""
-
-
 def _route(path: str, item: Node) -> Route:
     segments = tuple(_segment(segment) for segment in path.split("/"))
     shared = _parameters(item)
@@ -118,7 +103,7 @@ def _route(path: str, item: Node) -> Route:
         if node is not None:
             own = _parameters(node)
             operations[method.upper()] = Operation(node=node, parameters=tuple((shared | own).values()))
-    return Route(segments=segments, rank=tuple(bool(segment.names) for segment in segments), operations=operations)
+    return Route(segments=segments, operations=operations)
 
 
 def _parameters(node: Node) -> dict[tuple[str, str], Node]:

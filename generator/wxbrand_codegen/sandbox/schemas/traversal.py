@@ -63,13 +63,16 @@ def find_undeclared(schemas: tuple[Node, ...], value: Any) -> tuple[str | int, .
     return None
 
 
-def properties_of(schema: Node) -> dict[str, Node]:
-    """Return the properties that a schema declares, itself or through the schemas it includes."""
-    return {name: schemas[0] for name, schemas in _declared(applicable_schemas((schema,))).items()}
+def properties_of(schema: Node | None) -> dict[str, Node]:
+    """Return the properties that a schema, if there is one, declares itself or through the schemas it includes."""
+    applicable = applicable_schemas((schema,)) if schema is not None else ()
+    return {name: schemas[0] for name, schemas in _declared(applicable).items()}
 
 
-def types_of(schema: Node) -> set[str]:
+def types_of(schema: Node | None) -> set[str]:
     """Return the types that a schema allows; `string` if it names none, as untyped parameters arrive as text."""
+    if schema is None:
+        return {"string"}
     node = schema.resolved()
     types = node.get_value("type")
     if types is not None:
@@ -81,9 +84,10 @@ def types_of(schema: Node) -> set[str]:
     return found or {"string"}
 
 
-def items_of(schema: Node) -> Node | None:
+def items_of(schema: Node | None) -> Node | None:
     """Return the schema of an array's items, or None if there is none."""
-    return next(iter(_members_named(applicable_schemas((schema,)), "items")), None)
+    applicable = applicable_schemas((schema,)) if schema is not None else ()
+    return next(iter(_members_named(applicable, "items")), None)
 
 
 def _is_closed(schemas: tuple[Node, ...]) -> bool:
