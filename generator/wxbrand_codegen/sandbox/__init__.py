@@ -5,7 +5,7 @@ Input: a joined document and keys. Output: responses on a loopback port or, with
 """
 
 from wxbrand_codegen.sandbox.folder import Folder, FolderError, prepare
-from wxbrand_codegen.sandbox.script import ReceivedRequest
+from wxbrand_codegen.sandbox.replies import ReceivedRequest
 from wxbrand_codegen.sandbox.server import running, serve
 from wxbrand_codegen.sandbox.service import Sandbox
 

@@ -1,13 +1,15 @@
-"""Replies: status and body of a response before it is signed, from the spec's examples and schemas or from an error."""
+"""Replies: status and body of a response, from the spec or an error, and its signed form with the changes that a test wants."""
 
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
-from wxbrand_runtime.testing import RequestRefused
+from wxbrand_runtime.http import Answer, Headers
+from wxbrand_runtime.testing import RequestRefused, WeChatPay
 
 from wxbrand_codegen.examples.files import BINARY_RESPONSE
 from wxbrand_codegen.ir.media_types import Kind, concrete, is_json
@@ -16,6 +18,9 @@ from wxbrand_codegen.sandbox.requests.bodies import choose_media
 from wxbrand_codegen.sandbox.requests.routes import MethodNotAllowed, Operation
 from wxbrand_codegen.sandbox.schemas.nodes import Node
 from wxbrand_codegen.sandbox.schemas.synthesis import synthesise
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 _CODES = {
     400: "PARAM_ERROR",
@@ -40,10 +45,6 @@ class Reply:
     number: int = 0
     """WeChat Pay's internal number for an error, which ends the Request-ID."""
 
-    def with_fields(self, fields: Mapping[str, Any]) -> Reply:
-        """Add fields to the JSON object in the body."""
-        return Reply(status=self.status, body=_json({**json.loads(self.body or b"{}"), **fields}))
-
     def value(self) -> Any:
         """Parse the JSON in the body."""
         return json.loads(self.body)
@@ -53,9 +54,28 @@ class Reply:
         return replace(self, body=_json(value))
 
 
-def json_reply(value: Any) -> Reply:
-    """Return a success with a JSON body."""
-    return Reply(status=200, body=_json(value))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Script:
+    """Changes to a response. The default changes nothing."""
+
+    status: int | None = None
+    body: bytes | None = None
+    tamper: bool = False
+    sign_with: RSAPrivateKey | None = field(default=None, repr=False)
+    unsigned: bool = False
+    extra_fields: Mapping[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivedRequest:
+    """A request that reached the sandbox, and the status of its response."""
+
+    method: str
+    target: str = field(repr=False)
+    headers: Headers
+    body: bytes = field(repr=False)
+    status: int
 
 
 def error_reply(refusal: RequestRefused) -> Reply:
@@ -90,6 +110,23 @@ def response_schema(operation: Operation, status: int) -> Node | None:
     response = _response(operation, status)
     media = choose_media(response) if response is not None else None
     return media[2].get("schema") if media is not None and media[0] == "json" else None
+
+
+def make_answer(reply: Reply, script: Script, wechat_pay: WeChatPay | None) -> Answer:
+    """Apply the script to a reply and sign it, or leave it unsigned without `wechat_pay`."""
+    signed_body, body = reply.body, reply.body
+    headers = [("Request-ID", f"{secrets.token_hex(20).upper()}-{reply.number}"), *reply.headers]
+    if wechat_pay is not None and not script.unsigned:
+        if script.tamper and body:
+            body += b" "  # the JSON value is the same; only the signature differs
+        elif script.tamper:
+            signed_body = b" "  # a response such as 204 has no body to change
+        headers += wechat_pay.sign_answer(signed_body, private_key=script.sign_with)
+    if body:
+        headers.append(("Content-Type", reply.content_type))
+    replaced = {name.lower() for name in script.headers}
+    kept = [(name, value) for name, value in headers if name.lower() not in replaced]
+    return Answer(status=reply.status, headers=Headers([*kept, *script.headers.items()]), body=body)
 
 
 def _response(operation: Operation, status: int) -> Node | None:

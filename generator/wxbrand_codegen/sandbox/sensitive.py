@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -24,8 +25,8 @@ class SensitiveTexts:
 
     def __init__(self, document: Mapping[str, Any], wechat_pay: WeChatPay) -> None:
         self._wechat_pay = wechat_pay
-        self.is_used = _has_sensitive_texts(document)
-        """Whether the document has any. Most have none, so this saves looking for them in each value."""
+        self.is_used = _SENSITIVE in json.dumps(document)
+        """Whether the document mentions any. Most do not, so this saves looking for them in each value."""
         self._resources = dict(_resource_schemas(document))
 
     def decrypt(self, schema: Node, value: Any) -> Any:
@@ -56,19 +57,6 @@ class SensitiveTexts:
         """Encrypt the texts in the resource of a notification with the brand's public key."""
         schema = self._resources.get(event_type)
         return resource if schema is None else self.encrypt(schema, resource)
-
-
-def _has_sensitive_texts(document: Any) -> bool:
-    queue = [document]
-    while queue:
-        value = queue.pop()
-        if isinstance(value, dict):
-            if _SENSITIVE in value:
-                return True
-            queue.extend(value.values())
-        elif isinstance(value, list):
-            queue.extend(value)
-    return False
 
 
 def _resource_schemas(document: Mapping[str, Any]) -> Iterator[tuple[str, Node]]:

@@ -21,9 +21,8 @@ from wxbrand_runtime.models.files import MAX_FILE_BYTES
 from wxbrand_runtime.testing import RequestRefused
 
 from wxbrand_codegen.sandbox.product.images import IMAGES
-from wxbrand_codegen.sandbox.replies import Reply, error_reply, json_reply
+from wxbrand_codegen.sandbox.replies import Reply, Script, error_reply, make_answer
 from wxbrand_codegen.sandbox.requests.decoding import read_json
-from wxbrand_codegen.sandbox.script import Script, unsigned_answer
 from wxbrand_codegen.sandbox.service import CLAIM, Sandbox
 
 _ADDRESS = "127.0.0.1"
@@ -46,11 +45,11 @@ class Application:
         headers = Headers((name.decode("latin-1"), value.decode("latin-1")) for name, value in request.headers.raw)
         if body is None:
             too_large = RequestRefused(413, "PARAM_ERROR", f"the body has more than {_MAX_BODY} bytes")
-            answer = unsigned_answer(error_reply(too_large), Script())
+            answer = make_answer(error_reply(too_large), Script(), None)
         elif request.url.path == CLAIM:
-            answer = unsigned_answer(_claim(self._sandbox, request.method, body), Script())
+            answer = make_answer(_claim(self._sandbox, request.method, body), Script(), None)
         elif request.url.path.startswith(IMAGES):
-            answer = unsigned_answer(_image(self._sandbox, request.method, request.url.path), Script())
+            answer = make_answer(_image(self._sandbox, request.method, request.url.path), Script(), None)
         else:
             answer = self._sandbox.answer(request.method, _target(scope), headers, body)
         response = Response(answer.body, answer.status)
@@ -69,7 +68,7 @@ def _claim(sandbox: Sandbox, method: str, body: bytes) -> Reply:
     if not isinstance(token, str):
         return error_reply(RequestRefused(400, "PARAM_ERROR", f'{CLAIM} takes POST with {{"token": "..."}}'))
     try:
-        return json_reply({"user_coupon_list": sandbox.claim(token)})
+        return Reply(status=200, body=b"").with_value({"user_coupon_list": sandbox.claim(token)})
     except RequestRefused as refusal:
         return error_reply(refusal)
 

@@ -16,13 +16,21 @@ from wxbrand_runtime.testing.authorization import sign_error
 from wxbrand_codegen.sandbox.idempotency import Call, ReplyStore
 from wxbrand_codegen.sandbox.product.notifications import WAITS
 from wxbrand_codegen.sandbox.product.operations import NOT_REPLAYED, Product
-from wxbrand_codegen.sandbox.replies import Reply, error_reply, reply_with_status, response_schema, success_reply
+from wxbrand_codegen.sandbox.replies import (
+    ReceivedRequest,
+    Reply,
+    Script,
+    error_reply,
+    make_answer,
+    reply_with_status,
+    response_schema,
+    success_reply,
+)
 from wxbrand_codegen.sandbox.requests.bodies import body_schema, check_accept, read_body
 from wxbrand_codegen.sandbox.requests.multipart import signed_body
 from wxbrand_codegen.sandbox.requests.parameters import read_parameters
 from wxbrand_codegen.sandbox.requests.routes import Operation, find_route, read_routes
 from wxbrand_codegen.sandbox.schemas.validation import SchemaValidator
-from wxbrand_codegen.sandbox.script import ReceivedRequest, Script, signed_answer, unsigned_answer
 from wxbrand_codegen.sandbox.sensitive import SensitiveTexts
 
 if TYPE_CHECKING:
@@ -116,12 +124,12 @@ class Sandbox:
         try:
             self._verify(method, target, headers, body)
         except RequestRefused as refusal:
-            answer = unsigned_answer(error_reply(refusal), script)  # WeChat Pay signs nothing for an unknown caller
+            answer = make_answer(error_reply(refusal), script, None)  # WeChat Pay signs nothing for an unknown caller
         else:
             reply = self._reply(method, target, headers, body, script)
             if method == "HEAD":
                 reply = replace(reply, body=b"")  # a body that is not sent is not signed (RFC 9110, section 9.3.2)
-            answer = signed_answer(reply, script, self.wechat_pay)
+            answer = make_answer(reply, script, self.wechat_pay)
         request = ReceivedRequest(method=method, target=target, headers=headers, body=body, status=answer.status)
         with self._lock:
             self._requests.append(request)
@@ -212,7 +220,9 @@ class Sandbox:
                 reply = self._encrypt(call.operation, reply)
         except RequestRefused as refusal:
             return error_reply(refusal)
-        return reply.with_fields(script.extra_fields) if script.extra_fields else reply
+        if script.extra_fields:
+            return reply.with_value({**(reply.value() if reply.body else {}), **script.extra_fields})
+        return reply
 
     def _validate(self, method: str, target: str, headers: Headers, body: bytes) -> Call:
         path, _, query = target.partition("?")

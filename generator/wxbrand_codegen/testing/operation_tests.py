@@ -18,8 +18,8 @@ from wxbrand_runtime.testing import new_private_key
 
 from wxbrand_codegen.examples.files import sample_content
 from wxbrand_codegen.ir.media_types import is_json
+from wxbrand_codegen.sandbox.replies import ReceivedRequest
 from wxbrand_codegen.sandbox.requests.multipart import read_parts
-from wxbrand_codegen.sandbox.script import ReceivedRequest
 from wxbrand_codegen.sandbox.service import Sandbox
 from wxbrand_codegen.testing.clients import Clients
 from wxbrand_codegen.testing.edits import Edits, field_path, with_edits, with_value

@@ -8,17 +8,8 @@ from typing import Any, assert_never
 from wxbrand_runtime.http import Headers
 from wxbrand_runtime.testing import RequestRefused
 
-from wxbrand_codegen.ir.media_types import (
-    FORM,
-    JSON,
-    MULTIPART,
-    Kind,
-    charset,
-    kind_of,
-    matches,
-    preferred,
-    without_parameters,
-)
+from wxbrand_codegen.ir import media_types
+from wxbrand_codegen.ir.media_types import FORM, JSON, MULTIPART, Kind, without_parameters
 from wxbrand_codegen.sandbox.refusals import param_error
 from wxbrand_codegen.sandbox.requests.decoding import (
     convert,
@@ -42,8 +33,8 @@ def choose_media(declared: Node, content_type: str = "") -> tuple[Kind, str, Nod
     """
     offered = dict(declared.get_members("content"))
     described = {key: _is_described(node) for key, node in offered.items()}
-    sent = {key: value for key, value in described.items() if content_type and matches(key, content_type)}
-    chosen = preferred(sent) or preferred(described)
+    sent = {key: value for key, value in described.items() if content_type and media_types.matches(key, content_type)}
+    chosen = media_types.preferred(sent) or media_types.preferred(described)
     return (*chosen, offered[chosen[1]]) if chosen else None
 
 
@@ -60,7 +51,10 @@ def check_accept(operation: Operation, headers: Headers) -> None:
     accepted = {without_parameters(piece) for value in values for piece in value.split(",")}
     responses = [node.resolved() for key, node in operation.node.get_members("responses") if key.startswith("2")]
     offered = {
-        without_parameters(key) for response in responses for key, _ in response.get_members("content") if kind_of(key)
+        without_parameters(key)
+        for response in responses
+        for key, _ in response.get_members("content")
+        if media_types.kind_of(key)
     }
     if not accepted & {JSON, "application/*", "*/*", *offered}:
         raise param_error("header", "Accept", f"must allow {JSON}", ", ".join(values))
@@ -144,7 +138,7 @@ def _check_content_type(headers: Headers, media_type: str, kind: Kind) -> None:
     values = headers.all("Content-Type")
     if len(values) != 1:
         raise param_error("header", "Content-Type", f"is required once; send {wanted}")
-    if not matches(wanted, values[0]):
+    if not media_types.matches(wanted, values[0]):
         raise param_error("header", "Content-Type", f"must be {wanted}", values[0])
-    if kind in {"json", "form", "text"} and charset(values[0]) not in {"", "utf-8", "utf8", "us-ascii"}:
+    if kind in {"json", "form", "text"} and media_types.charset(values[0]) not in {"", "utf-8", "utf8", "us-ascii"}:
         raise param_error("header", "Content-Type", f"must be {wanted}, in UTF-8", values[0])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 from multipart import (  # type: ignore[import-untyped]  # a single module, which cannot be marked as typed
     MultipartError,
-    PushMultipartParser,
+    MultipartParser,
     parse_options_header,
 )
 from wxbrand_runtime.client.serialisation.multipart import Part, signed_bytes
@@ -29,8 +30,25 @@ _MAX_PARTS = 1000
 def read_parts(headers: Headers, body: bytes) -> tuple[Part, ...]:
     """Parse a multipart body. Raises RequestRefused, 400."""
     _, options = parse_options_header(headers.get("Content-Type") or "")
+    size = len(body)  # keeps all parts in memory
+    parser = MultipartParser(
+        BytesIO(body),
+        options.get("boundary", ""),
+        strict=True,
+        part_limit=_MAX_PARTS,
+        spool_limit=size,
+        memory_limit=size,
+    )
     try:
-        return tuple(_parts(options.get("boundary", ""), body))
+        return tuple(
+            Part(
+                name=part.name,
+                content=part.raw,
+                content_type=part.headers.get("Content-Type", ""),
+                filename=part.filename,
+            )
+            for part in parser
+        )
     except MultipartError as problem:
         raise param_error("body", "body", f"is not {MULTIPART}: {problem}") from None
 
@@ -43,24 +61,6 @@ def signed_body(headers: Headers, body: bytes) -> bytes:
         return signed_bytes(read_parts(headers, body), body)
     except RequestRefused:  # an unreadable body is refused after the signature is verified
         return body
-
-
-def _parts(boundary: str, body: bytes) -> Iterator[Part]:
-    with PushMultipartParser(boundary, max_segment_count=_MAX_PARTS, strict=True) as parser:
-        segment: Any = None
-        content = bytearray()
-        for event in parser.parse(body):
-            if event is None:
-                yield Part(
-                    name=segment.name,
-                    content=bytes(content),
-                    content_type=segment.header("Content-Type", ""),
-                    filename=segment.filename,
-                )
-            elif isinstance(event, (bytes, bytearray)):
-                content += event
-            else:
-                segment, content = event, bytearray()
 
 
 def parts_to_object(parts: tuple[Part, ...], schema: Node | None) -> dict[str, Any]:
