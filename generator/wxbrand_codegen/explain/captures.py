@@ -104,7 +104,7 @@ def _read_curl(text: str) -> Capture:
 def _read_message(text: str) -> Capture:
     if re.match(r"[<>*] ", text):  # as printed by curl -v
         text = _CURL_MARKS.sub("", text).lstrip("\n")
-    head, body = _split_head(text)
+    head, *rest = re.split(r"\r?\n[ \t]*\r?\n", text, maxsplit=1)  # at the first empty line
     lines = [line.rstrip("\r") for line in head.split("\n") if line.strip()]
     method = target = host = None
     is_response = bool(_STATUS_LINE.fullmatch(lines[0]))
@@ -124,15 +124,9 @@ def _read_message(text: str) -> Capture:
         target=target,
         host=host or headers.get("Host"),
         headers=headers,
-        body=body.encode(),
+        body="".join(rest).encode(),
         is_request=not is_response and (has_authorization or headers.get("Wechatpay-Signature") is None),
     )
-
-
-def _split_head(text: str) -> tuple[str, str]:
-    """Split head and body at the first empty line."""
-    match = re.search(r"\r?\n[ \t]*\r?\n", text)
-    return (text[: match.start()], text[match.end() :]) if match else (text, "")
 
 
 def _fields(lines: list[str]) -> list[tuple[str, str]]:

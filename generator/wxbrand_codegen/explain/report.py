@@ -58,7 +58,11 @@ def explain(capture: Capture, keys: BrandKeys, *, now: float) -> Report:
 
 def _explain_request(capture: Capture, keys: BrandKeys, report: Report, now: float) -> None:
     report.say("This is a request. The brand signs it.")
-    authorization = _authorization(capture.headers, report)
+    authorization: Authorization | None = None
+    try:
+        authorization = parse_authorization(capture.headers)
+    except RequestRefused as refusal:
+        report.wrong(refusal.message)
     if capture.method is None or capture.target is None:
         report.wrong("the request line is missing; put it before the header fields, such as `POST /brand/...`")
     if authorization is None or capture.method is None or capture.target is None:
@@ -66,7 +70,7 @@ def _explain_request(capture: Capture, keys: BrandKeys, report: Report, now: flo
     if not authorization.timestamp.isdecimal():
         report.wrong("timestamp is not Unix time in seconds, in decimal digits")
         return
-    body, covered = capture.body, signed_body(capture.headers, capture.body)
+    covered = signed_body(capture.headers, capture.body)
     signed = SignedRequest(
         method=capture.method,
         target=capture.target,
@@ -76,26 +80,21 @@ def _explain_request(capture: Capture, keys: BrandKeys, report: Report, now: flo
     )
     report.say("The signature covers five lines. Each ends with LF, also the last one:")
     report.lines += [f"    {line}" for line in signed.describe().split("\n")]
-    if covered != body:
+    if covered != capture.body:
         report.say("For an upload, the text of its part meta is signed, not the whole body.")
     report.say("Checks:")
     for name, value, wanted in (
         ("brand_id", authorization.brand_id, keys.brand_id),
         ("serial_no", authorization.serial_no, keys.serial_no),
     ):
-        _check_id(name, value, wanted, report)
+        if value == wanted:
+            report.ok(f"{name} is the brand's")
+        elif wanted is not None:
+            report.wrong(f"{name} is {value[:64]!a}, but the brand's is {wanted!a}")
     _check_form(capture, report)
     _check_clock(int(authorization.timestamp), now, report)
     _check_key_id(capture.headers, keys, report)
     _check_signature(authorization.signature, keys.brand_key, signed, capture.host, report)
-
-
-def _authorization(headers: Headers, report: Report) -> Authorization | None:
-    try:
-        return parse_authorization(headers)
-    except RequestRefused as refusal:
-        report.wrong(f"{refusal.message}")
-        return None
 
 
 def _explain_response(capture: Capture, keys: BrandKeys, report: Report, now: float) -> None:
@@ -132,15 +131,6 @@ def _explain_response(capture: Capture, keys: BrandKeys, report: Report, now: fl
         report.wrong(f"it is signed with the key {key_id[:64]!a}; the known keys are {', '.join(known)}")
         return
     _check_signature(signature, key, signed, None, report)
-
-
-def _check_id(name: str, value: str, wanted: str | None, report: Report) -> None:
-    if wanted is None:
-        return
-    if value == wanted:
-        report.ok(f"{name} is the brand's")
-    else:
-        report.wrong(f"{name} is {value[:64]!a}, but the brand's is {wanted!a}")
 
 
 def _check_form(capture: Capture, report: Report) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from wxbrand_runtime.client.serialisation.multipart import SIGNED_PART
 from wxbrand_runtime.testing import RequestRefused
 
+from wxbrand_codegen.sandbox.refusals import Location
 from wxbrand_codegen.sandbox.replies import Reply
 from wxbrand_codegen.sandbox.requests.decoding import canonical_json
 from wxbrand_codegen.sandbox.requests.routes import Operation
@@ -25,8 +26,8 @@ class Call:
 
     operation: Operation
     path_values: Mapping[str, str]
-    parameters: Mapping[str, Any]
-    """By location and name, such as `path openid`."""
+    parameters: Mapping[Location, Mapping[str, Any]]
+    """By location and name."""
 
     body: Any
 

@@ -22,11 +22,6 @@ def field_path(where: tuple[str, ...]) -> str:
     return first + "".join(f"[{step}]" if step.isdecimal() else f".{step}" for step in rest)
 
 
-def with_value(request: Request[Any], where: tuple[str, ...], value: Any) -> Request[Any]:
-    """Return the request with one JSON value replaced. The result is not validated."""
-    return with_edits(request, ((where, value),))
-
-
 def with_edits(request: Request[Any], edits: Edits) -> Request[Any]:
     """Return the request with JSON values replaced or removed. The result is not validated."""
     content = msgspec.to_builtins(request, enc_hook=_encode_time)

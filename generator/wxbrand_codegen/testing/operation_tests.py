@@ -22,7 +22,7 @@ from wxbrand_codegen.sandbox.replies import ReceivedRequest
 from wxbrand_codegen.sandbox.requests.multipart import read_parts
 from wxbrand_codegen.sandbox.service import Sandbox
 from wxbrand_codegen.testing.clients import Clients
-from wxbrand_codegen.testing.edits import Edits, field_path, with_edits, with_value
+from wxbrand_codegen.testing.edits import Edits, field_path, with_edits
 
 _TABLES = {
     "test_each_documented_error": "errors",
@@ -88,10 +88,11 @@ class OperationTests:
         """Remove the tests whose tables are empty."""
         if not hasattr(cls, "request"):
             return  # another base class, without tables
+        first = cls.replies[0][1]
         for test, table in _TABLES.items():
             if not getattr(cls, table):
                 setattr(cls, test, None)
-        if not isinstance(cls.replies[0][1], Record) or isinstance(cls.replies[0][1], NoContent | Content):
+        if not isinstance(first, Record) or isinstance(first, NoContent | Content):
             setattr(cls, _NEEDS_OBJECT, None)
         paging = cls.request.operation.paging if cls.iterator else None
         if paging and not paging.page:  # an offset always advances
@@ -99,15 +100,11 @@ class OperationTests:
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
         """Parametrise the tests by the rows of their tables and by client."""
-        for table in ("reply", "error", "allowed", "refused"):
-            name = f"{table}_case"
+        for table in ("replies", "errors", "allowed", "refused", "rules_kept", "rules_broken"):
+            name = f"{table}_row"
             if name in metafunc.fixturenames:
-                rows = getattr(self, {"reply": "replies", "error": "errors"}.get(table, table))
-                metafunc.parametrize(name, rows, ids=[_row_name(row) for row in rows])
-        for table in ("rules_kept", "rules_broken"):
-            if table in metafunc.fixturenames:
                 rows = getattr(self, table)
-                metafunc.parametrize(table, rows, ids=[row[0] for row in rows])
+                metafunc.parametrize(name, rows, ids=[_row_name(row) for row in rows])
         if "mode" in metafunc.fixturenames:
             metafunc.parametrize("mode", ["sync", "async"])
 
@@ -134,8 +131,8 @@ class OperationTests:
         assert reply == self.replies[0][1]
         self.assert_sent(clients.sandbox, self.required_only, None, self.required_body)
 
-    def test_each_documented_success(self, clients: Clients, mode: str, reply_case: tuple[int, Any]) -> None:
-        status, expected = reply_case
+    def test_each_documented_success(self, clients: Clients, mode: str, replies_row: tuple[int, Any]) -> None:
+        status, expected = replies_row
         clients.sandbox.script(status=status)
 
         reply = clients.send(mode, self.request)
@@ -143,8 +140,8 @@ class OperationTests:
         assert reply == expected
         assert _status(reply) in {status, None}
 
-    def test_each_documented_error(self, clients: Clients, mode: str, error_case: tuple[int, str | None]) -> None:
-        status, code = error_case
+    def test_each_documented_error(self, clients: Clients, mode: str, errors_row: tuple[int, str | None]) -> None:
+        status, code = errors_row
         clients.sandbox.script(status=status)
 
         with pytest.raises(ApiError) as caught:
@@ -154,36 +151,31 @@ class OperationTests:
         assert code is None or caught.value.code == code
         assert caught.value.signed
 
-    def test_a_limit_met_exactly(self, clients: Clients, allowed_case: tuple[tuple[str, ...], Any]) -> None:
-        where, value = allowed_case
-
-        reply = clients.send("sync", with_value(self.request, where, value))
+    def test_a_limit_met_exactly(self, clients: Clients, allowed_row: tuple[tuple[str, ...], Any]) -> None:
+        reply = clients.send("sync", with_edits(self.request, (allowed_row,)))
 
         assert reply == self.replies[0][1]
 
-    def test_a_limit_broken(self, clients: Clients, refused_case: tuple[tuple[str, ...], Any]) -> None:
-        where, value = refused_case
+    def test_a_limit_broken(self, clients: Clients, refused_row: tuple[tuple[str, ...], Any]) -> None:
+        self._assert_invalid(clients, with_edits(self.request, (refused_row,)), refused_row[0])
 
-        with pytest.raises(InvalidRequest) as caught:
-            clients.send("sync", with_value(self.request, where, value))
-
-        assert caught.value.field == field_path(where)
-        assert clients.sandbox.requests == []
-
-    def test_a_rule_kept(self, clients: Clients, rules_kept: tuple[str, str, Edits]) -> None:
-        _, base, edits = rules_kept
+    def test_a_rule_kept(self, clients: Clients, rules_kept_row: tuple[str, str, Edits]) -> None:
+        _, base, edits = rules_kept_row
 
         reply = clients.send("sync", with_edits(self.with_base(base), edits))
 
         assert reply == self.replies[0][1]
 
-    def test_a_rule_broken(self, clients: Clients, rules_broken: tuple[str, str, Edits, tuple[str, ...]]) -> None:
-        _, base, edits, named = rules_broken
+    def test_a_rule_broken(self, clients: Clients, rules_broken_row: tuple[str, str, Edits, tuple[str, ...]]) -> None:
+        _, base, edits, named = rules_broken_row
 
+        self._assert_invalid(clients, with_edits(self.with_base(base), edits), named)
+
+    def _assert_invalid(self, clients: Clients, request: Request[Any], where: tuple[str, ...]) -> None:
         with pytest.raises(InvalidRequest) as caught:
-            clients.send("sync", with_edits(self.with_base(base), edits))
+            clients.send("sync", request)
 
-        assert caught.value.field == field_path(named)
+        assert caught.value.field == field_path(where)
         assert clients.sandbox.requests == []
 
     def test_a_list_of_several_pages(self, clients: Clients, mode: str) -> None:
@@ -234,36 +226,28 @@ class OperationTests:
         return [{**page, wire_names[paging.next]: token} for token in tokens]
 
     def test_a_tampered_answer(self, clients: Clients, mode: str) -> None:
-        clients.sandbox.script(tamper=True)
-
-        with pytest.raises(UntrustedResponse) as caught:
-            clients.send(mode, self.request)
-
-        assert caught.value.reason == "signature-wrong"
+        self._assert_untrusted(clients, mode, "signature-wrong", tamper=True)
 
     def test_an_answer_signed_by_another_key(self, clients: Clients, mode: str) -> None:
-        clients.sandbox.script(sign_with=new_private_key())
-
-        with pytest.raises(UntrustedResponse) as caught:
-            clients.send(mode, self.request)
-
-        assert caught.value.reason == "signature-wrong"
+        self._assert_untrusted(clients, mode, "signature-wrong", sign_with=new_private_key())
 
     def test_an_unsigned_answer(self, clients: Clients, mode: str) -> None:
-        clients.sandbox.script(unsigned=True)
+        self._assert_untrusted(clients, mode, "signature-missing", unsigned=True)
+
+    def _assert_untrusted(self, clients: Clients, mode: str, reason: str, **script: Any) -> None:
+        clients.sandbox.script(**script)
 
         with pytest.raises(UntrustedResponse) as caught:
             clients.send(mode, self.request)
 
-        assert caught.value.reason == "signature-missing"
+        assert caught.value.reason == reason
 
     def test_an_answer_with_an_unknown_field(self, clients: Clients, mode: str) -> None:
-        expected = self.replies[0][1]
         clients.sandbox.script(extra_fields={_UNKNOWN_FIELD: {"nested": [1]}})
 
         reply = clients.send(mode, self.request)
 
-        assert reply == expected
+        assert reply == self.replies[0][1]
         assert msgspec.json.decode(answer_of(reply).body)[_UNKNOWN_FIELD] == {"nested": [1]}
 
     def assert_sent(self, sandbox: Sandbox, request: Request[Any], target: str | None, body: Any) -> None:
@@ -304,8 +288,8 @@ class OperationTests:
 
 
 def _row_name(row: tuple[Any, ...]) -> str:
-    first, second = row
-    if isinstance(first, int):
+    first, second, *_ = row
+    if isinstance(first, int | str):
         return str(first)
     size = len(second) if isinstance(second, (str, list)) else second
     return f"{'.'.join(first)}-{size}"

@@ -147,4 +147,6 @@ def test_a_period_beyond_the_year_9999_is_refused(sandbox: Sandbox, period: dict
     ids = {"product_coupon_id": coupon["product_coupon_id"], "stock_id": coupon["stock"]["stock_id"]}
 
     with pytest.raises(RequestRefused, match="year 9999"):
-        product.answer("SendUserProductCoupon", {"path openid": "o"}, {**ids, "appid": "wx", "send_request_no": "1"})
+        product.answer(
+            "SendUserProductCoupon", {"path": {"openid": "o"}}, {**ids, "appid": "wx", "send_request_no": "1"}
+        )

@@ -41,11 +41,9 @@ class Brand:
 
     def __call__(self, operation: str, path: dict[str, str] | None = None, /, **body: Any) -> Any:
         self.number += 1
-        parameters = {f"path {name}": value for name, value in (path or {}).items()}
         if operation.startswith(("Get", "List")):
-            parameters |= {f"query {name}": value for name, value in body.items()}
-            return self.product.answer(operation, parameters, None)
-        return self.product.answer(operation, parameters, {"out_request_no": f"number_{self.number}"} | body)
+            return self.product.answer(operation, {"path": path or {}, "query": body}, None)
+        return self.product.answer(operation, {"path": path or {}}, {"out_request_no": f"number_{self.number}"} | body)
 
     def now(self) -> str:
         return datetime.fromtimestamp(self.clock(), CHINA).isoformat()
@@ -481,7 +479,7 @@ def test_a_page_that_does_not_exist(brand: Brand, query: dict[str, Any]) -> None
 def offer(brand: Brand, ids: dict[str, str], number: str, **more: Any) -> str:
     operation = "PreSendUserProductCouponBundle" if "stock_bundle_id" in ids else "PreSendUserProductCoupon"
     body = {**ids, "appid": APPID, "send_request_no": number, **more}
-    answer = brand.product.answer(operation, {"path openid": USER["openid"]}, body)
+    answer = brand.product.answer(operation, {"path": {"openid": USER["openid"]}}, body)
     return str(answer and answer["token"])
 
 

@@ -21,7 +21,7 @@ from wxbrand_codegen.sandbox.product import (
 )
 from wxbrand_codegen.sandbox.product.notifications import WAITS, Delivery, Message, Notifier
 from wxbrand_codegen.sandbox.product.state import Json, State
-from wxbrand_codegen.sandbox.refusals import NotFound, param_error
+from wxbrand_codegen.sandbox.refusals import Location, NotFound, param_error
 
 Handler = Callable[[State, Json, Json, Json], Json]
 """Takes the state, path parameters, query parameters and body, all validated against the spec; returns the response."""
@@ -117,21 +117,16 @@ class Product:
         self._state = State(self._wechat_pay.clock, self._base_url, is_strict=self._is_strict)
         self.notifier.reset()
 
-    def answer(self, operation_id: str, parameters: Mapping[str, Any], body: Any) -> Json | None:
+    def answer(self, operation_id: str, parameters: Mapping[Location, Mapping[str, Any]], body: Any) -> Json | None:
         """Run an operation and return its response. Raises RequestRefused.
 
-        Return None if the operation has no handler or, without `strict`, if it names an unknown resource. The keys of
-        `parameters` are location and name, such as `path openid`.
+        Return None if the operation has no handler or, without `strict`, if it names an unknown resource. `parameters` are by
+        location and name.
         """
         handler = HANDLERS.get(operation_id)
         if handler is None:
             return None
-        path, query = (
-            RequestMembers(
-                {name.partition(" ")[2]: value for name, value in parameters.items() if name.startswith(location)}
-            )
-            for location in ("path ", "query ")
-        )
+        path, query = (RequestMembers(parameters.get(location, {})) for location in ("path", "query"))
         try:
             response = handler(self._state, path, query, RequestMembers(body if isinstance(body, dict) else {}))
         except NotFound:

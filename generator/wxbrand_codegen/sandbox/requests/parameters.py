@@ -19,14 +19,14 @@ _CHECKED_ELSEWHERE = {"authorization", "accept", "content-type", "user-agent", "
 
 def read_parameters(
     operation: Operation, path_values: Mapping[str, str], query: str, headers: Headers, validator: SchemaValidator
-) -> dict[str, Any]:
-    """Return the validated parameters of a request by location and name, such as `path openid`. Raises RequestRefused, 400."""
+) -> dict[Location, dict[str, Any]]:
+    """Return the validated parameters of a request by location and name. Raises RequestRefused, 400."""
     in_query = split_form(query, "query")
     declared = {node.get_value("name") for node in operation.parameters if node.get_value("in") == "query"}
     for name in in_query:
         if name not in declared:
             raise param_error("query", name, "is not a parameter of this request" if name else "has an empty name")
-    values: dict[str, Any] = {}
+    values: dict[Location, dict[str, Any]] = {"path": {}, "query": {}, "header": {}}
     for parameter in operation.parameters:
         name = parameter.get_value("name")
         location: Location = parameter.get_value("in")
@@ -41,7 +41,7 @@ def read_parameters(
             case _:
                 continue
         if texts:
-            values[f"{location} {name}"] = _value(parameter, location, name, texts, validator)
+            values[location][name] = _value(parameter, location, name, texts, validator)
         elif parameter.get_value("required"):
             raise param_error(location, name, "is required")
     return values
