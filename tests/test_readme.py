@@ -1,4 +1,4 @@
-"""The README is tried as it stands: its Python against a sandbox, its commands against the command line."""
+"""Run the README: its Python code against a sandbox, and compare its commands with the command line."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ def test_a_client_sends_through_httpx2(
     assert capsys.readouterr().out == "1\n"
 
 
-def test_the_hook_of_the_readme_is_told_of_a_call(
+def test_the_hook_of_the_readme_is_called(
     environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for name, value in environment.items():
@@ -159,7 +159,7 @@ def test_the_hook_of_the_readme_is_told_of_a_call(
     assert re.fullmatch(r"ListUserProductCoupons 1 done [0-9.]+ s \S+\n", capsys.readouterr().out)
 
 
-def test_the_tests_that_the_readme_shows_pass(tmp_path: Path) -> None:
+def test_the_tests_in_the_readme_pass(tmp_path: Path) -> None:
     handlers, own_tests = (
         README.split(f"## {heading}\n")[1].split("\n## ")[0] for heading in ("Notifications", "Your own tests")
     )
@@ -180,9 +180,7 @@ def test_the_tests_that_the_readme_shows_pass(tmp_path: Path) -> None:
     assert "4 passed" in done.stdout
 
 
-def test_the_limiters_of_the_readme_are_made_and_let_a_call_go(
-    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_limiters_of_the_readme_work(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     names: dict[str, Any] = {}

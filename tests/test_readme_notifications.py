@@ -1,4 +1,4 @@
-"""The README's notification handlers, as they stand, in the real frameworks, behind their own servers."""
+"""Run the README's notification handlers in the real frameworks, behind their own servers."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def post(url: str, headers: Iterable[tuple[str, str]], body: bytes) -> tuple[int
             return refusal.code, refusal.read()
 
 
-def test_a_handler_of_the_readme_takes_refuses_and_keeps_each_event_once(
+def test_a_handler_of_the_readme_stores_each_event_once_and_refuses_forged_ones(
     shop: Shop, both: tuple[WeChatPay, Credentials]
 ) -> None:
     wechat_pay, credentials = both
