@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wxbrand_codegen.document.load import Document
 from wxbrand_codegen.document.nodes import MappingNode, Node, mark_at, plain
 from wxbrand_codegen.document.structure import walk
 from wxbrand_codegen.problems import Problem, ProblemsFound
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
 
 _VERSION = re.compile(r"3\.[01]\.[0-9]+", re.ASCII)
 _EXTENSION_PREFIX = "x-wxbrand-"
@@ -34,26 +37,36 @@ def inspect(document: Document) -> None:
         raise ProblemsFound(problems)
 
 
+class _Validator:
+    """Validates against one schema. jsonschema_rs tells in a hundredth of the time whether there is any error."""
+
+    def __init__(self, schema: Any, draft: str = "Draft202012Validator") -> None:
+        import jsonschema_rs  # slow to import
+
+        self._schema, self._draft = schema, draft
+        self._is_valid = getattr(jsonschema_rs, draft)(schema).is_valid
+
+    def errors(self, value: Any) -> Iterator[ValidationError]:
+        if not self._is_valid(value):
+            import jsonschema  # slow, also to import, but its errors have context
+
+            yield from getattr(jsonschema, self._draft)(self._schema).iter_errors(value)
+
+
 def _openapi_problems(root: MappingNode, version: str) -> Iterator[Problem]:
     """Validate against the schema of OpenAPI. That of 3.1 does not cover schemas; JSON Schema's metaschema does.
 
     openapi-spec-validator's own validation is not used: it fetches what `$id` and `$schema` name, and stops at the
     first unexpected type.
     """
-    import jsonschema_rs  # tells in a hundredth of the time whether there is any error
-
     if not version.startswith("3.1"):
-        schema = _openapi_schema("v3.0")
-        if not jsonschema_rs.Draft4Validator(schema).is_valid(plain(root)):
-            yield from _schema_problems("Draft4Validator", schema, root)
+        yield from _schema_problems(_Validator(_openapi_schema("v3.0"), "Draft4Validator"), root)
         return
-    schema = _openapi_schema("v3.1")
-    if not jsonschema_rs.Draft202012Validator(schema).is_valid(plain(root)):
-        yield from _schema_problems("Draft202012Validator", schema, root)
-    metaschema = jsonschema_rs.Draft202012Validator(_METASCHEMA)
+    yield from _schema_problems(_Validator(_openapi_schema("v3.1")), root)
+    metaschema = _Validator(_METASCHEMA)
     for node, kind, parent in walk(root):
-        if kind == "Schema" and parent != "Schema" and not metaschema.is_valid(plain(node)):
-            yield from _schema_problems("Draft202012Validator", _METASCHEMA, node)
+        if kind == "Schema" and parent != "Schema":
+            yield from _schema_problems(metaschema, node)
 
 
 def _openapi_schema(version: str) -> Any:
@@ -66,14 +79,13 @@ def _openapi_schema(version: str) -> Any:
     )
 
 
-def _schema_problems(validator: str, schema: Any, node: Node) -> Iterator[Problem]:
-    import jsonschema  # slow, also to import, but `best_match` tells which of several alternatives was probably meant
-    from jsonschema.exceptions import best_match
+def _schema_problems(validator: _Validator, node: Node) -> Iterator[Problem]:
+    for error in validator.errors(plain(node)):
+        from jsonschema.exceptions import best_match  # tells which of several alternatives was probably meant
 
-    for error in getattr(jsonschema, validator)(schema).iter_errors(plain(node)):
         closest = best_match([error]) or error
-        path = [step for step in closest.absolute_path if isinstance(step, (str, int))]
-        yield Problem(mark=mark_at(node, path), code="not-openapi", message=_first_line(closest.message))
+        mark = mark_at(node, closest.absolute_path)
+        yield Problem(mark=mark, code="not-openapi", message=_first_line(closest.message))
 
 
 def _first_line(message: str) -> str:
@@ -81,33 +93,22 @@ def _first_line(message: str) -> str:
 
 
 def _extension_problems(root: MappingNode) -> Iterator[Problem]:
+    schemas = _extension_schemas()
     for node, _, _ in walk(root):
-        for key in node.members:
-            if key.startswith(_EXTENSION_PREFIX):
-                yield from _problems_of_extension(key, node)
-
-
-def _problems_of_extension(key: str, node: MappingNode) -> Iterator[Problem]:
-    schema = _extension_schemas().get(key)
-    if schema is None:
-        message = f"unknown extension {key}; the known ones are {', '.join(sorted(_extension_schemas()))}"
-        yield Problem(mark=node.mark_of(key), code="unknown-extension", message=message)
-        return
-    import jsonschema_rs
-
-    value = plain(node.members[key])
-    if jsonschema_rs.Draft202012Validator(schema).is_valid(value):
-        return
-    from jsonschema import Draft202012Validator  # slow to import
-
-    for error in Draft202012Validator(schema).iter_errors(value):
-        mark = mark_at(node, [key, *error.absolute_path])
-        yield Problem(mark=mark, code="wrong-extension", message=f"{key}: {_first_line(error.message)}")
+        for key, member in node.members.items():
+            if not key.startswith(_EXTENSION_PREFIX):
+                continue
+            if key not in schemas:
+                message = f"unknown extension {key}; the known ones are {', '.join(sorted(schemas))}"
+                yield Problem(mark=node.mark_of(key), code="unknown-extension", message=message)
+                continue
+            for error in _Validator(schemas[key]).errors(plain(member)):
+                mark = mark_at(node, [key, *error.absolute_path])
+                yield Problem(mark=mark, code="wrong-extension", message=f"{key}: {_first_line(error.message)}")
 
 
 @cache
 def _extension_schemas() -> dict[str, Any]:
-    """Return the schema of each extension by its name."""
     text = (Path(__file__).parent / "extensions.schema.json").read_text("utf-8")
     schemas: dict[str, Any] = json.loads(text)["$defs"]
     return schemas

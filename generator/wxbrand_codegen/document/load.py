@@ -37,11 +37,7 @@ class Document:
 
 def load(spec: Path) -> Document:
     """Parse and join the files of a spec. Raises ProblemsFound."""
-    joiner = _Joiner(spec)
-    root = joiner.join()
-    if joiner.problems:
-        raise ProblemsFound(joiner.problems)
-    return Document(root=root, sources=joiner.sources(), size=joiner.size())
+    return _Joiner(spec).join()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +65,9 @@ class _Joiner:
         """Section, name and kind of components that are not visited yet."""
 
         self._inlining: list[Target] = []
-        self.problems: list[Problem] = []
+        self._problems: list[Problem] = []
 
-    def sources(self) -> tuple[tuple[str, str], ...]:
-        return tuple(
-            sorted(
-                (file.relative_to(self._folder).as_posix(), hashlib.sha256(file.read_bytes()).hexdigest())
-                for file in self._files
-            )
-        )
-
-    def size(self) -> int:
-        return sum(file.stat().st_size for file in self._files)
-
-    def join(self) -> MappingNode:
+    def join(self) -> Document:
         root = self._parse(self._root_file)
         if not isinstance(root, MappingNode):
             message = "an OpenAPI document must be an object"
@@ -98,7 +83,11 @@ class _Joiner:
                 added.setdefault(section, {})[name] = self._visit(node, kind, component.target.file)
         joined = _with_components(joined, added)
         self._report_reference_cycles(joined)
-        return joined
+        if self._problems:
+            raise ProblemsFound(self._problems)
+        contents = {file.relative_to(self._folder).as_posix(): file.read_bytes() for file in self._files}
+        sources = tuple((name, hashlib.sha256(content).hexdigest()) for name, content in sorted(contents.items()))
+        return Document(root=joined, sources=sources, size=sum(map(len, contents.values())))
 
     def _parse(self, path: Path) -> Node:
         if path not in self._files:
@@ -231,7 +220,7 @@ class _Joiner:
                 checked |= chain
 
     def _problem(self, mark: Mark, code: str, message: str) -> None:
-        self.problems.append(Problem(mark=mark, code=code, message=message))
+        self._problems.append(Problem(mark=mark, code=code, message=message))
 
 
 def _reference_text(node: Node | None) -> str | None:

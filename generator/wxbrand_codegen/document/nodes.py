@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -88,7 +88,7 @@ def is_true(node: MappingNode, key: str) -> bool:
     return isinstance(member, ScalarNode) and member.value is True
 
 
-def mark_at(node: Node, path: list[str | int]) -> Mark:
+def mark_at(node: Node, path: Iterable[str | int]) -> Mark:
     """Return the mark at a path of keys and indexes, or that of the deepest node on the way that exists."""
     mark = node.mark
     for step in path:

@@ -10,6 +10,7 @@ import math
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -91,28 +92,17 @@ class _Parser:
         self._root: Node | None = None
 
     def parse(self) -> Node:
-        documents = 0
         try:
             for event in yaml.parse(self._text, Loader=_Loader):
-                if isinstance(event, yaml.DocumentStartEvent):
-                    documents += 1
-                    if documents > 1:
-                        message = "the file has more than one YAML document"
-                        raise _problem(self._mark(event), "several-documents", message)
-                else:
-                    self._handle(event)
+                self._handle(event)
         except yaml.MarkedYAMLError as error:
-            raise self._syntax_problem(error) from None
+            mark = self._mark(error.problem_mark or error.context_mark)
+            raise _problem(mark, "yaml-syntax", error.problem or error.context or "is not YAML") from None
         except yaml.reader.ReaderError as error:
             raise self._character_problem(error) from None
         if self._root is None:
-            raise _problem(self._start(), "empty-file", "the file is empty")
+            raise _problem(self._mark(None), "empty-file", "the file is empty")
         return self._root
-
-    def _syntax_problem(self, error: yaml.MarkedYAMLError) -> ProblemsFound:
-        position = error.problem_mark or error.context_mark
-        mark = Mark(file=self._file, line=position.line + 1, column=position.column + 1) if position else self._start()
-        return _problem(mark, "yaml-syntax", error.problem or error.context or "is not YAML")
 
     def _character_problem(self, error: yaml.reader.ReaderError) -> ProblemsFound:
         match = _FORBIDDEN.search(self._text)
@@ -120,15 +110,15 @@ class _Parser:
         mark = Mark(file=self._file, line=before.count("\n") + 1, column=len(before) - before.rfind("\n"))
         return _problem(mark, "unfit-character", f"contains a character that YAML does not allow ({error.reason})")
 
-    def _start(self) -> Mark:
-        return Mark(file=self._file, line=1, column=1)
-
-    def _mark(self, event: yaml.Event) -> Mark:
-        position = event.start_mark
-        return Mark(file=self._file, line=position.line + 1, column=position.column + 1) if position else self._start()
+    def _mark(self, position: Any) -> Mark:  # one of two unrelated types called Mark, or None
+        line, column = (position.line, position.column) if position else (0, 0)
+        return Mark(file=self._file, line=line + 1, column=column + 1)
 
     def _handle(self, event: yaml.Event) -> None:
         match event:
+            case yaml.DocumentStartEvent() if self._root is not None:
+                message = "the file has more than one YAML document"
+                raise _problem(self._mark(event.start_mark), "several-documents", message)
             case yaml.ScalarEvent():
                 self._add(self._scalar(event), event.anchor)
             case yaml.AliasEvent():
@@ -137,11 +127,9 @@ class _Parser:
                 self._open(event)
             case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
                 self._close()
-            case _:
-                pass
 
     def _open(self, event: yaml.SequenceStartEvent | yaml.MappingStartEvent) -> None:
-        mark = self._mark(event)
+        mark = self._mark(event.start_mark)
         is_mapping = isinstance(event, yaml.MappingStartEvent)
         self._check_tag(event.tag, mark, "map" if is_mapping else "seq")
         if len(self._stack) >= MAX_DEPTH:
@@ -160,11 +148,12 @@ class _Parser:
         self._add(node, ended.anchor, ended.size, ended.height)
 
     def _alias(self, event: yaml.AliasEvent) -> None:
+        mark = self._mark(event.start_mark)
         if event.anchor not in self._anchors:
-            raise _problem(self._mark(event), "broken-alias", "there is no anchor of this name before the alias")
+            raise _problem(mark, "broken-alias", "there is no anchor of this name before the alias")
         node, size, height = self._anchors[event.anchor]
         if len(self._stack) + height > MAX_DEPTH:
-            raise _problem(self._mark(event), "too-deep", f"nesting is deeper than {MAX_DEPTH} levels")
+            raise _problem(mark, "too-deep", f"nesting is deeper than {MAX_DEPTH} levels")
         self._add(node, None, size, height)
 
     def _add(self, node: Node, anchor: str | None, size: int = 1, height: int = 0) -> None:
@@ -201,7 +190,7 @@ class _Parser:
         parent.key_marks[key] = node.mark
 
     def _scalar(self, event: yaml.ScalarEvent) -> ScalarNode:
-        mark = self._mark(event)
+        mark = self._mark(event.start_mark)
         text: str = event.value
         forbidden = _FORBIDDEN.search(text)
         if forbidden:
