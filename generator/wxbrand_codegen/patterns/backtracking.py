@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from wxbrand_codegen.patterns.syntax import REPEATS, class_source, kinds, parse, walk
+from wxbrand_codegen.patterns.syntax import REPEATS, class_items, class_source, kinds, parse, walk
 
 MAX_STEPS = 2_000_000
 """Paths of a text through the automaton; a text with more is not matched."""
@@ -221,12 +221,15 @@ def _fragment(kind: Any, value: Any, automaton: _Automaton) -> _Fragment:
     if kind in {kinds.ASSERT, kinds.ASSERT_NOT}:
         automaton.restart.update(_sequence(value[1], automaton).first)
         return _Fragment()
+    if kind is kinds.ANY:
+        return automaton.add_state(".")
     if kind is kinds.GROUPREF:  # approximated from above by any text
         return _loop(automaton.add_state("."), 0, automaton)
     if kind is kinds.AT:
         return _Fragment()
-    automaton.characters.update(_characters_at_bounds(kind, value))
-    return automaton.add_state(_source(kind, value))
+    items = class_items(kind, value)
+    automaton.characters.update(_characters_at_bounds(items))
+    return automaton.add_state(class_source(items))
 
 
 def _alternatives(parts: list[_Fragment]) -> _Fragment:
@@ -259,20 +262,11 @@ def _loop(part: _Fragment, least: int, automaton: _Automaton) -> _Fragment:
     return _Fragment(first=part.first, last=part.last, empty=part.empty + (least == 0))
 
 
-def _source(kind: Any, value: Any) -> str:
-    if kind is kinds.LITERAL:
-        return re.escape(chr(value))
-    if kind is kinds.NOT_LITERAL:
-        return f"[^{re.escape(chr(value))}]"
-    return f"[{class_source(value)}]" if kind is kinds.IN else "."
-
-
-def _characters_at_bounds(kind: Any, value: Any) -> Iterator[str]:
+def _characters_at_bounds(items: Any) -> Iterator[str]:
     """Yield the characters at which a class begins or ends, and their neighbours."""
-    bounds = [value] if kind in {kinds.LITERAL, kinds.NOT_LITERAL} else []
-    for inner, content in value if kind is kinds.IN else ():
-        bounds += [content] if inner is kinds.LITERAL else list(content) if inner is kinds.RANGE else []
-    yield from (chr(n) for bound in bounds for n in (bound - 1, bound, bound + 1) if 0 <= n < 0x110000)
+    for kind, value in items:
+        bounds = [value] if kind is kinds.LITERAL else value if kind is kinds.RANGE else ()
+        yield from (chr(n) for bound in bounds for n in (bound - 1, bound, bound + 1) if 0 <= n < 0x110000)
 
 
 def _steps(automaton: _Automaton, text: str) -> int:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from wxbrand_codegen.patterns.syntax import REPEATS, class_source, kinds, parse
+from wxbrand_codegen.patterns.syntax import REPEATS, class_items, class_source, kinds, parse
 
 _PREFERRED = "a0A_-.:/@ "
 """Characters to choose from a class, the best first."""
@@ -63,12 +63,10 @@ def _sequence(tree: Any, extra: int) -> tuple[str | None, int]:
 def _piece(kind: Any, value: Any, extra: int) -> tuple[str | None, int]:
     if kind is kinds.LITERAL:
         return chr(value), extra
-    if kind is kinds.NOT_LITERAL:
-        return next(c for c in _PREFERRED if ord(c) != value), extra
     if kind is kinds.ANY:
         return "a", extra
-    if kind is kinds.IN:
-        return _class_member(value), extra
+    if kind in {kinds.IN, kinds.NOT_LITERAL}:
+        return _class_member(class_items(kind, value)), extra
     if kind in REPEATS:
         return _repeated(value, extra)
     if kind is kinds.SUBPATTERN:
@@ -95,7 +93,7 @@ def _repeated(value: Any, extra: int) -> tuple[str | None, int]:
 
 def _class_member(items: Any) -> str | None:
     try:
-        members = re.compile(f"[{class_source(items)}]", re.ASCII)
+        members = re.compile(class_source(items), re.ASCII)
     except re.error:
         return None
     candidates = (

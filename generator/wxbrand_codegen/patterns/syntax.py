@@ -8,7 +8,7 @@ from re import _constants as kinds  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-__all__ = ["REPEATS", "class_source", "kinds", "parse", "walk"]
+__all__ = ["REPEATS", "class_items", "class_source", "kinds", "parse", "walk"]
 
 REPEATS = frozenset({kinds.MAX_REPEAT, kinds.MIN_REPEAT, kinds.POSSESSIVE_REPEAT})
 
@@ -40,9 +40,16 @@ def walk(tree: Any) -> Iterator[tuple[Any, Any]]:
             yield from walk(value[1])
 
 
+def class_items(kind: Any, value: Any) -> Any:
+    """Return the items of a character class that is equivalent to a node of one character, but not to a dot."""
+    if kind is kinds.NOT_LITERAL:
+        return [(kinds.NEGATE, None), (kinds.LITERAL, value)]
+    return value if kind is kinds.IN else [(kind, value)]
+
+
 def class_source(items: Any) -> str:
-    """Return the source of the inside of a character class."""
-    return "".join(_item_source(kind, value) for kind, value in items)
+    """Return the source of a character class."""
+    return f"[{''.join(_item_source(kind, value) for kind, value in items)}]"
 
 
 def _item_source(kind: Any, value: Any) -> str:
