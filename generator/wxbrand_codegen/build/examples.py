@@ -14,11 +14,11 @@ from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.build.schemas.rules import without_invalid_rules
 from wxbrand_codegen.build.size_budget import SizeBudget
 from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, SequenceNode, plain
-from wxbrand_codegen.examples.validation import mismatch, violated_rule
+from wxbrand_codegen.examples.validation import mismatch
 from wxbrand_codegen.examples.values import NoExample, body_examples, example, field_example
 from wxbrand_codegen.ir.models import Field, Members, Model, Record
 from wxbrand_codegen.ir.operations import Location, Notification, Operation, Parameter, Response
-from wxbrand_codegen.ir.rule_evaluation import body_members
+from wxbrand_codegen.ir.rule_evaluation import body_members, violations
 from wxbrand_codegen.ir.types import Type
 from wxbrand_codegen.problems import Mark
 
@@ -63,7 +63,7 @@ class ExampleValidator:
     def _model(self, model: Model) -> Model:
         if not isinstance(model, Record):
             return model
-        rules = without_invalid_rules(Members(model.fields, model.rules), self._declared_models, self._context)
+        rules = without_invalid_rules(model, self._declared_models, self._context)
         return replace(model, fields=tuple(map(self._field, model.fields)), rules=rules)
 
     def _with_valid_rules(self, operation: Operation) -> Operation:
@@ -107,9 +107,10 @@ class ExampleValidator:
         declared = {
             p.field.wire: p.field.example for p in operation.parameters if p.in_example and p.field.example is not None
         }
-        violated = violated_rule(declared, operation.body.rules) if declared else None
-        if violated is not None:
-            message = f"the example violates the rule at {violated.mark}; the generated tests use a corrected one"
+        rules = Members((), operation.body.rules)
+        violation = next(violations(declared, rules, self.models), None) if declared else None
+        if violation is not None:
+            message = f"the example violates the rule at {violation.rule.mark}; the generated tests use a corrected one"
             self._context.advise(operation.mark, "example-does-not-fit", message)
         self._check_value(partial(body_examples, operation, self.models), operation.mark, "the body")
 

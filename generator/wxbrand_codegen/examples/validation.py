@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, assert_never
 
-from wxbrand_codegen.ir.models import Enum, Model, Models, Record, Rule, Union
-from wxbrand_codegen.ir.rule_evaluation import applies, holds
+from wxbrand_codegen.ir.models import Enum, Members, Model, Models, Record, Union
+from wxbrand_codegen.ir.rule_evaluation import violations
 from wxbrand_codegen.ir.types import (
     MAX_SENSITIVE_BYTES,
     Anything,
@@ -37,7 +37,10 @@ def mismatch(value: Any, type_: Type, models: Models) -> str | None:
         case Text(limits=limits, sensitive=sensitive):
             if not isinstance(value, str):
                 return "is not a string"
-            return _text_mismatch(value, limits) or (_sensitive_mismatch(value) if sensitive else None)
+            most_bytes = MAX_SENSITIVE_BYTES if sensitive else None
+            return _text_mismatch(value, limits) or _size_mismatch(
+                len(value.encode()), None, most_bytes, "bytes of UTF-8 and is sensitive"
+            )
         case Integer(limits=limits):
             if type(value) is not int:
                 return "is not an integer"
@@ -94,20 +97,13 @@ def _model_mismatch(value: Any, model: Model | None, models: Models) -> str | No
                         return f"lacks the member {field.wire}"
                 elif reason := mismatch(value[field.wire], field.type, models):
                     return f"has a member {field.wire} that {reason}"
-            broken = violated_rule(value, model.rules)
-            return None if broken is None else f"violates the rule at {broken.mark}"
+            violation = next(violations(value, Members((), model.rules), models), None)
+            return None if violation is None else f"violates the rule at {violation.rule.mark}"
         case Union(variants=variants):
             fits = any(mismatch(value, variant, models) is None for variant in variants)
             return None if fits else f"fits no variant of {model.name.pascal}"
         case _:
             assert_never(model)
-
-
-def violated_rule(value: dict[str, Any], rules: tuple[Rule, ...]) -> Rule | None:
-    """Return the first rule that an object itself violates, not an object within it."""
-    return next(
-        (r for r in rules if applies(r, value) and not all(holds(condition, value) for condition in r.then)), None
-    )
 
 
 def _text_mismatch(value: str, limits: Limits) -> str | None:
@@ -119,10 +115,6 @@ def _text_mismatch(value: str, limits: Limits) -> str | None:
     if matched is None:
         return "is too long to be matched against its pattern"
     return None if matched else "does not match its pattern"
-
-
-def _sensitive_mismatch(value: str) -> str | None:
-    return _size_mismatch(len(value.encode()), None, MAX_SENSITIVE_BYTES, "bytes of UTF-8 and is sensitive")
 
 
 def _size_mismatch(size: int, least: int | None, most: int | None, unit: str) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any, assert_never
 
 from wxbrand_codegen.examples.repair import Unsatisfiable, extend, repair
 from wxbrand_codegen.examples.validation import mismatch
-from wxbrand_codegen.ir.models import Enum, Field, Members, Model, Models, Record, Union
+from wxbrand_codegen.ir.models import Enum, Field, Model, Models, Record, Union
 from wxbrand_codegen.ir.operations import Operation, Response
 from wxbrand_codegen.ir.rule_evaluation import body_members
 from wxbrand_codegen.ir.types import (
@@ -25,6 +25,7 @@ from wxbrand_codegen.ir.types import (
     Text,
     Timestamp,
     Type,
+    innermost,
 )
 from wxbrand_codegen.patterns.backtracking import matches
 from wxbrand_codegen.patterns.matching_text import matching_text, min_length, simple_texts
@@ -152,15 +153,10 @@ class _Maker:
     def _is_enough(self, depth: int) -> bool:
         return depth >= _MAX_DEPTH or self._made >= MAX_MEMBERS
 
-    def _is_repeated(self, type_: Type) -> bool:
-        """Whether a type refers to a model that the value already contains within itself."""
-        match type_:
-            case ListOf(item=inner) | Nullable(item=inner) | MapOf(value=inner):
-                return self._is_repeated(inner)
-            case Ref(name=name):
-                return self._open.count(name) > 1
-            case _:
-                return False
+    def _has_room(self, field: Field, depth: int) -> bool:
+        """Whether to make an optional member: the value is small, and does not contain the same model within itself."""
+        type_ = innermost(field.type)
+        return not self._is_enough(depth) and not (isinstance(type_, Ref) and self._open.count(type_.name) > 1)
 
     def _model(self, model: Model | None, depth: int) -> Any:
         match model:
@@ -181,16 +177,12 @@ class _Maker:
 
         if not model.rules:
             return {field.wire: make(field) for field in model.fields if field.required or self._has_room(field, depth)}
-        members = Members(model.fields, model.rules)
         required = {field.wire: make(field) for field in model.fields if field.required}
         more = [field for field in model.fields if self._has_room(field, depth)]
         try:
-            return extend(required, more, members, self._models, make)
+            return extend(required, more, model, self._models, make)
         except Unsatisfiable:
             raise NoExample from None
-
-    def _has_room(self, field: Field, depth: int) -> bool:
-        return not (self._is_enough(depth) or self._is_repeated(field.type))
 
     def _union(self, model: Union, depth: int) -> Any:
         """Return a value of the first variant for which one can be made, with its discriminator set."""

@@ -82,10 +82,14 @@ def make_name(text: str, role: Role) -> Name:
     snake = "_".join(word.lower() for word in words)
     if role == "area" and len(snake) > _MAX_AREA_LENGTH:
         raise InvalidName(f"has over {_MAX_AREA_LENGTH} characters, too many for the name of a file")
-    pascal = folded if _CLASS_NAME.fullmatch(folded) else "".join(_capitalised(word) for word in words)
+    pascal = "".join(word.capitalize() if word.isupper() else word[0].upper() + word[1:] for word in words)
+    if _CLASS_NAME.fullmatch(folded):
+        pascal = folded
     if role == "area":  # a model may have the name of its area: Store in the area store
         pascal = f"{pascal}Area"
-    return Name(snake=_unreserved(snake, role), pascal=f"{pascal}_" if pascal in _RESERVED_CLASSES else pascal)
+    if keyword.iskeyword(snake) or snake in _RESERVED.get(role, ()):
+        snake = f"{snake}_"
+    return Name(snake=snake, pascal=f"{pascal}_" if pascal in _RESERVED_CLASSES else pascal)
 
 
 def nested_name(outer: Name, inner: Name) -> Name:
@@ -108,11 +112,3 @@ def member_name(value: str | int) -> str:
     if words[0][0].isdigit():
         words.insert(0, "value")
     return "_".join(word.upper() for word in words)
-
-
-def _capitalised(word: str) -> str:
-    return word.capitalize() if word.isupper() else word[0].upper() + word[1:]
-
-
-def _unreserved(snake: str, role: Role) -> str:
-    return f"{snake}_" if keyword.iskeyword(snake) or snake in _RESERVED.get(role, ()) else snake

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wxbrand_codegen.ir.api import Api, Area, reachable_models
-from wxbrand_codegen.ir.models import Enum, Field, Members, Model, Record, Union
+from wxbrand_codegen.ir.models import Enum, Field, Model, Record, Union
 from wxbrand_codegen.ir.operations import Notification, Operation
 from wxbrand_codegen.ir.rule_evaluation import body_members
 from wxbrand_codegen.render.annotations import annotation, field_annotation
@@ -90,12 +90,11 @@ def _class(model: Record | Enum, api: Api, imports: Imports) -> ClassView:
 
 
 def _record(model: Record, api: Api, imports: Imports) -> ClassView:
-    members = Members(model.fields, model.rules)
     renamed = {field.name.snake: field.wire for field in model.fields if field.name.snake != field.wire}
     return ClassView(
         opening=_struct(model.name.pascal, imports.add(MODELS, "Record"), renamed),
-        doc=docstring([_heading(model), *rule_paragraphs(members)], 4),
-        facts=rules_attribute(members, api.models, imports),
+        doc=docstring([_heading(model), *rule_paragraphs(model)], 4),
+        facts=rules_attribute(model, api.models, imports),
         attributes=tuple(_attribute(field, field_text(field), imports) for field in model.fields),
     )
 

@@ -221,7 +221,7 @@ def _objects_within(value: Any, type_: Type, models: Models, path: Path) -> Iter
             key = next(iter(value))
             yield from _objects_within(value[key], item, models, (*path, key))
         case Ref(name=name) if isinstance(value, dict) and isinstance(model := models.get(name), Record):
-            yield from _objects_with_rules(value, Members(model.fields, model.rules), models, path)
+            yield from _objects_with_rules(value, model, models, path)
         case _:
             return
 
