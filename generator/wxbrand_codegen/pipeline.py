@@ -11,14 +11,7 @@ from typing import TYPE_CHECKING
 
 from wxbrand_codegen.config import Config
 from wxbrand_codegen.ir.api import summary
-from wxbrand_codegen.output.manifest import (
-    Difference,
-    Manifest,
-    compare,
-    known_texts,
-    manifest_of,
-    read_manifest,
-)
+from wxbrand_codegen.output.manifest import Difference, Manifest, compare, known_texts, manifest_of, read_manifest
 from wxbrand_codegen.output.tidy import FormattedFile, tidy
 from wxbrand_codegen.output.write import refuse_links_outside, refuse_to_overwrite, write
 from wxbrand_codegen.unchanged import digest_of_inputs, unchanged_manifests
@@ -59,22 +52,6 @@ class _Folder:
     differences: tuple[Difference, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Generated:
-    """All generated files, in memory."""
-
-    built: Built
-    folders: tuple[_Folder, ...]
-
-    def outcome(self) -> Outcome:
-        return Outcome(
-            differences=tuple(difference for folder in self.folders for difference in folder.differences),
-            files=sum(len(folder.files) for folder in self.folders),
-            counts=summary(self.built.api),
-            built=self.built,
-        )
-
-
 def generate(
     config: Config, *, force: bool = False, dry_run: bool = False, progress: Progress = lambda _: None
 ) -> Outcome:
@@ -85,22 +62,22 @@ def generate(
     """
     if not force and (unchanged := _unchanged(config)):
         return unchanged
-    generated = _generate_in_memory(config, progress)
-    for folder in generated.folders:
+    outcome, folders = _generate_in_memory(config, progress)
+    for folder in folders:
         refuse_links_outside(folder.path, [*folder.files, *folder.last_manifest.files])
     if dry_run:
-        return generated.outcome()
+        return outcome
     if not force:
-        refuse_to_overwrite([(folder.path, folder.differences) for folder in generated.folders])
+        refuse_to_overwrite([(folder.path, folder.differences) for folder in folders])
     progress("writing")
-    for folder in generated.folders:
+    for folder in folders:
         write(folder.path, folder.files, folder.manifest, folder.differences)
-    return generated.outcome()
+    return outcome
 
 
 def check(config: Config, *, progress: Progress = lambda _: None) -> Outcome:
     """Compare the files on disk with what `generate` would write. Raises ProblemsFound if the spec has problems."""
-    return _unchanged(config) or _generate_in_memory(config, progress).outcome()
+    return _unchanged(config) or _generate_in_memory(config, progress)[0]
 
 
 def _unchanged(config: Config) -> Outcome | None:
@@ -136,7 +113,7 @@ def _garbage_collection_disabled() -> Iterator[None]:
 
 
 @_garbage_collection_disabled()
-def _generate_in_memory(config: Config, progress: Progress) -> _Generated:
+def _generate_in_memory(config: Config, progress: Progress) -> tuple[Outcome, list[_Folder]]:
     from wxbrand_codegen.render.files import render_package, render_tests
 
     document, built = read(config.spec, progress, skip_unsupported=config.skip_unsupported)
@@ -147,15 +124,20 @@ def _generate_in_memory(config: Config, progress: Progress) -> _Generated:
     )
     progress("formatting")
     inputs = digest_of_inputs(config, document.sources)
-    sources = tuple(name for name, _ in document.sources)
+    sources, counts = tuple(name for name, _ in document.sources), summary(built.api)
     folders = []
     for path, texts in zip(config.folders, rendered, strict=True):
         last_manifest = read_manifest(path)
         files = tidy(texts, known_texts(path, last_manifest), progress)
-        manifest = manifest_of(files, inputs=inputs, sources=sources, counts=summary(built.api))
+        manifest = manifest_of(files, inputs=inputs, sources=sources, counts=counts)
         differences = compare(path, files, last_manifest, manifest)
-        folder = _Folder(
-            path=path, files=files, manifest=manifest, last_manifest=last_manifest, differences=differences
+        folders.append(
+            _Folder(path=path, files=files, manifest=manifest, last_manifest=last_manifest, differences=differences)
         )
-        folders.append(folder)
-    return _Generated(built=built, folders=tuple(folders))
+    outcome = Outcome(
+        differences=tuple(difference for folder in folders for difference in folder.differences),
+        files=sum(len(folder.files) for folder in folders),
+        counts=counts,
+        built=built,
+    )
+    return outcome, folders

@@ -1,40 +1,27 @@
-"""The parts of a command: name, help texts, arguments and the function that runs it."""
+"""Add commands to the parser."""
 
 from __future__ import annotations
 
 import argparse
 import textwrap
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import TypeAlias
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+"""The parser's list of commands."""
 
 
-def _no_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add no arguments."""
+def add_command(
+    commands: Commands, name: str, run: Callable[[argparse.Namespace], int], description: str
+) -> argparse.ArgumentParser:
+    """Add a command and return its parser. `run` returns the exit code.
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
-    """One command of `wxbrand`."""
-
-    name: str
-    summary: str
-    """One line for the list of commands, in the imperative."""
-
-    description: str
-    """The text of `--help`, wrapped by hand to fit 80 columns."""
-
-    run: Callable[[argparse.Namespace], int]
-    """Run the command and return the exit code."""
-
-    add_arguments: Callable[[argparse.ArgumentParser], None] = _no_arguments
-
-    def add_to(self, commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-        """Add the command to the parser's list."""
-        parser = commands.add_parser(
-            self.name,
-            help=self.summary,
-            description=textwrap.dedent(self.description).strip(),
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
-        self.add_arguments(parser)
-        parser.set_defaults(run=self.run)
+    The description is wrapped by hand to fit 80 columns. Its first line is also the summary in the list of commands.
+    """
+    text = textwrap.dedent(description).strip()
+    summary = text.partition("\n")[0].removesuffix(".")
+    parser = commands.add_parser(
+        name, help=summary, description=text, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.set_defaults(run=run)
+    return parser

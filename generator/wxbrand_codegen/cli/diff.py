@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 
-from wxbrand_codegen.cli.command import Command
+from wxbrand_codegen.cli.command import Commands, add_command
 from wxbrand_codegen.cli.console import FINE, PROBLEMS
 from wxbrand_codegen.config import configure
 
@@ -13,7 +13,30 @@ _LEVELS = ("breaking", "additive", "documentation")
 """The worst first."""
 
 
-def _add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_to(commands: Commands) -> None:
+    """Add the command and its arguments."""
+    parser = add_command(
+        commands,
+        "diff",
+        _run,
+        """
+        Report what changes for callers between two specs.
+
+        Compare what the specs mean; order, comments and layout do not matter. OLD and
+        NEW are root files, or revisions: git:REV is the configured spec at that
+        revision, git:REV:PATH another file.
+
+        Each change is breaking (code that worked may fail or no longer type-check),
+        additive, or documentation, and is printed with its place in both specs. A
+        change that breaks older clients on the wire is marked. The part of the version
+        to raise is suggested.
+
+        examples:
+          wxbrand diff git:HEAD spec/openapi.yaml
+          wxbrand diff git:v1.0 git:HEAD --format markdown
+          wxbrand diff old.yaml new.yaml --fail-on breaking
+        """,
+    )
     parser.add_argument("old", metavar="OLD", help="the spec before, such as git:HEAD")
     parser.add_argument("new", metavar="NEW", help="the spec after, such as spec/openapi.yaml")
     parser.add_argument(
@@ -38,28 +61,3 @@ def _run(options: argparse.Namespace) -> int:
     print(print_as[options.format](changes))
     failing = _LEVELS[: _LEVELS.index(options.fail_on) + 1] if options.fail_on else ()
     return PROBLEMS if any(change.level in failing for change in changes) else FINE
-
-
-DIFF = Command(
-    name="diff",
-    summary="Report what changes for callers between two specs",
-    description="""
-        Report what changes for callers between two specs.
-
-        Compare what the specs mean; order, comments and layout do not matter. OLD and
-        NEW are root files, or revisions: git:REV is the configured spec at that
-        revision, git:REV:PATH another file.
-
-        Each change is breaking (code that worked may fail or no longer type-check),
-        additive, or documentation, and is printed with its place in both specs. A
-        change that breaks older clients on the wire is marked. The part of the version
-        to raise is suggested.
-
-        examples:
-          wxbrand diff git:HEAD spec/openapi.yaml
-          wxbrand diff git:v1.0 git:HEAD --format markdown
-          wxbrand diff old.yaml new.yaml --fail-on breaking
-        """,
-    add_arguments=_add_arguments,
-    run=_run,
-)

@@ -4,19 +4,33 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from wxbrand_codegen.cli.command import Command
+from wxbrand_codegen.cli.command import Commands, add_command
 from wxbrand_codegen.cli.console import FINE, PROBLEMS, print_error, read_input
 from wxbrand_codegen.config import configure
 from wxbrand_codegen.packaged_files import brand_spec
 from wxbrand_codegen.problems import printable
 
-if TYPE_CHECKING:
-    from wxbrand_codegen.document.nodes import MappingNode
 
+def add_to(commands: Commands) -> None:
+    """Add the command and its arguments."""
+    parser = add_command(
+        commands,
+        "draft",
+        _run,
+        """
+        Draft a spec from a saved documentation page.
 
-def _add_arguments(parser: argparse.ArgumentParser) -> None:
+        Read a page of the documentation centre, saved as text, Markdown or HTML, and
+        write an OpenAPI spec of its one operation. Descriptions are placeholders for
+        your own words. What the page does not say clearly becomes a TODO with the line
+        of the page. The draft passes lint and generate as it is; review it first.
+
+        examples:
+          wxbrand draft page.html -o spec/coupon.yaml
+          wxbrand draft - --with-source < page.txt
+        """,
+    )
     parser.add_argument("page", metavar="PAGE", help="saved page; - reads standard input")
     parser.add_argument("-o", "--output", metavar="FILE", help="file to write (default: standard output)")
     parser.add_argument(
@@ -27,6 +41,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace) -> int:
     from wxbrand_codegen.change.draft import draft
     from wxbrand_codegen.change.matching import place_fields
+    from wxbrand_codegen.document.load import load
     from wxbrand_codegen.ir.api import counted
     from wxbrand_codegen.pages import MOST_BYTES, PageError, read_page
 
@@ -34,7 +49,8 @@ def _run(options: argparse.Namespace) -> int:
         content = read_input(options.page, MOST_BYTES)
         page = read_page(content)
         if any(doubt.misplaced for doubt in page.doubts):
-            page = place_fields(content, page, _known_spec())
+            spec = configure().spec
+            page = place_fields(content, page, load(spec if spec.exists() else brand_spec()).root)
     except PageError as error:
         print_error(f"{printable(options.page)}: {error}")
         return PROBLEMS
@@ -48,31 +64,3 @@ def _run(options: argparse.Namespace) -> int:
     todos = counted(text.count("# TODO "), "TODO")
     print(f"wrote {options.output}: {page.method} {page.path}, {todos} to settle")
     return FINE
-
-
-def _known_spec() -> MappingNode:
-    """Load the configured spec, or the brand API's if there is none."""
-    from wxbrand_codegen.document.load import load
-
-    spec = configure().spec
-    return load(spec if spec.exists() else brand_spec()).root
-
-
-DRAFT = Command(
-    name="draft",
-    summary="Draft a spec from a saved documentation page",
-    description="""
-        Draft a spec from a saved documentation page.
-
-        Read a page of the documentation centre, saved as text, Markdown or HTML, and
-        write an OpenAPI spec of its one operation. Descriptions are placeholders for
-        your own words. What the page does not say clearly becomes a TODO with the line
-        of the page. The draft passes lint and generate as it is; review it first.
-
-        examples:
-          wxbrand draft page.html -o spec/coupon.yaml
-          wxbrand draft - --with-source < page.txt
-        """,
-    add_arguments=_add_arguments,
-    run=_run,
-)

@@ -5,13 +5,31 @@ from __future__ import annotations
 import argparse
 import sys
 
-from wxbrand_codegen.cli.command import Command
+from wxbrand_codegen.cli.command import Commands, add_command
 from wxbrand_codegen.cli.console import FINE, PROBLEMS, print_error, read_input
 from wxbrand_codegen.config import configure
 from wxbrand_codegen.problems import printable
 
 
-def _add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_to(commands: Commands) -> None:
+    """Add the command and its arguments."""
+    parser = add_command(
+        commands,
+        "drift",
+        _run,
+        """
+        Compare saved documentation pages with the spec.
+
+        Find the operation that each page describes, by method and path (or by name, if
+        the path has changed), and compare the two field by field. Disagreements that
+        the spec records under x-wxbrand-unproven are not reported again. A page that is
+        cut short is compared as far as it goes. Exit with 1 if there is a difference.
+
+        examples:
+          wxbrand drift page.html
+          wxbrand drift saved/*.html --format markdown
+        """,
+    )
     parser.add_argument("pages", nargs="+", metavar="PAGE", help="saved pages; - reads standard input")
     parser.add_argument("--spec", metavar="FILE", help="root file of the spec (default: spec/openapi.yaml)")
     parser.add_argument(
@@ -44,23 +62,3 @@ def _run(options: argparse.Namespace) -> int:
         differences_found = counted(len(found), "difference") if found else "no difference"
         print(f"{counted(read, 'page')} read: {differences_found}", file=sys.stderr)
     return PROBLEMS if found or unread else FINE
-
-
-DRIFT = Command(
-    name="drift",
-    summary="Compare saved documentation pages with the spec",
-    description="""
-        Compare saved documentation pages with the spec.
-
-        Find the operation that each page describes, by method and path (or by name, if
-        the path has changed), and compare the two field by field. Disagreements that
-        the spec records under x-wxbrand-unproven are not reported again. A page that is
-        cut short is compared as far as it goes. Exit with 1 if there is a difference.
-
-        examples:
-          wxbrand drift page.html
-          wxbrand drift saved/*.html --format markdown
-        """,
-    add_arguments=_add_arguments,
-    run=_run,
-)

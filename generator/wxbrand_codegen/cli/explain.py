@@ -7,11 +7,33 @@ import os
 import time
 from pathlib import Path
 
-from wxbrand_codegen.cli.command import Command
+from wxbrand_codegen.cli.command import Commands, add_command
 from wxbrand_codegen.cli.console import FINE, PROBLEMS, print_error, read_input
 
 
-def _add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_to(commands: Commands) -> None:
+    """Add the command and its arguments."""
+    parser = add_command(
+        commands,
+        "explain",
+        _run,
+        """
+        Explain why a signature does or does not verify.
+
+        Read a request or an answer in any of these forms: a curl command, an HTTP
+        message as sent or as printed by curl -v, or header fields and a body from a log
+        with an empty line between. Print what is signed, line by line, what is wrong,
+        and the most likely reason if the signature does not verify.
+
+        Keys and ids are read from DIR (apiclient_key.pem, wxp_pub.pem, wxbrand.env),
+        else from the WXBRAND_ variables. Without them, only the form is checked. No key
+        is printed. Exit with 0 if nothing is wrong.
+
+        examples:
+          wxbrand explain request.txt --dir wxbrand-sandbox
+          wxbrand explain < log.txt
+        """,
+    )
     parser.add_argument(
         "file", nargs="?", default="-", metavar="FILE", help="saved request or answer (default: -, standard input)"
     )
@@ -33,27 +55,3 @@ def _run(options: argparse.Namespace) -> int:
         return PROBLEMS
     print("\n".join(report.lines))
     return PROBLEMS if report.is_wrong else FINE
-
-
-EXPLAIN = Command(
-    name="explain",
-    summary="Explain why a signature does or does not verify",
-    description="""
-        Explain why a signature does or does not verify.
-
-        Read a request or an answer in any of these forms: a curl command, an HTTP
-        message as sent or as printed by curl -v, or header fields and a body from a log
-        with an empty line between. Print what is signed, line by line, what is wrong,
-        and the most likely reason if the signature does not verify.
-
-        Keys and ids are read from DIR (apiclient_key.pem, wxp_pub.pem, wxbrand.env),
-        else from the WXBRAND_ variables. Without them, only the form is checked. No key
-        is printed. Exit with 0 if nothing is wrong.
-
-        examples:
-          wxbrand explain request.txt --dir wxbrand-sandbox
-          wxbrand explain < log.txt
-        """,
-    add_arguments=_add_arguments,
-    run=_run,
-)

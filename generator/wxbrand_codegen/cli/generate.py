@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from wxbrand_codegen.cli.command import Command
+from wxbrand_codegen.cli.command import Commands, add_command
 from wxbrand_codegen.cli.console import FINE, PROBLEMS, print_problems, progress_line
 from wxbrand_codegen.config import Config, configure
 from wxbrand_codegen.problems import ProblemsFound
@@ -17,6 +17,54 @@ if TYPE_CHECKING:
 
 _ADVICE_ON_GENERATE = frozenset({"unchecked-keyword", "webhook-without-resource", "unknown-required", "redirect"})
 """Codes of the advice that `generate` prints too, because a part of the spec has no effect."""
+
+
+def add_to(commands: Commands) -> None:
+    """Add both commands and their arguments."""
+    parser = add_command(
+        commands,
+        "generate",
+        _generate,
+        """
+        Generate the client package and its tests from the spec.
+
+        Read the spec and write OUT/PACKAGE and OUT/tests. Only files that changed are
+        replaced. Files that wxbrand wrote and that are no longer needed are removed.
+        If a file was edited by hand, nothing is written unless --force is given.
+
+        Each problem in the spec is printed as one line, FILE:LINE:COLUMN CODE MESSAGE,
+        and nothing is written.
+
+        examples:
+          wxbrand generate
+          wxbrand generate --spec api.yaml --out src --package acme
+          wxbrand generate --dry-run
+        """,
+    )
+    _add_shared_arguments(parser)
+    parser.add_argument(
+        "--force", action="store_true", help="overwrite files that were edited by hand or not written by wxbrand"
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="print what would be written, removed or refused; write nothing"
+    )
+    parser = add_command(
+        commands,
+        "check",
+        _check,
+        """
+        Check that the generated files match the spec.
+
+        Write nothing. Print each file that is missing, stale (generated from an older
+        spec), edited (changed by hand), foreign (not written by wxbrand) or orphan (no
+        longer needed). Exit with 1 if there is one, with 0 otherwise: made for
+        continuous integration.
+
+        example:
+          wxbrand check --spec api.yaml --out src --package acme
+        """,
+    )
+    _add_shared_arguments(parser)
 
 
 def _add_shared_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,16 +78,6 @@ def _add_shared_arguments(parser: argparse.ArgumentParser) -> None:
         "--skip-unsupported",
         action="store_true",
         help="leave out operations that cannot be generated; list them here and in the package's README.md",
-    )
-
-
-def _add_generate_arguments(parser: argparse.ArgumentParser) -> None:
-    _add_shared_arguments(parser)
-    parser.add_argument(
-        "--force", action="store_true", help="overwrite files that were edited by hand or not written by wxbrand"
-    )
-    parser.add_argument(
-        "--dry-run", action="store_true", help="print what would be written, removed or refused; write nothing"
     )
 
 
@@ -111,44 +149,3 @@ def _config(options: argparse.Namespace) -> Config:
         templates=options.templates,
         skip_unsupported=options.skip_unsupported,
     )
-
-
-GENERATE = Command(
-    name="generate",
-    summary="Generate the client package and its tests from the spec",
-    description="""
-        Generate the client package and its tests from the spec.
-
-        Read the spec and write OUT/PACKAGE and OUT/tests. Only files that changed are
-        replaced. Files that wxbrand wrote and that are no longer needed are removed.
-        If a file was edited by hand, nothing is written unless --force is given.
-
-        Each problem in the spec is printed as one line, FILE:LINE:COLUMN CODE MESSAGE,
-        and nothing is written.
-
-        examples:
-          wxbrand generate
-          wxbrand generate --spec api.yaml --out src --package acme
-          wxbrand generate --dry-run
-        """,
-    add_arguments=_add_generate_arguments,
-    run=_generate,
-)
-
-CHECK = Command(
-    name="check",
-    summary="Check that the generated files match the spec",
-    description="""
-        Check that the generated files match the spec.
-
-        Write nothing. Print each file that is missing, stale (generated from an older
-        spec), edited (changed by hand), foreign (not written by wxbrand) or orphan (no
-        longer needed). Exit with 1 if there is one, with 0 otherwise: made for
-        continuous integration.
-
-        example:
-          wxbrand check --spec api.yaml --out src --package acme
-        """,
-    add_arguments=_add_shared_arguments,
-    run=_check,
-)

@@ -5,8 +5,25 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from wxbrand_codegen.cli.command import Command
+from wxbrand_codegen.cli.command import Commands, add_command
 from wxbrand_codegen.cli.console import FINE
+
+
+def add_to(commands: Commands) -> None:
+    """Add the command and its arguments."""
+    add_command(
+        commands,
+        "init",
+        _run,
+        """
+        Set up this repository: a first spec, configuration, a CI workflow.
+
+        Write spec/openapi.yaml with one example operation, add [tool.wxbrand] to
+        pyproject.toml, and write .github/workflows/wxbrand.yml if there is a .github
+        folder. Run it in the top folder of your repository. No file is overwritten; a
+        pyproject.toml that has [tool.wxbrand] already is refused.
+        """,
+    )
 
 
 def _run(_: argparse.Namespace) -> int:
@@ -15,18 +32,3 @@ def _run(_: argparse.Namespace) -> int:
     for line in init(Path.cwd()):
         print(line)
     return FINE
-
-
-INIT = Command(
-    name="init",
-    summary="Set up this repository: a first spec, configuration, a CI workflow",
-    description="""
-        Set up this repository: a first spec, configuration, a CI workflow.
-
-        Write spec/openapi.yaml with one example operation, add [tool.wxbrand] to
-        pyproject.toml, and write .github/workflows/wxbrand.yml if there is a .github
-        folder. Run it in the top folder of your repository. No file is overwritten; a
-        pyproject.toml that has [tool.wxbrand] already is refused.
-        """,
-    run=_run,
-)

@@ -8,10 +8,9 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wxbrand_codegen.cli.command import Command
+from wxbrand_codegen.cli.command import Commands, add_command
 from wxbrand_codegen.cli.console import FINE, PROBLEMS
 from wxbrand_codegen.config import configure
 from wxbrand_codegen.problems import Problem, ProblemsFound
@@ -23,7 +22,24 @@ _FEW = 40
 """Pieces of advice that need no summary by code."""
 
 
-def _add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_to(commands: Commands) -> None:
+    """Add the command and its arguments."""
+    parser = add_command(
+        commands,
+        "lint",
+        _run,
+        """
+        Report problems in the spec, and advice on it.
+
+        Print every problem that would stop generate, and advice on what the spec should
+        say as well, one line each: FILE:LINE:COLUMN CODE MESSAGE. Exit with 1 if there
+        is a problem; with 0 if there is only advice.
+
+        examples:
+          wxbrand lint
+          wxbrand lint --spec api.yaml --fix
+        """,
+    )
     parser.add_argument("--spec", metavar="FILE", help="root file of the spec (default: spec/openapi.yaml)")
     parser.add_argument(
         "--unproven", action="store_true", help="list the facts that no dated page of the documentation proves"
@@ -37,14 +53,16 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
+    from wxbrand_codegen.document.load import load
     from wxbrand_codegen.ir.api import counted, summary
-    from wxbrand_codegen.lint import lint
+    from wxbrand_codegen.lint import fix, lint
     from wxbrand_codegen.pipeline import read
 
     spec = configure(spec=options.spec).spec
     try:
         if options.fix:
-            _fix(spec)
+            for fixed in fix(load(spec)):
+                print(f"fixed {fixed}", file=sys.stderr)
         document, built = read(spec)
     except ProblemsFound as refused:
         if not options.json:
@@ -66,14 +84,6 @@ def _run(options: argparse.Namespace) -> int:
     return FINE
 
 
-def _fix(spec: Path) -> None:
-    from wxbrand_codegen.document.load import load
-    from wxbrand_codegen.lint import fix
-
-    for fixed in fix(load(spec)):
-        print(f"fixed {fixed}", file=sys.stderr)
-
-
 def _as_advice(entry: UnprovenFact) -> Problem:
     value = "" if entry.says is None else f" {json.dumps(entry.says, ensure_ascii=False)}"
     note = f"; {entry.note}" if entry.note else ""
@@ -87,22 +97,3 @@ def _as_json(problems: Iterable[Problem]) -> str:
         for problem in problems
     ]
     return json.dumps(entries, indent=1)
-
-
-LINT = Command(
-    name="lint",
-    summary="Report problems in the spec, and advice on it",
-    description="""
-        Report problems in the spec, and advice on it.
-
-        Print every problem that would stop generate, and advice on what the spec should
-        say as well, one line each: FILE:LINE:COLUMN CODE MESSAGE. Exit with 1 if there
-        is a problem; with 0 if there is only advice.
-
-        examples:
-          wxbrand lint
-          wxbrand lint --spec api.yaml --fix
-        """,
-    add_arguments=_add_arguments,
-    run=_run,
-)

@@ -11,18 +11,7 @@ from wxbrand_codegen.cli import console, demo, diff, draft, drift, explain, gene
 from wxbrand_codegen.config import UsageError
 from wxbrand_codegen.problems import ProblemsFound
 
-_COMMANDS = (
-    generate.GENERATE,
-    generate.CHECK,
-    lint.LINT,
-    diff.DIFF,
-    draft.DRAFT,
-    drift.DRIFT,
-    init.INIT,
-    sandbox.SANDBOX,
-    explain.EXPLAIN,
-    demo.DEMO,
-)
+_COMMANDS = (generate, lint, diff, draft, drift, init, sandbox, explain, demo)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

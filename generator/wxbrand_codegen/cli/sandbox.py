@@ -4,15 +4,39 @@ from __future__ import annotations
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
 
-from wxbrand_codegen.cli.command import Command
+from wxbrand_codegen.cli.command import Commands, add_command
 from wxbrand_codegen.cli.console import PROBLEMS, print_error
 from wxbrand_codegen.config import UsageError, configure
 from wxbrand_codegen.packaged_files import brand_spec
 
 
-def _add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_to(commands: Commands) -> None:
+    """Add the command and its arguments."""
+    parser = add_command(
+        commands,
+        "sandbox",
+        _run,
+        """
+        Serve a local WeChat Pay to develop against.
+
+        Listen on 127.0.0.1 only. Verify the signature of each request, validate the
+        request, and send a signed answer. Coupons are created, sent, used and returned
+        as in the product, in memory.
+
+        DIR receives what a client in any language needs: apiclient_key.pem (the private
+        key to sign with), wxp_pub.pem (the public key to verify with) and wxbrand.env
+        (ids and address as WXBRAND_ variables). Existing keys are kept.
+
+        When ready, "listening on http://127.0.0.1:PORT" is printed. Press Ctrl-C to stop.
+
+        examples:
+          wxbrand sandbox
+          wxbrand sandbox --port 0 --notify-to http://127.0.0.1:9000
+        """,
+    )
     parser.add_argument("--port", type=_port, default=8090, metavar="N", help="port; 0 = any free one (default: 8090)")
     parser.add_argument(
         "--stateless", action="store_true", help="answer every call with an example of the spec; keep nothing"
@@ -89,38 +113,9 @@ def _run(options: argparse.Namespace) -> int:
                 notify_to=options.notify_to,
                 strict=options.strict,
                 claim_after=options.claim_after,
-                log=_log,
+                log=partial(print, file=sys.stderr, flush=True),
             )
         return serve(sandbox, port=options.port, before=folder.write_env)
     except FolderError as problem:
         print_error(str(problem))
         return PROBLEMS
-
-
-def _log(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
-
-
-SANDBOX = Command(
-    name="sandbox",
-    summary="Serve a local WeChat Pay to develop against",
-    description="""
-        Serve a local WeChat Pay to develop against.
-
-        Listen on 127.0.0.1 only. Verify the signature of each request, validate the
-        request, and send a signed answer. Coupons are created, sent, used and returned
-        as in the product, in memory.
-
-        DIR receives what a client in any language needs: apiclient_key.pem (the private
-        key to sign with), wxp_pub.pem (the public key to verify with) and wxbrand.env
-        (ids and address as WXBRAND_ variables). Existing keys are kept.
-
-        When ready, "listening on http://127.0.0.1:PORT" is printed. Press Ctrl-C to stop.
-
-        examples:
-          wxbrand sandbox
-          wxbrand sandbox --port 0 --notify-to http://127.0.0.1:9000
-        """,
-    add_arguments=_add_arguments,
-    run=_run,
-)
