@@ -8,23 +8,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wxbrand_codegen.build.paths import path_shape
-from wxbrand_codegen.change.spec_lookup import Operation, SpecLookup
+from wxbrand_codegen.build.paths import DeclaredOperation, declared_operations, path_shape
+from wxbrand_codegen.change.spec_lookup import SpecLookup
 from wxbrand_codegen.document.nodes import MappingNode, Node, SequenceNode
 from wxbrand_codegen.pages import KnownNames, Page, Place, read_page
 
 
-def operation_of(page: Page, spec: SpecLookup) -> Operation | None:
+def operation_of(page: Page, root: MappingNode) -> DeclaredOperation | None:
     """Find the operation that a page describes: by method and path, by the class of its samples, or by path and title."""
-    operations = list(spec.operations())
+    operations = list(declared_operations(root))
     same_path = [o for o in operations if path_shape(o.path) == path_shape(page.path)]
-    exact = [o for o in same_path if o.method == page.method]
+    exact = [o for o in same_path if o.method.upper() == page.method]
     same_name = [o for o in operations if page.operation and o.node.text("operationId") == page.operation]
     same_title = [o for o in same_path if o.node.text("summary") == page.title]
     return next(iter([*exact, *same_name, *same_title]), None)
 
 
-def read_page_of(operation: Operation, spec: SpecLookup, content: bytes) -> Page:
+def read_page_of(operation: DeclaredOperation, spec: SpecLookup, content: bytes) -> Page:
     """Read the page of an operation; place fields in the objects that have them in the spec."""
 
     def names(place: Place, path: tuple[str, ...]) -> frozenset[str]:
@@ -40,9 +40,10 @@ def read_page_of(operation: Operation, spec: SpecLookup, content: bytes) -> Page
 
 def place_fields(content: bytes, page: Page, root: MappingNode) -> Page:
     """Read a page again with the help of a joined spec. Doubts that it settles stay, with that reason."""
-    spec = SpecLookup(root)
-    operation = operation_of(page, spec)
-    again = read_page_of(operation, spec, content) if operation else read_page(content, _names_by_object(root))
+    operation = operation_of(page, root)
+    again = (
+        read_page_of(operation, SpecLookup(root), content) if operation else read_page(content, _names_by_object(root))
+    )
     settled = [
         replace(doubt, text=f"{doubt.text.partition(';')[0]}; it is placed as in the existing spec")
         for doubt in page.doubts

@@ -1,35 +1,24 @@
-"""Look up in a joined spec what a page describes: operations, their parameters, and the members of objects.
+"""Look up in a joined spec what a page describes: the parameters of an operation, and the members of objects.
 
 The document is read rather than an `Api` built from it, so that the places of all its values are known.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, SequenceNode, plain
+from wxbrand_codegen.build.paths import DeclaredOperation
+from wxbrand_codegen.document.nodes import MappingNode, Node, SequenceNode, plain
+from wxbrand_codegen.document.references import follow
 from wxbrand_codegen.pages import Place
 from wxbrand_codegen.problems import Mark
 
-_METHODS = ("get", "post", "put", "patch", "delete")
 _DEEPEST = 20
 """References and combinations that are followed from one schema."""
 
 Recorded = tuple[dict[str, Any], ...]
 """Entries of `x-wxbrand-unproven`."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Operation:
-    """One operation of the spec."""
-
-    method: str
-    path: str
-    node: MappingNode
-    shared: tuple[Node, ...]
-    """Parameters of all operations of the path."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,63 +42,46 @@ class SpecLookup:
     def __init__(self, root: MappingNode) -> None:
         self._root = root
 
-    def operations(self) -> Iterator[Operation]:
-        """Yield every operation."""
-        paths = self._root.mapping("paths")
-        for path, item in paths.members.items() if paths else ():
-            if not isinstance(item, MappingNode):
-                continue
-            for method in _METHODS:
-                if node := item.mapping(method):
-                    yield Operation(method=method.upper(), path=path, node=node, shared=item.sequence("parameters"))
-
-    def parameters(self, operation: Operation, place: Place) -> list[Member]:
+    def parameters(self, operation: DeclaredOperation, place: Place) -> list[Member]:
         """Return the parameters in this place."""
         found: dict[str, Member] = {}
-        for node in (*operation.shared, *operation.node.sequence("parameters")):
+        for node in (*operation.path_item.sequence("parameters"), *operation.node.sequence("parameters")):
             members = self.resolve(node)
-            if _value(members.get("in")) != place:
+            if keyword(members, "in") != place:
                 continue
-            name = str(_value(members.get("name")))
+            name = str(keyword(members, "name"))
             schema = self.flatten(members.get("schema"))
             found[name] = Member(
                 name=name,
-                required=_value(members.get("required")) is True,
+                required=keyword(members, "required") is True,
                 schema=schema,
                 recorded=(*recorded_in(members), *recorded_in(schema)),
                 mark=node.mark,
-                example=plain(members["example"]) if "example" in members else None,
+                example=keyword(members, "example"),
             )
         return list(found.values())
 
-    def media(self, operation: Operation, place: Place) -> MappingNode | None:
+    def media(self, operation: DeclaredOperation, place: Place) -> MappingNode | None:
         """Return the media type object of the request body, or of the first successful response."""
-        if place == "body":
-            return self._media(operation.node.get("requestBody"))
         responses = operation.node.mapping("responses") if place == "response" else None
-        for status, node in sorted(responses.members.items()) if responses else ():
-            if status.startswith("2"):
-                return self._media(node)
-        return None
-
-    def _media(self, node: Node | None) -> MappingNode | None:
-        content = self.resolve(node).get("content") if node else None
+        by_status = sorted(responses.members.items()) if responses else ()
+        body = next((node for status, node in by_status if status.startswith("2")), None)
+        content = self.resolve(operation.node.get("requestBody") if place == "body" else body).get("content")
         if not isinstance(content, MappingNode):
             return None
         return next((media for media in content.members.values() if isinstance(media, MappingNode)), None)
 
-    def body_schema(self, operation: Operation, place: Place) -> dict[str, Node]:
+    def body_schema(self, operation: DeclaredOperation, place: Place) -> dict[str, Node]:
         """Return the keywords of a body's schema; none if there is no body."""
         media = self.media(operation, place)
         return self.flatten(media.get("schema")) if media else {}
 
     def members(self, schema: dict[str, Node]) -> list[Member]:
         """Return the members of an object, given the keywords of its schema."""
-        properties = schema.get("properties")
-        required = plain(schema["required"]) if "required" in schema else []
+        properties, required = schema.get("properties"), keyword(schema, "required") or ()
         if not isinstance(properties, MappingNode):
             return []
-        schemas = {name: self.flatten(node) for name, node in properties.members.items()}
+        schemas = ((name, self.flatten(node)) for name, node in properties.members.items())
         return [
             Member(
                 name=name,
@@ -118,7 +90,7 @@ class SpecLookup:
                 recorded=recorded_in(schema),
                 mark=properties.mark_of(name),
             )
-            for name, schema in schemas.items()
+            for name, schema in schemas
         ]
 
     def resolve(self, node: Node | None, depth: int = 0) -> dict[str, Node]:
@@ -128,11 +100,9 @@ class SpecLookup:
         reference = node.text("$ref")
         if reference is None or depth > _DEEPEST:
             return dict(node.members)
-        target: Node | None = self._root
-        for step in reference.removeprefix("#/").split("/"):
-            target = target.get(step.replace("~1", "/").replace("~0", "~")) if isinstance(target, MappingNode) else None
+        steps = (step.replace("~1", "/").replace("~0", "~") for step in reference.removeprefix("#/").split("/"))
+        referred = self.resolve(follow(tuple(steps), self._root), depth + 1)
         siblings = {key: value for key, value in node.members.items() if key != "$ref"}
-        referred = self.resolve(target, depth + 1)
         recorded = [*_items(referred.get("x-wxbrand-unproven")), *_items(siblings.get("x-wxbrand-unproven"))]
         merged = referred | siblings
         if recorded:
@@ -181,7 +151,3 @@ def recorded_in(members: dict[str, Node]) -> Recorded:
 
 def _items(node: Node | None) -> tuple[Node, ...]:
     return node.items if isinstance(node, SequenceNode) else ()
-
-
-def _value(node: Node | None) -> Any:
-    return node.value if isinstance(node, ScalarNode) else None

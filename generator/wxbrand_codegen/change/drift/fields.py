@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from wxbrand_codegen.change.drift.conditions import compare_conditions
-from wxbrand_codegen.change.drift.constraints import compare_enum, compare_limits
+from wxbrand_codegen.change.drift.constraints import compare_conditions, compare_enum, compare_limits
 from wxbrand_codegen.change.drift.differences import Difference, Pair, Scope, as_text, difference
 from wxbrand_codegen.change.spec_lookup import Member, Recorded, SpecLookup, keyword, recorded_in
 from wxbrand_codegen.document.nodes import Node

@@ -6,29 +6,32 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from wxbrand_codegen.build.paths import DeclaredOperation
 from wxbrand_codegen.change.drift.differences import Difference, Pair, Scope, as_text, difference
 from wxbrand_codegen.change.drift.fields import compare_field, compare_members, compare_object, is_same_name
-from wxbrand_codegen.change.drift.samples import compare_samples
 from wxbrand_codegen.change.matching import operation_of, read_page_of
-from wxbrand_codegen.change.spec_lookup import Member, Operation, Recorded, SpecLookup, recorded_in
+from wxbrand_codegen.change.spec_lookup import Member, Recorded, SpecLookup, recorded_in
 from wxbrand_codegen.document.nodes import MappingNode, plain
 from wxbrand_codegen.pages import Page, Place, read_page
 
 _PARAMETERS: tuple[Place, ...] = ("header", "path", "query")
+_MOST_SINGLE_VALUES = 5
+"""Values that are reported one by one. Where more differ, the whole sample is."""
 
 
 def drift(content: bytes, root: MappingNode) -> tuple[Page, tuple[Difference, ...]]:
     """Compare a saved page with the operation of a joined spec that it describes. Raises PageError."""
-    spec, page = SpecLookup(root), read_page(content)
-    operation = operation_of(page, spec)
+    page = read_page(content)
+    operation = operation_of(page, root)
     if operation is None:
         name, note = f"{page.method} {page.path}", "the spec has no such operation"
         return page, tuple(difference("operation", "", spec="", page=name, mark=root.mark, recorded=(), note=note))
+    spec = SpecLookup(root)
     page = read_page_of(operation, spec, content)
     return page, tuple(_compare(page, spec, operation))
 
 
-def _compare(page: Page, spec: SpecLookup, operation: Operation) -> Iterator[Difference]:
+def _compare(page: Page, spec: SpecLookup, operation: DeclaredOperation) -> Iterator[Difference]:
     recorded = recorded_in(operation.node.members)
     yield from _compare_facts(page, operation, recorded)
     moved_pairs = _moved_fields(page, spec, operation)
@@ -49,15 +52,15 @@ def _compare(page: Page, spec: SpecLookup, operation: Operation) -> Iterator[Dif
         )
         yield from compare_object(page.fields_in(body), spec.body_schema(operation, body), scope, spec)
         if media:
-            yield from compare_samples(page.example(body), media, spec, where=body, recorded=recorded)
+            yield from _compare_samples(page.example(body), media, spec, where=body, recorded=recorded)
 
 
-def _compare_facts(page: Page, operation: Operation, recorded: Recorded) -> Iterator[Difference]:
+def _compare_facts(page: Page, operation: DeclaredOperation, recorded: Recorded) -> Iterator[Difference]:
     node = operation.node
     about, (our_rate, their_rate) = node.mapping("x-wxbrand-page"), _rates(page, node)
     updated = about.text("updated") if about else None
     for fact, ours, theirs, mark in (
-        ("method", operation.method, page.method, node.mark),
+        ("method", operation.method.upper(), page.method, node.mark),
         ("path", operation.path, page.path, node.mark),
         ("name", node.text("operationId") or page.operation, page.operation, node.mark_of("operationId")),
         ("rate-limit", our_rate, their_rate, node.mark_of("x-wxbrand-rate-limit")),
@@ -85,7 +88,7 @@ def _rates(page: Page, node: MappingNode) -> tuple[str, str]:
     return texts[0], texts[1]
 
 
-def _moved_fields(page: Page, spec: SpecLookup, operation: Operation) -> list[tuple[Place, Pair]]:
+def _moved_fields(page: Page, spec: SpecLookup, operation: DeclaredOperation) -> list[tuple[Place, Pair]]:
     """Return the members of the spec that the page has in another place, with their place in the spec."""
     members: dict[Place, list[Member]] = {place: spec.parameters(operation, place) for place in _PARAMETERS}
     members["body"] = spec.members(spec.body_schema(operation, "body"))
@@ -102,7 +105,7 @@ def _moved_fields(page: Page, spec: SpecLookup, operation: Operation) -> list[tu
 
 
 def _compare_parameters(
-    page: Page, spec: SpecLookup, operation: Operation, moved: frozenset[str], recorded: Recorded
+    page: Page, spec: SpecLookup, operation: DeclaredOperation, moved: frozenset[str], recorded: Recorded
 ) -> Iterator[Difference]:
     for place in _PARAMETERS:
         members = spec.parameters(operation, place)
@@ -116,3 +119,36 @@ def _compare_parameters(
                 yield from difference(
                     "example", where, spec=member.example, page=sample, mark=member.mark, recorded=member.recorded
                 )
+
+
+def _compare_samples(
+    sample: Any, media: MappingNode, spec: SpecLookup, *, where: str, recorded: Recorded
+) -> Iterator[Difference]:
+    """Compare the sample of a page, None if there is none, with the examples of a media type object."""
+    examples = [plain(media.members["example"])] if "example" in media.members else []
+    named = media.mapping("examples")
+    values = [spec.resolve(node).get("value") for node in (named.members.values() if named else ())]
+    examples += [plain(value) for value in values if value is not None]
+    if sample is None or not examples or sample in examples:
+        return
+    found = list(_unequal(examples[0], sample, where))
+    if len(found) > _MOST_SINGLE_VALUES or len(examples) > 1:
+        found = [(where, examples[0], sample)]
+    mark, recorded = media.mark_of("example"), (*recorded, *recorded_in(media.members))
+    for place, ours, theirs in found:
+        yield from difference("example", place, spec=ours, page=theirs, mark=mark, recorded=recorded)
+
+
+def _unequal(ours: Any, theirs: Any, where: str) -> Iterator[tuple[str, Any, Any]]:
+    """Yield the place and both values wherever two JSON values differ."""
+    if isinstance(ours, dict) and isinstance(theirs, dict):
+        for key in [*ours, *(key for key in theirs if key not in ours)]:
+            if key in ours and key in theirs:
+                yield from _unequal(ours[key], theirs[key], f"{where}.{key}")
+            else:
+                yield f"{where}.{key}", ours.get(key, ""), theirs.get(key, "")
+    elif isinstance(ours, list) and isinstance(theirs, list) and len(ours) == len(theirs):
+        for number, (one, other) in enumerate(zip(ours, theirs, strict=True)):
+            yield from _unequal(one, other, f"{where}[{number}]")
+    elif type(ours) is not type(theirs) or ours != theirs:
+        yield where, ours, theirs
