@@ -49,7 +49,7 @@ def add_to(commands: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from wxbrand_codegen.change.diff import compare, report
+    from wxbrand_codegen.change.diff import as_json, as_markdown, as_text, compare
     from wxbrand_codegen.change.diff.revisions import spec_file
     from wxbrand_codegen.pipeline import read
 
@@ -57,7 +57,7 @@ def _run(options: argparse.Namespace) -> int:
     with spec_file(options.old, default) as old, spec_file(options.new, default) as new:
         changes = compare(read(old.path)[1].api, read(new.path)[1].api)
     changes = [replace(change, old=old.printed(change.old), new=new.printed(change.new)) for change in changes]
-    print_as = {"text": report.as_text, "markdown": report.as_markdown, "json": report.as_json}
+    print_as = {"text": as_text, "markdown": as_markdown, "json": as_json}
     print(print_as[options.format](changes))
     failing = _LEVELS[: _LEVELS.index(options.fail_on) + 1] if options.fail_on else ()
     return PROBLEMS if any(change.level in failing for change in changes) else FINE

@@ -38,7 +38,7 @@ def add_to(commands: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from wxbrand_codegen.change.drift import drift, report
+    from wxbrand_codegen.change.drift import as_json, as_markdown, as_text, drift
     from wxbrand_codegen.document.load import load
     from wxbrand_codegen.ir.api import counted
     from wxbrand_codegen.pages import MOST_BYTES, PageError
@@ -55,7 +55,7 @@ def _run(options: argparse.Namespace) -> int:
         found += [(file, difference) for difference in differences]
         for doubt in page.doubts:
             print(printable(f"{file}:{doubt.line} not compared: {doubt.text}"), file=sys.stderr)
-    print_as = {"text": report.as_text, "markdown": report.as_markdown, "json": report.as_json}
+    print_as = {"text": as_text, "markdown": as_markdown, "json": as_json}
     if found or options.format == "json":
         print(print_as[options.format](found))
     if read := len(options.pages) - unread:

@@ -1,9 +1,11 @@
-"""A change between two specs, how bad it is, and the version bump it asks for."""
+"""Changes between two specs: how bad each one is, the version bump they ask for, and reports of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from itertools import groupby
 from typing import Any, Literal
 
 from wxbrand_codegen.problems import Mark
@@ -18,6 +20,7 @@ Marks = tuple[Mark | None, Mark | None]
 """The places in the old and the new spec."""
 
 _ORDER: dict[Level, int] = {"breaking": 0, "additive": 1, "documentation": 2}
+_HEADINGS = {"breaking": "Breaking", "additive": "Added", "documentation": "Documentation"}
 _BUMP: dict[Level, str] = {"breaking": "major", "additive": "minor", "documentation": "patch"}
 
 
@@ -64,7 +67,48 @@ def describe(what: str, old: Any, new: Any, verb: str = "changed") -> str:
     return f"{what} {verb} from {old} to {new}"
 
 
-def bump(changes: Iterable[Change]) -> str:
+def bump(changes: Sequence[Change]) -> str:
     """Suggest which part of a version to raise: `major`, `minor`, `patch`, or `none`."""
     worst = min((change.level for change in changes), key=_ORDER.__getitem__, default=None)
     return "none" if worst is None else _BUMP[worst]
+
+
+def as_text(changes: Sequence[Change]) -> str:
+    """Return one line for each change, and a summary."""
+    return "\n".join([*(_line(change) for change in changes), _summary(changes)])
+
+
+def _line(change: Change) -> str:
+    marks = [str(mark) for mark in (change.old, change.new) if mark]
+    places = f" ({' -> '.join(marks)})" if marks else ""
+    wire = " [wire: breaking]" if change.wire == "breaking" and change.level != "breaking" else ""
+    return f"{change.level:13} {change.code:22} {change.message}{places}{wire}"
+
+
+def _summary(changes: Sequence[Change]) -> str:
+    if not changes:
+        return "no change: the client stays as it is"
+    counts = {level: sum(change.level == level for change in changes) for level in _HEADINGS}
+    levels = ", ".join(f"{number} {level}" for level, number in counts.items() if number)
+    return f"{levels}; suggested version bump: {bump(changes)}"
+
+
+def as_markdown(changes: Sequence[Change]) -> str:
+    """Return an entry for a changelog."""
+    if not changes:
+        return "No change."
+    blocks: list[str] = []
+    for level, group in groupby(changes, key=lambda change: change.level):
+        lines = [f"- {_escape(change.message)}" for change in group]
+        blocks.append(f"### {_HEADINGS[level]}\n\n" + "\n".join(lines))
+    return "\n\n".join([*blocks, f"Suggested version bump: {bump(changes)}."])
+
+
+def _escape(text: str) -> str:
+    return "".join(f"\\{character}" if character in "\\`*<>[]|#" else character for character in text)
+
+
+def as_json(changes: Sequence[Change]) -> str:
+    """Return an object with the changes and the suggested version bump."""
+    report = {"changes": [asdict(change) for change in changes], "bump": bump(changes)}
+    return json.dumps(report, indent=1, ensure_ascii=False)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from wxbrand_codegen.change.drift.differences import Difference, Pair, Scope, difference
+from wxbrand_codegen.change.drift.differences import Difference, Pair, Scope
 from wxbrand_codegen.change.spec_lookup import Member, keyword
 from wxbrand_codegen.document.nodes import Node
 from wxbrand_codegen.pages import Field, FieldType
@@ -95,14 +95,10 @@ def compare_conditions(
     rules = list(_rules(schema))
     by_name = {member.name: member for member in members}
     for field in fields:
-        member = by_name.get(field.name)
         stated = {(other, values): required for name, other, values, required in rules if name == field.name}
-        mark, recorded = (member.mark, member.recorded) if member else (scope.mark, ())
-        where, recorded = f"{scope.where}.{field.name}", (*scope.recorded, *recorded)
+        subject = scope.part(field.name, by_name.get(field.name), line=field.line)
         for spec, page in _disagreements(field, stated):
-            yield from difference(
-                "condition", where, spec=spec, page=page, mark=mark, recorded=recorded, line=field.line
-            )
+            yield from subject.difference("condition", spec=spec, page=page)
 
 
 def _disagreements(field: Field, stated: Mapping[tuple[str, frozenset[str]], bool]) -> Iterator[tuple[str, str]]:

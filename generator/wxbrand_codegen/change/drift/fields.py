@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from wxbrand_codegen.change.drift.constraints import compare_conditions, compare_enum, compare_limits
-from wxbrand_codegen.change.drift.differences import Difference, Pair, Scope, as_text, difference
+from wxbrand_codegen.change.drift.differences import Difference, Pair, Scope, text_of
 from wxbrand_codegen.change.spec_lookup import Member, Recorded, SpecLookup, keyword, recorded_in
 from wxbrand_codegen.document.nodes import Node
 from wxbrand_codegen.pages import Field, lifetime_in
@@ -26,7 +26,6 @@ def compare_members(
     fields: Sequence[Field], members: Sequence[Member], scope: Scope, spec: SpecLookup
 ) -> Iterator[Difference]:
     """Compare fields that were added, removed or renamed, then those that both sides have."""
-    where, recorded = scope.where, scope.recorded
     pairs = [(field, member) for field in fields for member in members if is_same_name(field.name, member.name)]
     added = [f for f in fields if all(f is not field for field, _ in pairs) and f.name not in scope.moved]
     removed = [m for m in members if all(m is not member for _, member in pairs) and m.name not in scope.moved]
@@ -36,18 +35,16 @@ def compare_members(
             removed.remove(member)
             pairs.append((field, member))
             note = "a guess: one field was removed here and another one added"
-            known = (*recorded, *member.recorded)
-            pair = Pair(field=field, member=member, where=f"{where}.{member.name}", recorded=known)
-            yield from pair.difference("renamed", spec=member.name, page=field.name, note=note)
+            subject = scope.part(member.name, member, line=field.line)
+            yield from subject.difference("renamed", spec=member.name, page=field.name, note=note)
     for field in added:
-        place, page = f"{where}.{field.name}", f"{field.type}, {_requirement(field.required)}"
-        yield from difference("added", place, spec="", page=page, mark=scope.mark, recorded=recorded, line=field.line)
+        page = f"{field.type}, {_requirement(field.required)}"
+        yield from scope.part(field.name, line=field.line).difference("added", spec="", page=page)
     for member in removed if scope.complete else ():
-        place, known = f"{where}.{member.name}", (*recorded, *member.recorded)
-        yield from difference("removed", place, spec=_type(member.schema), page="", mark=member.mark, recorded=known)
+        yield from scope.part(member.name, member).difference("removed", spec=_type(member.schema), page="")
     for field, member in pairs:
-        pair = Pair(field=field, member=member, where=f"{where}.{member.name}", recorded=member.recorded)
-        yield from compare_field(pair, recorded, spec)
+        pair = Pair.of(field, member, f"{scope.where}.{member.name}")
+        yield from compare_field(pair, scope.recorded, spec)
 
 
 def _renamed(
@@ -74,7 +71,7 @@ def compare_field(pair: Pair, of_object: Recorded, spec: SpecLookup) -> Iterator
     elif field.type.item and _type(item) != field.type.item.name:
         yield from with_item.difference("type", spec=f"{ours}[{_type(item) or 'any'}]", page=field.type)
     if field.required != member.required:
-        about_field = (entry for entry in of_object if field.name in as_text(entry.get("says", "")))
+        about_field = (entry for entry in of_object if field.name in text_of(entry.get("says", "")))
         yield from replace(pair, recorded=(*pair.recorded, *about_field)).difference(
             "required", spec=_requirement(member.required), page=_requirement(field.required)
         )

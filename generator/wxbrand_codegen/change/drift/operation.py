@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from wxbrand_codegen.build.paths import DeclaredOperation
-from wxbrand_codegen.change.drift.differences import Difference, Pair, Scope, as_text, difference
+from wxbrand_codegen.change.drift.differences import Difference, Pair, Scope, Subject, text_of
 from wxbrand_codegen.change.drift.fields import compare_field, compare_members, compare_object, is_same_name
 from wxbrand_codegen.change.matching import operation_of, read_page_of
 from wxbrand_codegen.change.spec_lookup import Member, Recorded, SpecLookup, recorded_in
@@ -25,7 +25,8 @@ def drift(content: bytes, root: MappingNode) -> tuple[Page, tuple[Difference, ..
     operation = operation_of(page, root)
     if operation is None:
         name, note = f"{page.method} {page.path}", "the spec has no such operation"
-        return page, tuple(difference("operation", "", spec="", page=name, mark=root.mark, recorded=(), note=note))
+        subject = Subject(where="", mark=root.mark, recorded=())
+        return page, tuple(subject.difference("operation", spec="", page=name, note=note))
     spec = SpecLookup(root)
     page = read_page_of(operation, spec, content)
     return page, tuple(_compare(page, spec, operation))
@@ -71,7 +72,8 @@ def _compare_facts(page: Page, operation: DeclaredOperation, recorded: Recorded)
         note = ""
         if fact == "date":
             note = f"the page is {'older' if ours and theirs < ours else 'newer'} than the spec"
-        yield from difference(fact, "", spec=ours, page=theirs, mark=mark, recorded=recorded, note=note)
+        subject = Subject(where="", mark=mark, recorded=recorded)
+        yield from subject.difference(fact, spec=ours, page=theirs, note=note)
 
 
 def _rates(page: Page, node: MappingNode) -> tuple[str, str]:
@@ -93,7 +95,7 @@ def _moved_fields(page: Page, spec: SpecLookup, operation: DeclaredOperation) ->
     members: dict[Place, list[Member]] = {place: spec.parameters(operation, place) for place in _PARAMETERS}
     members["body"] = spec.members(spec.body_schema(operation, "body"))
     return [
-        (place, Pair(field=field, member=member, where=f"{field.place}.{field.name}", recorded=member.recorded))
+        (place, Pair.of(field, member, f"{field.place}.{field.name}"))
         for field in (field for place in members for field in page.fields_in(place))
         if not any(is_same_name(member.name, field.name) for member in members[field.place])
         for place, candidates in members.items()
@@ -115,10 +117,9 @@ def _compare_parameters(
         yield from compare_members(page.fields_in(place), members, scope, spec)
         for member in members:
             sample, where = page.parameter_examples.get(member.name), f"{place}.{member.name}"
-            if member.example is not None and sample is not None and as_text(member.example) != sample:
-                yield from difference(
-                    "example", where, spec=member.example, page=sample, mark=member.mark, recorded=member.recorded
-                )
+            if member.example is not None and sample is not None and text_of(member.example) != sample:
+                subject = Subject(where=where, mark=member.mark, recorded=member.recorded)
+                yield from subject.difference("example", spec=member.example, page=sample)
 
 
 def _compare_samples(
@@ -136,7 +137,8 @@ def _compare_samples(
         found = [(where, examples[0], sample)]
     mark, recorded = media.mark_of("example"), (*recorded, *recorded_in(media.members))
     for place, ours, theirs in found:
-        yield from difference("example", place, spec=ours, page=theirs, mark=mark, recorded=recorded)
+        subject = Subject(where=place, mark=mark, recorded=recorded)
+        yield from subject.difference("example", spec=ours, page=theirs)
 
 
 def _unequal(ours: Any, theirs: Any, where: str) -> Iterator[tuple[str, Any, Any]]:
