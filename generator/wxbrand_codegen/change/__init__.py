@@ -4,5 +4,5 @@
 - `drift` compares a page with the spec.
 - `diff` compares two specs.
 
-`matching` and `spec_lookup` serve the first two. May import `document`, `ir`, `pages`, `build`, `examples` and `render`.
+`spec_lookup` serves the first two. May import `document`, `ir`, `pages`, `build`, `examples` and `render`.
 """

@@ -40,7 +40,7 @@ def add_to(commands: Commands) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     from wxbrand_codegen.change.draft import draft
-    from wxbrand_codegen.change.matching import place_fields
+    from wxbrand_codegen.change.spec_lookup import place_fields
     from wxbrand_codegen.document.load import load
     from wxbrand_codegen.ir.api import counted
     from wxbrand_codegen.pages import MOST_BYTES, PageError, read_page

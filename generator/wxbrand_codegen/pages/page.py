@@ -171,7 +171,3 @@ class Page:
     def fields_in(self, place: Place) -> tuple[Field, ...]:
         """Return the top-level fields of one place."""
         return tuple(field for field in self.fields if field.place == place)
-
-    def example(self, place: Literal["body", "response"]) -> Any:
-        """Return the sample of a body; None if there is none, or it cannot be read."""
-        return self.body_example if place == "body" else self.response_example

@@ -1,7 +1,7 @@
 """Compare two specs: what changes for people who call the client, and on the wire.
 
-`compare` takes two `Api` values and returns a list of `Change`, the worst first; `as_text`, `as_markdown` and `as_json` print it. `revisions` finds the
-files of a spec, also at a revision of git. Begin reading at `operations`.
+`compare` takes two `Api` values and returns a list of `Change`, the worst first; `as_text`, `as_markdown` and `as_json` print
+it. `revisions` finds the files of a spec, also at a revision of git. Begin reading at `operations`.
 
 May import `document`, `ir`, `examples` and `render` (for the sentences that describe rules).
 """

@@ -102,23 +102,18 @@ def _content(body: Body) -> str:
 
 def _compare_responses(old: Operation, new: Operation, name: str, responses: SchemaComparison) -> Iterator[Change]:
     before, after = ({response.status: response for response in operation.responses} for operation in (old, new))
-    for status, response in before.items():
-        if status not in after:
-            message = f"{name}: response {status} removed"
+    for status in sorted({*before, *after}):
+        was, now, place = before.get(status), after.get(status), f"{name}: response {status}"
+        if was and now:
+            if now.is_success:
+                yield from _compare_response(was, now, place, responses)
+        elif response := was or now:
+            marks = (was or old).mark, (now or new).mark
+            change, message = ("gone", f"{place} removed") if was else ("added", f"{place} added")
             if response.is_success:
-                yield breaking("answer-gone", message, (response.mark, new.mark))
+                yield breaking(f"answer-{change}", message, marks)
             else:
-                yield documentation("error-gone", message, (response.mark, new.mark))
-    for status, response in after.items():
-        if status in before:
-            if response.is_success:
-                yield from _compare_response(before[status], response, f"{name}: response {status}", responses)
-            continue
-        message = f"{name}: response {status} added"
-        if response.is_success:
-            yield breaking("answer-added", message, (old.mark, response.mark))
-        else:
-            yield documentation("error-added", message, (old.mark, response.mark))
+                yield documentation(f"error-{change}", message, marks)
 
 
 def _compare_response(old: Response, new: Response, place: str, responses: SchemaComparison) -> Iterator[Change]:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any
 
-from wxbrand_codegen.change.draft.notes import PLACEHOLDER, ReviewNotes
-from wxbrand_codegen.change.draft.schemas import ERROR_SCHEMA, field_schema, object_schema
+from wxbrand_codegen.change.draft.schemas import ERROR_SCHEMA, PLACEHOLDER, ReviewNotes, field_schema, object_schema
 from wxbrand_codegen.document.yaml_writer import Comment, to_yaml
 from wxbrand_codegen.pages import Field, FieldType, Page
 
@@ -82,12 +80,12 @@ def _operation(page: Page, name: str, notes: ReviewNotes) -> dict[str, Any]:
     operation |= {"operationId": name, "tags": [_tag(page.path)]}
     operation |= {"summary": page.title or "TODO", "description": PLACEHOLDER}
     operation |= _extensions(page, notes)
-    if parameters := list(_parameters(page, notes)):
-        operation["parameters"] = parameters
+    if fields := (*page.fields_in("header"), *page.fields_in("path"), *page.fields_in("query")):
+        operation["parameters"] = [_parameter(f, page.parameter_examples.get(f.name), notes) for f in fields]
     if fields := page.fields_in("body"):
         is_upload = any(field.type.name == "file" for field in fields)
         media_type = "multipart/form-data" if is_upload else "application/json"
-        body = _content(page, "body", f"{name}RequestBody")
+        body = _content(page.body_example, f"{name}RequestBody")
         operation["requestBody"] = {"required": True, "content": {media_type: body}}
     return operation | {"responses": _responses(page, name, notes)}
 
@@ -113,11 +111,6 @@ def _extensions(page: Page, notes: ReviewNotes) -> dict[str, Any]:
         extensions["x-wxbrand-preconditions"] = list(page.preconditions)
         notes.todo("x-wxbrand-preconditions: replace the page's words by your own")
     return extensions
-
-
-def _parameters(page: Page, notes: ReviewNotes) -> Iterator[dict[str, Any]]:
-    for field in (*page.fields_in("header"), *page.fields_in("path"), *page.fields_in("query")):
-        yield _parameter(field, page.parameter_examples.get(field.name), notes)
 
 
 def _parameter(field: Field, sample: str | None, notes: ReviewNotes) -> dict[str, Any]:
@@ -151,17 +144,15 @@ def _parse(text: str, type_: FieldType) -> Any:
             return None
 
 
-def _content(page: Page, place: Literal["body", "response"], schema: str) -> dict[str, Any]:
+def _content(example: Any, schema: str) -> dict[str, Any]:
     content: dict[str, Any] = {"schema": {"$ref": f"#/components/schemas/{schema}"}}
-    if (example := page.example(place)) is not None:
-        content["example"] = example
-    return content
+    return content if example is None else content | {"example": example}
 
 
 def _responses(page: Page, name: str, notes: ReviewNotes) -> dict[str, Any]:
     responses: dict[str, Any] = {}
     if page.fields_in("response"):
-        content = _content(page, "response", f"{name}Response")
+        content = _content(page.response_example, f"{name}Response")
         responses["200"] = {"description": "成功", "content": {"application/json": content}}
     elif "response" in page.complete:
         responses["204"] = {"description": "成功，没有内容"}

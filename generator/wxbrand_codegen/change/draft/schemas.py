@@ -1,4 +1,4 @@
-"""Draft the schemas of fields and bodies."""
+"""Draft the schemas of fields and bodies, and note what the reviewer has to settle."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from wxbrand_codegen.change.draft.notes import ReviewNotes
+from wxbrand_codegen.document.yaml_writer import Comment
 from wxbrand_codegen.pages import Condition, Field, FieldType, lifetime_in
 
 ERROR_SCHEMA = {
@@ -19,6 +19,29 @@ ERROR_SCHEMA = {
         "detail": {"title": "错误详情", "description": "出错的字段、位置和原因；不一定有"},
     },
 }
+
+
+PLACEHOLDER = "TODO：用自己的话说明"
+"""Description that the reviewer replaces."""
+
+
+class ReviewNotes:
+    """What a draft tells its reviewer: TODOs and, if wanted, the page's own words as comments."""
+
+    def __init__(self, *, with_source: bool) -> None:
+        self.with_source = with_source
+        self.todos: list[str] = []
+
+    def todo(self, text: str, about: Field | None = None) -> None:
+        """Add a TODO, perhaps about a field of the page."""
+        self.todos.append(f"page line {about.line}: {text}" if about else text)
+
+    def description(self, of: Field) -> dict[str, Any]:
+        """Return the placeholder of a field's description, with the page's words above it if they are wanted."""
+        entry: dict[Any, Any] = {}
+        if self.with_source and of.prose:
+            entry[Comment(f"原文（第 {of.line} 行，{of.name}）：{of.prose}")] = None
+        return entry | {"description": PLACEHOLDER}
 
 
 def object_schema(fields: Sequence[Field], example: Any, notes: ReviewNotes) -> dict[str, Any]:

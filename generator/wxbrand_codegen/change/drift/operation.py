@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from wxbrand_codegen.build.paths import DeclaredOperation
 from wxbrand_codegen.change.drift.differences import Difference, Pair, Scope, Subject, text_of
 from wxbrand_codegen.change.drift.fields import compare_field, compare_members, compare_object, is_same_name
-from wxbrand_codegen.change.matching import operation_of, read_page_of
-from wxbrand_codegen.change.spec_lookup import Member, Recorded, SpecLookup, recorded_in
+from wxbrand_codegen.change.spec_lookup import Member, Recorded, SpecLookup, operation_of, read_page_of, recorded_in
 from wxbrand_codegen.document.nodes import MappingNode, plain
 from wxbrand_codegen.pages import Page, Place, read_page
 
@@ -41,19 +40,25 @@ def _compare(page: Page, spec: SpecLookup, operation: DeclaredOperation) -> Iter
         yield from in_spec.difference("place", spec=place, page=pair.field.place)
         yield from compare_field(pair, recorded, spec)
     moved = frozenset(pair.member.name for _, pair in moved_pairs)
-    yield from _compare_parameters(page, spec, operation, moved, recorded)
-    for body in ("body", "response"):
-        media = spec.media(operation, body)
+    for place in (*_PARAMETERS, "body", "response"):
+        media = spec.media(operation, place)
         scope = Scope(
-            where=body,
-            complete=body in page.complete,
+            where=place,
+            complete=place in page.complete,
             mark=media.mark if media else operation.node.mark,
             recorded=recorded,
-            moved=moved if body == "body" else frozenset(),
+            moved=moved if place != "response" else frozenset(),
         )
-        yield from compare_object(page.fields_in(body), spec.body_schema(operation, body), scope, spec)
+        fields = page.fields_in(place)
+        if place in _PARAMETERS:
+            members = spec.parameters(operation, place)
+            yield from compare_members(fields, members, scope, spec)
+            yield from _compare_parameter_samples(page.parameter_examples, members, place)
+            continue
+        yield from compare_object(fields, spec.body_schema(operation, place), scope, spec)
         if media:
-            yield from _compare_samples(page.example(body), media, spec, where=body, recorded=recorded)
+            sample = page.body_example if place == "body" else page.response_example
+            yield from _compare_samples(sample, media, spec, scope)
 
 
 def _compare_facts(page: Page, operation: DeclaredOperation, recorded: Recorded) -> Iterator[Difference]:
@@ -106,25 +111,17 @@ def _moved_fields(page: Page, spec: SpecLookup, operation: DeclaredOperation) ->
     ]
 
 
-def _compare_parameters(
-    page: Page, spec: SpecLookup, operation: DeclaredOperation, moved: frozenset[str], recorded: Recorded
+def _compare_parameter_samples(
+    samples: Mapping[str, str], members: Sequence[Member], place: Place
 ) -> Iterator[Difference]:
-    for place in _PARAMETERS:
-        members = spec.parameters(operation, place)
-        scope = Scope(
-            where=place, complete=place in page.complete, mark=operation.node.mark, recorded=recorded, moved=moved
-        )
-        yield from compare_members(page.fields_in(place), members, scope, spec)
-        for member in members:
-            sample, where = page.parameter_examples.get(member.name), f"{place}.{member.name}"
-            if member.example is not None and sample is not None and text_of(member.example) != sample:
-                subject = Subject(where=where, mark=member.mark, recorded=member.recorded)
-                yield from subject.difference("example", spec=member.example, page=sample)
+    for member in members:
+        sample = samples.get(member.name)
+        if member.example is not None and sample is not None and text_of(member.example) != sample:
+            subject = Subject(where=f"{place}.{member.name}", mark=member.mark, recorded=member.recorded)
+            yield from subject.difference("example", spec=member.example, page=sample)
 
 
-def _compare_samples(
-    sample: Any, media: MappingNode, spec: SpecLookup, *, where: str, recorded: Recorded
-) -> Iterator[Difference]:
+def _compare_samples(sample: Any, media: MappingNode, spec: SpecLookup, scope: Scope) -> Iterator[Difference]:
     """Compare the sample of a page, None if there is none, with the examples of a media type object."""
     examples = [plain(media.members["example"])] if "example" in media.members else []
     named = media.mapping("examples")
@@ -132,10 +129,10 @@ def _compare_samples(
     examples += [plain(value) for value in values if value is not None]
     if sample is None or not examples or sample in examples:
         return
-    found = list(_unequal(examples[0], sample, where))
+    found = list(_unequal(examples[0], sample, scope.where))
     if len(found) > _MOST_SINGLE_VALUES or len(examples) > 1:
-        found = [(where, examples[0], sample)]
-    mark, recorded = media.mark_of("example"), (*recorded, *recorded_in(media.members))
+        found = [(scope.where, examples[0], sample)]
+    mark, recorded = media.mark_of("example"), (*scope.recorded, *recorded_in(media.members))
     for place, ours, theirs in found:
         subject = Subject(where=place, mark=mark, recorded=recorded)
         yield from subject.difference("example", spec=ours, page=theirs)
