@@ -14,6 +14,8 @@ The built-in transports guarantee more, where httpx2 leaves no choice:
   beside chunks, HTTP/1.2 and HTTP/2.0 in the status line.
 - `Httpx2Transport` cannot interrupt a server that sends its header byte by byte, or 1xx responses without end: the timeout
   of httpx2 begins anew with each byte. `AsyncHttpx2Transport` keeps to it.
+- If a server refuses a large body and closes the connection at once, `AsyncHttpx2Transport` may see the reset before the
+  response, and report ExchangeFailed. A TLS handshake that is cancelled may leave its socket open until it is collected.
 - Messages are less specific, for example for a response that is not HTTP.
 - Nothing works after a fork, and an asynchronous client belongs to one event loop.
 - ALL_PROXY of the environment is used, too.
