@@ -1,17 +1,17 @@
-"""Every error of the client, in one tree.
+"""The errors of the client.
 
 WxbrandError
-├── InvalidCredentials   a key or an id is not what it must be
-├── InvalidRequest       the caller's values break the spec; nothing was sent
+├── InvalidCredentials   a key or an id is missing, damaged or of the wrong kind
+├── InvalidRequest       a value violates the spec; nothing was sent
 ├── NotSent              no connection was made; repeating is safe
-├── OutcomeUnknown       sent, but no usable answer came back
-├── UntrustedResponse    an answer came that is not provably WeChat Pay's
-├── UnreadableResponse   WeChat Pay's answer, but not what the spec describes
-├── ApiError             WeChat Pay said no
-├── InvalidSignature     raised by the signing primitives
-└── InvalidNotification  a callback that must not be believed
+├── OutcomeUnknown       sent, but no usable response came back
+├── UntrustedResponse    a response that does not provably come from WeChat Pay
+├── UnreadableResponse   a verified response that the spec does not describe
+├── ApiError             an error response of WeChat Pay
+├── InvalidSignature     raised by `wxbrand_runtime.auth` alone
+└── InvalidNotification  a callback that must not be acted upon
 
-No message holds a key, an Authorization value, an openid or a body.
+No message contains a key, an Authorization value, an openid or a body.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ UntrustedReason = Literal[
     "unknown-public-key",
     "redirect",
 ]
-"""Why an answer or a callback is not believed; `signature-probe` is a WECHATPAY/SIGNTEST/ check by WeChat Pay."""
+"""Why a response or callback is not trusted. `signature-probe` is a WECHATPAY/SIGNTEST/ test by WeChat Pay."""
 
 
 NotificationReason = Literal[UntrustedReason, "undecryptable", "unreadable"]
@@ -40,7 +40,7 @@ NotificationReason = Literal[UntrustedReason, "undecryptable", "unreadable"]
 
 
 class WxbrandError(Exception):
-    """Base of everything this client raises on purpose."""
+    """Base class of all errors that this client raises on purpose."""
 
     attempts = 1
     """How often the call was attempted: 1, and one for each retry."""
@@ -49,7 +49,7 @@ class WxbrandError(Exception):
     """The idempotency key of the call that failed, if it had one."""
 
     outcome_unknown: bool = False
-    """Whether the call is a write that may have been carried out all the same. Where it is False, it was not."""
+    """Whether the call is a write that may have been carried out despite the error. If False, it was not."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Survive pickling (process pools, task queues) although constructors take keyword arguments."""
@@ -64,16 +64,16 @@ def _restored(kind: type[WxbrandError], args: tuple[Any, ...], state: dict[str, 
 
 
 class InvalidCredentials(WxbrandError):
-    """A key or an id is not what it must be. The message says what was seen, never the key."""
+    """A key or an id is missing, damaged or of the wrong kind. The message describes what was found, without the key."""
 
 
 class InvalidRequest(WxbrandError):
-    """The values given break a rule of the spec. Nothing was sent; correct the named field."""
+    """A value violates the spec. Nothing was sent; correct the named field."""
 
     def __init__(self, message: str, *, field: str) -> None:
         super().__init__(message)
         self.field = field
-        """Where the value stands, such as `attach` or `display_info.combo_package_list[0].name`."""
+        """Path of the value, such as `attach` or `display_info.combo_package_list[0].name`."""
 
 
 class NotSent(WxbrandError):
@@ -81,7 +81,7 @@ class NotSent(WxbrandError):
 
 
 class OutcomeUnknown(WxbrandError):
-    """The request was sent, but no usable answer came back: it may or may not have been carried out."""
+    """The request was sent, but no usable response came back: it may or may not have been carried out."""
 
     def __init__(self, message: str, *, request_number: str | None, outcome_unknown: bool = True) -> None:
         super().__init__(message)
@@ -92,7 +92,7 @@ class OutcomeUnknown(WxbrandError):
 
 
 class UntrustedResponse(WxbrandError):
-    """An answer came that is not provably WeChat Pay's; nothing in it may be used."""
+    """A response does not provably come from WeChat Pay. Nothing in it may be used."""
 
     def __init__(
         self,
@@ -108,35 +108,35 @@ class UntrustedResponse(WxbrandError):
         self.reason = reason
         """A fixed word for programs; the message is for people."""
         self.outcome_unknown = outcome_unknown
-        """True for a write: it may have been carried out all the same."""
+        """True for a write: it may have been carried out."""
         self.request_number = request_number
-        """The idempotency key that was sent, to repeat or to query with."""
+        """The idempotency key that was sent, for a repeat or a query."""
         self.request_id = request_id
-        """The answer's own Request-ID, as unproven as the rest of it."""
+        """Request-ID of the response, as untrusted as the rest of it."""
         self.status = status
-        """HTTP status of the answer."""
+        """HTTP status of the response."""
 
 
 class UnreadableResponse(WxbrandError):
-    """WeChat Pay answered, verifiably, with something the spec does not describe. The whole answer is kept."""
+    """A verified response of WeChat Pay that the spec does not describe. The whole response is kept."""
 
     def __init__(self, message: str, *, answer: Answer, outcome_unknown: bool, request_number: str | None) -> None:
         super().__init__(message)
         self.answer = answer
         """Status, headers and body as received."""
         self.outcome_unknown = outcome_unknown
-        """False when the status was a declared success: the write was carried out, only its answer is strange."""
+        """False if the status was a declared success: the write was carried out, and only its response is unexpected."""
         self.request_number = request_number
         """The idempotency key that was sent."""
 
     @property
     def request_id(self) -> str | None:
-        """The id to quote to WeChat Pay's support."""
+        """The id that WeChat Pay's support asks for."""
         return self.answer.request_id
 
 
 class ApiError(WxbrandError):
-    """WeChat Pay (or something before it) answered with an error status."""
+    """An error response of WeChat Pay, or of something in front of it."""
 
     def __init__(
         self,
@@ -153,19 +153,19 @@ class ApiError(WxbrandError):
     ) -> None:
         super().__init__(text)
         self.code = code
-        """WeChat Pay's error code, such as `PARAM_ERROR`; None when the body held none."""
+        """WeChat Pay's error code, such as `PARAM_ERROR`; None if the body has none."""
         self.message = message
-        """WeChat Pay's own explanation; None when the body held none."""
+        """WeChat Pay's explanation; None if the body has none."""
         self.detail = detail
-        """What WeChat Pay adds, often an object with field, value, issue and location; None when absent."""
+        """Further details of WeChat Pay, often an object with field, value, issue and location; None if absent."""
         self.answer = answer
         """Status, headers and body as received."""
         self.retryable = retryable
-        """True where repeating later cannot do anything twice: 429, and 5xx to a read or to a write whose number makes it safe."""
+        """True if repeating later cannot take effect twice: 429, and 5xx to a read or to a write whose number makes it safe."""
         self.signed = signed
-        """True if the error provably comes from WeChat Pay; errors before authentication are never signed."""
+        """True if the response provably comes from WeChat Pay. Errors before authentication are never signed."""
         self.outcome_unknown = outcome_unknown
-        """True when a write may have been carried out in spite of the error (5xx)."""
+        """True if a write may have been carried out despite the error (5xx)."""
         self.request_number = request_number
         """The idempotency key that was sent."""
 
@@ -176,7 +176,7 @@ class ApiError(WxbrandError):
 
     @property
     def request_id(self) -> str | None:
-        """The id to quote to WeChat Pay's support."""
+        """The id that WeChat Pay's support asks for."""
         return self.answer.request_id
 
 
@@ -190,11 +190,11 @@ class InvalidSignature(WxbrandError):
 
 
 class InvalidNotification(WxbrandError):
-    """A callback that must not be acted upon; answer it with a 4xx or 5xx status, and WeChat Pay sends it again."""
+    """A callback that must not be acted upon. Answer it with a 4xx or 5xx status, and WeChat Pay sends it again."""
 
     def __init__(self, message: str, *, reason: NotificationReason, plaintext: bytes | None = None) -> None:
         super().__init__(message)
         self.reason: NotificationReason = reason
-        """A fixed word for programs. `undecryptable` and `unreadable` are WeChat Pay's own, verifiably; all else is not."""
+        """A fixed word for programs. With `undecryptable` and `unreadable` the callback is verified, otherwise not."""
         self.plaintext = plaintext
-        """The decrypted resource when only its form was not what the spec describes, so that nothing is lost."""
+        """The decrypted resource, if only its form differs from the spec, so that nothing is lost."""
