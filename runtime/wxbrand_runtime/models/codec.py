@@ -7,13 +7,13 @@ import typing
 from datetime import datetime
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeGuard, Union
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Union
 
 import msgspec
 from msgspec import UnsetType
 
 from wxbrand_runtime.models.annotations import OneOf, is_union, model_fields, union_kinds
-from wxbrand_runtime.models.records import Record
+from wxbrand_runtime.models.records import Model, is_model
 from wxbrand_runtime.models.times import Time, moment, original_text
 from wxbrand_runtime.type_guards import is_dict, is_list
 
@@ -51,7 +51,7 @@ class DecodeError(Exception):
 def decode_body(type_: Any, body: bytes) -> Any:
     """Decode a JSON body as a type. Raise DecodeError, also for JSON that two parsers could read differently."""
     try:
-        _refuse_ambiguous(body)
+        _scanner().decode(body.decode())
         return _decode(type_, body)
     except UnicodeDecodeError:
         reason = "it is not UTF-8"
@@ -113,10 +113,6 @@ def _scanner() -> json.JSONDecoder:
     )
 
 
-def _refuse_ambiguous(body: bytes) -> None:
-    _scanner().decode(body.decode())
-
-
 def dec_hook(type_: type, value: Any) -> Any:
     """Decode the types that msgspec does not know: times and unions. For `dec_hook=` of msgspec's functions."""
     if is_union(type_):
@@ -133,7 +129,7 @@ def _decode_union(union: type[OneOf], value: Any) -> Any:
     candidates = _union_alternatives(union)
     if union.tag and is_dict(value):
         name = union.tags.get(value.get(union.tag, ""))
-        candidates = tuple(type_ for type_ in candidates if _is_record(type_) and type_.__name__ == name) or candidates
+        candidates = tuple(type_ for type_ in candidates if is_model(type_) and type_.__name__ == name) or candidates
     decoded: list[tuple[int, Any]] = []
     for type_ in candidates:
         try:
@@ -151,7 +147,7 @@ def _union_alternatives(union: Any) -> tuple[Any, ...]:
 
 
 def _unused_members(type_: Any, value: Any) -> int:
-    return len(value.keys() - set(type_.__struct_encode_fields__)) if _is_record(type_) and is_dict(value) else 0
+    return len(value.keys() - set(type_.__struct_encode_fields__)) if is_model(type_) and is_dict(value) else 0
 
 
 @cache
@@ -178,7 +174,7 @@ def _alternatives(annotation: Any) -> tuple[Any, ...]:
 
 
 @cache
-def _member_alternatives(record: type[Record]) -> dict[str, tuple[Any, ...]]:
+def _member_alternatives(record: type[Model]) -> dict[str, tuple[Any, ...]]:
     return {wire: _alternatives(annotation) for _, wire, annotation in model_fields(record)}
 
 
@@ -186,7 +182,7 @@ def _without_nulls(value: Any, alternatives: tuple[Any, ...]) -> Any:
     """Remove members that are null although the spec only lets them be absent. Every other null stays."""
     if is_dict(value):
         for type_ in alternatives:
-            if _is_record(type_):
+            if is_model(type_):
                 return _without_null_members(value, _member_alternatives(type_))
             if typing.get_origin(type_) is dict:
                 of_member = _alternatives(typing.get_args(type_)[1])
@@ -205,7 +201,3 @@ def _without_null_members(members: dict[str, Any], known: dict[str, tuple[Any, .
         for name, member in members.items()
         if member is not None or UnsetType not in known.get(name, ()) or type(None) in known[name]
     }
-
-
-def _is_record(type_: Any) -> TypeGuard[type[Record]]:
-    return isinstance(type_, type) and issubclass(type_, Record)

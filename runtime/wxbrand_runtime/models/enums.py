@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum, IntEnum, StrEnum
-from typing import Self, TypeVar
+from typing import Self
 
 _IS_UNLISTED = "_is_unlisted"
-
-_Member = TypeVar("_Member", bound=Enum)
-
-
-def _mark_unlisted(value: _Member) -> _Member:
-    setattr(value, _IS_UNLISTED, True)
-    return value
 
 
 def is_sendable(value: Enum) -> bool:
@@ -20,7 +13,21 @@ def is_sendable(value: Enum) -> bool:
     return value.value in type(value)._value2member_map_ or hasattr(value, _IS_UNLISTED)
 
 
-class OpenEnum(StrEnum):
+class _OpenEnum(Enum):
+    def _unknown(self, value: object, *, unlisted: bool = False) -> Self:
+        """Complete a new member."""
+        self._name_, self._value_ = str(value), value
+        if unlisted:
+            setattr(self, _IS_UNLISTED, True)
+        return self
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the spec lists this value."""
+        return self._value_ in type(self)._value2member_map_
+
+
+class OpenEnum(_OpenEnum, StrEnum):
     """A text with known values, which may get new ones. An unknown value in an answer is kept, with `is_known` False.
 
     An unknown value in a request is refused, unless it was made by `unlisted`.
@@ -28,49 +35,24 @@ class OpenEnum(StrEnum):
 
     @classmethod
     def _missing_(cls, value: object) -> Self | None:
-        if not isinstance(value, str):
-            return None
-        return cls._unknown(value)
-
-    @classmethod
-    def _unknown(cls, value: str) -> Self:
-        member = str.__new__(cls, value)
-        member._name_ = member._value_ = value
-        return member
+        return str.__new__(cls, value)._unknown(value) if isinstance(value, str) else None
 
     @classmethod
     def unlisted(cls, value: str) -> Self:
         """Make a value that the spec does not list yet and that requests may contain."""
-        return _mark_unlisted(cls._unknown(value))
-
-    @property
-    def is_known(self) -> bool:
-        """Whether the spec lists this value."""
-        return self._value_ in type(self)._value2member_map_
+        return str.__new__(cls, value)._unknown(value, unlisted=True)
 
 
-class OpenIntEnum(IntEnum):
+class OpenIntEnum(_OpenEnum, IntEnum):
     """An integer with known values, which may get new ones. See `OpenEnum`."""
 
     @classmethod
     def _missing_(cls, value: object) -> Self | None:
         if not isinstance(value, int) or isinstance(value, bool):
             return None
-        return cls._unknown(value)
-
-    @classmethod
-    def _unknown(cls, value: int) -> Self:
-        member = int.__new__(cls, value)
-        member._name_ = str(value)
-        member._value_ = value
-        return member
+        return int.__new__(cls, value)._unknown(value)
 
     @classmethod
     def unlisted(cls, value: int) -> Self:
         """Make a value that the spec does not list yet and that requests may contain."""
-        return _mark_unlisted(cls._unknown(value))
-
-    @property
-    def is_known(self) -> bool:
-        """Whether the spec lists this value."""
-        return self._value_ in type(self)._value2member_map_
+        return int.__new__(cls, value)._unknown(value, unlisted=True)

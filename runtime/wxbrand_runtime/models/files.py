@@ -19,8 +19,6 @@ _CHUNK_BYTES = 64 * 1024
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 if TYPE_CHECKING:
-    import hashlib
-
     FileSource = str | os.PathLike[str] | bytes | IO[bytes]
 else:
 
@@ -46,8 +44,12 @@ class ReadFile(Value, frozen=True, kw_only=True):
 
     content: bytes
 
-    sha256: str
-    """Lower-case hexadecimal."""
+    @property
+    def sha256(self) -> str:
+        """The digest of the content, in lower-case hexadecimal."""
+        import hashlib  # slow to import, and only uploads need it
+
+        return hashlib.sha256(self.content).hexdigest()
 
 
 def is_file_source(value: object) -> bool:
@@ -62,7 +64,7 @@ def read_file(source: Any, field: str, max_bytes: int | None) -> ReadFile:
     limit = MAX_FILE_BYTES if max_bytes is None else max_bytes
     if isinstance(source, bytes):
         _check_size(len(source), limit, field)
-        return ReadFile(name=None, content=source, sha256=_sha256(source).hexdigest())
+        return ReadFile(name=None, content=source)
     if isinstance(source, (str, os.PathLike)):
         return _read_path(os.fsdecode(cast("str | os.PathLike[str]", source)), field, limit)
     return _read_object(source, field, limit)
@@ -122,30 +124,19 @@ def _position(source: Any) -> int | None:
 
 
 def _read_chunks(source: Any, name: str | None, field: str, limit: int) -> ReadFile:
-    digest = _sha256()
     content = bytearray()
-    while chunk := _read_chunk(source, field):
+    while True:
+        chunk = source.read(_CHUNK_BYTES)
+        if not isinstance(chunk, (bytes, bytearray)):
+            if inspect.iscoroutine(chunk):
+                chunk.close()  # prevents the warning that it was never awaited
+            actual = "text; open the file in binary mode" if isinstance(chunk, str) else type(chunk).__name__
+            raise InvalidRequest(f"{field} is a file object whose read() must return bytes, not {actual}", field=field)
+        if not chunk:
+            return ReadFile(name=name, content=bytes(content))
         content += chunk
-        digest.update(chunk)
         if len(content) > limit:
             raise InvalidRequest(f"{field} has more than {limit} bytes, which is the maximum", field=field)
-    return ReadFile(name=name, content=bytes(content), sha256=digest.hexdigest())
-
-
-def _read_chunk(source: Any, field: str) -> bytes | bytearray:
-    chunk = source.read(_CHUNK_BYTES)
-    if isinstance(chunk, (bytes, bytearray)):
-        return chunk
-    if inspect.iscoroutine(chunk):
-        chunk.close()  # prevents the warning that it was never awaited
-    actual = "text; open the file in binary mode" if isinstance(chunk, str) else type(chunk).__name__
-    raise InvalidRequest(f"{field} is a file object whose read() must return bytes, not {actual}", field=field)
-
-
-def _sha256(content: bytes = b"") -> hashlib._Hash:
-    import hashlib  # slow to import, and only uploads need it
-
-    return hashlib.sha256(content)
 
 
 def _check_size(size: int, limit: int, field: str) -> None:

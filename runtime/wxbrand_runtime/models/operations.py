@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 
 class Paging(Struct, frozen=True, kw_only=True):
@@ -81,21 +81,19 @@ class Operation(Struct, frozen=True, kw_only=True):
     in_meta: tuple[str, ...] = ()
     """Attributes that are members of the part `meta`, which is a JSON object and the first part."""
 
-    files: Mapping[str, int | None] = field(default_factory=dict[str, int | None])
+    files: Mapping[str, int | None] = {}
     """Attributes that are files, or lists of files -> maximum size in bytes; None if the spec states none."""
 
-    part_types: Mapping[str, str] = field(default_factory=dict[str, str])
+    part_types: Mapping[str, str] = {}
     """Attributes that are parts -> media type, if the spec states one."""
 
-    from_file: Mapping[str, Literal["name", "name if known", "sha256"]] = field(
-        default_factory=dict[str, Literal["name", "name if known", "sha256"]]
-    )
+    from_file: Mapping[str, Literal["name", "name if known", "sha256"]] = {}
     """Attributes that are derived from the one file -> what they are set to."""
 
     accept: str = "application/json"
     """Value of Accept."""
 
-    spelled: Mapping[str, str] = field(default_factory=dict[str, str])
+    spelled: Mapping[str, str] = {}
     """Attribute -> its name on the wire, where the two differ."""
 
     replies: Mapping[str, Any]

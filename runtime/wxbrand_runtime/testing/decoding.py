@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -163,7 +162,7 @@ def _body_values(class_: RequestClass, content_type: str, body: bytes) -> _Value
         case "text":
             yield attributes[0], body.decode()
         case "file":
-            yield attributes[0], _file(None, body)
+            yield attributes[0], ReadFile(name=None, content=body)
         case None:
             raise ValueError("it has a body, and its operation has none")
 
@@ -190,12 +189,8 @@ def _part_values(class_: RequestClass, attributes: Sequence[str], parts: Sequenc
 
 def _part_value(part: Part, *, is_file: bool) -> Any:
     if is_file:
-        return _file(part.filename, part.content)
+        return ReadFile(name=part.filename, content=part.content)
     return json.loads(part.content) if part.content_type == "application/json" else part.content.decode()
-
-
-def _file(name: str | None, content: bytes) -> ReadFile:
-    return ReadFile(name=name, content=content, sha256=hashlib.sha256(content).hexdigest())
 
 
 def _one_or_all(class_: RequestClass, attribute: str, values: list[Any]) -> Any:

@@ -224,4 +224,4 @@ def test_a_named_pipe_does_not_hang(tmp_path: Path) -> None:
 
 
 def test_the_repr_of_a_file_has_no_content() -> None:
-    assert repr(ReadFile(name="a.png", content=b"secret", sha256="s")) == "ReadFile(name='a.png')"
+    assert repr(ReadFile(name="a.png", content=b"secret")) == "ReadFile(name='a.png')"

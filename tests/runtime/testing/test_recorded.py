@@ -27,7 +27,7 @@ CARD = models.ImportUserCardByOpenidRequest(
 
 
 def file_(name: str | None, content: bytes) -> Any:  # type checkers expect a file input here
-    return ReadFile(name=name, content=content, sha256=hashlib.sha256(content).hexdigest())
+    return ReadFile(name=name, content=content)
 
 
 @pytest.mark.parametrize(
