@@ -15,28 +15,7 @@ _LEVELS = ("breaking", "additive", "documentation")
 
 def add_to(commands: Commands) -> None:
     """Add the command and its arguments."""
-    parser = add_command(
-        commands,
-        "diff",
-        _run,
-        """
-        Report what changes for callers between two specs.
-
-        Compare what the specs mean; order, comments and layout do not matter. OLD and
-        NEW are root files, or revisions: git:REV is the configured spec at that
-        revision, git:REV:PATH another file.
-
-        Each change is breaking (code that worked may fail or no longer type-check),
-        additive, or documentation, and is printed with its place in both specs. A
-        change that breaks older clients on the wire is marked. The part of the version
-        to raise is suggested.
-
-        examples:
-          wxbrand diff git:HEAD spec/openapi.yaml
-          wxbrand diff git:v1.0 git:HEAD --format markdown
-          wxbrand diff old.yaml new.yaml --fail-on breaking
-        """,
-    )
+    parser = add_command(commands, "diff", _run)
     parser.add_argument("old", metavar="OLD", help="the spec before, such as git:HEAD")
     parser.add_argument("new", metavar="NEW", help="the spec after, such as spec/openapi.yaml")
     parser.add_argument(
@@ -49,6 +28,22 @@ def add_to(commands: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
+    """Report what changes for callers between two specs.
+
+    Compare what the specs mean; order, comments and layout do not matter. OLD and
+    NEW are root files, or revisions: git:REV is the configured spec at that
+    revision, git:REV:PATH another file.
+
+    Each change is breaking (code that worked may fail or no longer type-check),
+    additive, or documentation, and is printed with its place in both specs. A
+    change that breaks older clients on the wire is marked. The part of the version
+    to raise is suggested.
+
+    examples:
+      wxbrand diff git:HEAD spec/openapi.yaml
+      wxbrand diff git:v1.0 git:HEAD --format markdown
+      wxbrand diff old.yaml new.yaml --fail-on breaking
+    """
     from wxbrand_codegen.change.diff import as_json, as_markdown, as_text, compare
     from wxbrand_codegen.change.diff.revisions import spec_file
     from wxbrand_codegen.pipeline import read

@@ -14,23 +14,7 @@ from wxbrand_codegen.problems import printable
 
 def add_to(commands: Commands) -> None:
     """Add the command and its arguments."""
-    parser = add_command(
-        commands,
-        "draft",
-        _run,
-        """
-        Draft a spec from a saved documentation page.
-
-        Read a page of the documentation centre, saved as text, Markdown or HTML, and
-        write an OpenAPI spec of its one operation. Descriptions are placeholders for
-        your own words. What the page does not say clearly becomes a TODO with the line
-        of the page. The draft passes lint and generate as it is; review it first.
-
-        examples:
-          wxbrand draft page.html -o spec/coupon.yaml
-          wxbrand draft - --with-source < page.txt
-        """,
-    )
+    parser = add_command(commands, "draft", _run)
     parser.add_argument("page", metavar="PAGE", help="saved page; - reads standard input")
     parser.add_argument("-o", "--output", metavar="FILE", help="file to write (default: standard output)")
     parser.add_argument(
@@ -39,6 +23,17 @@ def add_to(commands: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
+    """Draft a spec from a saved documentation page.
+
+    Read a page of the documentation centre, saved as text, Markdown or HTML, and
+    write an OpenAPI spec of its one operation. Descriptions are placeholders for
+    your own words. What the page does not say clearly becomes a TODO with the line
+    of the page. The draft passes lint and generate as it is; review it first.
+
+    examples:
+      wxbrand draft page.html -o spec/coupon.yaml
+      wxbrand draft - --with-source < page.txt
+    """
     from wxbrand_codegen.change.draft import draft
     from wxbrand_codegen.change.spec_lookup import place_fields
     from wxbrand_codegen.document.load import load

@@ -13,23 +13,7 @@ from wxbrand_codegen.problems import printable
 
 def add_to(commands: Commands) -> None:
     """Add the command and its arguments."""
-    parser = add_command(
-        commands,
-        "drift",
-        _run,
-        """
-        Compare saved documentation pages with the spec.
-
-        Find the operation that each page describes, by method and path (or by name, if
-        the path has changed), and compare the two field by field. Disagreements that
-        the spec records under x-wxbrand-unproven are not reported again. A page that is
-        cut short is compared as far as it goes. Exit with 1 if there is a difference.
-
-        examples:
-          wxbrand drift page.html
-          wxbrand drift saved/*.html --format markdown
-        """,
-    )
+    parser = add_command(commands, "drift", _run)
     parser.add_argument("pages", nargs="+", metavar="PAGE", help="saved pages; - reads standard input")
     parser.add_argument("--spec", metavar="FILE", help="root file of the spec (default: spec/openapi.yaml)")
     parser.add_argument(
@@ -38,6 +22,17 @@ def add_to(commands: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
+    """Compare saved documentation pages with the spec.
+
+    Find the operation that each page describes, by method and path (or by name, if
+    the path has changed), and compare the two field by field. Disagreements that
+    the spec records under x-wxbrand-unproven are not reported again. A page that is
+    cut short is compared as far as it goes. Exit with 1 if there is a difference.
+
+    examples:
+      wxbrand drift page.html
+      wxbrand drift saved/*.html --format markdown
+    """
     from wxbrand_codegen.change.drift import as_json, as_markdown, as_text, drift
     from wxbrand_codegen.document.load import load
     from wxbrand_codegen.ir.api import counted

@@ -13,27 +13,7 @@ from wxbrand_codegen.cli.console import FINE, PROBLEMS, print_error, read_input
 
 def add_to(commands: Commands) -> None:
     """Add the command and its arguments."""
-    parser = add_command(
-        commands,
-        "explain",
-        _run,
-        """
-        Explain why a signature does or does not verify.
-
-        Read a request or an answer in any of these forms: a curl command, an HTTP
-        message as sent or as printed by curl -v, or header fields and a body from a log
-        with an empty line between. Print what is signed, line by line, what is wrong,
-        and the most likely reason if the signature does not verify.
-
-        Keys and ids are read from DIR (apiclient_key.pem, wxp_pub.pem, wxbrand.env),
-        else from the WXBRAND_ variables. Without them, only the form is checked. No key
-        is printed. Exit with 0 if nothing is wrong.
-
-        examples:
-          wxbrand explain request.txt --dir wxbrand-sandbox
-          wxbrand explain < log.txt
-        """,
-    )
+    parser = add_command(commands, "explain", _run)
     parser.add_argument(
         "file", nargs="?", default="-", metavar="FILE", help="saved request or answer (default: -, standard input)"
     )
@@ -41,6 +21,21 @@ def add_to(commands: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
+    """Explain why a signature does or does not verify.
+
+    Read a request or an answer in any of these forms: a curl command, an HTTP
+    message as sent or as printed by curl -v, or header fields and a body from a log
+    with an empty line between. Print what is signed, line by line, what is wrong,
+    and the most likely reason if the signature does not verify.
+
+    Keys and ids are read from DIR (apiclient_key.pem, wxp_pub.pem, wxbrand.env),
+    else from the WXBRAND_ variables. Without them, only the form is checked. No key
+    is printed. Exit with 0 if nothing is wrong.
+
+    examples:
+      wxbrand explain request.txt --dir wxbrand-sandbox
+      wxbrand explain < log.txt
+    """
     from wxbrand_runtime import InvalidCredentials
 
     from wxbrand_codegen.explain import explain

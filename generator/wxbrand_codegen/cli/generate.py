@@ -21,26 +21,7 @@ _ADVICE_ON_GENERATE = frozenset({"unchecked-keyword", "webhook-without-resource"
 
 def add_to(commands: Commands) -> None:
     """Add both commands and their arguments."""
-    parser = add_command(
-        commands,
-        "generate",
-        _generate,
-        """
-        Generate the client package and its tests from the spec.
-
-        Read the spec and write OUT/PACKAGE and OUT/tests. Only files that changed are
-        replaced. Files that wxbrand wrote and that are no longer needed are removed.
-        If a file was edited by hand, nothing is written unless --force is given.
-
-        Each problem in the spec is printed as one line, FILE:LINE:COLUMN CODE MESSAGE,
-        and nothing is written.
-
-        examples:
-          wxbrand generate
-          wxbrand generate --spec api.yaml --out src --package acme
-          wxbrand generate --dry-run
-        """,
-    )
+    parser = add_command(commands, "generate", _generate)
     _add_shared_arguments(parser)
     parser.add_argument(
         "--force", action="store_true", help="overwrite files that were edited by hand or not written by wxbrand"
@@ -48,22 +29,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument(
         "--dry-run", action="store_true", help="print what would be written, removed or refused; write nothing"
     )
-    parser = add_command(
-        commands,
-        "check",
-        _check,
-        """
-        Check that the generated files match the spec.
-
-        Write nothing. Print each file that is missing, stale (generated from an older
-        spec), edited (changed by hand), foreign (not written by wxbrand) or orphan (no
-        longer needed). Exit with 1 if there is one, with 0 otherwise: made for
-        continuous integration.
-
-        example:
-          wxbrand check --spec api.yaml --out src --package acme
-        """,
-    )
+    parser = add_command(commands, "check", _check)
     _add_shared_arguments(parser)
 
 
@@ -82,6 +48,20 @@ def _add_shared_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _generate(options: argparse.Namespace) -> int:
+    """Generate the client package and its tests from the spec.
+
+    Read the spec and write OUT/PACKAGE and OUT/tests. Only files that changed are
+    replaced. Files that wxbrand wrote and that are no longer needed are removed.
+    If a file was edited by hand, nothing is written unless --force is given.
+
+    Each problem in the spec is printed as one line, FILE:LINE:COLUMN CODE MESSAGE,
+    and nothing is written.
+
+    examples:
+      wxbrand generate
+      wxbrand generate --spec api.yaml --out src --package acme
+      wxbrand generate --dry-run
+    """
     from wxbrand_codegen import pipeline
 
     config = _config(options)
@@ -126,6 +106,16 @@ def _print_parts_without_effect(built: Built | None) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
+    """Check that the generated files match the spec.
+
+    Write nothing. Print each file that is missing, stale (generated from an older
+    spec), edited (changed by hand), foreign (not written by wxbrand) or orphan (no
+    longer needed). Exit with 1 if there is one, with 0 otherwise: made for
+    continuous integration.
+
+    example:
+      wxbrand check --spec api.yaml --out src --package acme
+    """
     from wxbrand_codegen import pipeline
 
     config = _config(options)

@@ -11,22 +11,17 @@ from wxbrand_codegen.cli.console import FINE
 
 def add_to(commands: Commands) -> None:
     """Add the command and its arguments."""
-    add_command(
-        commands,
-        "init",
-        _run,
-        """
-        Set up this repository: a first spec, configuration, a CI workflow.
-
-        Write spec/openapi.yaml with one example operation, add [tool.wxbrand] to
-        pyproject.toml, and write .github/workflows/wxbrand.yml if there is a .github
-        folder. Run it in the top folder of your repository. No file is overwritten; a
-        pyproject.toml that has [tool.wxbrand] already is refused.
-        """,
-    )
+    add_command(commands, "init", _run)
 
 
 def _run(_: argparse.Namespace) -> int:
+    """Set up this repository: a first spec, configuration, a CI workflow.
+
+    Write spec/openapi.yaml with one example operation, add [tool.wxbrand] to
+    pyproject.toml, and write .github/workflows/wxbrand.yml if there is a .github
+    folder. Run it in the top folder of your repository. No file is overwritten; a
+    pyproject.toml that has [tool.wxbrand] already is refused.
+    """
     from wxbrand_codegen.init import init
 
     for line in init(Path.cwd()):

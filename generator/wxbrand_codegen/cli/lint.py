@@ -24,22 +24,7 @@ _FEW = 40
 
 def add_to(commands: Commands) -> None:
     """Add the command and its arguments."""
-    parser = add_command(
-        commands,
-        "lint",
-        _run,
-        """
-        Report problems in the spec, and advice on it.
-
-        Print every problem that would stop generate, and advice on what the spec should
-        say as well, one line each: FILE:LINE:COLUMN CODE MESSAGE. Exit with 1 if there
-        is a problem; with 0 if there is only advice.
-
-        examples:
-          wxbrand lint
-          wxbrand lint --spec api.yaml --fix
-        """,
-    )
+    parser = add_command(commands, "lint", _run)
     parser.add_argument("--spec", metavar="FILE", help="root file of the spec (default: spec/openapi.yaml)")
     parser.add_argument(
         "--unproven", action="store_true", help="list the facts that no dated page of the documentation proves"
@@ -53,6 +38,16 @@ def add_to(commands: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
+    """Report problems in the spec, and advice on it.
+
+    Print every problem that would stop generate, and advice on what the spec should
+    say as well, one line each: FILE:LINE:COLUMN CODE MESSAGE. Exit with 1 if there
+    is a problem; with 0 if there is only advice.
+
+    examples:
+      wxbrand lint
+      wxbrand lint --spec api.yaml --fix
+    """
     from wxbrand_codegen.document.load import load
     from wxbrand_codegen.ir.api import counted, summary
     from wxbrand_codegen.lint import fix, lint

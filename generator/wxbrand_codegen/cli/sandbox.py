@@ -15,28 +15,7 @@ from wxbrand_codegen.packaged_files import brand_spec
 
 def add_to(commands: Commands) -> None:
     """Add the command and its arguments."""
-    parser = add_command(
-        commands,
-        "sandbox",
-        _run,
-        """
-        Serve a local WeChat Pay to develop against.
-
-        Listen on 127.0.0.1 only. Verify the signature of each request, validate the
-        request, and send a signed answer. Coupons are created, sent, used and returned
-        as in the product, in memory.
-
-        DIR receives what a client in any language needs: apiclient_key.pem (the private
-        key to sign with), wxp_pub.pem (the public key to verify with) and wxbrand.env
-        (ids and address as WXBRAND_ variables). Existing keys are kept.
-
-        When ready, "listening on http://127.0.0.1:PORT" is printed. Press Ctrl-C to stop.
-
-        examples:
-          wxbrand sandbox
-          wxbrand sandbox --port 0 --notify-to http://127.0.0.1:9000
-        """,
-    )
+    parser = add_command(commands, "sandbox", _run)
     parser.add_argument("--port", type=_port, default=8090, metavar="N", help="port; 0 = any free one (default: 8090)")
     parser.add_argument(
         "--stateless", action="store_true", help="answer every call with an example of the spec; keep nothing"
@@ -87,6 +66,22 @@ def _seconds(text: str) -> float | None:
 
 
 def _run(options: argparse.Namespace) -> int:
+    """Serve a local WeChat Pay to develop against.
+
+    Listen on 127.0.0.1 only. Verify the signature of each request, validate the
+    request, and send a signed answer. Coupons are created, sent, used and returned
+    as in the product, in memory.
+
+    DIR receives what a client in any language needs: apiclient_key.pem (the private
+    key to sign with), wxp_pub.pem (the public key to verify with) and wxbrand.env
+    (ids and address as WXBRAND_ variables). Existing keys are kept.
+
+    When ready, "listening on http://127.0.0.1:PORT" is printed. Press Ctrl-C to stop.
+
+    examples:
+      wxbrand sandbox
+      wxbrand sandbox --port 0 --notify-to http://127.0.0.1:9000
+    """
     from wxbrand_codegen.document.nodes import plain
     from wxbrand_codegen.pipeline import read
     from wxbrand_codegen.sandbox import FolderError, Sandbox, prepare, serve

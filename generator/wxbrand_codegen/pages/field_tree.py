@@ -6,11 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from wxbrand_codegen.pages.field_types import TYPE_PATTERN, parse_type
 from wxbrand_codegen.pages.lines import MEMBERS_BEGIN, MEMBERS_END
 from wxbrand_codegen.pages.page import Doubt, Field, FieldType, Line, PageError, Place
 from wxbrand_codegen.pages.prose import (
-    announces_enum,
     announces_pattern,
     conditions_in,
     enum_in,
@@ -21,9 +19,17 @@ from wxbrand_codegen.pages.prose import (
 NamesAt = Callable[[tuple[str, ...]], frozenset[str]]
 """Return the names of members that the object at a path is known to have."""
 
-_FIELD = re.compile(
-    rf"(?<![\w.{{\-])([A-Za-z][A-Za-z0-9_.\-]{{0,99}})\s*(必填|选填|必传|可选)\s*({TYPE_PATTERN})?(?![\w(\[])"
-)
+_TYPES = {
+    "string": "string", "boolean": "boolean", "bool": "boolean", "object": "object", "file": "file",
+    "integer": "integer", "int": "integer", "int32": "integer", "int64": "integer", "long": "integer",
+    "uint32": "integer", "uint64": "integer", "number": "number", "float": "number", "double": "number",
+}  # fmt: skip
+"""Names of types as pages write them, in lower case, and as JSON Schema does."""
+
+_TYPE = r"[A-Za-z][A-Za-z0-9]*(?:\[[A-Za-z0-9]*(?:\(\d{1,9}(?:,\s*\d{1,9})?\))?\])?(?:\[\])?(?:\(\d{1,9}(?:,\s*\d{1,9})?\))?"
+"""Regular expression of a type within other text."""
+
+_FIELD = re.compile(rf"(?<![\w.{{\-])([A-Za-z][A-Za-z0-9_.\-]{{0,99}})\s*(必填|选填|必传|可选)\s*({_TYPE})?(?![\w(\[])")
 _ALMOST_FIELD = re.compile(r"^•?\s*([A-Za-z]\S{0,99})\s+(?:必填|选填|必传|可选)")
 _TITLE = re.compile(r"【([^【】]{1,80})】\s*")
 _AFTER_FIELD = re.compile(r"\s*(?:【|$)")
@@ -148,7 +154,7 @@ class _Parser:
 
     def _field(self, number: int, match: re.Match[str]) -> None:
         name, required, type_name = match[1], match[2], match[3] or ""
-        type_ = parse_type(type_name)
+        type_ = _parse_type(type_name)
         if type_ is None:
             self._doubt(number, f"{name} {required}: expected a type, found {type_name or 'nothing'}")
             return
@@ -200,13 +206,34 @@ def _can_have_members(type_: FieldType) -> bool:
     return type_.name == "object" or (type_.name == "array" and (type_.item is None or type_.item.name == "object"))
 
 
+def _parse_type(text: str) -> FieldType | None:
+    """Parse a type; return None if it is unknown."""
+    if text.endswith("[]"):
+        return _array_of(text.removesuffix("[]"))
+    found = re.fullmatch(r"(\w+)(?:\[(.*)\])?(?:\((?:\d+,\s*)?(\d+)\))?", text)
+    if found is None:
+        return None
+    name, item, length = found.groups()
+    if name.lower() in {"array", "list"}:
+        return FieldType(name="array") if item is None else _array_of(item)
+    known = _TYPES.get(name.lower())
+    if known is None or item is not None:
+        return None
+    return FieldType(name=known, length=int(length) if length else None)
+
+
+def _array_of(item: str) -> FieldType | None:
+    type_ = _parse_type(item)
+    return FieldType(name="array", item=type_) if type_ else None
+
+
 def _close(found: _OpenField, place: Place, doubts: list[Doubt]) -> Field:
     """Read the texts of a field, now that all are there."""
     title, texts = "", list(found.texts)
     if texts and (heading := _TITLE.match(texts[0])):
         title, texts[0] = heading[1].strip(), texts[0][heading.end() :]
     prose = " ".join(text for text in texts if text)
-    before_enum = re.split(r"可选取值|枚举值", prose)[0]
+    before_enum, *announced_enum = re.split(r"可选取值|枚举值", prose)
     value_type = found.type.item if found.type.name == "array" and found.type.item else found.type
     enum = enum_in(texts) if value_type.name == "string" else {}
     conditions = conditions_in(before_enum)
@@ -214,7 +241,7 @@ def _close(found: _OpenField, place: Place, doubts: list[Doubt]) -> Field:
     def doubt(text: str) -> None:
         doubts.append(Doubt(line=found.line, text=f"{found.name}: {text}"))
 
-    if announces_enum(prose) and not enum:
+    if announced_enum and not enum:
         doubt("cannot read the values that the page announces")
     if mentions_condition(before_enum) and not conditions:
         doubt(f"cannot read the condition: {before_enum[:120]}")

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree, html
 
-from wxbrand_codegen.pages.lines import MEMBERS_END, clean
-from wxbrand_codegen.pages.markdown import lines_of_table
+from wxbrand_codegen.pages.lines import MEMBERS_END, clean, lines_of_table
 from wxbrand_codegen.pages.page import Line, PageError
 
 _INVISIBLE = frozenset({"script", "style", "noscript", "template", "svg", "iframe", "head"})
@@ -98,11 +97,8 @@ def _is_data_table(table: html.HtmlElement) -> bool:
 
 
 def _rows(table: html.HtmlElement) -> list[tuple[int, list[str]]]:
-    rows = []
-    for row in table.xpath(".//tr"):
-        cells = [_cell(cell) for cell in row.xpath("./th|./td")]
-        rows.append((row.sourceline or 1, cells))
-    return rows
+    rows = table.xpath(".//tr")
+    return [(row.sourceline or 1, [_cell(cell) for cell in row.xpath("./th|./td")]) for row in rows]
 
 
 def _cell(cell: html.HtmlElement) -> str:

@@ -33,7 +33,10 @@ _VALUE = re.compile(r"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)\s*[:：]\s*")
 def limits_in(prose: str, type_: FieldType) -> Limits:
     """Return the limits of a value of this type."""
     if type_.name == "string":
-        return _text_limits(prose)
+        least, most = _first(_AT_LEAST, prose), _first(_AT_MOST, prose)
+        if found := _BETWEEN.search(prose):
+            least, most = int(found[1]), int(found[2])
+        return Limits(min_length=least, max_length=most, pattern=_pattern(prose))
     if type_.name in {"integer", "number"}:
         if found := _RANGE.search(prose):
             return Limits(minimum=int(found[1]), maximum=int(found[2]))
@@ -41,13 +44,6 @@ def limits_in(prose: str, type_: FieldType) -> Limits:
     if type_.name == "array":
         return Limits(min_items=_first(_LEAST_ITEMS, prose), max_items=_first(_MOST_ITEMS, prose))
     return Limits()
-
-
-def _text_limits(prose: str) -> Limits:
-    least, most = _first(_AT_LEAST, prose), _first(_AT_MOST, prose)
-    if found := _BETWEEN.search(prose):
-        least, most = int(found[1]), int(found[2])
-    return Limits(min_length=least, max_length=most, pattern=_pattern(prose))
 
 
 def _first(pattern: re.Pattern[str], prose: str) -> int | None:
@@ -98,11 +94,6 @@ def enum_in(lines: list[str]) -> dict[str, str]:
         meaning = listed[match.end() : end].partition("\n\n")[0]
         values.setdefault(match[1], " ".join(meaning.replace("•", " ").split()))
     return values
-
-
-def announces_enum(prose: str) -> bool:
-    """Whether the prose announces a list of values."""
-    return "可选取值" in prose or "枚举值" in prose
 
 
 def conditions_in(prose: str) -> tuple[Condition, ...]:

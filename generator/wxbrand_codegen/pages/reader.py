@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from wxbrand_codegen.pages import facts
 from wxbrand_codegen.pages.field_tree import fields_of
-from wxbrand_codegen.pages.lines import MOST_CHARACTERS, decode, lines_of_text
-from wxbrand_codegen.pages.markdown import front_matter, lines_of_markdown
+from wxbrand_codegen.pages.lines import decode, front_matter, lines_of_markdown, lines_of_text
 from wxbrand_codegen.pages.page import Doubt, Field, Line, Page, PageError, Place
 from wxbrand_codegen.pages.samples import Samples, code_of, read_samples
 from wxbrand_codegen.pages.sections import Sections, split_sections
 
 KnownNames = Callable[[Place, tuple[str, ...]], frozenset[str]]
 """Return the names of members that the object at a path of a place is known to have."""
+
+_MOST_CHARACTERS = 600_000
+"""Limit of the visible text."""
 
 _REQUEST_PLACES: tuple[Place, ...] = ("header", "path", "query", "body")
 _RUNTIME_HEADERS = frozenset({"authorization", "accept", "content-type", "user-agent"})
@@ -26,23 +28,16 @@ _HTML = re.compile(
 _MARKDOWN = re.compile(r"^(?:#{1,6} |```|\|[\s:\-|]*-{3,}[\s:\-|]*\|?$)|\w\\_\w", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Source:
-    lines: Sequence[Line]
-    about: Mapping[str, str]
-    """Front matter, or the address that the page was saved from."""
-
-
 def read_page(content: bytes, known_names: KnownNames = lambda _place, _path: frozenset()) -> Page:
     """Read a page saved as text, Markdown or HTML. Raises PageError if it does not describe an operation.
 
     A page may have lost the frames around the members of an object. Its samples and `known_names` then show where a
     field belongs.
     """
-    source = _source(decode(content))
-    if sum(len(line.text) for line in source.lines) > MOST_CHARACTERS:
-        raise PageError(f"too much text for a documentation page (at most {MOST_CHARACTERS:,} characters)")
-    sections = split_sections(source.lines)
+    lines, about = _lines_and_front_matter(decode(content))
+    if sum(len(line.text) for line in lines) > _MOST_CHARACTERS:
+        raise PageError(f"too much text for a documentation page (at most {_MOST_CHARACTERS:,} characters)")
+    sections = split_sections(lines)
     doubts: list[Doubt] = []
     code = code_of(sections.of("sample call"))
     method, path = facts.method_and_path(sections, code)
@@ -53,9 +48,9 @@ def read_page(content: bytes, known_names: KnownNames = lambda _place, _path: fr
     return Page(
         method=method,
         path=path,
-        title=facts.title_of(source.about, sections),
-        updated=facts.last_update(source.lines, doubts),
-        doc_id=facts.doc_id(source.about),
+        title=facts.title_of(about, sections),
+        updated=facts.last_update(lines, doubts),
+        doc_id=facts.doc_id(about),
         operation=samples.operation,
         hosts=facts.hosts(sections),
         rate=facts.rate_limit(sections, doubts),
@@ -70,16 +65,17 @@ def read_page(content: bytes, known_names: KnownNames = lambda _place, _path: fr
     )
 
 
-def _source(text: str) -> _Source:
+def _lines_and_front_matter(text: str) -> tuple[Sequence[Line], Mapping[str, str]]:
+    """Return the lines of a page, and its front matter, or the address that it was saved from."""
     if _HTML.match(text):
         from wxbrand_codegen.pages.html import lines_of_html  # lxml is slow to import
 
         lines, address = lines_of_html(text)
-        return _Source(lines=lines, about={"url": address})
+        return lines, {"url": address}
     about, skip = front_matter(text)
     if skip or _MARKDOWN.search(text):
-        return _Source(lines=list(lines_of_markdown(text, skip)), about=about)
-    return _Source(lines=list(lines_of_text(text)), about={})
+        return list(lines_of_markdown(text, skip)), about
+    return list(lines_of_text(text)), {}
 
 
 def _fields(sections: Sections, samples: Samples, known_names: KnownNames, doubts: list[Doubt]) -> tuple[Field, ...]:

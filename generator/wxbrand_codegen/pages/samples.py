@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -55,15 +56,17 @@ def _merged(value: Any) -> dict[str, Any]:
 
 def read_samples(sections: Sections, code: str, path: str, doubts: list[Doubt]) -> Samples:
     """Read the samples of a page, given the code of its sample call. What cannot be read is added to the doubts."""
-    operation = _operation(code)
+    operation = _name_in(code, *_OPERATION)
+    response_lines = sections.of("sample response")
+    response = code_of(response_lines)
     body, parameters = _call(sections.of("sample call"), code, path, doubts)
     return Samples(
         operation=operation,
         parameters=parameters,
         body=body,
-        response=_response(sections.of("sample response"), doubts),
+        response=_json_in(response, "response", response_lines, doubts) if "{" in response else None,
         classes=_classes(code),
-        response_class=_response_class(code) or f"{operation}Response",
+        response_class=_name_in(code, *_RESPONSE_CLASS) or f"{operation}Response",
     )
 
 
@@ -99,37 +102,18 @@ def _call(lines: Sequence[Line], code: str, path: str, doubts: list[Doubt]) -> t
     url = re.search(r"https?://[^\s\\'\"]+", text)
     parameters = _values_in(url[0], path) if url else {}
     data = re.search(r"\s(?:-d|--data(?:-raw)?)\s+['\"]?", text)
-    if data is None:
-        return None, parameters
-    try:
-        return _json_after(text, data.end()), parameters
-    except ValueError:
-        doubts.append(Doubt(line=lines[0].number, text="cannot read the JSON of the sample call; it may be cut short"))
-        return None, parameters
+    body = _json_in(text[data.end() :], "call", lines, doubts) if data else None
+    return body, parameters
 
 
-def _response(lines: Sequence[Line], doubts: list[Doubt]) -> Any:
-    text = code_of(lines)
-    if "{" not in text:
-        return None
-    try:
-        return _json_after(text)
-    except ValueError:
-        text = "cannot read the JSON of the sample response; it may be cut short"
-        doubts.append(Doubt(line=lines[0].number, text=text))
-        return None
-
-
-def _json_after(text: str, start: int = 0) -> Any:
-    """Decode the first JSON object or array from there on. Raises ValueError if there is none, or it is cut short."""
-    begin = re.compile(r"[{\[]").search(text, start)
-    if begin is None:
-        raise ValueError("no JSON")
-    try:
-        value, _ = json.JSONDecoder().raw_decode(text, begin.start())
-    except RecursionError:
-        raise ValueError("nested too deeply") from None
-    return value
+def _json_in(text: str, name: str, lines: Sequence[Line], doubts: list[Doubt]) -> Any:
+    """Decode the first JSON object or array of a sample; add a doubt if there is none, or it is cut short."""
+    with suppress(ValueError, RecursionError):
+        if begin := re.search(r"[{\[]", text):
+            return json.JSONDecoder().raw_decode(text, begin.start())[0]
+    text = f"cannot read the JSON of the sample {name}; it may be cut short"
+    doubts.append(Doubt(line=lines[0].number, text=text))
+    return None
 
 
 def _values_in(url: str, path: str) -> dict[str, str]:
@@ -148,6 +132,14 @@ _JAVA_MEMBER = re.compile(
 )
 _GO_STRUCT = re.compile(r"\btype\s+(\w+)\s+struct\s*\{")
 _GO_MEMBER = re.compile(r"\b[A-Z]\w*\s+([\[\]*\w.]{1,80})\s+`json:\"([^\",`]{1,80})[^`]{0,40}`")
+_OPERATION = (
+    r"public\s+class\s+([A-Z]\w*)",
+    r"\bfunc\s+([A-Z]\w*)\(config\b",
+    r"request\s*:=\s*&([A-Z]\w*)Request\{",
+)
+"""The name that the classes of the samples begin with."""
+
+_RESPONSE_CLASS = (r"\b([A-Z]\w*)\s+response\s*=\s*client\.run\b", r"\(response\s+\*(\w+),\s*err\s+error\)")
 _DEFINITION = re.compile(r"\bclass\s+\w+|\btype\s+\w+\s+\w+")
 
 
@@ -166,20 +158,5 @@ def _classes(code: str) -> dict[str, _Members]:
     return {name: members for name, members in classes.items() if members}
 
 
-def _operation(code: str) -> str | None:
-    """Return the name that the classes of the samples begin with."""
-    for pattern in (
-        r"public\s+class\s+([A-Z]\w*)",
-        r"\bfunc\s+([A-Z]\w*)\(config\b",
-        r"request\s*:=\s*&([A-Z]\w*)Request\{",
-    ):
-        if found := re.search(pattern, code):
-            return found[1]
-    return None
-
-
-def _response_class(code: str) -> str | None:
-    found = re.search(r"\b([A-Z]\w*)\s+response\s*=\s*client\.run\b", code) or re.search(
-        r"\(response\s+\*(\w+),\s*err\s+error\)", code
-    )
-    return found[1] if found else None
+def _name_in(code: str, *patterns: str) -> str | None:
+    return next((found[1] for pattern in patterns if (found := re.search(pattern, code))), None)

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from wxbrand_codegen.change.diff.changes import Change, Marks, additive, breaking, describe, documentation
 from wxbrand_codegen.ir.api import Api
-from wxbrand_codegen.ir.models import Doc, Enum, Field, Model, Record, Rule, Union
+from wxbrand_codegen.ir.models import Doc, Enum, Field, Record, Rule, Union
 from wxbrand_codegen.ir.types import (
     Anything,
     Boolean,
@@ -33,28 +33,22 @@ _KINDS: dict[type[Any], str] = {
     Anything: "any value", ListOf: "array", MapOf: "map", Record: "object", Enum: "enum", Union: "union",
 }  # fmt: skip
 
-_UPPER = {
+_LIMITS = {
     "max_length": "maximum length",
     "maximum": "maximum",
     "exclusive_maximum": "exclusive maximum",
     "max_items": "maximum number of items",
     "max_properties": "maximum number of members",
-}
-"""Limits that are tighter when lower."""
-
-_LOWER = {
     "min_length": "minimum length",
     "minimum": "minimum",
     "exclusive_minimum": "exclusive minimum",
     "min_items": "minimum number of items",
     "min_properties": "minimum number of members",
+    "pattern": "pattern",
+    "multiple_of": "divisor",
 }
-"""Limits that are tighter when higher."""
-
-_OTHER = {"pattern": "pattern", "multiple_of": "divisor"}
+_UNORDERED = frozenset({"pattern", "multiple_of"})
 """Limits of which nobody can say which of two is tighter, so that a changed one counts as tighter."""
-
-_NAMES = _UPPER | _LOWER | _OTHER
 
 
 class SchemaComparison:
@@ -161,15 +155,12 @@ class SchemaComparison:
         marks = old.mark, new.mark
         if old_name != new_name:
             yield breaking("class-renamed", f"class {old_name} renamed to {new_name}", marks, wire="same")
-        yield from self._contents(old, new, new_name, marks)
         yield from _compare_docs(old.doc, new.doc, new_name, marks)
-
-    def _contents(self, old: Model, new: Model, name: str, marks: Marks) -> Iterator[Change]:
         match old, new:
             case (Record(), Record()):
-                yield from self.fields(old.fields, new.fields, name, marks)
+                yield from self.fields(old.fields, new.fields, new_name, marks)
                 if self._direction == "request":
-                    yield from compare_rules(old.rules, new.rules, name, marks)
+                    yield from compare_rules(old.rules, new.rules, new_name, marks)
             case (Enum(), Enum()):
                 yield from self._enum(old, new, marks)
             case (Union(), Union()):
@@ -230,8 +221,8 @@ def compare_rules(old: tuple[Rule, ...], new: tuple[Rule, ...], owner: str, mark
 def _describe_limit(name: str, before: Any, after: Any) -> str:
     if name == "unique_items":
         return "items must now be unique" if after else "items need no longer be unique"
-    verb = "changed" if name in _OTHER or before is None or after is None else "lowered" if after < before else "raised"
-    return describe(_NAMES[name], before, after, verb)
+    verb = "changed" if name in _UNORDERED or None in (before, after) else "lowered" if after < before else "raised"
+    return describe(_LIMITS[name], before, after, verb)
 
 
 def _is_tighter(name: str, before: Any, after: Any) -> bool:
@@ -240,6 +231,4 @@ def _is_tighter(name: str, before: Any, after: Any) -> bool:
         return False
     if before is None or before is False:
         return True
-    if name in _UPPER:
-        return bool(after < before)
-    return bool(after > before) if name in _LOWER else True
+    return name in _UNORDERED or bool(after < before if "max" in name else after > before)
