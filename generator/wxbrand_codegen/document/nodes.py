@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,9 +31,6 @@ class SequenceNode:
 
     items: tuple[Node, ...]
     mark: Mark
-
-    def __iter__(self) -> Iterator[Node]:
-        return iter(self.items)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

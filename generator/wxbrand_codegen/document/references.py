@@ -84,11 +84,3 @@ def resolve(path: Path) -> Path | None:
         return path.resolve()
     except (OSError, ValueError, RuntimeError):
         return None
-
-
-def is_file(path: Path) -> bool:
-    """Whether a path leads to a file; False for an unusable path."""
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False

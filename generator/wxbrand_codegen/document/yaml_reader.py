@@ -197,10 +197,8 @@ class _Parser:
             message = f"contains U+{ord(forbidden[0]):04X}, a control character or a bidirectional one; remove it"
             raise _problem(mark, "unfit-character", message)
         quoted = event.style in {"'", '"', "|", ">"}
-        tag = (event.tag or "").removeprefix(_STANDARD_TAG) if event.tag else None
-        if tag not in {None, "!", "str"}:
-            raise _problem(mark, "yaml-tag", "YAML tags are not supported; remove the tag")
-        if quoted or tag is not None:
+        self._check_tag(event.tag, mark, "str")
+        if quoted or event.tag is not None:
             return ScalarNode(value=text, mark=mark, text=text, quoted=True)
         return ScalarNode(value=self._plain_value(text, mark), mark=mark, text=text)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from typing import Any
 
-from wxbrand_codegen.ir.models import Condition, Field, Members, Models, Rule
+from wxbrand_codegen.ir.models import Condition, ConditionKind, Field, Members, Models, Rule
 from wxbrand_codegen.ir.rule_evaluation import holds, member_at, object_at, violations
 
 MakeValue = Callable[[Field], Any]
@@ -65,45 +65,36 @@ def make_hold(
     if holds(condition, value):
         return
     if condition.alternatives:
-        _choose_alternative(condition, value, members, models, make, attempt)
+        for simple in _on_single_members(condition, object_at(value, condition.path) or {}, attempt):
+            make_hold(simple, value, members, models, make)
         return
     parent = object_at(value, condition.path[:-1])
     name = condition.path[-1]
     field = member_at(condition.path, members, models)
-    if parent is None or field is None:
+    if parent is None or field is None or (condition.kind == "absent" and field.required):
         raise Unsatisfiable
     match condition.kind:
         case "present":
             parent[name] = deepcopy(make(field))
         case "absent":
-            _remove(parent, name, field)
+            del parent[name]
         case "equals":
             parent[name] = condition.values[0]
         case _:
             parent[name] = [*parent.get(name, []), condition.values[0]]
 
 
-def _choose_alternative(
-    condition: Condition, value: dict[str, Any], members: Members, models: Models, make: MakeValue, attempt: int
-) -> None:
-    parent = object_at(value, condition.path)
-    if parent is None:
-        raise Unsatisfiable
+def _on_single_members(condition: Condition, parent: dict[str, Any], attempt: int) -> Iterator[Condition]:
+    """Yield conditions that make one on alternatives hold; each attempt chooses another alternative."""
     alternatives = condition.alternatives
     present = [names for names in alternatives if all(name in parent for name in names)]
+    kind: ConditionKind = "absent"
     if condition.kind == "not_all":
-        name = alternatives[-1 - attempt % len(alternatives)][0]
-        _remove(parent, name, member_at((*condition.path, name), members, models))
+        names = alternatives[-1 - attempt % len(alternatives)][:1]
     elif not present:
-        for name in alternatives[attempt % len(alternatives)]:
-            make_hold(Condition(kind="present", path=(*condition.path, name)), value, members, models, make)
+        kind, names = "present", alternatives[attempt % len(alternatives)]
     else:
         kept = present[attempt % len(present)]
-        for name in sorted({name for names in present for name in names} - set(kept)):
-            _remove(parent, name, member_at((*condition.path, name), members, models))
-
-
-def _remove(parent: dict[str, Any], name: str, field: Field | None) -> None:
-    if field is None or field.required:
-        raise Unsatisfiable
-    parent.pop(name, None)
+        names = tuple(sorted({name for names in present for name in names} - set(kept)))
+    for name in names:
+        yield Condition(kind=kind, path=(*condition.path, name))

@@ -30,7 +30,6 @@ class Skipped:
     """Method and path, or webhook."""
 
     problem: Problem
-    """The first problem that keeps it from being generated."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +45,10 @@ class Api:
     """By class name, in the order of the spec."""
 
     skipped: tuple[Skipped, ...] = ()
-    """Unsupported operations and notifications."""
-
     ignored_rules: tuple[str, ...] = ()
     """Sentences about rules of schemas that are not enforced."""
 
     unproven: tuple[UnprovenFact, ...] = ()
-    """All unproven facts of the spec."""
 
     @property
     def notifications(self) -> tuple[Notification, ...]:

@@ -26,19 +26,14 @@ _PREFIXES: dict[Role, str] = {"field": "field", "class": "Model", "method": "cal
 _ANNOTATION_NAMES = frozenset({"str", "int", "float", "bool", "list", "dict", "datetime"})
 """Used in annotations: a method or field of such a name would hide it in the rest of its class."""
 
-_RESERVED_ATTRIBUTES = _ANNOTATION_NAMES | {"self", "operation", "rules", "tuple"}
-_RESERVED_AREAS = frozenset(
-    # attributes of the clients and modules of the package
-    {
+_RESERVED: dict[Role, frozenset[str]] = {
+    "field": _ANNOTATION_NAMES | {"self", "operation", "rules", "tuple"},
+    "method": _ANNOTATION_NAMES,
+    "area": frozenset({  # attributes of the clients and modules of the package
         "send", "close", "with_options", "backup_base_urls", "from_env", "client", "areas", "models", "default_base_url", "test",
         "tests", "cached_property",
-    }
-)  # fmt: skip
-_RESERVED: dict[Role, frozenset[str]] = {
-    "field": _RESERVED_ATTRIBUTES,
-    "method": _ANNOTATION_NAMES,
-    "area": _RESERVED_AREAS,
-}
+    }),
+}  # fmt: skip
 _RESERVED_CLASSES = frozenset(
     # imported or defined by generated modules
     {

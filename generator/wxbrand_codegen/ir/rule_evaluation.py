@@ -79,18 +79,13 @@ def object_at(value: dict[str, Any], path: Path) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def applies(rule: Rule, value: dict[str, Any]) -> bool:
-    """Whether a rule applies to an object."""
-    return all(holds(condition, value) for condition in rule.when) is not rule.unless
-
-
 def violations(value: dict[str, Any], members: Members, models: Models, path: Path = ()) -> Iterator[Violation]:
     """Yield the rules that an object violates, those on objects within it first."""
     for field in members.fields:
         if field.wire in value:
             yield from _violations_within(value[field.wire], field.type, models, (*path, field.wire))
     for rule in members.rules:
-        if applies(rule, value):
+        if all(holds(condition, value) for condition in rule.when) is not rule.unless:
             broken = next((condition for condition in rule.then if not holds(condition, value)), None)
             if broken is not None:
                 yield Violation(members, value, path, rule, broken)

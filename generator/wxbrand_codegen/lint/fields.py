@@ -11,7 +11,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from wxbrand_codegen.document.nodes import MappingNode, ScalarNode
 from wxbrand_codegen.ir.api import reachable_models
 from wxbrand_codegen.ir.models import Enum, Field, Record
-from wxbrand_codegen.ir.types import ListOf, MapOf, Nullable, Text, Type
+from wxbrand_codegen.ir.types import Text, Type, innermost
 from wxbrand_codegen.lint.operations import REQUEST_NUMBER
 from wxbrand_codegen.lint.subject import Finding, Subject, is_recorded, types_of
 from wxbrand_codegen.patterns.translation import UntranslatablePattern, python_pattern
@@ -167,13 +167,8 @@ def _request_fields(subject: Subject) -> Iterator[Field]:
 
 
 def _has_no_limit(type_: Type) -> bool:
-    match type_:
-        case Text(limits=limits):
-            return limits.max_length is None and limits.pattern is None
-        case Nullable(item=inner) | ListOf(item=inner) | MapOf(value=inner):
-            return _has_no_limit(inner)
-        case _:
-            return False
+    inner = innermost(type_)
+    return isinstance(inner, Text) and inner.limits.max_length is None and inner.limits.pattern is None
 
 
 RULES = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Iterator
 
 _MAX_LENGTH = 20_000
 """Characters of a pattern; real ones have about a hundred."""
@@ -33,8 +34,7 @@ def python_pattern(ecma: str) -> str:
     return translated
 
 
-def _pieces(ecma: str) -> list[str]:
-    pieces: list[str] = []
+def _pieces(ecma: str) -> Iterator[str]:
     position = 0
     in_class = False
     while position < len(ecma):
@@ -42,7 +42,8 @@ def _pieces(ecma: str) -> list[str]:
         if rest[0] == "\\":
             piece, width = _escape(rest)
         elif in_class:
-            piece, width = _in_class(rest)
+            is_operator = rest[0] == "[" or rest.startswith(_CLASS_OPERATORS)
+            piece, width = f"\\{rest[0]}" if is_operator else rest[0], 1
             in_class = rest[0] != "]"
         elif rest[0] == "[":
             if rest.startswith(("[]", "[^]")):
@@ -58,15 +59,8 @@ def _pieces(ecma: str) -> list[str]:
             piece, width = _group(rest)
         else:
             piece, width = rest[0], 1
-        pieces.append(piece)
+        yield piece
         position += width
-    return pieces
-
-
-def _in_class(rest: str) -> tuple[str, int]:
-    if rest.startswith(_CLASS_OPERATORS):
-        return f"\\{rest[0]}", 1
-    return ("\\[", 1) if rest[0] == "[" else (rest[0], 1)
 
 
 def _escape(rest: str) -> tuple[str, int]:
