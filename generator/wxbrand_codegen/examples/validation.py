@@ -5,59 +5,43 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, assert_never
 
+from wxbrand_codegen.ir import types
 from wxbrand_codegen.ir.models import Enum, Members, Model, Models, Record, Union
 from wxbrand_codegen.ir.rule_evaluation import violations
-from wxbrand_codegen.ir.types import (
-    MAX_SENSITIVE_BYTES,
-    Anything,
-    Boolean,
-    File,
-    Integer,
-    Limits,
-    ListOf,
-    MapOf,
-    Nullable,
-    Number,
-    Ref,
-    Text,
-    Timestamp,
-    Type,
-    is_timestamp,
-)
 from wxbrand_codegen.patterns.backtracking import matches
 
 
-def mismatch(value: Any, type_: Type, models: Models) -> str | None:
+def mismatch(value: Any, type_: types.Type, models: Models) -> str | None:
     """Return why a JSON value does not fit a type, or None if it does. The text completes a sentence that begins with "it"."""
     match type_:
-        case Anything():
+        case types.Anything():
             return None
-        case Nullable(item=item):
+        case types.Nullable(item=item):
             return None if value is None else mismatch(value, item, models)
-        case Text(limits=limits, sensitive=sensitive):
+        case types.Text(limits=limits, sensitive=sensitive):
             if not isinstance(value, str):
                 return "is not a string"
-            most_bytes = MAX_SENSITIVE_BYTES if sensitive else None
+            most_bytes = types.MAX_SENSITIVE_BYTES if sensitive else None
             return _text_mismatch(value, limits) or _size_mismatch(
                 len(value.encode()), None, most_bytes, "bytes of UTF-8 and is sensitive"
             )
-        case Integer(limits=limits):
+        case types.Integer(limits=limits):
             if type(value) is not int:
                 return "is not an integer"
             return _number_mismatch(value, limits) if -(2**63) <= value < 2**63 else "does not fit into 64 bits"
-        case Number(limits=limits):
+        case types.Number(limits=limits):
             return "is not a number" if type(value) not in {int, float} else _number_mismatch(value, limits)
-        case Boolean():
+        case types.Boolean():
             return None if type(value) is bool else "is not a boolean"
-        case File():
+        case types.File():
             return None if isinstance(value, str) and value else "is not a file name"
-        case Timestamp():
+        case types.Timestamp():
             return (
                 None
-                if isinstance(value, str) and is_timestamp(value)
+                if isinstance(value, str) and types.is_timestamp(value)
                 else "is not an RFC 3339 date-time with an offset"
             )
-        case ListOf(item=item, limits=limits):
+        case types.ListOf(item=item, limits=limits):
             if not isinstance(value, list):
                 return "is not an array"
             if limits.unique_items and any(entry in value[:position] for position, entry in enumerate(value)):
@@ -65,13 +49,13 @@ def mismatch(value: Any, type_: Type, models: Models) -> str | None:
             return _size_mismatch(len(value), limits.min_items, limits.max_items, "items") or next(
                 (reason for entry in value if (reason := mismatch(entry, item, models))), None
             )
-        case MapOf(value=member, limits=limits):
+        case types.MapOf(value=member, limits=limits):
             if not isinstance(value, dict):
                 return "is not an object"
             return _size_mismatch(len(value), limits.min_properties, limits.max_properties, "members") or next(
                 (reason for entry in value.values() if (reason := mismatch(entry, member, models))), None
             )
-        case Ref(name=name):
+        case types.Ref(name=name):
             return _model_mismatch(value, models.get(name), models)
         case _:
             assert_never(type_)
@@ -106,7 +90,7 @@ def _model_mismatch(value: Any, model: Model | None, models: Models) -> str | No
             assert_never(model)
 
 
-def _text_mismatch(value: str, limits: Limits) -> str | None:
+def _text_mismatch(value: str, limits: types.Limits) -> str | None:
     if reason := _size_mismatch(len(value), limits.min_length, limits.max_length, "characters"):
         return reason
     if limits.pattern is None:
@@ -125,7 +109,7 @@ def _size_mismatch(size: int, least: int | None, most: int | None, unit: str) ->
     return None
 
 
-def _number_mismatch(value: float, limits: Limits) -> str | None:
+def _number_mismatch(value: float, limits: types.Limits) -> str | None:
     if limits.minimum is not None and value < limits.minimum:
         return f"is less than {limits.minimum}"
     if limits.maximum is not None and value > limits.maximum:

@@ -7,26 +7,10 @@ from typing import Any, assert_never
 
 from wxbrand_codegen.examples.repair import Unsatisfiable, extend, repair
 from wxbrand_codegen.examples.validation import mismatch
+from wxbrand_codegen.ir import types
 from wxbrand_codegen.ir.models import Enum, Field, Model, Models, Record, Union
 from wxbrand_codegen.ir.operations import Operation, Response
 from wxbrand_codegen.ir.rule_evaluation import body_members
-from wxbrand_codegen.ir.types import (
-    MAX_SENSITIVE_BYTES,
-    Anything,
-    Boolean,
-    File,
-    Integer,
-    Limits,
-    ListOf,
-    MapOf,
-    Nullable,
-    Number,
-    Ref,
-    Text,
-    Timestamp,
-    Type,
-    innermost,
-)
 from wxbrand_codegen.patterns.backtracking import matches
 from wxbrand_codegen.patterns.matching_text import matching_text, min_length, simple_texts
 
@@ -44,7 +28,7 @@ class NoExample(ValueError):
     """No value that fits was found; the spec must have an example."""
 
 
-def text_of_length(length: int, limits: Limits, sample: str = "") -> str:
+def text_of_length(length: int, limits: types.Limits, sample: str = "") -> str:
     """Return a string of exactly this length that matches the pattern, if possible like the sample. Raises NoExample."""
     pattern = limits.pattern
     for candidate in simple_texts(length, sample):
@@ -56,7 +40,7 @@ def text_of_length(length: int, limits: Limits, sample: str = "") -> str:
     return made
 
 
-def example(type_: Type, models: Models, *, sample: str = "example") -> Any:
+def example(type_: types.Type, models: Models, *, sample: str = "example") -> Any:
     """Return a JSON value that fits a type. Raises NoExample."""
     return _Maker(models).value(type_, 0, sample)
 
@@ -101,31 +85,31 @@ class _Maker:
     def field(self, field: Field, depth: int = 0) -> Any:
         return field.example if field.example is not None else self.value(field.type, depth, field.wire)
 
-    def value(self, type_: Type, depth: int, sample: str) -> Any:
+    def value(self, type_: types.Type, depth: int, sample: str) -> Any:
         self._made += 1
         if depth > _MAX_DEPTH * 4 or self._made > _MAX_VALUES:
             raise NoExample
         match type_:
-            case Anything():
+            case types.Anything():
                 return {}
-            case Nullable(item=item):
+            case types.Nullable(item=item):
                 return self.value(item, depth, sample)
-            case Text(limits=limits, sensitive=sensitive):
+            case types.Text(limits=limits, sensitive=sensitive):
                 return _sensitive_text(limits, sample) if sensitive else _text(limits, sample)
-            case Integer() | Number():
+            case types.Integer() | types.Number():
                 return _number(type_)
-            case Boolean():
+            case types.Boolean():
                 return True
-            case File():
+            case types.File():
                 return "example.bin"
-            case Timestamp():
+            case types.Timestamp():
                 return "2025-01-01T00:00:00+08:00"
-            case ListOf(item=item, limits=limits):
+            case types.ListOf(item=item, limits=limits):
                 return self._list(item, limits, depth, sample)
-            case MapOf(value=value, limits=limits):
+            case types.MapOf(value=value, limits=limits):
                 count = self._count(limits.min_properties, limits.max_properties, depth)
                 return {f"key_{n + 1}": self.value(value, depth + 1, sample) for n in range(count)}
-            case Ref(name=name):
+            case types.Ref(name=name):
                 self._open.append(name)
                 made = self._model(self._models[name], depth)
                 self._open.pop()
@@ -133,7 +117,7 @@ class _Maker:
             case _:
                 assert_never(type_)
 
-    def _list(self, item: Type, limits: Limits, depth: int, sample: str) -> list[Any]:
+    def _list(self, item: types.Type, limits: types.Limits, depth: int, sample: str) -> list[Any]:
         count = self._count(limits.min_items, limits.max_items, depth)
         if count > 1 and limits.unique_items:
             raise NoExample
@@ -155,8 +139,8 @@ class _Maker:
 
     def _has_room(self, field: Field, depth: int) -> bool:
         """Whether to make an optional member: the value is small, and does not contain the same model within itself."""
-        type_ = innermost(field.type)
-        return not self._is_enough(depth) and not (isinstance(type_, Ref) and self._open.count(type_.name) > 1)
+        type_ = types.innermost(field.type)
+        return not self._is_enough(depth) and not (isinstance(type_, types.Ref) and self._open.count(type_.name) > 1)
 
     def _model(self, model: Model | None, depth: int) -> Any:
         match model:
@@ -191,7 +175,7 @@ class _Maker:
                 value = self.value(variant, depth + 1, model.name.snake)
             except NoExample:
                 continue
-            tag = next((text for text, name in model.mapping.items() if variant == Ref(name=name)), None)
+            tag = next((text for text, name in model.mapping.items() if variant == types.Ref(name=name)), None)
             if tag is not None and isinstance(value, dict) and isinstance(value.get(model.discriminator), str):
                 tagged = {**value, model.discriminator: tag}
                 return tagged if mismatch(tagged, variant, self._models) is None else value
@@ -199,15 +183,15 @@ class _Maker:
         raise NoExample
 
 
-def _sensitive_text(limits: Limits, sample: str) -> str:
-    most = MAX_SENSITIVE_BYTES if limits.max_length is None else min(MAX_SENSITIVE_BYTES, limits.max_length)
+def _sensitive_text(limits: types.Limits, sample: str) -> str:
+    most = types.MAX_SENSITIVE_BYTES if limits.max_length is None else min(types.MAX_SENSITIVE_BYTES, limits.max_length)
     made = _text(replace(limits, max_length=most), sample)
-    if mismatch(made, Text(sensitive=True), {}):
+    if mismatch(made, types.Text(sensitive=True), {}):
         raise NoExample
     return made
 
 
-def _text(limits: Limits, sample: str) -> str:
+def _text(limits: types.Limits, sample: str) -> str:
     least, most = limits.min_length or 0, limits.max_length
     shortest = min_length(limits.pattern) if limits.pattern else 1
     nearest = min(max(least, len(sample)), most if most is not None else 10**9)
@@ -221,8 +205,8 @@ def _text(limits: Limits, sample: str) -> str:
     raise NoExample
 
 
-def _number(type_: Integer | Number) -> int | float:
-    limits, whole = type_.limits, isinstance(type_, Integer)
+def _number(type_: types.Integer | types.Number) -> int | float:
+    limits, whole = type_.limits, isinstance(type_, types.Integer)
     step = limits.multiple_of or (1 if whole else 0.5)
     for bound in (1, limits.minimum, limits.exclusive_minimum, limits.maximum, limits.exclusive_maximum, 0):
         if bound is None:
