@@ -19,36 +19,26 @@ class Comment(str):
 
 def to_yaml(value: dict[str, Any]) -> str:
     """Return a mapping as YAML, its keys in their order."""
-    return "".join(f"{line}\n" for line in _mapping(value, ""))
+    return "".join(f"{line}\n" for line in _lines(value))
 
 
-def _mapping(value: dict[str, Any], indent: str) -> Iterator[str]:
-    for key, member in value.items():
-        if isinstance(key, Comment):
-            yield f"{indent}# {' '.join(key.split())}"
-        else:
-            yield from _entry(f"{indent}{_key(key)}:", member, indent + "  ")
-
-
-def _entry(head: str, value: Any, indent: str) -> Iterator[str]:
+def _lines(value: Any) -> Iterator[str]:
     if isinstance(value, dict) and value:
-        yield head
-        yield from _mapping(value, indent)
+        for key, member in value.items():
+            if isinstance(key, Comment):
+                yield f"# {' '.join(key.split())}"
+            elif isinstance(member, dict | list) and member:
+                yield f"{_key(key)}:"
+                yield from (f"  {line}" for line in _lines(member))
+            else:
+                yield f"{_key(key)}: {_scalar(member)}"
     elif isinstance(value, list) and value:
-        yield head
-        yield from _items(value, indent)
+        for item in value:
+            first, *rest = _lines(item)
+            yield f"- {first}"
+            yield from (f"  {line}" for line in rest)
     else:
-        yield f"{head} {_scalar(value)}"
-
-
-def _items(value: list[Any], indent: str) -> Iterator[str]:
-    for item in value:
-        if isinstance(item, dict | list) and item:
-            lines = list(_mapping(item, "") if isinstance(item, dict) else _items(item, ""))
-            yield f"{indent}- {lines[0]}"
-            yield from (f"{indent}  {line}" for line in lines[1:])
-        else:
-            yield f"{indent}- {_scalar(item)}"
+        yield _scalar(value)
 
 
 def _key(key: str) -> str:

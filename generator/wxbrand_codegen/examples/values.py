@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, assert_never
 
 from wxbrand_codegen.examples.repair import Unsatisfiable, extend, repair
@@ -95,7 +94,7 @@ class _Maker:
             case types.Nullable(item=item):
                 return self.value(item, depth, sample)
             case types.Text(limits=limits, sensitive=sensitive):
-                return _sensitive_text(limits, sample) if sensitive else _text(limits, sample)
+                return _text(limits, sensitive, sample)
             case types.Integer() | types.Number():
                 return _number(type_)
             case types.Boolean():
@@ -183,25 +182,22 @@ class _Maker:
         raise NoExample
 
 
-def _sensitive_text(limits: types.Limits, sample: str) -> str:
-    most = types.MAX_SENSITIVE_BYTES if limits.max_length is None else min(types.MAX_SENSITIVE_BYTES, limits.max_length)
-    made = _text(replace(limits, max_length=most), sample)
-    if mismatch(made, types.Text(sensitive=True), {}):
-        raise NoExample
-    return made
-
-
-def _text(limits: types.Limits, sample: str) -> str:
+def _text(limits: types.Limits, sensitive: bool, sample: str) -> str:
     least, most = limits.min_length or 0, limits.max_length
+    if sensitive:
+        most = min(types.MAX_SENSITIVE_BYTES, types.MAX_SENSITIVE_BYTES if most is None else most)
     shortest = min_length(limits.pattern) if limits.pattern else 1
     nearest = min(max(least, len(sample)), most if most is not None else 10**9)
     lengths = {least, least + 1, nearest, most or 8, 8, 1, shortest, shortest + 1}
     usable = [n for n in lengths if n >= least and (most is None or n <= most) and n <= 4096]
     for length in sorted(usable, key=lambda n: (abs(n - len(sample)), n)):
         try:
-            return text_of_length(length, limits, sample)
+            made = text_of_length(length, limits, sample)
         except NoExample:
             continue
+        if sensitive and len(made.encode()) > types.MAX_SENSITIVE_BYTES:
+            break
+        return made
     raise NoExample
 
 

@@ -217,7 +217,12 @@ def _fragment(kind: Any, value: Any, automaton: _Automaton) -> _Fragment:
     if kind is kinds.ATOMIC_GROUP:
         return _sequence(value, automaton)
     if kind is kinds.BRANCH:
-        return _alternatives([_sequence(branch, automaton) for branch in value[1]])
+        parts = [_sequence(branch, automaton) for branch in value[1]]
+        return _Fragment(
+            first=sum((part.first for part in parts), Counter()),
+            last=sum((part.last for part in parts), Counter()),
+            empty=sum(part.empty for part in parts),
+        )
     if kind in {kinds.ASSERT, kinds.ASSERT_NOT}:
         automaton.restart.update(_sequence(value[1], automaton).first)
         return _Fragment()
@@ -230,14 +235,6 @@ def _fragment(kind: Any, value: Any, automaton: _Automaton) -> _Fragment:
     items = class_items(kind, value)
     automaton.characters.update(_characters_at_bounds(items))
     return automaton.add_state(class_source(items))
-
-
-def _alternatives(parts: list[_Fragment]) -> _Fragment:
-    return _Fragment(
-        first=sum((part.first for part in parts), Counter()),
-        last=sum((part.last for part in parts), Counter()),
-        empty=sum(part.empty for part in parts),
-    )
 
 
 def _repeated(value: Any, automaton: _Automaton) -> _Fragment:
