@@ -60,6 +60,11 @@ class MappingNode:
         node = self.members.get(key)
         return node.items if isinstance(node, SequenceNode) else ()
 
+    def entries(self, key: str) -> dict[str, Node]:
+        """Return the members of a member if it is an object, else nothing."""
+        node = self.members.get(key)
+        return node.members if isinstance(node, MappingNode) else {}
+
     def mark_of(self, key: str) -> Mark:
         """Return the mark of a member's key, or of the object if it has no such member."""
         return self.key_marks.get(key, self.mark)

@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from wxbrand_codegen.document.load import Document
 from wxbrand_codegen.ir.api import Api
 from wxbrand_codegen.lint import fields, operations, sources
-from wxbrand_codegen.lint.fixes import fix
+from wxbrand_codegen.lint.sources import fix
 from wxbrand_codegen.lint.subject import Rule, Subject, sources_of
 from wxbrand_codegen.problems import Problem
 

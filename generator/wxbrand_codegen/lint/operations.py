@@ -162,8 +162,7 @@ def _answers(subject: Subject) -> Iterator[tuple[str, str, Mark, MappingNode]]:
 
 
 def _media(response: MappingNode) -> tuple[MappingNode, ...]:
-    content = response.mapping("content")
-    return tuple(media for media in content.members.values() if isinstance(media, MappingNode)) if content else ()
+    return tuple(media for media in response.entries("content").values() if isinstance(media, MappingNode))
 
 
 RULES = (

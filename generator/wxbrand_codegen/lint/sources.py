@@ -1,19 +1,26 @@
-"""Rules about the YAML files themselves: missing quotes, unused components."""
+"""Rules about the YAML files themselves: missing quotes, which `fix` adds, and unused components."""
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import unquote
 
 import yaml
 
+from wxbrand_codegen.document.load import Document
 from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from wxbrand_codegen.document.structure import COMPONENT_SECTIONS, walk
-from wxbrand_codegen.lint.subject import Finding, Source, Subject, resolve, types_of
-from wxbrand_codegen.problems import Mark
+from wxbrand_codegen.document.yaml_reader import read
+from wxbrand_codegen.lint.subject import Finding, Source, Subject, resolve, sources_of, types_of
+from wxbrand_codegen.problems import Mark, Problem
 
+_BOM = b"\xef\xbb\xbf"
 _STRING_TAG = "tag:yaml.org,2002:str"
 _NOT_TEXT_HERE = re.compile(
     r"|~|null|Null|NULL|true|True|TRUE|false|False|FALSE|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
@@ -24,7 +31,7 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlainScalar:
+class _PlainScalar:
     """A key or value without quotes."""
 
     mark: Mark
@@ -37,21 +44,21 @@ class PlainScalar:
 
 def unquoted_text(subject: Subject) -> Iterator[Finding]:
     """Other YAML readers take `34657_20250101_123456` for a number and `no` for False, unless in quotes."""
-    for scalar in unquoted(subject.sources):
+    for scalar in _unquoted(subject.sources):
         if not scalar.is_key:
             yield scalar.mark, f"other YAML readers do not take {scalar.text} for text; put it in quotes"
 
 
 def unquoted_key(subject: Subject) -> Iterator[Finding]:
     """Other YAML readers take a status such as 200 for a number, and `on` and `no` for booleans; OpenAPI wants text."""
-    for scalar in unquoted(subject.sources):
+    for scalar in _unquoted(subject.sources):
         if scalar.is_key:
             yield scalar.mark, f"other YAML readers do not take the key {scalar.text} for text; put it in quotes"
 
 
 def number_for_text(subject: Subject) -> Iterator[Finding]:
     """A number is no example of text, and other YAML readers drop its leading zeros."""
-    for scalar in numbers_for_text(subject.document.root):
+    for scalar in _numbers_for_text(subject.document.root):
         yield scalar.mark, f"{scalar.text} should be text, but is not without quotes; put it in quotes"
 
 
@@ -85,8 +92,7 @@ def _targets(source: Source) -> Iterator[tuple[str, str]]:
             for requirement in node.sequence("security"):
                 for name in requirement.members if isinstance(requirement, MappingNode) else ():
                     yield here, f"/components/securitySchemes/{name}"
-            mapping = (node.mapping("discriminator") or node).mapping("mapping")
-            for kind in mapping.members.values() if mapping else ():
+            for kind in (node.mapping("discriminator") or node).entries("mapping").values():
                 if isinstance(kind, ScalarNode):
                     yield _target(kind.text, source)
                     yield here, f"/components/schemas/{kind.text}"
@@ -102,15 +108,15 @@ def _target(reference: str, source: Source) -> tuple[str, str]:
     return path.as_posix(), "/".join(steps[:4])
 
 
-def unquoted(sources: tuple[Source, ...]) -> Iterator[PlainScalar]:
+def _unquoted(sources: tuple[Source, ...]) -> Iterator[_PlainScalar]:
     """Yield keys and values that are text here, but not to other YAML readers, because they have no quotes."""
     for source in sources:
-        for scalar in plain_scalars(source):
+        for scalar in _plain_scalars(source):
             if _is_other_type(scalar.text) and (scalar.is_key or not _NOT_TEXT_HERE.fullmatch(scalar.text)):
                 yield scalar
 
 
-def plain_scalars(source: Source) -> Iterator[PlainScalar]:
+def _plain_scalars(source: Source) -> Iterator[_PlainScalar]:
     """Yield every key and value of a file that has neither quotes nor a tag."""
     expects_key: list[bool | None] = []
     for event in yaml.parse(source.text(), Loader=_Loader):
@@ -123,7 +129,7 @@ def plain_scalars(source: Source) -> Iterator[PlainScalar]:
             if isinstance(event, yaml.ScalarEvent) and not event.style and event.tag is None:
                 if (start := event.start_mark) and (end := event.end_mark):
                     mark = Mark(file=source.name, line=start.line + 1, column=start.column + 1)
-                    yield PlainScalar(mark=mark, text=event.value, end=end.index, is_key=is_key)
+                    yield _PlainScalar(mark=mark, text=event.value, end=end.index, is_key=is_key)
             elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
                 expects_key.append(True if isinstance(event, yaml.MappingStartEvent) else None)
 
@@ -133,7 +139,7 @@ def _is_other_type(text: str) -> bool:
     return any(tag != _STRING_TAG and pattern.match(text) for tag, pattern in resolvers)
 
 
-def numbers_for_text(root: MappingNode) -> Iterator[ScalarNode]:
+def _numbers_for_text(root: MappingNode) -> Iterator[ScalarNode]:
     """Yield examples, defaults and enum values of text schemas that are not text, because they have no quotes."""
     for node, kind, _ in walk(root):
         schema = node if kind == "Schema" else node.mapping("schema")
@@ -142,15 +148,14 @@ def numbers_for_text(root: MappingNode) -> Iterator[ScalarNode]:
         values = [node.members[key] for key in ("example", "default", "const") if key in node.members]
         values.extend(node.sequence("examples") if kind == "Schema" else ())
         values.extend(node.sequence("enum") if kind == "Schema" else ())
-        examples = node.mapping("examples")
-        for example in examples.members.values() if examples else ():
+        for example in node.entries("examples").values():
             value = resolve(root, example).get("value") if isinstance(example, MappingNode) else None
             values.extend([value] if value is not None else [])
         for value in values:
-            yield from _numbers_for_text(value, schema, root)
+            yield from _numbers_within(value, schema, root)
 
 
-def _numbers_for_text(value: Node, schema: Node | None, root: MappingNode) -> Iterator[ScalarNode]:
+def _numbers_within(value: Node, schema: Node | None, root: MappingNode) -> Iterator[ScalarNode]:
     if not isinstance(schema, MappingNode):
         return
     schema = resolve(root, schema)
@@ -158,15 +163,71 @@ def _numbers_for_text(value: Node, schema: Node | None, root: MappingNode) -> It
         case ScalarNode(value=bool() | int() | float()) if types_of(schema) == {"string"}:
             yield value
         case MappingNode(members=members):
-            properties = schema.mapping("properties")
-            for name, member in members.items() if properties else ():
-                if properties:
-                    yield from _numbers_for_text(member, properties.get(name), root)
+            properties = schema.entries("properties")
+            for name, member in members.items():
+                yield from _numbers_within(member, properties.get(name), root)
         case SequenceNode(items=items):
             for item in items:
-                yield from _numbers_for_text(item, schema.get("items"), root)
+                yield from _numbers_within(item, schema.get("items"), root)
         case _:
             return
+
+
+def fix(document: Document) -> tuple[Problem, ...]:
+    """Add missing quotes in place and return what was changed. A file whose meaning would change is left alone."""
+    sources = sources_of(document)
+    codes = {scalar.mark: "unquoted-key" if scalar.is_key else "unquoted-text" for scalar in _unquoted(sources)}
+    numbers = {scalar.mark: "number-for-text" for scalar in _numbers_for_text(document.root)}
+    return tuple(found for source in sources for found in _fix_file(source, codes | numbers))
+
+
+def _fix_file(source: Source, codes: dict[Mark, str]) -> list[Problem]:
+    text = source.text()
+    done: list[Problem] = []
+    pieces: list[str] = []
+    copied = 0
+    for scalar in _plain_scalars(source):
+        start = scalar.end - len(scalar.text)
+        quoted = json.dumps(scalar.text, ensure_ascii=False)
+        if scalar.mark in codes and text[start : scalar.end] == scalar.text and quoted == f'"{scalar.text}"':
+            pieces += [text[copied:start], quoted]
+            copied = scalar.end
+            message = f"{scalar.text} is now in quotes"
+            done.append(Problem(mark=scalar.mark, code=codes[scalar.mark], message=message, advice=True))
+    if not done:
+        return []
+    bom = _BOM if source.path.read_bytes().startswith(_BOM) else b""
+    content = bom + "".join([*pieces, text[copied:]]).encode()
+    return done if _replace(source, content, {problem.mark for problem in done}) else []
+
+
+def _replace(source: Source, content: bytes, quoted: set[Mark]) -> bool:
+    """Replace the file if the new content means the same; return whether it does."""
+    handle, name = tempfile.mkstemp(prefix=".wxbrand-", dir=source.path.parent)
+    stage = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        if not _is_equivalent(source.root, read(stage, source.name), quoted):
+            return False
+        stage.chmod(source.path.stat().st_mode & 0o7777)
+        stage.replace(source.path)
+        return True
+    finally:
+        stage.unlink(missing_ok=True)
+
+
+def _is_equivalent(before: Node, after: Node, quoted: set[Mark]) -> bool:
+    """Compare all values and the order of keys; what was put in quotes must be the same text."""
+    match before, after:
+        case MappingNode(members=old), MappingNode(members=new):
+            return list(old) == list(new) and all(_is_equivalent(old[key], new[key], quoted) for key in old)
+        case SequenceNode(items=olds), SequenceNode(items=news):
+            return len(olds) == len(news) and all(_is_equivalent(a, b, quoted) for a, b in zip(olds, news, strict=True))
+        case ScalarNode(mark=mark, text=text, value=value), ScalarNode(value=now):
+            return now == text if mark in quoted else (type(now), now) == (type(value), value)
+        case _:
+            return False
 
 
 RULES = (unquoted_text, unquoted_key, number_for_text, unused_component)

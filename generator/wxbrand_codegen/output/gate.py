@@ -27,14 +27,6 @@ from wxbrand_codegen.output.allow_lists import (
 
 
 @dataclass(frozen=True, slots=True)
-class Forbidden:
-    """A piece of code that is not on the allow list."""
-
-    line: int
-    what: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Module:
     """What the checks of single nodes need to know about the module."""
 
@@ -46,8 +38,11 @@ class _Module:
     """Ids of the `...` nodes in `tuple[..., ...]`."""
 
 
-def forbidden(path: str, tree: ast.Module) -> Iterator[Forbidden]:
-    """Yield everything in a module that is not allowed; `path` is relative to the package or to the tests."""
+def forbidden(path: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Yield the line and a description of everything in a module that is not allowed.
+
+    `path` is relative to the package or to the tests.
+    """
     nodes = list(ast.walk(tree))
     module = _Module(allow_list(path), frozenset(_own_names(nodes)), frozenset(_tuple_ellipses(nodes)))
     allowed_nodes = COMMON_NODES | module.allowed.nodes
@@ -55,9 +50,9 @@ def forbidden(path: str, tree: ast.Module) -> Iterator[Forbidden]:
     for node in nodes:
         line = getattr(node, "lineno", line)
         if type(node) not in allowed_nodes:
-            yield Forbidden(line, type(node).__name__)
+            yield line, type(node).__name__
         elif not _is_allowed(node, module):
-            yield Forbidden(line, f"{type(node).__name__} {ast.unparse(node)[:60]!r}")
+            yield line, f"{type(node).__name__} {ast.unparse(node)[:60]!r}"
 
 
 def _own_names(nodes: Iterable[ast.AST]) -> Iterator[str]:

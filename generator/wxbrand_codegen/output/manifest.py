@@ -110,9 +110,7 @@ def known_texts(folder: Path, manifest: Manifest) -> dict[str, str]:
     }
 
 
-def manifest_of(
-    files: Mapping[str, FormattedFile], *, inputs: str, sources: tuple[str, ...], counts: str = ""
-) -> Manifest:
+def manifest_of(files: Mapping[str, FormattedFile], *, inputs: str, sources: tuple[str, ...], counts: str) -> Manifest:
     """Return the manifest that describes these files."""
     return Manifest(
         inputs=inputs,

@@ -3,8 +3,8 @@
 Black takes most of a second for ten thousand lines, and generated modules are full of statements that differ only in
 their names and numbers. If a statement is already split at its trailing commas and every line is short enough, what
 black does to it depends only on its shape, not on the exact words and their length. If black leaves one statement of
-a shape alone, it leaves them all alone; if it changes one, every class with a statement of that shape is formatted in
-full. Where more than the shape might matter, such as in a line that is too long, the statement's own text is its shape.
+each shape alone, it leaves the module alone; if it changes one, the module is formatted in full. Where more than the
+shape might matter, such as in a line that is too long, the statement's own text is its shape.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import ast
 import keyword
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from wxbrand_codegen.generated_text import LINE_LENGTH, display_width
@@ -27,70 +26,37 @@ _CLOSING_BRACKETS = frozenset({")", "]", "}"})
 Shape = tuple[str, ...]
 
 
-@dataclass(slots=True)
-class _Statement:
-    """A statement at the top level of a module."""
-
-    gap: list[str]
-    """Lines between it and the statement before it."""
-
-    lines: list[str]
-    sample: list[str] = field(default_factory=list)
-    """The lines black must read: of a class the opening and each member of a new shape; none if all are known."""
-
-    shapes: set[Shape] = field(default_factory=set)
-    """Shapes of the members of a class."""
-
-
 def format_by_shape(text: str, module: ast.Module, black: Callable[[str], str]) -> str:
     """Return what black makes of a module, while letting it read as little as possible."""
     if _UNUSUAL_WHITESPACE.search(text):
         return black(text)
-    statements, rest = _statements(module, text.split("\n"))
-    sampled = [statement for statement in statements if statement.sample]
-    sample = "\n".join([*(line for statement in sampled for line in (*statement.gap, *statement.sample)), *rest])
-    formatted = black(sample)
-    if formatted == sample:
-        return text
-    after, _ = _statements(ast.parse(formatted), formatted.split("\n"))
-    if len(after) != len(sampled):
-        return black(text)
-    pairs = list(zip(sampled, after, strict=True))
-    changed = [old for old, new in pairs if old.sample != new.lines]
-    if any(old.gap != new.gap for old, new in pairs) or not all(old.shapes for old in changed):
-        return black(text)
-    changed_shapes = set[Shape]().union(*(statement.shapes for statement in changed))
-    affected = [statement for statement in statements if statement.shapes & changed_shapes]
-    together = black("\n\n\n".join("\n".join(statement.lines) for statement in affected) + "\n")
-    for old, new in zip(affected, _statements(ast.parse(together), together.split("\n"))[0], strict=True):
-        old.lines = new.lines
-    return "\n".join([*(line for statement in statements for line in (*statement.gap, *statement.lines)), *rest])
+    sample = "\n".join(_sample(module, text.split("\n")))
+    return text if black(sample) == sample else black(text)
 
 
-def _statements(module: ast.Module, lines: list[str]) -> tuple[list[_Statement], list[str]]:
-    """Split a module into its statements; also return the lines after the last one."""
-    statements: list[_Statement] = []
+def _sample(module: ast.Module, lines: list[str]) -> list[str]:
+    """Return the lines of a module that black must read, and those between them."""
+    sample: list[str] = []
     seen: set[Shape] = set()
     end = 0
     previous = ""
     for node in module.body:
         first, last = _first_line(node), _last_line(node)
-        statement = _Statement(gap=lines[end : first - 1], lines=lines[first - 1 : last])
+        gap, own = lines[end : first - 1], lines[first - 1 : last]
         if isinstance(node, ast.ClassDef):
-            statement.sample, statement.shapes = _sample_class(node, lines, (previous, *statement.gap), seen)
+            wanted = _sample_class(node, lines, (previous, *gap), seen)
         else:
-            statement.sample = _shorten_lists(statement.lines)
-        statements.append(statement)
+            wanted = _shorten_lists(own)
+        if wanted:
+            sample += [*gap, *wanted]
         end, previous = last, type(node).__name__
-    return statements, lines[end:]
+    return sample + lines[end:]
 
 
-def _sample_class(
-    class_: ast.ClassDef, lines: Sequence[str], context: Shape, seen: set[Shape]
-) -> tuple[list[str], set[Shape]]:
-    """Return the lines of a class that black must read, and the shapes of all its members.
+def _sample_class(class_: ast.ClassDef, lines: Sequence[str], context: Shape, seen: set[Shape]) -> list[str]:
+    """Return the lines of a class that black must read; none if all its shapes have been seen. `seen` is updated.
 
-    They are the opening, each member of a shape not seen before, and the member before it. `seen` is updated.
+    They are the opening, each member of a shape not seen before, and the member before it.
     """
     top = class_.body[0]
     first, body = _first_line(class_) - 1, _first_line(top) - 1
@@ -102,16 +68,14 @@ def _sample_class(
         parts.append(lines[end : member.end_lineno])
         place = (type(earlier).__name__, "top" if earlier is top else "later", *lines[end : _first_line(member) - 1])
         shapes.append({(*place, *shape) for shape in _member_shapes(member, lines)})
-    every_shape: set[Shape] = set()
     is_new = []
     for own in shapes:
         is_new.append(not own <= seen)
         seen |= own
-        every_shape |= own
     if not any(is_new):
-        return [], every_shape
+        return []
     wanted = [True, *(here or following for here, following in pairwise([*is_new[1:], False]))]
-    return [line for part, is_wanted in zip(parts, wanted, strict=True) if is_wanted for line in part], every_shape
+    return [line for part, is_wanted in zip(parts, wanted, strict=True) if is_wanted for line in part]
 
 
 def _member_shapes(member: ast.stmt, lines: Sequence[str]) -> Iterator[Shape]:

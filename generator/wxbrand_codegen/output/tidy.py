@@ -91,7 +91,7 @@ def format_python(path: str, text: str) -> str | list[Problem]:
             module = ast.parse(text, path)  # before black, whose message for a syntax error is less clear
             compile(module, path, "exec", dont_inherit=True)
             if not isinstance(text, FromCustomTemplate) and (found := list(forbidden(path, module))):
-                return [_problem(path, entry.line, "forbidden-code", _FORBIDDEN + entry.what) for entry in found]
+                return [_problem(path, line, "forbidden-code", _FORBIDDEN + what) for line, what in found]
             result = format_by_shape(text, module, lambda source: format_str(source, mode=mode))
             if result != text:
                 compile(result, path, "exec", dont_inherit=True)

@@ -6,11 +6,11 @@ The sentences are Chinese, like the documentation pages that the spec follows.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from wxbrand_codegen.ir.api import Area
-from wxbrand_codegen.ir.models import Condition, Doc, Field, Members, Rule, UnprovenFact
+from wxbrand_codegen.ir.models import Condition, ConditionKind, Doc, Field, Members, Rule, UnprovenFact
 from wxbrand_codegen.ir.operations import Extensions, Notification, Operation, Parameter
 from wxbrand_codegen.ir.types import File, Integer, Limits, ListOf, MapOf, Nullable, Number, Text, Type, is_sensitive
 
@@ -108,14 +108,13 @@ def operation_heading(operation: Operation) -> str:
 
 
 def request_paragraphs(operation: Operation) -> list[str]:
-    """Describe an operation for the docstring of its request class."""
-    heading = [operation_heading(operation), sentence(operation.text), f"{operation.method} {operation.path}"]
-    unproven = _unproven(operation.extensions.unproven)
-    return [paragraph for paragraph in (*heading, *operation_notes(operation), unproven) if paragraph]
+    """Describe an operation for the docstring of its request class. Paragraphs may be empty."""
+    heading = [operation_heading(operation), sentence(operation.text), operation.key]
+    return [*heading, *operation_notes(operation), _unproven(operation.extensions.unproven)]
 
 
 def operation_notes(operation: Operation) -> list[str]:
-    """Return what to know before calling an operation: preconditions, rate limit, idempotency, page."""
+    """Return what to know before calling an operation: preconditions, rate limit, idempotency, page. Notes may be empty."""
     extensions, notes = operation.extensions, list[str]()
     if extensions.preconditions:
         notes.append(sentence("前置条件：" + "；".join(extensions.preconditions)))
@@ -128,8 +127,7 @@ def operation_notes(operation: Operation) -> list[str]:
         notes.append(sentence(f"幂等：{extensions.request_number.snake} 标识一次请求{note}"))
     elif extensions.repeat_note:
         notes.append(sentence(f"重复调用：{extensions.repeat_note}"))
-    notes.append(_source(extensions))
-    return [note for note in notes if note]
+    return [*notes, _source(extensions)]
 
 
 _KEYWORDS = {
@@ -160,21 +158,19 @@ def _unproven(entries: tuple[UnprovenFact, ...]) -> str:
 
 def iterator_paragraphs(operation: Operation) -> list[str]:
     """Describe the iterator of an operation with paging."""
-    title = operation.title or operation.id
-    return [f"逐项取出：{sentence(title)}", "取完一页才请求下一页；.pages() 逐页给出。"]
+    return [f"逐项取出：{operation_heading(operation)}", "取完一页才请求下一页；.pages() 逐页给出。"]
 
 
 def notification_paragraphs(notification: Notification) -> list[str]:
-    """Describe a notification, and how to recognise a repeated one."""
+    """Describe a notification, and how to recognise a repeated one. Paragraphs but the first may be empty."""
     same = " 和 ".join((*notification.same_if, "event_type"))
-    paragraphs = [
+    return [
         sentence(notification.title) or sentence(notification.event_type),
         sentence(notification.text),
         f"event_type：{notification.event_type}",
         f"去重：{same} 相同的通知是同一件事。" if notification.same_if else "",
         _source(notification.extensions),
     ]
-    return [paragraph for paragraph in paragraphs if paragraph]
 
 
 def _source(extensions: Extensions) -> str:
@@ -190,45 +186,38 @@ def rule_paragraphs(members: Members) -> list[str]:
 
 def rule_sentence(rule: Rule) -> str:
     """Describe a rule."""
-    demands = "，".join(map(_demand, rule.then))
+    demands = "，".join(_describe(condition, _DEMANDS) for condition in rule.then)
     if not rule.when:
         return demands
     compared = {condition.path for condition in rule.when if condition.values}
-    cases = " 且 ".join(_case(c) for c in rule.when if c.kind != "present" or c.path not in compared)
+    cases = " 且 ".join(
+        _describe(condition, _CASES)
+        for condition in rule.when
+        if condition.kind != "present" or condition.path not in compared
+    )
     return f"除非 {cases}，否则 {demands}" if rule.unless else f"{cases} 时，{demands}"
 
 
-def _case(condition: Condition) -> str:
-    name = ".".join(condition.path)
-    match condition.kind:
-        case "present":
-            return f"填了 {name}"
-        case "absent":
-            return f"没填 {name}"
-        case "equals":
-            return f"{name} 为 {_values(condition)}"
-        case _:
-            return f"{name} 含 {_values(condition)}"
+_CASES: dict[ConditionKind, str] = {
+    "present": "填了 {name}",
+    "absent": "没填 {name}",
+    "equals": "{name} 为 {values}",
+    "contains": "{name} 含 {values}",
+}
+_DEMANDS: dict[ConditionKind, str] = {
+    "present": "{name} 必填",
+    "absent": "{name} 不能填",
+    "equals": "{name} 只能为 {values}",
+    "contains": "{name} 要含 {values}",
+    "exactly_one": "{sets} 必须且只能填一项",
+    "at_least_one": "{sets} 至少填一项",
+    "not_all": "{sets} 不能同时填",
+}
 
 
-def _demand(condition: Condition) -> str:
-    name = ".".join(condition.path)
-    match condition.kind:
-        case "present":
-            return f"{name} 必填"
-        case "absent":
-            return f"{name} 不能填"
-        case "equals":
-            return f"{name} 只能为 {_values(condition)}"
-        case "contains":
-            return f"{name} 要含 {_values(condition)}"
-        case _:
-            names = "、".join(" 加 ".join((*condition.path, *members)) for members in condition.alternatives)
-            return names + _ALTERNATIVES[condition.kind]
-
-
-_ALTERNATIVES = {"exactly_one": " 必须且只能填一项", "at_least_one": " 至少填一项", "not_all": " 不能同时填"}
-
-
-def _values(condition: Condition) -> str:
-    return " 或 ".join(map(_text, condition.values))
+def _describe(condition: Condition, phrases: Mapping[ConditionKind, str]) -> str:
+    return phrases[condition.kind].format(
+        name=".".join(condition.path),
+        values=" 或 ".join(map(_text, condition.values)),
+        sets="、".join(" 加 ".join((*condition.path, *members)) for members in condition.alternatives),
+    )

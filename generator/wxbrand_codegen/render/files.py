@@ -13,13 +13,14 @@ from wxbrand_codegen.examples.values import response_example
 from wxbrand_codegen.ir.api import Api
 from wxbrand_codegen.ir.media_types import is_json, is_sent_as
 from wxbrand_codegen.ir.operations import Operation, Response
+from wxbrand_codegen.render.code import identifier
 from wxbrand_codegen.render.package.client import area_module, client_package
 from wxbrand_codegen.render.package.models import SHARED, model_modules, models_module, models_package
-from wxbrand_codegen.render.package.readme import readme
-from wxbrand_codegen.render.package.reference import reference
+from wxbrand_codegen.render.package.reference import readme, reference
 from wxbrand_codegen.render.templates import renderer
 from wxbrand_codegen.render.tests.rule_cases import MAX_ATTEMPTS
-from wxbrand_codegen.render.tests.suites import conftest, test_module
+from wxbrand_codegen.render.tests.suites import test_module
+from wxbrand_codegen.render.views import ConftestView
 
 Files = dict[str, str]
 """Path relative to the folder, with `/`, to text."""
@@ -54,7 +55,7 @@ def render_tests(api: Api, document: Document, package: str, templates: Path | N
     render = renderer(templates)
     spec = with_response_examples(plain(document.root), api)
     files = {
-        "conftest.py": render("conftest.py.jinja", conftest(package)),
+        "conftest.py": render("conftest.py.jinja", ConftestView(package=identifier(package))),
         "openapi.json": json.dumps(spec, ensure_ascii=False, indent=1) + "\n",
     }
     attempts = iter(range(MAX_ATTEMPTS))

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from wxbrand_codegen.generated_text import LINE_LENGTH
 from wxbrand_codegen.ir.api import Api, Area
 from wxbrand_codegen.ir.operations import Operation
-from wxbrand_codegen.render.annotations import annotation, field_annotation
 from wxbrand_codegen.render.code import Code, bracketed, code, docstring, identifier, join, literal
 from wxbrand_codegen.render.documentation import (
     area_heading,
@@ -16,8 +15,9 @@ from wxbrand_codegen.render.documentation import (
     operation_notes,
     sentence,
 )
+from wxbrand_codegen.render.expressions import annotation, field_annotation, response_annotation
 from wxbrand_codegen.render.imports import Imports, import_statement
-from wxbrand_codegen.render.package.operations import request_class, response_annotation
+from wxbrand_codegen.render.package.models import request_class
 from wxbrand_codegen.render.views import AreaModuleView, AreaView, MethodView, PackageView
 
 _CLIENT = "wxbrand_runtime.client"

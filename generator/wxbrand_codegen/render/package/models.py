@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any
 
 from wxbrand_codegen.ir.api import Api, Area, reachable_models
-from wxbrand_codegen.ir.models import Enum, Field, Model, Record, Union
+from wxbrand_codegen.ir.media_types import JSON
+from wxbrand_codegen.ir.models import Condition, Enum, Field, Members, Model, Models, Path, Record, Rule, Union
 from wxbrand_codegen.ir.operations import Notification, Operation
-from wxbrand_codegen.ir.rule_evaluation import body_members
-from wxbrand_codegen.render.annotations import annotation, field_annotation
-from wxbrand_codegen.render.code import Code, bracketed, code, docstring, identifier, join, literal
+from wxbrand_codegen.ir.rule_evaluation import body_members, member_at
+from wxbrand_codegen.render.code import Code, bracketed, code, docstring, identifier, join, literal, one_per_line
 from wxbrand_codegen.render.documentation import (
     area_heading,
     field_text,
@@ -19,21 +21,24 @@ from wxbrand_codegen.render.documentation import (
     rule_paragraphs,
     sentence,
 )
+from wxbrand_codegen.render.expressions import annotation, field_annotation, response_annotation, response_type
 from wxbrand_codegen.render.imports import MODELS, Imports, sort_exports
-from wxbrand_codegen.render.package.operations import request_class, response_annotation, wire_facts
-from wxbrand_codegen.render.package.rules import rules_attribute
-from wxbrand_codegen.render.views import (
-    AttributeView,
-    ClassView,
-    ModelsInitView,
-    ModelsView,
-    UnionView,
-)
+from wxbrand_codegen.render.views import AttributeView, ClassView, ModelsInitView, ModelsView, UnionView
 
 _NOTIFICATIONS = "wxbrand_runtime.notifications"
 
 SHARED = "_shared"
 """Module of the models that several areas use; no area can have this name."""
+
+_CONDITIONS = {
+    "present": "Given", "absent": "Absent", "equals": "Is", "contains": "Has", "exactly_one": "ExactlyOne",
+    "at_least_one": "AtLeastOne", "not_all": "NotTogether",
+}  # fmt: skip
+
+
+def request_class(operation: Operation) -> str:
+    """Return the name of the request class of an operation."""
+    return f"{operation.name.pascal}Request"
 
 
 def model_modules(api: Api) -> dict[str, str]:
@@ -52,13 +57,13 @@ def models_module(module: str, area: Area | None, api: Api, modules: Mapping[str
     models = [model for name, model in api.models.items() if modules.get(name) == module]
     requests = [_request(operation, api, imports) for operation in (area.operations if area else ())]
     notifications = [_notification(notification, imports) for notification in (area.notifications if area else ())]
-    classes = tuple(_class(model, api, imports) for model in models if not isinstance(model, Union))
-    unions = tuple(_union(model, imports) for model in models if isinstance(model, Union))
+    classes = [_class(model, api, imports) for model in models if not isinstance(model, Union)]
+    unions = [_union(model, imports) for model in models if isinstance(model, Union)]
     return ModelsView(
         doc=docstring([area_heading(area) if area else "多个领域共用的数据类型。"], 0),
         imports=imports.statements(),
-        models=classes,
-        unions=unions,
+        models=tuple(classes),
+        unions=tuple(unions),
         messages=(*requests, *notifications),
     )
 
@@ -94,7 +99,7 @@ def _record(model: Record, api: Api, imports: Imports) -> ClassView:
     return ClassView(
         opening=_struct(model.name.pascal, imports.add(MODELS, "Record"), renamed),
         doc=docstring([_heading(model), *rule_paragraphs(model)], 4),
-        facts=rules_attribute(model, api.models, imports),
+        facts=_rules_attribute(model, api.models, imports),
         attributes=tuple(_attribute(field, field_text(field), imports) for field in model.fields),
     )
 
@@ -148,8 +153,8 @@ def _request(operation: Operation, api: Api, imports: Imports) -> ClassView:
         opening=_struct(request_class(operation), base),
         doc=docstring([*request_paragraphs(operation), *rule_paragraphs(members)], 4),
         facts=(
-            code("operation: {} = {}", kind, wire_facts(operation, imports)),
-            *rules_attribute(members, api.models, imports),
+            code("operation: {} = {}", kind, _wire_facts(operation, imports)),
+            *_rules_attribute(members, api.models, imports),
         ),
         attributes=tuple(_attribute(p.field, parameter_text(p), imports) for p in parameters),
     )
@@ -169,3 +174,97 @@ def _notification(notification: Notification, imports: Imports) -> ClassView:
         doc=docstring(notification_paragraphs(notification), 4),
         facts=(bracketed(opening, facts, ")", 4),),
     )
+
+
+def _wire_facts(operation: Operation, imports: Imports) -> Code:
+    """Return the `Operation(...)` that tells the runtime how to send a request and how to read the responses."""
+    facts = [(name, value) for name, value in _facts(operation, imports) if value not in (None, (), {})]
+    arguments = [code("{}={}", identifier(name), literal(value)) for name, value in facts]
+    return one_per_line(code("{}(", imports.add(MODELS, "Operation")), arguments, ")", 4)
+
+
+def _facts(operation: Operation, imports: Imports) -> Iterator[tuple[str, Any]]:
+    """Yield the names and values of the arguments. Empty ones are left out."""
+    parameters = {p.field.name.snake: p for p in operation.parameters}
+    body, extensions, accept = operation.body, operation.extensions, _accept(operation)
+    yield "name", operation.id
+    yield "method", operation.method
+    yield "path", operation.path
+    for location in ("path", "query", "header"):
+        yield f"in_{location}", tuple(name for name, p in parameters.items() if p.location == location)
+    yield "joined", tuple(name for name, p in parameters.items() if p.comma_separated)
+    if body:
+        yield "body", body.kind
+        yield "body_required", None if body.required else False
+        yield "content_type", body.content_type if body.content_type != JSON else None
+    yield "in_meta", tuple(name for name, p in parameters.items() if p.in_meta)
+    yield "files", {name: p.file.max_bytes for name, p in parameters.items() if p.file}
+    yield "part_types", {name: p.part_type for name, p in parameters.items() if p.part_type}
+    yield "from_file", {name: p.from_file for name, p in parameters.items() if p.from_file}
+    yield "spelled", {name: p.field.wire for name, p in parameters.items() if p.field.wire != name}
+    yield "accept", accept if accept != JSON else None
+    if extensions.repeat == "safe" and operation.method not in {"GET", "HEAD"}:
+        yield "repeat_is_safe", True
+    if operation.paging:
+        members = {"page" if key == "token" else key: name for key, name in operation.paging.members.items()}
+        yield "paging", _call("Paging", members, imports)
+    if extensions.rate_limit:
+        requests, seconds, per = extensions.rate_limit
+        yield "rate_limit", _call("RateLimit", {"requests": requests, "seconds": seconds, "per": per}, imports)
+    yield (
+        "replies",
+        {
+            response.status: response_type(response, imports, mark_sensitive=True) if response.accepts else Code("None")
+            for response in operation.success_responses
+        },
+    )
+    yield "request_number", extensions.request_number.snake if extensions.request_number else None
+
+
+def _call(name: str, arguments: dict[str, Any], imports: Imports) -> Code:
+    written = [code("{}={}", identifier(key), literal(value)) for key, value in arguments.items()]
+    return code("{}({})", imports.add(MODELS, name), join(", ", written))
+
+
+def _accept(operation: Operation) -> str:
+    """Return the Accept header: the media types of the successes, and JSON, in which errors come."""
+    types = dict.fromkeys(media_type for response in operation.success_responses for media_type in response.accepts)
+    return ", ".join(types if {JSON, "*/*"} & types.keys() else [*types, JSON])
+
+
+def _rules_attribute(members: Members, models: Models, imports: Imports) -> tuple[Code, ...]:
+    """Return the class attribute with the rules, which the runtime evaluates; nothing if there are none."""
+    if not members.rules:
+        return ()
+    opening = code("{}[tuple[{}, ...]]", imports.add("typing", "ClassVar"), imports.add(MODELS, "Rule"))
+    attribute_path = partial(_attribute_path, members=members, models=models)
+    rows = [_rule(rule, attribute_path, imports) for rule in members.rules]
+    return (one_per_line(code("rules: {} = (", opening), rows, ")", 4),)
+
+
+def _attribute_path(path: Path, members: Members, models: Models) -> str:
+    """Return a path of attributes, such as `order.goods_list`, for a path of names on the wire."""
+    fields = [member_at(path[: end + 1], members, models) for end in range(len(path))]
+    return ".".join(field.name.snake if field else wire for wire, field in zip(path, fields, strict=True))
+
+
+def _rule(rule: Rule, attribute_path: Callable[[Path], str], imports: Imports) -> Code:
+    arguments = [code("then={}", _conditions(rule.then, attribute_path, imports))]
+    if rule.when:
+        when = _conditions(rule.when, attribute_path, imports)
+        arguments.insert(0, code("unless={}" if rule.unless else "when={}", when))
+    return bracketed(code("{}(", imports.add(MODELS, "Rule")), arguments, ")", 8, reserved=1)
+
+
+def _conditions(conditions: tuple[Condition, ...], attribute_path: Callable[[Path], str], imports: Imports) -> Code:
+    written = [_condition(condition, attribute_path, imports) for condition in conditions]
+    return code("({},)", written[0]) if len(written) == 1 else bracketed(Code("("), written, ")", 12, reserved=8)
+
+
+def _condition(condition: Condition, attribute_path: Callable[[Path], str], imports: Imports) -> Code:
+    if condition.alternatives:
+        sets = [tuple(attribute_path((*condition.path, wire)) for wire in names) for names in condition.alternatives]
+        arguments = [literal(names[0] if len(names) == 1 else names) for names in sets]
+    else:
+        arguments = [literal(attribute_path(condition.path)), *map(literal, condition.values)]
+    return bracketed(code("{}(", imports.add(MODELS, _CONDITIONS[condition.kind])), arguments, ")", 12, reserved=12)

@@ -1,30 +1,17 @@
-"""View of the reference documentation of an area: operations, notifications, and the models they use."""
+"""Views of the README, and of the reference page of each area: its operations, notifications and models."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from wxbrand_codegen.examples.values import body_examples, field_example
+from wxbrand_codegen.ir import types
 from wxbrand_codegen.ir.api import Api, Area, reachable_models
 from wxbrand_codegen.ir.models import Enum, Field, Model, Record, Rule, Union, UnprovenFact
 from wxbrand_codegen.ir.operations import Notification, Operation, Response
 from wxbrand_codegen.ir.rule_evaluation import body_members
-from wxbrand_codegen.ir.types import (
-    Anything,
-    Boolean,
-    File,
-    Integer,
-    ListOf,
-    MapOf,
-    Nullable,
-    Number,
-    Ref,
-    Text,
-    Timestamp,
-    Type,
-)
 from wxbrand_codegen.render.code import Code, bracketed, code, identifier, join, markdown
 from wxbrand_codegen.render.documentation import (
     area_heading,
@@ -36,15 +23,60 @@ from wxbrand_codegen.render.documentation import (
     sentence,
     unproven_sentence,
 )
+from wxbrand_codegen.render.expressions import ValueWriter
 from wxbrand_codegen.render.imports import Imports
-from wxbrand_codegen.render.values import ValueWriter
-from wxbrand_codegen.render.views import ReferenceObjectView, ReferenceOperationView, ReferenceView
+from wxbrand_codegen.render.views import (
+    ReadmeAreaView,
+    ReadmeView,
+    ReferenceObjectView,
+    ReferenceOperationView,
+    ReferenceView,
+)
 
 _SAFE_IN_BACKTICKS = re.compile(r"[A-Za-z0-9_./:{}=?&*-]+", re.ASCII)
 
 _TYPES: dict[type[Any], str] = {
-    Text: "文本", Integer: "整数", Number: "数", Boolean: "true 或 false", Timestamp: "时间", File: "文件", Anything: "任意",
-}  # fmt: skip
+    types.Text: "文本",
+    types.Integer: "整数",
+    types.Number: "数",
+    types.Boolean: "true 或 false",
+    types.Timestamp: "时间",
+    types.File: "文件",
+    types.Anything: "任意",
+}
+
+
+def readme(api: Api, package: str) -> ReadmeView:
+    """Return the view of the README: the areas, and what of the spec is missing."""
+    return ReadmeView(
+        title=markdown(api.title or package),
+        text=markdown(api.text),
+        package=identifier(package),
+        areas=tuple(map(_readme_area, api.areas)),
+        skipped=_table([code("| {} | {} |", markdown(part.key), markdown(part.problem.code)) for part in api.skipped]),
+        ignored_rules=_table(_bullets(api.ignored_rules)),
+    )
+
+
+def _readme_area(area: Area) -> ReadmeAreaView:
+    module, title = identifier(area.name.snake), markdown(area_heading(area))
+    return ReadmeAreaView(module=module, title=title, rows=tuple(_readme_rows(area, code("reference/{}.md", module))))
+
+
+def _readme_rows(area: Area, page: Code) -> Iterator[Code]:
+    for operation in area.operations:
+        iterator = code("、`{}`", identifier(operation.paging.method.snake)) if operation.paging else Code("")
+        title, key = markdown(operation.title or operation.id), markdown(operation.key)
+        yield code("| {}{} | {} | {} |", _link(operation, page), iterator, title, key)
+    for notification in area.notifications:
+        title, event = markdown(notification.title or notification.event_type), markdown(notification.event_type)
+        yield code("| {} | {} | {} |", _link(notification, page), title, event)
+
+
+def _link(part: Operation | Notification, page: Code) -> Code:
+    """Link to the section of an operation or notification on a page; an empty `page` is the page itself."""
+    name = part.name.snake if isinstance(part, Operation) else part.name.pascal
+    return code("[`{}`]({}#{})", identifier(name), page, identifier(part.name.snake))
 
 
 def reference(area: Area, api: Api, package: str) -> ReferenceView:
@@ -53,23 +85,21 @@ def reference(area: Area, api: Api, package: str) -> ReferenceView:
     return ReferenceView(
         title=markdown(area_heading(area)),
         package=identifier(package),
-        contents=(*map(_operation_link, area.operations), *map(_notification_link, area.notifications)),
+        contents=tuple(_contents(area)),
         operations=tuple(_operation(operation, area, api) for operation in area.operations),
         notifications=tuple(map(_notification, area.notifications)),
         objects=tuple(_model(api.models[name]) for name in names),
     )
 
 
-def _operation_link(operation: Operation) -> Code:
-    name = identifier(operation.name.snake)
-    title = markdown(operation.title or operation.id)
-    return code("| [`{}`](#{}) | {} | {} |", name, name, title, _verbatim(operation.key))
-
-
-def _notification_link(notification: Notification) -> Code:
-    name, anchor = identifier(notification.name.pascal), identifier(notification.name.snake)
-    title = markdown(notification.title or notification.event_type)
-    return code("| [`{}`](#{}) | {} | 通知 {} |", name, anchor, title, _verbatim(notification.event_type))
+def _contents(area: Area) -> Iterator[Code]:
+    here = Code("")
+    for operation in area.operations:
+        title, key = markdown(operation.title or operation.id), _verbatim(operation.key)
+        yield code("| {} | {} | {} |", _link(operation, here), title, key)
+    for notification in area.notifications:
+        title, event = markdown(notification.title or notification.event_type), _verbatim(notification.event_type)
+        yield code("| {} | {} | 通知 {} |", _link(notification, here), title, event)
 
 
 def _operation(operation: Operation, area: Area, api: Api) -> ReferenceOperationView:
@@ -135,15 +165,15 @@ def _field_row(field: Field) -> Code:
     return code("| {} | {} | {} | {} |", _verbatim(field.wire), _type(field.type), required, markdown(text))
 
 
-def _type(type_: Type) -> Code:
+def _type(type_: types.Type) -> Code:
     match type_:
-        case Nullable(item=item):
+        case types.Nullable(item=item):
             return code("{} 或 null", _type(item))
-        case ListOf(item=item):
+        case types.ListOf(item=item):
             return code("列表：{}", _type(item))
-        case MapOf(value=value):
+        case types.MapOf(value=value):
             return code("对象，成员为 {}", _type(value))
-        case Ref(name=name):
+        case types.Ref(name=name):
             return code("[`{}`](#{})", identifier(name), identifier(name.lower()))
         case _:
             return Code(_TYPES[type(type_)])
@@ -176,7 +206,7 @@ def _call(operation: Operation, area: Area, api: Api) -> Code:
         if parameter.from_file or not is_wanted:
             continue
         value: Any = full[field.wire] if parameter.location == "body" else field_example(field, api.models)
-        written = Code('"logo.png"') if isinstance(field.type, File) else values.write(value, field.type, 4)
+        written = Code('"logo.png"') if isinstance(field.type, types.File) else values.write(value, field.type, 4)
         arguments.append(code("{}={}", identifier(field.name.snake), written))
     method = code("client.{}.{}(", identifier(area.name.snake), identifier(operation.name.snake))
     return bracketed(method, arguments, ")", 0)
@@ -196,6 +226,6 @@ def _unproven(facts: Iterable[UnprovenFact]) -> tuple[Code, ...]:
     return _bullets(map(unproven_sentence, facts))
 
 
-def _table(rows: list[Code]) -> tuple[tuple[Code, ...], ...]:
+def _table(rows: Sequence[Code]) -> tuple[tuple[Code, ...], ...]:
     """Return the one table, or none if it would be empty."""
     return (tuple(rows),) if rows else ()

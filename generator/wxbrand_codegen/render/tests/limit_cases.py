@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from wxbrand_codegen.examples.validation import mismatch
 from wxbrand_codegen.examples.values import NoExample, text_of_length
-from wxbrand_codegen.ir.models import Models, Record
+from wxbrand_codegen.ir.models import Models
 from wxbrand_codegen.ir.operations import Parameter
-from wxbrand_codegen.ir.types import (
-    MAX_SENSITIVE_BYTES,
-    Integer,
-    Limits,
-    ListOf,
-    MapOf,
-    Nullable,
-    Number,
-    Ref,
-    Text,
-    Type,
-)
+from wxbrand_codegen.ir.types import MAX_SENSITIVE_BYTES, Integer, Limits, ListOf, MapOf, Number, Text, Type
 from wxbrand_codegen.patterns.backtracking import matches
 from wxbrand_codegen.render.code import Code, code, literal
+from wxbrand_codegen.render.tests.example_requests import values_within
 
 _UNUSUAL_CHARACTERS = ("券", "!", " ", "\n", "é", "a", "0")
 """Candidates for a character that a pattern refuses."""
@@ -33,43 +23,19 @@ _MAX_ITEMS = 10_000
 """Longer texts and larger lists would make the tests slow."""
 
 
-@dataclass(frozen=True, slots=True)
-class LimitCase:
-    """A value to put at a path of the request, and whether it is allowed."""
+def limit_cases(parameter: Parameter, value: Any, models: Models) -> Iterator[tuple[Code, bool]]:
+    """Yield cases for every limit of a parameter and of the values within its example.
 
-    path: tuple[str, ...]
-    value: Any
-    allowed: bool
-
-    def row(self) -> Code:
-        """Return the row of a table."""
-        return literal((self.path, _compact(self.value)))
-
-
-def limit_cases(parameter: Parameter, value: Any, models: Models) -> Iterator[LimitCase]:
-    """Yield cases for every limit of a parameter and of the values within its example."""
-    for case in _cases((parameter.field.name.snake,), parameter.field.type, value, models):
-        if parameter.location != "path" or case.value != "":  # an empty path segment would be another path
-            yield case
-
-
-def _cases(path: tuple[str, ...], type_: Type, value: Any, models: Models) -> Iterator[LimitCase]:
-    for candidate in _candidates(type_, value):
-        yield LimitCase(path, candidate, mismatch(candidate, type_, models) is None)
-    match type_:
-        case Nullable(item=item) if value is not None:
-            yield from _cases(path, item, value, models)
-        case ListOf(item=item) if value:
-            yield from _cases((*path, "0"), item, value[0], models)
-        case MapOf(value=member) if value:
-            key = next(iter(value))
-            yield from _cases((*path, key), member, value[key], models)
-        case Ref(name=name) if isinstance(model := models[name], Record):
-            for field in model.fields:
-                if field.wire in value:
-                    yield from _cases((*path, field.wire), field.type, value[field.wire], models)
-        case _:
-            return
+    A case is a row of a table (the path in the request, and the value to put there), and whether that is allowed.
+    """
+    for path, type_, inner in values_within(value, parameter.field.type, models, (parameter.field.name.snake,)):
+        for candidate in _candidates(type_, inner):
+            is_allowed = mismatch(candidate, type_, models) is None
+            if parameter.location == "path" and candidate == "":
+                continue  # an empty path segment would be another path
+            if parameter.from_file == "sha256" and is_allowed:
+                continue  # it would not be the digest of the file
+            yield literal((path, _compact(candidate))), is_allowed
 
 
 def _candidates(type_: Type, value: Any) -> Iterator[Any]:

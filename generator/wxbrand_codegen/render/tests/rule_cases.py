@@ -8,17 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from typing import Any
 
 from wxbrand_codegen.examples.repair import Unsatisfiable, make_hold, repair
 from wxbrand_codegen.examples.validation import mismatch
 from wxbrand_codegen.examples.values import NoExample, field_example
-from wxbrand_codegen.ir.models import Condition, Field, Members, Models, Path, Record, Rule
+from wxbrand_codegen.ir.models import Condition, Members, Models, Path, Record, Rule
 from wxbrand_codegen.ir.operations import Operation
 from wxbrand_codegen.ir.rule_evaluation import Violation, body_members, has_rules, holds, violations
-from wxbrand_codegen.ir.types import ListOf, MapOf, Nullable, Ref, Type
+from wxbrand_codegen.ir.types import Ref
 from wxbrand_codegen.render.code import Code, literal
+from wxbrand_codegen.render.tests.example_requests import values_within
 from wxbrand_codegen.render.tests.violations import make_fail
 
 MAX_ATTEMPTS = 20_000
@@ -84,8 +86,11 @@ class _Search:
         self._members = members
         self._models = models
         self._attempts = attempts
+        self._make = partial(field_example, models=models)
         self._attributes = {field.wire: field.name.snake for field in members.fields}
-        self._models_without_rules = _without_rules(models)
+        self._models_without_rules = {
+            name: replace(model, rules=()) if isinstance(model, Record) else model for name, model in models.items()
+        }
         self._requests: dict[str, tuple[str, dict[str, Any]]] = {}
         """By label: the label of the case that makes the request, and its body."""
 
@@ -93,7 +98,7 @@ class _Search:
         waiting, found = [(_FULL, full), (_REQUIRED_ONLY, minimal)], set[Any]()
         while waiting:
             base, body = waiting.pop(0)
-            for path, members in list(_objects_with_rules(body, self._members, self._models, ())):
+            for path, members in list(self._objects_with_rules(body)):
                 for rule in members.rules:
                     if next(self._attempts, None) is None:
                         return
@@ -103,6 +108,17 @@ class _Search:
                             yield case
                             if case.error_path is None:
                                 waiting.append((case.label, changed))
+
+    def _objects_with_rules(self, body: dict[str, Any]) -> Iterator[tuple[Path, Members]]:
+        """Yield the path and the members of each object with rules."""
+        if self._members.rules:
+            yield (), self._members
+        for field in self._members.fields:
+            if field.wire in body:
+                for path, type_, value in values_within(body[field.wire], field.type, self._models, (field.wire,)):
+                    model = self._models[type_.name] if isinstance(type_, Ref) and isinstance(value, dict) else None
+                    if isinstance(model, Record) and model.rules:
+                        yield path, model
 
     def _cases_of_rule(
         self, base: str, body: dict[str, Any], path: Path, members: Members, rule: Rule
@@ -196,35 +212,6 @@ class _Search:
         before, after = ({self._attributes[wire]: member for wire, member in body.items()} for body in (old, new))
         return tuple(_edits(before, after))
 
-    def _make(self, field: Field) -> Any:
-        return deepcopy(field_example(field, self._models))
-
-
-def _objects_with_rules(
-    value: dict[str, Any], members: Members, models: Models, path: Path
-) -> Iterator[tuple[Path, Members]]:
-    """Yield the path and the members of each object with rules. Of a list or map, only the first item is searched."""
-    if members.rules:
-        yield path, members
-    for field in members.fields:
-        if field.wire in value:
-            yield from _objects_within(value[field.wire], field.type, models, (*path, field.wire))
-
-
-def _objects_within(value: Any, type_: Type, models: Models, path: Path) -> Iterator[tuple[Path, Members]]:
-    match type_:
-        case Nullable(item=item):
-            yield from _objects_within(value, item, models, path)
-        case ListOf(item=item) if isinstance(value, list) and value:
-            yield from _objects_within(value[0], item, models, (*path, "0"))
-        case MapOf(value=item) if isinstance(value, dict) and value:
-            key = next(iter(value))
-            yield from _objects_within(value[key], item, models, (*path, key))
-        case Ref(name=name) if isinstance(value, dict) and isinstance(model := models.get(name), Record):
-            yield from _objects_with_rules(value, model, models, path)
-        case _:
-            return
-
 
 def _value_at(value: Any, path: Path) -> Any:
     """Return the value at a path, whose digits are indexes of lists; None if there is none."""
@@ -234,10 +221,6 @@ def _value_at(value: Any, path: Path) -> Any:
         else:
             value = value.get(step) if isinstance(value, dict) else None
     return value
-
-
-def _without_rules(models: Models) -> Models:
-    return {key: replace(model, rules=()) if isinstance(model, Record) else model for key, model in models.items()}
 
 
 def _edits(old: Mapping[str, Any], new: Mapping[str, Any], path: Path = ()) -> Iterator[tuple[Path, Any]]:
@@ -262,23 +245,22 @@ def _rule_label(rule: Rule, is_met: bool) -> str:
     return label if is_met else f"not {label}"
 
 
+_LABELS = {
+    "present": ("with {name}", "without {name}"),
+    "absent": ("without {name}", "with {name}"),
+    "equals": ("{name} = {values}", "{name} != {values}"),
+    "contains": ("{name} has {values}", "{name} lacks {values}"),
+    "exactly_one": ("one of {sets}", "none of {sets}"),
+    "at_least_one": ("some of {sets}", "none of {sets}"),
+    "not_all": ("not all of {sets}", "all of {sets}"),
+}
+"""Label of a condition that holds, and of one that fails."""
+
+
 def _condition_label(condition: Condition, *, fails: bool = False, all_present: bool = False) -> str:
-    name = ".".join(condition.path)
-    values = "/".join(map(str, condition.values))
-    match condition.kind:
-        case "present":
-            return f"{'without' if fails else 'with'} {name}"
-        case "absent":
-            return f"{'with' if fails else 'without'} {name}"
-        case "equals":
-            return f"{name} {'!=' if fails else '='} {values}"
-        case "contains":
-            return f"{name} {'lacks' if fails else 'has'} {values}"
-        case "exactly_one":
-            quantity = "one" if not fails else "several" if all_present else "none"
-        case "at_least_one":
-            quantity = "none" if fails else "some"
-        case "not_all":
-            quantity = "all" if fails else "not all"
-    sets = ", ".join("+".join((*condition.path, *names)) for names in condition.alternatives)
-    return f"{quantity} of {sets}"
+    label = "several of {sets}" if all_present else _LABELS[condition.kind][fails]
+    return label.format(
+        name=".".join(condition.path),
+        values="/".join(map(str, condition.values)),
+        sets=", ".join("+".join((*condition.path, *names)) for names in condition.alternatives),
+    )

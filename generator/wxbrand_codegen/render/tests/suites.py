@@ -22,24 +22,18 @@ from wxbrand_codegen.render.code import (
     one_per_line,
 )
 from wxbrand_codegen.render.documentation import area_heading, notification_paragraphs, operation_heading
+from wxbrand_codegen.render.expressions import ValueWriter
 from wxbrand_codegen.render.imports import MODELS, Imports
-from wxbrand_codegen.render.package.operations import request_class
-from wxbrand_codegen.render.tests.example_requests import Values, example_request
+from wxbrand_codegen.render.package.models import request_class
+from wxbrand_codegen.render.tests.example_requests import Values, example_request, wire_body, wire_target
 from wxbrand_codegen.render.tests.limit_cases import limit_cases
 from wxbrand_codegen.render.tests.rule_cases import rule_cases
-from wxbrand_codegen.render.tests.wire_format import wire_body, wire_target
-from wxbrand_codegen.render.values import ValueWriter
-from wxbrand_codegen.render.views import ClassView, ConftestView, TestModuleView
+from wxbrand_codegen.render.views import ClassView, TestModuleView
 
 _EDITS = "wxbrand_codegen.testing.edits"
 _OPERATION_TESTS = "wxbrand_codegen.testing.operation_tests"
 _NOTIFICATION_TESTS = "wxbrand_codegen.testing.notification_tests"
 _UPLOAD_TESTS = "wxbrand_codegen.testing.upload_tests"
-
-
-def conftest(package: str) -> ConftestView:
-    """Return the view of `conftest.py`."""
-    return ConftestView(package=identifier(package))
 
 
 def test_module(area: Area, api: Api, package: str, attempts: Iterator[int]) -> TestModuleView:
@@ -74,12 +68,7 @@ def _operation_tests(
         facts.append(code("files: {} = {}", class_variable, literal(files)))
     if errors := list(_errors(operation)):
         facts.append(_table("errors", errors))
-    limits = dict.fromkeys(
-        (case.row(), case.allowed)
-        for parameter, value in received
-        for case in limit_cases(parameter, value, api.models)
-        if not (case.allowed and parameter.from_file == "sha256")  # it would not be the digest of the file
-    )
+    limits = dict.fromkeys(case for parameter, value in received for case in limit_cases(parameter, value, api.models))
     for name, is_allowed in (("allowed", True), ("refused", False)):
         if rows := [row for row, allowed in limits if allowed is is_allowed]:
             facts.append(_table(name, rows))

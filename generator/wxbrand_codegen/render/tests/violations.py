@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 from wxbrand_codegen.examples.repair import MakeValue, Unsatisfiable, make_hold
@@ -48,7 +49,7 @@ def make_fail(
         case "present" if not field.required:
             parent.pop(name, None)
         case "absent":
-            parent[name] = make(field)
+            parent[name] = deepcopy(make(field))
         case "equals":
             parent[name] = _other_value(field.type, condition.values, models)
         case "contains":

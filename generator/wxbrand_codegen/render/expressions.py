@@ -1,0 +1,140 @@
+"""Types as annotations, and JSON values as expressions: models instead of objects, enum members instead of their values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any, assert_never
+
+from wxbrand_codegen.examples.validation import mismatch
+from wxbrand_codegen.ir import types
+from wxbrand_codegen.ir.models import Enum, Field, Model, Record, Union
+from wxbrand_codegen.ir.operations import Operation, Response
+from wxbrand_codegen.render.code import Code, bracketed, code, identifier, join, literal
+from wxbrand_codegen.render.imports import MODELS, Imports
+
+
+def annotation(type_: types.Type, imports: Imports, *, limits: bool = False, mark_sensitive: bool = False) -> Code:
+    """Return a type as an annotation.
+
+    With `limits`, it includes the limits of a value in a request. With either option, sensitive texts are marked.
+    """
+    match type_:
+        case types.Text(limits=own, sensitive=sensitive):
+            mark = (imports.add(MODELS, "SENSITIVE"),) if sensitive and (limits or mark_sensitive) else ()
+            return _limited(Code("str"), own, imports, limits, mark)
+        case types.Integer(limits=own):
+            return _limited(Code("int"), own, imports, limits)
+        case types.Number(limits=own):
+            return _limited(Code("float"), own, imports, limits)
+        case types.Boolean():
+            return Code("bool")
+        case types.Timestamp():
+            return imports.add(MODELS, "Time") if limits else imports.add("datetime", "datetime")
+        case types.File():
+            return imports.add(MODELS, "FileSource")
+        case types.Anything():
+            return imports.add("typing", "Any")
+        case types.ListOf(item=item, limits=own):
+            items = code("list[{}]", annotation(item, imports, limits=limits, mark_sensitive=mark_sensitive))
+            return _limited(items, own, imports, limits)
+        case types.MapOf(value=value, limits=own):
+            members = code("dict[str, {}]", annotation(value, imports, limits=limits, mark_sensitive=mark_sensitive))
+            return _limited(members, own, imports, limits)
+        case types.Nullable(item=item):
+            return code("{} | None", annotation(item, imports, limits=limits, mark_sensitive=mark_sensitive))
+        case types.Ref(name=name):
+            return imports.add_model(name)
+        case _:
+            assert_never(type_)
+
+
+def _limited(
+    plain: Code, limits: types.Limits, imports: Imports, is_wanted: bool, marks: tuple[Code, ...] = ()
+) -> Code:
+    """Return `plain`, or `Annotated[plain, Limits(...), *marks]` if there is anything to add."""
+    stated = [
+        code("{}={}", identifier(field.name), _limit(value))
+        for field in fields(limits)
+        if (value := getattr(limits, field.name)) is not None and value is not False
+    ]
+    metadata = (code("{}({})", imports.add(MODELS, "Limits"), join(", ", stated)),) if is_wanted and stated else ()
+    if not metadata and not marks:
+        return plain
+    return code("{}[{}]", imports.add("typing", "Annotated"), join(", ", (plain, *metadata, *marks)))
+
+
+def _limit(value: str | int | float | bool) -> Code:
+    if isinstance(value, str) and "\\" in value and '"' not in value and value.isascii() and value.isprintable():
+        # a pattern is easier to read as a raw string, which cannot end with a backslash
+        return literal(value) if value.endswith("\\") else Code(f'r"{value}"')
+    return literal(value)
+
+
+def field_annotation(field: Field, imports: Imports, *, limits: bool = False) -> Code:
+    """Return the annotation of a field, with `= UNSET` if it is optional."""
+    type_ = annotation(field.type, imports, limits=limits)
+    if field.required:
+        return type_
+    return code("{} | {} = {}", type_, imports.add(MODELS, "UnsetType"), imports.add(MODELS, "UNSET"))
+
+
+def response_annotation(operation: Operation, imports: Imports) -> Code:
+    """Return the return type of a method."""
+    return join(" | ", dict.fromkeys(response_type(response, imports) for response in operation.success_responses))
+
+
+def response_type(response: Response, imports: Imports, *, mark_sensitive: bool = False) -> Code:
+    """Return the type that the body of a response becomes."""
+    if response.content_type:
+        return imports.add(MODELS, "Content")
+    if response.type is None:
+        return imports.add(MODELS, "NoContent")
+    return annotation(response.type, imports, mark_sensitive=mark_sensitive)
+
+
+class ValueWriter:
+    """Writes values of known types as Python expressions, with models as attributes of the module `models`."""
+
+    def __init__(self, models: Mapping[str, Model], imports: Imports) -> None:
+        self._models = models
+        self._imports = imports
+
+    def write(self, value: Any, type_: types.Type, indent: int) -> Code:
+        """Write a value that is valid for a type; `indent` is that of the line it begins on."""
+        match type_:
+            case types.Nullable(item=item):
+                return Code("None") if value is None else self.write(value, item, indent)
+            case types.Timestamp():
+                return code("{}({})", self._imports.add(MODELS, "moment"), literal(value))
+            case types.ListOf(item=item):
+                return bracketed(Code("["), [self.write(entry, item, indent + 4) for entry in value], "]", indent)
+            case types.MapOf(value=member):
+                pairs = [code("{}: {}", literal(key), self.write(v, member, indent + 4)) for key, v in value.items()]
+                return bracketed(Code("{"), pairs, "}", indent)
+            case types.Ref(name=name):
+                return self._write_model(value, name, indent)
+            case types.File() | types.Text() | types.Integer() | types.Number() | types.Boolean() | types.Anything():
+                return literal(value)
+            case _:
+                assert_never(type_)
+
+    def _write_model(self, value: Any, name: str, indent: int) -> Code:
+        model = self._models[name]
+        class_name = code("models.{}", identifier(name))
+        match model:
+            case Enum():
+                member = next(member for member in model.members if member.value == value)
+                return code("{}.{}", class_name, identifier(member.name))
+            case Record(fields=members):
+                arguments = [
+                    code("{}={}", identifier(field.name.snake), self.write(value[field.wire], field.type, indent + 4))
+                    for field in members
+                    if field.wire in value
+                ]
+                return bracketed(code("{}(", class_name), arguments, ")", indent, reserved=24)
+            case Union(variants=variants):
+                variant = next(variant for variant in variants if mismatch(value, variant, self._models) is None)
+                return self.write(value, variant, indent)
+            case _:
+                assert_never(model)
