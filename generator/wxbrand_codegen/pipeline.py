@@ -11,9 +11,18 @@ from typing import TYPE_CHECKING
 
 from wxbrand_codegen.config import Config
 from wxbrand_codegen.ir.api import summary
-from wxbrand_codegen.output.manifest import Difference, Manifest, compare, known_texts, manifest_of, read_manifest
+from wxbrand_codegen.output.folder import (
+    Difference,
+    Manifest,
+    compare,
+    known_texts,
+    manifest_of,
+    read_manifest,
+    refuse_links_outside,
+    refuse_to_overwrite,
+    write,
+)
 from wxbrand_codegen.output.tidy import FormattedFile, tidy
-from wxbrand_codegen.output.write import refuse_links_outside, refuse_to_overwrite, write
 from wxbrand_codegen.unchanged import digest_of_inputs, unchanged_manifests
 
 if TYPE_CHECKING:

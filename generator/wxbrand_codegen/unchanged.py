@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from wxbrand_codegen.config import Config
-from wxbrand_codegen.output.manifest import Manifest, file_digest, read_manifest
+from wxbrand_codegen.output.folder import Manifest, file_digest, read_manifest
 from wxbrand_codegen.packaged_files import templates_folder
 
 _PACKAGES = ("document", "ir", "patterns", "examples", "build", "render", "output")

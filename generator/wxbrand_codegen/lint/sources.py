@@ -6,6 +6,7 @@ import json
 import os
 import re
 import tempfile
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +21,6 @@ from wxbrand_codegen.document.yaml_reader import read
 from wxbrand_codegen.lint.subject import Finding, Source, Subject, resolve, sources_of, types_of
 from wxbrand_codegen.problems import Mark, Problem
 
-_BOM = b"\xef\xbb\xbf"
 _STRING_TAG = "tag:yaml.org,2002:str"
 _NOT_TEXT_HERE = re.compile(
     r"|~|null|Null|NULL|true|True|TRUE|false|False|FALSE|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
@@ -196,7 +196,7 @@ def _fix_file(source: Source, codes: dict[Mark, str]) -> list[Problem]:
             done.append(Problem(mark=scalar.mark, code=codes[scalar.mark], message=message, advice=True))
     if not done:
         return []
-    bom = _BOM if source.path.read_bytes().startswith(_BOM) else b""
+    bom = BOM_UTF8 if source.path.read_bytes().startswith(BOM_UTF8) else b""
     content = bom + "".join([*pieces, text[copied:]]).encode()
     return done if _replace(source, content, {problem.mark for problem in done}) else []
 

@@ -76,7 +76,6 @@ def _tuple_ellipses(nodes: Iterable[ast.AST]) -> Iterator[int]:
 
 
 def _is_allowed(node: ast.AST, module: _Module) -> bool:
-    """Whether a node is allowed, given that its kind is."""
     allowed = module.allowed
     match node:
         case ast.Expr(value=ast.Constant(value=value)):

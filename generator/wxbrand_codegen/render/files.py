@@ -79,7 +79,6 @@ def with_response_examples(document: JsonValue, api: Api) -> JsonValue:
 
 
 def _media(document: JsonValue, operation: Operation, response: Response) -> dict[str, Any]:
-    """Return the media type object of a documented response."""
     node = document["paths"][operation.path][operation.method.lower()]["responses"][response.status]
     while "$ref" in node:
         node = document["components"]["responses"][node["$ref"].rpartition("/")[2]]

@@ -52,7 +52,6 @@ def _environment(custom: Path | None) -> jinja2.Environment:
 
 
 def _mark(error: Exception, template: str) -> Mark:
-    """Return the line of a template that an error comes from."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         return Mark(file=display_path(Path(error.filename or template)), line=error.lineno, column=1)
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".jinja")]
@@ -64,7 +63,7 @@ def _mark(error: Exception, template: str) -> Mark:
 def _only_code(value: object) -> Code:
     """Return the value of a `{{ }}` if it is Code. Text of a spec is a plain string, and must not become source."""
     if isinstance(value, _MissingPiece):
-        value.fail()
+        str(value)  # raises UndefinedError with the message
     if not isinstance(value, Code):
         raise jinja2.TemplateRuntimeError(f"a template printed {type(value).__name__}, and only Code may be printed")
     return value
@@ -85,7 +84,3 @@ class _MissingPiece(jinja2.StrictUndefined):
                 "written for another version of wxbrand, so compare it with the built-in one"
             )
         return f"there is no {self._undefined_name} here; a template prints pieces of view"
-
-    def fail(self) -> None:
-        """Raise UndefinedError with the message."""
-        self._fail_with_undefined_error()

@@ -9,7 +9,7 @@ from typing import Any
 from wxbrand_codegen.examples.values import body_examples, field_example
 from wxbrand_codegen.ir import types
 from wxbrand_codegen.ir.api import Api, Area, reachable_models
-from wxbrand_codegen.ir.models import Enum, Field, Model, Record, Rule, Union, UnprovenFact
+from wxbrand_codegen.ir.models import Enum, Field, Model, Record, Rule, Union
 from wxbrand_codegen.ir.operations import Notification, Operation, Response
 from wxbrand_codegen.ir.rule_evaluation import body_members
 from wxbrand_codegen.render.code import Code, bracketed, code, identifier, join, markdown
@@ -113,7 +113,7 @@ def _operation(operation: Operation, area: Area, api: Api) -> ReferenceOperation
         heading=markdown(operation_heading(operation).rstrip("。")),
         key=_verbatim(operation.key),
         text=markdown(sentence(operation.text)),
-        notes=(*_bullets(notes), *_unproven(operation.extensions.unproven)),
+        notes=_bullets([*notes, *map(unproven_sentence, operation.extensions.unproven)]),
         call=(_call(operation, area, api),),
         fields=_table([_field_row(parameter.field) for parameter in parameters]),
         rules=_bullets(map(rule_sentence, body_members(operation).rules)),
@@ -129,7 +129,7 @@ def _notification(notification: Notification) -> ReferenceOperationView:
         heading=markdown(heading.rstrip("。")),
         key=code("`models.{}`", identifier(notification.name.pascal)),
         text=Code(""),
-        notes=(*_bullets(notes), *_unproven(notification.extensions.unproven)),
+        notes=_bullets([*notes, *map(unproven_sentence, notification.extensions.unproven)]),
         answers=(code("- `resource`：{}", _type(notification.resource)),),
     )
 
@@ -151,7 +151,7 @@ def _model(model: Model) -> ReferenceObjectView:
         anchor=identifier(model.name.pascal.lower()),
         name=identifier(model.name.pascal),
         text=markdown(sentence(model.doc.title) + sentence(model.doc.text)),
-        notes=_unproven(model.doc.unproven),
+        notes=_bullets(map(unproven_sentence, model.doc.unproven)),
         head=Code(head),
         line=Code("|" + "---|" * (head.count("|") - 1)),
         rows=tuple(rows),
@@ -220,10 +220,6 @@ def _verbatim(text: str) -> Code:
 
 def _bullets(lines: Iterable[str]) -> tuple[Code, ...]:
     return tuple(code("- {}", markdown(line)) for line in lines if line)
-
-
-def _unproven(facts: Iterable[UnprovenFact]) -> tuple[Code, ...]:
-    return _bullets(map(unproven_sentence, facts))
 
 
 def _table(rows: Sequence[Code]) -> tuple[tuple[Code, ...], ...]:

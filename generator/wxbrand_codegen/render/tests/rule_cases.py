@@ -6,6 +6,7 @@ For each rule: a request that meets its conditions, one that does not, and reque
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import partial
@@ -110,7 +111,6 @@ class _Search:
                                 waiting.append((case.label, changed))
 
     def _objects_with_rules(self, body: dict[str, Any]) -> Iterator[tuple[Path, Members]]:
-        """Yield the path and the members of each object with rules."""
         if self._members.rules:
             yield (), self._members
         for field in self._members.fields:
@@ -153,17 +153,15 @@ class _Search:
         for failing in (None,) if is_met else reversed(rule.when):
             changed = deepcopy(body)
             value = _value_at(changed, path)
-            try:
+            with suppress(Unsatisfiable, NoExample):
                 for condition in rule.when:
                     make_hold(condition, value, members, self._models, self._make)
                 if failing is not None:
                     make_fail(failing, value, members, self._models, self._make)
                 changed = repair(changed, self._members, self._models, self._make)
-            except (Unsatisfiable, NoExample):
-                continue
-            value = _value_at(changed, path)
-            if value is not None and all(holds(condition, value) for condition in rule.when) is is_met:
-                return changed
+                value = _value_at(changed, path)
+                if value is not None and all(holds(condition, value) for condition in rule.when) is is_met:
+                    return changed
         return None
 
     def _violate(
@@ -173,29 +171,17 @@ class _Search:
         for all_present in (False, True) if condition.kind == "exactly_one" else (False,):
             changed = deepcopy(body)
             value = _value_at(changed, path)
-            try:
+            with suppress(Unsatisfiable, NoExample):
                 make_fail(condition, value, members, self._models, self._make, all_present=all_present)
-            except (Unsatisfiable, NoExample):
-                continue
-            own, others = self._violations(changed, rule, condition)
-            for _ in range(_MAX_REPAIRS):
-                if not others:
-                    break
-                try:
-                    make_hold(others[0].condition, others[0].value, others[0].members, self._models, self._make)
-                except (Unsatisfiable, NoExample):
-                    break
-                own, others = self._violations(changed, rule, condition)
-            if len(own) == 1 and not others and self._is_valid_without_rules(changed):
-                yield _condition_label(condition, fails=True, all_present=all_present), changed, own[0]
-
-    def _violations(
-        self, body: dict[str, Any], rule: Rule, condition: Condition
-    ) -> tuple[list[Violation], list[Violation]]:
-        """Return the violations of this condition of this rule, and all others."""
-        found = list(violations(body, self._members, self._models))
-        own = [violation for violation in found if violation.rule == rule and violation.condition == condition]
-        return own, [violation for violation in found if violation not in own]
+                for _ in range(_MAX_REPAIRS + 1):
+                    found = list(violations(changed, self._members, self._models))
+                    own = [each for each in found if each.rule == rule and each.condition == condition]
+                    other = next((each for each in found if each not in own), None)
+                    if other is None:
+                        break
+                    make_hold(other.condition, other.value, other.members, self._models, self._make)
+                if len(own) == 1 and other is None and self._is_valid_without_rules(changed):
+                    yield _condition_label(condition, fails=True, all_present=all_present), changed, own[0]
 
     def _is_valid_without_rules(self, body: dict[str, Any]) -> bool:
         """Whether types and limits are satisfied, so that no other error is raised first."""

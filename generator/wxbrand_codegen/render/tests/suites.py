@@ -113,7 +113,6 @@ def _request(operation: Operation, arguments: Values, values: ValueWriter) -> Co
 
 
 def _successes(operation: Operation, api: Api, imports: Imports) -> Iterator[Code]:
-    """Yield pairs of status and expected result."""
     values = ValueWriter(api.models, imports)
     for status, response in _statuses(operation):
         if not response.is_success:

@@ -67,7 +67,6 @@ def _item_type(type_: Type) -> Type:
 
 
 def _other_value(type_: Type, values: tuple[Any, ...], models: Models) -> Any:
-    """Return a value of the type that is not among these."""
     match type_:
         case Nullable(item=item):
             return _other_value(item, values, models)

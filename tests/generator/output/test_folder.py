@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from wxbrand_codegen.output.manifest import MANIFEST
+from wxbrand_codegen.output.folder import MANIFEST
 from wxbrand_codegen.pipeline import check
 from wxbrand_codegen.problems import ProblemsFound
 
@@ -282,7 +282,7 @@ def test_a_full_disk_leaves_no_empty_folder(workshop: Workshop, monkeypatch: pyt
     def full(path: Path, text: str) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("wxbrand_codegen.output.write._write_text", full)
+    monkeypatch.setattr("wxbrand_codegen.output.folder._write_text", full)
 
     with pytest.raises(OSError, match="No space left"):
         workshop.generate()
