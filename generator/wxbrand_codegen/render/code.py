@@ -22,6 +22,7 @@ _INVISIBLE = re.compile(
 )
 """Characters that a reader cannot see or could mistake for others: a table of our own, the same on every Python."""
 
+_NAMED_ESCAPES = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
 _SPACE_IN_CHINESE = re.compile(f"(?<={WIDE_CHARACTER}) (?={WIDE_CHARACTER})")
 _WRAPPABLE = re.compile(f"{WIDE_CHARACTER}|[^ ]+? *(?={WIDE_CHARACTER}|$)|[^ ]+ *| +")
 _CLOSING_PUNCTUATION = "，。、；：！？）】》”’,.;:!?)]"
@@ -83,43 +84,36 @@ def literal(value: Any) -> Code:
 
 def _string(text: str) -> Code:
     quote = "'" if text.count('"') > text.count("'") else '"'
-    plain = text.isascii() and text.isprintable() and "\\" not in text and quote not in text
-    body = text if plain else "".join(_escape(character, quote) for character in text)
-    written = Code(f"{quote}{body}{quote}")
-    if ast.literal_eval(written) != text:  # proves that the text stays text
-        raise ValueError(f"cannot be written as a literal: {text!r}")
-    return written
+    return _proven(f"{quote}{_escape(text, quote)}{quote}", text)
 
 
 def bytes_literal(content: bytes) -> Code:
     """Write bytes as a Python literal; all but printable ASCII becomes escapes."""
-    characters = [chr(byte) if 0x20 <= byte < 0x7F or byte in b"\r\n\t" else f"\\x{byte:02x}" for byte in content]
-    written = Code('b"' + "".join(c if len(c) > 1 else _escape(c, '"') for c in characters) + '"')
-    if ast.literal_eval(written) != content:
-        raise ValueError(f"cannot be written as a literal: {len(content)} bytes")
-    return written
+    body = re.sub("[\x80-\xff]", _numeric_escape, _escape(content.decode("latin-1"), '"'))
+    return _proven(f'b"{body}"', content)
 
 
-def _escape(character: str, quote: str) -> str:
-    if character in {"\\", quote}:
-        return f"\\{character}"
-    if named := {"\n": r"\n", "\r": r"\r", "\t": r"\t"}.get(character):
-        return named
-    return _numeric_escape(character) if _INVISIBLE.match(character) and character != " " else character
+def _proven(source: str, value: str | bytes) -> Code:
+    """Return the source of a literal, which proves that text stays text. Raises ValueError if it is another value."""
+    if ast.literal_eval(source) != value:
+        raise ValueError(f"cannot be written as a literal: {value!r}")
+    return Code(source)
 
 
-def _numeric_escape(character: str) -> str:
-    point = ord(character)
+def _escape(text: str, quote: str) -> str:
+    text = text.replace("\\", r"\\").replace(quote, f"\\{quote}")
+    return _INVISIBLE.sub(lambda found: _NAMED_ESCAPES.get(found[0]) or _numeric_escape(found), text)
+
+
+def _numeric_escape(found: re.Match[str]) -> str:
+    point = ord(found[0])
     return f"\\x{point:02x}" if point < 0x100 else f"\\u{point:04x}" if point < 0x10000 else f"\\U{point:08x}"
 
 
 def single_line(text: str) -> str:
     """Make text one line: line breaks become spaces, invisible characters escapes; no spaces within Chinese."""
     line = " ".join(unicodedata.normalize("NFC", text).replace("\u3000", " ").split())
-    line = _SPACE_IN_CHINESE.sub("", line)
-    if line.isascii() and line.isprintable():
-        return line
-    return "".join(_numeric_escape(c) if _INVISIBLE.match(c) and c != " " else c for c in line)
+    return _INVISIBLE.sub(_numeric_escape, _SPACE_IN_CHINESE.sub("", line))
 
 
 def markdown(text: str) -> Code:
@@ -136,9 +130,7 @@ def docstring(paragraphs: Iterable[str], indent: int) -> Code:
         lines.extend(["", *block] if lines else block)
     if not lines:
         raise ValueError("a docstring needs text")
-    if lines[0].startswith('"') and not lines[0].startswith(
-        '"""'
-    ):  # black adds this space where the quote is not escaped
+    if re.match('"(?!"")', lines[0]):  # black adds this space where the quote is not escaped
         lines[0] = f" {lines[0]}"
     if len(lines) == 1:
         if lines[0][-1] in '"\\':  # black would add a space
@@ -150,10 +142,7 @@ def docstring(paragraphs: Iterable[str], indent: int) -> Code:
 
 def _triple_quoted(text: str) -> Code:
     body = re.sub(r'"(?="")|"(?=\Z)', r"\\\g<0>", text.replace("\\", "\\\\"))
-    written = Code(f'"""{body}"""')
-    if ast.literal_eval(written) != text:
-        raise ValueError(f"cannot be a docstring: {text!r}")
-    return written
+    return _proven(f'"""{body}"""', text)
 
 
 def _wrap(line: str, columns: int) -> list[str]:
