@@ -14,7 +14,7 @@ from wxbrand_codegen.ir.api import Api
 from wxbrand_codegen.ir.media_types import is_json, is_sent_as
 from wxbrand_codegen.ir.operations import Operation, Response
 from wxbrand_codegen.render.code import identifier
-from wxbrand_codegen.render.package.client import area_module, client_package
+from wxbrand_codegen.render.package.client import client_package
 from wxbrand_codegen.render.package.models import SHARED, model_modules, models_module, models_package
 from wxbrand_codegen.render.package.reference import readme, reference
 from wxbrand_codegen.render.templates import renderer
@@ -30,7 +30,7 @@ def render_package(api: Api, package: str, templates: Path | None = None) -> Fil
     """Return the files of the package. Raises ProblemsFound for a broken template."""
     render = renderer(templates)
     modules = model_modules(api)
-    client = client_package(api)
+    client = client_package(api, modules)
     files = {
         "__init__.py": render("package.py.jinja", client),
         "README.md": render("readme.md.jinja", readme(api, package)),
@@ -41,12 +41,12 @@ def render_package(api: Api, package: str, templates: Path | None = None) -> Fil
     }
     if SHARED in modules.values():
         files[f"models/{SHARED}.py"] = render("models.py.jinja", models_module(SHARED, None, api, modules))
+    for view in client.areas:
+        files[f"areas/{view.module}.py"] = render("area.py.jinja", view)
     for area in api.areas:
         name = area.name.snake
         files[f"models/{name}.py"] = render("models.py.jinja", models_module(name, area, api, modules))
         files[f"reference/{name}.md"] = render("reference.md.jinja", reference(area, api, package))
-        if area.operations:
-            files[f"areas/{name}.py"] = render("area.py.jinja", area_module(area, modules))
     return files
 
 

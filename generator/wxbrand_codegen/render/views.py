@@ -11,14 +11,29 @@ from wxbrand_codegen.render.code import Code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MethodView:
+    """One method, for both clients."""
+
+    sync_opening: Code
+    async_opening: Code
+    doc: Code
+    sync_return: Code
+    async_return: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AreaView:
-    """An area as an attribute of the clients."""
+    """An area: a module, and an attribute of the clients."""
 
     module: Code
     sync_class: Code
     async_class: Code
-    imports: Code
+    client_import: Code
+    attribute_doc: Code
     doc: Code
+    imports: tuple[Code, ...]
+    class_doc: Code
+    methods: tuple[MethodView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,29 +104,6 @@ class ModelsView:
     unions: tuple[UnionView, ...]
     messages: tuple[ClassView, ...]
     """Requests and notifications."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MethodView:
-    """One method, for both clients."""
-
-    sync_opening: Code
-    async_opening: Code
-    doc: Code
-    sync_return: Code
-    async_return: Code
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AreaModuleView:
-    """The module of one area."""
-
-    doc: Code
-    imports: tuple[Code, ...]
-    sync_class: Code
-    async_class: Code
-    class_doc: Code
-    methods: tuple[MethodView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,13 +18,13 @@ from wxbrand_codegen.render.documentation import (
 from wxbrand_codegen.render.expressions import annotation, field_annotation, response_annotation
 from wxbrand_codegen.render.imports import Imports, import_statement
 from wxbrand_codegen.render.package.models import request_class
-from wxbrand_codegen.render.views import AreaModuleView, AreaView, MethodView, PackageView
+from wxbrand_codegen.render.views import AreaView, MethodView, PackageView
 
 _CLIENT = "wxbrand_runtime.client"
 
 
-def client_package(api: Api) -> PackageView:
-    """Return the view of `__init__.py` and `client.py`."""
+def client_package(api: Api, modules: Mapping[str, str]) -> PackageView:
+    """Return the view of `__init__.py`, `client.py` and, in it, those of the areas, given the module of each model."""
     paragraphs = [sentence(api.title) or "Generated client.", api.text]
     backups = [literal(url) for url in api.servers[1:]]
     events = tuple(code("{}: {}", literal(n.event_type), literal(n.name.pascal)) for n in api.notifications)
@@ -33,34 +33,27 @@ def client_package(api: Api) -> PackageView:
         client_doc=docstring(paragraphs, 4),
         base_url=literal(api.servers[0]),
         backup_base_urls=(code("({},)", join(", ", backups)),) if backups else (),
-        areas=tuple(_area(area) for area in api.areas if area.operations),
+        areas=tuple(_area(area, modules) for area in api.areas if area.operations),
         events=(events,) if events else (),
     )
 
 
-def _area(area: Area) -> AreaView:
-    name, async_name = area.name.pascal, f"Async{area.name.pascal}"
-    return AreaView(
-        module=identifier(area.name.snake),
-        sync_class=identifier(name),
-        async_class=identifier(async_name),
-        imports=import_statement(f".areas.{area.name.snake}", (async_name, name), 4),
-        doc=docstring([area_heading(area)], 8),
-    )
-
-
-def area_module(area: Area, modules: Mapping[str, str]) -> AreaModuleView:
-    """Return the view of the module of an area, given the module of each model."""
+def _area(area: Area, modules: Mapping[str, str]) -> AreaView:
     imports = Imports({name: f"..models.{module}" for name, module in modules.items()})
     methods = tuple(method for operation in area.operations for method in _methods(operation, area, imports))
     for base in ("AsyncArea", "SyncArea"):
         imports.add(_CLIENT, base)
-    return AreaModuleView(
-        doc=docstring([area_heading(area)], 0),
+    module, sync_class, async_class = area.name.snake, area.name.pascal, f"Async{area.name.pascal}"
+    attribute_doc, class_doc, doc = (docstring([area_heading(area)], indent) for indent in (8, 4, 0))
+    return AreaView(
+        module=identifier(module),
+        sync_class=identifier(sync_class),
+        async_class=identifier(async_class),
+        client_import=import_statement(f".areas.{module}", (async_class, sync_class), 4),
+        attribute_doc=attribute_doc,
+        doc=doc,
         imports=imports.statements(),
-        sync_class=identifier(area.name.pascal),
-        async_class=identifier(f"Async{area.name.pascal}"),
-        class_doc=docstring([area_heading(area)], 4),
+        class_doc=class_doc,
         methods=methods,
     )
 

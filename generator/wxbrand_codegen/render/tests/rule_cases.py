@@ -21,6 +21,7 @@ from wxbrand_codegen.ir.operations import Operation
 from wxbrand_codegen.ir.rule_evaluation import Violation, body_members, has_rules, holds, violations
 from wxbrand_codegen.ir.types import Ref
 from wxbrand_codegen.render.code import Code, literal
+from wxbrand_codegen.render.imports import Imports
 from wxbrand_codegen.render.tests.example_requests import values_within
 from wxbrand_codegen.render.tests.violations import make_fail
 
@@ -55,14 +56,12 @@ class RuleCase:
     error_path: Path | None = None
     """The member that the error names; None for a request that satisfies every rule."""
 
-    @property
-    def removes_member(self) -> bool:
-        """Whether a member is removed."""
-        return any(value is _REMOVED for _, value in self.edits)
-
-    def row(self, absent: Code) -> Code:
-        """Return the row of a table; `absent` is written as the value of removed members."""
-        edits = tuple((path, absent if value is _REMOVED else value) for path, value in self.edits)
+    def row(self, imports: Imports) -> Code:
+        """Return the row of a table."""
+        edits = tuple(
+            (path, imports.add("wxbrand_codegen.testing.edits", "ABSENT") if value is _REMOVED else value)
+            for path, value in self.edits
+        )
         row = (self.label, self.base, edits)
         return literal(row if self.error_path is None else (*row, self.error_path))
 

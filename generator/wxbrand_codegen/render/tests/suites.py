@@ -30,7 +30,6 @@ from wxbrand_codegen.render.tests.limit_cases import limit_cases
 from wxbrand_codegen.render.tests.rule_cases import rule_cases
 from wxbrand_codegen.render.views import ClassView, TestModuleView
 
-_EDITS = "wxbrand_codegen.testing.edits"
 _OPERATION_TESTS = "wxbrand_codegen.testing.operation_tests"
 _NOTIFICATION_TESTS = "wxbrand_codegen.testing.notification_tests"
 _UPLOAD_TESTS = "wxbrand_codegen.testing.upload_tests"
@@ -77,9 +76,7 @@ def _operation_tests(
     cases = list(rule_cases(operation, full, minimal, api.models, attempts))
     for name, is_violated in (("rules_kept", False), ("rules_broken", True)):
         if chosen := [case for case in cases if (case.error_path is not None) is is_violated]:
-            needs_absent = any(case.removes_member for case in chosen)
-            absent = imports.add(_EDITS, "ABSENT") if needs_absent else Code("ABSENT")
-            facts.append(_table(name, [case.row(absent) for case in chosen]))
+            facts.append(_table(name, [case.row(imports) for case in chosen]))
     base = imports.add(_UPLOAD_TESTS, "UploadTests") if files else imports.add(_OPERATION_TESTS, "OperationTests")
     return ClassView(
         opening=code("class Test{}({}):", identifier(operation.name.pascal), base),
