@@ -58,12 +58,8 @@ def invalid_request(field: str, issue: str, number: int = 0) -> RequestRefused:
     return ProductRefusal(400, "INVALID_REQUEST", f"{field} {issue}", {"field": field, "issue": issue}, number=number)
 
 
-class NotFound(ProductRefusal):
-    """A resource in the request was never created in this sandbox."""
-
-
-def not_found(field: str, number: int = NOT_FOUND) -> NotFound:
-    """Return the error for an unknown id: 404 RESOURCE_NOT_EXISTS."""
+def not_found(field: str, number: int = NOT_FOUND) -> RequestRefused:
+    """Return the error for an id that was never created in this sandbox: 404 RESOURCE_NOT_EXISTS."""
     issue = "does not exist in this sandbox, which has only what was created since it started"
     detail = {"field": field, "issue": issue}
-    return NotFound(404, "RESOURCE_NOT_EXISTS", f"{field} {issue}", detail, number=number)
+    return ProductRefusal(404, "RESOURCE_NOT_EXISTS", f"{field} {issue}", detail, number=number)

@@ -10,8 +10,7 @@ from wxbrand_runtime.auth.decryption import decrypt_text, encrypt_text
 from wxbrand_runtime.testing import RequestRefused, WeChatPay
 
 from wxbrand_codegen.sandbox.refusals import field_name, param_error
-from wxbrand_codegen.sandbox.schemas.nodes import Node, node_at
-from wxbrand_codegen.sandbox.schemas.traversal import applicable_schemas, child_schemas
+from wxbrand_codegen.sandbox.schemas.nodes import Node, applicable_schemas, child_schemas, node_at
 
 _SENSITIVE = "x-wxbrand-sensitive"
 _NOTIFICATION = "x-wxbrand-notification"

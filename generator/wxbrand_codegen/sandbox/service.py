@@ -13,19 +13,11 @@ from wxbrand_runtime.http import Answer, Headers
 from wxbrand_runtime.testing import RequestRefused, WeChatPay
 from wxbrand_runtime.testing.authorization import sign_error
 
+from wxbrand_codegen.sandbox import replies
 from wxbrand_codegen.sandbox.idempotency import Call, ReplyStore
 from wxbrand_codegen.sandbox.product.notifications import WAITS
 from wxbrand_codegen.sandbox.product.operations import NOT_REPLAYED, Product
-from wxbrand_codegen.sandbox.replies import (
-    ReceivedRequest,
-    Reply,
-    Script,
-    error_reply,
-    make_answer,
-    reply_with_status,
-    response_schema,
-    success_reply,
-)
+from wxbrand_codegen.sandbox.replies import ReceivedRequest, Reply, Script
 from wxbrand_codegen.sandbox.requests.bodies import body_schema, check_accept, read_body
 from wxbrand_codegen.sandbox.requests.multipart import signed_body
 from wxbrand_codegen.sandbox.requests.parameters import read_parameters
@@ -124,12 +116,14 @@ class Sandbox:
         try:
             self._verify(method, target, headers, body)
         except RequestRefused as refusal:
-            answer = make_answer(error_reply(refusal), script, None)  # WeChat Pay signs nothing for an unknown caller
+            answer = replies.make_answer(
+                replies.error_reply(refusal), script, None
+            )  # WeChat Pay signs nothing for an unknown caller
         else:
             reply = self._reply(method, target, headers, body, script)
             if method == "HEAD":
                 reply = replace(reply, body=b"")  # a body that is not sent is not signed (RFC 9110, section 9.3.2)
-            answer = make_answer(reply, script, self.wechat_pay)
+            answer = replies.make_answer(reply, script, self.wechat_pay)
         request = ReceivedRequest(method=method, target=target, headers=headers, body=body, status=answer.status)
         with self._lock:
             self._requests.append(request)
@@ -219,7 +213,7 @@ class Sandbox:
             if script.body is None:
                 reply = self._encrypt(call.operation, reply)
         except RequestRefused as refusal:
-            return error_reply(refusal)
+            return replies.error_reply(refusal)
         if script.extra_fields:
             return reply.with_value({**(reply.value() if reply.body else {}), **script.extra_fields})
         return reply
@@ -241,14 +235,14 @@ class Sandbox:
             raise RequestRefused(404, refusal.code, f"{refusal.message}; {_OUTSIDE_THE_API}") from None
 
     def _encrypt(self, operation: Operation, reply: Reply) -> Reply:
-        schema = response_schema(operation, reply.status) if self._sensitive.is_used and reply.body else None
+        schema = replies.response_schema(operation, reply.status) if self._sensitive.is_used and reply.body else None
         return reply if schema is None else reply.with_value(self._sensitive.encrypt(schema, reply.value()))
 
     def _run(self, call: Call, script: Script) -> Reply:
         if script.body is not None:
             return Reply(status=script.status or 200, body=script.body)
         if script.status is not None:
-            return reply_with_status(call.operation, script.status, call.digest())
+            return replies.reply_with_status(call.operation, script.status, call.digest())
         with self._lock:  # of two requests with the same number only one may be the first
             replay = self.product is None or call.operation.id not in NOT_REPLAYED
             return self._replies.get_or_make(call, lambda: self._run_operation(call), replay=replay)
@@ -258,9 +252,9 @@ class Sandbox:
             answer = self.product.answer(call.operation.id, call.parameters, call.body)
             if answer is not None:
                 self._claim_later(answer.get("token"))
-                documented = success_reply(call.operation, call.digest())
+                documented = replies.success_reply(call.operation, call.digest())
                 return documented.with_value(answer) if documented.body else documented
-        return self._without_next_page(success_reply(call.operation, call.digest()), call.operation)
+        return self._without_next_page(replies.success_reply(call.operation, call.digest()), call.operation)
 
     def _without_next_page(self, reply: Reply, operation: Operation) -> Reply:
         """Remove the token of the next page from an example page, if `ends_lists` is set."""

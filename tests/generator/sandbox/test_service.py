@@ -149,7 +149,7 @@ def test_concurrent_requests_with_one_number_get_one_reply(
         time.sleep(0.02)  # long enough for the others to arrive
         return Reply(status=200, body=body)
 
-    monkeypatch.setattr("wxbrand_codegen.sandbox.service.success_reply", slow)
+    monkeypatch.setattr("wxbrand_codegen.sandbox.replies.success_reply", slow)
     with ThreadPoolExecutor(8) as pool:
         bodies = {answer.body for answer in pool.map(lambda _: call("POST", COUPONS, coupon), range(8))}
 

@@ -7,7 +7,7 @@ from copy import deepcopy
 from functools import partial
 from typing import Any
 
-from wxbrand_runtime.testing import WeChatPay
+from wxbrand_runtime.testing import RequestRefused, WeChatPay
 
 from wxbrand_codegen.sandbox.product import (
     coupons,
@@ -15,13 +15,12 @@ from wxbrand_codegen.sandbox.product import (
     notifications,
     sending,
     stocks,
-    store_associations,
     stores,
     user_coupons,
 )
 from wxbrand_codegen.sandbox.product.notifications import WAITS, Delivery, Message, Notifier
 from wxbrand_codegen.sandbox.product.state import Json, State
-from wxbrand_codegen.sandbox.refusals import Location, NotFound, param_error
+from wxbrand_codegen.sandbox.refusals import Location, param_error
 
 Handler = Callable[[State, Json, Json, Json], Json]
 """Takes the state, path parameters, query parameters and body, all validated against the spec; returns the response."""
@@ -41,14 +40,14 @@ HANDLERS: dict[str, Handler] = {
     "UpdateStockBudget": stocks.update_stock_budget,
     "DeactivateStock": stocks.deactivate_stock,
     "UploadCouponCodes": stocks.upload_coupon_codes,
-    "AssociateStores": store_associations.associate_stores,
-    "ListAssociatedStores": store_associations.list_associated_stores,
-    "DisassociateStores": store_associations.disassociate_stores,
+    "AssociateStores": stores.associate_stores,
+    "ListAssociatedStores": stores.list_associated_stores,
+    "DisassociateStores": stores.disassociate_stores,
     "CreateStockBundle": stocks.create_stock_bundle,
     "UpdateStockBundle": stocks.update_stock,
     "UpdateStockBundleBudget": stocks.update_stock_budget,
-    "AssociateStoresForStockBundle": store_associations.associate_stores,
-    "DisassociateStoresForStockBundle": store_associations.disassociate_stores,
+    "AssociateStoresForStockBundle": stores.associate_stores,
+    "DisassociateStoresForStockBundle": stores.disassociate_stores,
     "PreSendUserProductCoupon": partial(sending.pre_send, is_bundle=False),
     "PreSendUserProductCouponBundle": partial(sending.pre_send, is_bundle=True),
     "SendUserProductCoupon": user_coupons.send,
@@ -129,8 +128,8 @@ class Product:
         path, query = (RequestMembers(parameters.get(location, {})) for location in ("path", "query"))
         try:
             response = handler(self._state, path, query, RequestMembers(body if isinstance(body, dict) else {}))
-        except NotFound:
-            if self._is_strict:
+        except RequestRefused as refusal:
+            if self._is_strict or refusal.status != 404:
                 raise
             return None
         self._notify()

@@ -1,15 +1,22 @@
-"""The brand's stores: create, read, update, close, reopen and delete."""
+"""The brand's stores, and the associations of stocks with the stores that accept their coupons.
+
+Any store_id can be associated: the sandbox knows no real stores.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import deepcopy
 
-from wxbrand_codegen.sandbox.product.state import Json, State
+from wxbrand_codegen.sandbox.product.pages import paginate
+from wxbrand_codegen.sandbox.product.state import Json, State, Stock
+from wxbrand_codegen.sandbox.product.stocks import live_stocks, stock_from_path
 from wxbrand_codegen.sandbox.refusals import WRONG_STATE, invalid_request
 
 _SECTIONS = ("store_basics", "store_address", "store_business")
 _DEFAULT_LIMIT = 20
 _MAX_LIMIT = 200
+_MAX_ASSOCIATED = 200
 
 
 def create_store(state: State, _path: Json, _query: Json, body: Json) -> Json:
@@ -57,3 +64,50 @@ def change_state(state: State, path: Json, _query: Json, _body: Json, *, before:
         raise invalid_request("store_id", f"is {store['store_state']}; this operation requires {before}", WRONG_STATE)
     store["store_state"] = after
     return {"store_id": store["store_id"], "store_state": after}
+
+
+def associate_stores(state: State, path: Json, _query: Json, body: Json) -> Json:
+    """Associate stores with a stock or with all stocks of a bundle."""
+    stocks = live_stocks(state, path)
+    stores = _requested_stores(stocks, body)
+    for stock in stocks:
+        stock.stores |= dict.fromkeys(stores)
+    return _result(stores, [])
+
+
+def disassociate_stores(state: State, path: Json, _query: Json, body: Json) -> Json:
+    """Remove stores from a stock or from all stocks of a bundle."""
+    stocks = live_stocks(state, path)
+    stores = _requested_stores(stocks, body)
+    missing = [store for store in stores if not all(store in stock.stores for stock in stocks)]
+    for stock in stocks:
+        for store in stores:
+            stock.stores.pop(store, None)
+    return _result([store for store in stores if store not in missing], missing)
+
+
+def list_associated_stores(state: State, path: Json, query: Json, _body: Json) -> Json:
+    """List the stores of a stock."""
+    stores = [{"store_id": store} for store in stock_from_path(state, path).stores]
+    return paginate(stores, query, "store_list", most=_MAX_LIMIT)
+
+
+def _requested_stores(stocks: Sequence[Stock], body: Json) -> list[str]:
+    for stock in stocks:
+        if stock.data.get("store_scope") != "SPECIFIC":
+            raise invalid_request("stock_id", "does not take stores: its store_scope is not SPECIFIC")
+    stores = body["store_list"]
+    if len(stores) > _MAX_ASSOCIATED:
+        raise invalid_request(
+            "store_list", f"has {len(stores)} stores; at most {_MAX_ASSOCIATED} are allowed in one call"
+        )
+    return list(dict.fromkeys(store["store_id"] for store in stores))
+
+
+def _result(succeeded: list[str], missing: list[str]) -> Json:
+    failed = [{"store_id": s, "code": "INVALID_REQUEST", "message": "the store is not associated"} for s in missing]
+    return {
+        "total_count": len(succeeded) + len(missing),
+        "success_store_list": [{"store_id": store} for store in succeeded],
+        "failed_store_list": failed,
+    }

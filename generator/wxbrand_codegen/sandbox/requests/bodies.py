@@ -21,8 +21,7 @@ from wxbrand_codegen.sandbox.requests.decoding import (
 )
 from wxbrand_codegen.sandbox.requests.multipart import check_size, parts_to_object, read_parts
 from wxbrand_codegen.sandbox.requests.routes import Operation
-from wxbrand_codegen.sandbox.schemas.nodes import Node
-from wxbrand_codegen.sandbox.schemas.traversal import properties_of
+from wxbrand_codegen.sandbox.schemas.nodes import Node, properties_of
 from wxbrand_codegen.sandbox.schemas.validation import SchemaValidator
 
 

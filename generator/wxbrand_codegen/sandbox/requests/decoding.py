@@ -13,8 +13,7 @@ from typing import Any, TypeVar
 from urllib.parse import unquote_to_bytes
 
 from wxbrand_codegen.sandbox.refusals import Location, param_error
-from wxbrand_codegen.sandbox.schemas.nodes import Node
-from wxbrand_codegen.sandbox.schemas.traversal import items_of, types_of
+from wxbrand_codegen.sandbox.schemas.nodes import Node, items_of, types_of
 
 T = TypeVar("T")
 

@@ -19,8 +19,7 @@ from wxbrand_runtime.testing import RequestRefused
 from wxbrand_codegen.ir.media_types import MULTIPART, is_json, without_parameters
 from wxbrand_codegen.sandbox.refusals import param_error
 from wxbrand_codegen.sandbox.requests.decoding import convert, decode_text, read_json, to_object
-from wxbrand_codegen.sandbox.schemas.nodes import Node
-from wxbrand_codegen.sandbox.schemas.traversal import properties_of, types_of
+from wxbrand_codegen.sandbox.schemas.nodes import Node, properties_of, types_of
 
 _MAX_BYTES = "x-wxbrand-max-bytes"
 _FROM_FILE = "x-wxbrand-from-file"
@@ -30,14 +29,9 @@ _MAX_PARTS = 1000
 def read_parts(headers: Headers, body: bytes) -> tuple[Part, ...]:
     """Parse a multipart body. Raises RequestRefused, 400."""
     _, options = parse_options_header(headers.get("Content-Type") or "")
-    size = len(body)  # keeps all parts in memory
-    parser = MultipartParser(
-        BytesIO(body),
-        options.get("boundary", ""),
-        strict=True,
-        part_limit=_MAX_PARTS,
-        spool_limit=size,
-        memory_limit=size,
+    boundary, size = options.get("boundary", ""), len(body)
+    parser = MultipartParser(  # in memory
+        BytesIO(body), boundary, strict=True, part_limit=_MAX_PARTS, spool_limit=size, memory_limit=size
     )
     try:
         return tuple(

@@ -10,8 +10,7 @@ from wxbrand_runtime.http import Headers
 from wxbrand_codegen.sandbox.refusals import Location, param_error
 from wxbrand_codegen.sandbox.requests.decoding import convert, only, percent_decode, read_json, split_form
 from wxbrand_codegen.sandbox.requests.routes import Operation
-from wxbrand_codegen.sandbox.schemas.nodes import Node
-from wxbrand_codegen.sandbox.schemas.traversal import items_of, types_of
+from wxbrand_codegen.sandbox.schemas.nodes import Node, items_of, types_of
 from wxbrand_codegen.sandbox.schemas.validation import SchemaValidator
 
 _CHECKED_ELSEWHERE = {"authorization", "accept", "content-type", "user-agent", "wechatpay-serial"}

@@ -17,8 +17,7 @@ from wxbrand_codegen.ir.types import is_timestamp
 from wxbrand_codegen.patterns.translation import python_pattern
 from wxbrand_codegen.sandbox.refusals import Location, field_name, param_error
 from wxbrand_codegen.sandbox.schemas.messages import describe_condition, explain_error
-from wxbrand_codegen.sandbox.schemas.nodes import Node
-from wxbrand_codegen.sandbox.schemas.traversal import find_undeclared
+from wxbrand_codegen.sandbox.schemas.nodes import Node, find_undeclared
 
 _DOCUMENT_URI = "urn:wxbrand:document"
 
