@@ -12,7 +12,7 @@ from wxbrand_runtime.http import Answer, Headers
 from wxbrand_runtime.testing import RequestRefused, WeChatPay
 
 from wxbrand_codegen.examples.files import BINARY_RESPONSE
-from wxbrand_codegen.ir.media_types import Kind, concrete, is_json
+from wxbrand_codegen.ir.media_types import concrete, is_json
 from wxbrand_codegen.sandbox.refusals import ProductRefusal
 from wxbrand_codegen.sandbox.requests.bodies import choose_media
 from wxbrand_codegen.sandbox.requests.routes import MethodNotAllowed, Operation
@@ -144,18 +144,12 @@ def _documented_reply(status: int, response: Node, seed: bytes) -> Reply:
     kind, media_type, media = chosen
     example = _example(media)
     schema = media.get("schema")
-    if kind != "json":
-        return _raw_reply(status, kind, media_type, example.value if example is not None else None)
-    if example is not None:
-        return Reply(status=status, body=_json(example.value))
-    return Reply(status=status, body=_json({} if schema is None else synthesise(schema, seed)))
-
-
-def _raw_reply(status: int, kind: Kind, media_type: str, example: Any) -> Reply:
-    """Return a reply that is not JSON: the spec's example text, else fixed content."""
+    if kind == "json":
+        value = example.value if example is not None else {} if schema is None else synthesise(schema, seed)
+        return Reply(status=status, body=_json(value))
     content_type = concrete(media_type, "file" if kind == "file" else "text")
-    if isinstance(example, str):
-        return Reply(status=status, body=example.encode(), content_type=content_type)
+    if example is not None and isinstance(example.value, str):
+        return Reply(status=status, body=example.value.encode(), content_type=content_type)
     return Reply(status=status, body=BINARY_RESPONSE if kind == "file" else b"example", content_type=content_type)
 
 

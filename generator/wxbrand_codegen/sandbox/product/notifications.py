@@ -143,10 +143,7 @@ class Notifier:
 def _post(url: str, headers: tuple[tuple[str, str], ...], body: bytes) -> str:
     """Send once; return the status, or why there was no response."""
     parts = urlsplit(url)
-    try:
-        connection = http.client.HTTPConnection(parts.hostname or "", parts.port or 80, timeout=_TIMEOUT)
-    except ValueError as problem:
-        return f"not sent: {problem}"
+    connection = http.client.HTTPConnection(parts.hostname or "", parts.port or 80, timeout=_TIMEOUT)
     try:
         connection.request("POST", parts.path or "/", body, dict(headers))
         return str(connection.getresponse().status)

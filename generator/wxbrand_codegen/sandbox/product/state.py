@@ -199,7 +199,9 @@ class State:
         if coupon.is_unused and moment(coupon.data["valid_end_time"]) < now:
             coupon.data["coupon_state"] = "EXPIRED"
         elif coupon.state in {"PENDING", "EFFECTIVE"}:
-            begun = moment(coupon.data["valid_begin_time"]) <= now and _are_earlier_ones_used(coupon)
+            bundle = coupon.bundle
+            earlier = bundle.coupons[: bundle.coupons.index(coupon)] if bundle else []
+            begun = moment(coupon.data["valid_begin_time"]) <= now and all(other.state == "USED" for other in earlier)
             coupon.data["coupon_state"] = "EFFECTIVE" if begun else "PENDING"
 
     def update_stock_state(self, stock: Stock) -> None:
@@ -207,11 +209,6 @@ class State:
         end = stock.period.get("available_end_time")
         if stock.data["state"] in LIVE and end is not None and moment(end) < self.now():
             stock.data["state"] = "STOPPED"
-
-
-def _are_earlier_ones_used(coupon: UserCoupon) -> bool:
-    bundle = coupon.bundle
-    return bundle is None or all(other.state == "USED" for other in bundle.coupons[: bundle.coupons.index(coupon)])
 
 
 def _lookup(resources: Mapping[str, T], id: str, name: str) -> T:  # noqa: A002

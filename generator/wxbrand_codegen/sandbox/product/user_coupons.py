@@ -61,7 +61,9 @@ def use(state: State, path: Json, _query: Json, body: Json) -> Json:
     _require_state(coupon, {"EFFECTIVE"}, expired=EXPIRED_ON_USE)
     time = moment(body["use_time"])
     check_use_time(coupon.stock.period, time)
-    _check_store(coupon, body)
+    is_limited = coupon.stock.data.get("store_scope") == "SPECIFIC"
+    if is_limited and "store_id" in body and body["store_id"] not in coupon.stock.stores:
+        raise invalid_request("store_id", "is not associated with this stock")
     detail = {"use_request_no": body["out_request_no"], "use_time": body["use_time"]}
     detail |= {name: body[name] for name in _ORDERS if name in body}
     coupon.data |= {"coupon_state": "USED", _usage_detail_name(coupon): detail}
@@ -159,12 +161,6 @@ def _require_state(coupon: UserCoupon, states: set[str], *, expired: int = WRONG
         required = " or ".join(sorted(states))
         number = expired if coupon.state == "EXPIRED" else WRONG_STATE
         raise invalid_request("coupon_code", f"is {coupon.state}; this operation requires {required}", number)
-
-
-def _check_store(coupon: UserCoupon, body: Json) -> None:
-    is_limited = coupon.stock.data.get("store_scope") == "SPECIFIC"
-    if is_limited and "store_id" in body and body["store_id"] not in coupon.stock.stores:
-        raise invalid_request("store_id", "is not associated with this stock")
 
 
 def _delay_next_coupon(coupon: UserCoupon, used: datetime) -> None:

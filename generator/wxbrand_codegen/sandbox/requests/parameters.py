@@ -47,13 +47,16 @@ def read_parameters(
 
 
 def _value(parameter: Node, location: Location, name: str, texts: Sequence[str], validator: SchemaValidator) -> Any:
-    is_json = parameter.get("content") is not None
-    schema = _schema(parameter)
+    media = next((media for _, media in parameter.get_members("content")), None)
+    is_json = media is not None
+    schema = (parameter if media is None else media).get("schema")
     if schema is None:
         return [_decoded(text, location, name) for text in texts]
     if not is_json and "array" in types_of(schema):
         exploded = parameter.get_value("explode", location == "query")
-        pieces = [_decoded(piece, location, name) for piece in (texts if exploded else _split_commas(texts))]
+        if not exploded:
+            texts = [piece.strip() for text in texts for piece in text.split(",")]
+        pieces = [_decoded(piece, location, name) for piece in texts]
         if not exploded and len(pieces) == 1:
             pieces = pieces[0].split(",")  # many clients also encode the commas between items
         items = items_of(schema)
@@ -68,14 +71,5 @@ def _value(parameter: Node, location: Location, name: str, texts: Sequence[str],
     return value
 
 
-def _split_commas(texts: Sequence[str]) -> list[str]:
-    return [piece.strip() for text in texts for piece in text.split(",")]
-
-
 def _decoded(text: str, location: Location, name: str) -> str:
     return percent_decode(text, "query", name) if location == "query" else text
-
-
-def _schema(parameter: Node) -> Node | None:
-    media = next((media for _, media in parameter.get_members("content")), None)
-    return parameter.get("schema") if media is None else media.get("schema")

@@ -87,7 +87,7 @@ def _explain_value(keyword: str, rule: Any, value: Any) -> str:
         return f"must be {_BOUNDS[keyword]} {rule}"
     match keyword:
         case "type":
-            return f"must be {_either([rule] if isinstance(rule, str) else rule)}, not {_JSON_TYPES[type(value)]}"
+            return f"must be {_list([rule] if isinstance(rule, str) else rule, 'or')}, not {_JSON_TYPES[type(value)]}"
         case "contains":
             item = _describe_value("an item", rule)
             return f"must contain {item.removeprefix('an item is ')}" if item else "has no item that the spec requires"
@@ -99,7 +99,6 @@ def _explain_value(keyword: str, rule: Any, value: Any) -> str:
             return f"must be one of {', '.join(map(_text, rule))}"
         case "const":
             return f"must be {_text(rule)}"
-
         case "format":
             return f"is not a {rule}, such as 2025-01-01T00:00:00+08:00"
         case "additionalProperties" | "unevaluatedProperties":
@@ -120,13 +119,13 @@ def _explain_not(path: _Path, rule: Any, value: Any) -> tuple[_Path, str]:
     if len(names) == 1:
         return [*path, names[0]], "must be left out"
     if names:
-        return path, f"{_all_of(names)} {'exclude each other' if len(names) == 2 else 'must not all be given together'}"
+        return path, f"{_list(names)} {'exclude each other' if len(names) == 2 else 'must not all be given together'}"
     description = describe_condition(rule)
     if description:
         return path, f"is not allowed: {description}"
     names = _names(rule)
     return path, (
-        f"has a combination of {_all_of(names)} that is not allowed" if names else "has a value that is not allowed"
+        f"has a combination of {_list(names)} that is not allowed" if names else "has a value that is not allowed"
     )
 
 
@@ -138,7 +137,7 @@ def _explain_alternatives(how_many: str, branches: Sequence[Any]) -> str:
     if all(descriptions):
         return f"{how_many} these must be so: {'; '.join(map(str, descriptions))}"
     names = _names({"anyOf": branches})
-    subject = f", which are about {_all_of(names)}" if names else ""
+    subject = f", which are about {_list(names)}" if names else ""
     return f"matches none of the {len(branches)} alternatives in the spec{subject}"
 
 
@@ -150,7 +149,7 @@ def describe_condition(schema: Any, prefix: str = "") -> str | None:
     facts = [_describe_value(f"{prefix}{name}", property_) for name, property_ in properties.items()]
     given = [f"{prefix}{name}" for name in schema.get("required", ()) if name not in properties]
     if given:
-        facts.append(f"{_all_of(given)} {'is' if len(given) == 1 else 'are'} given")
+        facts.append(f"{_list(given)} {'is' if len(given) == 1 else 'are'} given")
     return " and ".join(map(str, facts)) if facts and all(facts) else None
 
 
@@ -161,13 +160,11 @@ def _describe_value(name: str, schema: Any) -> str | None:
         case {"const": value}:
             return f"{name} is {_text(value)}"
         case {"enum": values}:
-            return f"{name} is {_either(list(map(_text, values)))}"
-        case {"contains": item}:
-            description = _describe_value(name, item)
-            return description.replace(f"{name} is ", f"{name} contains ", 1) if description else None
-        case {"not": excluded}:
-            description = _describe_value(name, excluded)
-            return description.replace(f"{name} is ", f"{name} is not ", 1) if description else None
+            return f"{name} is {_list(list(map(_text, values)), 'or')}"
+        case {"contains": inner} | {"not": inner}:
+            verb = "contains" if "contains" in schema else "is not"
+            description = _describe_value(name, inner)
+            return description.replace(f"{name} is ", f"{name} {verb} ", 1) if description else None
         case _:
             return describe_condition(schema, f"{name}.")
 
@@ -193,9 +190,5 @@ def _text(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _either(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
-
-
-def _all_of(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+def _list(words: Sequence[str], conjunction: str = "and") -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
