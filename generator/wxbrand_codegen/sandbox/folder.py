@@ -57,12 +57,11 @@ class Folder:
         }
         text = "".join(f"{name}={value}\n" for name, value in values.items())
         try:
-            descriptor, staged = tempfile.mkstemp(
-                dir=self.directory, prefix=f".{ENV_FILE}."
-            )  # mode 0600 from the start
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            with tempfile.NamedTemporaryFile(  # mode 0600 from the start
+                "w", dir=self.directory, prefix=f".{ENV_FILE}.", delete=False, encoding="utf-8"
+            ) as file:
                 file.write(text)
-            Path(staged).replace(self.directory / ENV_FILE)
+            Path(file.name).replace(self.directory / ENV_FILE)
         except OSError as problem:
             raise FolderError(f"{self.directory / ENV_FILE} cannot be written: {problem.strerror}") from None
 

@@ -126,31 +126,27 @@ def _check_code(state: State, stock: Stock, body: Json) -> None:
 def _send(
     state: State, stocks: Sequence[Stock], openid: str, body: Json, channel: str, bundle: UserBundle | None
 ) -> list[UserCoupon]:
-    coupons = [_new_coupon(state, stock, openid, body, channel, bundle) for stock in stocks]
+    coupons: list[UserCoupon] = []
+    today = state.today()
+    for stock in stocks:
+        begin, end = validity_period(stock.period, state.now())
+        stock.sent_by_day[today] = stock.sent_by_day.get(today, 0) + 1
+        stock.sent_by_user[openid] = stock.sent_by_user.get(openid, 0) + 1
+        data: Json = {
+            "coupon_code": _assign_code(state, stock, body),
+            "coupon_state": "CONFIRMING",
+            "valid_begin_time": begin.isoformat(),
+            "valid_end_time": end.isoformat(),
+            "receive_time": state.timestamp(),
+            "send_request_no": body["send_request_no"],
+            "send_channel": channel,
+        }
+        data |= {name: body[name] for name in ("attach", "coupon_tag_info") if name in body}
+        coupons.append(UserCoupon(data, openid, body["appid"], stock, body["product_coupon_id"], bundle))
     for coupon in coupons:
         state.user_coupons[coupon.data["coupon_code"]] = coupon
         record_event(state, "PRODUCT_COUPON.SEND", coupon)
     return coupons
-
-
-def _new_coupon(
-    state: State, stock: Stock, openid: str, body: Json, channel: str, bundle: UserBundle | None
-) -> UserCoupon:
-    begin, end = validity_period(stock.period, state.now())
-    today = state.today()
-    stock.sent_by_day[today] = stock.sent_by_day.get(today, 0) + 1
-    stock.sent_by_user[openid] = stock.sent_by_user.get(openid, 0) + 1
-    data: Json = {
-        "coupon_code": _assign_code(state, stock, body),
-        "coupon_state": "CONFIRMING",
-        "valid_begin_time": begin.isoformat(),
-        "valid_end_time": end.isoformat(),
-        "receive_time": state.timestamp(),
-        "send_request_no": body["send_request_no"],
-        "send_channel": channel,
-    }
-    data |= {name: body[name] for name in ("attach", "coupon_tag_info") if name in body}
-    return UserCoupon(data, openid, body["appid"], stock, body["product_coupon_id"], bundle)
 
 
 def _assign_code(state: State, stock: Stock, body: Json) -> str:
