@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from wxbrand_runtime.http import Answer, Headers
-from wxbrand_runtime.testing import RequestRefused, WeChatPay
+from wxbrand_runtime.testing import RequestRefused, WeChatPay, loopback
 
 from wxbrand_codegen.examples.files import BINARY_RESPONSE
 from wxbrand_codegen.ir.media_types import concrete, is_json
@@ -68,13 +68,9 @@ class Script:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReceivedRequest:
+class ReceivedRequest(loopback.ReceivedRequest):
     """A request that reached the sandbox, and the status of its response."""
 
-    method: str
-    target: str = field(repr=False)
-    headers: Headers
-    body: bytes = field(repr=False)
     status: int
 
 
