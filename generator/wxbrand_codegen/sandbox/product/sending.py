@@ -1,4 +1,4 @@
-"""Send coupons of a stock to a user, at once or by a token to claim them, which a component in the app does in the real product."""
+"""Send coupons to users, at once or by a token to claim them, which a component in the app does in the real product."""
 
 from __future__ import annotations
 

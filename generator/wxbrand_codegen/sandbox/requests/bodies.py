@@ -126,9 +126,7 @@ def _form(body: bytes, schema: Node | None) -> dict[str, Any]:
         name: [percent_decode(value, "body", name) for value in values]
         for name, values in split_form(text, "body").items()
     }
-    return to_object(
-        decoded, properties_of(schema), lambda value, property_, name: convert(value, property_, "body", name)
-    )
+    return to_object(decoded, properties_of(schema), convert)
 
 
 def _check_content_type(headers: Headers, media_type: str, kind: Kind) -> None:

@@ -78,7 +78,7 @@ def to_object(
     return members
 
 
-def convert(text: str, schema: Node | None, location: Location, field: str) -> Any:
+def convert(text: str, schema: Node | None, field: str, location: Location = "body") -> Any:
     """Convert a text to a type of its schema."""
     types = types_of(schema)
     if "string" in types:

@@ -30,7 +30,7 @@ def read_parts(headers: Headers, body: bytes) -> tuple[Part, ...]:
     """Parse a multipart body. Raises RequestRefused, 400."""
     _, options = parse_options_header(headers.get("Content-Type") or "")
     boundary, size = options.get("boundary", ""), len(body)
-    parser = MultipartParser(  # in memory
+    parser = MultipartParser(  # keeps all parts in memory
         BytesIO(body), boundary, strict=True, part_limit=_MAX_PARTS, spool_limit=size, memory_limit=size
     )
     try:
@@ -79,7 +79,7 @@ def _value(part: Part, schema: Node | None, name: str) -> Any:
         return read_json(part.content, "body", name)
     if schema is not None and schema.resolved().get_value("format") == "binary":
         raise param_error("body", name, "is a file; its Content-Disposition needs a filename")
-    return convert(decode_text(part.content, name), schema, "body", name)
+    return convert(decode_text(part.content, name), schema, name)
 
 
 def check_size(schema: Node | None, content: bytes, name: str) -> None:

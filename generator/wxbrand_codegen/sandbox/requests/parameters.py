@@ -60,12 +60,12 @@ def _value(parameter: Node, location: Location, name: str, texts: Sequence[str],
         if not exploded and len(pieces) == 1:
             pieces = pieces[0].split(",")  # many clients also encode the commas between items
         items = items_of(schema)
-        value: Any = [convert(piece, items, location, f"{name}[{index}]") for index, piece in enumerate(pieces)]
+        value: Any = [convert(piece, items, f"{name}[{index}]", location) for index, piece in enumerate(pieces)]
     else:
         text = only(texts, location, name)
         decoded = _decoded(text, location, name)
         value = (
-            read_json(decoded.encode(), location, name, text) if is_json else convert(decoded, schema, location, name)
+            read_json(decoded.encode(), location, name, text) if is_json else convert(decoded, schema, name, location)
         )
     validator.validate(schema, value, location, name)
     return value
