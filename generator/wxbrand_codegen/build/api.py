@@ -8,11 +8,8 @@ from dataclasses import dataclass, replace
 from wxbrand_codegen.build.areas import Areas, check_names
 from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.build.examples import ExampleValidator
-from wxbrand_codegen.build.extensions import all_unproven_facts
-from wxbrand_codegen.build.findings import Findings
-from wxbrand_codegen.build.operations import operation_of
-from wxbrand_codegen.build.paging import paging_of
-from wxbrand_codegen.build.paths import check_paths, declared_operations
+from wxbrand_codegen.build.extensions import all_unproven_facts, paging_of
+from wxbrand_codegen.build.operations import check_paths, declared_operations, operation_of
 from wxbrand_codegen.build.schemas.types import Schemas
 from wxbrand_codegen.build.size_budget import SizeBudget
 from wxbrand_codegen.build.webhooks import notification_of
@@ -40,26 +37,24 @@ def build(document: Document, *, skip_unsupported: bool = False) -> Built:
     """
     skipped: dict[str, Skipped] = {}
     while True:
-        findings = Findings()
-        api = _build(document, skipped, findings, lenient=skip_unsupported)
-        problems = findings.problems()
+        schemas = Schemas(document.root, lenient=skip_unsupported)
+        api = _build(schemas, SizeBudget(document.size), skipped)
+        problems = schemas.problems()
         if not problems:
-            return Built(api, findings.advice())
-        causes = findings.operations_with_problems(api) if skip_unsupported else {}
+            return Built(api, schemas.problems(advice=True))
+        causes = schemas.operations_with_problems(api) if skip_unsupported else {}
         if not causes:
             raise ProblemsFound(problems)
         skipped |= causes  # and build again: what they alone refer to must not be built
 
 
-def _build(document: Document, skipped: Mapping[str, Skipped], findings: Findings, *, lenient: bool) -> Api:
-    root = document.root
-    schemas = Schemas(root, findings, lenient=lenient)
-    budget = SizeBudget(document.size)
+def _build(schemas: Schemas, budget: SizeBudget, skipped: Mapping[str, Skipped]) -> Api:
+    root = schemas.root
     servers = _servers(schemas)
     areas = Areas(schemas)
     nodes = _add_operations(areas, skipped, schemas, budget)
     _add_notifications(areas, skipped, schemas)
-    findings.begin_document()
+    schemas.begin()
     if not any(areas.operations.values()):
         message = "the spec has no operation to generate; add one under paths"
         schemas.problem(root.mark_of("paths"), "no-operation", message)
@@ -77,7 +72,7 @@ def _build(document: Document, skipped: Mapping[str, Skipped], findings: Finding
         skipped=tuple(skipped.values()),
         unproven=all_unproven_facts(root),
         ignored_rules=tuple(
-            sorted({advice.message for advice in findings.advice() if advice.code == "unchecked-keyword"})
+            sorted({advice.message for advice in schemas.problems(advice=True) if advice.code == "unchecked-keyword"})
         ),
     )
 
@@ -105,7 +100,7 @@ def _add_operations(
     for declared in declared_operations(schemas.root):
         if declared.key in skipped:
             continue
-        schemas.findings.begin_operation(declared.key)
+        schemas.begin(operation=declared.key)
         area = areas.area_of(declared.node, declared.path)
         operation = operation_of(declared, schemas)
         budget.add(operation, operation.mark)
@@ -121,7 +116,7 @@ def _add_notifications(areas: Areas, skipped: Collection[str], schemas: Schemas)
         node = item.mapping("post") if isinstance(item, MappingNode) else None
         if node is None or webhook_key(key) in skipped:
             continue
-        schemas.findings.begin_operation(webhook_key(key))
+        schemas.begin(operation=webhook_key(key))
         notification = notification_of(key, node, schemas)
         if notification is None:
             continue
@@ -140,13 +135,13 @@ def _completed(
     """Add what needs every model: validated examples and paging."""
     operations = []
     for operation in area.operations:
-        schemas.findings.begin_operation(operation.key)
+        schemas.begin(operation=operation.key)
         validated = examples.operation(operation)
         paging = paging_of(nodes[operation.key], validated, examples.models, schemas)
         operations.append(replace(validated, paging=paging))
     notifications = []
     for notification in area.notifications:
-        schemas.findings.begin_operation(notification.key)
+        schemas.begin(operation=notification.key)
         notifications.append(examples.notification(notification))
     budget.add_area(area, examples.models)
     return replace(area, operations=tuple(operations), notifications=tuple(notifications))

@@ -83,6 +83,6 @@ def check_names(areas: Iterable[Area], context: Context) -> None:
 
 def _check_name(operation: Operation, first: Operation, words: str, context: Context) -> None:
     if operation is not first:
-        context.findings.begin_operation(operation.key)
+        context.begin(operation=operation.key)
         message = f"{operation.id} and {first.id} ({first.mark}) {words}; rename one of them"
         context.problem(operation.mark, "name-clash", message)

@@ -6,8 +6,8 @@ from wxbrand_codegen.build.content import Content, choose_content, max_bytes
 from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.build.descriptions import declared_example, doc_of, schema_example
 from wxbrand_codegen.build.multipart import body_parameter, multipart_parameters, multipart_rules
-from wxbrand_codegen.build.schemas.limits import limits_of
 from wxbrand_codegen.build.schemas.rules import rules_of
+from wxbrand_codegen.build.schemas.scalars import limits_of
 from wxbrand_codegen.build.schemas.types import Schemas
 from wxbrand_codegen.document.nodes import MappingNode, Node, is_true
 from wxbrand_codegen.ir.media_types import FORM, JSON, MULTIPART, charset, concrete, without_parameters

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wxbrand_codegen.build.findings import Findings
 from wxbrand_codegen.document.nodes import MappingNode, Node
 from wxbrand_codegen.document.references import reference_chain
+from wxbrand_codegen.ir.api import Api, Skipped, reachable_models
 from wxbrand_codegen.ir.names import InvalidName, Name, Role, make_name
+from wxbrand_codegen.ir.operations import Notification, Operation
 from wxbrand_codegen.problems import Mark, Problem
 
 
 class Context:
     """The document that is being built, the problems found in it, and the class names in use."""
 
-    def __init__(self, root: MappingNode, findings: Findings, *, lenient: bool = False) -> None:
+    def __init__(self, root: MappingNode, *, lenient: bool = False) -> None:
         self.root = root
-        self.findings = findings
         self._lenient = lenient
+        self._found: list[tuple[str, str, Problem]] = []
+        """Problems, each with the operation or the model that was being built, both empty for the document."""
+
+        self._operation = self._model = ""
         self._classes: dict[str, Mark] = {}
         self.merged_schemas: dict[int, tuple[MappingNode, MappingNode]] = {}
         """By id: a schema with `allOf` (kept, so that its id stays unique) and the schema merged from its parts."""
@@ -25,13 +29,18 @@ class Context:
         self.merged_rules: dict[int, tuple[MappingNode, ...]] = {}
         """By id of a merged schema: the rules in its parts."""
 
+    def begin(self, *, operation: str = "", model: str = "") -> None:
+        """Attribute the next problems to an operation, a notification or a model; without any, to the whole document."""
+        self._operation, self._model = operation, model
+
     def problem(self, mark: Mark, code: str, message: str) -> None:
         """Report a problem that prevents generation."""
-        self.findings.add(Problem(mark=mark, code=code, message=message))
+        self._found.append((self._operation, self._model, Problem(mark=mark, code=code, message=message)))
 
     def advise(self, mark: Mark, code: str, message: str) -> None:
         """Report a problem that does not prevent generation."""
-        self.findings.add(Problem(mark=mark, code=code, message=message, advice=True))
+        advice = Problem(mark=mark, code=code, message=message, advice=True)
+        self._found.append((self._operation, self._model, advice))
 
     def unsupported(self, mark: Mark, message: str) -> None:
         """Report a keyword that is not supported: a problem, or advice if unsupported parts are to be skipped."""
@@ -39,6 +48,29 @@ class Context:
             self.advise(mark, "unchecked-keyword", f"{message}, so it is ignored")
         else:
             self.problem(mark, "unsupported-keyword", message)
+
+    def problems(self, *, advice: bool = False) -> tuple[Problem, ...]:
+        """Return the problems that prevent generation, or with `advice` those that do not."""
+        return tuple(problem for _, _, problem in self._found if problem.advice is advice)
+
+    def operations_with_problems(self, api: Api) -> dict[str, Skipped]:
+        """Return the operations to skip so that no problem is left; none if a problem belongs to the whole document."""
+        users: dict[str, list[str]] = {}
+        for area in api.areas:
+            parts: list[Operation | Notification] = [*area.operations, *area.notifications]
+            for part in parts:
+                for name in reachable_models([part], api.models):
+                    users.setdefault(name, []).append(part.key)
+        skipped: dict[str, Skipped] = {}
+        for operation, model, problem in self._found:
+            if problem.advice:
+                continue
+            keys = [operation] if operation else users.get(model, [])
+            if not keys:
+                return {}
+            for key in keys:
+                skipped.setdefault(key, Skipped(key=key, problem=problem))
+        return skipped
 
     def reference_chain(self, node: Node) -> Iterator[Node]:
         """Yield a node, the component that it refers to, the one that this refers to, and so on."""

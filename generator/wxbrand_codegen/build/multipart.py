@@ -8,8 +8,8 @@ from dataclasses import replace
 from wxbrand_codegen.build.content import file_type
 from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.build.descriptions import doc_of
-from wxbrand_codegen.build.schemas.limits import limits_of
 from wxbrand_codegen.build.schemas.rules import rules_of
+from wxbrand_codegen.build.schemas.scalars import limits_of
 from wxbrand_codegen.build.schemas.types import Schemas
 from wxbrand_codegen.document.nodes import MappingNode, Node, plain
 from wxbrand_codegen.ir.media_types import JSON, is_json, kind_of

@@ -1,30 +1,63 @@
-"""Build one operation from its declaration."""
+"""Build the operations that a document declares under `paths`, and report what is wrong with the paths."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from wxbrand_codegen.build.bodies import body_of
+from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.build.extensions import extensions_of
 from wxbrand_codegen.build.parameters import parameters_of, resolve_name_clashes
-from wxbrand_codegen.build.paths import DeclaredOperation, check_operation
 from wxbrand_codegen.build.responses import responses_of
 from wxbrand_codegen.build.schemas.types import Schemas
+from wxbrand_codegen.document.nodes import MappingNode
+from wxbrand_codegen.document.structure import HTTP_METHODS
 from wxbrand_codegen.ir.names import Name
-from wxbrand_codegen.ir.operations import Operation
+from wxbrand_codegen.ir.operations import Operation, Parameter, operation_key
+from wxbrand_codegen.problems import Mark
+
+_PATH = re.compile(r"(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|\{[^{}/?#]+\})+)*/?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclaredOperation:
+    """An operation of the document."""
+
+    method: str
+    """Lower case."""
+
+    path: str
+    path_mark: Mark
+    path_item: MappingNode
+    node: MappingNode
+
+    @property
+    def key(self) -> str:
+        """Method and path, which identify it."""
+        return operation_key(self.method, self.path)
+
+
+def declared_operations(root: MappingNode) -> Iterator[DeclaredOperation]:
+    """Yield the operations of a document in its order."""
+    for path, path_item, mark in _paths(root):
+        for method in HTTP_METHODS:
+            if (node := path_item.mapping(method)) is not None:
+                yield DeclaredOperation(method=method, path=path, path_mark=mark, path_item=path_item, node=node)
 
 
 def operation_of(declared: DeclaredOperation, schemas: Schemas) -> Operation:
     """Return an operation. Its examples are not validated yet, and its paging is missing."""
-    check_operation(declared, schemas)
+    _check_declaration(declared, schemas)
     node = declared.node
     declared_id = node.text("operationId")
     mark = node.mark_of("operationId") if declared_id else node.mark
     name = schemas.name(declared_id or _generated_id(declared), "method", mark)
     request = Name(snake=f"{name.snake}_request", pascal=f"{name.pascal}Request")
-    own_parameters = parameters_of(declared, request, schemas)
+    own_parameters = parameters_of((declared.path_item, node), request, schemas)
     body, body_parameters = body_of(node, request, schemas)
-    parameters = resolve_name_clashes([*own_parameters, *body_parameters], schemas)
+    parameters = resolve_name_clashes([*_in_path_order(own_parameters, declared, schemas), *body_parameters], schemas)
     schemas.claim_class(request, mark)
     operation = Operation(
         id=declared_id or name.snake,
@@ -44,7 +77,58 @@ def operation_of(declared: DeclaredOperation, schemas: Schemas) -> Operation:
     return operation
 
 
+def check_paths(context: Context) -> None:
+    """Report paths that a server cannot tell apart."""
+    first: dict[str, tuple[str, Mark]] = {}
+    for path, _, mark in _paths(context.root):
+        earlier, earlier_mark = first.setdefault(path_shape(path), (path, mark))
+        if earlier != path:
+            message = f"{path} and {earlier} ({earlier_mark}) differ only in parameter names; merge them into one path"
+            context.problem(mark, "path-clash", message)
+
+
+def path_shape(path: str) -> str:
+    """Return a path without the names of its parameters, such as `/stores/{}`: all that a server can see of it."""
+    return re.sub(r"\{[^{}]*\}", "{}", path)
+
+
+def _paths(root: MappingNode) -> Iterator[tuple[str, MappingNode, Mark]]:
+    paths = root.mapping("paths")
+    for path, path_item in paths.members.items() if paths else ():
+        if paths and not path.startswith("x-") and isinstance(path_item, MappingNode):
+            yield path, path_item, paths.mark_of(path)
+
+
 def _generated_id(declared: DeclaredOperation) -> str:
     """Return the id of an operation that has none: `get_stores_id` for GET /stores/{id}."""
     path = re.sub(r"[{}]", "", declared.path).strip("/").replace("/", "_")
     return f"{declared.method}_{path}"
+
+
+def _check_declaration(operation: DeclaredOperation, context: Context) -> None:
+    path = operation.path
+    if operation.method == "trace":
+        context.problem(operation.node.mark, "unsupported-verb", "TRACE is not supported; remove the operation")
+    if not _PATH.fullmatch(path) or any(part in {".", ".."} for part in path.split("/")):
+        message = "a path must begin with / and consist of plain segments and {parameters}"
+        context.problem(operation.path_mark, "unusable-path", message)
+    for holder in (operation.path_item, operation.node):
+        if "servers" in holder.members:
+            message = "servers of a path or operation are not supported; declare servers for the whole document"
+            context.problem(holder.mark_of("servers"), "unsupported-keyword", message)
+
+
+def _in_path_order(parameters: list[Parameter], declared: DeclaredOperation, context: Context) -> list[Parameter]:
+    """Put path parameters first, in the order of the path. Report those that the path and the declarations do not share."""
+    in_template = re.findall(r"\{([^{}]*)\}", declared.path)
+    in_path = {parameter.field.wire for parameter in parameters if parameter.location == "path"}
+    for wire in sorted(set(in_template) - in_path):
+        message = f"the path contains {{{wire}}}, but no path parameter of that name is declared; add it"
+        context.problem(declared.path_mark, "undeclared-parameter", message)
+    for wire in sorted(in_path - set(in_template)):
+        message = f"the path does not contain {{{wire}}}; add it, or remove the path parameter"
+        context.problem(declared.path_mark, "unused-parameter", message)
+    if len(set(in_template)) < len(in_template):
+        context.problem(declared.path_mark, "unusable-path", "the path contains the same {parameter} twice")
+    order = {wire: position for position, wire in enumerate(in_template)}
+    return sorted(parameters, key=lambda p: order.get(p.field.wire, len(order)) if p.location == "path" else len(order))

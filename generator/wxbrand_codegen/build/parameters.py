@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.build.descriptions import declared_example, doc_of
-from wxbrand_codegen.build.paths import DeclaredOperation
 from wxbrand_codegen.build.schemas.types import Schemas
 from wxbrand_codegen.document.nodes import MappingNode, is_true
 from wxbrand_codegen.ir.names import Name, nested_name
@@ -29,23 +29,11 @@ _STYLES: dict[str, tuple[Location, str]] = {
 """Value of `in` -> location, and the only style that is supported there."""
 
 
-def parameters_of(declared: DeclaredOperation, request: Name, schemas: Schemas) -> list[Parameter]:
-    """Return the parameters of an operation and of its path item. Those in the path come first, in its order."""
-    nodes = _declared(declared.path_item, schemas) | _declared(declared.node, schemas)
+def parameters_of(holders: Iterable[MappingNode], request: Name, schemas: Schemas) -> list[Parameter]:
+    """Return the parameters of a path item and its operation. Those of the later holder replace those of the earlier."""
+    nodes = {key: node for holder in holders for key, node in _declared(holder, schemas).items()}
     built = [_parameter(node, request, schemas) for node in nodes.values()]
-    parameters = [parameter for parameter in built if parameter is not None]
-    in_template = re.findall(r"\{([^{}]*)\}", declared.path)
-    in_path = {parameter.field.wire for parameter in parameters if parameter.location == "path"}
-    for wire in sorted(set(in_template) - in_path):
-        message = f"the path contains {{{wire}}}, but no path parameter of that name is declared; add it"
-        schemas.problem(declared.path_mark, "undeclared-parameter", message)
-    for wire in sorted(in_path - set(in_template)):
-        message = f"the path does not contain {{{wire}}}; add it, or remove the path parameter"
-        schemas.problem(declared.path_mark, "unused-parameter", message)
-    if len(set(in_template)) < len(in_template):
-        schemas.problem(declared.path_mark, "unusable-path", "the path contains the same {parameter} twice")
-    order = {wire: position for position, wire in enumerate(in_template)}
-    return sorted(parameters, key=lambda p: order.get(p.field.wire, len(order)) if p.location == "path" else len(order))
+    return [parameter for parameter in built if parameter is not None]
 
 
 def _declared(holder: MappingNode, context: Context) -> dict[tuple[str, str], MappingNode]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from wxbrand_codegen.build.paging import page_fields
+from wxbrand_codegen.build.extensions import page_fields
 from wxbrand_codegen.document.nodes import MappingNode, ScalarNode
 from wxbrand_codegen.ir.types import ListOf
 from wxbrand_codegen.lint.subject import Finding, Subject, is_recorded, resolve

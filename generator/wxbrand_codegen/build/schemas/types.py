@@ -7,7 +7,6 @@ from collections.abc import Collection
 
 from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.build.descriptions import doc_of, schema_example
-from wxbrand_codegen.build.findings import Findings
 from wxbrand_codegen.build.schemas.all_of import merged, only_part
 from wxbrand_codegen.build.schemas.keywords import (
     RULE_KEYWORDS,
@@ -18,9 +17,8 @@ from wxbrand_codegen.build.schemas.keywords import (
     is_annotation,
     type_names,
 )
-from wxbrand_codegen.build.schemas.limits import limits_of
 from wxbrand_codegen.build.schemas.rules import rule_parts, rules_of
-from wxbrand_codegen.build.schemas.scalars import enum_of, string_type
+from wxbrand_codegen.build.schemas.scalars import enum_of, limits_of, string_type
 from wxbrand_codegen.build.schemas.unions import discriminator_of, distinct_variants, union_schemas
 from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, is_true, plain
 from wxbrand_codegen.ir.models import Enum, Field, Model, Record, Union
@@ -44,8 +42,8 @@ class Schemas(Context):
     position.
     """
 
-    def __init__(self, root: MappingNode, findings: Findings, *, lenient: bool = False) -> None:
-        super().__init__(root, findings, lenient=lenient)
+    def __init__(self, root: MappingNode, *, lenient: bool = False) -> None:
+        super().__init__(root, lenient=lenient)
         self._depth = 0
         self._open: list[str] = []
         """Components whose types are being built, the outermost first."""
@@ -63,7 +61,7 @@ class Schemas(Context):
         """Build the pending records, and return all models by class name."""
         while self._pending:
             node, class_name = self._pending.popleft()
-            self.findings.begin_model(class_name.pascal)
+            self.begin(model=class_name.pascal)
             self._models[class_name.pascal] = Record(
                 name=class_name,
                 doc=doc_of(node, self),
