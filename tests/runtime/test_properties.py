@@ -17,10 +17,10 @@ from wxbrand_runtime import Answer, Credentials, Headers, InvalidNotification
 from wxbrand_runtime.auth.decryption import decrypt_text
 from wxbrand_runtime.auth.signing import authorization, request_message, sign, verify
 from wxbrand_runtime.auth.verification import verify_response
-from wxbrand_runtime.client.base_url import parse_base_url
 from wxbrand_runtime.client.calls import prepare
 from wxbrand_runtime.client.retries import parse_retry_after
 from wxbrand_runtime.client.serialisation.parameters import expand_path, query_string
+from wxbrand_runtime.client.settings import parse_base_url
 from wxbrand_runtime.errors import InvalidSignature
 from wxbrand_runtime.http import ExchangeFailed, HttpRequest, Origin
 from wxbrand_runtime.http.protocol import HttpProtocol

@@ -79,7 +79,7 @@ class BaseClient(Generic[AnyTransport, AnyLimiter]):
         urls = (self.default_base_url, *self.backup_base_urls) if base_url is None else (base_url,)
         self._settings = settings.Settings(
             credentials=settings.validate_credentials(credentials),
-            origins=tuple(map(settings.validate_base_url, urls)),
+            origins=tuple(map(settings.parse_base_url, urls)),
             timeout=settings.validate_seconds("timeout", timeout),
             connect_timeout=settings.validate_seconds("connect_timeout", connect_timeout),
             deadline=settings.validate_seconds("deadline", deadline),

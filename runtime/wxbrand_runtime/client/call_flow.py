@@ -9,10 +9,9 @@ from typing import Any, TypeVar
 
 from wxbrand_runtime.client.actions import Flow, Sleep
 from wxbrand_runtime.client.calls import Call, prepare
-from wxbrand_runtime.client.failures import after_unknown_outcome, may_have_taken_effect, no_response
+from wxbrand_runtime.client.hooks import AttemptReporter, is_observed
 from wxbrand_runtime.client.limiting import wait_for_turn
-from wxbrand_runtime.client.reporting import AttemptReporter, is_observed
-from wxbrand_runtime.client.responses import decode, verify
+from wxbrand_runtime.client.outcomes import after_unknown_outcome, decode, may_have_taken_effect, no_response, verify
 from wxbrand_runtime.client.retries import Attempts, parse_retry_after
 from wxbrand_runtime.client.settings import Settings
 from wxbrand_runtime.client.signing import signed_request

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from wxbrand_runtime.auth.signers import close_awaitable
 from wxbrand_runtime.client.actions import Flow, Invoke, Raised, Sleep
-from wxbrand_runtime.client.failures import check_invoked, not_sent
+from wxbrand_runtime.client.outcomes import check_invoked, not_sent
 from wxbrand_runtime.models import RateLimit
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from wxbrand_runtime.auth.signers import base64_signature
 from wxbrand_runtime.auth.signing import authorization_header, request_message, sign, verify
 from wxbrand_runtime.client.actions import Flow, Invoke
 from wxbrand_runtime.client.calls import Call
-from wxbrand_runtime.client.failures import check_invoked
+from wxbrand_runtime.client.outcomes import check_invoked
 from wxbrand_runtime.client.retries import Attempts
 from wxbrand_runtime.client.settings import Settings
 from wxbrand_runtime.errors import InvalidCredentials, InvalidSignature

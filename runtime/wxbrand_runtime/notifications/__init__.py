@@ -7,9 +7,8 @@ answer. This room imports `client` (only to decrypt sensitive texts), `models`, 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from wxbrand_runtime.notifications.answers import NotificationAnswer, failed, taken
     from wxbrand_runtime.notifications.events import Event, GenericNotification, Notification, register
-    from wxbrand_runtime.notifications.parsing import parse
+    from wxbrand_runtime.notifications.parsing import NotificationAnswer, failed, parse, taken
 else:
     from wxbrand_runtime.lazy import lazy_exports
 
@@ -19,11 +18,11 @@ else:
             "Event": "events",
             "GenericNotification": "events",
             "Notification": "events",
-            "NotificationAnswer": "answers",
-            "failed": "answers",
+            "NotificationAnswer": "parsing",
+            "failed": "parsing",
             "parse": "parsing",
             "register": "events",
-            "taken": "answers",
+            "taken": "parsing",
         },
     )
 

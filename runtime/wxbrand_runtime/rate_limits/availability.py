@@ -41,13 +41,15 @@ class Availability:
         failure = self._failure
         if failure is not None:
             if now < self._next_try:
-                return self.without_redis(failure)
+                return self._without_redis(failure)
             self._next_try = now + PAUSE  # one caller tries; the others do not wait for a silent Redis meanwhile
         wait = self._used_up.get(key, 0.0) - now
         return with_jitter(wait) if wait > 0 else None
 
-    def succeeded(self, key: str, result: RateLimitResult) -> float:
-        """Record a result of Redis, and return the seconds to wait."""
+    def wait_after(self, key: str, result: RateLimitResult | Exception) -> float:
+        """Record what Redis returned or raised for a key. Return the seconds to wait, or raise LimiterFailed as configured."""
+        if isinstance(result, Exception):
+            return self._without_redis(self._failed(result))
         if self._failure is not None:
             self._recovered()
         if not result.limited:
@@ -56,8 +58,8 @@ class Availability:
         self._used_up[key] = time.monotonic() + wait
         return with_jitter(wait)
 
-    def failed(self, error: Exception) -> LimiterFailed:
-        """Record a failure, and return it in our words: the messages of the libraries may contain secrets."""
+    def _failed(self, error: Exception) -> LimiterFailed:
+        """Return the failure in our words: the messages of the libraries may contain secrets."""
         failure = LimiterFailed(f"the rate limiter's Redis at {self._address} {_describe(error, self._timeout)}")
         with self._lock:
             is_first, self._failure = self._failure is None, failure
@@ -66,8 +68,7 @@ class Availability:
             _LOGGER.warning("%s; calls are not limited until it works again", failure)
         return failure
 
-    def without_redis(self, failure: LimiterFailed) -> float:
-        """Return 0.0 to let the call go, or raise LimiterFailed, as configured."""
+    def _without_redis(self, failure: LimiterFailed) -> float:
         if self._fail_open:
             return 0.0
         raise LimiterFailed(*failure.args)

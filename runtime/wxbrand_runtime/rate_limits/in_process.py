@@ -8,13 +8,9 @@ one event loop.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from wxbrand_runtime.models import RateLimit
-from wxbrand_runtime.rate_limits.quotas import counting_key, quota_of, require_throttled, with_jitter
-
-if TYPE_CHECKING:
-    from throttled import Throttled
+from wxbrand_runtime.rate_limits.quotas import Throttles, counting_key, require_throttled, with_jitter
 
 _MAX_KEYS = 1_000_000  # pairs of operation and brand; beyond it the oldest is forgotten
 
@@ -31,22 +27,16 @@ class InProcessLimiter:
         self._reset()
 
     def _reset(self) -> None:
-        from throttled import MemoryStore
+        from throttled import MemoryStore, Throttled
 
         self._pid = os.getpid()
-        self._store = MemoryStore(options={"MAX_SIZE": _MAX_KEYS})
-        self._throttles: dict[RateLimit, Throttled] = {}
+        self._throttles = Throttles(Throttled, MemoryStore(options={"MAX_SIZE": _MAX_KEYS}))
 
     def take(self, limit: RateLimit, name: str, brand_id: str) -> float:
         """Take a turn. Return 0.0, or the seconds to wait before asking again."""
         if self._pid != os.getpid():  # a thread of the parent may have held the lock when the process was forked
             self._reset()
-        throttle = self._throttles.get(limit)
-        if throttle is None:
-            from throttled import Throttled
-
-            throttle = self._throttles[limit] = Throttled(using="gcra", quota=quota_of(limit), store=self._store)
-        result = throttle.limit(counting_key(limit, name, brand_id))
+        result = self._throttles[limit].limit(counting_key(limit, name, brand_id))
         return with_jitter(result.state.retry_after) if result.limited else 0.0
 
 

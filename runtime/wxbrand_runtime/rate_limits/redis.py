@@ -10,18 +10,19 @@ from weakref import WeakKeyDictionary
 
 from wxbrand_runtime.models import RateLimit
 from wxbrand_runtime.rate_limits.availability import Availability, redis_address
-from wxbrand_runtime.rate_limits.quotas import counting_key, quota_of, require_throttled
+from wxbrand_runtime.rate_limits.quotas import Throttles, counting_key, require_throttled
 
 if TYPE_CHECKING:
-    from throttled import Throttled
+    from throttled import RateLimitResult
     from throttled.asyncio import RedisStore as AsyncRedisStore
     from throttled.asyncio import Throttled as AsyncThrottled
     from throttled.store import RedisStore
 
+    _Connections = tuple[Throttles[AsyncThrottled], AsyncGenerator[None, None]]
+    """Of one event loop, and what closes them."""
+
 DEFAULT_TIMEOUT = 1.0
 """Seconds. A busy event loop may need half of one to read a response of Redis."""
-
-_KEY_PREFIX = "wxbrand"
 
 
 class _BaseRedisLimiter:
@@ -59,11 +60,10 @@ class RedisLimiter(_BaseRedisLimiter):
     """
 
     def _reset(self) -> None:
-        from throttled import RedisStore
+        from throttled import RedisStore, Throttled
 
         super()._reset()
-        self._throttles: dict[RateLimit, Throttled] = {}
-        self._store: RedisStore = RedisStore(self._url, self._options)
+        self._throttles = Throttles(Throttled, RedisStore(self._url, self._options))
 
     def take(self, limit: RateLimit, name: str, brand_id: str) -> float:
         """Take a turn. Return 0.0, or the seconds to wait before asking again. Raise LimiterFailed if configured so."""
@@ -76,30 +76,17 @@ class RedisLimiter(_BaseRedisLimiter):
         known = self._availability.known_wait(key)
         if known is not None:
             return known
+        result: RateLimitResult | Exception
         try:
-            result = self._throttle(limit).limit(key)
+            result = self._throttles[limit].limit(key)
         except (BaseThrottledError, RedisError, OSError, ValueError) as error:
-            failure = self._availability.failed(error)
-        else:
-            return self._availability.succeeded(key, result)
-        return self._availability.without_redis(
-            failure
-        )  # outside `except`: no exception of a library becomes its context
-
-    def _throttle(self, limit: RateLimit) -> Throttled:
-        throttle = self._throttles.get(limit)
-        if throttle is None:
-            from throttled import Throttled
-
-            throttle = self._throttles[limit] = Throttled(
-                using="gcra", quota=quota_of(limit), store=self._store, key_prefix=_KEY_PREFIX
-            )
-        return throttle
+            result = error
+        return self._availability.wait_after(key, result)  # outside `except`: an error of ours has no context
 
     def close(self) -> None:
         """Close the connections to Redis. A later `take` opens one again."""
         if self._pid == os.getpid():
-            _connection_pool(self._store).disconnect()
+            _connection_pool(self._throttles.store).disconnect()
 
 
 class AsyncRedisLimiter(_BaseRedisLimiter):
@@ -112,7 +99,7 @@ class AsyncRedisLimiter(_BaseRedisLimiter):
 
     def _reset(self) -> None:
         super()._reset()
-        self._connections: WeakKeyDictionary[asyncio.AbstractEventLoop, _LoopConnections] = WeakKeyDictionary()
+        self._connections: WeakKeyDictionary[asyncio.AbstractEventLoop, _Connections] = WeakKeyDictionary()
 
     async def take(self, limit: RateLimit, name: str, brand_id: str) -> float:
         """Take a turn. Return 0.0, or the seconds to wait before asking again. Raise LimiterFailed if configured so."""
@@ -122,54 +109,32 @@ class AsyncRedisLimiter(_BaseRedisLimiter):
         if self._pid != os.getpid():
             self._inherited = (*self._inherited, self._connections)  # closing them would disturb the parent's loop
             self._reset()
-        connections = self._connections.get(asyncio.get_running_loop()) or await self._connect()
+        throttles, _ = self._connections.get(asyncio.get_running_loop()) or await self._connect()
         key = counting_key(limit, name, brand_id)
         known = self._availability.known_wait(key)
         if known is not None:
             return known
+        result: RateLimitResult | Exception
         try:
-            result = await connections.throttle(limit).limit(key)
+            result = await throttles[limit].limit(key)
         except (BaseThrottledError, RedisError, OSError, ValueError) as error:
-            failure = self._availability.failed(error)
-        else:
-            return self._availability.succeeded(key, result)
-        return self._availability.without_redis(
-            failure
-        )  # outside `except`: no exception of a library becomes its context
+            result = error
+        return self._availability.wait_after(key, result)  # outside `except`: an error of ours has no context
 
-    async def _connect(self) -> _LoopConnections:
-        from throttled.asyncio import RedisStore
+    async def _connect(self) -> _Connections:
+        from throttled.asyncio import RedisStore, Throttled
 
         store = RedisStore(self._url, self._options)
         closer = _close_with_loop(store)
         await anext(closer)
-        connections = self._connections[asyncio.get_running_loop()] = _LoopConnections(store, closer)
+        connections = self._connections[asyncio.get_running_loop()] = (Throttles(Throttled, store), closer)
         return connections
 
     async def close(self) -> None:
         """Close the connections of the running event loop. A later `take` opens one again."""
         connections = self._connections.pop(asyncio.get_running_loop(), None)
         if connections is not None and self._pid == os.getpid():
-            await connections.closer.aclose()
-
-
-class _LoopConnections:
-    """The connections of one event loop."""
-
-    def __init__(self, store: AsyncRedisStore, closer: AsyncGenerator[None, None]) -> None:
-        self.closer = closer
-        self._store = store
-        self._throttles: dict[RateLimit, AsyncThrottled] = {}
-
-    def throttle(self, limit: RateLimit) -> AsyncThrottled:
-        throttle = self._throttles.get(limit)
-        if throttle is None:
-            from throttled.asyncio import Throttled
-
-            throttle = self._throttles[limit] = Throttled(
-                using="gcra", quota=quota_of(limit), store=self._store, key_prefix=_KEY_PREFIX
-            )
-        return throttle
+            await connections[1].aclose()
 
 
 async def _close_with_loop(store: AsyncRedisStore) -> AsyncGenerator[None, None]:

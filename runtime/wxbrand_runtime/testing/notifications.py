@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
-from wxbrand_runtime.client.base_url import is_loopback
+from wxbrand_runtime.client.settings import is_loopback
 from wxbrand_runtime.http import Answer, Headers
 from wxbrand_runtime.models.codec import DecodeError
 from wxbrand_runtime.notifications.events import GenericNotification, Notification, notification_class

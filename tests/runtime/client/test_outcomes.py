@@ -17,8 +17,14 @@ from wxbrand_runtime import (
     UntrustedResponse,
 )
 from wxbrand_runtime.client.calls import Call, prepare
-from wxbrand_runtime.client.failures import after_unknown_outcome, may_have_taken_effect, no_response, unreadable_body
-from wxbrand_runtime.client.responses import reply_type, verify
+from wxbrand_runtime.client.outcomes import (
+    after_unknown_outcome,
+    may_have_taken_effect,
+    no_response,
+    reply_type,
+    unreadable_body,
+    verify,
+)
 from wxbrand_runtime.http import Answer, ConnectFailed, ExchangeFailed, Headers
 from wxbrand_runtime.models import Operation, Request
 from wxbrand_runtime.testing import WeChatPay

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from wxbrand_runtime.client.base_url import is_loopback, parse_base_url
+from wxbrand_runtime.client.settings import is_loopback, parse_base_url
 
 
 @pytest.mark.parametrize(
