@@ -93,14 +93,14 @@ from wxbrand_runtime.rate_limits import InProcessLimiter
 
 limiter, limit = InProcessLimiter(), RateLimit(1, 60, "brand")
 assert limiter.take(limit, "A", "1") == 0
-limiter._store._backend.lock.acquire()  # as if another thread were taking a turn
+limiter._throttles.store._backend.lock.acquire()  # as if another thread were taking a turn
 child = os.fork()
 if child == 0:
     assert limiter.take(limit, "A", "1") == 0
     assert limiter.take(limit, "A", "1") > 0
     os._exit(7)
 assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
-limiter._store._backend.lock.release()
+limiter._throttles.store._backend.lock.release()
 assert limiter.take(limit, "A", "1") > 0
 """
 

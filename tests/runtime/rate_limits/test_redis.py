@@ -306,7 +306,7 @@ if child == 0:
     assert take("B") == 0
     with redis.Redis.from_url(sys.argv[2]) as client:
         assert client.info("clients")["connected_clients"] == 3, "both sides of the fork use one connection"
-    limiter._availability.failed(OSError())
+    limiter._availability._failed(OSError())
     os._exit(7)
 assert take("C") == 0
 assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
