@@ -94,7 +94,9 @@ class BaseClient(Generic[AnyTransport, AnyLimiter]):
             settings.refuse_asynchronous("signer", getattr(credentials.signer, "sign", None))
             settings.refuse_asynchronous("limiter", getattr(limiter, "take", None))
         if transport is None:
-            self._check_proxy(proxy)
+            proxies = Proxies(proxy)
+            for origin in self._settings.origins:  # raise ValueError now, rather than at the first call
+                proxies.proxy_for(origin)
             transport = self._built_in_transport(None if ca_file is None else context_trusting(ca_file), proxy)
         else:
             settings.validate_transport(transport, ca_file, proxy, asynchronous=self._is_asynchronous)
@@ -156,9 +158,3 @@ class BaseClient(Generic[AnyTransport, AnyLimiter]):
             f"a {type(self).__name__} holds connections and keys and cannot be pickled; "
             "make one in each process, for example with from_env()"
         )
-
-    def _check_proxy(self, proxy: ProxyOption) -> None:
-        """Raise ValueError now, rather than at the first call, if a server cannot be reached through the proxy."""
-        proxies = Proxies(proxy)
-        for origin in self._settings.origins:
-            proxies.proxy_for(origin)

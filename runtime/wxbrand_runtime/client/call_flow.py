@@ -35,7 +35,9 @@ def call_flow(request: Request[Reply], settings: Settings) -> Flow[Reply]:
     )
     outcome_unknown = False  # whether an earlier attempt may have taken effect
     while True:
-        reporter = _reporter(call, settings, attempts)
+        reporter = None
+        if is_observed(settings.hooks):
+            reporter = AttemptReporter(call, settings.origins[attempts.server], attempts.failed + 1, settings.hooks)
         try:
             reply: Reply = yield from _attempt(call, sending_key.id, settings, attempts, reporter)
         except WxbrandError as error:
@@ -89,12 +91,6 @@ def _reply(call: Call, result: Answer | TransportError | None, settings: Setting
     verify(call, result, settings.credentials.public_keys, now=settings.clock())
     reply = yield from decode(call, result, settings.credentials, attempts.time_left)
     return attach_answer(reply, result)
-
-
-def _reporter(call: Call, settings: Settings, attempts: Attempts) -> AttemptReporter | None:
-    if not is_observed(settings.hooks):
-        return None
-    return AttemptReporter(call, settings.origins[attempts.server], attempts.failed + 1, settings.hooks)
 
 
 def _retry_after(error: WxbrandError, settings: Settings) -> float | None:

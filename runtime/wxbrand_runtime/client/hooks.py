@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from wxbrand_runtime.client.calls import Call
 
-_INFO = 20  # logging.INFO
+_DEBUG, _INFO = 10, 20  # those of `logging`, which is slow to import
 
 
 class RequestEvent(Struct, frozen=True, kw_only=True, eq=False):
@@ -170,39 +170,34 @@ class AttemptReporter:
             self._result = "no answer" if failure is None else self._call.sanitise(str(failure))
         if interrupted:
             self._result += "; interrupted by the caller"
-        extra = {
-            "wxbrand_status": event.status,
-            "wxbrand_request_id": event.request_id,
-            "wxbrand_seconds": round(event.seconds, 6),
-            "wxbrand_error": None if error is None else type(error).__name__,
-        }
-        _logger().debug("%s to %s: %s", self._request.operation, self._server, self._result, extra=self._extra(extra))
+        self._log(
+            _DEBUG,
+            self._result,
+            wxbrand_status=event.status,
+            wxbrand_request_id=event.request_id,
+            wxbrand_seconds=round(event.seconds, 6),
+            wxbrand_error=None if error is None else type(error).__name__,
+        )
         for each in self._hooks:
             _call_hook(each.response, event)
 
     def retry(self, error: WxbrandError, wait: float) -> None:
         """Report that there will be another attempt."""
         event = RetryEvent(request=self._request, error=error, wait=wait)
-        extra = {"wxbrand_error": type(error).__name__, "wxbrand_wait": round(wait, 3)}
-        _logger().info(
-            "%s to %s: %s; retrying in %.1f s",
-            self._request.operation,
-            self._server,
-            self._result,
-            wait,
-            extra=self._extra(extra),
-        )
+        message = f"{self._result}; retrying in {wait:.1f} s"
+        self._log(_INFO, message, wxbrand_error=type(error).__name__, wxbrand_wait=round(wait, 3))
         for each in self._hooks:
             _call_hook(each.retry, event)
 
-    def _extra(self, more: dict[str, Any]) -> dict[str, Any]:
-        """Return the attributes of a log record, for formatters that write JSON."""
-        return {
-            "wxbrand_operation": self._request.operation,
-            "wxbrand_host": self._request.host,
-            "wxbrand_attempt": self._request.attempt_number,
-            **more,
+    def _log(self, level: int, message: str, **attributes: Any) -> None:
+        """Log with attributes of the record, for formatters that write JSON."""
+        request = self._request
+        attributes |= {
+            "wxbrand_operation": request.operation,
+            "wxbrand_host": request.host,
+            "wxbrand_attempt": request.attempt_number,
         }
+        _logger().log(level, "%s to %s: %s", request.operation, self._server, message, extra=attributes)
 
 
 def _call_hook(hook: Callable[[Any], object] | None, event: object) -> None:

@@ -16,17 +16,10 @@ from wxbrand_runtime.client.hooks import Hooks
 from wxbrand_runtime.client.limiting import AsyncLimiter, Limiter
 from wxbrand_runtime.http import Origin
 
-DEFAULT_TIMEOUT = 15.0
-"""Seconds for one attempt."""
-
+DEFAULT_TIMEOUT = 15.0  # seconds, like the next two
 DEFAULT_CONNECT_TIMEOUT = 5.0
-"""Seconds for name look-up, TCP and TLS together."""
-
 DEFAULT_DEADLINE = 60.0
-"""Seconds for a whole call: all attempts, and the waits between them."""
-
 DEFAULT_RETRIES = 2
-"""Attempts after the first."""
 
 MAX_TIMEOUT = 3600
 """Seconds; the upper limit of every timeout and of the deadline."""
@@ -41,7 +34,7 @@ _PREFIX = re.compile(r"(?:/[A-Za-z0-9._~-]+)*\Z")
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """Everything that a call needs beside its request, validated."""
+    """Everything that a call needs beside its request, validated. `BaseClient` documents what is not documented here."""
 
     credentials: Credentials
 
@@ -49,31 +42,16 @@ class Settings(Struct, frozen=True, kw_only=True):
     """The server to call, followed by its backups."""
 
     timeout: float
-    """Seconds for one attempt."""
-
     connect_timeout: float
-    """Seconds for connecting, within `timeout`."""
-
     deadline: float
-    """Seconds for all attempts and the waits between them."""
-
     retries: int
-    """Attempts after the first."""
-
     max_response_body: int
     """Bytes of a response body at most."""
 
     clock: Callable[[], float]
-    """Returns Unix seconds."""
-
     nonce: Callable[[], str]
-    """Returns the nonce of a request."""
-
     hooks: tuple[Hooks, ...]
-
     limiter: Limiter | AsyncLimiter | None
-    """None for no rate limit."""
-
     jitter: Callable[[], float] = random.random
     """Returns a number between 0 and 1."""
 

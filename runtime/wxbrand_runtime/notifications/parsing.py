@@ -64,27 +64,18 @@ def parse(
             f"body must be the raw body of the request (bytes), not {type(body).__name__}: "
             "the signature covers the bytes received, so pass them unchanged, before any parsing"
         )
-    cipher = _cipher(credentials)
+    if credentials.api_key is None:
+        raise InvalidCredentials(
+            "the credentials have no api_key, and callbacks are encrypted with it: pass the brand API key "
+            "(32 characters) as api_key= or in WXBRAND_API_KEY"
+        )
+    cipher = resource_cipher(credentials.api_key)
     try:
         verify_response(headers, body, credentials.public_keys, now=now)
     except InvalidSignature as error:
         raise InvalidNotification(
             f"this callback is not provably WeChat Pay's: {sanitise(str(error))}", reason=error.reason
         ) from None
-    envelope = _envelope(body)
-    return _notification(envelope, _decrypt(envelope, cipher), credentials)
-
-
-def _cipher(credentials: Credentials) -> AESGCM:
-    if credentials.api_key is None:
-        raise InvalidCredentials(
-            "the credentials have no api_key, and callbacks are encrypted with it: pass the brand API key "
-            "(32 characters) as api_key= or in WXBRAND_API_KEY"
-        )
-    return resource_cipher(credentials.api_key)
-
-
-def _envelope(body: bytes) -> _Envelope:
     try:
         envelope: _Envelope = decode_body(_Envelope, body)
     except DecodeError as error:
@@ -92,7 +83,7 @@ def _envelope(body: bytes) -> _Envelope:
             f"this callback is WeChat Pay's, but it is not a notification as documented: {sanitise(str(error))}",
             reason="unreadable",
         ) from None
-    return envelope
+    return _notification(envelope, _decrypt(envelope, cipher), credentials)
 
 
 def _decrypt(envelope: _Envelope, cipher: AESGCM) -> bytes:

@@ -27,13 +27,12 @@ def request_target(request: Request[Any]) -> str:
         path = expand_path(operation.path, values)
     except UnsafePathValue as error:
         unsafe = next(attribute for attribute in operation.in_path if operation.wire(attribute) == str(error))
-    else:
-        query = query_string(_query_pairs(request)) if operation.in_query else ""
-        return f"{path}?{query}" if query else path
-    raise InvalidRequest(
-        f"{unsafe} is part of the path and must not be empty, '.' or '..': another resource would be addressed",
-        field=unsafe,
-    )
+        raise InvalidRequest(
+            f"{unsafe} is part of the path and must not be empty, '.' or '..': another resource would be addressed",
+            field=unsafe,
+        ) from None
+    query = query_string(_query_pairs(request)) if operation.in_query else ""
+    return f"{path}?{query}" if query else path
 
 
 def _query_pairs(request: Request[Any]) -> Iterator[tuple[str, Iterable[str]]]:

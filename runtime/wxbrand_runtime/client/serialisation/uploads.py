@@ -38,29 +38,23 @@ def read_files(request: Request[Reply]) -> Request[Reply]:
     file = changes.get(file_attribute)
     if isinstance(file, ReadFile):
         for attribute, source in operation.from_file.items():
-            value = getattr(request, attribute)
-            changes[attribute] = (
-                _digest(file, value, attribute, file_attribute)
-                if source == "sha256"
-                else _name(file, value, attribute, file_attribute, required=source == "name")
-            )
+            changes[attribute] = _derived(file, file_attribute, source, attribute, getattr(request, attribute))
     return msgspec.structs.replace(request, **changes)
 
 
-def _name(file: ReadFile, value: Any, attribute: str, file_attribute: str, *, required: bool) -> Any:
-    if value is not UNSET:
-        return value
-    if file.name is None and required:
+def _derived(file: ReadFile, file_attribute: str, source: str, attribute: str, value: Any) -> Any:
+    if source == "sha256":
+        if value is not UNSET and value != file.sha256:
+            raise InvalidRequest(
+                f"{attribute} is not the SHA-256 of {file_attribute} in lower-case hexadecimal; "
+                "leave it out to have it computed",
+                field=attribute,
+            )
+        return file.sha256
+    if value is UNSET and file.name is not None:
+        return file.name
+    if value is UNSET and source == "name":
         raise InvalidRequest(
             f"{attribute} is required, because {file_attribute} has no name of its own", field=attribute
         )
-    return UNSET if file.name is None else file.name
-
-
-def _digest(file: ReadFile, value: Any, attribute: str, file_attribute: str) -> Any:
-    if value is not UNSET and value != file.sha256:
-        raise InvalidRequest(
-            f"{attribute} is not the SHA-256 of {file_attribute} in lower-case hexadecimal; leave it out to have it computed",
-            field=attribute,
-        )
-    return file.sha256
+    return value
