@@ -12,6 +12,7 @@ from typing import Any
 from wxbrand_codegen.build.operations import DeclaredOperation, declared_operations, path_shape
 from wxbrand_codegen.document.nodes import MappingNode, Node, SequenceNode, plain
 from wxbrand_codegen.document.references import follow
+from wxbrand_codegen.document.structure import walk
 from wxbrand_codegen.pages import KnownNames, Page, Place, read_page
 from wxbrand_codegen.problems import Mark
 
@@ -195,15 +196,8 @@ def place_fields(content: bytes, page: Page, root: MappingNode) -> Page:
 def _names_by_object(root: MappingNode) -> KnownNames:
     """Return the members that objects of the same name have anywhere in the spec, for an operation that it lacks."""
     spec, names = SpecLookup(root), dict[str, set[str]]()
-    waiting: list[Node] = [root]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, SequenceNode):
-            waiting += node.items
-        if not isinstance(node, MappingNode):
-            continue
-        waiting += node.members.values()
-        properties = node.mapping("properties")
+    for node, kind, _ in walk(root):
+        properties = node.mapping("properties") if kind == "Schema" else None
         for name, member in properties.members.items() if properties else ():
             schema = spec.flatten(member)
             schema = spec.item_schema(schema) if "items" in schema else schema

@@ -1,12 +1,15 @@
-"""Standard input, output and error: exit codes, progress, problems, and files that may be `-`."""
+"""What the commands share: their parsers, exit codes, progress, problems, and files that may be `-`."""
 
 from __future__ import annotations
 
+import argparse
+import inspect
 import io
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeAlias
 
 from wxbrand_codegen.problems import Problem
 
@@ -18,6 +21,24 @@ INTERRUPTED = 130
 
 _MOST_PROBLEMS = 500
 """Problems that are printed; the rest are counted."""
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+"""The parser's list of commands."""
+
+
+def add_command(commands: Commands, name: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+    """Add a command and return its parser. `run` returns the exit code.
+
+    The docstring of `run` is the text of `--help`, wrapped by hand to fit 80 columns. Its first line is also the summary
+    in the list of commands.
+    """
+    text = inspect.cleandoc(run.__doc__ or "")
+    summary = text.partition("\n")[0].removesuffix(".")
+    parser = commands.add_parser(
+        name, help=summary, description=text, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.set_defaults(run=run)
+    return parser
 
 
 def tolerate_unprintable_characters() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from wxbrand_codegen.cli.command import Commands, add_command
+from wxbrand_codegen.cli.console import Commands, add_command
 from wxbrand_codegen.packaged_files import brand_spec
 
 

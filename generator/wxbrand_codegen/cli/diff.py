@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 
-from wxbrand_codegen.cli.command import Commands, add_command
-from wxbrand_codegen.cli.console import FINE, PROBLEMS
+from wxbrand_codegen.cli.console import FINE, PROBLEMS, Commands, add_command
 from wxbrand_codegen.config import configure
 
 _LEVELS = ("breaking", "additive", "documentation")

@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from wxbrand_codegen.cli.command import Commands, add_command
-from wxbrand_codegen.cli.console import FINE, PROBLEMS, print_error, read_input
+from wxbrand_codegen.cli.console import FINE, PROBLEMS, Commands, add_command, print_error, read_input
 from wxbrand_codegen.config import configure
 from wxbrand_codegen.problems import printable
 

@@ -7,8 +7,7 @@ import os
 import time
 from pathlib import Path
 
-from wxbrand_codegen.cli.command import Commands, add_command
-from wxbrand_codegen.cli.console import FINE, PROBLEMS, print_error, read_input
+from wxbrand_codegen.cli.console import FINE, PROBLEMS, Commands, add_command, print_error, read_input
 
 
 def add_to(commands: Commands) -> None:

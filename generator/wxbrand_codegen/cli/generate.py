@@ -6,8 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from wxbrand_codegen.cli.command import Commands, add_command
-from wxbrand_codegen.cli.console import FINE, PROBLEMS, print_problems, progress_line
+from wxbrand_codegen.cli.console import FINE, PROBLEMS, Commands, add_command, print_problems, progress_line
 from wxbrand_codegen.config import Config, configure
 from wxbrand_codegen.problems import ProblemsFound
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from wxbrand_codegen.cli.command import Commands, add_command
-from wxbrand_codegen.cli.console import FINE
+from wxbrand_codegen.cli.console import FINE, Commands, add_command
 
 
 def add_to(commands: Commands) -> None:

@@ -10,8 +10,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from wxbrand_codegen.cli.command import Commands, add_command
-from wxbrand_codegen.cli.console import FINE, PROBLEMS
+from wxbrand_codegen.cli.console import FINE, PROBLEMS, Commands, add_command
 from wxbrand_codegen.config import configure
 from wxbrand_codegen.problems import Problem, ProblemsFound
 

@@ -7,8 +7,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from wxbrand_codegen.cli.command import Commands, add_command
-from wxbrand_codegen.cli.console import PROBLEMS, print_error
+from wxbrand_codegen.cli.console import PROBLEMS, Commands, add_command, print_error
 from wxbrand_codegen.config import UsageError, configure
 from wxbrand_codegen.packaged_files import brand_spec
 

@@ -83,11 +83,8 @@ def _mark_last_as_cut(found: _OpenField) -> None:
 def _events(lines: Sequence[Line]) -> Iterator[_Event]:
     for line in lines:
         text = line.text
-        if text in {MEMBERS_BEGIN, MEMBERS_END}:
-            yield line.number, text
-            continue
-        if text and _MEMBERS_BEGIN.fullmatch(text):
-            yield line.number, MEMBERS_BEGIN
+        if text in {MEMBERS_BEGIN, MEMBERS_END} or _MEMBERS_BEGIN.fullmatch(text):
+            yield line.number, MEMBERS_END if text == MEMBERS_END else MEMBERS_BEGIN
             continue
         ends = (bool(re.search(r"(?:^|\s)\|+$", text)) and text.strip("| ") not in {""}) or text == "|"
         text = re.sub(r"(?:^|\s)\|[\s|]*$", "", text) if "|" in text else text
@@ -177,13 +174,13 @@ class _Parser:
         """Find the object that a field belongs to. A page that lost its frames does not show it; known names may."""
         if self._just_opened or len(self._stack) == 1 or self._has_end_marks:
             return self._stack[-1]
-        possible = [
-            level
-            for level in range(len(self._stack))
-            if all(member.name != found.name for member in self._stack[level].members)
+        names = [
+            self._names_at(tuple(owner.name for owner in self._stack[1:end])) for end in range(1, len(self._stack) + 1)
         ]
-        known = [level for level in possible if found.name in self._names_at(self._path(level))]
-        unfinished = [level for level in possible if self._names_at(self._path(level)) - self._member_names(level)]
+        present = [{member.name for member in owner.members} for owner in self._stack]
+        possible = [level for level, members in enumerate(present) if found.name not in members]
+        known = [level for level in possible if found.name in names[level]]
+        unfinished = [level for level in possible if names[level] - present[level]]
         level = max(known or (unfinished if len(unfinished) == 1 else possible) or [len(self._stack) - 1])
         if not known:
             owner = self._stack[level].name or "the outermost object"
@@ -191,12 +188,6 @@ class _Parser:
             self._doubts.append(Doubt(line=found.line, text=text, misplaced=found.name))
         del self._stack[level + 1 :]
         return self._stack[-1]
-
-    def _member_names(self, level: int) -> frozenset[str]:
-        return frozenset(member.name for member in self._stack[level].members)
-
-    def _path(self, level: int) -> tuple[str, ...]:
-        return tuple(found.name for found in self._stack[1 : level + 1])
 
     def _doubt(self, number: int, text: str) -> None:
         self._doubts.append(Doubt(line=number, text=text))

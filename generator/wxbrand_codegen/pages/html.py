@@ -90,10 +90,7 @@ def _member_containers(root: html.HtmlElement) -> set[html.HtmlElement]:
 
 
 def _is_data_table(table: html.HtmlElement) -> bool:
-    if table.xpath("count(.//table)") or table.xpath("boolean(.//pre)"):
-        return False
-    cells = table.xpath("(.//tr)[1]/*")
-    return len(cells) > 2
+    return not table.xpath(".//table | .//pre") and len(table.xpath("(.//tr)[1]/*")) > 2
 
 
 def _rows(table: html.HtmlElement) -> list[tuple[int, list[str]]]:

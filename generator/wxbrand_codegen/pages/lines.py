@@ -86,7 +86,7 @@ def lines_of_markdown(text: str, skip: int = 0) -> Iterator[Line]:
         elif "|" in line and at + 1 < len(raw) and _RULE.fullmatch(raw[at + 1].strip()) and "-" in raw[at + 1]:
             rows = [(at + 1, _cells(line))]
             at += 2
-            while (at < len(raw) and raw[at].lstrip().startswith("|")) or (at < len(raw) and _is_row(raw[at], rows)):
+            while at < len(raw) and (raw[at].lstrip().startswith("|") or _is_row(raw[at], rows)):
                 rows.append((at + 1, _cells(raw[at])))
                 at += 1
             yield from lines_of_table(rows)

@@ -30,8 +30,6 @@ class Doubt:
     """Something on the page that a person has to look at."""
 
     line: int
-    """Line of the saved file, from 1."""
-
     text: str
     """What could not be read, in one line."""
 
@@ -109,7 +107,6 @@ class Field:
     """Whether all of the field is on the page. False if the page is cut short within it or its members."""
 
     line: int
-    """Line of the saved file, from 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import get_args
 
 from wxbrand_codegen.pages import facts
 from wxbrand_codegen.pages.field_tree import fields_of
@@ -19,7 +20,7 @@ KnownNames = Callable[[Place, tuple[str, ...]], frozenset[str]]
 _MOST_CHARACTERS = 600_000
 """Limit of the visible text."""
 
-_REQUEST_PLACES: tuple[Place, ...] = ("header", "path", "query", "body")
+_PLACES: tuple[Place, ...] = get_args(Place)
 _RUNTIME_HEADERS = frozenset({"authorization", "accept", "content-type", "user-agent"})
 """Headers that every call has. The runtime sends them, and no spec describes them."""
 _HTML = re.compile(
@@ -80,7 +81,7 @@ def _lines_and_front_matter(text: str) -> tuple[Sequence[Line], Mapping[str, str
 
 def _fields(sections: Sections, samples: Samples, known_names: KnownNames, doubts: list[Doubt]) -> tuple[Field, ...]:
     fields: list[Field] = []
-    for place in (*_REQUEST_PLACES, "response"):
+    for place in _PLACES:
 
         def names_at(path: tuple[str, ...], place: Place = place) -> frozenset[str]:
             return samples.names_at(place, path) | known_names(place, path)
@@ -98,10 +99,9 @@ def _complete_places(sections: Sections) -> frozenset[Place]:
 
     Once the page has reached the sample call or the response, a place without a section has no parameters.
     """
-    is_past_request = bool({"sample call", "response", "sample response", "error codes"} & set(sections.order))
-    places: tuple[Place, ...] = (*_REQUEST_PLACES, "response")
+    is_past_request = bool({"sample call", "response", "sample response", "error codes"} & set(sections.lines))
     return frozenset(
-        place for place in places if sections.is_complete(place) or (is_past_request and place != "response")
+        place for place in _PLACES if sections.is_complete(place) or (is_past_request and place != "response")
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wxbrand_codegen.pages.lines import MEMBERS_BEGIN, MEMBERS_END
@@ -31,9 +31,9 @@ _LONGEST_HEADING = 20_000
 class Sections:
     """The lines of each section; those before the first heading are `head`."""
 
-    lines: dict[str, list[Line]]
-    order: list[str]
-    """Sections in the order of the page."""
+    lines: Mapping[str, Sequence[Line]]
+    last: str
+    """Section that the page ends in."""
 
     def of(self, name: str) -> Sequence[Line]:
         """Return the lines of a section; none if the page does not have it."""
@@ -41,29 +41,27 @@ class Sections:
 
     def is_complete(self, name: str) -> bool:
         """Whether another section follows, so that this one is not cut short."""
-        return name in self.lines and self.order[-1] != name
+        return name in self.lines and self.last != name
 
 
 def split_sections(lines: Sequence[Line]) -> Sections:
     """Cut a page into sections."""
-    sections = Sections(lines={"head": []}, order=["head"])
     current = "head"
+    sections: dict[str, list[Line]] = {current: []}
     for line in lines:
         name, rest = _heading(line.text)
         if current in {"request", "header", "path", "query", "body"} and _SAMPLE.match(line.text):
             name, rest = "sample call", line.text
-        if name is not None:
-            current = name
-            sections.lines.setdefault(name, [])
-            sections.order.append(name)
-            if rest:
-                sections.lines[current].append(Line(number=line.number, text=rest))
+        elif name is None and current == "error codes" and _FOOTER.fullmatch(line.text):
+            name, rest = "footer", line.text
+        if name is None:
+            sections[current].append(line)
             continue
-        if current == "error codes" and _FOOTER.fullmatch(line.text):
-            current = "footer"
-            sections.lines.setdefault(current, [])
-        sections.lines[current].append(line)
-    return sections
+        current = name
+        section = sections.setdefault(name, [])
+        if rest:
+            section.append(Line(number=line.number, text=rest))
+    return Sections(lines=sections, last=current)
 
 
 def _heading(text: str) -> tuple[str | None, str]:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from itertools import groupby
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from wxbrand_codegen.problems import Mark
 
@@ -19,7 +19,9 @@ Wire = Literal["breaking", "compatible", "same"]
 Marks = tuple[Mark | None, Mark | None]
 """The places in the old and the new spec."""
 
-_ORDER: dict[Level, int] = {"breaking": 0, "additive": 1, "documentation": 2}
+LEVELS: tuple[Level, ...] = get_args(Level)
+"""The worst first."""
+
 _HEADINGS = {"breaking": "Breaking", "additive": "Added", "documentation": "Documentation"}
 _BUMP: dict[Level, str] = {"breaking": "major", "additive": "minor", "documentation": "patch"}
 
@@ -36,11 +38,6 @@ class Change:
     message: str
     old: Mark | None = None
     new: Mark | None = None
-
-    @property
-    def order(self) -> tuple[int, str, str]:
-        """Sort the worst first."""
-        return _ORDER[self.level], self.code, self.message
 
 
 def breaking(code: str, message: str, marks: Marks, wire: Wire = "breaking") -> Change:
@@ -67,14 +64,8 @@ def describe(what: str, old: Any, new: Any, verb: str = "changed") -> str:
     return f"{what} {verb} from {old} to {new}"
 
 
-def bump(changes: Sequence[Change]) -> str:
-    """Suggest which part of a version to raise: `major`, `minor`, `patch`, or `none`."""
-    worst = min((change.level for change in changes), key=_ORDER.__getitem__, default=None)
-    return "none" if worst is None else _BUMP[worst]
-
-
 def as_text(changes: Sequence[Change]) -> str:
-    """Return one line for each change, and a summary."""
+    """Return one line for each change, and a summary. The changes are sorted, the worst first."""
     return "\n".join([*(_line(change) for change in changes), _summary(changes)])
 
 
@@ -88,9 +79,9 @@ def _line(change: Change) -> str:
 def _summary(changes: Sequence[Change]) -> str:
     if not changes:
         return "no change: the client stays as it is"
-    counts = {level: sum(change.level == level for change in changes) for level in _HEADINGS}
+    counts = {level: sum(change.level == level for change in changes) for level in LEVELS}
     levels = ", ".join(f"{number} {level}" for level, number in counts.items() if number)
-    return f"{levels}; suggested version bump: {bump(changes)}"
+    return f"{levels}; suggested version bump: {_bump(changes)}"
 
 
 def as_markdown(changes: Sequence[Change]) -> str:
@@ -101,14 +92,18 @@ def as_markdown(changes: Sequence[Change]) -> str:
     for level, group in groupby(changes, key=lambda change: change.level):
         lines = [f"- {_escape(change.message)}" for change in group]
         blocks.append(f"### {_HEADINGS[level]}\n\n" + "\n".join(lines))
-    return "\n\n".join([*blocks, f"Suggested version bump: {bump(changes)}."])
+    return "\n\n".join([*blocks, f"Suggested version bump: {_bump(changes)}."])
 
 
 def _escape(text: str) -> str:
     return "".join(f"\\{character}" if character in "\\`*<>[]|#" else character for character in text)
 
 
+def _bump(changes: Sequence[Change]) -> str:
+    return _BUMP[changes[0].level] if changes else "none"
+
+
 def as_json(changes: Sequence[Change]) -> str:
     """Return an object with the changes and the suggested version bump."""
-    report = {"changes": [asdict(change) for change in changes], "bump": bump(changes)}
+    report = {"changes": [asdict(change) for change in changes], "bump": _bump(changes)}
     return json.dumps(report, indent=1, ensure_ascii=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from wxbrand_codegen.change.diff.changes import Change, Marks, additive, breaking, describe, documentation
+from wxbrand_codegen.change.diff.changes import LEVELS, Change, Marks, additive, breaking, describe, documentation
 from wxbrand_codegen.change.diff.schemas import SchemaComparison, compare_rules
 from wxbrand_codegen.ir.api import Api, Area
 from wxbrand_codegen.ir.operations import Body, Extensions, Notification, Operation, Response
@@ -21,7 +21,7 @@ def compare(old: Api, new: Api) -> list[Change]:
         *_compare_servers(old, new),
     ):
         found.setdefault((change.code, change.level, change.message), change)  # models are shared: report each once
-    return sorted(found.values(), key=lambda change: change.order)
+    return sorted(found.values(), key=lambda change: (LEVELS.index(change.level), change.code, change.message))
 
 
 def _compare_servers(old: Api, new: Api) -> Iterator[Change]:
@@ -89,15 +89,9 @@ def _compare_requests(old: Operation, new: Operation, name: str, requests: Schem
 
 
 def _content(body: Body) -> str:
-    match body.kind:
-        case "form":
-            return "application/x-www-form-urlencoded"
-        case "multipart":
-            return "multipart/form-data"
-        case "members":
-            return f"{body.content_type} (an argument for each member)"
-        case _:
-            return f"{body.content_type} (one argument)"
+    if body.kind in {"form", "multipart"}:
+        return {"form": "application/x-www-form-urlencoded", "multipart": "multipart/form-data"}[body.kind]
+    return f"{body.content_type} ({'an argument for each member' if body.kind == 'members' else 'one argument'})"
 
 
 def _compare_responses(old: Operation, new: Operation, name: str, responses: SchemaComparison) -> Iterator[Change]:
