@@ -133,15 +133,11 @@ def _parameter(field: Field, sample: str | None, notes: ReviewNotes) -> dict[str
 
 def _parse(text: str, type_: FieldType) -> Any:
     """Parse a value of a path or query; return None if it is not of the type."""
-    match type_.name:
-        case "string":
-            return text
-        case "integer":
-            return int(text) if re.fullmatch(r"-?\d{1,18}", text) else None
-        case "boolean":
-            return {"true": True, "false": False}.get(text)
-        case _:
-            return None
+    if type_.name == "integer" and re.fullmatch(r"-?\d{1,18}", text):
+        return int(text)
+    if type_.name == "boolean":
+        return {"true": True, "false": False}.get(text)
+    return text if type_.name == "string" else None
 
 
 def _content(example: Any, schema: str) -> dict[str, Any]:

@@ -149,15 +149,8 @@ def as_markdown(found: Found) -> str:
     """Return a table."""
     rows = ["| page | fact | field | spec | page says | place in the spec | note |", "|---|---|---|---|---|---|---|"]
     for name, entry in found:
-        cells = (
-            _place(name, entry),
-            entry.fact,
-            entry.where,
-            printable(entry.spec, _LONGEST) or "nothing",
-            printable(entry.page, _LONGEST) or "nothing",
-            str(entry.mark),
-            entry.note,
-        )
+        spec, page = (printable(text, _LONGEST) or "nothing" for text in (entry.spec, entry.page))
+        cells = (_place(name, entry), entry.fact, entry.where, spec, page, str(entry.mark), entry.note)
         escaped = (printable(cell).replace("\\", "\\\\").replace("|", "\\|") for cell in cells)
         rows.append(f"| {' | '.join(escaped)} |")
     return "\n".join(rows)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import asdict, replace
 from typing import Any
 
 from wxbrand_codegen.build.operations import DeclaredOperation
@@ -53,7 +53,11 @@ def _compare(page: Page, spec: SpecLookup, operation: DeclaredOperation) -> Iter
         if place in _PARAMETERS:
             members = spec.parameters(operation, place)
             yield from compare_members(fields, members, scope, spec)
-            yield from _compare_parameter_samples(page.parameter_examples, members, place)
+            for member in members:
+                sample = page.parameter_examples.get(member.name)
+                if None not in (sample, member.example) and text_of(member.example) != sample:
+                    subject = Subject(where=f"{place}.{member.name}", mark=member.mark, recorded=member.recorded)
+                    yield from subject.difference("example", spec=member.example, page=sample)
             continue
         yield from compare_object(fields, spec.body_schema(operation, place), scope, spec)
         if media:
@@ -85,9 +89,9 @@ def _rates(page: Page, node: MappingNode) -> tuple[str, str]:
     """Print the rate limits of spec and page. A page that does not say per whom agrees with the spec on that."""
     limit = node.mapping("x-wxbrand-rate-limit")
     ours: dict[str, Any] = plain(limit) if limit else {}
-    theirs: dict[str, Any] = {}
-    if rate := page.rate:
-        theirs = {"requests": rate.requests, "seconds": rate.seconds, "per": rate.per or ours.get("per", "?")}
+    theirs = asdict(page.rate) if page.rate else {}
+    if page.rate and page.rate.per is None:
+        theirs["per"] = ours.get("per", "?")
     texts = [
         f"{limit.get('requests')} in {limit.get('seconds')} s per {limit.get('per', '?')}" if limit else ""
         for limit in (ours, theirs)
@@ -109,16 +113,6 @@ def _moved_fields(page: Page, spec: SpecLookup, operation: DeclaredOperation) ->
         and member.name == field.name
         and not any(is_same_name(other.name, member.name) for other in page.fields_in(place))
     ]
-
-
-def _compare_parameter_samples(
-    samples: Mapping[str, str], members: Sequence[Member], place: Place
-) -> Iterator[Difference]:
-    for member in members:
-        sample = samples.get(member.name)
-        if member.example is not None and sample is not None and text_of(member.example) != sample:
-            subject = Subject(where=f"{place}.{member.name}", mark=member.mark, recorded=member.recorded)
-            yield from subject.difference("example", spec=member.example, page=sample)
 
 
 def _compare_samples(sample: Any, media: MappingNode, spec: SpecLookup, scope: Scope) -> Iterator[Difference]:
