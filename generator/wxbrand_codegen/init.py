@@ -20,8 +20,7 @@ def init(folder: Path) -> tuple[str, ...]:
     spec, project, workflow = Path("spec/openapi.yaml"), Path("pyproject.toml"), Path(".github/workflows/wxbrand.yml")
     configured = _with_table(folder, folder / project, spec)  # may raise, so it comes before the first file
     report = [_write_new(folder, spec, (_STARTER / "openapi.yaml").read_bytes())]
-    has_project = (folder / project).exists()
-    if has_project:
+    if (folder / project).exists():
         _replace((folder / project).resolve(), configured)
         report.append(f"added [tool.wxbrand] to {project}")
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import takewhile
 from typing import Literal
 
 from wxbrand_codegen.pages.page import Doubt, ErrorCode, Line, PageError, Rate
@@ -21,6 +22,7 @@ _SECONDS = {
     "秒": 1, "s": 1, "分钟": 60, "分": 60, "min": 60, "m": 60,
     "小时": 3600, "h": 3600, "天": 86400, "日": 86400, "d": 86400,
 }  # fmt: skip
+_AFTER_PRECONDITIONS = re.compile(r"支持商户|请求方式|(?:接口)?(?:频率限制|限频)|注[:：]")
 _ERROR_CODE = re.compile(r"(?<!\d)([45]\d\d)\s+([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)\s+")
 
 
@@ -100,12 +102,8 @@ def preconditions(sections: Sections) -> tuple[str, ...]:
         found = re.search(r"前置条件\s*[:：]?\s*(.*)", text)
         if found is None:
             continue
-        sentences = [found[1]] if found[1].strip() else []
-        if not sentences:
-            for following in lines[at + 1 :]:
-                if re.match(r"支持商户|请求方式|(?:接口)?(?:频率限制|限频)|注[:：]", following):
-                    break
-                sentences.append(following)
+        following = takewhile(lambda line: not _AFTER_PRECONDITIONS.match(line), lines[at + 1 :])
+        sentences = [found[1]] if found[1].strip() else following
         stripped = (re.sub(r"^(?:•|\d+[.、])\s*", "", sentence).strip(" |") for sentence in sentences)
         return tuple(sentence for sentence in stripped if sentence)
     return ()
@@ -114,13 +112,12 @@ def preconditions(sections: Sections) -> tuple[str, ...]:
 def error_codes(lines: Sequence[Line], doubts: list[Doubt]) -> tuple[ErrorCode, ...]:
     """Return the rows of the table of error codes."""
     text = "".join(f"{line.text}\n" for line in lines)
-    found = list(_ERROR_CODE.finditer(text))
-    if not found:
+    _, *pieces = _ERROR_CODE.split(text)
+    if not pieces:
         for line in lines:
             if re.search(r"\b[A-Z]{3,}_[A-Z_]+\b", line.text):
                 doubts.append(Doubt(line=line.number, text=f"error code without an HTTP status: {line.text[:100]}"))
-    ends = [*(match.start() for match in found[1:]), len(text)]
     return tuple(
-        ErrorCode(status=match[1], code=match[2], meaning=" ".join(text[match.end() : end].split())[:200])
-        for match, end in zip(found, ends, strict=False)
+        ErrorCode(status=status, code=code, meaning=" ".join(rest.split())[:200])
+        for status, code, rest in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=True)
     )

@@ -87,12 +87,10 @@ def enum_in(lines: list[str]) -> dict[str, str]:
     text = "\n".join(re.sub(r"^(•\s*[A-Z][A-Z0-9_]+)(?=[\u4e00-\u9fff])", r"\1: ", line) for line in lines)
     start = _ENUM_START.search(text)
     listed = text[start.end() :] if start else "\n".join(line for line in text.split("\n") if line.startswith("•"))
-    found = list(_VALUE.finditer(listed))
+    _, *pieces = _VALUE.split(listed)
     values: dict[str, str] = {}
-    for number, match in enumerate(found):
-        end = found[number + 1].start() if number + 1 < len(found) else len(listed)
-        meaning = listed[match.end() : end].partition("\n\n")[0]
-        values.setdefault(match[1], " ".join(meaning.replace("•", " ").split()))
+    for value, rest in zip(pieces[::2], pieces[1::2], strict=True):
+        values.setdefault(value, " ".join(rest.partition("\n\n")[0].replace("•", " ").split()))
     return values
 
 

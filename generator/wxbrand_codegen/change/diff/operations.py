@@ -14,20 +14,14 @@ from wxbrand_codegen.ir.rule_evaluation import body_members
 def compare(old: Api, new: Api) -> list[Change]:
     """Return every change, the worst first. The order, files and comments of the specs do not matter."""
     requests, responses = SchemaComparison(old, new, "request"), SchemaComparison(old, new, "response")
-    found: dict[tuple[str, str, str], Change] = {}
-    for change in (
-        *_compare_operations(old, new, requests, responses),
-        *_compare_notifications(old, new, responses),
-        *_compare_servers(old, new),
-    ):
-        found.setdefault((change.code, change.level, change.message), change)  # models are shared: report each once
-    return sorted(found.values(), key=lambda change: (LEVELS.index(change.level), change.code, change.message))
-
-
-def _compare_servers(old: Api, new: Api) -> Iterator[Change]:
+    changes = [*_compare_operations(old, new, requests, responses), *_compare_notifications(old, new, responses)]
     if old.servers != new.servers:
         message = describe("servers", ", ".join(old.servers), ", ".join(new.servers))
-        yield additive("servers-changed", message, (None, None), wire="breaking")
+        changes.append(additive("servers-changed", message, (None, None), wire="breaking"))
+    found: dict[tuple[str, str, str], Change] = {}
+    for change in changes:
+        found.setdefault((change.code, change.level, change.message), change)  # models are shared: report each once
+    return sorted(found.values(), key=lambda change: (LEVELS.index(change.level), change.code, change.message))
 
 
 def _compare_operations(
