@@ -8,18 +8,12 @@ from dataclasses import dataclass, field
 
 from wxbrand_codegen.pages.lines import MEMBERS_BEGIN, MEMBERS_END
 from wxbrand_codegen.pages.page import Doubt, Field, FieldType, Line, PageError, Place
-from wxbrand_codegen.pages.prose import (
-    announces_pattern,
-    conditions_in,
-    enum_in,
-    limits_in,
-    mentions_condition,
-)
+from wxbrand_codegen.pages.prose import announces_pattern, conditions_in, enum_in, limits_in, mentions_condition
 
 NamesAt = Callable[[tuple[str, ...]], frozenset[str]]
 """Return the names of members that the object at a path is known to have."""
 
-_TYPES = {
+_TYPE_NAMES = {
     "string": "string", "boolean": "boolean", "bool": "boolean", "object": "object", "file": "file",
     "integer": "integer", "int": "integer", "int32": "integer", "int64": "integer", "long": "integer",
     "uint32": "integer", "uint64": "integer", "number": "number", "float": "number", "double": "number",
@@ -207,7 +201,7 @@ def _parse_type(text: str) -> FieldType | None:
     name, item, length = found.groups()
     if name.lower() in {"array", "list"}:
         return FieldType(name="array") if item is None else _array_of(item)
-    known = _TYPES.get(name.lower())
+    known = _TYPE_NAMES.get(name.lower())
     if known is None or item is not None:
         return None
     return FieldType(name=known, length=int(length) if length else None)
