@@ -36,11 +36,8 @@ def mismatch(value: Any, type_: types.Type, models: Models) -> str | None:
         case types.File():
             return None if isinstance(value, str) and value else "is not a file name"
         case types.Timestamp():
-            return (
-                None
-                if isinstance(value, str) and types.is_timestamp(value)
-                else "is not an RFC 3339 date-time with an offset"
-            )
+            is_valid = isinstance(value, str) and types.is_timestamp(value)
+            return None if is_valid else "is not an RFC 3339 date-time with an offset"
         case types.ListOf(item=item, limits=limits):
             if not isinstance(value, list):
                 return "is not an array"
