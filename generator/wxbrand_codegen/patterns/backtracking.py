@@ -42,7 +42,8 @@ class UnsafePattern(ValueError):
 
 def refuse_unsafe(pattern: str) -> None:
     """Raise UnsafePattern if a short text could take for ever to match. The pattern must be a valid Python one."""
-    if _is_simple(pattern):
+    count = _variable_repeats(parse(pattern))
+    if count is not None and count <= 4:  # the steps grow with the fourth power of the length at most
         return
     automaton = _automaton(pattern)
     probes = (character * _PROBE_LENGTH for character in automaton.distinct_characters())
@@ -61,21 +62,15 @@ def matches(pattern: str, text: str) -> bool | None:
 
 
 @lru_cache(maxsize=1024)
-def _is_simple(pattern: str) -> bool:
-    """Whether at most four repeats are of variable length and each repeat is of a single character."""
-    return _variable_repeats(parse(pattern), most=4) is not None
-
-
-@lru_cache(maxsize=1024)
 def _is_linear(pattern: str) -> bool:
     """Whether matching takes linear time: a simple pattern with no variable repeat, or with one and anchored."""
     tree = parse(pattern)
-    count = _variable_repeats(tree, most=1)
+    count = _variable_repeats(tree)
     return count == 0 or (count == 1 and _is_anchored(tree))
 
 
-def _variable_repeats(tree: Any, most: int) -> int | None:
-    """Count the repeats of variable length; None if there are more than `most`, or if a group is repeated."""
+def _variable_repeats(tree: Any) -> int | None:
+    """Count the repeats of variable length; None if there is a back reference, or if a group is repeated."""
     count = 0
     for kind, value in walk(tree):
         if kind in REPEATS:
@@ -85,7 +80,7 @@ def _variable_repeats(tree: Any, most: int) -> int | None:
                 return None
         elif kind is kinds.GROUPREF:
             return None
-    return count if count <= most else None
+    return count
 
 
 def _is_anchored(tree: Any) -> bool:
