@@ -18,7 +18,7 @@ from wxbrand_codegen.examples.validation import mismatch
 from wxbrand_codegen.examples.values import NoExample, body_examples, example, field_example
 from wxbrand_codegen.ir.models import Field, Members, Model, Record
 from wxbrand_codegen.ir.operations import Location, Notification, Operation, Parameter, Response
-from wxbrand_codegen.ir.rule_evaluation import body_members, violations
+from wxbrand_codegen.ir.rule_evaluation import violations
 from wxbrand_codegen.ir.types import Type
 from wxbrand_codegen.problems import Mark
 
@@ -69,7 +69,7 @@ class ExampleValidator:
     def _with_valid_rules(self, operation: Operation) -> Operation:
         if operation.body is None or not operation.body.rules:
             return operation
-        rules = without_invalid_rules(body_members(operation), self._declared_models, self._context)
+        rules = without_invalid_rules(operation.body_members, self._declared_models, self._context)
         return replace(operation, body=replace(operation.body, rules=rules))
 
     def _parameter(self, parameter: Parameter) -> Parameter:

@@ -9,7 +9,6 @@ from wxbrand_codegen.examples.validation import mismatch
 from wxbrand_codegen.ir import types
 from wxbrand_codegen.ir.models import Enum, Field, Model, Models, Record, Union
 from wxbrand_codegen.ir.operations import Operation, Response
-from wxbrand_codegen.ir.rule_evaluation import body_members
 from wxbrand_codegen.patterns.backtracking import matches
 from wxbrand_codegen.patterns.matching_text import matching_text, min_length, simple_texts
 
@@ -54,7 +53,7 @@ def body_examples(operation: Operation, models: Models) -> tuple[dict[str, Any],
 
     Members of the example of the whole body come first. Raises NoExample.
     """
-    members = body_members(operation)
+    members = operation.body_members
     make = _Maker(models).field
     in_example = {p.field.wire for p in operation.parameters if p.in_example}
     few = {field.wire: make(field) for field in members.fields if field.required}

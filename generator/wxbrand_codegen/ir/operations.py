@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from wxbrand_codegen.ir.models import Field, Rule, UnprovenFact
+from wxbrand_codegen.ir.models import Field, Members, Rule, UnprovenFact
 from wxbrand_codegen.ir.names import Name
 from wxbrand_codegen.ir.types import File, ListOf, Type
 from wxbrand_codegen.problems import Mark
@@ -150,6 +150,12 @@ class Operation:
     def key(self) -> str:
         """Method and path, which identify it."""
         return operation_key(self.method, self.path)
+
+    @property
+    def body_members(self) -> Members:
+        """The members of the request body and the rules on them."""
+        fields = tuple(parameter.field for parameter in self.parameters if parameter.location == "body")
+        return Members(fields, self.body.rules if self.body else ())
 
     @property
     def success_responses(self) -> tuple[Response, ...]:

@@ -7,14 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wxbrand_codegen.ir.models import Condition, Field, Members, Models, Path, Record, Rule
-from wxbrand_codegen.ir.operations import Operation
 from wxbrand_codegen.ir.types import ListOf, MapOf, Nullable, Ref, Type, innermost
-
-
-def body_members(operation: Operation) -> Members:
-    """Return the members of a request body and the rules on them."""
-    fields = tuple(parameter.field for parameter in operation.parameters if parameter.location == "body")
-    return Members(fields, operation.body.rules if operation.body else ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from wxbrand_codegen.change.diff.changes import LEVELS, Change, Marks, additive,
 from wxbrand_codegen.change.diff.schemas import SchemaComparison, compare_rules
 from wxbrand_codegen.ir.api import Api, Area
 from wxbrand_codegen.ir.operations import Body, Extensions, Notification, Operation, Response
-from wxbrand_codegen.ir.rule_evaluation import body_members
 
 
 def compare(old: Api, new: Api) -> list[Change]:
@@ -75,7 +74,7 @@ def _compare_requests(old: Operation, new: Operation, name: str, requests: Schem
             yield additive("place-changed", message, marks, wire="breaking")
     before, after = (tuple(parameter.field for parameter in operation.parameters) for operation in (old, new))
     yield from requests.fields(before, after, name, marks)
-    yield from compare_rules(body_members(old).rules, body_members(new).rules, name, marks)
+    yield from compare_rules(old.body_members.rules, new.body_members.rules, name, marks)
     if old.body and new.body and (old.body.kind, old.body.content_type) != (new.body.kind, new.body.content_type):
         message = f"{name}: {describe('body', _content(old.body), _content(new.body))}"
         level = additive if old.body.kind == new.body.kind else breaking

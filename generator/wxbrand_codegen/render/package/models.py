@@ -10,7 +10,7 @@ from wxbrand_codegen.ir.api import Api, Area, reachable_models
 from wxbrand_codegen.ir.media_types import JSON
 from wxbrand_codegen.ir.models import Condition, Enum, Field, Members, Model, Models, Path, Record, Rule, Union
 from wxbrand_codegen.ir.operations import Notification, Operation
-from wxbrand_codegen.ir.rule_evaluation import body_members, member_at
+from wxbrand_codegen.ir.rule_evaluation import member_at
 from wxbrand_codegen.render.code import Code, bracketed, code, docstring, identifier, join, literal, one_per_line
 from wxbrand_codegen.render.documentation import (
     area_heading,
@@ -145,7 +145,7 @@ def _union(model: Union, imports: Imports) -> UnionView:
 
 
 def _request(operation: Operation, api: Api, imports: Imports) -> ClassView:
-    members = body_members(operation)
+    members = operation.body_members
     base = code("{}[{}]", imports.add(MODELS, "Request"), response_annotation(operation, imports))
     kind = code("{}[{}]", imports.add("typing", "ClassVar"), imports.add(MODELS, "Operation"))
     parameters = sorted(operation.parameters, key=lambda parameter: not parameter.field.required)

@@ -11,7 +11,6 @@ from wxbrand_codegen.ir import types
 from wxbrand_codegen.ir.api import Api, Area, reachable_models
 from wxbrand_codegen.ir.models import Enum, Field, Model, Record, Rule, Union
 from wxbrand_codegen.ir.operations import Notification, Operation, Response
-from wxbrand_codegen.ir.rule_evaluation import body_members
 from wxbrand_codegen.render.code import Code, bracketed, code, identifier, join, markdown
 from wxbrand_codegen.render.documentation import (
     area_heading,
@@ -116,7 +115,7 @@ def _operation(operation: Operation, area: Area, api: Api) -> ReferenceOperation
         notes=_bullets([*notes, *map(unproven_sentence, operation.extensions.unproven)]),
         call=(_call(operation, area, api),),
         fields=_table([_field_row(parameter.field) for parameter in parameters]),
-        rules=_bullets(map(rule_sentence, body_members(operation).rules)),
+        rules=_bullets(map(rule_sentence, operation.body_members.rules)),
         answers=tuple(map(_success, operation.success_responses)),
         errors=_table([_error_row(response) for response in operation.error_responses]),
     )

@@ -18,7 +18,7 @@ from wxbrand_codegen.examples.validation import mismatch
 from wxbrand_codegen.examples.values import NoExample, field_example
 from wxbrand_codegen.ir.models import Condition, Members, Models, Path, Record, Rule
 from wxbrand_codegen.ir.operations import Operation
-from wxbrand_codegen.ir.rule_evaluation import Violation, body_members, has_rules, holds, violations
+from wxbrand_codegen.ir.rule_evaluation import Violation, has_rules, holds, violations
 from wxbrand_codegen.ir.types import Ref
 from wxbrand_codegen.render.code import Code, literal
 from wxbrand_codegen.render.imports import Imports
@@ -74,7 +74,7 @@ def rule_cases(
     One item of `attempts` is used for each attempt; all operations share it. If changing the full request for one rule
     violates another, the search begins with the minimal request instead.
     """
-    members = body_members(operation)
+    members = operation.body_members
     if members.rules or any(has_rules(field.type, models) for field in members.fields):
         yield from islice(_Search(members, models, attempts).cases(full, minimal), _MAX_CASES)
 
