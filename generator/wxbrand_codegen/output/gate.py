@@ -105,13 +105,6 @@ _CONFTEST = _AllowList(
 )  # fmt: skip
 
 
-def _allow_list(path: str) -> _AllowList:
-    """Return the list for a file, whose path is relative to the package or to the tests."""
-    if path == "conftest.py":
-        return _CONFTEST
-    return _TESTS if path.startswith("test_") and "/" not in path else _PACKAGE
-
-
 @dataclass(frozen=True, slots=True)
 class _Module:
     """What the checks of single nodes need to know about the module."""
@@ -130,8 +123,10 @@ def forbidden(path: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
     `path` is relative to the package or to the tests.
     """
     nodes = list(ast.walk(tree))
-    module = _Module(_allow_list(path), frozenset(_own_names(nodes)), frozenset(_tuple_ellipses(nodes)))
-    allowed_nodes = COMMON_NODES | module.allowed.nodes
+    is_test = path.startswith("test_") and "/" not in path
+    allowed = _CONFTEST if path == "conftest.py" else _TESTS if is_test else _PACKAGE
+    module = _Module(allowed, frozenset(_own_names(nodes)), frozenset(_tuple_ellipses(nodes)))
+    allowed_nodes = COMMON_NODES | allowed.nodes
     line = 1
     for node in nodes:
         line = getattr(node, "lineno", line)

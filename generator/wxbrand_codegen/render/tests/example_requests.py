@@ -40,8 +40,8 @@ class ExampleRequest:
 
     def arguments(self, *, required_only: bool = False) -> Values:
         """Return what a test passes: names of files for files, and nothing that is filled in from them."""
-        received = self.received(required_only=required_only)
-        return [(p, value) for p, value in received if not self._is_filled_in(p)]
+        filled_in = {"sha256"} if self._example_name() is None else {"sha256", "name", "name if known"}
+        return [(p, value) for p, value in self.received(required_only=required_only) if p.from_file not in filled_in]
 
     def received(self, *, required_only: bool = False) -> Values:
         """Return what the server receives, including what is filled in from files."""
@@ -63,9 +63,6 @@ class ExampleRequest:
         if parameter.from_file == "sha256":
             return next((sample_digest(name, size) for name, size in self.files().items()), value)
         return value
-
-    def _is_filled_in(self, parameter: Parameter) -> bool:
-        return parameter.from_file == "sha256" or (parameter.from_file is not None and self._example_name() is not None)
 
     def _file_name(self, parameter: Parameter) -> str:
         if (name := self._example_name()) is not None:
