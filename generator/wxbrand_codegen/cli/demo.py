@@ -19,7 +19,7 @@ def _run(options: argparse.Namespace) -> int:
     """Generate a client, start a sandbox, make one signed call and show each step.
 
     The client is generated into a temporary folder. A local WeChat Pay is started
-    with fresh keys, and one call is made to it. What is
+    with fresh keys, and one call is made to it from another process. What is
     signed, sent, answered and verified is printed. No other folder is changed.
     """
     from wxbrand_codegen.demo.run import demo

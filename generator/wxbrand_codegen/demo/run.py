@@ -1,19 +1,14 @@
-"""Run the demo: generate a client into a temporary folder, start a sandbox, make one signed call and print each step."""
+"""Run the demo: generate a client into a temporary folder, start a sandbox and make one signed call in another process."""
 
 from __future__ import annotations
 
-import importlib
-import re
+import json
+import os
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
-
-import msgspec
-from wxbrand_runtime import Answer, Credentials, HttpRequest, WxbrandError, answer_of
-from wxbrand_runtime.auth.signing import request_message, response_message, verify
-from wxbrand_runtime.http.sync_transport import SocketTransport
-from wxbrand_runtime.models.codec import dec_hook
 
 from wxbrand_codegen.config import Config
 from wxbrand_codegen.document.nodes import plain
@@ -46,7 +41,8 @@ def demo(spec: Path) -> int:
     with tempfile.TemporaryDirectory(prefix="wxbrand-demo-") as folder:
         home = Path(folder)
         _print("1. Generate the client / 生成客户端")
-        outcome = generate(Config(spec=spec, out=home / "out", package="wxbrand"))
+        config = Config(spec=spec, out=home / "out", package="wxbrand")
+        outcome = generate(config)
         lines = sum(len(path.read_text("utf-8").splitlines()) for path in (home / "out" / "wxbrand").rglob("*.py"))
         _print(f"  {spec} -> {outcome.files} files, {lines} lines of Python, in a temporary folder")
         _print("\n2. Start a local WeChat Pay with fresh keys / 用新生成的密钥启动本地微信支付")
@@ -54,7 +50,7 @@ def demo(spec: Path) -> int:
         with running(Sandbox(plain(document.root), keys.wechat_pay)) as url:
             keys.write_env(url)
             _print(f"  listening on {url}; it verifies each request and signs each response")
-            return _call(home, area, operation, built.api)
+            return _call_in_subprocess(home, area, operation, built.api)
 
 
 def _choose_operation(api: Api) -> tuple[Area, Operation]:
@@ -62,67 +58,36 @@ def _choose_operation(api: Api) -> tuple[Area, Operation]:
     return next((pair for pair in operations if pair[1].id == _PREFERRED), operations[0])
 
 
-def _call(home: Path, area: Area, operation: Operation, api: Api) -> int:
+def _call_in_subprocess(home: Path, area: Area, operation: Operation, api: Api) -> int:
     values = {p.field.name.snake: field_example(p.field, api.models) for p in operation.parameters}
     _print(f"\n3. Call {operation.id} / 调用“{operation.title or operation.id}”")
     _print("  " + "\n  ".join(_example_code(area, operation, values)))
-    sys.path.insert(0, str(home / "out"))
-    package, models = importlib.import_module("wxbrand"), importlib.import_module("wxbrand.models")
-    environ = read_env(home / "keys" / ENV_FILE)
-    credentials = Credentials.from_env(environ)
-    request = msgspec.convert(values, getattr(models, f"{operation.name.pascal}Request"), dec_hook=dec_hook)
-    arguments = {name: getattr(request, name) for name in values}
-    try:
-        with package.BrandClient.from_env(environ, transport=_PrintingTransport()) as client:
-            reply = getattr(getattr(client, area.name.snake), operation.name.snake)(**arguments)
-    except WxbrandError as problem:
-        sys.stderr.write(f"the call failed: {type(problem).__name__}: {problem}\n")
-        return 1
-    answer = answer_of(reply)
-    _print("\n7. Verify it, then decode it / 先验签，再解析")
-    timestamp, nonce, signature = (
-        answer.headers.get(f"Wechatpay-{name}") or "" for name in ("Timestamp", "Nonce", "Signature")
+    task = {
+        "area": area.name.snake,
+        "method": operation.name.snake,
+        "request": f"{operation.name.pascal}Request",
+        "values": values,
+    }
+    environment = {
+        **os.environ,
+        **read_env(home / "keys" / ENV_FILE),
+        "PYTHONPATH": str(home / "out"),
+        "PYTHONUTF8": "1",
+    }
+    sys.stdout.flush()
+    script = Path(__file__).with_name("call.py")
+    result = subprocess.run(  # noqa: S603  (our own script and interpreter)
+        [sys.executable, "-P", str(script)],
+        input=json.dumps(task),
+        env=environment,
+        cwd=home,
+        text=True,
+        check=False,
+        timeout=60,
     )
-    message = response_message(int(timestamp), nonce, answer.body)
-    verify(credentials.public_key, message, signature)  # the client has already done this; repeated to print the lines
-    for name, line in zip(("timestamp", "nonce", "body"), message.decode().split("\n"), strict=False):
-        _print(f"  {name:<10}{line[:100] + '…' if len(line) > 100 else line}")
-    _print(f"  the signature of these three lines verifies with {credentials.public_key_id}")
-    _print(f"\n8. Use the result / 代码得到的结果: {type(reply).__name__}")
-    for name in getattr(reply, "__struct_fields__", ()):
-        _print(f"  reply.{name} = {getattr(reply, name)!r}")
-    _print(_YOUR_TURN)
-    return 0
-
-
-class _PrintingTransport:
-    """A transport that prints each request and response. Any transport of your own is passed in the same way."""
-
-    def __init__(self) -> None:
-        self._transport = SocketTransport()
-
-    def exchange(self, request: HttpRequest) -> Answer:
-        headers = dict(request.headers)
-        values = dict(re.findall(r'(\w+)="([^"]*)"', headers["Authorization"]))
-        body = request.body or b""
-        message = request_message(request.method, request.target, int(values["timestamp"]), values["nonce_str"], body)
-        _print("\n4. Sign these five lines / 待签名的五行")
-        names = ("method", "target", "timestamp", "nonce", "body")
-        for name, line in zip(names, message.decode().split("\n"), strict=False):
-            _print(f"  {name:<10}{line}")
-        _print("\n5. Send these headers / 请求头")
-        for name, value in request.headers:
-            _print(f"  {name}: {value}")
-        answer = self._transport.exchange(request)
-        _print(f"\n6. Receive the response / 应答: {answer.status}")
-        for name, value in answer.headers.items():
-            if name.lower().startswith(("wechatpay-", "request-id", "content-type")):
-                _print(f"  {name}: {value}")
-        _print(f"  {answer.body.decode()}")
-        return answer
-
-    def close(self) -> None:
-        self._transport.close()
+    if result.returncode == 0:
+        _print(_YOUR_TURN)
+    return 0 if result.returncode == 0 else 1
 
 
 def _example_code(area: Area, operation: Operation, values: dict[str, Any]) -> list[str]:
