@@ -9,10 +9,9 @@ from wxbrand_codegen.build.areas import Areas, check_names
 from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.build.examples import ExampleValidator
 from wxbrand_codegen.build.extensions import all_unproven_facts, paging_of
-from wxbrand_codegen.build.operations import check_paths, declared_operations, operation_of
+from wxbrand_codegen.build.operations import check_paths, declared_operations, notification_of, operation_of
 from wxbrand_codegen.build.schemas.types import Schemas
 from wxbrand_codegen.build.size_budget import SizeBudget
-from wxbrand_codegen.build.webhooks import notification_of
 from wxbrand_codegen.document.load import Document
 from wxbrand_codegen.document.nodes import MappingNode, plain
 from wxbrand_codegen.ir.api import Api, Area, Skipped

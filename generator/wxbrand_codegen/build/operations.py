@@ -1,4 +1,4 @@
-"""Build the operations that a document declares under `paths`, and report what is wrong with the paths."""
+"""Build the operations of the paths of a document, and the notifications of its webhooks. Report what is wrong with paths."""
 
 from __future__ import annotations
 
@@ -8,17 +8,21 @@ from dataclasses import dataclass
 
 from wxbrand_codegen.build.bodies import body_of
 from wxbrand_codegen.build.context import Context
+from wxbrand_codegen.build.descriptions import schema_example
 from wxbrand_codegen.build.extensions import extensions_of
 from wxbrand_codegen.build.parameters import parameters_of, resolve_name_clashes
 from wxbrand_codegen.build.responses import responses_of
 from wxbrand_codegen.build.schemas.types import Schemas
-from wxbrand_codegen.document.nodes import MappingNode
+from wxbrand_codegen.document.nodes import MappingNode, Node, plain
 from wxbrand_codegen.document.structure import HTTP_METHODS
-from wxbrand_codegen.ir.names import Name
-from wxbrand_codegen.ir.operations import Operation, Parameter, operation_key
+from wxbrand_codegen.ir.names import Name, make_name, nested_name
+from wxbrand_codegen.ir.operations import Notification, Operation, Parameter, operation_key
+from wxbrand_codegen.ir.types import MapOf
 from wxbrand_codegen.problems import Mark
 
 _PATH = re.compile(r"(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|\{[^{}/?#]+\})+)*/?", re.ASCII)
+_EXTENSION = "x-wxbrand-notification"
+_SUFFIX = "notification"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +81,40 @@ def operation_of(declared: DeclaredOperation, schemas: Schemas) -> Operation:
     return operation
 
 
+def notification_of(key: str, node: MappingNode, schemas: Schemas) -> Notification | None:
+    """Return the notification of a webhook; None, with advice, if its encrypted resource is not described."""
+    extension = node.mapping(_EXTENSION)
+    resource = extension.get("resource") if extension else None
+    if extension is None or resource is None:
+        message = f"the webhook {key} is ignored, because its encrypted resource is not described; add {_EXTENSION}"
+        schemas.advise(node.mark, "webhook-without-resource", message)
+        return None
+    declared_id = node.text("operationId")
+    mark = node.mark_of("operationId") if declared_id else node.mark
+    name = schemas.name(declared_id or key, "class", mark)
+    if not name.snake.endswith(_SUFFIX):
+        name = nested_name(name, make_name(_SUFFIX, "class"))
+    schemas.claim_class(name, mark)
+    type_ = schemas.type_of(resource, nested_name(name, make_name("resource", "class")))
+    if not isinstance(type_, MapOf) and not schemas.is_record(type_):
+        message = "the resource of a notification must be an object"
+        schemas.problem(extension.mark_of("resource"), "unsupported-resource", message)
+    return Notification(
+        name=name,
+        webhook=key,
+        event_type=extension.text("event-type") or key,
+        title=node.text("summary") or "",
+        text=node.text("description") or "",
+        resource=type_,
+        example=schema_example(resource, schemas),
+        same_if=_same_if(extension, resource, name, schemas),
+        original_type=extension.text("original-type") or "",
+        associated_data=extension.text("associated-data") or "",
+        extensions=extensions_of(node, (), schemas),
+        mark=mark,
+    )
+
+
 def check_paths(context: Context) -> None:
     """Report paths that a server cannot tell apart."""
     first: dict[str, tuple[str, Mark]] = {}
@@ -132,3 +170,17 @@ def _in_path_order(parameters: list[Parameter], declared: DeclaredOperation, con
         context.problem(declared.path_mark, "unusable-path", "the path contains the same {parameter} twice")
     order = {wire: position for position, wire in enumerate(in_template)}
     return sorted(parameters, key=lambda p: order.get(p.field.wire, len(order)) if p.location == "path" else len(order))
+
+
+def _same_if(extension: MappingNode, resource: Node, class_name: Name, schemas: Schemas) -> tuple[str, ...]:
+    schema = schemas.object_schema(resource)
+    properties = schema.mapping("properties") if schema else None
+    attributes: list[str] = []
+    for item in extension.sequence("same-if"):
+        wire = str(plain(item))
+        if properties is None or wire not in properties.members:
+            message = f"the resource of {class_name.pascal} has no property {wire}"
+            schemas.problem(item.mark, "unknown-field", message)
+        else:
+            attributes.append(schemas.name(wire, "field", item.mark).snake)
+    return tuple(attributes)

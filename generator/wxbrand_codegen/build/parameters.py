@@ -37,7 +37,6 @@ def parameters_of(holders: Iterable[MappingNode], request: Name, schemas: Schema
 
 
 def _declared(holder: MappingNode, context: Context) -> dict[tuple[str, str], MappingNode]:
-    """Return the parameters of a path item or an operation by `in` and `name`."""
     declared: dict[tuple[str, str], MappingNode] = {}
     for entry in holder.sequence("parameters"):
         parameter = context.resolve(entry)

@@ -44,7 +44,6 @@ def responses_of(node: MappingNode, method: str, operation: Name, schemas: Schem
 
 
 def _declared(node: MappingNode, context: Context) -> list[tuple[Response, MappingNode]]:
-    """Return the declared responses, without bodies, each with its node."""
     responses = node.mapping("responses")
     declared: list[tuple[Response, MappingNode]] = []
     for status, entry in responses.members.items() if responses else ():

@@ -60,7 +60,6 @@ def call_flow(request: Request[Reply], settings: Settings) -> Flow[Reply]:
 def _attempt(
     call: Call, key_id: str, settings: Settings, attempts: Attempts, reporter: AttemptReporter | None
 ) -> Flow[Any]:
-    """Make one attempt: wait for the rate limiter, sign, send, verify and decode."""
     result: Answer | TransportError | None = None
     failure: WxbrandError | None = None
     interrupted = True

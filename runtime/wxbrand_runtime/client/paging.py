@@ -81,7 +81,6 @@ class AsyncPages(Generic[Page, Item]):
 
 
 def _page_requests(request: Request[Page]) -> Generator[Request[Page], Page, None]:
-    """Yield the request for each page and receive the page, until the last one."""
     paging = request.operation.paging
     if paging is None:
         raise TypeError(f"{request.operation.name} does not return a paginated list")

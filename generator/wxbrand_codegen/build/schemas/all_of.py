@@ -47,7 +47,6 @@ def merged(schema: MappingNode, context: Context, parents: tuple[MappingNode, ..
 
 
 def _merge(result: MappingNode, part: MappingNode, context: Context) -> None:
-    """Add the keywords of a part to the result."""
     for key, member in part.members.items():
         present = result.members.get(key)
         if is_annotation(key) or key == "nullable" or is_rule(key, member):

@@ -94,7 +94,6 @@ def _supported_rules(part: MappingNode, context: Context) -> Iterator[Rule]:
 
 
 def _conditional(part: MappingNode) -> Iterator[Rule]:
-    """Read `if`, `then` and `else`."""
     condition = part.get("if")
     if condition is None:
         return
@@ -108,7 +107,6 @@ def _conditional(part: MappingNode) -> Iterator[Rule]:
 
 
 def _dependent(part: MappingNode) -> Iterator[Rule]:
-    """Read `dependentRequired`."""
     dependent = part.mapping("dependentRequired")
     for wire, required in (dependent.members if dependent else {}).items():
         then = tuple(Condition(kind="present", path=(name,)) for name in _names(required))
@@ -117,7 +115,6 @@ def _dependent(part: MappingNode) -> Iterator[Rule]:
 
 
 def _unconditional(part: MappingNode) -> Iterator[Rule]:
-    """Read `not`, `oneOf` and `anyOf`."""
     for key in ("not", *_ALTERNATIVES):
         if key in part.members:
             then = tuple(_conditions(MappingNode(members={key: part.members[key]}, mark=part.mark), ()))
@@ -125,7 +122,6 @@ def _unconditional(part: MappingNode) -> Iterator[Rule]:
 
 
 def _conditions(schema: Node, path: Path) -> Iterator[Condition]:
-    """Read the conditions that a schema sets for the members of the object at a path."""
     if isinstance(schema, ScalarNode) and schema.value is True:
         return
     if not isinstance(schema, MappingNode):
@@ -145,7 +141,6 @@ def _conditions(schema: Node, path: Path) -> Iterator[Condition]:
 
 
 def _member_conditions(schema: Node, path: Path) -> Iterator[Condition]:
-    """Read the conditions that a schema sets for the member at a path."""
     if isinstance(schema, ScalarNode) and schema.value is False:
         yield Condition(kind="absent", path=path)
         return

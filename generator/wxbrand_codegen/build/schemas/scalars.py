@@ -95,7 +95,6 @@ def limits_of(schema: MappingNode, context: Context) -> Limits:
 
 
 def _pattern(schema: MappingNode, context: Context) -> str | None:
-    """Return the pattern in the syntax of Python; None if it cannot be used."""
     pattern = schema.text("pattern")
     if pattern is None:
         return None

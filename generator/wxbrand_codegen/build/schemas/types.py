@@ -228,7 +228,6 @@ class Schemas(Context):
         return _nullable(Ref(name=class_name.pascal), nullable)
 
     def _declared_type(self, schema: MappingNode, class_name: Name, names: list[str]) -> Type:
-        """Return the type for `enum`, `const` or the names in `type`."""
         if "enum" in schema.members or "const" in schema.members:
             return self._enum(schema, class_name, names)
         if len(names) > 1:
