@@ -131,13 +131,8 @@ class BaseClient(Generic[AnyTransport, AnyLimiter]):
     ) -> Self:
         """Return a client with other timeouts or retries, for a single call or for many.
 
-        It shares its connections with this client: closing one of them closes both. Options that are left out keep
-        their value.
-
-        timeout: seconds for one attempt.
-        connect_timeout: seconds for connecting, within `timeout`.
-        deadline: seconds for the whole call.
-        retries: attempts after the first; 0 turns retries off.
+        It shares its connections with this client: closing one of them closes both. The options mean what they mean to
+        the constructor; those that are left out keep their value.
         """
         seconds = {"timeout": timeout, "connect_timeout": connect_timeout, "deadline": deadline}
         changes: dict[str, Any] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -31,15 +31,12 @@ class Pages(Generic[Page, Item]):
 
         Raises what `send` raises, and UnreadableResponse if a page leads back to an earlier one.
         """
-        requests = _page_requests(self._request)
-        request = next(requests)
-        while True:
+        paging, used_tokens = _paging_of(self._request), set[Any]()
+        request: Request[Page] | None = self._request
+        while request is not None:
             page = self._send(request)
             yield page
-            try:
-                request = requests.send(page)
-            except StopIteration:
-                return
+            request = _next_request(paging, request, page, used_tokens)
 
     def __iter__(self) -> Iterator[Item]:
         """Iterate over the items of all pages."""
@@ -63,15 +60,12 @@ class AsyncPages(Generic[Page, Item]):
 
         Raises what `send` raises, and UnreadableResponse if a page leads back to an earlier one.
         """
-        requests = _page_requests(self._request)
-        request = next(requests)
-        while True:
+        paging, used_tokens = _paging_of(self._request), set[Any]()
+        request: Request[Page] | None = self._request
+        while request is not None:
             page = await self._send(request)
             yield page
-            try:
-                request = requests.send(page)
-            except StopIteration:
-                return
+            request = _next_request(paging, request, page, used_tokens)
 
     async def __aiter__(self) -> AsyncIterator[Item]:
         """Iterate over the items of all pages."""
@@ -80,23 +74,19 @@ class AsyncPages(Generic[Page, Item]):
                 yield item
 
 
-def _page_requests(request: Request[Page]) -> Generator[Request[Page], Page, None]:
-    paging = request.operation.paging
-    if paging is None:
+def _paging_of(request: Request[Any]) -> Paging:
+    if request.operation.paging is None:
         raise TypeError(f"{request.operation.name} does not return a paginated list")
-    used_tokens: set[Any] = set()
-    while True:
-        page = yield request
-        changes = (
-            _next_token(paging, request, page, used_tokens) if paging.page else _next_offset(paging, request, page)
-        )
-        if changes is None:
-            return
-        request = msgspec.structs.replace(request, **changes)
+    return request.operation.paging
+
+
+def _next_request(paging: Paging, request: Request[Page], page: Page, used_tokens: set[Any]) -> Request[Page] | None:
+    """Return the request for the next page; None after the last one."""
+    changes = _next_token(paging, request, page, used_tokens) if paging.page else _next_offset(paging, request, page)
+    return None if changes is None else msgspec.structs.replace(request, **changes)
 
 
 def _next_token(paging: Paging, request: Request[Any], page: Any, used_tokens: set[Any]) -> dict[str, Any] | None:
-    """Return the change of the request that asks for the next page; None after the last one."""
     used_tokens.add(getattr(request, paging.page))
     token = getattr(page, paging.next, UNSET)
     if token in {UNSET, None, ""}:
@@ -113,7 +103,6 @@ def _next_token(paging: Paging, request: Request[Any], page: Any, used_tokens: s
 
 
 def _next_offset(paging: Paging, request: Request[Any], page: Any) -> dict[str, Any] | None:
-    """Return the change of the request that asks for the next page; None after the last one."""
     offset = getattr(request, paging.offset)
     count = len(_items(request, page))
     next_offset = (0 if offset is UNSET else offset) + count
@@ -127,6 +116,5 @@ def _next_offset(paging: Paging, request: Request[Any], page: Any) -> dict[str, 
 
 
 def _items(request: Request[Any], page: object) -> list[Any]:
-    paging = request.operation.paging
-    items = getattr(page, paging.items, UNSET) if paging else UNSET
+    items = getattr(page, _paging_of(request).items, UNSET)
     return items if is_list(items) else []
