@@ -110,8 +110,7 @@ def _add_operations(
 
 def _add_notifications(areas: Areas, skipped: Collection[str], schemas: Schemas) -> None:
     by_event_type: dict[str, Notification] = {}
-    webhooks = schemas.root.mapping("webhooks")
-    for key, item in webhooks.members.items() if webhooks else ():
+    for key, item in schemas.root.entries("webhooks").items():
         node = item.mapping("post") if isinstance(item, MappingNode) else None
         if node is None or webhook_key(key) in skipped:
             continue

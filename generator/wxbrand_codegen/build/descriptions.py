@@ -47,8 +47,7 @@ def declared_example(node: MappingNode, context: Context) -> Node | None:
     """Return the `example` of a parameter or media type, else the first of its `examples`."""
     if (example := node.get("example")) is not None:
         return example
-    examples = node.mapping("examples")
-    for entry in examples.members.values() if examples else ():
+    for entry in node.entries("examples").values():
         resolved = context.resolve(entry)
         if isinstance(resolved, MappingNode) and "value" in resolved.members:
             return resolved.members["value"]

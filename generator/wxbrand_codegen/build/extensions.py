@@ -25,10 +25,9 @@ _VERB = re.compile(r"(list|query|get)_(?=.)")
 
 def extensions_of(node: MappingNode, parameters: tuple[Parameter, ...], context: Context) -> Extensions:
     """Return what the extensions of an operation or a webhook say."""
-    page = node.mapping("x-wxbrand-page")
     idempotency = node.mapping("x-wxbrand-idempotency")
     return Extensions(
-        page={key: str(plain(value)) for key, value in page.members.items()} if page else {},
+        page={key: str(plain(value)) for key, value in node.entries("x-wxbrand-page").items()},
         rate_limit=_rate_limit(node),
         request_number=_request_number(idempotency, parameters, context) if idempotency else None,
         repeat=(idempotency.text("repeat") if idempotency else None) or "",

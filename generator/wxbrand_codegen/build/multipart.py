@@ -63,8 +63,7 @@ def body_parameter(field: Field, example: MappingNode | None) -> Parameter:
 
 def multipart_rules(schema: MappingNode, schemas: Schemas) -> tuple[Rule, ...]:
     """Return the rules on the parts and on the members of `meta`, which are all parameters of one method."""
-    properties = schema.mapping("properties")
-    node = properties.get(META) if properties else None
+    node = schema.entries("properties").get(META)
     meta = schemas.object_schema(node) if node is not None else None
     return (*rules_of(schema, schemas), *(rules_of(meta, schemas) if meta is not None else ()))
 
@@ -76,10 +75,9 @@ def _meta_parameters(
     reference = node.text("$ref") if isinstance(node, MappingNode) else None
     own_name = schemas.name(reference.rsplit("/", 1)[-1] if reference else META, "class", node.mark)
     meta_example = example.mapping(META) if example else None
-    properties = meta.mapping("properties")
     for field in schemas.fields_of(meta, own_name if reference else nested_name(class_name, own_name)):
         parameter = replace(body_parameter(field, meta_example), in_meta=True)
-        yield _with_file_default(parameter, properties.members if properties else {}, schemas)
+        yield _with_file_default(parameter, meta.entries("properties"), schemas)
 
 
 def _file_or_files(node: Node, media_type: str, context: Context) -> File | ListOf | None:

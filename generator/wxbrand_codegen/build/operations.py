@@ -174,11 +174,11 @@ def _in_path_order(parameters: list[Parameter], declared: DeclaredOperation, con
 
 def _same_if(extension: MappingNode, resource: Node, class_name: Name, schemas: Schemas) -> tuple[str, ...]:
     schema = schemas.object_schema(resource)
-    properties = schema.mapping("properties") if schema else None
+    properties = schema.entries("properties") if schema else {}
     attributes: list[str] = []
     for item in extension.sequence("same-if"):
         wire = str(plain(item))
-        if properties is None or wire not in properties.members:
+        if wire not in properties:
             message = f"the resource of {class_name.pascal} has no property {wire}"
             schemas.problem(item.mark, "unknown-field", message)
         else:

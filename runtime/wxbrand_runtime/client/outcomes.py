@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from wxbrand_runtime.auth.credentials import Credentials
     from wxbrand_runtime.client.calls import Call
     from wxbrand_runtime.client.retries import Attempts
-    from wxbrand_runtime.http import Answer
 
 
 def verify(call: Call, answer: Answer, public_keys: Mapping[str, RSAPublicKey], *, now: float) -> None:
