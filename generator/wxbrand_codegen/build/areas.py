@@ -70,15 +70,12 @@ def check_names(areas: Iterable[Area], context: Context) -> None:
     for area in areas:
         methods: dict[str, Operation] = {}
         for operation in area.operations:
-            method = operation.name.snake
             _check_name(operation, ids.setdefault(operation.id, operation), "have the same operationId", context)
-            words = f"both become the method {area.name.snake}.{method}"
-            _check_name(operation, methods.setdefault(method, operation), words, context)
-        for operation in area.operations:
-            if operation.paging:
-                method = operation.paging.method.snake
-                words = f"both become the method {area.name.snake}.{method}, one of them as the iterator of a list"
-                _check_name(operation, methods.setdefault(method, operation), words, context)
+        named = [(operation, operation.name, "") for operation in area.operations]
+        named += [(o, o.paging.method, ", one of them as the iterator of a list") for o in area.operations if o.paging]
+        for operation, name, note in named:
+            words = f"both become the method {area.name.snake}.{name.snake}{note}"
+            _check_name(operation, methods.setdefault(name.snake, operation), words, context)
 
 
 def _check_name(operation: Operation, first: Operation, words: str, context: Context) -> None:

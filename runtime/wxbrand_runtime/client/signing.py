@@ -70,13 +70,10 @@ def _check_key(certificate_key: RSAPublicKey, message: bytes, signature: str) ->
     try:
         verify(certificate_key, message, signature)
     except InvalidSignature:
-        pass
-    else:
-        return
-    raise InvalidCredentials(
-        "the signer's signature does not belong to the key of the brand API certificate; it must sign the message itself "
-        "with RSASSA-PKCS1-v1_5 (not PSS) and SHA-256"
-    )
+        raise InvalidCredentials(
+            "the signer's signature does not belong to the key of the brand API certificate; it must sign the message "
+            "itself with RSASSA-PKCS1-v1_5 (not PSS) and SHA-256"
+        ) from None
 
 
 @cache
