@@ -15,7 +15,4 @@ def lazy_exports(package: str, modules: Mapping[str, str]) -> tuple[Callable[[st
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
         return getattr(import_module(f".{modules[name]}", package), name)
 
-    def names() -> list[str]:
-        return sorted(modules)
-
-    return get, names
+    return get, lambda: sorted(modules)

@@ -79,7 +79,6 @@ def sensitive_fields(model: type[Struct]) -> frozenset[str]:
     """Return the attributes that hold sensitive texts, or lists or maps of them. Fields of nested models do not count."""
     try:
         return frozenset(attribute for attribute, _, annotation in model_fields(model) if is_sensitive(annotation))
-    except (
-        NameError
-    ):  # a class made in a function may name types that cannot be resolved: treat every field as sensitive
+    except NameError:
+        # A class made in a function may name types that cannot be resolved: treat every field as sensitive.
         return frozenset(model.__struct_fields__)

@@ -57,7 +57,7 @@ def decode_body(type_: Any, body: bytes) -> Any:
         reason = "it is not UTF-8"
     except RecursionError:
         reason = "it is nested too deeply"
-    except (_Ambiguous, msgspec.ValidationError) as problem:
+    except msgspec.ValidationError as problem:
         reason = str(problem)
     except (ValueError, msgspec.MsgspecError):
         reason = "it is not JSON" if body else "it is empty"
@@ -86,15 +86,11 @@ def _text_or_none(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
-class _Ambiguous(Exception):
-    pass
-
-
 def _refuse_repeated(members: list[tuple[str, Any]]) -> None:
     names: set[str] = set()
     for name, _ in members:
         if name in names:
-            raise _Ambiguous(f"the member {name!r} occurs twice in one object")
+            raise DecodeError(f"the member {name!r} occurs twice in one object")
         names.add(name)
 
 
@@ -183,7 +179,12 @@ def _without_nulls(value: Any, alternatives: tuple[Any, ...]) -> Any:
     if is_dict(value):
         for type_ in alternatives:
             if is_model(type_):
-                return _without_null_members(value, _member_alternatives(type_))
+                known = _member_alternatives(type_)
+                return {
+                    name: _without_nulls(member, known.get(name, ()))
+                    for name, member in value.items()
+                    if member is not None or UnsetType not in known.get(name, ()) or type(None) in known[name]
+                }
             if typing.get_origin(type_) is dict:
                 of_member = _alternatives(typing.get_args(type_)[1])
                 return {name: _without_nulls(member, of_member) for name, member in value.items()}
@@ -193,11 +194,3 @@ def _without_nulls(value: Any, alternatives: tuple[Any, ...]) -> Any:
                 of_item = _alternatives(typing.get_args(type_)[0])
                 return [_without_nulls(item, of_item) for item in value]
     return value
-
-
-def _without_null_members(members: dict[str, Any], known: dict[str, tuple[Any, ...]]) -> dict[str, Any]:
-    return {
-        name: _without_nulls(member, known.get(name, ()))
-        for name, member in members.items()
-        if member is not None or UnsetType not in known.get(name, ()) or type(None) in known[name]
-    }

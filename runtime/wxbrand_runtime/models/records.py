@@ -1,4 +1,7 @@
-"""Base classes of generated models: records (JSON objects) and requests."""
+"""Base classes of generated models: records (JSON objects) and requests.
+
+Their reprs end up in logs and tracebacks, so values that identify a person, or work as a key, are masked.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +11,62 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeGuard, TypeVar
 from msgspec import UNSET, Struct, StructMeta, UnsetType
 
 from wxbrand_runtime.errors import InvalidRequest
+from wxbrand_runtime.models.annotations import sensitive_fields
 from wxbrand_runtime.models.operations import Operation
-from wxbrand_runtime.models.reprs import model_repr, repr_members
 from wxbrand_runtime.models.rules import Rule
 from wxbrand_runtime.type_guards import is_dict, is_list
+from wxbrand_runtime.values import Value
 
 if TYPE_CHECKING:
     from wxbrand_runtime.http import Answer
 
 __all__ = ["UNSET", "Content", "Model", "NoContent", "Record", "Reply", "Request", "UnsetType", "given", "is_model"]
 
+_PRIVATE = frozenset({"openid", "unionid", "token", "phone_number"})
+"""Members that identify a person or work as a key: only their first four characters are printed."""
+
+_MAX_DEPTH = 20
+
 _CHARSET = re.compile(r";\s*charset\s*=\s*\"?([^\s;\"]+)", re.IGNORECASE)
 _UNEXPECTED_OR_MISSING = re.compile(r"(Unexpected keyword|Missing required) argument '(.*)'")
+
+
+class _Verbatim(str):
+    """Text that is its own repr."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str.__str__(self)
+
+
+def repr_members(model: Struct, *, leave_out: str = "", mask: frozenset[str] = frozenset()) -> list[tuple[str, str]]:
+    """Return name and repr of each member, for `__rich_repr__`. Private members are cut; sensitive members are masked.
+
+    mask: further members to mask. leave_out: a member that is not printed at all.
+    """
+    masked = mask | sensitive_fields(type(model))
+    members = ((name, getattr(model, name)) for name in model.__struct_fields__ if name != leave_out)
+    return [
+        (name, _Verbatim("…" if name in masked and value is not None else _member_repr(name, value, 0)))
+        for name, value in members
+        if value is not UNSET
+    ]
+
+
+def _member_repr(name: str, value: object, depth: int) -> str:
+    """Return the repr of a member. Objects that the spec leaves open may hold private members too."""
+    if isinstance(value, str):
+        return repr(f"{value[:4]}…" if name in _PRIVATE and len(value) > 4 else value)
+    if isinstance(value, bytes):
+        return f"<{len(value)} bytes>"
+    if not is_dict(value) and not is_list(value):
+        return repr(value)
+    if depth == _MAX_DEPTH:
+        return "…"
+    if is_dict(value):
+        return f"{{{', '.join(f'{key!r}: {_member_repr(key, member, depth + 1)}' for key, member in value.items())}}}"
+    return f"[{', '.join(_member_repr(name, item, depth + 1) for item in value)}]"
 
 
 class _ModelMeta(StructMeta):
@@ -39,18 +86,15 @@ class _ModelMeta(StructMeta):
             raise InvalidRequest(f"{cls.__name__} {verb} {field_name}", field=field_name)
 
 
-class Model(Struct, frozen=True, kw_only=True, metaclass=_ModelMeta):
+class Model(Value, frozen=True, kw_only=True, metaclass=_ModelMeta):
     """Base of records and requests. A member that is left out is `UNSET`."""
 
     rules: ClassVar[tuple[Rule, ...]] = ()
     """Rules on several members together, for requests."""
 
-    def __repr__(self) -> str:
-        return model_repr(self)
-
     def __rich_repr__(self) -> list[tuple[str, str]]:
-        """Return the members that the library rich may print, private ones masked."""
-        return [*repr_members(self)]
+        """Return the members that a repr may contain, private ones masked."""
+        return repr_members(self)
 
 
 def is_model(annotation: Any) -> TypeGuard[type[Model]]:
@@ -97,10 +141,10 @@ class Request(Model, Generic[Reply], frozen=True, kw_only=True):
     operation: ClassVar[Operation]
 
 
-Value = TypeVar("Value")
+Member = TypeVar("Member")
 
 
-def given(value: Value | UnsetType) -> Value:
+def given(value: Member | UnsetType) -> Member:
     """Return a member that a response or a notification may leave out. Raise ValueError if it is UNSET.
 
     Type checkers then know that it is not UNSET.

@@ -112,20 +112,19 @@ def _join(path: str, member: str) -> str:
 
 @cache
 def _may_contain(type_: Any) -> bool:
-    """Whether values of a type may contain sensitive texts, at any depth."""
     return _reaches_mark(type_, set())
 
 
 def _reaches_mark(type_: Any, seen: set[type]) -> bool:
     if is_marked(type_):
         return True
+    if type_ in seen:
+        return False
+    seen.add(type_)
     if is_union(type_):
         parts: tuple[Any, ...] = (union_kinds(type_),)
     elif is_model(type_):
         parts = tuple(annotation for _, _, annotation in model_fields(type_))
     else:
-        return any(_reaches_mark(part, seen) for part in typing.get_args(type_))
-    if type_ in seen:
-        return False
-    seen.add(type_)
+        parts = typing.get_args(type_)
     return any(_reaches_mark(part, seen) for part in parts)

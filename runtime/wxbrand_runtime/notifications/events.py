@@ -11,7 +11,8 @@ from msgspec import Struct
 
 from wxbrand_runtime.models import UNSET, Time, UnsetType
 from wxbrand_runtime.models.annotations import is_sensitive
-from wxbrand_runtime.models.reprs import model_repr, repr_members
+from wxbrand_runtime.models.records import repr_members
+from wxbrand_runtime.values import Value
 
 ENTRY_POINTS = "wxbrand_runtime.notifications"
 """Entry point group of the packages that declare notifications. They are imported when an event arrives that no imported package
@@ -35,7 +36,7 @@ class Event(Struct, frozen=True, kw_only=True):
 Resource = TypeVar("Resource")
 
 
-class Notification(Struct, Generic[Resource], frozen=True, kw_only=True):
+class Notification(Value, Generic[Resource], frozen=True, kw_only=True):
     """Base of the notification classes: the envelope, and the decrypted resource."""
 
     event: ClassVar[Event]
@@ -67,15 +68,10 @@ class Notification(Struct, Generic[Resource], frozen=True, kw_only=True):
     plaintext: bytes = b""
     """The decrypted JSON of the resource, for members that are newer than the spec. Not in the repr."""
 
-    def __repr__(self) -> str:
-        return model_repr(self, leave_out="plaintext", mask=self._mask())
-
     def __rich_repr__(self) -> list[tuple[str, str]]:
-        """Return the members that the library rich may print."""
-        return [*repr_members(self, leave_out="plaintext", mask=self._mask())]
-
-    def _mask(self) -> frozenset[str]:
-        return frozenset({"resource"}) if is_sensitive(self.event.resource) else frozenset()
+        """Return the members that a repr may contain."""
+        mask = frozenset({"resource"} if is_sensitive(self.event.resource) else ())
+        return repr_members(self, leave_out="plaintext", mask=mask)
 
     @property
     def repeat_key(self) -> tuple[str, ...]:

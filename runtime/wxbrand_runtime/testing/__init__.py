@@ -1,16 +1,8 @@
 """A fake WeChat Pay for tests.
 
 `FakeWeChatPay` is a complete WeChat Pay in the process of the tests, on a local socket: scripted answers, faults, notifications,
-recorded requests. For pytest there is the fixture `fake_wechat_pay`, which needs no import and no set-up:
-
-    def test_a_member_gets_a_token(fake_wechat_pay):
-        fake_wechat_pay.answer(PreSendUserProductCouponBundleRequest, {"token": "token-1"})
-        client = fake_wechat_pay.client(BrandClient)
-
-        assert offer_coupons(client, member) == "token-1"
-
-`WeChatPay` is the part without a socket: verify a request, sign an answer, encrypt a notification. Module `diagnosis` explains
-why a signature does not verify.
+recorded requests. With pytest, use the fixture `fake_wechat_pay`; it needs no import. `WeChatPay` is the part without a socket:
+verify a request, sign an answer, encrypt a notification. Module `diagnosis` explains why a signature does not verify.
 
 This room may import everything else in the runtime, and only tests and tools import it. Begin reading at `fake` and `service`.
 """

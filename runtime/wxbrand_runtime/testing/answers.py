@@ -32,14 +32,10 @@ class PreparedAnswer:
     signed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class ComputedAnswer:
-    """An answer that is computed from the request."""
+Compute = Callable[[RecordedRequest[Any]], PreparedAnswer]
+"""Computes an answer from the request."""
 
-    compute: Callable[[RecordedRequest[Any]], PreparedAnswer]
-
-
-Script = PreparedAnswer | ComputedAnswer | Fault
+Script = PreparedAnswer | Compute | Fault
 
 
 def success_answer(

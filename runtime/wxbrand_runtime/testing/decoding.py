@@ -47,9 +47,11 @@ def find_request_class(method: str, target: str, preferred: Collection[RequestCl
         for class_ in _subclasses(Request)
         if class_.operation.method == method and _pattern(class_.operation.path).fullmatch(path)
     ]
-    return min(
-        matching, key=lambda class_: (_specificity(class_.operation.path), class_ not in preferred), default=None
-    )
+
+    def rank(class_: RequestClass) -> tuple[list[bool], bool]:
+        return ["{" in segment for segment in class_.operation.path.split("/")], class_ not in preferred
+
+    return min(matching, key=rank, default=None)
 
 
 def path_values(operation: Operation, target: str) -> dict[str, str]:
@@ -70,12 +72,6 @@ def _subclasses(base: Any) -> Iterator[RequestClass]:
 def _pattern(template: str) -> re.Pattern[str]:
     texts = _PLACEHOLDER.split(template)[::2]
     return re.compile("([^/]+)".join(map(re.escape, texts)))
-
-
-@cache
-def _specificity(template: str) -> tuple[bool, ...]:
-    """Return a sort key by which a literal segment comes before a placeholder."""
-    return tuple("{" in segment for segment in template.split("/"))
 
 
 def decode_request(class_: RequestClass, target: str, headers: Headers, body: bytes, private_key: RSAPrivateKey) -> Any:
@@ -200,10 +196,9 @@ def _one_or_all(class_: RequestClass, attribute: str, values: list[Any]) -> Any:
 @cache
 def _list_attributes(class_: RequestClass) -> frozenset[str]:
     fields = cast(inspect.StructType, inspect.type_info(class_)).fields
+    types = {field.name: field.type for field in fields}
     return frozenset(
-        field.name for field in fields if any(isinstance(type_, inspect.ListType) for type_ in _types(field.type))
+        name
+        for name, type_ in types.items()
+        if any(isinstance(kind, inspect.ListType) for kind in getattr(type_, "types", (type_,)))
     )
-
-
-def _types(type_: inspect.Type) -> tuple[inspect.Type, ...]:
-    return type_.types if isinstance(type_, inspect.UnionType) else (type_,)

@@ -7,7 +7,8 @@ import codecs
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -25,7 +26,17 @@ _MAX_PRINTED_BODY = 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SignedRequest:
+class _Signed:
+    def describe(self) -> str:
+        """Return the signed lines for printing: number, name and quoted text; a long body as its length and digest."""
+        values = ((field.name, getattr(self, field.name)) for field in fields(self))
+        return "\n".join(
+            f"line {number} {name}: {_quote(value)}" for number, (name, value) in enumerate(values, start=1)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedRequest(_Signed):
     """What the signature of a request covers."""
 
     method: str
@@ -38,15 +49,9 @@ class SignedRequest:
         """Return the five lines that are signed."""
         return request_message(self.method, self.target, self.timestamp, self.nonce, self.body)
 
-    def describe(self) -> str:
-        """Return the five lines for printing: number, name and quoted text; a long body as its length and digest."""
-        return _describe(
-            method=self.method, target=self.target, timestamp=str(self.timestamp), nonce=self.nonce, body=self.body
-        )
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SignedAnswer:
+class SignedAnswer(_Signed):
     """What the signature of an answer or a callback covers."""
 
     timestamp: str
@@ -57,68 +62,44 @@ class SignedAnswer:
         """Return the three lines that are signed."""
         return f"{self.timestamp}\n{self.nonce}\n".encode() + self.body + b"\n"
 
-    def describe(self) -> str:
-        """Return the three lines for printing, see `SignedRequest.describe`."""
-        return _describe(timestamp=self.timestamp, nonce=self.nonce, body=self.body)
-
 
 def likely_cause(
     public_key: RSAPublicKey, signature: str, signed: SignedRequest | SignedAnswer, host: str | None = None
 ) -> str:
     """Return the most likely reason why a signature does not verify."""
-    mistakes = _request_mistakes(signed, host) if isinstance(signed, SignedRequest) else _answer_mistakes(signed)
-    for mistake, message in mistakes:
-        if _is_valid(public_key, message, signature):
+    for mistake, message in _mistakes(signed, host):
+        with suppress(InvalidSignature):
+            verify(public_key, message, signature)
             return mistake
-    if not _is_made_by(public_key, signature):
+    try:  # whether the private half of this key made the signature, of any message
+        public_key.recover_data_from_signature(base64.b64decode(signature, validate=True), PKCS1v15(), SHA256())
+    except (CryptographyInvalidSignature, ValueError):
         return "another private key made it: the key and the certificate, or public key, do not belong together"
     return "the key is right, but something in the message below differs from what was signed"
 
 
-def _is_valid(public_key: RSAPublicKey, message: bytes, signature: str) -> bool:
-    try:
-        verify(public_key, message, signature)
-    except InvalidSignature:
-        return False
-    return True
-
-
-def _is_made_by(public_key: RSAPublicKey, signature: str) -> bool:
-    """Whether the private half of this key made a signature, of any message."""
-    try:
-        public_key.recover_data_from_signature(base64.b64decode(signature, validate=True), PKCS1v15(), SHA256())
-    except (CryptographyInvalidSignature, ValueError):
-        return False
-    return True
+def _mistakes(signed: SignedRequest | SignedAnswer, host: str | None) -> Iterator[tuple[str, bytes]]:
+    """Yield common mistakes, each with the message that is signed if it is made."""
+    message = signed.message()
+    lines, swapped = f"{signed.timestamp}\n{signed.nonce}\n", f"{signed.nonce}\n{signed.timestamp}\n"
+    yield "the last line was not ended by LF", message[:-1]
+    yield "lines were ended by CR LF", message.replace(b"\n", b"\r\n")
+    yield "timestamp and nonce were swapped", message.replace(lines.encode(), swapped.encode(), 1)
+    if isinstance(signed, SignedRequest):
+        yield from _request_mistakes(signed, host)
+    for mistake, body in _body_mistakes(signed.body):
+        yield mistake, replace(signed, body=body).message()
 
 
 def _request_mistakes(request: SignedRequest, host: str | None) -> Iterator[tuple[str, bytes]]:
-    """Yield common mistakes, each with the message that is signed if it is made."""
-    message = request.message()
     path = request.target.partition("?")[0]
-    swapped = (request.method, request.target, request.nonce, str(request.timestamp))
-    yield "the last line was not ended by LF", message[:-1]
-    yield "lines were ended by CR LF", message.replace(b"\n", b"\r\n")
-    yield "the first line was left out", message.partition(b"\n")[2]
-    yield "timestamp and nonce were swapped", "".join(f"{line}\n" for line in swapped).encode() + request.body + b"\n"
+    yield "the first line was left out", request.message().partition(b"\n")[2]
     yield "the method was signed in lower case", replace(request, method=request.method.lower()).message()
     yield "the target was signed without its query", replace(request, target=path).message()
     yield "the target was signed percent-decoded", replace(request, target=unquote(request.target)).message()
     for scheme in ("http", "https") if host else ():
         url = f"{scheme}://{host}{request.target}"
         yield "the whole URL was signed instead of path and query", replace(request, target=url).message()
-    for mistake, body in _body_mistakes(request.body):
-        yield mistake, replace(request, body=body).message()
-
-
-def _answer_mistakes(answer: SignedAnswer) -> Iterator[tuple[str, bytes]]:
-    message = answer.message()
-    yield "the last line was not ended by LF", message[:-1]
-    yield "lines were ended by CR LF", message.replace(b"\n", b"\r\n")
-    swapped = replace(answer, timestamp=answer.nonce, nonce=answer.timestamp)
-    yield "timestamp and nonce were swapped", swapped.message()
-    for mistake, body in _body_mistakes(answer.body):
-        yield mistake, replace(answer, body=body).message()
 
 
 def _body_mistakes(body: bytes) -> Iterator[tuple[str, bytes]]:
@@ -139,16 +120,9 @@ def _body_mistakes(body: bytes) -> Iterator[tuple[str, bytes]]:
         yield "the body was serialised twice: the JSON text signed is not the JSON text sent", text
 
 
-def _describe(*, body: bytes, **texts: str) -> str:
-    lines = {**{name: _quote(text) for name, text in texts.items()}, "body": _describe_body(body)}
-    return "\n".join(f"line {number} {name}: {text}" for number, (name, text) in enumerate(lines.items(), start=1))
-
-
-def _quote(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
-
-
-def _describe_body(body: bytes) -> str:
-    if len(body) <= _MAX_PRINTED_BODY:
-        return _quote(body.decode(errors="backslashreplace"))
-    return f"{len(body)} bytes, SHA-256 {hashlib.sha256(body).hexdigest()}"
+def _quote(value: object) -> str:
+    if isinstance(value, bytes):
+        if len(value) > _MAX_PRINTED_BODY:
+            return f"{len(value)} bytes, SHA-256 {hashlib.sha256(value).hexdigest()}"
+        value = value.decode(errors="backslashreplace")
+    return json.dumps(str(value), ensure_ascii=False)

@@ -8,37 +8,27 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
-from wxbrand_runtime.auth.credentials import Credentials
 from wxbrand_runtime.client import AsyncClient, SyncClient
 from wxbrand_runtime.models import Request
-from wxbrand_runtime.testing.answers import (
-    ComputedAnswer,
-    PreparedAnswer,
-    check_fault,
-    error_answer,
-    success_answer,
-)
+from wxbrand_runtime.testing.answers import PreparedAnswer, Script, check_fault, error_answer, success_answer
 from wxbrand_runtime.testing.authorization import RequestRefused
 from wxbrand_runtime.testing.faults import Fault
 from wxbrand_runtime.testing.loopback import HOST, LoopbackServer
-from wxbrand_runtime.testing.notifications import (
-    SignedNotification,
-    make_notification,
-    post_notification,
-    sign_again,
-)
+from wxbrand_runtime.testing.notifications import SignedNotification, make_notification, post_notification
 from wxbrand_runtime.testing.recorded import RecordedRequest
 from wxbrand_runtime.testing.service import ScriptedService
-from wxbrand_runtime.testing.wechat_pay import WeChatPay, new_pair
+from wxbrand_runtime.testing.wechat_pay import WeChatPay, new_keys, pair_with_keys
 
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from wxbrand_runtime.http import Answer
+    import pytest
+
+    from wxbrand_runtime.auth.credentials import Credentials
     from wxbrand_runtime.notifications.events import Notification
 
 AnyClient = TypeVar("AnyClient", bound=SyncClient | AsyncClient)
@@ -47,34 +37,7 @@ Sent = TypeVar("Sent", bound=Request[Any])
 _NO_HEADERS: Mapping[str, str] = {}
 
 
-class EnvironmentPatcher(Protocol):
-    """The methods of pytest's `monkeypatch` that `set_environ` calls."""
-
-    def setenv(self, name: str, value: str) -> None:
-        """Set an environment variable until the test ends."""
-        ...
-
-    def delenv(self, name: str) -> None:
-        """Remove an environment variable until the test ends."""
-        ...
-
-
-@cache
-def _pair() -> tuple[WeChatPay, Credentials]:
-    return new_pair()  # cached: RSA keys take a tenth of a second to generate
-
-
-def _copied_pair() -> tuple[WeChatPay, Credentials]:
-    """Return the same keys every time, in new credentials: a test may change the public keys of its credentials."""
-    wechat_pay, credentials = _pair()
-    return wechat_pay, Credentials(
-        brand_id=credentials.brand_id,
-        serial_no=credentials.serial_no,
-        private_key=credentials.private_key,
-        public_key_id=wechat_pay.public_key_id,
-        public_key=wechat_pay.private_key.public_key(),
-        api_key=credentials.api_key,
-    )
+_keys = cache(new_keys)  # RSA keys take a tenth of a second to generate
 
 
 class FakeWeChatPay:
@@ -100,7 +63,7 @@ class FakeWeChatPay:
         self, *, pair: tuple[WeChatPay, Credentials] | None = None, clock: Callable[[], float] = time.time
     ) -> None:
         """Listen on a free port. pair: from `new_pair`, for another brand than the default one. clock: returns Unix seconds."""
-        wechat_pay, self.credentials = _copied_pair() if pair is None else pair
+        wechat_pay, self.credentials = pair_with_keys(*_keys()) if pair is None else pair
         self.wechat_pay = replace(wechat_pay, clock=lambda: clock() + self.clock_offset)
         """Verifies, signs and encrypts, for uses that this class has no method for."""
         self._service = ScriptedService(self.wechat_pay)
@@ -132,7 +95,7 @@ class FakeWeChatPay:
             "WXBRAND_BASE_URL": self.url,
         }
 
-    def set_environ(self, monkeypatch: EnvironmentPatcher) -> None:
+    def set_environ(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Set these variables with pytest's `monkeypatch`, and remove all others that begin with WXBRAND_."""
         for name in [name for name in os.environ if name.startswith("WXBRAND_")]:
             monkeypatch.delenv(name)
@@ -174,11 +137,8 @@ class FakeWeChatPay:
 
         if isinstance(reply, type):
             raise TypeError(f"reply must be a value, not the class {reply.__name__} itself")
-        if not callable(reply):
-            self._service.add(operation, prepare(reply), always=always)
-            return
-        compute: Callable[[RecordedRequest[Any]], Any] = reply
-        self._service.add(operation, ComputedAnswer(lambda request: prepare(compute(request))), always=always)
+        script: Script = (lambda request: prepare(reply(request))) if callable(reply) else prepare(reply)
+        self._service.add(operation, script, always=always)
 
     def refuse(
         self,
@@ -217,7 +177,7 @@ class FakeWeChatPay:
     @property
     def requests(self) -> tuple[RecordedRequest[Any], ...]:
         """All requests received so far, in order, including retries by the client and refused requests."""
-        return self._service.requests()
+        return tuple(self._service.requests)
 
     def sent(self, operation: type[Sent]) -> tuple[RecordedRequest[Sent], ...]:
         """Return the requests of one operation, in order."""
@@ -238,21 +198,16 @@ class FakeWeChatPay:
 
     def notification_again(self, notification: SignedNotification) -> SignedNotification:
         """Return a repeat of a notification, as WeChat Pay sends it: the same body with a new signature."""
-        return sign_again(self.wechat_pay, notification)
+        headers, body = notification
+        return SignedNotification({**headers, **dict(self.wechat_pay.sign_answer(body))}, body)
 
-    def post_notification(self, url: str, notification: SignedNotification) -> Answer:
-        """Post a notification to a handler that listens on this machine, and return its answer.
-
-        Raises TimeoutError if the answer takes longer than the 5 seconds that WeChat Pay waits, and ValueError for an address of
-        another machine.
-        """
-        return post_notification(url, notification)
+    post_notification = staticmethod(post_notification)
 
     def problems(self) -> list[str]:
         """Return a sentence for each thing that did not go as scripted so far."""
         return [
-            *self._service.failures(),
-            *(() if self.unscripted_allowed else self._service.unscripted()),
+            *self._service.failures,
+            *(() if self.unscripted_allowed else self._service.unscripted),
             *(() if self.unused_allowed else self._service.unused()),
         ]
 

@@ -5,14 +5,10 @@ from __future__ import annotations
 import secrets
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING
 
 from wxbrand_runtime.auth.signing import PROBE_PREFIX
 from wxbrand_runtime.testing.loopback import RawResponse, encode_response
 from wxbrand_runtime.testing.wechat_pay import WeChatPay, new_private_key
-
-if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -89,14 +85,7 @@ SIGNATURE_FAULTS = frozenset(
 """Faults that both answers and notifications can have."""
 
 
-@cache
-def _other_private_key() -> RSAPrivateKey:
-    return new_private_key()
-
-
-def random_api_key() -> str:
-    """Return a random key in the form of a brand API key."""
-    return secrets.token_hex(16)
+_other_private_key = cache(new_private_key)
 
 
 def sign_with_fault(fault: Fault, wechat_pay: WeChatPay, body: bytes) -> tuple[Pairs, bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import secrets
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
@@ -12,7 +13,7 @@ from wxbrand_runtime.http import Answer, Headers
 from wxbrand_runtime.models.codec import DecodeError
 from wxbrand_runtime.notifications.events import GenericNotification, Notification, notification_class
 from wxbrand_runtime.testing.answers import encode_for_brand
-from wxbrand_runtime.testing.faults import SIGNATURE_FAULTS, Fault, random_api_key, sign_with_fault
+from wxbrand_runtime.testing.faults import SIGNATURE_FAULTS, Fault, sign_with_fault
 
 if TYPE_CHECKING:
     from wxbrand_runtime.testing.wechat_pay import WeChatPay
@@ -50,18 +51,12 @@ def make_notification(
         plaintext = encode_for_brand(resource_type, resource, wechat_pay.brand_public_key)
     except DecodeError as problem:
         raise ValueError(f"the resource of {event_type} could not be read: {problem}") from None
-    key = random_api_key() if fault is Fault.WRONG_API_KEY else api_key
+    key = secrets.token_hex(16) if fault is Fault.WRONG_API_KEY else api_key
     headers, body = wechat_pay.encrypt_notification(event_type, plaintext, key, **envelope)
     if fault is not None and fault in SIGNATURE_FAULTS:
         signature, body = sign_with_fault(fault, wechat_pay, body)
         headers = (*signature, ("Content-Type", "application/json"))
     return SignedNotification(dict(headers), body)
-
-
-def sign_again(wechat_pay: WeChatPay, notification: SignedNotification) -> SignedNotification:
-    """Return the same notification with a new signature."""
-    headers, body = notification
-    return SignedNotification({**headers, **dict(wechat_pay.sign_answer(body))}, body)
 
 
 def _event(kind: type[Notification[Any]] | str) -> tuple[str, Any]:
@@ -74,7 +69,11 @@ def _event(kind: type[Notification[Any]] | str) -> tuple[str, Any]:
 
 
 def post_notification(url: str, notification: SignedNotification) -> Answer:
-    """Post a notification to a handler. Raise TimeoutError after 5 seconds, OSError if the handler cannot be reached."""
+    """Post a notification to a handler that listens on this machine, and return its answer.
+
+    Raises TimeoutError if the answer takes longer than the 5 seconds that WeChat Pay waits, OSError if the handler cannot be
+    reached, and ValueError for an address of another machine.
+    """
     parts = urlsplit(url)
     if parts.scheme != "http" or not is_loopback(parts.hostname or ""):
         raise ValueError("url must be http and an address of this machine (127.0.0.1, ::1 or localhost)")

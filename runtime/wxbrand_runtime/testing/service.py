@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from wxbrand_runtime.client.serialisation.multipart import signed_bytes
 from wxbrand_runtime.testing.answers import (
-    ComputedAnswer,
+    Compute,
     PreparedAnswer,
     Script,
     error_answer,
@@ -34,11 +34,17 @@ class ScriptedService:
         self._wechat_pay = wechat_pay
         self._queues: dict[RequestClass, deque[Script]] = {}
         self._defaults: dict[RequestClass, Script] = {}
-        self._requests: list[RecordedRequest[Any]] = []
-        self._unscripted: list[str] = []
-        self._failures: list[str] = []
         self._request_ids = itertools.count(1)
-        self._lock = threading.Lock()
+        self._lock = threading.Lock()  # of the scripts; to append to a list, or to copy one, needs none
+
+        self.requests: list[RecordedRequest[Any]] = []
+        """All requests so far."""
+
+        self.unscripted: list[str] = []
+        """A sentence for each call that nothing was scripted for."""
+
+        self.failures: list[str] = []
+        """A sentence for each function of the test that raised an error."""
 
     def add(self, class_: RequestClass, script: Script, *, always: bool) -> None:
         """Add a script for an operation: to its queue, or as what is answered whenever the queue is empty."""
@@ -48,32 +54,17 @@ class ScriptedService:
             else:
                 self._queues.setdefault(class_, deque()).append(script)
 
-    def requests(self) -> tuple[RecordedRequest[Any], ...]:
-        """Return all requests so far."""
-        with self._lock:
-            return tuple(self._requests)
-
-    def failures(self) -> list[str]:
-        """Return a sentence for each function of the test that raised an error."""
-        with self._lock:
-            return list(self._failures)
-
-    def unscripted(self) -> list[str]:
-        """Return a sentence for each call that nothing was scripted for."""
-        with self._lock:
-            return list(self._unscripted)
-
     def unused(self) -> list[str]:
         """Return a sentence for each operation with unused scripts; then one for each refused request, a possible cause."""
         with self._lock:
             remaining = {class_: len(queue) for class_, queue in self._queues.items() if queue}
-            refusals = [request.refused for request in self._requests if request.refused is not None]
         sentences = [
             f"{f'1 answer for {class_.__name__} was' if count == 1 else f'{count} answers for {class_.__name__} were'} "
             "scripted and not used"
             for class_, count in remaining.items()
         ]
         if sentences:
+            refusals = [request.refused for request in tuple(self.requests) if request.refused is not None]
             sentences += [f"a request was refused: {str(refusal).splitlines()[0]}" for refusal in refusals]
         return sentences
 
@@ -91,20 +82,16 @@ class ScriptedService:
         )
         status: int | None
         try:
-            self._verify(received)
+            parts = parse_multipart(received.headers.get("Content-Type") or "", received.body)
+            covered = signed_bytes(parts, received.body)
+            self._wechat_pay.verify_request(received.method, received.target, received.headers, covered)
         except RequestRefused as refused:
             request = replace(request, refused=refused)
             status, response = self._respond(error_answer(refused, {}, signed=False))
         else:
             status, response = self._run(self._next_script(request.model), request)
-        with self._lock:
-            self._requests.append(replace(request, status=status))
+        self.requests.append(replace(request, status=status))
         return response
-
-    def _verify(self, received: ReceivedRequest) -> None:
-        parts = parse_multipart(received.headers.get("Content-Type") or "", received.body)
-        covered = signed_bytes(parts, received.body)
-        self._wechat_pay.verify_request(received.method, received.target, received.headers, covered)
 
     def _next_script(self, class_: RequestClass | None) -> Script | None:
         if class_ is None:
@@ -117,25 +104,23 @@ class ScriptedService:
         match script:
             case None:
                 sentence = f"no answer was scripted for {request}"
-                with self._lock:
-                    self._unscripted.append(sentence)
+                self.unscripted.append(sentence)
                 return self._respond(not_scripted_answer(sentence))
             case Fault():
                 return faulty_response(script, self._wechat_pay, success_status(cast(Any, request.model)))
-            case ComputedAnswer():
-                return self._respond(self._compute(script, request))
             case PreparedAnswer():
                 return self._respond(script)
+            case _:
+                return self._respond(self._compute(script, request))
 
-    def _compute(self, script: ComputedAnswer, request: RecordedRequest[Any]) -> PreparedAnswer:
+    def _compute(self, compute: Compute, request: RecordedRequest[Any]) -> PreparedAnswer:
         try:
-            return script.compute(request)
+            return compute(request)
         except RequestRefused as refused:
             return error_answer(refused, {}, signed=True)
         except Exception as problem:  # noqa: BLE001  (of the test's own function: reported when the fake is closed)
             sentence = f"the function that answers {request} raised {type(problem).__name__}: {problem}"
-            with self._lock:
-                self._failures.append(sentence)
+            self.failures.append(sentence)
             return not_scripted_answer(sentence)
 
     def _respond(self, answer: PreparedAnswer) -> tuple[int, RawResponse]:

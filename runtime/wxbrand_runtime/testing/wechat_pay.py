@@ -79,8 +79,12 @@ class WeChatPay:
         try:
             signing.verify(self.brand_public_key, request.message(), parameters.signature)
         except InvalidSignature as problem:
-            host = headers.get("Host")
-            raise self._wrong_signature(str(problem), parameters.signature, request, host) from None
+            cause = likely_cause(self.brand_public_key, parameters.signature, request, headers.get("Host"))
+            raise sign_error(
+                "signature",
+                f"{problem}. Likely cause: {cause}.\n"
+                f"WeChat Pay verified this message, each line ended by LF, including the last one:\n{request.describe()}",
+            ) from None
 
     def sign_answer(
         self,
@@ -123,10 +127,11 @@ class WeChatPay:
         plaintext = resource if isinstance(resource, bytes) else _json(resource)
         nonce = secrets.token_hex(6) if nonce is None else nonce
         ciphertext = resource_cipher(api_key).encrypt(nonce.encode(), plaintext, (associated_data or "").encode())
+        now = datetime.fromtimestamp(int(self.clock()), timezone(timedelta(hours=8)))
         body = _json(
             {
                 "id": str(uuid.uuid4()) if id is None else id,
-                "create_time": self._now() if create_time is None else create_time,
+                "create_time": now.isoformat() if create_time is None else create_time,
                 "event_type": event_type,
                 "resource_type": "encrypt-resource",
                 "summary": summary,
@@ -140,10 +145,6 @@ class WeChatPay:
             }
         )
         return (*self.sign_answer(body), ("Content-Type", "application/json")), body
-
-    def _now(self) -> str:
-        china = timezone(timedelta(hours=8))
-        return datetime.fromtimestamp(int(self.clock()), china).isoformat()
 
     def _timestamp(self, text: str) -> int:
         if not _SECONDS.fullmatch(text):
@@ -173,16 +174,6 @@ class WeChatPay:
         detail = {"field": "Wechatpay-Serial", "issue": issue, "location": "header"}
         raise RequestRefused(400, "INVALID_REQUEST", message, detail)
 
-    def _wrong_signature(
-        self, problem: str, signature: str, request: SignedRequest, host: str | None
-    ) -> RequestRefused:
-        cause = likely_cause(self.brand_public_key, signature, request, host)
-        return sign_error(
-            "signature",
-            f"{problem}. Likely cause: {cause}.\n"
-            f"WeChat Pay verified this message, each line ended by LF, including the last one:\n{request.describe()}",
-        )
-
 
 def _json(value: Mapping[str, Any]) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
@@ -195,9 +186,20 @@ def new_private_key() -> rsa.RSAPrivateKey:
 
 def new_pair(*, clock: Callable[[], float] = time.time) -> tuple[WeChatPay, Credentials]:
     """Return a WeChat Pay and the credentials of its brand, with new keys on both sides."""
+    return pair_with_keys(*new_keys(), clock=clock)
+
+
+def new_keys() -> tuple[rsa.RSAPrivateKey, rsa.RSAPrivateKey, str]:
+    """Return new keys for `pair_with_keys`."""
+    return new_private_key(), new_private_key(), secrets.token_hex(16)
+
+
+def pair_with_keys(
+    brand: rsa.RSAPrivateKey, wechat_pay: rsa.RSAPrivateKey, api_key: str, *, clock: Callable[[], float] = time.time
+) -> tuple[WeChatPay, Credentials]:
+    """Return a WeChat Pay and the credentials of its brand, with these keys."""
     from wxbrand_runtime.auth.credentials import Credentials  # only this function needs credentials
 
-    brand, wechat_pay = new_private_key(), new_private_key()
     platform = WeChatPay(
         private_key=wechat_pay,
         public_key_id="PUB_KEY_ID_00000000000000000000000000000001",
@@ -212,6 +214,6 @@ def new_pair(*, clock: Callable[[], float] = time.time) -> tuple[WeChatPay, Cred
         private_key=brand,
         public_key_id=platform.public_key_id,
         public_key=wechat_pay.public_key(),
-        api_key=secrets.token_hex(16),
+        api_key=api_key,
     )
     return platform, credentials
