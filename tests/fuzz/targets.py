@@ -11,8 +11,8 @@ from typing import Any
 from wxbrand import BrandClient
 from wxbrand_runtime import Answer, ApiError, Headers, HttpRequest, InvalidNotification, WxbrandError, answer_of
 from wxbrand_runtime.http import ExchangeFailed, Origin
-from wxbrand_runtime.http.sync_connection import SyncConnection
-from wxbrand_runtime.http.writer import request_bytes
+from wxbrand_runtime.http.protocol import request_bytes
+from wxbrand_runtime.http.sync_transport import SyncConnection
 from wxbrand_runtime.models import Request
 from wxbrand_runtime.notifications import Notification, parse
 from wxbrand_runtime.testing import new_pair

@@ -30,11 +30,11 @@ from typing import Any
 
 import httpx2
 
-from wxbrand_runtime.http import failures
+from wxbrand_runtime.http import transport
 from wxbrand_runtime.http.messages import Answer, Headers, HttpRequest
 from wxbrand_runtime.http.parser import is_encoded
+from wxbrand_runtime.http.protocol import check_request
 from wxbrand_runtime.http.transport import ConnectFailed, ExchangeFailed, TransportError
-from wxbrand_runtime.http.writer import check_request
 
 _ERRORS = (httpx2.HTTPError, httpx2.InvalidURL, OSError, UnicodeError)  # UnicodeError: a host name that cannot be one
 _NOT_SENT = (
@@ -118,9 +118,7 @@ class _Attempt:
         check_request(request)
         self._request = request
         now = monotonic()
-        connect = min(
-            request.connect_timeout, 0.9 * request.timeout
-        )  # cancelled in a TLS handshake, httpx2 leaks the socket
+        connect = min(request.connect_timeout, 0.9 * request.timeout)  # a cancelled TLS handshake leaks its socket
         self._connect_deadline, self._deadline = now + connect, now + request.timeout
         self._timeouts = {"connect": connect, "pool": connect, "read": request.timeout, "write": request.timeout}
         self._is_traced = False
@@ -162,11 +160,11 @@ class _Attempt:
             (name.decode("latin-1"), value.decode("latin-1").strip(" \t")) for name, value in response.headers.raw
         )
         if response.status_code == 101:
-            raise failures.protocol_switched()
+            raise ExchangeFailed(transport.SWITCHED)
         if is_encoded(self._headers):
-            raise failures.encoded()
+            raise ExchangeFailed(transport.ENCODED)
         if int(self._headers.get("Content-Length") or 0) > self._request.max_body:
-            raise failures.too_large(self._request.max_body)
+            raise transport.too_large(self._request.max_body)
         if response.is_stream_consumed:
             self.add_to_body(response.content)
         return response.is_stream_consumed
@@ -174,9 +172,9 @@ class _Attempt:
     def add_to_body(self, piece: bytes) -> None:
         """Take a part of the body. Raise ExchangeFailed if it is too large or too late."""
         if len(self._body) + len(piece) > self._request.max_body:
-            raise failures.too_large(self._request.max_body)
+            raise transport.too_large(self._request.max_body)
         if monotonic() > self._deadline:
-            raise failures.exchange_timed_out(self._request)
+            raise transport.exchange_timed_out(self._request)
         self._body += piece
 
     def answer(self, response: httpx2.Response) -> Answer:
@@ -193,13 +191,13 @@ class _Attempt:
             return ConnectFailed(f"no connection through the proxy: {reason}")
         if isinstance(error, _NOT_SENT) or (self._is_traced and not self._is_sent):
             return (
-                failures.connect_timed_out(where) if is_timeout else failures.connect_failed(where, _origin_of(error))
+                transport.connect_timed_out(where) if is_timeout else transport.connect_failed(where, _origin_of(error))
             )
         if is_timeout:
-            return failures.exchange_timed_out(self._request)
+            return transport.exchange_timed_out(self._request)
         if isinstance(error, httpx2.RemoteProtocolError):
             return ExchangeFailed("the response was incomplete, or not HTTP")
-        return failures.connection_closed()
+        return ExchangeFailed(transport.CLOSED)
 
 
 def _origin_of(error: Exception) -> Exception:

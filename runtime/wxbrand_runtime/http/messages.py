@@ -45,7 +45,7 @@ class Headers:
         return hash(self._pairs)
 
     def __reduce__(self) -> tuple[type[Headers], tuple[tuple[tuple[str, str], ...]]]:
-        return Headers, (self._pairs,)
+        return Headers, (self._pairs,)  # slots alone cannot be pickled by protocols 0 and 1
 
     def __repr__(self) -> str:
         names = ", ".join(name for name, _ in self._pairs)

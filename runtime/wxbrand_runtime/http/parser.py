@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from httptools import HttpParserCallbackError, HttpParserError, HttpParserUpgrade, HttpResponseParser
 
-from wxbrand_runtime.http import failures
 from wxbrand_runtime.http.messages import Answer, Headers
-from wxbrand_runtime.http.transport import ExchangeFailed
+from wxbrand_runtime.http.transport import CLOSED, ENCODED, SWITCHED, ExchangeFailed, too_large
 
 MAX_OVERHEAD = 1 << 16
 """Bytes of status lines, header fields, chunk sizes and trailers together, where the body is small."""
@@ -18,6 +17,7 @@ MAX_OVERHEAD = 1 << 16
 _CHUNK_OVERHEAD = 8
 """Bytes that each byte of body adds to them, or small chunks would not fit."""
 
+_NOT_HTTP = "what was received is not an HTTP/1.1 response"
 _MAX_FIELDS = 128
 _MAX_DIGITS = 18  # of a length: as many as fit into 64 bits
 
@@ -54,14 +54,14 @@ class ResponseParser:
         """Parse what was received; no bytes are the end of the connection."""
         if not received:
             if not self._ends_with_connection:
-                raise failures.connection_closed()
+                raise ExchangeFailed(CLOSED)
             self.is_complete = True
         elif not self._size and not received.startswith(b"H"):  # llhttp would skip blank lines
-            raise failures.not_http()
+            raise ExchangeFailed(_NOT_HTTP)
         while received and not self.is_complete:
             room = MAX_OVERHEAD + (1 + _CHUNK_OVERHEAD) * len(self._body) - self._size
             if room <= 0:
-                raise failures.not_http()
+                raise ExchangeFailed(_NOT_HTTP)
             piece, received = received[:room], received[room:]
             self._size += len(piece)
             self._parse(piece)
@@ -75,7 +75,7 @@ class ResponseParser:
         except HttpParserCallbackError as error:
             failure = error.__context__ or error  # what a method below raised, Ctrl-C included
         except (HttpParserError, HttpParserUpgrade):
-            failure = failures.not_http()
+            failure = ExchangeFailed(_NOT_HTTP)
         else:
             return
         if not self.is_complete or not isinstance(failure, ExchangeFailed):
@@ -87,23 +87,23 @@ class ResponseParser:
     def on_message_begin(self) -> None:
         """Refuse a second response."""
         if self.is_complete:
-            raise failures.not_http()
+            raise ExchangeFailed(_NOT_HTTP)
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """Take a header field. Trailers are ignored."""
         if self._headers is not None:
             return
         if len(self._fields) >= _MAX_FIELDS:
-            raise failures.not_http()
+            raise ExchangeFailed(_NOT_HTTP)
         self._fields.append((name.decode("ascii"), value.decode("latin-1").strip(" \t")))
 
     def on_headers_complete(self) -> None:
         """Check the header before any of the body is read."""
         self.status = self._parser.get_status_code()
         if self.status < 100 or self._parser.get_http_version() not in {"1.0", "1.1"}:
-            raise failures.not_http()
+            raise ExchangeFailed(_NOT_HTTP)
         if self.status == 101:
-            raise failures.protocol_switched()
+            raise ExchangeFailed(SWITCHED)
         if self.status < 200:
             return
         self._headers = headers = Headers(self._fields)
@@ -111,10 +111,10 @@ class ResponseParser:
             self.is_complete = True
             return
         if is_encoded(headers):
-            raise failures.encoded()
+            raise ExchangeFailed(ENCODED)
         lengths = headers.all("Content-Length")
         if lengths and (len(lengths[0]) > _MAX_DIGITS or int(lengths[0]) > self._max_body):
-            raise failures.too_large(self._max_body)
+            raise too_large(self._max_body)
         self._ends_with_connection = not lengths and headers.get("Transfer-Encoding") is None
 
     def on_body(self, content: bytes) -> None:
@@ -123,7 +123,7 @@ class ResponseParser:
             self.has_excess = True
             return
         if len(self._body) + len(content) > self._max_body:
-            raise failures.too_large(self._max_body)
+            raise too_large(self._max_body)
         self._body += content
 
     def on_message_complete(self) -> None:

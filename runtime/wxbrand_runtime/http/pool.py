@@ -23,23 +23,19 @@ class PooledConnection:
 
     def __init__(self, sock: socket.socket) -> None:
         self._sock = sock
-        self._protocol = HttpProtocol()
+        self.protocol = HttpProtocol()
         self._pid = os.getpid()
-        self._idle_since = 0.0
+        self.idle_since = 0.0
         self.is_persistent = False
         """Whether the last response was complete and the server keeps the connection open."""
 
-    def mark_idle(self) -> None:
-        """Note that the connection is idle from now on."""
-        self._idle_since = monotonic()
-
     def is_usable(self) -> bool:
         """Return whether it may be used again: made in this process, not idle for long, nothing received since."""
-        return self._pid == os.getpid() and not self.is_stale() and self._protocol.is_drained() and self._is_quiet()
+        return self._pid == os.getpid() and not self.is_stale() and self.protocol.is_drained() and self._is_quiet()
 
     def is_stale(self) -> bool:
         """Return whether it was idle for so long that the server may be about to close it."""
-        return monotonic() - self._idle_since > IDLE_SECONDS
+        return monotonic() - self.idle_since > IDLE_SECONDS
 
     def close(self) -> None:
         """Close the file descriptor and send nothing: after a fork the other process still uses this connection."""
@@ -94,7 +90,7 @@ class Pool(Generic[Connection]):
             connection.close()
             return
         idle = self._idle.setdefault(origin, deque())
-        connection.mark_idle()
+        connection.idle_since = monotonic()
         idle.append(connection)
         _close_oldest(idle, keep=0 if self._closed else _MAX_IDLE)
 

@@ -38,8 +38,7 @@ class Proxies:
 
     def __init__(self, proxy: ProxyOption) -> None:
         self._proxy = parse_proxy(proxy) if proxy is not None and proxy is not False else None
-        name, url = _variable("https_proxy") if proxy is None else ("", "")
-        self._environment_name, self._environment_url = name, url
+        self._environment = _variable("https_proxy") if proxy is None else ("", "")
         self._exceptions = _variable("no_proxy")[1].lower().replace(",", " ").split()
 
     def proxy_for(self, origin: Origin) -> Proxy | None:
@@ -48,10 +47,10 @@ class Proxies:
             if origin.scheme == "http":  # the proxy could read and change what is sent
                 raise ValueError("a proxy is only used for https; leave it out for a base_url that begins with http://")
             return self._proxy
-        url = self._environment_url
+        name, url = self._environment
         if not url or origin.scheme == "http" or any(_matches(origin, entry) for entry in self._exceptions):
             return None
-        return parse_proxy(url if "://" in url else f"http://{url}", name=self._environment_name)
+        return parse_proxy(url if "://" in url else f"http://{url}", name=name)
 
 
 def parse_proxy(url: object, name: str = "proxy") -> Proxy:

@@ -18,9 +18,7 @@ _READ_SIZE = 1 << 16
 @functools.cache  # creating one takes 23 to 47 ms, and it is safe to share
 def default_context() -> ssl.SSLContext:
     """Return the context of this process: the system's authorities, host names verified, TLS 1.2 or newer."""
-    import ssl
-
-    return _restricted(ssl.create_default_context())
+    return _create_context()
 
 
 def context_trusting(ca_file: str | os.PathLike[str]) -> ssl.SSLContext:
@@ -30,7 +28,7 @@ def context_trusting(ca_file: str | os.PathLike[str]) -> ssl.SSLContext:
     import ssl
 
     try:
-        return _restricted(ssl.create_default_context(cafile=ca_file))
+        return _create_context(ca_file)
     except FileNotFoundError:
         why = "there is no such file"
     except ssl.SSLError:
@@ -40,9 +38,10 @@ def context_trusting(ca_file: str | os.PathLike[str]) -> ssl.SSLContext:
     raise ValueError(f"ca_file {os.fspath(ca_file)!r} cannot be used: {why}")
 
 
-def _restricted(context: ssl.SSLContext) -> ssl.SSLContext:
+def _create_context(ca_file: str | os.PathLike[str] | None = None) -> ssl.SSLContext:
     import ssl
 
+    context = ssl.create_default_context(cafile=ca_file)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.set_alpn_protocols(["http/1.1"])
     return context
