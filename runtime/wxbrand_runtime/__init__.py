@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from wxbrand_runtime.auth.credentials import Credentials
+    from wxbrand_runtime.auth.key_files import LooseKeyFile
     from wxbrand_runtime.auth.key_ring import KeyRing, SendingKey
-    from wxbrand_runtime.auth.key_warnings import CertificateNotValid, LooseKeyFile
+    from wxbrand_runtime.auth.keys import CertificateNotValid
     from wxbrand_runtime.auth.signers import AsyncDecrypter, AsyncSigner, Decrypter, Signer
     from wxbrand_runtime.errors import (
         ApiError,
@@ -48,7 +49,7 @@ else:
             "AsyncDecrypter": "auth.signers",
             "AsyncSigner": "auth.signers",
             "AsyncTransport": "http",
-            "CertificateNotValid": "auth.key_warnings",
+            "CertificateNotValid": "auth.keys",
             "Content": "models.records",
             "Credentials": "auth.credentials",
             "Decrypter": "auth.signers",
@@ -60,7 +61,7 @@ else:
             "InvalidRequest": "errors",
             "InvalidSignature": "errors",
             "KeyRing": "auth.key_ring",
-            "LooseKeyFile": "auth.key_warnings",
+            "LooseKeyFile": "auth.key_files",
             "NoContent": "models.records",
             "NotSent": "errors",
             "OutcomeUnknown": "errors",

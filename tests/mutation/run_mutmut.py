@@ -20,7 +20,7 @@ from pathlib import Path
 
 TESTS = {
     "auth/verification": ("verification", "signing", "parsing"),
-    "auth/signing": ("signing", "verification", "signers"),
+    "auth/signing": ("signing", "verification", "signers", "nonces"),
     "client/retries": ("retries", "retries_over_sockets"),
     "notifications/parsing": ("parsing", "sensitive", "decryption"),
     "client/outcomes": ("outcomes", "call_flow", "signer_calls", "sensitive", "retries_over_sockets"),

@@ -8,10 +8,9 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from wxbrand_runtime import InvalidCredentials
-from wxbrand_runtime.auth.certificates import read_certificate
 from wxbrand_runtime.auth.environment import key_source
-from wxbrand_runtime.auth.key_files import KeySource, read_file, read_private_file
-from wxbrand_runtime.auth.keys import read_private_key, read_public_key
+from wxbrand_runtime.auth.key_files import KeySource, read_file
+from wxbrand_runtime.auth.keys import read_certificate, read_private_key, read_public_key
 
 from wxbrand_codegen.sandbox.folder import ENV_FILE, FolderError, read_env
 
@@ -43,7 +42,7 @@ def keys_from_folder(directory: Path) -> BrandKeys:
         raise InvalidCredentials(f"{directory} has neither {_PRIVATE_KEY} nor {_PUBLIC_KEY}")
     return _read(
         values,
-        private=read_private_file(private) if private.is_file() else None,
+        private=read_file(private, is_private=True) if private.is_file() else None,
         public=read_file(public) if public.is_file() else None,
     )
 

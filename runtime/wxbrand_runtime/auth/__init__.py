@@ -9,14 +9,15 @@ works with any HTTP client::
     verify_response(response.headers, response.content, credentials.public_keys)
 
 To understand the signature, read `signing`, then `verification`. `schemes` holds the names that differ between kinds of
-callers, `credentials` joins ids and keys, `keys` and the `key_` modules load keys, `signers` describes private keys kept
+callers, `credentials` joins ids and keys, `keys` and the `key_` modules load keys and certificates, `signers` describes private keys kept
 in an HSM or KMS, and `decryption` covers sensitive texts and callbacks.
 """
 
 from wxbrand_runtime.auth.credentials import Credentials
 from wxbrand_runtime.auth.decryption import decrypt_text, encrypt_text
+from wxbrand_runtime.auth.key_files import LooseKeyFile
 from wxbrand_runtime.auth.key_ring import KeyRing, SendingKey
-from wxbrand_runtime.auth.key_warnings import CertificateNotValid, LooseKeyFile
+from wxbrand_runtime.auth.keys import CertificateNotValid
 from wxbrand_runtime.auth.schemes import BRAND, Scheme
 from wxbrand_runtime.auth.signers import AsyncDecrypter, AsyncSigner, Decrypter, Signer
 from wxbrand_runtime.auth.signing import sign_request

@@ -9,12 +9,11 @@ from typing import Any, NoReturn, Self, TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 
-from wxbrand_runtime.auth.certificates import BrandCertificate, check_key_pair, read_certificate
 from wxbrand_runtime.auth.environment import read_environment
 from wxbrand_runtime.auth.ids import check_header_value, check_serial_number
-from wxbrand_runtime.auth.key_files import KeySource, named, read_file, read_private_file
+from wxbrand_runtime.auth.key_files import KeySource, named, read_file
 from wxbrand_runtime.auth.key_ring import KeyRing, refuse_brand_key
-from wxbrand_runtime.auth.keys import LoadedKey, load_private_key, read_public_key
+from wxbrand_runtime.auth.keys import BrandCertificate, LoadedKey, load_private_key, read_certificate, read_public_key
 from wxbrand_runtime.auth.signers import AsyncSigner, Signer, check_signer
 from wxbrand_runtime.errors import InvalidCredentials
 
@@ -123,7 +122,7 @@ class Credentials:
             brand_id=brand_id,
             serial_no=serial_no,
             certificate=None if certificate is None else read_file(certificate),
-            private_key=None if private_key is None else read_private_file(private_key),
+            private_key=None if private_key is None else read_file(private_key, is_private=True),
             signer=signer,
             password=password,
             public_key_id=public_key_id,
@@ -209,8 +208,11 @@ def _certificate(given: KeySource | str | bytes | None, loaded: LoadedKey | None
     else:
         return None
     certificate = read_certificate(source)
-    if loaded:
-        check_key_pair(certificate, loaded.key.public_key())
+    if loaded and certificate.public_key.public_numbers() != loaded.key.public_key().public_numbers():
+        raise InvalidCredentials(
+            f"{certificate.name} belongs to another private key; "
+            "give the apiclient_cert.pem and the apiclient_key.pem that were created together"
+        )
     return certificate
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from wxbrand_runtime.auth.key_files import KeySource, read_file, read_private_file
+from wxbrand_runtime.auth.key_files import KeySource, read_file
 from wxbrand_runtime.errors import InvalidCredentials
 
 PRIVATE_KEY = "WXBRAND_PRIVATE_KEY"
@@ -20,9 +20,7 @@ def key_source(environ: Mapping[str, str], name: str) -> KeySource | None:
         raise InvalidCredentials(f"{name} and {name}_FILE are both set; keep one")
     if text:
         return KeySource(text, name, f"for a path use {name}_FILE")
-    if not path:
-        return None
-    return read_private_file(path) if name == PRIVATE_KEY else read_file(path)
+    return read_file(path, is_private=name == PRIVATE_KEY) if path else None
 
 
 def read_environment(environ: Mapping[str, str]) -> dict[str, Any]:
@@ -48,7 +46,9 @@ def read_environment(environ: Mapping[str, str]) -> dict[str, Any]:
 def _missing(given: Mapping[str, str]) -> list[str]:
     certificate = (_CERTIFICATE, f"{_CERTIFICATE}_FILE")
     needed: list[tuple[str, ...]] = [("WXBRAND_BRAND_ID",)]
-    if not _may_hold_certificate(given):
+    text, path = given.get(PRIVATE_KEY), given.get(f"{PRIVATE_KEY}_FILE", "")
+    is_pem = "-----BEGIN" in text if text else not path.lower().endswith((".p12", ".pfx"))
+    if is_pem:  # PKCS#12 includes its certificate
         needed.append(("WXBRAND_SERIAL_NO", *certificate))
     needed.append(("WXBRAND_PUBLIC_KEY_ID",))
     needed += [(name, f"{name}_FILE") for name in (PRIVATE_KEY, "WXBRAND_PUBLIC_KEY")]
@@ -56,9 +56,3 @@ def _missing(given: Mapping[str, str]) -> list[str]:
     if any(given.keys() & set(names) for names in others):
         needed += others
     return [" or ".join(names) for names in needed if not given.keys() & set(names)]
-
-
-def _may_hold_certificate(given: Mapping[str, str]) -> bool:
-    # PKCS#12 includes its certificate
-    text, path = given.get(PRIVATE_KEY), given.get(f"{PRIVATE_KEY}_FILE", "")
-    return ("-----BEGIN" not in text) if text else path.lower().endswith((".p12", ".pfx"))

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import re
 import stat
+import warnings
 from typing import NamedTuple, TypeVar, cast
 
-from wxbrand_runtime.auth.key_warnings import LooseKeyFile, warn_caller
 from wxbrand_runtime.errors import InvalidCredentials
 
 _Key = TypeVar("_Key")
 
 _MAX_FILE_SIZE = 64 * 1024
 _KEY_TEXT = re.compile(r"[A-Za-z0-9+/=\s\\\"']{64,}")
+
+
+class LooseKeyFile(UserWarning):
+    """The file of a private key can be read by other users of this machine."""
 
 
 class KeySource(NamedTuple):
@@ -31,19 +36,9 @@ class KeySource(NamedTuple):
         return f"KeySource(name={self.name!r}, hint={self.hint!r})"
 
 
-def read_private_file(path: str | os.PathLike[str]) -> KeySource:
-    """Read the file of a private key and check its permissions. Raises InvalidCredentials."""
-    source, status = _read(path)
-    return source._replace(warning=_permission_warning(source.name, status))
-
-
-def read_file(path: str | os.PathLike[str]) -> KeySource:
-    """Read a file that holds no secret, such as a public key. Raises InvalidCredentials."""
-    return _read(path)[0]
-
-
-def _read(path: object) -> tuple[KeySource, os.stat_result]:
-    name = os.fspath(cast("os.PathLike[str]", path)) if isinstance(path, os.PathLike) else path
+def read_file(path: str | os.PathLike[str], *, is_private: bool = False) -> KeySource:
+    """Read a key file, and check the permissions of a private one. Raises InvalidCredentials."""
+    name = cast("object", os.fspath(path) if isinstance(path, os.PathLike) else path)
     if not isinstance(name, str):  # bytes, for example, which would be a key
         raise InvalidCredentials(f"a path must be str or a path object, not {type(name).__name__}")
     if not name:
@@ -60,13 +55,15 @@ def _read(path: object) -> tuple[KeySource, os.stat_result]:
         raise _open_error(name, "cannot be opened: there is no such file") from None
     if len(content) > _MAX_FILE_SIZE:
         raise InvalidCredentials(f"{name} is larger than 64 KiB, so it is not a key file")
-    return KeySource(content, name), status
+    return KeySource(content, name, warning=_permission_warning(name, status) if is_private else "")
 
 
-def warn_if_loose(source: KeySource) -> None:
-    """Issue the warning about a private key file that other users can read, if there is one."""
-    if source.warning:
-        warn_caller(source.warning, LooseKeyFile)
+def warn_caller(message: str, category: type[Warning]) -> None:
+    """Issue a warning that points at the innermost line outside of this package."""
+    frame, level = inspect.currentframe(), 1  # from Python 3.12 on, skip_file_prefixes of warnings.warn does this
+    while frame and frame.f_globals.get("__name__", "").split(".")[0] in {"wxbrand_runtime", "wxbrand"}:
+        frame, level = frame.f_back, level + 1
+    warnings.warn(message, category, stacklevel=level)
 
 
 def _permission_warning(name: str, status: os.stat_result) -> str:

@@ -1,4 +1,4 @@
-"""Load RSA keys, with plain messages for everything that can be wrong.
+"""Load RSA keys and the brand API certificate, with plain messages for everything that can be wrong.
 
 Formats: PEM (PKCS#1, PKCS#8, with or without password, with any text around it), the same as bare base64, DER and
 PKCS#12. A `str` is always the text of a key; paths are read with `key_files.read_file`, so that neither is mistaken
@@ -8,6 +8,7 @@ for the other. No message shows any part of a key, and no exception of `cryptogr
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from cryptography.exceptions import InternalError, InvalidSignature, UnsupportedAlgorithm
@@ -21,17 +22,36 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from wxbrand_runtime.auth.key_files import KeySource, warn_if_loose
-from wxbrand_runtime.auth.key_formats import PKCS12, find_blocks, select_block
+from wxbrand_runtime.auth.key_files import KeySource, LooseKeyFile, warn_caller
+from wxbrand_runtime.auth.key_formats import PKCS12, Block, find_blocks, load_certificate, select_block
 from wxbrand_runtime.errors import InvalidCredentials
 
 _MIN_KEY_SIZE = 2048  # bits; WeChat Pay issues this size, and shorter RSA keys are no longer considered safe
 _TEST_MESSAGE = b"test"
+_CANNOT_DECRYPT = "cannot be decrypted: the password is wrong, or the file is damaged"
 _PADDING, _HASH = PKCS1v15(), SHA256()
 _EXPECTED_PRIVATE = "give the brand's private key, usually the file apiclient_key.pem"
 _EXPECTED_PUBLIC = (
     "give WeChat Pay's public key, the file pub_key.pem (or wxp_pub.pem) that starts with BEGIN PUBLIC KEY"
 )
+_EXPECTED_CERTIFICATE = "give the brand API certificate, usually the file apiclient_cert.pem"
+
+
+class CertificateNotValid(UserWarning):
+    """The brand API certificate has expired or is not valid yet: WeChat Pay refuses requests signed with its key."""
+
+
+class BrandCertificate(NamedTuple):
+    """The facts of a certificate that credentials need."""
+
+    name: str
+    """How messages refer to it."""
+
+    serial_no: str
+    """Upper-case hexadecimal, as `openssl x509 -serial` prints it."""
+
+    public_key: RSAPublicKey
+    """Belongs to the brand's private key."""
 
 
 class LoadedKey(NamedTuple):
@@ -79,50 +99,48 @@ def load_private_key(
     secret = (password.encode("utf-8", "surrogateescape") if isinstance(password, str) else password) or None
     blocks = find_blocks(source)
     if blocks[0].label == PKCS12:
-        opened = _load_pkcs12(blocks[0].der, secret, name)
-        warn_if_loose(source)
-        return opened
-    block = select_block(blocks, name, "PRIVATE KEY", expected=_EXPECTED_PRIVATE)
+        key, certificate = _load_pkcs12(blocks[0].der, secret, name)
+    else:
+        key, certificate = (
+            _load_block(select_block(blocks, name, "PRIVATE KEY", expected=_EXPECTED_PRIVATE), secret, name),
+            None,
+        )
+    loaded = LoadedKey(_check_works(_private(key, name), name), certificate)
+    if source.warning:
+        warn_caller(source.warning, LooseKeyFile)
+    return loaded
+
+
+def _load_block(block: Block, password: bytes | None, name: str) -> object:
     encrypted = block.label == "ENCRYPTED PRIVATE KEY" or bool(block.pem)
     if block.label == "OPENSSH PRIVATE KEY":
         raise InvalidCredentials(f"{name} holds a key in OpenSSH's format; {_EXPECTED_PRIVATE}")
-    if encrypted and not secret:
+    if encrypted and not password:
         raise InvalidCredentials(f"{name} holds an encrypted private key; give its password")
-    if secret and not encrypted:
+    if password and not encrypted:
         raise InvalidCredentials(f"a password was given, but the private key in {name} is not encrypted; remove it")
     # The loader's own validation tests whether p and q are prime, which takes 30 times as long as everything else. It
     # protects from keys that an attacker made. This key is the owner's, and one signature shows whether it is damaged.
     try:
         if block.pem:
-            key = load_pem_private_key(block.pem.encode(), secret, unsafe_skip_rsa_key_validation=True)
-        else:
-            key = load_der_private_key(block.der, secret, unsafe_skip_rsa_key_validation=True)
+            return load_pem_private_key(block.pem.encode(), password, unsafe_skip_rsa_key_validation=True)
+        return load_der_private_key(block.der, password, unsafe_skip_rsa_key_validation=True)
     except (ValueError, TypeError, UnsupportedAlgorithm):
-        if encrypted:
-            raise InvalidCredentials(
-                f"{name} cannot be decrypted: the password is wrong, or the file is damaged"
-            ) from None
-        raise InvalidCredentials(f"{name} is damaged: its content is not a complete private key") from None
-    working = _check_works(_private(key, name), name)
-    warn_if_loose(source)
-    return LoadedKey(working, None)
+        why = "is damaged: its content is not a complete private key"
+        raise InvalidCredentials(f"{name} {_CANNOT_DECRYPT if encrypted else why}") from None
 
 
-def _load_pkcs12(content: bytes, password: bytes | None, name: str) -> LoadedKey:
+def _load_pkcs12(content: bytes, password: bytes | None, name: str) -> tuple[object, bytes | None]:
     from cryptography.hazmat.primitives.serialization import pkcs12  # takes 40 ms to import, and few need it
 
     try:
         key, certificate, _ = pkcs12.load_key_and_certificates(content, password)
     except (ValueError, TypeError, UnsupportedAlgorithm):
-        if password is None:
-            raise InvalidCredentials(
-                f"{name} is a PKCS#12 file with a password, or damaged; give its password"
-            ) from None
-        raise InvalidCredentials(f"{name} cannot be decrypted: the password is wrong, or the file is damaged") from None
+        why = "is a PKCS#12 file with a password, or damaged; give its password"
+        raise InvalidCredentials(f"{name} {why if password is None else _CANNOT_DECRYPT}") from None
     if key is None:
         raise InvalidCredentials(f"{name} is a PKCS#12 file without a private key; {_EXPECTED_PRIVATE}")
-    der = None if certificate is None else certificate.public_bytes(Encoding.DER)
-    return LoadedKey(_check_works(_private(key, name), name), der)
+    return key, None if certificate is None else certificate.public_bytes(Encoding.DER)
 
 
 def _private(key: object, name: str) -> RSAPrivateKey:
@@ -156,3 +174,42 @@ def _check_size(bits: int, name: str) -> None:
 def _kind(key: object) -> str:
     words = re.fullmatch(r"([A-Za-z0-9]+?)(Private|Public)Key", type(key).__name__)
     return f"of the kind {words[1]} ({words[2].lower()} key)" if words else f"a {type(key).__name__}, not a key"
+
+
+def read_certificate(source: KeySource) -> BrandCertificate:
+    """Read the brand API certificate from PEM, bare base64 or DER; warn if it is not valid now.
+
+    Raises InvalidCredentials.
+    """
+    name = source.name
+    blocks = find_blocks(source)
+    if blocks[0].label == PKCS12:
+        raise InvalidCredentials(f"{name} is a PKCS#12 file; give it as private_key, which reads its certificate too")
+    block = select_block(blocks, name, "CERTIFICATE", expected=_EXPECTED_CERTIFICATE)
+    certificate = load_certificate(block.der)
+    if certificate is None or certificate.serial_number < 1:
+        raise InvalidCredentials(f"{name} is damaged: its content is not a complete certificate")
+    try:
+        public_key = certificate.public_key()
+    except (ValueError, UnsupportedAlgorithm):
+        public_key = None
+    if not isinstance(public_key, RSAPublicKey):
+        raise InvalidCredentials(f"{name} is not the certificate of an RSA key; {_EXPECTED_CERTIFICATE}")
+    _warn_if_not_valid(name, certificate.not_valid_before_utc, certificate.not_valid_after_utc)
+    return BrandCertificate(name, serial_number_text(certificate.serial_number), public_key)
+
+
+def serial_number_text(number: int) -> str:
+    """Format a serial number as OpenSSL does: two upper-case hexadecimal digits for each byte."""
+    return number.to_bytes(max((number.bit_length() + 7) // 8, 1)).hex().upper()
+
+
+def _warn_if_not_valid(name: str, begin: datetime, end: datetime) -> None:
+    now = datetime.now(UTC)
+    if now > end:
+        why = f"expired on {end:%Y-%m-%d}"
+    elif now < begin:
+        why = f"is not valid before {begin:%Y-%m-%d}"
+    else:
+        return
+    warn_caller(f"{name} {why}: WeChat Pay refuses requests signed with its key", CertificateNotValid)

@@ -7,8 +7,10 @@ Sources: pages 4015597833 (Authorization header) and 4015407582 (responses) of W
 from __future__ import annotations
 
 import base64
+import os
 import re
 import time
+from collections import deque
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
@@ -16,7 +18,6 @@ from cryptography.exceptions import InvalidSignature as CryptographyInvalidSigna
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.hashes import SHA256
 
-from wxbrand_runtime.auth.nonces import random_nonce
 from wxbrand_runtime.auth.schemes import BRAND, Scheme
 from wxbrand_runtime.auth.signers import base64_signature
 from wxbrand_runtime.errors import InvalidSignature
@@ -33,6 +34,12 @@ _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{
 _URL_TEXT = re.compile(r"[!-~]+")
 _PADDING = PKCS1v15()
 _HASH = SHA256()
+_NONCE_BYTES = 16
+_NONCE_BATCH = 64  # one read of the system's random source costs as much as 64, which is a twentieth of a call
+
+_nonces: deque[str] = deque()
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_nonces.clear)  # parent and child would otherwise use the same nonces
 
 
 class _SigningIdentity(Protocol):
@@ -74,10 +81,9 @@ def verify(public_key: RSAPublicKey, message: bytes, signature: str) -> None:
         raise InvalidSignature("the signature is empty", reason="signature-missing")
     if signature.startswith(PROBE_PREFIX):
         raise probe_error()
-    if not _BASE64.fullmatch(signature):  # b64decode alone skips characters outside its alphabet
-        raise InvalidSignature("the signature is not standard base64")
-    raw = base64.b64decode(signature)
-    if base64.b64encode(raw).decode("ascii") != signature:  # unused bits of the last character are set
+    # b64decode alone skips characters outside its alphabet, and ignores unused bits of the last character
+    raw = base64.b64decode(signature) if _BASE64.fullmatch(signature) else b""
+    if base64.b64encode(raw).decode("ascii") != signature:
         raise InvalidSignature("the signature is not standard base64")
     try:
         public_key.verify(raw, message, _PADDING, _HASH)
@@ -128,6 +134,17 @@ def authorization_header(
         f'{scheme.name} {scheme.id_parameter}="{account_id}",nonce_str="{nonce}",signature="{signature}",'
         f'timestamp="{timestamp}",serial_no="{serial_no}"'
     )
+
+
+def random_nonce() -> str:
+    """Return 128 random bits as 32 upper-case hexadecimal digits, like the nonces of the official examples."""
+    try:
+        return _nonces.pop()
+    except IndexError:  # none left, or another thread took the last one
+        digits = os.urandom(_NONCE_BYTES * _NONCE_BATCH).hex().upper()
+    first, *others = (digits[start : start + 2 * _NONCE_BYTES] for start in range(0, len(digits), 2 * _NONCE_BYTES))
+    _nonces.extend(others)
+    return first
 
 
 def sign_request(credentials: Credentials, method: str, url: str, body: bytes = b"") -> dict[str, str]:

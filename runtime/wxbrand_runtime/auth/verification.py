@@ -18,12 +18,7 @@ MAX_CLOCK_DIFFERENCE = 300
 
 _TIMESTAMP = re.compile(r"0|[1-9][0-9]{0,11}")  # one spelling for each number: the signature covers the text received
 
-_SIGNATURE, _TIME, _NONCE, _KEY_ID = (
-    "Wechatpay-Signature",
-    "Wechatpay-Timestamp",
-    "Wechatpay-Nonce",
-    "Wechatpay-Serial",
-)
+_FIELDS = ("Wechatpay-Signature", "Wechatpay-Timestamp", "Wechatpay-Nonce", "Wechatpay-Serial")
 
 
 class HasItems(Protocol):
@@ -53,7 +48,7 @@ def verify_response(
     none of the forms of `HeaderFields`.
     """
     fields = _signature_fields(headers)
-    signature, timestamp, nonce, key_id = (_only(fields, name) for name in (_SIGNATURE, _TIME, _NONCE, _KEY_ID))
+    signature, timestamp, nonce, key_id = (_only(fields, name) for name in _FIELDS)
     if signature.startswith(PROBE_PREFIX):
         raise probe_error()
     if not nonce.isprintable():  # a line break in it would let one signature cover two different bodies
@@ -70,24 +65,20 @@ def verify_response(
         verify(public_key, response_message(int(timestamp), nonce, body), signature)
     except InvalidSignature as error:
         raise InvalidSignature(f"{error} ({len(body)} bytes of body, verified with {_quoted(key_id)})") from None
-    _check_time(int(timestamp), time.time() if now is None else now, max_clock_difference)
-
-
-def _check_time(timestamp: int, now: float, max_difference: float) -> None:
-    difference = timestamp - now
-    if abs(difference) < max_difference:
-        return
-    side = "ahead of" if difference > 0 else "behind"
-    raise InvalidSignature(
-        f"its time is {abs(difference):.0f} s {side} this machine's clock; {max_difference:.0f} s or more is refused",
-        reason="clock-difference",
-    )
+    difference = int(timestamp) - (time.time() if now is None else now)
+    if not abs(difference) < max_clock_difference:
+        side = "ahead of" if difference > 0 else "behind"
+        raise InvalidSignature(
+            f"its time is {abs(difference):.0f} s {side} this machine's clock; "
+            f"{max_clock_difference:.0f} s or more is refused",
+            reason="clock-difference",
+        )
 
 
 def _signature_fields(headers: Any) -> dict[str, list[str]]:
     """Return the values of the four signature headers by name in lower case."""
-    fields: dict[str, list[str]] = {name.lower(): [] for name in (_SIGNATURE, _TIME, _NONCE, _KEY_ID)}
-    is_wsgi = _is_environ(headers)
+    fields: dict[str, list[str]] = {name.lower(): [] for name in _FIELDS}
+    is_wsgi = isinstance(headers, Mapping) and "REQUEST_METHOD" in headers  # such as Django's META (PEP 3333)
     try:
         for name, value in headers.items() if hasattr(headers, "items") else headers:
             if is_wsgi:
@@ -104,11 +95,6 @@ def _signature_fields(headers: Any) -> dict[str, list[str]]:
     return fields
 
 
-def _is_environ(headers: object) -> bool:
-    """Return whether this is a WSGI environ, such as Django's META (PEP 3333)."""
-    return isinstance(headers, Mapping) and "REQUEST_METHOD" in headers
-
-
 def _text(part: object) -> str:
     if isinstance(part, bytes):  # as ASGI has them
         return part.decode("latin-1")
@@ -122,7 +108,7 @@ def _only(fields: Mapping[str, list[str]], name: str) -> str:
     if len(values) > 1:
         raise InvalidSignature(f"the header {name} came {len(values)} times", reason="header-duplicated")
     if not values or not values[0]:
-        reason: UntrustedReason = "signature-missing" if name == _SIGNATURE else "header-missing"
+        reason: UntrustedReason = "signature-missing" if name == "Wechatpay-Signature" else "header-missing"
         raise InvalidSignature(f"the header {name} is missing", reason=reason)
     return values[0]
 

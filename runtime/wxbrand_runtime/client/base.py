@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, Self, TypeVa
 from msgspec import structs
 
 from wxbrand_runtime.auth.credentials import Credentials
-from wxbrand_runtime.auth.nonces import random_nonce
+from wxbrand_runtime.auth.signing import random_nonce
 from wxbrand_runtime.client import settings
 from wxbrand_runtime.client.hooks import Hooks
 from wxbrand_runtime.client.limiting import AsyncLimiter, Limiter

@@ -14,10 +14,9 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat, pkcs12
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from wxbrand_runtime.auth.certificates import read_certificate
 from wxbrand_runtime.auth.decryption import decrypt_text, encrypt_text
 from wxbrand_runtime.auth.key_files import KeySource
-from wxbrand_runtime.auth.keys import read_private_key, read_public_key
+from wxbrand_runtime.auth.keys import read_certificate, read_private_key, read_public_key
 from wxbrand_runtime.auth.signing import sign, verify
 from wxbrand_runtime.errors import InvalidCredentials
 

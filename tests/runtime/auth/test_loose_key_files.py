@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 from wxbrand_runtime import Credentials, InvalidCredentials, LooseKeyFile
-from wxbrand_runtime.auth.key_files import read_private_file
+from wxbrand_runtime.auth.key_files import read_file
 from wxbrand_runtime.auth.keys import read_private_key
 
 from tests.runtime.conftest import PASSWORD, KeyPair, certificate
@@ -56,7 +56,7 @@ def test_a_key_file_of_a_user_is_for_that_user_alone(key: Path, mode: int) -> No
     words = f"{key} holds a private key, and other users of this machine have access to it (mode {mode:04o}); run: chmod 600 '{key}'"
 
     with pytest.warns(LooseKeyFile, match=re.escape(words)) as caught:
-        read_private_key(read_private_file(key))
+        read_private_key(read_file(key, is_private=True))
 
     assert [warning.filename for warning in caught] == [__file__]
 
@@ -66,7 +66,7 @@ def test_a_key_file_of_root_is_for_root_and_its_group(key: Path, mode: int) -> N
     owned_by_root(key).chmod(mode)
 
     with pytest.warns(LooseKeyFile, match=f"mode {mode:04o}.*chmod 640 "):
-        read_private_key(read_private_file(key))
+        read_private_key(read_file(key, is_private=True))
 
 
 def test_what_turns_out_to_be_no_private_key_is_not_warned_of(brand: KeyPair, key: Path) -> None:
@@ -74,7 +74,7 @@ def test_what_turns_out_to_be_no_private_key_is_not_warned_of(brand: KeyPair, ke
     key.chmod(0o644)
 
     with pytest.raises(InvalidCredentials, match="holds a certificate"):  # and a warning would be an error here
-        read_private_key(read_private_file(key))
+        read_private_key(read_file(key, is_private=True))
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o400, 0o700])
@@ -84,7 +84,7 @@ def test_a_file_that_is_closed_to_others_is_not_warned_of(key: Path, owned: Any,
 
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        read_private_key(read_private_file(key))
+        read_private_key(read_file(key, is_private=True))
 
 
 @pytest.mark.parametrize("mode", [0o640, 0o440])
@@ -93,7 +93,7 @@ def test_the_group_may_read_a_file_of_root(key: Path, mode: int) -> None:
 
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        read_private_key(read_private_file(key))
+        read_private_key(read_file(key, is_private=True))
 
 
 @pytest.mark.parametrize("link", [False, True])

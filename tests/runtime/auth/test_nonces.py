@@ -7,7 +7,7 @@ import re
 import threading
 
 import pytest
-from wxbrand_runtime.auth.nonces import random_nonce
+from wxbrand_runtime.auth.signing import random_nonce
 
 
 def test_a_nonce_is_32_hexadecimal_digits() -> None:
