@@ -101,10 +101,8 @@ def load_private_key(
     if blocks[0].label == PKCS12:
         key, certificate = _load_pkcs12(blocks[0].der, secret, name)
     else:
-        key, certificate = (
-            _load_block(select_block(blocks, name, "PRIVATE KEY", expected=_EXPECTED_PRIVATE), secret, name),
-            None,
-        )
+        block = select_block(blocks, name, "PRIVATE KEY", expected=_EXPECTED_PRIVATE)
+        key, certificate = _load_block(block, secret, name), None
     loaded = LoadedKey(_check_works(_private(key, name), name), certificate)
     if source.warning:
         warn_caller(source.warning, LooseKeyFile)

@@ -78,7 +78,7 @@ def verify_response(
 def _signature_fields(headers: Any) -> dict[str, list[str]]:
     """Return the values of the four signature headers by name in lower case."""
     fields: dict[str, list[str]] = {name.lower(): [] for name in _FIELDS}
-    is_wsgi = isinstance(headers, Mapping) and "REQUEST_METHOD" in headers  # such as Django's META (PEP 3333)
+    is_wsgi = _is_environ(headers)
     try:
         for name, value in headers.items() if hasattr(headers, "items") else headers:
             if is_wsgi:
@@ -93,6 +93,11 @@ def _signature_fields(headers: Any) -> dict[str, list[str]]:
             f"headers must be the request's header fields, a mapping or pairs of name and value, not {type(headers).__name__}"
         ) from None
     return fields
+
+
+def _is_environ(headers: object) -> bool:
+    """Return whether this is a WSGI environ, such as Django's META (PEP 3333)."""
+    return isinstance(headers, Mapping) and "REQUEST_METHOD" in headers
 
 
 def _text(part: object) -> str:
