@@ -23,7 +23,7 @@ from wxbrand_codegen.output.folder import (
     write,
 )
 from wxbrand_codegen.output.tidy import FormattedFile, tidy
-from wxbrand_codegen.unchanged import digest_of_inputs, unchanged_manifests
+from wxbrand_codegen.up_to_date import digest_of_inputs, unchanged_manifests
 
 if TYPE_CHECKING:
     from wxbrand_codegen.build.api import Built

@@ -2,7 +2,7 @@
 
 `lint` takes a joined document and the `Api` built from it, and returns one `Problem` for each piece of advice; `fix` adds
 missing quotes in place. A rule is a function: its name is the code of the advice, its docstring the reason for it. Add
-a rule to `fields`, `operations` or `sources`, to `RULES` there, and to the table in spec/README.md.
+a rule to `fields`, `operations` or `yaml_style`, to `RULES` there, and to the table in spec/README.md.
 
 May import `document`, `ir`, `patterns` and `build`.
 """
@@ -13,14 +13,15 @@ from datetime import UTC, date, datetime
 
 from wxbrand_codegen.document.load import Document
 from wxbrand_codegen.ir.api import Api
-from wxbrand_codegen.lint import fields, operations, sources
-from wxbrand_codegen.lint.sources import fix
+from wxbrand_codegen.lint import fields, operations
+from wxbrand_codegen.lint import yaml_style as sources
 from wxbrand_codegen.lint.subject import Rule, Subject, sources_of
+from wxbrand_codegen.lint.yaml_style import fix
 from wxbrand_codegen.problems import Problem
 
 __all__ = ["RULES", "fix", "lint", "rule_code"]
 
-RULES: tuple[Rule, ...] = (*operations.RULES, *fields.RULES, *sources.RULES)
+RULES: tuple[Rule, ...] = (*operations.RULES, *fields.RULES, *yaml_style.RULES)
 
 
 def rule_code(rule: Rule) -> str:

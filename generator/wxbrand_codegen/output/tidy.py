@@ -17,8 +17,8 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
 from wxbrand_codegen.generated_text import LINE_LENGTH, FromCustomTemplate
+from wxbrand_codegen.output.formatting import format_by_shape
 from wxbrand_codegen.output.gate import forbidden
-from wxbrand_codegen.output.statement_shapes import format_by_shape
 from wxbrand_codegen.problems import Mark, Problem, ProblemsFound
 
 _MIN_FOR_PROCESSES = 1_000_000

@@ -4,5 +4,5 @@ Input: an `Api` and, for the tests, the joined document. Output: unformatted tex
 `files.render_tests`; begin reading there. `package` and `tests` make views, values of which every piece is finished
 `Code`; `templates` renders a view through a Jinja template.
 
-May import `document`, `ir`, `patterns`, `examples` and `build`, not `output`. This is the only room that knows Jinja.
+May import `document`, `ir`, `patterns`, `examples` and `build`, not `output`. This is the only package that knows Jinja.
 """

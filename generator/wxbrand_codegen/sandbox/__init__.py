@@ -1,7 +1,7 @@
 """A local WeChat Pay that knows the spec: it verifies signatures, validates requests and signs its responses.
 
 Input: a joined document and keys. Output: responses on a loopback port or, with `Sandbox.answer`, in the same process. Begin with
-`service`. The room imports the runtime and the earlier rooms `ir`, `patterns` and `examples`; the command line is in `cli`.
+`service`. The package imports the runtime and the earlier packages `ir`, `patterns` and `examples`; the command line is in `cli`.
 """
 
 from wxbrand_codegen.sandbox.folder import Folder, FolderError, prepare

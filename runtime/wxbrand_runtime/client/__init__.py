@@ -1,6 +1,6 @@
 """The clients: one call from request model to reply, with validation, signing, verification, retries, paging and hooks.
 
-In: credentials and request models. Out: typed replies, or errors of `wxbrand_runtime.errors`. This room imports `http`, `models`,
+In: credentials and request models. Out: typed replies, or errors of `wxbrand_runtime.errors`. This package imports `http`, `models`,
 `auth` and `errors`. Begin reading at `call_flow`, which is the whole call in order and does no I/O; `sync_client` and
 `async_client` perform the actions it yields.
 

@@ -12,9 +12,9 @@ from wxbrand_runtime.client.calls import Call, prepare
 from wxbrand_runtime.client.hooks import AttemptReporter, is_observed
 from wxbrand_runtime.client.limiting import wait_for_turn
 from wxbrand_runtime.client.outcomes import after_unknown_outcome, decode, may_have_taken_effect, no_response, verify
+from wxbrand_runtime.client.request_signing import signed_request
 from wxbrand_runtime.client.retries import Attempts, parse_retry_after
 from wxbrand_runtime.client.settings import Settings
-from wxbrand_runtime.client.signing import signed_request
 from wxbrand_runtime.errors import ApiError, WxbrandError
 from wxbrand_runtime.http import Answer, TransportError
 from wxbrand_runtime.models import Request

@@ -3,7 +3,7 @@
 The values of a request are validated, its sensitive texts encrypted, its members encoded (`validation`, `sensitive`, `codec`).
 The body of a response is decoded into a record, with sensitive texts decrypted and the raw answer attached. Nothing here sends.
 
-Generated code and users import the names below; the other rooms of the runtime also import the modules. This room may import
+Generated code and users import the names below; the other packages of the runtime also import the modules. This package may import
 `errors`, `auth`, and the base modules of the runtime. Begin reading at `records`.
 """
 

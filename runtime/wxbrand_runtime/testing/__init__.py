@@ -4,7 +4,7 @@
 recorded requests. With pytest, use the fixture `fake_wechat_pay`; it needs no import. `WeChatPay` is the part without a socket:
 verify a request, sign an answer, encrypt a notification. Module `diagnosis` explains why a signature does not verify.
 
-This room may import everything else in the runtime, and only tests and tools import it. Begin reading at `fake` and `service`.
+This package may import everything else in the runtime, and only tests and tools import it. Begin reading at `fake` and `service`.
 """
 
 from typing import TYPE_CHECKING

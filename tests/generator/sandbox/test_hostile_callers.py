@@ -13,7 +13,7 @@ import pytest
 from wxbrand_codegen.sandbox import Sandbox, running
 from wxbrand_codegen.sandbox.product.notifications import Delivery, Message, Notifier
 from wxbrand_codegen.sandbox.product.operations import Product
-from wxbrand_codegen.sandbox.product.pages import paginate
+from wxbrand_codegen.sandbox.product.paging import paginate
 from wxbrand_runtime.http import Answer
 from wxbrand_runtime.testing import RequestRefused
 

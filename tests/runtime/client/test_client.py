@@ -28,7 +28,7 @@ from wxbrand_runtime import (
     original_text,
 )
 from wxbrand_runtime.auth.signing import request_message, sign, verify
-from wxbrand_runtime.client.signing import user_agent
+from wxbrand_runtime.client.request_signing import user_agent
 from wxbrand_runtime.models import Request
 from wxbrand_runtime.testing import WeChatPay
 

@@ -1,5 +1,5 @@
 """Schemas: turn JSON Schema into types, models and rules.
 
 Begin reading at `types.Schemas`. A node of the document goes in; its type comes out, and the models are collected. The
-same imports are allowed as in the room around it.
+same imports are allowed as in the package around it.
 """

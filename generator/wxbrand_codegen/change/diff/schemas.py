@@ -24,7 +24,7 @@ from wxbrand_codegen.ir.types import (
     Timestamp,
     Type,
 )
-from wxbrand_codegen.render.documentation import rule_sentence
+from wxbrand_codegen.render.docstrings import rule_sentence
 
 Direction = Literal["request", "response"]
 

@@ -8,7 +8,7 @@ from wxbrand_codegen.generated_text import LINE_LENGTH
 from wxbrand_codegen.ir.api import Api, Area
 from wxbrand_codegen.ir.operations import Operation
 from wxbrand_codegen.render.code import Code, bracketed, code, docstring, identifier, join, literal
-from wxbrand_codegen.render.documentation import (
+from wxbrand_codegen.render.docstrings import (
     area_heading,
     iterator_paragraphs,
     operation_heading,

@@ -12,7 +12,7 @@ from wxbrand_codegen.ir.models import Condition, Enum, Field, Members, Model, Mo
 from wxbrand_codegen.ir.operations import Notification, Operation
 from wxbrand_codegen.ir.rule_evaluation import member_at
 from wxbrand_codegen.render.code import Code, bracketed, code, docstring, identifier, join, literal, one_per_line
-from wxbrand_codegen.render.documentation import (
+from wxbrand_codegen.render.docstrings import (
     area_heading,
     field_text,
     notification_paragraphs,

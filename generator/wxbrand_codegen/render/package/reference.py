@@ -12,7 +12,7 @@ from wxbrand_codegen.ir.api import Api, Area, reachable_models
 from wxbrand_codegen.ir.models import Enum, Field, Model, Record, Rule, Union
 from wxbrand_codegen.ir.operations import Notification, Operation, Response
 from wxbrand_codegen.render.code import Code, bracketed, code, identifier, join, markdown
-from wxbrand_codegen.render.documentation import (
+from wxbrand_codegen.render.docstrings import (
     area_heading,
     field_text,
     notification_paragraphs,

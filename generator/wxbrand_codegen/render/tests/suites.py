@@ -21,7 +21,7 @@ from wxbrand_codegen.render.code import (
     literal,
     one_per_line,
 )
-from wxbrand_codegen.render.documentation import area_heading, notification_paragraphs, operation_heading
+from wxbrand_codegen.render.docstrings import area_heading, notification_paragraphs, operation_heading
 from wxbrand_codegen.render.expressions import ValueWriter
 from wxbrand_codegen.render.imports import MODELS, Imports
 from wxbrand_codegen.render.package.models import request_class

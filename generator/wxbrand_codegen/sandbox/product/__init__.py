@@ -1,7 +1,7 @@
 """The product behind the API: coupons, stocks, users' coupons, stores and notifications, kept in memory.
 
 Input: validated requests, by operationId. Output: response bodies as JSON values, and notifications to the brand's server.
-Begin with `operations`, which maps each operationId to its handler. The room imports `sandbox.refusals` and the runtime only.
+Begin with `operations`, which maps each operationId to its handler. The package imports `sandbox.refusals` and the runtime only.
 
 The README lists what is not simulated: audits, rate limits, money, whether an AppID or a store exists, and WeChat Pay's schedule
 of repeated notifications, which is not documented for brands. States that depend on time are updated when they are next read.

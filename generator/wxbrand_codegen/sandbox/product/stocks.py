@@ -6,7 +6,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
 
-from wxbrand_codegen.sandbox.product.pages import paginate
+from wxbrand_codegen.sandbox.product.paging import paginate
 from wxbrand_codegen.sandbox.product.state import LIVE, Json, State, Stock
 from wxbrand_codegen.sandbox.refusals import LATER_USE_WORTH_LESS, WRONG_STATE, invalid_request
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from wxbrand_runtime.models import moment
 
-from wxbrand_codegen.sandbox.product.pages import paginate
+from wxbrand_codegen.sandbox.product.paging import paginate
 from wxbrand_codegen.sandbox.product.periods import check_use_time
 from wxbrand_codegen.sandbox.product.sending import record_event, send_all, send_one
 from wxbrand_codegen.sandbox.product.state import CHINA, Json, State, UserCoupon

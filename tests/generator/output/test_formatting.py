@@ -8,7 +8,7 @@ import random
 import pytest
 from black import format_str
 from black.mode import Mode, TargetVersion
-from wxbrand_codegen.output.statement_shapes import format_by_shape
+from wxbrand_codegen.output.formatting import format_by_shape
 from wxbrand_codegen.render.code import Code, bracketed, docstring
 
 MODE = Mode(line_length=120, target_versions={TargetVersion.PY311})
