@@ -13,8 +13,7 @@ from datetime import UTC, date, datetime
 
 from wxbrand_codegen.document.load import Document
 from wxbrand_codegen.ir.api import Api
-from wxbrand_codegen.lint import fields, operations
-from wxbrand_codegen.lint import yaml_style as sources
+from wxbrand_codegen.lint import fields, operations, yaml_style
 from wxbrand_codegen.lint.subject import Rule, Subject, sources_of
 from wxbrand_codegen.lint.yaml_style import fix
 from wxbrand_codegen.problems import Problem
