@@ -25,7 +25,7 @@ TESTS = {
     "notifications/parsing": ("parsing", "sensitive", "decryption"),
     "client/outcomes": ("outcomes", "call_flow", "signer_calls", "sensitive", "retries_over_sockets"),
     "client/call_flow": ("call_flow", "signer_calls", "limited_calls", "hooks", "sensitive", "retries_over_sockets"),
-    "client/signing": ("call_flow", "signer_calls"),
+    "client/request_signing": ("call_flow", "signer_calls"),
     "client/limiting": ("call_flow", "limited_calls"),
     "client/hooks": ("hooks", "logging", "call_flow"),
     "auth/signers": ("signers", "signer_calls"),
