@@ -4,6 +4,8 @@
 missing quotes in place. A rule is a function: its name is the code of the advice, its docstring the reason for it. Add
 a rule to `fields`, `operations` or `yaml_style`, to `RULES` there, and to the table in spec/README.md.
 
+What cannot be generated is not found here but in `build`, and invalid OpenAPI in `document.inspect`.
+
 May import `document`, `ir`, `patterns` and `build`.
 """
 

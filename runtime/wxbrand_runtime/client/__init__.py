@@ -2,7 +2,9 @@
 
 In: credentials and request models. Out: typed replies, or errors of `wxbrand_runtime.errors`. This package imports `http`, `models`,
 `auth` and `errors`. Begin reading at `call_flow`, which is the whole call in order and does no I/O; `sync_client` and
-`async_client` perform the actions it yields.
+`async_client` perform the actions it yields. Its steps: `calls` (one call, validated and serialised), `limiting`,
+`request_signing` (all header fields), `outcomes` (verify, decode, or the error), `decryption`, `retries`, and `hooks`, which
+observe it. `settings` and `base` are the options of a client.
 
 Generated code and users import these names from here.
 """

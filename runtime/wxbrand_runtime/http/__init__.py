@@ -2,7 +2,8 @@
 
 In: an `HttpRequest`, already signed. Out: an `Answer`, or `ConnectFailed` (nothing was sent) or `ExchangeFailed` (perhaps it
 was). `Transport` and `AsyncTransport` are the interface; `SocketTransport` and `AsyncSocketTransport`, in modules of
-their own, implement it over sockets. Read `sync_transport` first, then `protocol`, which both share. Sockets, deadlines,
+their own, implement it over sockets. Read `sync_transport` first, then `protocol`, the order of sending and receiving, and
+`parser`, which reads one response within its limits. `transport` has the errors and their messages. Sockets, deadlines,
 the connection pool and TLS are ours; parsing responses is httptools'.
 
 May import `values` and `type_guards` of the runtime, and nothing else of it.

@@ -3,6 +3,8 @@
 The values of a request are validated, its sensitive texts encrypted, its members encoded (`validation`, `sensitive`, `codec`).
 The body of a response is decoded into a record, with sensitive texts decrypted and the raw answer attached. Nothing here sends.
 
+What a value must satisfy is in `limits` and `rules`, dates in `times`, file inputs with their size limit in `files`.
+
 Generated code and users import the names below; the other packages of the runtime also import the modules. This package may import
 `errors`, `auth`, and the base modules of the runtime. Begin reading at `records`.
 """

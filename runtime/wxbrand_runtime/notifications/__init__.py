@@ -1,7 +1,8 @@
 """Callbacks of WeChat Pay: verify and decrypt them, decode them as typed notifications, and answer them.
 
 In: the header fields and the raw body of a request to your server. Out: a `Notification`, or InvalidNotification; and what to
-answer. This package imports `client` (only to decrypt sensitive texts), `models`, `auth` and `errors`. Begin reading at `parsing`.
+answer. This package imports `client` (only to decrypt sensitive texts), `models`, `auth` and `errors`. Begin reading at `parsing`,
+which also has the answers; `events` maps event types to classes.
 """
 
 from typing import TYPE_CHECKING
