@@ -21,15 +21,11 @@ _TIMESTAMP = re.compile(r"0|[1-9][0-9]{0,11}")  # one spelling for each number: 
 _FIELDS = ("Wechatpay-Signature", "Wechatpay-Timestamp", "Wechatpay-Nonce", "Wechatpay-Serial")
 
 
-class HasItems(Protocol):
-    """Header fields as HTTP clients and web frameworks represent them, a dict included."""
-
-    def items(self) -> Iterable[tuple[Any, Any]]:
-        """Return pairs of name and value."""
-        ...
+class _HasItems(Protocol):
+    def items(self) -> Iterable[tuple[Any, Any]]: ...
 
 
-HeaderFields = HasItems | Iterable[tuple[Any, Any]]
+HeaderFields = _HasItems | Iterable[tuple[Any, Any]]
 """Header fields of any HTTP client or framework, a WSGI environ, or pairs of name and value (`str` or `bytes`)."""
 
 

@@ -58,10 +58,6 @@ class Call(Value, frozen=True, kw_only=True):
         has_number = self.operation.request_number is None or self.request_number is not None
         return self.is_read or (self.operation.repeat_is_safe and has_number)
 
-    def is_repeatable_after(self, status: int) -> bool:
-        """Whether repeating the call after an error with this status cannot take effect twice."""
-        return status == 429 or (status >= 500 and self.is_repeatable)
-
     def sanitise(self, text: str) -> str:
         """Sanitise text of a response for messages. It may quote personal values of the request."""
         return sanitise(text, private=_private_texts(self.request))

@@ -9,6 +9,7 @@ from wxbrand_runtime.auth.signers import close_awaitable
 from wxbrand_runtime.auth.verification import verify_response
 from wxbrand_runtime.client.actions import Flow, Raised
 from wxbrand_runtime.client.decryption import text_decrypter
+from wxbrand_runtime.client.retries import is_retryable
 from wxbrand_runtime.errors import (
     ApiError,
     InvalidSignature,
@@ -135,7 +136,7 @@ def unreadable_body(call: Call, answer: Answer, why: str) -> UnreadableResponse:
 def api_error(call: Call, answer: Answer, *, signed: bool) -> ApiError:
     """Return the error for a response with an error status."""
     code, message, detail = decode_error(answer.body)
-    retryable = call.is_repeatable_after(answer.status)
+    retryable = is_retryable(answer.status, call)
     outcome_unknown = answer.status >= 500 and not call.is_read
     summary = ": ".join(call.sanitise(text) for text in (code, message) if text) or "without a readable body"
     parts = [f"{call.operation.name}: status {answer.status}, {summary}"]

@@ -74,7 +74,12 @@ def may_be_repeated(error: WxbrandError, call: Call) -> bool:
         return True
     if isinstance(error, OutcomeUnknown):
         return call.is_repeatable
-    return isinstance(error, ApiError) and call.is_repeatable_after(error.status)
+    return isinstance(error, ApiError) and is_retryable(error.status, call)
+
+
+def is_retryable(status: int, call: Call) -> bool:
+    """Whether repeating a call after an error response with this status cannot take effect twice."""
+    return status == 429 or (status >= 500 and call.is_repeatable)
 
 
 def parse_retry_after(text: str | None, now: float) -> float | None:
