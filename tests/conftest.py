@@ -22,6 +22,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Start more workers than there are cores, since many tests wait for a time-out or a subprocess."""
+    cores = os.cpu_count() or 1
+    return cores + min(cores, 8)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     form = config.getoption("fault_matrix")
     if form is None:
