@@ -8,10 +8,11 @@ works with any HTTP client::
     response = requests.get(url, headers=headers)
     verify_response(response.headers, response.content, credentials.public_keys)
 
-To understand the signature, read `signing`, which has the texts that the signatures of requests and responses cover, then
-`verification`, which reads a response's signature headers and checks its time. `schemes` holds the names that differ between kinds of
-callers, `credentials` joins ids and keys, `keys` and the `key_` modules load keys and certificates, `signers` describes private keys kept
-in an HSM or KMS, and `decryption` covers sensitive texts and callbacks.
+To understand the signature, read `signing`, which has the texts that the signatures of requests and responses cover and how
+they are signed and verified, then `verification`, which reads a response's signature headers and checks its time. `schemes`
+holds the names that differ between kinds of callers, `credentials` joins ids and keys. `keys` loads private keys, public keys
+and certificates and checks that they are the right kind; `key_formats` finds them in PEM, DER and PKCS#12. `signers` describes
+private keys kept in an HSM or KMS, and `decryption` covers sensitive texts and callbacks.
 """
 
 from wxbrand_runtime.auth.credentials import Credentials
