@@ -7,6 +7,7 @@ import typing
 from datetime import datetime
 from enum import Enum
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Union
 
 import msgspec
@@ -146,9 +147,13 @@ def _unused_members(type_: Any, value: Any) -> int:
     return len(value.keys() - set(type_.__struct_encode_fields__)) if is_model(type_) and is_dict(value) else 0
 
 
+_building = Lock()
+
+
 @cache
 def _decoder(type_: Any) -> msgspec.json.Decoder[Any]:
-    return msgspec.json.Decoder(type_, dec_hook=dec_hook)
+    with _building:  # msgspec crashes if two threads collect the facts of one class at the same time
+        return msgspec.json.Decoder(type_, dec_hook=dec_hook)
 
 
 def _decode(type_: Any, body: bytes) -> Any:
