@@ -7,11 +7,10 @@ import json
 import re
 import sys
 
-import msgspec
 from wxbrand_runtime import Answer, Credentials, HttpRequest, WxbrandError, answer_of
 from wxbrand_runtime.auth.signing import request_message, response_message, verify
 from wxbrand_runtime.http.sync_transport import SocketTransport
-from wxbrand_runtime.models.codec import dec_hook
+from wxbrand_runtime.models.codec import convert
 
 
 class _PrintingTransport:
@@ -54,7 +53,7 @@ def main() -> int:
     package = importlib.import_module("wxbrand")
     models = importlib.import_module("wxbrand.models")
     credentials = Credentials.from_env()
-    request = msgspec.convert(task["values"], getattr(models, task["request"]), dec_hook=dec_hook)
+    request = convert(task["values"], getattr(models, task["request"]))
     arguments = {name: getattr(request, name) for name in task["values"]}
     try:
         with package.BrandClient.from_env(transport=_PrintingTransport()) as client:

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from wxbrand_runtime.models import FileSource, Request, original_text
-from wxbrand_runtime.models.codec import dec_hook
+from wxbrand_runtime.models import Request, original_text
+from wxbrand_runtime.models.codec import convert
 
 ABSENT: Any = object()
 """Value of a member that is to be removed."""
@@ -34,15 +34,8 @@ def with_edits(request: Request[Any], edits: Edits) -> Request[Any]:
             del parent[last]
         else:
             parent[last] = value
-    changed: Request[Any] = msgspec.convert(content, type(request), dec_hook=_decode)
+    changed: Request[Any] = convert(content, type(request))
     return changed
-
-
-_FILE: Any = FileSource  # a union to type checkers, a class to msgspec
-
-
-def _decode(kind: type, value: Any) -> Any:
-    return value if kind is _FILE else dec_hook(kind, value)
 
 
 def _encode_time(value: Any) -> str:

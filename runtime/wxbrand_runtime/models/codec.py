@@ -14,6 +14,7 @@ import msgspec
 from msgspec import UnsetType
 
 from wxbrand_runtime.models.annotations import OneOf, is_union, model_fields, union_kinds
+from wxbrand_runtime.models.files import FileSource
 from wxbrand_runtime.models.records import Model, is_model
 from wxbrand_runtime.models.times import Time, moment, original_text
 from wxbrand_runtime.type_guards import is_dict, is_list
@@ -110,8 +111,10 @@ def _scanner() -> json.JSONDecoder:
     )
 
 
-def dec_hook(type_: type, value: Any) -> Any:
-    """Decode the types that msgspec does not know: times and unions. For `dec_hook=` of msgspec's functions."""
+def _dec_hook(type_: type, value: Any) -> Any:
+    """Decode the types that msgspec does not know: times and unions; a file of an upload stays as it is."""
+    if type_ is _FILE:
+        return value
     if is_union(type_):
         return _decode_union(type_, value)
     if type_ is not Time:
@@ -130,7 +133,7 @@ def _decode_union(union: type[OneOf], value: Any) -> Any:
     decoded: list[tuple[int, Any]] = []
     for type_ in candidates:
         try:
-            decoded.append((_unused_members(type_, value), msgspec.convert(value, type_, dec_hook=dec_hook)))
+            decoded.append((_unused_members(type_, value), convert(value, type_)))
         except msgspec.ValidationError:
             continue
     if not decoded:
@@ -148,12 +151,21 @@ def _unused_members(type_: Any, value: Any) -> int:
 
 
 _building = Lock()
+_FILE: Any = FileSource  # a union to type checkers, a class to msgspec
 
 
 @cache
 def _decoder(type_: Any) -> msgspec.json.Decoder[Any]:
-    with _building:  # msgspec crashes if two threads collect the facts of one class at the same time
-        return msgspec.json.Decoder(type_, dec_hook=dec_hook)
+    # msgspec collects the facts of a class when it first decodes to it, and keeps them in the class.
+    # It crashes (0.22) if another thread uses them half collected: each class is prepared here, under the lock.
+    with _building:
+        return msgspec.json.Decoder(type_, dec_hook=_dec_hook)
+
+
+def convert(value: Any, type_: Any, *, strict: bool = True) -> Any:
+    """Return plain values, as from JSON, as a type; if not strict, numbers and booleans may be text. Raise msgspec.ValidationError."""
+    _decoder(type_)
+    return msgspec.convert(value, type_, strict=strict, dec_hook=_dec_hook)
 
 
 def _decode(type_: Any, body: bytes) -> Any:
@@ -162,7 +174,7 @@ def _decode(type_: Any, body: bytes) -> Any:
     except msgspec.ValidationError:
         # WeChat Pay may send null for a member that is absent: decode once more without such members.
         value = _without_nulls(msgspec.json.decode(body), _alternatives(type_))
-        return msgspec.convert(value, type_, dec_hook=dec_hook)
+        return convert(value, type_)
 
 
 def _alternatives(annotation: Any) -> tuple[Any, ...]:

@@ -9,14 +9,13 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import parse_qsl, unquote
 
-import msgspec
 from msgspec import inspect
 
 from wxbrand_runtime.auth.decryption import decrypt_text
 from wxbrand_runtime.client.serialisation.multipart import SIGNED_PART, Part
 from wxbrand_runtime.http import Headers
-from wxbrand_runtime.models import FileSource, Operation, Request
-from wxbrand_runtime.models.codec import dec_hook
+from wxbrand_runtime.models import Operation, Request
+from wxbrand_runtime.models.codec import convert
 from wxbrand_runtime.models.files import ReadFile
 from wxbrand_runtime.models.sensitive import decrypt_value
 from wxbrand_runtime.type_guards import is_dict
@@ -82,7 +81,7 @@ def decode_request(class_: RequestClass, target: str, headers: Headers, body: by
     values = dict(_values(class_, target, headers, body))
     names = zip(class_.__struct_fields__, class_.__struct_encode_fields__, strict=True)
     members = {wire: values[attribute] for attribute, wire in names if attribute in values}
-    request = msgspec.convert(members, class_, strict=False, dec_hook=_dec_hook)
+    request = convert(members, class_, strict=False)
     return decrypt_value(class_, request, partial(decrypt_text, private_key))
 
 
@@ -110,10 +109,6 @@ def _parse_part(part: bytes) -> Part:
         content_type=headers.get("Content-Type") or "",
         filename=unquote(filename[1]) if filename else None,
     )
-
-
-def _dec_hook(type_: type, value: Any) -> Any:
-    return value if cast(Any, type_) is FileSource else dec_hook(type_, value)
 
 
 def _values(class_: RequestClass, target: str, headers: Headers, body: bytes) -> _Values:
