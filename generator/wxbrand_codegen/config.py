@@ -35,8 +35,11 @@ class Config:
     templates: Path | None = None
     """Folder of templates that replace built-in ones of the same name."""
 
+    strict: bool = False
+    """Refuse the spec if there is advice about it, or an operation that cannot be generated."""
+
     skip_unsupported: bool = False
-    """Leave out operations that cannot be generated, instead of refusing the whole spec."""
+    """With `strict`: allow operations that cannot be generated."""
 
     @property
     def folders(self) -> tuple[Path, Path]:
@@ -50,6 +53,7 @@ def configure(
     out: str | None = None,
     package: str | None = None,
     templates: str | None = None,
+    strict: bool = False,
     skip_unsupported: bool = False,
 ) -> Config:
     """Combine options with the nearest pyproject.toml. Raises UsageError."""
@@ -78,6 +82,7 @@ def configure(
         out=target,
         package=name,
         templates=overlay,
+        strict=strict,
         skip_unsupported=skip_unsupported,
     )
 

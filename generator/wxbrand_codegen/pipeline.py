@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wxbrand_codegen.config import Config
-from wxbrand_codegen.ir.api import summary
+from wxbrand_codegen.ir.api import counted, summary
 from wxbrand_codegen.output.folder import (
     Difference,
     Manifest,
@@ -23,6 +23,7 @@ from wxbrand_codegen.output.folder import (
     write,
 )
 from wxbrand_codegen.output.tidy import FormattedFile, tidy
+from wxbrand_codegen.problems import ProblemsFound
 from wxbrand_codegen.up_to_date import digest_of_inputs, unchanged_manifests
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Outcome:
     """Number of generated files."""
 
     counts: str
-    """Number of operations and areas in the spec, in words."""
+    """Number of operations, areas and pieces of advice, in words."""
 
     built: Built | None = None
     """None if nothing had changed since the last run, so that the spec was not read."""
@@ -90,14 +91,14 @@ def check(config: Config, *, progress: Progress = lambda _: None) -> Outcome:
 
 
 def _unchanged(config: Config) -> Outcome | None:
-    manifests = unchanged_manifests(config)
+    manifests = None if config.strict else unchanged_manifests(config)  # they do not say what was advised
     if manifests is None:
         return None
     return Outcome(files=sum(len(manifest.files) for manifest in manifests), counts=manifests[0].counts)
 
 
-def read(spec: Path, progress: Progress = lambda _: None, *, skip_unsupported: bool = False) -> tuple[Document, Built]:
-    """Load, inspect and build: return the joined document and its meaning. Raises ProblemsFound."""
+def read(spec: Path, progress: Progress = lambda _: None) -> tuple[Document, Built]:
+    """Load, inspect and build: return the joined document and its meaning. Raises ProblemsFound if there is nothing to use."""
     from wxbrand_codegen.build.api import build  # slow to import, and not needed if nothing has changed
     from wxbrand_codegen.document.inspect import inspect
     from wxbrand_codegen.document.load import load
@@ -105,8 +106,18 @@ def read(spec: Path, progress: Progress = lambda _: None, *, skip_unsupported: b
     progress("reading the spec")
     document = load(spec)
     progress("validating")
-    inspect(document)
-    return document, build(document, skip_unsupported=skip_unsupported)
+    document = inspect(document)
+    return document, build(document)
+
+
+def _refuse_if_strict(config: Config, built: Built) -> None:
+    if config.strict and (found := (*built.advice, *(() if config.skip_unsupported else built.problems))):
+        raise ProblemsFound(found)
+
+
+def _counts(built: Built) -> str:
+    advice = f", {counted(len(built.advice), 'piece')} of advice" if built.advice else ""
+    return f"{summary(built.api)}{advice}"
 
 
 @contextmanager
@@ -125,7 +136,8 @@ def _garbage_collection_disabled() -> Iterator[None]:
 def _generate_in_memory(config: Config, progress: Progress) -> tuple[Outcome, list[_Folder]]:
     from wxbrand_codegen.render.files import render_package, render_tests
 
-    document, built = read(config.spec, progress, skip_unsupported=config.skip_unsupported)
+    document, built = read(config.spec, progress)
+    _refuse_if_strict(config, built)
     progress("rendering")
     rendered = (
         render_package(built.api, config.package, config.templates),
@@ -133,7 +145,7 @@ def _generate_in_memory(config: Config, progress: Progress) -> tuple[Outcome, li
     )
     progress("formatting")
     inputs = digest_of_inputs(config, document.sources)
-    sources, counts = tuple(name for name, _ in document.sources), summary(built.api)
+    sources, counts = tuple(name for name, _ in document.sources), _counts(built)
     folders = []
     for path, texts in zip(config.folders, rendered, strict=True):
         last_manifest = read_manifest(path)

@@ -37,8 +37,7 @@ def digest_of_inputs(config: Config, sources: Iterable[tuple[str, str]]) -> str:
     template_folders = [folder for folder in (templates_folder(), config.templates) if folder]
     templates = [file for folder in template_folders for file in sorted(folder.rglob("*.jinja"))]
     hashed = hashlib.sha256()
-    options = f"skip-unsupported {config.skip_unsupported}"
-    for text in (version("wxbrand"), version("black"), config.package, config.spec.name, options):
+    for text in (version("wxbrand"), version("black"), config.package, config.spec.name):
         hashed.update(f"{text}\n".encode())
     hashed.update(_tool_digest())
     for file in templates:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -16,7 +16,7 @@ from wxbrand_codegen.build.api import Built
 from wxbrand_codegen.config import Config
 from wxbrand_codegen.ir.operations import Operation
 from wxbrand_codegen.pipeline import Outcome, generate, read
-from wxbrand_codegen.problems import ProblemsFound
+from wxbrand_codegen.problems import Problem, ProblemsFound
 
 HEAD = """\
 openapi: 3.1.1
@@ -88,12 +88,18 @@ class Workshop:
     def problems(self) -> list[str]:
         """Return the problems as printed, without the folder in their marks."""
         try:
-            self.read()
+            return self._printed(self.read().problems)
         except ProblemsFound as error:
-            lines = [str(problem) for problem in error.problems]
-            assert all(line.isprintable() for line in lines)
-            return [line.replace(f"{self.folder / 'spec'}/", "") for line in lines]
-        return []
+            return self._printed(error.problems)
+
+    def advice(self) -> list[str]:
+        """Return the advice as printed, without the folder in its marks."""
+        return self._printed(self.read().advice)
+
+    def _printed(self, problems: Iterable[Problem]) -> list[str]:
+        lines = [str(problem) for problem in problems]
+        assert all(line.isprintable() for line in lines)
+        return [line.replace(f"{self.folder / 'spec'}/", "") for line in lines]
 
     def config(self, package: str = "acme", templates: Path | None = None) -> Config:
         return Config(spec=self.spec, out=self.folder / "out", package=package, templates=templates)

@@ -22,26 +22,33 @@ from wxbrand_codegen.problems import Problem, ProblemsFound
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """An API, and the advice about its spec."""
+    """An API, and what was found wrong with its spec."""
 
     api: Api
     advice: tuple[Problem, ...]
+    """What does not prevent generation."""
+
+    problems: tuple[Problem, ...] = ()
+    """Why the operations in `Api.skipped` cannot be generated."""
 
 
-def build(document: Document, *, skip_unsupported: bool = False) -> Built:
-    """Return the API that a document describes. Raise ProblemsFound.
+def build(document: Document) -> Built:
+    """Return the API that a document describes. Raise ProblemsFound if nothing of it can be generated.
 
-    With `skip_unsupported`, rules of schemas that are not supported are ignored, with advice. Operations that have a
-    problem are left out and listed in `Api.skipped`.
+    Operations that have a problem are left out and listed in `Api.skipped`.
     """
     skipped: dict[str, Skipped] = {}
+    problems: set[Problem] = set()
     while True:
-        schemas = Schemas(document.root, lenient=skip_unsupported)
+        schemas = Schemas(document.root)
         api = _build(schemas, SizeBudget(document.size), skipped)
-        problems = schemas.problems()
-        if not problems:
-            return Built(api, schemas.problems(advice=True))
-        causes = schemas.operations_with_problems(api) if skip_unsupported else {}
+        if skipped and not any(area.operations for area in api.areas):
+            raise ProblemsFound(problems)
+        if not schemas.problems():
+            advice = {*document.advice, *schemas.problems(advice=True)}
+            return Built(api, tuple(sorted(advice)), tuple(sorted(problems)))
+        problems.update(schemas.problems())
+        causes = schemas.operations_with_problems(api)
         if not causes:
             raise ProblemsFound(problems)
         skipped |= causes  # and build again: what they alone refer to must not be built
@@ -54,7 +61,7 @@ def _build(schemas: Schemas, budget: SizeBudget, skipped: Mapping[str, Skipped])
     nodes = _add_operations(areas, skipped, schemas, budget)
     _add_notifications(areas, skipped, schemas)
     schemas.begin()
-    if not any(areas.operations.values()):
+    if not any(areas.operations.values()) and not skipped:
         message = "the spec has no operation to generate; add one under paths"
         schemas.problem(root.mark_of("paths"), "no-operation", message)
     examples = ExampleValidator(schemas.build_models(), schemas, budget)

@@ -15,9 +15,8 @@ from wxbrand_codegen.problems import Mark, Problem
 class Context:
     """The document that is being built, the problems found in it, and the class names in use."""
 
-    def __init__(self, root: MappingNode, *, lenient: bool = False) -> None:
+    def __init__(self, root: MappingNode) -> None:
         self.root = root
-        self._lenient = lenient
         self._found: list[tuple[str, str, Problem]] = []
         """Problems, each with the operation or the model that was being built, both empty for the document."""
 
@@ -34,23 +33,20 @@ class Context:
         self._operation, self._model = operation, model
 
     def problem(self, mark: Mark, code: str, message: str) -> None:
-        """Report a problem that prevents generation."""
+        """Report a problem that prevents the generation of the operation, or of each operation that uses the model."""
         self._found.append((self._operation, self._model, Problem(mark=mark, code=code, message=message)))
 
     def advise(self, mark: Mark, code: str, message: str) -> None:
-        """Report a problem that does not prevent generation."""
+        """Report a problem that does not prevent generation. Say what is wrong, what the tool does, and what to do."""
         advice = Problem(mark=mark, code=code, message=message, advice=True)
         self._found.append((self._operation, self._model, advice))
 
     def unsupported(self, mark: Mark, message: str) -> None:
-        """Report a keyword that is not supported: a problem, or advice if unsupported parts are to be skipped."""
-        if self._lenient:
-            self.advise(mark, "unchecked-keyword", f"{message}, so it is ignored")
-        else:
-            self.problem(mark, "unsupported-keyword", message)
+        """Report a keyword that is not supported, and so has no effect."""
+        self.advise(mark, "unchecked-keyword", f"{message}, so it is ignored")
 
     def problems(self, *, advice: bool = False) -> tuple[Problem, ...]:
-        """Return the problems that prevent generation, or with `advice` those that do not."""
+        """Return the problems that prevent the generation of something, or with `advice` those that do not."""
         return tuple(problem for _, _, problem in self._found if problem.advice is advice)
 
     def operations_with_problems(self, api: Api) -> dict[str, Skipped]:

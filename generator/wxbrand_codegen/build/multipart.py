@@ -153,5 +153,5 @@ def _value_media_type(encoding: MappingNode, wire: str, context: Context) -> str
         return ""
     if not is_json(declared):
         message = f"the part {wire} can be sent as text or {JSON}, not as {declared}"
-        context.unsupported(encoding.mark_of(wire), message)
+        context.problem(encoding.mark_of(wire), "unsupported-body", message)
     return JSON

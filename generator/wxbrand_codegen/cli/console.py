@@ -22,6 +22,9 @@ INTERRUPTED = 130
 _MOST_PROBLEMS = 500
 """Problems that are printed; the rest are counted."""
 
+_MOST_ADVICE, _FIRST_OF_CODE = 40, 3
+"""Pieces of advice that are all printed; of more, the first of each code."""
+
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 """The parser's list of commands."""
 
@@ -75,6 +78,19 @@ def print_problems(problems: Sequence[Problem], ending: str = "") -> None:
     if count > _MOST_PROBLEMS:
         print(f"… and {count - _MOST_PROBLEMS} more", file=sys.stderr)
     print(f"{count} {'problem' if count == 1 else 'problems'}{ending}", file=sys.stderr)
+
+
+def print_advice(advice: Sequence[Problem]) -> None:
+    """Print pieces of advice, one line each; if there are many, only the first of each code, and how many there are."""
+    by_code: dict[str, list[Problem]] = {}
+    for piece in advice:
+        by_code.setdefault(piece.code, []).append(piece)
+    shown = len(advice) if len(advice) <= _MOST_ADVICE else _FIRST_OF_CODE
+    for code, pieces in by_code.items():
+        for piece in pieces[:shown]:
+            print(piece, file=sys.stderr)
+        if len(pieces) > shown:
+            print(f"… and {len(pieces) - shown} more {code}; wxbrand lint prints all", file=sys.stderr)
 
 
 def read_input(file: str, limit: int) -> bytes:

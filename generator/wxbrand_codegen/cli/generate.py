@@ -6,16 +6,21 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from wxbrand_codegen.cli.console import FINE, PROBLEMS, Commands, add_command, print_problems, progress_line
+from wxbrand_codegen.cli.console import (
+    FINE,
+    PROBLEMS,
+    Commands,
+    add_command,
+    print_advice,
+    print_problems,
+    progress_line,
+)
 from wxbrand_codegen.config import Config, configure
 from wxbrand_codegen.problems import ProblemsFound
 
 if TYPE_CHECKING:
     from wxbrand_codegen.build.api import Built
     from wxbrand_codegen.pipeline import Outcome
-
-_ADVICE_ON_GENERATE = frozenset({"unchecked-keyword", "webhook-without-resource", "unknown-required", "redirect"})
-"""Codes of the advice that `generate` prints too, because a part of the spec has no effect."""
 
 
 def add_to(commands: Commands) -> None:
@@ -40,9 +45,14 @@ def _add_shared_arguments(parser: argparse.ArgumentParser) -> None:
         "--templates", metavar="DIR", help="folder of templates that replace built-in ones of the same name"
     )
     parser.add_argument(
+        "--strict",
+        action="store_true",
+        help="refuse the spec if there is advice about it or an operation that cannot be generated",
+    )
+    parser.add_argument(
         "--skip-unsupported",
         action="store_true",
-        help="leave out operations that cannot be generated; list them here and in the package's README.md",
+        help="with --strict: allow operations that cannot be generated; they are left out, as without --strict",
     )
 
 
@@ -53,8 +63,11 @@ def _generate(options: argparse.Namespace) -> int:
     replaced. Files that wxbrand wrote and that are no longer needed are removed.
     If a file was edited by hand, nothing is written unless --force is given.
 
-    Each problem in the spec is printed as one line, FILE:LINE:COLUMN CODE MESSAGE,
-    and nothing is written.
+    An operation that cannot be generated is left out. It is listed, with the
+    reason, on standard error and in the package's README.md. What else of the spec
+    has no effect is printed as advice, FILE:LINE:COLUMN CODE MESSAGE. With --strict,
+    either stops the run; nothing is written then. So does a problem of the whole
+    spec.
 
     examples:
       wxbrand generate
@@ -70,7 +83,8 @@ def _generate(options: argparse.Namespace) -> int:
     except ProblemsFound as refused:
         print_problems(refused.problems, "; nothing was written")
         return PROBLEMS
-    _print_parts_without_effect(outcome.built)
+    if outcome.built:
+        _print_parts_without_effect(outcome.built)
     if options.dry_run:
         return _print_dry_run(outcome, config, force=options.force)
     for difference in outcome.differences:
@@ -96,12 +110,10 @@ def _print_dry_run(outcome: Outcome, config: Config, *, force: bool) -> int:
     return FINE
 
 
-def _print_parts_without_effect(built: Built | None) -> None:
-    for entry in built.api.skipped if built else ():
+def _print_parts_without_effect(built: Built) -> None:
+    for entry in built.api.skipped:
         print(f"left out {entry.key}: {entry.problem}", file=sys.stderr)
-    for advice in sorted(built.advice) if built else ():
-        if advice.code in _ADVICE_ON_GENERATE:
-            print(advice, file=sys.stderr)
+    print_advice(built.advice)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -136,5 +148,6 @@ def _config(options: argparse.Namespace) -> Config:
         out=options.out,
         package=options.package,
         templates=options.templates,
+        strict=options.strict,
         skip_unsupported=options.skip_unsupported,
     )

@@ -39,9 +39,10 @@ def add_to(commands: Commands) -> None:
 def _run(options: argparse.Namespace) -> int:
     """Report problems in the spec, and advice on it.
 
-    Print every problem that would stop generate, and advice on what the spec should
-    say as well, one line each: FILE:LINE:COLUMN CODE MESSAGE. Exit with 1 if there
-    is a problem; with 0 if there is only advice.
+    Print every problem, because of which generate leaves out an operation or the
+    whole spec, and advice on what the spec should say as well, one line each:
+    FILE:LINE:COLUMN CODE MESSAGE. Exit with 1 if there is a problem; with 0 if there
+    is only advice.
 
     examples:
       wxbrand lint
@@ -65,17 +66,18 @@ def _run(options: argparse.Namespace) -> int:
         return PROBLEMS
     advice = sorted({*built.advice, *lint(document, built.api)})
     unproven = [_as_advice(entry) for entry in built.api.unproven if options.unproven]
+    code = PROBLEMS if built.problems else FINE
     if options.json:
-        print(_as_json([*advice, *unproven]))
-        return FINE
-    for found in (*advice, *unproven):
+        print(_as_json([*built.problems, *advice, *unproven]))
+        return code
+    for found in (*built.problems, *advice, *unproven):
         print(found)
     if len(advice) > _FEW:
-        for code, number in Counter(found.code for found in advice).most_common():
-            print(f"{number:6} {code}")
-    pieces = counted(len(advice), "piece")
-    print(f"{summary(built.api)}: no problem, {pieces} of advice")
-    return FINE
+        for kind, number in Counter(found.code for found in advice).most_common():
+            print(f"{number:6} {kind}")
+    problems = counted(len(built.problems), "problem") if built.problems else "no problem"
+    print(f"{summary(built.api)}: {problems}, {counted(len(advice), 'piece')} of advice")
+    return code
 
 
 def _as_advice(entry: UnprovenFact) -> Problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,8 +25,8 @@ _METASCHEMA = {"$ref": "https://json-schema.org/draft/2020-12/schema"}
 """Both validators contain it; nothing is fetched."""
 
 
-def inspect(document: Document) -> None:
-    """Raise ProblemsFound with every problem of a document."""
+def inspect(document: Document) -> Document:
+    """Return a document with the advice about it. Raise ProblemsFound with its problems."""
     root = document.root
     version = root.text("openapi")
     if version is None or not _VERSION.fullmatch(version):
@@ -33,8 +34,9 @@ def inspect(document: Document) -> None:
         message = f"the version of OpenAPI must be 3.1.x or 3.0.x; `openapi` is {found}"
         raise ProblemsFound([Problem(mark=root.mark_of("openapi"), code="not-openapi", message=message)])
     problems = [*_extension_problems(root), *_openapi_problems(root, version)]
-    if problems:
-        raise ProblemsFound(problems)
+    if any(not problem.advice for problem in problems):
+        raise ProblemsFound(problem for problem in problems if not problem.advice)
+    return replace(document, advice=(*document.advice, *problems))
 
 
 class _Validator:

@@ -35,6 +35,9 @@ class Document:
     size: int = 0
     """Bytes of all files."""
 
+    advice: tuple[Problem, ...] = ()
+    """What does not prevent generation."""
+
 
 def load(spec: Path) -> Document:
     """Parse and join the files of a spec. Raises ProblemsFound."""

@@ -24,7 +24,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped:
-    """An operation or notification that was not generated (`--skip-unsupported`)."""
+    """An operation or notification that cannot be generated, and is left out."""
 
     key: str
     """Method and path, or webhook."""
@@ -80,7 +80,7 @@ def _types_of(part: Operation | Notification) -> list[Type]:
 
 
 def summary(api: Api) -> str:
-    """Return the numbers of operations, areas, notifications, unproven facts and skipped operations as text."""
+    """Return the numbers of operations, areas, notifications, unproven facts and operations left out, as text."""
     operations = sum(len(area.operations) for area in api.areas)
     parts = [f"{counted(operations, 'operation')} in {counted(len(api.areas), 'area')}"]
     if api.notifications:
@@ -88,7 +88,7 @@ def summary(api: Api) -> str:
     if api.unproven:
         parts.append(counted(len(api.unproven), "unproven fact"))
     if api.skipped:
-        parts.append(f"{len(api.skipped)} skipped")
+        parts.append(f"{len(api.skipped)} left out")
     return ", ".join(parts)
 
 

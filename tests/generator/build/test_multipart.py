@@ -124,10 +124,9 @@ def test_encoding_names_the_media_type_of_a_part(
             "unsupported-body",
             "must have exactly one file",
         ),
-        (multipart("{a: {type: string}}", ", encoding: {a: {style: form}}"), "unsupported-keyword", "style in"),
         (
             multipart("{a: {type: string}}", ", encoding: {a: {contentType: text/csv}}"),
-            "unsupported-keyword",
+            "unsupported-body",
             "not as text/csv",
         ),
     ],

@@ -57,7 +57,7 @@ def outcome(document: Any) -> str:
         return "refused"
     joined = Document(root=root, sources=())
     try:
-        inspect(joined)
+        joined = inspect(joined)
         api = build(joined).api
     except ProblemsFound as error:
         return "refused" if error.problems and str(error).replace("\n", "").isprintable() else "refused without reason"

@@ -42,8 +42,8 @@ class Schemas(Context):
     position.
     """
 
-    def __init__(self, root: MappingNode, *, lenient: bool = False) -> None:
-        super().__init__(root, lenient=lenient)
+    def __init__(self, root: MappingNode) -> None:
+        super().__init__(root)
         self._depth = 0
         self._open: list[str] = []
         """Components whose types are being built, the outermost first."""

@@ -1,9 +1,11 @@
-"""`--skip-unsupported`: everything else is generated, and what is skipped is listed."""
+"""One operation that cannot be generated is left out and listed; the others are generated. `--strict` refuses."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from wxbrand_codegen.pipeline import read
+from wxbrand_codegen.pipeline import generate
 from wxbrand_codegen.problems import ProblemsFound
 
 from tests.generator.conftest import REPLY, Workshop
@@ -35,7 +37,7 @@ components:
 """
 
 
-def test_without_it_every_problem_is_reported_and_nothing_generated(workshop: Workshop) -> None:
+def test_every_problem_is_reported(workshop: Workshop) -> None:
     workshop.paths(MIXED)
 
     codes = [line.split()[1] for line in workshop.problems()]
@@ -43,10 +45,10 @@ def test_without_it_every_problem_is_reported_and_nothing_generated(workshop: Wo
     assert sorted(codes) == ["unsupported-body", "unsupported-type"]
 
 
-def test_operations_with_a_problem_or_that_use_a_record_with_one_are_skipped(workshop: Workshop) -> None:
+def test_operations_with_a_problem_or_that_use_a_record_with_one_are_left_out(workshop: Workshop) -> None:
     workshop.paths(MIXED)
 
-    _, built = read(workshop.spec, skip_unsupported=True)
+    built = workshop.read()
 
     assert [operation.id for group in built.api.areas for operation in group.operations] == ["GetGood"]
     assert {entry.key: entry.problem.code for entry in built.api.skipped} == {
@@ -56,29 +58,45 @@ def test_operations_with_a_problem_or_that_use_a_record_with_one_are_skipped(wor
     assert set(built.api.models) == {"GetGoodResponse"}
 
 
-def test_a_problem_of_the_whole_document_is_not_skipped(workshop: Workshop) -> None:
-    workshop.whole(f"openapi: 3.1.1\ninfo: {{title: Test, version: '1'}}\npaths:\n{MIXED}")
+def test_strict_refuses_what_is_left_out_unless_that_is_allowed(workshop: Workshop) -> None:
+    config = replace(workshop.paths(MIXED).config(), strict=True)
 
-    with pytest.raises(ProblemsFound, match="no-server"):
-        read(workshop.spec, skip_unsupported=True)
+    with pytest.raises(ProblemsFound, match="unsupported-body") as refused:
+        generate(config)
+
+    assert [problem.code for problem in refused.value.problems] == ["unsupported-body", "unsupported-type"]
+    assert workshop.output() == {}
+    assert generate(replace(config, skip_unsupported=True)).counts == "1 operation in 1 area, 2 left out"
+
+
+def test_strict_refuses_advice_even_if_nothing_has_changed(workshop: Workshop) -> None:
+    workshop.body("a: {type: string, not: {enum: [x]}}").generate()
+
+    with pytest.raises(ProblemsFound, match="unchecked-keyword"):
+        generate(replace(workshop.config(), strict=True, skip_unsupported=True))
 
 
 def test_a_spec_with_no_supported_operation_is_refused(workshop: Workshop) -> None:
     workshop.paths("  /a:\n    trace: {tags: [t], responses: {'204': {description: ok}}}\n")
 
+    with pytest.raises(ProblemsFound, match="unsupported-verb"):
+        workshop.read()
+
+
+def test_a_spec_without_operations_is_refused(workshop: Workshop) -> None:
+    workshop.whole("openapi: 3.1.1\ninfo: {title: Test, version: '1'}\npaths: {}\n")
+
     with pytest.raises(ProblemsFound, match="no-operation"):
-        read(workshop.spec, skip_unsupported=True)
+        workshop.read()
 
 
 def test_an_unsupported_rule_is_ignored_and_listed(workshop: Workshop) -> None:
     workshop.body(
         "a: {type: string, not: {enum: [x]}}\nb: {type: object, properties: {c: {}}, anyOf: [{minProperties: 1}]}"
     )
-    problem, *_ = workshop.problems()
 
-    _, built = read(workshop.spec, skip_unsupported=True)
+    built = workshop.read()
 
-    assert "unsupported-keyword  not is not supported in a schema without properties" in problem
     assert built.api.skipped == ()
     assert built.api.ignored_rules == (
         "anyOf beside properties is not supported, so it is ignored",
