@@ -7,10 +7,42 @@ from typing import Self
 
 _IS_UNLISTED = "_is_unlisted"
 
+_MAX_LENGTH_OF_SLIPS = 100
+"""Characters of a text that is compared with known values; a longer one is no slip, and comparing takes long."""
+
 
 def is_sendable(value: Enum) -> bool:
     """Whether the spec lists a value, or the caller made it by `unlisted`."""
     return value.value in type(value)._value2member_map_ or hasattr(value, _IS_UNLISTED)
+
+
+def plain_kind(enum: type[Enum]) -> type[str] | type[int]:
+    """Return the type of the values of an enum."""
+    return str if issubclass(enum, str) else int
+
+
+def is_plain(value: object) -> bool:
+    """Whether a value is a text or an integer, and not a member of an enum."""
+    return isinstance(value, (str, int)) and not isinstance(value, (bool, Enum))
+
+
+def known_member(enum: type[Enum], value: object) -> Enum | None:
+    """Return the member that a plain text or integer is the value of; None for any other value."""
+    if not is_plain(value) or not isinstance(value, plain_kind(enum)):
+        return None
+    return enum._value2member_map_.get(value)
+
+
+def nearest_member(enum: type[Enum], value: object) -> Enum | None:
+    """Return the known member whose value is most like a text or an integer; None if none is like it."""
+    if isinstance(value, int) and plain_kind(enum) is int:
+        return min(enum, key=lambda member: abs(member.value - value))
+    if not isinstance(value, (str, int)) or len(text := str(value).casefold()) > _MAX_LENGTH_OF_SLIPS:
+        return None
+    import difflib  # only mistakes need it
+
+    by_text = {str(member.value).casefold(): member for member in enum}
+    return next((by_text[close] for close in difflib.get_close_matches(text, by_text, n=1)), None)
 
 
 class _OpenEnum(Enum):

@@ -13,6 +13,7 @@ from msgspec import UNSET, Struct, StructMeta, UnsetType
 from wxbrand_runtime.errors import InvalidRequest
 from wxbrand_runtime.models.annotations import sensitive_fields
 from wxbrand_runtime.models.operations import Operation
+from wxbrand_runtime.models.plain_values import convert_fields
 from wxbrand_runtime.models.rules import Rule
 from wxbrand_runtime.type_guards import is_dict, is_list
 from wxbrand_runtime.values import Value
@@ -70,11 +71,15 @@ def _member_repr(name: str, value: object, depth: int) -> str:
 
 
 class _ModelMeta(StructMeta):
-    """Raises InvalidRequest for a misspelt or missing field, as for every other mistake in a request."""
+    """Takes plain values in place of members of enums and of times.
+
+    Raises InvalidRequest for a misspelt or missing field, as for every other mistake in a request.
+    """
 
     if not TYPE_CHECKING:  # type checkers know the fields from the class itself
 
         def __call__(cls, *values, **fields):  # noqa: N805  (of a metaclass)
+            convert_fields(cls, fields)
             try:
                 return super().__call__(*values, **fields)
             except TypeError as problem:

@@ -17,17 +17,20 @@ from msgspec import UNSET, UnsetType
 
 from wxbrand_runtime.errors import InvalidRequest
 from wxbrand_runtime.models.annotations import is_union, model_fields, union_kinds
-from wxbrand_runtime.models.enums import is_sendable
+from wxbrand_runtime.models.enums import is_plain, is_sendable, known_member, nearest_member, plain_kind
 from wxbrand_runtime.models.files import FileSource, is_file_source
 from wxbrand_runtime.models.limits import Check, Limits, limit_checks
 from wxbrand_runtime.models.records import Model, Request, is_model
 from wxbrand_runtime.models.rules import check_rules
-from wxbrand_runtime.models.times import Time
+from wxbrand_runtime.models.times import Time, moment
 from wxbrand_runtime.sanitise import sanitise
 from wxbrand_runtime.type_guards import is_dict, is_list
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MINUTE = timedelta(minutes=1)
+
+_MAX_NAMED = 30
+"""Known values of an enum that a message names."""
 
 
 def validate(request: object) -> None:
@@ -153,19 +156,31 @@ def _map_check(check: Check) -> Check:
 
 
 def _enum_check(enum: type[Enum]) -> Check:
-    known = ", ".join(str(member.value) for member in enum)
-
     def check_enum(value: Any, path: str) -> None:
-        if not isinstance(value, enum):
-            raise _wrong_type(path, f"a member of {enum.__name__}", value)
-        if not is_sendable(value):
-            raise InvalidRequest(
-                f"{path} has a value that {enum.__name__} does not list; known values are {known}; "
-                f"use {enum.__name__}.unlisted(...) to send it all the same",
-                field=path,
-            )
+        if isinstance(value, enum):
+            if is_sendable(value):
+                return
+        elif known_member(enum, value) is not None:  # put there after the model was made, as into a list
+            return
+        raise _not_listed(enum, value, path)
 
     return check_enum
+
+
+def _not_listed(enum: type[Enum], value: object, path: str) -> InvalidRequest:
+    """Name the nearest known value and never the value itself, which may be personal."""
+    kind = plain_kind(enum)
+    nearest = nearest_member(enum, value) if isinstance(value, enum) or is_plain(value) else None
+    hint = "" if nearest is None else f" (did you mean {nearest.value}?)"
+    if not isinstance(value, enum) and (not is_plain(value) or not isinstance(value, kind)):
+        return _wrong_type(path, f"a member of {enum.__name__} or its value ({kind.__name__})", value, hint)
+    known = [str(member.value) for member in enum]
+    more = f" and {len(known) - _MAX_NAMED} more" if len(known) > _MAX_NAMED else ""
+    return InvalidRequest(
+        f"{path} has a value that {enum.__name__} does not list{hint}; known values are "
+        f"{', '.join(known[:_MAX_NAMED])}{more}; use {enum.__name__}.unlisted(...) to send it all the same",
+        field=path,
+    )
 
 
 def _check_text(value: Any, path: str) -> None:
@@ -201,8 +216,13 @@ def _check_boolean(value: Any, path: str) -> None:
 
 
 def _check_time(value: Any, path: str) -> None:
+    if isinstance(value, str):
+        try:
+            value = moment(value)
+        except ValueError as reason:
+            raise InvalidRequest(f"{path} {reason}", field=path) from None
     if not isinstance(value, datetime):
-        raise _wrong_type(path, "a datetime", value)
+        raise _wrong_type(path, "a datetime or RFC 3339 text", value)
     offset = value.utcoffset()
     if offset is None:
         raise InvalidRequest(f"{path} has no time zone; pass a datetime with a tzinfo", field=path)
@@ -249,7 +269,7 @@ _SIMPLE: dict[Any, Check] = {
 }
 
 
-def _wrong_type(path: str, expected: str, value: object) -> InvalidRequest:
+def _wrong_type(path: str, expected: str, value: object, hint: str = "") -> InvalidRequest:
     """Name the type of the value and never the value itself, which may be personal."""
     actual = "UNSET" if value is UNSET else "None" if value is None else type(value).__name__
-    return InvalidRequest(f"{path or 'the request'} must be {expected}, not {actual}", field=path)
+    return InvalidRequest(f"{path or 'the request'} must be {expected}, not {actual}{hint}", field=path)

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wxbrand_runtime import UNSET, InvalidRequest, UnsetType
 from wxbrand_runtime.client.calls import prepare
-from wxbrand_runtime.models import Limits, Operation, Request, Time, moment
+from wxbrand_runtime.models import Limits, OpenEnum, Operation, Request, Time, moment
 from wxbrand_runtime.testing import new_private_key
 
 from tests.runtime.example_models import Issue, Item, Level, State
@@ -36,6 +36,10 @@ class Other(StrEnum):
 
 class Plain(Enum):
     SENDING = "SENDING"
+
+
+class Numbered(OpenEnum):
+    ONE = "1"
 
 
 def body(annotation: Any, value: object) -> Any:
@@ -71,6 +75,13 @@ GOOD: list[tuple[Any, object, object]] = [
     (Time, moment("2025-01-01T00:00+08:00"), "2025-01-01T00:00+08:00"),
     (State, State.USED, "USED"),
     (Level, Level.HIGH, 2),
+    (State, "USED", "USED"),
+    (State, Text("USED"), "USED"),
+    (Level, 2, 2),
+    (Numbered, "1", "1"),
+    (list[State], ["USED", State.SENDING], ["USED", "SENDING"]),
+    (dict[str, list[Level]], {"a": [1, Level.HIGH]}, {"a": [1, 2]}),
+    (Time, "2025-01-01t00:00:00.123456789Z", "2025-01-01t00:00:00.123456789Z"),
     (State, State.unlisted("NEW"), "NEW"),
     (State, State.unlisted("USED"), "USED"),
     (Level, Level.unlisted(3), 3),
@@ -116,16 +127,38 @@ BAD: list[tuple[Any, object, str, str]] = [
     (float, float("-inf"), "value", "must be a finite number"),
     (float, 10**400, "value", "must fit into 64 bits"),
     (bool, 1, "value", "must be True or False, not int"),
-    (Time, "2025-01-01T00:00:00Z", "value", "must be a datetime, not str"),
+    (Time, "2025-01-01", "value", "is not a time such as 2025-01-01T00:00:00+08:00"),
+    (Time, "", "value", "is not a time such as"),
+    (Time, 1735689600, "value", "must be a datetime or RFC 3339 text, not int"),
     (Time, datetime.now(UTC).replace(tzinfo=None), "value", "has no time zone"),
     (Time, datetime(2025, 1, 1, tzinfo=timezone(timedelta(seconds=5))), "value", "not in whole minutes"),
     (Time, datetime.now(UTC).date(), "value", "not date"),
-    (State, "USED", "value", "must be a member of State, not str"),
-    (State, Other.SENDING, "value", "must be a member of State, not Other"),
-    (State, Plain.SENDING, "value", "must be a member of State, not Plain"),
+    (State, Other.SENDING, "value", "must be a member of State or its value (str), not Other"),
+    (State, Plain.SENDING, "value", "must be a member of State or its value (str), not Plain"),
+    (State, b"USED", "value", "must be a member of State or its value (str), not bytes"),
+    (State, None, "value", "not None"),
+    (
+        State,
+        "used",
+        "value",
+        "does not list (did you mean USED?); known values are SENDING, USED; use State.unlisted(...)",
+    ),
+    (State, "SENDIN", "value", "(did you mean SENDING?)"),
+    (State, " USED", "value", "(did you mean USED?)"),
+    (State, "", "value", "does not list; known values are SENDING, USED;"),
+    (State, "x" * 10**6, "value", "does not list; known values are SENDING, USED;"),
+    (State, "USED\ud800", "value", "(did you mean USED?)"),
     (State, State("NEW"), "value", "does not list; known values are SENDING, USED; use State.unlisted(...)"),
-    (Level, Level(3), "value", "does not list; known values are 1, 2"),
-    (Level, 1, "value", "must be a member of Level, not int"),
+    (Level, Level(3), "value", "does not list (did you mean 2?); known values are 1, 2"),
+    (Level, 0, "value", "does not list (did you mean 1?); known values are 1, 2"),
+    (Level, 10**400, "value", "does not list (did you mean 2?); known values are 1, 2"),
+    (Level, "2", "value", "must be a member of Level or its value (int), not str (did you mean 2?)"),
+    (Level, 1.0, "value", "must be a member of Level or its value (int), not float"),
+    (Level, True, "value", "must be a member of Level or its value (int), not bool"),
+    (Numbered, 1, "value", "must be a member of Numbered or its value (str), not int (did you mean 1?)"),
+    (list[State], ["USED", "NEW"], "value[1]", "does not list; known values"),
+    (dict[str, State], {"a": "SENDIG"}, "value.a", "(did you mean SENDING?)"),
+    (State | None, "used", "value", "(did you mean USED?)"),
     (list[int], 5, "value", "must be a list, not int"),
     (list[str], "abc", "value", "must be a list, not str"),
     (list[int], {1}, "value", "must be a list, not set"),
