@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import os
 import socket
+import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -17,6 +19,7 @@ from wxbrand_codegen.config import Config
 from wxbrand_codegen.ir.operations import Operation
 from wxbrand_codegen.pipeline import Outcome, generate, read
 from wxbrand_codegen.problems import Problem, ProblemsFound
+from wxbrand_runtime.testing import FakeWeChatPay, RecordedRequest
 
 HEAD = """\
 openapi: 3.1.1
@@ -107,6 +110,23 @@ class Workshop:
     def generate(self, *, force: bool = False) -> Outcome:
         return generate(self.config(), force=force)
 
+    def run(self, *command: str) -> str:
+        """Run a Python module in the folder of the output, and return what it printed. Fail if it fails."""
+        environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST")}
+        command = (sys.executable, "-m", *command)
+        folder = self.folder / "out"
+        done = subprocess.run(
+            command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=180
+        )
+        assert done.returncode == 0, (done.stdout + done.stderr)[-4000:]
+        return done.stdout
+
+    def prove(self) -> None:
+        """Generate; run the generated tests, with warnings as errors, and `mypy --strict` on the package."""
+        self.generate()
+        self.run("pytest", "tests", "-q", "--import-mode=importlib", "-W", "error", "-p", "no:cacheprovider")
+        self.run("mypy", "--strict", "--no-incremental", "-p", "acme")
+
     def output(self) -> dict[str, bytes]:
         """Return the contents of all generated files."""
         out = self.folder / "out"
@@ -136,6 +156,38 @@ def importing(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> Iterator[C
     yield models
     for name in [name for name in sys.modules if name.split(".")[0] == "acme"]:
         del sys.modules[name]
+
+
+@dataclass(frozen=True)
+class Calling:
+    """A generated package, its synchronous client, and the fake WeChat Pay that it calls over a socket."""
+
+    models: ModuleType
+    client: Any
+    wechat_pay: FakeWeChatPay
+
+    def call(self, request: str, reply: Any = None, **values: Any) -> Any:
+        """Answer one operation, named by its request class, and call it. Return what the client returns."""
+        model = getattr(self.models, request)
+        self.wechat_pay.answer(model, reply)
+        return self.client.send(model(**values))
+
+    @property
+    def last(self) -> RecordedRequest[Any]:
+        """The last request that arrived."""
+        return self.wechat_pay.requests[-1]
+
+
+@pytest.fixture
+def calling(importing: Callable[[], ModuleType], fake_wechat_pay: FakeWeChatPay) -> Callable[[], Calling]:
+    """Generate the package, import it and return a client that calls the fake WeChat Pay."""
+
+    def start() -> Calling:
+        models = importing()
+        client = fake_wechat_pay.client(importlib.import_module("acme").BrandClient, retries=0)
+        return Calling(models, client, fake_wechat_pay)
+
+    return start
 
 
 @pytest.fixture

@@ -107,7 +107,8 @@ def test_a_path_becomes_neither_code_nor_another_path(
      "file:///etc/passwd", "https://example.com/?a=b", "https://example.com/../..", "https://example.com\\@evil.example", "//example.com"],
 )  # fmt: skip
 def test_a_server_is_https_and_nothing_else(workshop: Workshop, capsys: pytest.CaptureFixture[str], url: str) -> None:
-    assert attack(workshop, capsys, "@server", url) == "refused"
+    assert attack(workshop, capsys, "@server", url) == "made"
+    assert b"base_url" not in workshop.output()["acme/client.py"]
 
 
 @pytest.mark.parametrize("place", ["@security-name", "@security-header"])

@@ -16,7 +16,7 @@ from wxbrand_codegen.document.load import Document
 from wxbrand_codegen.document.nodes import MappingNode, plain
 from wxbrand_codegen.ir.api import Api, Area, Skipped
 from wxbrand_codegen.ir.operations import Notification, webhook_key
-from wxbrand_codegen.ir.servers import InvalidServer, server_url
+from wxbrand_codegen.ir.servers import WECHAT_PAY, InvalidServer, default_urls, server_url
 from wxbrand_codegen.problems import Problem, ProblemsFound
 
 
@@ -84,17 +84,22 @@ def _build(schemas: Schemas, budget: SizeBudget, skipped: Mapping[str, Skipped])
 
 
 def _servers(context: Context) -> tuple[str, ...]:
-    urls: list[str] = []
-    for server in context.root.sequence("servers"):
-        if isinstance(server, MappingNode):
-            try:
-                urls.append(server_url(plain(server)))
-            except InvalidServer as reason:
-                context.problem(server.mark_of("url"), "unusable-server", f"the server {reason}")
-    if not urls:
-        message = "the spec has no usable server; add one under servers, such as https://api.mch.weixin.qq.com"
-        context.problem(context.root.mark_of("servers"), "no-server", message)
-    return tuple(urls)
+    servers = [server for server in context.root.sequence("servers") if isinstance(server, MappingNode)]
+    urls = default_urls([plain(server) for server in servers])
+    if not servers:
+        message = (
+            f"the document names no server, so clients call WeChat Pay, {WECHAT_PAY[0]}; add servers to change that"
+        )
+        context.advise(context.root.mark_of("servers"), "no-server", message)
+    for number, server in enumerate(servers):
+        try:
+            server_url(plain(server))
+        except InvalidServer as reason:
+            effect = (
+                "it is not a backup" if number else "so clients have no default address and must be given base_url="
+            )
+            context.advise(server.mark_of("url"), "unusable-server", f"the server {reason}; {effect}")
+    return urls
 
 
 def _add_operations(

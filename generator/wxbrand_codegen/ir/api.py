@@ -40,6 +40,8 @@ class Api:
     version: str
     text: str
     servers: tuple[str, ...]
+    """The default base URL and its backups; none if clients must be given a base URL."""
+
     areas: tuple[Area, ...]
     models: Mapping[str, Model]
     """By class name, in the order of the spec."""

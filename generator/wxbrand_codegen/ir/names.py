@@ -40,7 +40,7 @@ _RESERVED_CLASSES = frozenset(
         "Absent", "Any", "Annotated", "Content", "FileSource", "SENSITIVE", "AsyncArea", "AtLeastOne", "ExactlyOne", "Given", "Has", "Is", "NotTogether", "Rule",
         "AsyncPages", "Event", "Notification", "Pages", "Paging", "RateLimit", "AsyncBrandClient", "AsyncClient", "BrandClient", "ClassVar", "Limits",
         "NoContent", "OneOf", "OpenEnum", "OpenIntEnum", "Operation", "OperationTests", "Record", "Request", "Rows", "SyncArea",
-        "SyncClient", "Time", "UNSET", "UnsetType", "None", "True", "False",
+        "SyncClient", "SyncClientWithoutServer", "AsyncClientWithoutServer", "Time", "UNSET", "UnsetType", "None", "True", "False",
     }
 )  # fmt: skip
 

@@ -1,10 +1,10 @@
-"""Validate server URLs. They decide where signed requests go, so only plain https URLs are accepted."""
+"""The servers of a document. They decide where signed requests go, so only plain https URLs are used."""
 
 from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,8 +14,29 @@ _VISIBLE = re.compile(r"[!-~]+", re.ASCII)
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 
 
+WECHAT_PAY = ("https://api.mch.weixin.qq.com", "https://api2.mch.weixin.qq.com")
+"""WeChat Pay's host and its backup, for documents that name no server."""
+
+
 class InvalidServer(ValueError):
     """The message completes a sentence that begins with "the server"."""
+
+
+def default_urls(servers: Sequence[Any]) -> tuple[str, ...]:
+    """Return the URL that clients of a document with these server objects call by default, followed by its backups.
+
+    None if the first server cannot be used: another one is not what its author means by default.
+    """
+    if not servers:
+        return WECHAT_PAY
+    urls: list[str] = []
+    for server in servers:
+        try:
+            urls.append(server_url(server if isinstance(server, Mapping) else {}))
+        except InvalidServer:
+            if not urls:
+                return ()
+    return tuple(dict.fromkeys(urls))
 
 
 def server_url(server: Mapping[str, Any]) -> str:
@@ -53,9 +74,9 @@ def server_url(server: Mapping[str, Any]) -> str:
     return url.rstrip("/")
 
 
-def path_prefix(url: str) -> str:
-    """Return the path of a server's URL, the prefix of every path of the spec; usually empty."""
-    return urlsplit(url).path.rstrip("/")
+def path_prefix(urls: Sequence[str]) -> str:
+    """Return the path of the default server, the prefix of every path of the spec; usually empty."""
+    return urlsplit(urls[0]).path.rstrip("/") if urls else ""
 
 
 def _is_loopback(host: str) -> bool:

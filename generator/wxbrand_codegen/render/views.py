@@ -42,9 +42,11 @@ class PackageView:
 
     doc: Code
     client_doc: Code
-    base_url: Code
-    backup_base_urls: tuple[Code, ...]
-    """The one tuple of further servers; empty if there is only one server."""
+    sync_base: Code
+    async_base: Code
+    imports: tuple[Code, ...]
+    servers: tuple[Code, ...]
+    """The one assignment of the default server and its backups; empty if there is no default server."""
 
     areas: tuple[AreaView, ...]
     events: tuple[tuple[Code, ...], ...]

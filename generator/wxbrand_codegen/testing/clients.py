@@ -59,6 +59,6 @@ def start(document: Path, sync_client: type[SyncClient], async_client: type[Asyn
     wechat_pay, credentials = new_pair()
     sandbox = Sandbox(json.loads(document.read_text("utf-8")), wechat_pay)
     with running(sandbox) as root:
-        url = root + path_prefix(sync_client.default_base_url)
+        url = root + path_prefix([sync_client.default_base_url])
         with sync_client(credentials, base_url=url, retries=0) as client:
             yield Clients(sandbox=sandbox, url=url, credentials=credentials, sync=client, async_client=async_client)

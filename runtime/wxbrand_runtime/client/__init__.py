@@ -13,10 +13,12 @@ from wxbrand_runtime.client.async_client import AsyncArea, AsyncClient
 from wxbrand_runtime.client.hooks import Hooks, RequestEvent, ResponseEvent, RetryEvent
 from wxbrand_runtime.client.paging import AsyncPages, Pages
 from wxbrand_runtime.client.sync_client import SyncArea, SyncClient
+from wxbrand_runtime.client.without_server import AsyncClientWithoutServer, SyncClientWithoutServer
 
 __all__ = [
     "AsyncArea",
     "AsyncClient",
+    "AsyncClientWithoutServer",
     "AsyncPages",
     "Hooks",
     "Pages",
@@ -25,4 +27,5 @@ __all__ = [
     "RetryEvent",
     "SyncArea",
     "SyncClient",
+    "SyncClientWithoutServer",
 ]

@@ -29,8 +29,8 @@ AnyLimiter = TypeVar("AnyLimiter", bound=Limiter | AsyncLimiter)
 class BaseClient(Generic[AnyTransport, AnyLimiter]):
     """Base of the synchronous and the asynchronous client."""
 
-    default_base_url: ClassVar[str]
-    """First server of the spec."""
+    default_base_url: ClassVar[str] = ""
+    """First server of the spec; empty if it has none that can be used, so that `base_url` is required."""
 
     backup_base_urls: ClassVar[tuple[str, ...]] = ()
     """Other servers of the spec. A retry goes to the next one when a server cannot be reached or fails."""
@@ -77,6 +77,10 @@ class BaseClient(Generic[AnyTransport, AnyLimiter]):
         Raises TypeError or ValueError for an option that cannot be used.
         """
         urls = (self.default_base_url, *self.backup_base_urls) if base_url is None else (base_url,)
+        if base_url is None and not self.default_base_url:
+            raise ValueError(
+                "the spec has no server that can be used by default; give base_url, or set WXBRAND_BASE_URL"
+            )
         self._settings = settings.Settings(
             credentials=settings.validate_credentials(credentials),
             origins=tuple(map(settings.parse_base_url, urls)),
@@ -114,11 +118,11 @@ class BaseClient(Generic[AnyTransport, AnyLimiter]):
         environ: the variables to read; default: those of this process.
         options: options of the constructor; `base_url` overrides WXBRAND_BASE_URL.
 
-        Raises InvalidCredentials if a variable is missing or cannot be used.
+        Raises InvalidCredentials if a variable is missing or cannot be used, and ValueError if there is no base URL.
         """
         environ = os.environ if environ is None else environ
-        if options.get("base_url") is None and environ.get("WXBRAND_BASE_URL"):
-            options["base_url"] = environ["WXBRAND_BASE_URL"]
+        if options.get("base_url") is None:
+            options["base_url"] = environ.get("WXBRAND_BASE_URL") or None
         return cls(Credentials.from_env(environ), **options)
 
     def with_options(

@@ -6,7 +6,22 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.generator.conftest import Workshop
+from tests.generator.conftest import Calling, Workshop
+
+MISSING_BASE_URL = """\
+from acme import AsyncBrandClient, BrandClient
+from wxbrand_runtime import Credentials
+
+def use(credentials: Credentials) -> None:
+    BrandClient(credentials)  # type: ignore[call-arg]
+    AsyncBrandClient(credentials)  # type: ignore[call-arg]
+    BrandClient(credentials, base_url="https://api.example.com", timeout="3")  # type: ignore[arg-type]
+    BrandClient(credentials, base_url="https://api.example.com", timeout=3, retries=0)
+"""
+
+
+def head(servers: str) -> str:
+    return f'openapi: 3.1.1\ninfo: {{title: a, version: "1"}}\nservers: [{servers}]\n'
 
 
 @pytest.mark.parametrize(
@@ -15,21 +30,71 @@ from tests.generator.conftest import Workshop
         "http://api.example.com", "https://user@api.example.com", "https://api.example.com?a=b", "https://api.example.com/#a",
         "https://api.example.com/../b", "//api.example.com", "/v1", "ftp://api.example.com", "https://api.example.com\\n",
         "https://api.example .com", "https://api.example.com/{unknown}", "https://api.example.com:99999", "https://a@b:1\\\\@c",
+        "https://api.example.com/a+b",
     ],
 )  # fmt: skip
-def test_a_server_other_than_plain_https_is_refused(
+def test_a_server_other_than_plain_https_is_not_called_by_default(
     workshop: Workshop, operation: Callable[..., str], url: str
 ) -> None:
-    workshop.paths(operation(), head=f'openapi: 3.1.1\ninfo: {{title: a, version: "1"}}\nservers: [{{url: "{url}"}}]\n')
+    workshop.paths(operation(), head(f'{{url: "{url}"}}, {{url: "https://sandbox.example.com"}}'))
 
-    assert any(line.startswith("openapi.yaml:3:12 unusable-server") for line in workshop.problems())
+    assert workshop.read().api.servers == ()
+    assert any(line.startswith("openapi.yaml:3:12 unusable-server") for line in workshop.advice())
+
+
+def test_an_unusable_backup_is_left_out(workshop: Workshop, operation: Callable[..., str]) -> None:
+    workshop.paths(
+        operation(), head("{url: 'https://a.example'}, {url: 'http://b.example'}, {url: 'https://c.example'}")
+    )
+
+    assert workshop.read().api.servers == ("https://a.example", "https://c.example")
+    assert "it is not a backup" in workshop.advice()[0]
+
+
+@pytest.mark.parametrize("servers", ["", "servers: []\n"])
+def test_a_document_without_servers_is_for_wechat_pay(
+    workshop: Workshop, operation: Callable[..., str], servers: str
+) -> None:
+    workshop.paths(operation(), f'openapi: 3.1.1\ninfo: {{title: a, version: "1"}}\n{servers}')
+
+    assert workshop.read().api.servers == ("https://api.mch.weixin.qq.com", "https://api2.mch.weixin.qq.com")
+    assert " no-server  " in workshop.advice()[0]
+
+
+def test_a_client_without_a_default_server_must_be_given_a_base_url(
+    workshop: Workshop, operation: Callable[..., str], calling: Callable[[], Calling]
+) -> None:
+    workshop.paths(operation(operationId="GetThing", tags="[t]"), head("{url: 'http://api.example.com/v1'}"))
+    called = calling()
+    kind = type(called.client)
+
+    assert called.call("GetThingRequest", {"done": True}).done
+    with pytest.raises(TypeError, match="base_url"):
+        kind(called.wechat_pay.credentials)
+    with pytest.raises(ValueError, match=r"give base_url, or set WXBRAND_BASE_URL"):
+        kind.from_env({**called.wechat_pay.environ, "WXBRAND_BASE_URL": ""})
+    with kind.from_env(called.wechat_pay.environ) as client:
+        called.wechat_pay.answer(called.models.GetThingRequest, {})
+        client.t.get_thing()
+    assert called.last.target == "/things"
+
+
+def test_the_package_without_a_default_server_is_typed_and_tested(
+    workshop: Workshop, operation: Callable[..., str]
+) -> None:
+    workshop.paths(operation(), head("{url: 'http://api.example.com/v1'}"))
+    workshop.write("../out/caller.py", MISSING_BASE_URL)
+
+    workshop.prove()
+
+    workshop.run("mypy", "--strict", "--no-incremental", "--warn-unused-ignores", "caller.py")
 
 
 @pytest.mark.parametrize("url", ["https://api.example.com:8443/v1/", "http://127.0.0.1:8090", "http://localhost/a"])
 def test_https_servers_and_local_servers_are_accepted(
     workshop: Workshop, operation: Callable[..., str], url: str
 ) -> None:
-    workshop.paths(operation(), head=f'openapi: 3.1.1\ninfo: {{title: a, version: "1"}}\nservers: [{{url: "{url}"}}]\n')
+    workshop.paths(operation(), head(f'{{url: "{url}"}}'))
 
     assert workshop.read().api.servers == (url.rstrip("/"),)
 

@@ -26,16 +26,28 @@ _CLIENT = "wxbrand_runtime.client"
 def client_package(api: Api, modules: Mapping[str, str]) -> PackageView:
     """Return the view of `__init__.py`, `client.py` and, in it, those of the areas, given the module of each model."""
     paragraphs = [sentence(api.title) or "Generated client.", api.text]
-    backups = [literal(url) for url in api.servers[1:]]
+    without_server = "" if api.servers else "WithoutServer"
+    imports = Imports({})
     events = tuple(code("{}: {}", literal(n.event_type), literal(n.name.pascal)) for n in api.notifications)
     return PackageView(
         doc=docstring(paragraphs, 0),
         client_doc=docstring(paragraphs, 4),
-        base_url=literal(api.servers[0]),
-        backup_base_urls=(code("({},)", join(", ", backups)),) if backups else (),
+        sync_base=imports.add(_CLIENT, f"SyncClient{without_server}"),
+        async_base=imports.add(_CLIENT, f"AsyncClient{without_server}"),
+        imports=imports.statements(),
+        servers=_servers(api.servers),
         areas=tuple(_area(area, modules) for area in api.areas if area.operations),
         events=(events,) if events else (),
     )
+
+
+def _servers(urls: tuple[str, ...]) -> tuple[Code, ...]:
+    if not urls:
+        return ()
+    first = code("default_base_url = {}", literal(urls[0]))
+    if len(urls) == 1:
+        return (first,)
+    return (code("{}\n    backup_base_urls = ({},)", first, join(", ", [literal(url) for url in urls[1:]])),)
 
 
 def _area(area: Area, modules: Mapping[str, str]) -> AreaView:

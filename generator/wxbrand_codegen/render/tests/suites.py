@@ -53,7 +53,7 @@ def _operation_tests(
     full, minimal = body_examples(operation, api.models)
     request = example_request(operation, full, minimal, api.models)
     received, required = request.received(), request.received(required_only=True)
-    target = wire_target(operation, request.values, path_prefix(api.servers[0]))
+    target = wire_target(operation, request.values, path_prefix(api.servers))
     class_variable = imports.add("typing", "ClassVar")
     facts = [
         code("request = {}", _request(operation, request.arguments(), values)),

@@ -9,7 +9,7 @@ from typing import Any
 
 from wxbrand_runtime.testing import RequestRefused
 
-from wxbrand_codegen.ir.servers import path_prefix, server_url
+from wxbrand_codegen.ir.servers import default_urls, path_prefix
 from wxbrand_codegen.sandbox.refusals import param_error
 from wxbrand_codegen.sandbox.requests.decoding import percent_decode
 from wxbrand_codegen.sandbox.schemas.nodes import Node, node_at
@@ -62,8 +62,7 @@ class Route:
 
 def read_routes(document: Mapping[str, Any]) -> tuple[Route, ...]:
     """Return the routes of all paths. A literal segment comes before a placeholder in the same position."""
-    servers = document.get("servers")
-    prefix = path_prefix(server_url(servers[0])) if servers else ""  # clients put it before every path
+    prefix = path_prefix(default_urls(document.get("servers") or ()))  # clients put it before every path
     routes = [_route(prefix + path, item.resolved()) for path, item in node_at(document, "#/paths").members()]
     return tuple(sorted(routes, key=lambda route: [bool(segment.names) for segment in route.segments]))
 
