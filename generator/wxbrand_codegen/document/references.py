@@ -28,7 +28,12 @@ class Target:
     pointer: tuple[str, ...]
 
     def __str__(self) -> str:
-        return f"{display_path(self.file)}#/{'/'.join(self.pointer)}"
+        pointer = "".join(f"/{step.replace('~', '~0').replace('/', '~1')}" for step in self.pointer)
+        return f"{display_path(self.file)}#{pointer}" if pointer else display_path(self.file)
+
+    def at(self, step: str) -> Target:
+        """Return the target of a member or an item of this one."""
+        return Target(self.file, (*self.pointer, step))
 
 
 def parse_reference(reference: str, file: Path, folder: Path) -> Target:
@@ -50,20 +55,35 @@ def parse_reference(reference: str, file: Path, folder: Path) -> Target:
         raise InvalidReference(
             "broken-reference", f"{reference} must have a JSON pointer, such as #/components/schemas/Name"
         )
+    if fragment == "/":  # strictly the member whose key is empty, but people mean the whole file
+        return Target(path, ())
     pointer = tuple(unquote(part).replace("~1", "/").replace("~0", "~") for part in fragment.split("/")[1:])
     return Target(path, pointer)
+
+
+def reference_in(node: Node) -> str | None:
+    """Return the reference in an object that has one and nothing else, so that it only names another value."""
+    return node.text("$ref") if isinstance(node, MappingNode) and len(node.members) == 1 else None
+
+
+def step_into(node: Node, step: str) -> Node | None:
+    """Return the member or the item that one step of a JSON pointer leads to, or None if there is none."""
+    match node:
+        case MappingNode(members=members):
+            return members.get(step)
+        case SequenceNode(items=items) if step.isascii() and step.isdigit() and len(step) < 10:
+            return items[int(step)] if int(step) < len(items) else None
+        case _:
+            return None
 
 
 def follow(pointer: tuple[str, ...], node: Node) -> Node | None:
     """Return the node that a JSON pointer leads to, or None if there is none."""
     for step in pointer:
-        match node:
-            case MappingNode(members=members) if step in members:
-                node = members[step]
-            case SequenceNode(items=items) if step.isascii() and step.isdigit() and int(step) < len(items):
-                node = items[int(step)]
-            case _:
-                return None
+        found = step_into(node, step)
+        if found is None:
+            return None
+        node = found
     return node
 
 

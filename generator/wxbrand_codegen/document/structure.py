@@ -95,10 +95,11 @@ def walk(root: MappingNode) -> Iterator[tuple[MappingNode, Kind, Kind | None]]:
         if isinstance(node, MappingNode):
             yield node, kind, parent
             for key, child in CHILDREN[kind].items():
-                waiting.extend((inner, child.kind, kind) for inner in _objects(node.get(key), child))
+                waiting.extend((inner, child.kind, kind) for inner in objects(node.get(key), child))
 
 
-def _objects(node: Node | None, child: Child) -> tuple[Node, ...]:
+def objects(node: Node | None, child: Child) -> tuple[Node, ...]:
+    """Return the objects that the value of a key contains."""
     match node, child.container:
         case SequenceNode(items=items), "list":
             return items

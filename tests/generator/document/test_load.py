@@ -63,7 +63,7 @@ def test_path_items_that_refer_to_each_other_are_refused(workshop: Workshop) -> 
 
 def test_a_long_chain_of_path_items_is_refused(workshop: Workshop) -> None:
     workshop.paths("  /a: {$ref: 'a.yaml#/P0'}\n")
-    workshop.write("a.yaml", "".join(f"P{n}: {{$ref: '#/P{n + 1}'}}\n" for n in range(2000)))
+    workshop.write("a.yaml", "".join(f"P{n}: {{$ref: '#/P{n + 1}'}}\n" for n in range(2000)) + "P2000: {}\n")
 
     (line,) = workshop.problems()
 
@@ -81,17 +81,29 @@ def test_a_spec_that_refers_to_itself_is_joined_once(workshop: Workshop) -> None
     assert list(plain(document.root)["components"]["schemas"]) == ["A"]
 
 
-def test_two_schemas_of_one_name_are_reported_with_both_positions(workshop: Workshop) -> None:
-    workshop.body("a: {$ref: 'a.yaml#/Thing'}\nb: {$ref: 'b.yaml#/Thing'}")
+def test_two_schemas_of_one_name_are_called_after_their_files(workshop: Workshop) -> None:
+    workshop.body("a: {$ref: 'a.yaml#/Thing'}\nb: {$ref: 'b/Thing.yaml'}\nc: {$ref: 'b.yaml#/Other'}")
     workshop.write("a.yaml", "Thing: {type: string}\n")
-    workshop.write("b.yaml", "Thing: {type: string}\n")
+    workshop.write("b/Thing.yaml", "{type: string}\n")
+    workshop.write("b.yaml", "Other: {type: string}\n")
 
-    (line,) = workshop.problems()
+    document = load(workshop.spec)
 
-    assert line.startswith("openapi.yaml:17:21 name-clash  Thing refers to ")
-    assert "b.yaml#/Thing" in line
-    assert "a.yaml#/Thing" in line
-    assert "openapi.yaml:16:21" in line
+    assert list(plain(document.root)["components"]["schemas"]) == ["a_Thing", "b_Thing", "Other"]
+    first, second = map(str, document.advice)
+    assert "spec/openapi.yaml:16:21 name-clash  several schemas are called Thing; " in first
+    assert "a.yaml#/Thing is called a_Thing in the client" in first
+    assert "b/Thing.yaml is called b_Thing in the client" in second
+
+
+def test_a_component_of_the_root_file_keeps_its_name(workshop: Workshop) -> None:
+    components = "components: {schemas: {Thing: {type: integer}}}\n"
+    workshop.body("a: {$ref: 'a.yaml#/Thing'}\nb: {$ref: '#/components/schemas/Thing'}", components)
+    workshop.write("a.yaml", "Thing: {type: string}\n")
+
+    schemas = plain(load(workshop.spec).root)["components"]["schemas"]
+
+    assert schemas == {"Thing": {"type": "integer"}, "a_Thing": {"type": "string"}}
 
 
 def test_an_example_that_looks_like_a_reference_is_data(workshop: Workshop) -> None:

@@ -1,0 +1,87 @@
+"""The files of a spec. Each is read once; references lead from one to another."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from wxbrand_codegen.document.nodes import Node
+from wxbrand_codegen.document.references import (
+    InvalidReference,
+    Target,
+    parse_reference,
+    reference_in,
+    resolve,
+    step_into,
+)
+from wxbrand_codegen.document.yaml_reader import read
+from wxbrand_codegen.problems import display_path
+
+MAX_CHAIN = 20
+"""References in a row that are followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A value, and where it stands."""
+
+    target: Target
+    node: Node
+    parents: tuple[Node, ...] = ()
+    """The values around it, the outermost first: one for each step of the pointer."""
+
+    def into(self, step: str) -> Place | None:
+        """Return the place of a member or an item; None if there is none."""
+        found = step_into(self.node, step)
+        return None if found is None else Place(self.target.at(step), found, (*self.parents, self.node))
+
+
+class SpecFiles:
+    """Reads the files of a spec as they are needed."""
+
+    def __init__(self, spec: Path) -> None:
+        self._spec = spec
+        self.root_file = resolve(spec) or spec
+        self._folder = self.root_file.parent
+        self._nodes: dict[Path, Node] = {}
+
+    def whole(self, file: Path) -> Place:
+        """Return the value of a whole file. Raises ProblemsFound if it cannot be read."""
+        if file not in self._nodes:
+            self._nodes[file] = read(file, display_path(self._spec if file == self.root_file else file))
+        return Place(Target(file, ()), self._nodes[file])
+
+    def find(self, reference: str, file: Path, followed: int = 0) -> Place:
+        """Return what a reference in `file` leads to. Raises InvalidReference.
+
+        A pointer may lead through another reference, as `#/paths/~1a/get` does if the path item is in another file.
+        """
+        if followed >= MAX_CHAIN:
+            message = f"{reference} is one of over {MAX_CHAIN} references in a row, or leads back to itself"
+            raise InvalidReference("reference-cycle", message)
+        target = parse_reference(reference, file, self._folder)
+        is_file = os.path.isfile(target.file)  # noqa: PTH113  (False, not an error, for a name that is too long)
+        if target.file not in self._nodes and not is_file:
+            raise InvalidReference("broken-reference", f"there is no file {display_path(target.file)}")
+        place = self.whole(target.file)
+        for step in target.pointer:
+            inner = place.into(step)
+            while inner is None and (further := reference_in(place.node)) is not None:
+                place = self.find(further, place.target.file, followed + 1)
+                inner = place.into(step)
+            if inner is None:
+                raise InvalidReference("broken-reference", f"{target} does not exist")
+            place = inner
+        return place
+
+    def relative_parts(self, file: Path) -> tuple[str, ...]:
+        """Return the folders below that of the root file, and the name of the file without its extension."""
+        return file.relative_to(self._folder).with_suffix("").parts
+
+    def contents(self) -> tuple[tuple[tuple[str, str], ...], int]:
+        """Return the name of each file with its SHA-256, and the bytes of all."""
+        read_files = {file.relative_to(self._folder).as_posix(): file.read_bytes() for file in self._nodes}
+        digests = tuple((name, hashlib.sha256(content).hexdigest()) for name, content in sorted(read_files.items()))
+        return digests, sum(map(len, read_files.values()))
