@@ -1,4 +1,7 @@
-"""Validate a document: against the schema of OpenAPI, and our `x-wxbrand-` extensions against their own schemas."""
+"""Validate a document: against the schema of OpenAPI, and our `x-wxbrand-` extensions against their own schemas.
+
+What is wrong within schemas is not refused, but put right with advice.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 from wxbrand_codegen.document.load import Document
 from wxbrand_codegen.document.nodes import MappingNode, Node, mark_at, plain
-from wxbrand_codegen.document.structure import walk
+from wxbrand_codegen.document.schema_cycles import break_cycles
+from wxbrand_codegen.document.schemas import normalise_schemas
+from wxbrand_codegen.document.structure import map_schemas, walk
 from wxbrand_codegen.problems import Problem, ProblemsFound
 
 if TYPE_CHECKING:
@@ -21,8 +26,6 @@ if TYPE_CHECKING:
 
 _VERSION = re.compile(r"3\.[01]\.[0-9]+", re.ASCII)
 _EXTENSION_PREFIX = "x-wxbrand-"
-_METASCHEMA = {"$ref": "https://json-schema.org/draft/2020-12/schema"}
-"""Both validators contain it; nothing is fetched."""
 
 
 def inspect(document: Document) -> Document:
@@ -36,7 +39,9 @@ def inspect(document: Document) -> Document:
     problems = [*_extension_problems(root), *_openapi_problems(root, version)]
     if any(not problem.advice for problem in problems):
         raise ProblemsFound(problem for problem in problems if not problem.advice)
-    return replace(document, advice=(*document.advice, *problems))
+    root, normalising = normalise_schemas(root, version)
+    root, breaking = break_cycles(root)
+    return replace(document, root=root, advice=(*document.advice, *problems, *normalising, *breaking))
 
 
 class _Validator:
@@ -56,19 +61,16 @@ class _Validator:
 
 
 def _openapi_problems(root: MappingNode, version: str) -> Iterator[Problem]:
-    """Validate against the schema of OpenAPI. That of 3.1 does not cover schemas; JSON Schema's metaschema does.
+    """Validate all but the schemas against the schema of OpenAPI.
 
     openapi-spec-validator's own validation is not used: it fetches what `$id` and `$schema` name, and stops at the
     first unexpected type.
     """
-    if not version.startswith("3.1"):
-        yield from _schema_problems(_Validator(_openapi_schema("v3.0"), "Draft4Validator"), root)
-        return
-    yield from _schema_problems(_Validator(_openapi_schema("v3.1")), root)
-    metaschema = _Validator(_METASCHEMA)
-    for node, kind, parent in walk(root):
-        if kind == "Schema" and parent != "Schema":
-            yield from _schema_problems(metaschema, node)
+    without_schemas = map_schemas(root, lambda schema: MappingNode(members={}, mark=schema.mark))
+    if version.startswith("3.1"):
+        yield from _schema_problems(_Validator(_openapi_schema("v3.1")), without_schemas)
+    else:
+        yield from _schema_problems(_Validator(_openapi_schema("v3.0"), "Draft4Validator"), without_schemas)
 
 
 def _openapi_schema(version: str) -> Any:

@@ -5,8 +5,8 @@ Only in place of such an object is `$ref` a reference; elsewhere, as in an examp
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from wxbrand_codegen.document.nodes import MappingNode, Node, SequenceNode
@@ -109,3 +109,30 @@ def objects(node: Node | None, child: Child) -> tuple[Node, ...]:
             return (node,)
         case _:
             return ()
+
+
+def map_schemas(node: Node, change: Callable[[Node], Node], kind: Kind = "Document") -> Node:
+    """Return a document with each outermost schema replaced by what `change` returns. Other objects are kept."""
+    if kind == "Schema":
+        return change(node)
+    if not isinstance(node, MappingNode):
+        return node
+    if kind == "Callback":
+        return replace(node, members={key: map_schemas(m, change, "PathItem") for key, m in node.members.items()})
+    members = {
+        key: _map_child(member, change, child) if (child := CHILDREN[kind].get(key)) else member
+        for key, member in node.members.items()
+    }
+    return replace(node, members=members)
+
+
+def _map_child(node: Node, change: Callable[[Node], Node], child: Child) -> Node:
+    match node, child.container:
+        case SequenceNode(items=items), "list":
+            return replace(node, items=tuple(map_schemas(item, change, child.kind) for item in items))
+        case MappingNode(members=members), "map":
+            return replace(node, members={key: map_schemas(m, change, child.kind) for key, m in members.items()})
+        case _, "none":
+            return map_schemas(node, change, child.kind)
+        case _:
+            return node
