@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         WxbrandError,
     )
     from wxbrand_runtime.http import Answer, AsyncTransport, Headers, HttpRequest, Transport
+    from wxbrand_runtime.models.copies import copy_as
     from wxbrand_runtime.models.files import FileSource
     from wxbrand_runtime.models.records import UNSET, Content, NoContent, UnsetType, answer_of, given
     from wxbrand_runtime.models.times import moment, original_text
@@ -73,6 +74,7 @@ else:
             "UntrustedResponse": "errors",
             "WxbrandError": "errors",
             "answer_of": "models.records",
+            "copy_as": "models.copies",
             "given": "models.records",
             "moment": "models.times",
             "original_text": "models.times",
@@ -110,6 +112,7 @@ __all__ = [
     "UntrustedResponse",
     "WxbrandError",
     "answer_of",
+    "copy_as",
     "given",
     "moment",
     "original_text",

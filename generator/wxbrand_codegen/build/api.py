@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from wxbrand_codegen.build.areas import Areas, check_names
 from wxbrand_codegen.build.context import Context
+from wxbrand_codegen.build.directions import separate_directions
 from wxbrand_codegen.build.examples import ExampleValidator
 from wxbrand_codegen.build.extensions import all_unproven_facts, paging_of
 from wxbrand_codegen.build.operations import check_paths, declared_operations, notification_of, operation_of
@@ -64,8 +65,9 @@ def _build(schemas: Schemas, budget: SizeBudget, skipped: Mapping[str, Skipped])
     if not any(areas.operations.values()) and not skipped:
         message = "the spec has no operation to generate; add one under paths"
         schemas.problem(root.mark_of("paths"), "no-operation", message)
-    examples = ExampleValidator(schemas.build_models(), schemas, budget)
-    completed = tuple(_completed(area, nodes, examples, schemas, budget) for area in areas.areas())
+    built, models = separate_directions(areas.areas(), schemas.build_models(), schemas)
+    examples = ExampleValidator(models, schemas, budget)
+    completed = tuple(_completed(area, nodes, examples, schemas, budget) for area in built)
     check_names(completed, schemas)
     info = root.mapping("info") or MappingNode(members={}, mark=root.mark)
     return Api(

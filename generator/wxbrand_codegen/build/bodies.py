@@ -6,7 +6,8 @@ from wxbrand_codegen.build.content import Content, choose_content, max_bytes
 from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.build.descriptions import declared_example, doc_of, schema_example
 from wxbrand_codegen.build.multipart import body_parameter, multipart_parameters, multipart_rules
-from wxbrand_codegen.build.schemas.rules import rules_of
+from wxbrand_codegen.build.schemas.access import without_received
+from wxbrand_codegen.build.schemas.rules import rules_of, sent_rules
 from wxbrand_codegen.build.schemas.scalars import limits_of
 from wxbrand_codegen.build.schemas.types import Schemas
 from wxbrand_codegen.document.nodes import MappingNode, Node, is_true
@@ -57,11 +58,12 @@ def _object(
     class_name = schemas.name(reference.rsplit("/", 1)[-1], "class", node.mark) if reference else request
     example = declared_example(content.node, schemas)
     example = example if isinstance(example, MappingNode) else None
+    schema, received = without_received(schema, schemas)
     if content.kind == "multipart":
-        body = Body(required=required, kind="multipart", rules=multipart_rules(schema, schemas))
+        body = Body(required=required, kind="multipart", rules=multipart_rules(schema, received, schemas))
         return body, multipart_parameters(content.node, schema, example, class_name, schemas)
     parameters = [body_parameter(field, example) for field in schemas.fields_of(schema, class_name)]
-    rules = rules_of(schema, schemas)
+    rules = sent_rules(rules_of(schema, schemas), lambda path: path[0] in received, schemas)
     if content.kind == "form":
         _check_form(parameters, schemas)
         return Body(required=required, kind="form", rules=rules), parameters

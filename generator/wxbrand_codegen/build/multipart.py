@@ -8,7 +8,8 @@ from dataclasses import replace
 from wxbrand_codegen.build.content import file_type
 from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.build.descriptions import doc_of
-from wxbrand_codegen.build.schemas.rules import rules_of
+from wxbrand_codegen.build.schemas.access import without_received
+from wxbrand_codegen.build.schemas.rules import rules_of, sent_rules
 from wxbrand_codegen.build.schemas.scalars import limits_of
 from wxbrand_codegen.build.schemas.types import Schemas
 from wxbrand_codegen.document.nodes import MappingNode, Node, plain
@@ -34,7 +35,9 @@ def multipart_parameters(
     for wire, node in properties.members.items():
         meta = schemas.object_schema(node) if wire == META else None
         if meta is not None:
-            by_part[wire] = list(_meta_parameters(node, meta, example, class_name, schemas))
+            by_part[wire] = list(
+                _meta_parameters(node, without_received(meta, schemas)[0], example, class_name, schemas)
+            )
         elif (type_ := _file_or_files(node, _declared_media_type(encoding, wire), schemas)) is not None:
             mark = properties.mark_of(wire)
             field = Field(
@@ -61,11 +64,18 @@ def body_parameter(field: Field, example: MappingNode | None) -> Parameter:
     )
 
 
-def multipart_rules(schema: MappingNode, schemas: Schemas) -> tuple[Rule, ...]:
-    """Return the rules on the parts and on the members of `meta`, which are all parameters of one method."""
+def multipart_rules(schema: MappingNode, received: frozenset[str], schemas: Schemas) -> tuple[Rule, ...]:
+    """Return the rules on the parts and on the members of `meta`, which are all parameters of one method.
+
+    `received` are the names of the parts that are only received.
+    """
+    rules = sent_rules(rules_of(schema, schemas), lambda path: path[0] in received, schemas)
     node = schema.entries("properties").get(META)
     meta = schemas.object_schema(node) if node is not None else None
-    return (*rules_of(schema, schemas), *(rules_of(meta, schemas) if meta is not None else ()))
+    if meta is None:
+        return rules
+    sent, received_in_meta = without_received(meta, schemas)
+    return (*rules, *sent_rules(rules_of(sent, schemas), lambda path: path[0] in received_in_meta, schemas))
 
 
 def _meta_parameters(

@@ -45,6 +45,10 @@ class Doc:
     unproven: tuple[UnprovenFact, ...] = ()
 
 
+Direction = Literal["request", "response"]
+"""The way that a value goes. A notification goes the way of a response: WeChat Pay sends it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """One property of a record, or the value of one parameter."""
@@ -55,6 +59,9 @@ class Field:
 
     type: Type
     required: bool
+    only_in: Direction | None = None
+    """The only direction in which it is sent: `response` if it is `readOnly`, `request` if `writeOnly`; None for both."""
+
     doc: Doc
     example: Any = None
     """Valid JSON example from the spec; None if there is none."""
@@ -83,6 +90,11 @@ class Condition:
     """For the last three kinds: sets of members; one alternative is all members of a set."""
 
     @property
+    def members(self) -> tuple[Path, ...]:
+        """The members that it names."""
+        return tuple((*self.path, name) for names in self.alternatives for name in names) or (self.path,)
+
+    @property
     def compares_values(self) -> bool:
         """Whether it is about the values of members, not about their presence."""
         return self.kind in {"equals", "contains"}
@@ -106,6 +118,11 @@ class Rule:
         """All conditions of the rule."""
         return (*self.when, *self.then)
 
+    @property
+    def members(self) -> tuple[Path, ...]:
+        """The members that the rule names."""
+        return tuple(path for condition in self.conditions for path in condition.members)
+
 
 @dataclass(frozen=True, slots=True)
 class Members:
@@ -124,6 +141,9 @@ class Record(Members):
     """An object with named properties."""
 
     name: Name
+    received_as: Name | None = None
+    """For a record of requests: the record that is received instead, with other members (`readOnly`, `writeOnly`)."""
+
     doc: Doc
     mark: Mark
 

@@ -8,6 +8,8 @@ from dataclasses import replace
 from re import _constants as kinds  # type: ignore[attr-defined]  # the parser behind `re`; there is no public one
 from re import _parser as parser  # type: ignore[attr-defined]
 
+from wxbrand_codegen.build.context import Context
+from wxbrand_codegen.build.schemas.access import only_in
 from wxbrand_codegen.document.nodes import MappingNode, ScalarNode
 from wxbrand_codegen.ir.api import reachable_models
 from wxbrand_codegen.ir.models import Enum, Field, Record
@@ -156,6 +158,18 @@ def time_without_format(subject: Subject) -> Iterator[Finding]:
             yield mark, f"{name} looks like a time; add format: date-time, or the pattern of its text"
 
 
+def one_way_member(subject: Subject) -> Iterator[Finding]:
+    """A member that is sent in one direction only is not in the classes of the other, even if it is required."""
+    context = Context(subject.document.root)
+    for schema in subject.schemas():
+        properties = schema.mapping("properties")
+        for name, member in properties.members.items() if properties else ():
+            direction = only_in(member, context)
+            if direction and properties:
+                word, other = ("readOnly", "requests") if direction == "response" else ("writeOnly", "answers")
+                yield properties.mark_of(name), f"{name} is {word}: it is left out of {other}, and not demanded there"
+
+
 def _request_fields(subject: Subject) -> Iterator[Field]:
     operations = tuple(subject.operations())
     for operation in operations:
@@ -174,5 +188,5 @@ def _has_no_limit(type_: Type) -> bool:
 RULES = (
     missing_example, missing_description, description_repeats_title, text_without_limit,
     request_number_without_limits, pattern_disagrees_with_limits, enum_without_meanings, missing_unit,
-    unit_does_not_fit, time_without_format,
+    unit_does_not_fit, time_without_format, one_way_member,
 )  # fmt: skip

@@ -10,13 +10,27 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from wxbrand_codegen.ir.api import Area
-from wxbrand_codegen.ir.models import Condition, ConditionKind, Doc, Field, Members, Rule, UnprovenFact
+from wxbrand_codegen.ir.models import (
+    Condition,
+    ConditionKind,
+    Direction,
+    Doc,
+    Field,
+    Members,
+    Model,
+    Record,
+    Rule,
+    UnprovenFact,
+)
 from wxbrand_codegen.ir.operations import Extensions, Notification, Operation, Parameter
 from wxbrand_codegen.ir.types import File, Integer, Limits, ListOf, MapOf, Nullable, Number, Text, Type, is_sensitive
 
 _UNITS = {"characters": "个字符", "fen": "分", "seconds": "秒", "bytes": "字节", "days": "天", "percent": "%"}
 _PER = {"brand": "每个品牌ID", "merchant": "每个商户号"}
 _STOPS = tuple("。！？；：，.!?;:")
+
+
+_ONLY_IN: dict[Direction, str] = {"request": "只写：应答中没有。", "response": "只读：请求中没有。"}
 
 
 def sentence(text: str) -> str:
@@ -31,6 +45,8 @@ def field_text(field: Field, *, unproven: bool = True) -> str:
     parts = [sentence(doc.title), sentence(doc.text)]
     if doc.deprecated:
         parts.append("已废弃。")
+    if field.only_in:
+        parts.append(_ONLY_IN[field.only_in])
     if facts := list(_field_facts(field.type, doc)):
         parts.append("；".join(facts) + "。")
     if unproven:
@@ -176,6 +192,14 @@ def notification_paragraphs(notification: Notification) -> list[str]:
 def _source(extensions: Extensions) -> str:
     parts = [extensions.page[key] for key in ("title", "id", "updated") if extensions.page.get(key)]
     return "来源：" + "，".join(parts) + "。" if parts else ""
+
+
+def direction_paragraphs(model: Model) -> list[str]:
+    """Say which class is received where this one is only sent; no paragraph for a class that goes both ways."""
+    if not isinstance(model, Record) or model.received_as is None:
+        return []
+    name, received = model.name.pascal, model.received_as.pascal
+    return [f"只用于请求；应答中是 {received}。由应答得到：copy_as({name}, ...)。"]
 
 
 def rule_paragraphs(members: Members) -> list[str]:

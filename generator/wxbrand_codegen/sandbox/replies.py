@@ -16,6 +16,7 @@ from wxbrand_codegen.ir.media_types import concrete, is_json
 from wxbrand_codegen.sandbox.refusals import ProductRefusal
 from wxbrand_codegen.sandbox.requests.bodies import choose_media
 from wxbrand_codegen.sandbox.requests.routes import MethodNotAllowed, Operation
+from wxbrand_codegen.sandbox.schemas.directions import as_answers_are
 from wxbrand_codegen.sandbox.schemas.nodes import Node
 from wxbrand_codegen.sandbox.schemas.synthesis import synthesise
 
@@ -142,7 +143,7 @@ def _documented_reply(status: int, response: Node, seed: bytes) -> Reply:
     schema = media.get("schema")
     if kind == "json":
         value = example.value if example is not None else {} if schema is None else synthesise(schema, seed)
-        return Reply(status=status, body=_json(value))
+        return Reply(status=status, body=_json(value if schema is None else as_answers_are((schema,), value)))
     content_type = concrete(media_type, "file" if kind == "file" else "text")
     if example is not None and isinstance(example.value, str):
         return Reply(status=status, body=example.value.encode(), content_type=content_type)

@@ -10,6 +10,7 @@ Generated code and users import the names below; the other packages of the runti
 """
 
 from wxbrand_runtime.models.annotations import SENSITIVE, OneOf, Sensitive
+from wxbrand_runtime.models.copies import copy_as
 from wxbrand_runtime.models.enums import OpenEnum, OpenIntEnum
 from wxbrand_runtime.models.files import FileSource
 from wxbrand_runtime.models.limits import Limits
@@ -45,6 +46,7 @@ __all__ = [
     "Time",
     "UnsetType",
     "answer_of",
+    "copy_as",
     "given",
     "moment",
     "original_text",

@@ -35,6 +35,11 @@ encode_json = msgspec.json.Encoder(enc_hook=_enc_hook).encode
 """Return a model or plain value as JSON, in UTF-8 bytes."""
 
 
+def plain_value(value: Any) -> Any:
+    """Return a model or a value within one as plain values, as from JSON: the opposite of `convert`."""
+    return msgspec.to_builtins(value, enc_hook=_enc_hook)
+
+
 def as_text(value: Any) -> str:
     """Return a value as text: as in JSON, without quotes."""
     if isinstance(value, Enum):

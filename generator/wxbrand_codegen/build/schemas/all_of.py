@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from wxbrand_codegen.build.context import Context
-from wxbrand_codegen.build.schemas.keywords import is_annotation, is_rule
+from wxbrand_codegen.build.schemas.keywords import READ_ONLY, WRITE_ONLY, is_annotation, is_rule
 from wxbrand_codegen.build.schemas.rules import rule_parts
-from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, SequenceNode, plain
+from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, SequenceNode, is_true, plain
 
 
 def only_part(schema: MappingNode, context: Context) -> Node | None:
@@ -22,7 +22,8 @@ def _has_assertions(part: Node, context: Context) -> bool:
 
 
 def merged(schema: MappingNode, context: Context, parents: tuple[MappingNode, ...] = ()) -> MappingNode:
-    """Return one schema for all parts and the keywords beside `allOf`. Annotations of the parts are dropped."""
+    """Return one schema for all parts and the keywords beside `allOf`. Annotations of the parts are dropped, except
+    `readOnly` and `writeOnly`."""
     if "allOf" not in schema.members:
         return schema
     if (known := context.merged_schemas.get(id(schema))) is not None:
@@ -49,6 +50,8 @@ def merged(schema: MappingNode, context: Context, parents: tuple[MappingNode, ..
 def _merge(result: MappingNode, part: MappingNode, context: Context) -> None:
     for key, member in part.members.items():
         present = result.members.get(key)
+        if key in {READ_ONLY, WRITE_ONLY} and is_true(part, key):
+            result.members[key] = member
         if is_annotation(key) or key == "nullable" or is_rule(key, member):
             continue
         if present is None:

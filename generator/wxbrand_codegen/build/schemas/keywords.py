@@ -6,10 +6,12 @@ from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.document.nodes import MappingNode, Node, SequenceNode, is_true, plain
 
 SENSITIVE = "x-wxbrand-sensitive"
+READ_ONLY = "readOnly"
+WRITE_ONLY = "writeOnly"
 
 _ANNOTATIONS = frozenset(
     {
-        "title", "description", "default", "example", "examples", "deprecated", "readOnly", "writeOnly", "$comment",
+        "title", "description", "default", "example", "examples", "deprecated", READ_ONLY, WRITE_ONLY, "$comment",
         "externalDocs", "xml", "format", "contentEncoding", "contentMediaType", "discriminator",
     }
 )  # fmt: skip

@@ -6,7 +6,7 @@ have `required`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.build.schemas.keywords import IGNORED_IN_RULES, is_rule, only_requires
@@ -46,6 +46,19 @@ def rules_of(schema: MappingNode, context: Context) -> tuple[Rule, ...]:
     return rules[:MAX_RULES]
 
 
+def sent_rules(rules: tuple[Rule, ...], is_received: Callable[[Path], bool], context: Context) -> tuple[Rule, ...]:
+    """Return the rules that name no member which is only received (`readOnly`). Advise on the others."""
+    kept: list[Rule] = []
+    for rule in rules:
+        received = next(filter(is_received, rule.members), None)
+        if received is None:
+            kept.append(rule)
+        else:
+            message = f"a rule names {'.'.join(received)}, which is readOnly, so requests are not checked against it"
+            context.advise(rule.mark, "rule-on-read-only", message)
+    return tuple(kept)
+
+
 def rule_parts(schema: MappingNode, context: Context) -> tuple[MappingNode, ...]:
     """Return the rules in a schema, or in each of the parts from which it was merged, as schemas."""
     if (merged := context.merged_rules.get(id(schema))) is not None:
@@ -60,13 +73,11 @@ def without_invalid_rules(members: Members, models: Models, context: Context) ->
 
 
 def _is_valid(rule: Rule, members: Members, models: Models, context: Context) -> bool:
-    for condition in rule.conditions:
-        paths = [(*condition.path, name) for names in condition.alternatives for name in names] or [condition.path]
-        unknown = next((path for path in paths if member_at(path, members, models) is None), None)
-        if unknown is not None:
-            message = f"a rule names {'.'.join(unknown)}, which is not a property of the object"
-            context.unsupported(rule.mark, message)
-            return False
+    unknown = next((path for path in rule.members if member_at(path, members, models) is None), None)
+    if unknown is not None:
+        message = f"a rule names {'.'.join(unknown)}, which is not a property of the object"
+        context.unsupported(rule.mark, message)
+        return False
     for condition in rule.conditions:
         if condition.compares_values and not _can_hold(condition, members, models):
             message = f"a rule compares {'.'.join(condition.path)} with a value that it cannot have"

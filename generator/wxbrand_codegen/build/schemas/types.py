@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection
+from dataclasses import replace
 
 from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.build.descriptions import doc_of, schema_example
+from wxbrand_codegen.build.schemas.access import only_in
 from wxbrand_codegen.build.schemas.all_of import merged, only_part
 from wxbrand_codegen.build.schemas.keywords import (
     RULE_KEYWORDS,
@@ -123,7 +125,9 @@ class Schemas(Context):
                 message = f"{wire} and {earlier.wire} ({earlier.mark}) both become {name.snake} in Python"
                 self.problem(mark, "name-clash", f"{message}; rename one of them")
                 continue
-            fields[name.snake] = self.field(node, name, wire, wire in required, class_name, mark)
+            field = self.field(node, name, wire, wire in required, class_name, mark)
+            direction = only_in(node, self)
+            fields[name.snake] = replace(field, only_in=direction) if direction else field
         return tuple(fields.values())
 
     def object_schema(self, node: Node) -> MappingNode | None:

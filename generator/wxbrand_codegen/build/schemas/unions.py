@@ -21,7 +21,7 @@ def union_schemas(schema: MappingNode, context: Context) -> tuple[list[Node], bo
         if beside:
             context.unsupported(schema.mark_of(key), f"{key} beside {beside[0]} is not supported")
             continue
-        schemas = [part for part in schema.sequence(key) if not _is_null(part)]
+        schemas = [part for part in schema.sequence(key) if not is_null(part)]
         nullable = len(schemas) < len(schema.sequence(key)) or is_true(schema, "nullable")
         if len(schemas) > MAX_VARIANTS:
             context.problem(schema.mark_of(key), "too-many-kinds", f"{key} has more than {MAX_VARIANTS} schemas")
@@ -30,7 +30,8 @@ def union_schemas(schema: MappingNode, context: Context) -> tuple[list[Node], bo
     return None
 
 
-def _is_null(schema: Node) -> bool:
+def is_null(schema: Node) -> bool:
+    """Return whether a schema allows nothing but null."""
     return isinstance(schema, MappingNode) and schema.text("type") == "null"
 
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from wxbrand_codegen.change.diff.changes import Change, Marks, additive, breaking, describe, documentation
 from wxbrand_codegen.ir.api import Api
-from wxbrand_codegen.ir.models import Doc, Enum, Field, Record, Rule, Union
+from wxbrand_codegen.ir.models import Direction, Doc, Enum, Field, Record, Rule, Union
 from wxbrand_codegen.ir.types import (
     Anything,
     Boolean,
@@ -25,8 +25,6 @@ from wxbrand_codegen.ir.types import (
     Type,
 )
 from wxbrand_codegen.render.docstrings import rule_sentence
-
-Direction = Literal["request", "response"]
 
 _KINDS: dict[type[Any], str] = {
     Text: "string", Integer: "integer", Number: "number", Boolean: "boolean", Timestamp: "date-time", File: "file",
@@ -86,6 +84,9 @@ class SchemaComparison:
             code, word = ("now-required", "required") if new.required else ("now-optional", "optional")
             is_worse = new.required if self._direction == "request" else old.required
             yield self._graded(is_worse, code, f"{place}: now {word}", marks)
+        if old.only_in != new.only_in:
+            words = f"now only in {new.only_in}s" if new.only_in else "now in requests and responses"
+            yield documentation("direction-changed", f"{place}: {words}", marks)
         yield from _compare_docs(old.doc, new.doc, place, marks)
         yield from self.value(old.type, new.type, place, marks)
 

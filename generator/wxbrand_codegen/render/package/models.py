@@ -14,6 +14,7 @@ from wxbrand_codegen.ir.rule_evaluation import member_at
 from wxbrand_codegen.render.code import Code, bracketed, code, docstring, identifier, join, literal, one_per_line
 from wxbrand_codegen.render.docstrings import (
     area_heading,
+    direction_paragraphs,
     field_text,
     notification_paragraphs,
     parameter_text,
@@ -98,7 +99,7 @@ def _record(model: Record, api: Api, imports: Imports) -> ClassView:
     renamed = {field.name.snake: field.wire for field in model.fields if field.name.snake != field.wire}
     return ClassView(
         opening=_struct(model.name.pascal, imports.add(MODELS, "Record"), renamed),
-        doc=docstring([_heading(model), *rule_paragraphs(model)], 4),
+        doc=docstring([_heading(model), *direction_paragraphs(model), *rule_paragraphs(model)], 4),
         facts=_rules_attribute(model, api.models, imports),
         attributes=tuple(_attribute(field, field_text(field), imports) for field in model.fields),
     )

@@ -14,6 +14,7 @@ from wxbrand_codegen.ir.operations import Notification, Operation, Response
 from wxbrand_codegen.render.code import Code, bracketed, code, identifier, join, markdown
 from wxbrand_codegen.render.docstrings import (
     area_heading,
+    direction_paragraphs,
     field_text,
     notification_paragraphs,
     operation_heading,
@@ -150,7 +151,7 @@ def _model(model: Model) -> ReferenceObjectView:
         anchor=identifier(model.name.pascal.lower()),
         name=identifier(model.name.pascal),
         text=markdown(sentence(model.doc.title) + sentence(model.doc.text)),
-        notes=_bullets(map(unproven_sentence, model.doc.unproven)),
+        notes=_bullets([*direction_paragraphs(model), *map(unproven_sentence, model.doc.unproven)]),
         head=Code(head),
         line=Code("|" + "---|" * (head.count("|") - 1)),
         rows=tuple(rows),

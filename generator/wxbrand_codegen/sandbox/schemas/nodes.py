@@ -38,9 +38,13 @@ class Node:
 
     def get_elements(self, key: str) -> Iterator[Node]:
         """Iterate over the elements of a member that is an array."""
-        elements = self.get_value(key)
-        for index, value in enumerate(elements if isinstance(elements, list | tuple) else ()):
-            yield Node(self.root, f"{self.pointer}/{_escape(key)}/{index}", value)
+        member = self.get(key)
+        return iter(()) if member is None else member.elements()
+
+    def elements(self) -> Iterator[Node]:
+        """Iterate over the elements of an array. Other values have none."""
+        for index, value in enumerate(self.value if isinstance(self.value, list | tuple) else ()):
+            yield Node(self.root, f"{self.pointer}/{index}", value)
 
     def members(self) -> Iterator[tuple[str, Node]]:
         """Iterate over the names and nodes of an object's members. Other values have none."""
@@ -102,7 +106,7 @@ def child_schemas(schemas: tuple[Node, ...], value: Any) -> Iterator[tuple[str |
     `schemas` are all that apply to the value, as `applicable_schemas` returns them.
     """
     if isinstance(value, dict):
-        declared, others = _declared(schemas), _members_named(schemas, "additionalProperties")
+        declared, others = declared_members(schemas), _members_named(schemas, "additionalProperties")
         for name, member in value.items():
             yield name, member, declared.get(name, others)
     elif isinstance(value, list):
@@ -119,7 +123,7 @@ def find_undeclared(schemas: tuple[Node, ...], value: Any) -> tuple[str | int, .
     """
     applicable = applicable_schemas(schemas)
     if isinstance(value, dict) and _is_closed(applicable):
-        declared = _declared(applicable)
+        declared = declared_members(applicable)
         for name in value:
             if name not in declared:
                 return (name,)
@@ -133,7 +137,7 @@ def find_undeclared(schemas: tuple[Node, ...], value: Any) -> tuple[str | int, .
 def properties_of(schema: Node | None) -> dict[str, Node]:
     """Return the properties that a schema, if there is one, declares itself or through the schemas it includes."""
     applicable = applicable_schemas((schema,) if schema else ())
-    return {name: schemas[0] for name, schemas in _declared(applicable).items()}
+    return {name: schemas[0] for name, schemas in declared_members(applicable).items()}
 
 
 def types_of(schema: Node | None) -> set[str]:
@@ -160,10 +164,13 @@ def items_of(schema: Node | None) -> Node | None:
 def _is_closed(schemas: tuple[Node, ...]) -> bool:
     if any(schema.get_value(key, False) is not False for schema in schemas for key in _OPEN):
         return False
-    return bool(_declared(schemas)) or any(schema.get_value("additionalProperties") is False for schema in schemas)
+    return bool(declared_members(schemas)) or any(
+        schema.get_value("additionalProperties") is False for schema in schemas
+    )
 
 
-def _declared(schemas: tuple[Node, ...]) -> dict[str, tuple[Node, ...]]:
+def declared_members(schemas: tuple[Node, ...]) -> dict[str, tuple[Node, ...]]:
+    """Return the schemas of each property that schemas declare themselves."""
     declared: dict[str, tuple[Node, ...]] = {}
     for schema in schemas:
         for name, property_ in schema.get_members("properties"):

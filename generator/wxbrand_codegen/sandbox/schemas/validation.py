@@ -16,6 +16,7 @@ from referencing.jsonschema import DRAFT202012
 from wxbrand_codegen.ir.types import is_timestamp
 from wxbrand_codegen.patterns.translation import python_pattern
 from wxbrand_codegen.sandbox.refusals import Location, field_name, param_error
+from wxbrand_codegen.sandbox.schemas.directions import as_requests_need
 from wxbrand_codegen.sandbox.schemas.messages import describe_condition, explain_error
 from wxbrand_codegen.sandbox.schemas.nodes import Node, find_undeclared
 
@@ -23,10 +24,10 @@ _DOCUMENT_URI = "urn:wxbrand:document"
 
 
 class SchemaValidator:
-    """Validates values against the schemas of one document."""
+    """Validates values of requests against the schemas of one document."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:
-        resource = DRAFT202012.create_resource(document)
+        resource = DRAFT202012.create_resource(as_requests_need(document))
         self._registry: Registry[Any] = Registry().with_resource(_DOCUMENT_URI, resource)
 
     def validate(self, schema: Node, value: Any, location: Location, base: str = "") -> None:
