@@ -15,6 +15,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from wxbrand_runtime import Answer, Credentials, Headers, InvalidNotification
 from wxbrand_runtime.auth.decryption import decrypt_text
+from wxbrand_runtime.auth.schemes import BRAND
 from wxbrand_runtime.auth.signing import authorization, request_message, sign, verify
 from wxbrand_runtime.auth.verification import verify_response
 from wxbrand_runtime.client.calls import prepare
@@ -111,18 +112,18 @@ def test_authorization_is_parsed_as_it_was_built(
 ) -> None:
     value = authorization(credentials, "POST", target, body, timestamp=second, nonce=nonce)
 
-    read = parse_authorization(Headers([("authorization", value)]))
+    read = parse_authorization(Headers([("authorization", value)]), BRAND)
 
-    assert (read.brand_id, read.serial_no) == (credentials.brand_id, credentials.serial_no)
+    assert (read.account_id, read.serial_no) == (credentials.brand_id, credentials.serial_no)
     assert (read.timestamp, read.nonce_str) == (str(second), nonce)
-    verify(wechat_pay.brand_public_key, request_message("POST", target, second, nonce, body), read.signature)
+    verify(wechat_pay.account_key, request_message("POST", target, second, nonce, body), read.signature)
 
 
 @bounded
 @given(text=st.text(max_size=80) | st.text(max_size=40).map(lambda text: f"WECHATPAY-BRAND-SHA256-RSA2048 {text}"))
 def test_any_other_authorization_is_refused(text: str) -> None:
     with pytest.raises(RequestRefused) as caught:
-        parse_authorization(Headers([("Authorization", text)]))
+        parse_authorization(Headers([("Authorization", text)]), BRAND)
 
     assert caught.value.status == 401
 

@@ -28,8 +28,8 @@ def _run(options: argparse.Namespace) -> int:
     and the most likely reason if the signature does not verify.
 
     Keys and ids are read from DIR (apiclient_key.pem, wxp_pub.pem, wxbrand.env),
-    else from the WXBRAND_ variables. Without them, only the form is checked. No key
-    is printed. Exit with 0 if nothing is wrong.
+    else from the WXBRAND_ or WXPAY_ variables. Without them, only the form is
+    checked. No key is printed. Exit with 0 if nothing is wrong.
 
     examples:
       wxbrand explain request.txt --dir wxbrand-sandbox
@@ -42,8 +42,12 @@ def _run(options: argparse.Namespace) -> int:
     from wxbrand_codegen.explain.keys import keys_from_environment, keys_from_folder
 
     try:
-        keys = keys_from_folder(Path(options.dir)) if options.dir else keys_from_environment(os.environ)
-        report = explain(read_capture(read_input(options.file, MAX_BYTES)), keys, now=time.time())
+        capture = read_capture(read_input(options.file, MAX_BYTES))
+        if options.dir:
+            keys = keys_from_folder(Path(options.dir), capture.headers)
+        else:
+            keys = keys_from_environment(os.environ, capture.headers)
+        report = explain(capture, keys, now=time.time())
     except (UnreadableCapture, InvalidCredentials) as problem:
         print_error(str(problem))
         return PROBLEMS

@@ -43,7 +43,7 @@ class Capture:
     headers: Headers
     body: bytes
     is_request: bool
-    """Whether the brand signed it. WeChat Pay signs responses and notifications."""
+    """Whether the caller signed it. WeChat Pay signs responses and notifications."""
 
 
 def read_capture(content: bytes) -> Capture:

@@ -14,7 +14,7 @@ from wxbrand_runtime.testing.authorization import Authorization, RequestRefused,
 from wxbrand_runtime.testing.diagnosis import SignedAnswer, SignedRequest, likely_cause
 
 from wxbrand_codegen.explain.captures import Capture
-from wxbrand_codegen.explain.keys import BrandKeys
+from wxbrand_codegen.explain.keys import AccountKeys
 from wxbrand_codegen.sandbox.requests.multipart import signed_body
 
 _MAX_CLOCK_DIFFERENCE = 300
@@ -46,7 +46,7 @@ class Report:
         self.lines.append(f"  note   {line}")
 
 
-def explain(capture: Capture, keys: BrandKeys, *, now: float) -> Report:
+def explain(capture: Capture, keys: AccountKeys, *, now: float) -> Report:
     """Explain the signature of a message. `now` is in Unix seconds."""
     report = Report()
     if capture.is_request:
@@ -56,15 +56,17 @@ def explain(capture: Capture, keys: BrandKeys, *, now: float) -> Report:
     return report
 
 
-def _explain_request(capture: Capture, keys: BrandKeys, report: Report, now: float) -> None:
-    report.say("This is a request. The brand signs it.")
+def _explain_request(capture: Capture, keys: AccountKeys, report: Report, now: float) -> None:
+    report.say(f"This is a request. The {keys.scheme.caller} signs it.")
     authorization: Authorization | None = None
     try:
-        authorization = parse_authorization(capture.headers)
+        authorization = parse_authorization(capture.headers, keys.scheme)
     except RequestRefused as refusal:
         report.wrong(refusal.message)
     if capture.method is None or capture.target is None:
-        report.wrong("the request line is missing; put it before the header fields, such as `POST /brand/...`")
+        report.wrong(
+            "the request line is missing; put it before the header fields, such as `POST /brand/...` or `POST /v3/...`"
+        )
     if authorization is None or capture.method is None or capture.target is None:
         return
     if not authorization.timestamp.isdecimal():
@@ -84,20 +86,20 @@ def _explain_request(capture: Capture, keys: BrandKeys, report: Report, now: flo
         report.say("For an upload, the text of its part meta is signed, not the whole body.")
     report.say("Checks:")
     for name, value, wanted in (
-        ("brand_id", authorization.brand_id, keys.brand_id),
+        (keys.scheme.id_parameter, authorization.account_id, keys.account_id),
         ("serial_no", authorization.serial_no, keys.serial_no),
     ):
         if value == wanted:
-            report.ok(f"{name} is the brand's")
+            report.ok(f"{name} is the {keys.scheme.caller}'s")
         elif wanted is not None:
-            report.wrong(f"{name} is {value[:64]!a}, but the brand's is {wanted!a}")
+            report.wrong(f"{name} is {value[:64]!a}, but the {keys.scheme.caller}'s is {wanted!a}")
     _check_form(capture, report)
     _check_clock(int(authorization.timestamp), now, report)
     _check_key_id(capture.headers, keys, report)
-    _check_signature(authorization.signature, keys.brand_key, signed, capture.host, report)
+    _check_signature(authorization.signature, keys.account_key, signed, capture.host, report)
 
 
-def _explain_response(capture: Capture, keys: BrandKeys, report: Report, now: float) -> None:
+def _explain_response(capture: Capture, keys: AccountKeys, report: Report, now: float) -> None:
     report.say("This is a response or a notification. WeChat Pay signs it.")
     parts: dict[str, str] = {}
     for name in ("Wechatpay-Signature", "Wechatpay-Timestamp", "Wechatpay-Nonce", "Wechatpay-Serial"):
@@ -157,7 +159,7 @@ def _check_clock(timestamp: int, now: float, report: Report) -> None:
         )
 
 
-def _check_key_id(headers: Headers, keys: BrandKeys, report: Report) -> None:
+def _check_key_id(headers: Headers, keys: AccountKeys, report: Report) -> None:
     ids = headers.all("Wechatpay-Serial")
     wanted = [key_id for key_id in keys.wechat_pay_keys if key_id]
     if len(ids) != 1:
@@ -178,8 +180,10 @@ def _check_signature(
         report.wrong(problem)
         return
     if key is None:
-        required = "the brand's private key" if isinstance(signed, SignedRequest) else "WeChat Pay's public key"
-        report.note(f"the signature cannot be verified without {required}; use --dir or the WXBRAND_ variables")
+        required = "the caller's private key" if isinstance(signed, SignedRequest) else "WeChat Pay's public key"
+        report.note(
+            f"the signature cannot be verified without {required}; use --dir or the WXBRAND_ or WXPAY_ variables"
+        )
         return
     try:
         verify(key, signed.message(), signature)

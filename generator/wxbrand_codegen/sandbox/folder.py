@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
     load_pem_public_key,
 )
+from wxbrand_runtime.auth.schemes import BRAND, Scheme
 from wxbrand_runtime.testing import WeChatPay, new_private_key
 
 ENV_FILE = "wxbrand.env"
@@ -42,20 +43,21 @@ class Folder:
     """Keys and ids of the folder."""
 
     api_key: str = field(repr=False)
-    """The brand API key, 32 letters and digits."""
+    """The key that encrypts notifications, 32 letters and digits."""
 
     def write_env(self, base_url: str) -> None:
         """Write wxbrand.env, readable by its owner only. Raises FolderError."""
+        scheme = self.wechat_pay.scheme
         values = {
-            "WXBRAND_BRAND_ID": self.wechat_pay.brand_id,
-            "WXBRAND_SERIAL_NO": self.wechat_pay.serial_no,
-            "WXBRAND_PRIVATE_KEY_FILE": str(self.directory / "apiclient_key.pem"),
-            "WXBRAND_PUBLIC_KEY_ID": self.wechat_pay.public_key_id,
-            "WXBRAND_PUBLIC_KEY_FILE": str(self.directory / "wxp_pub.pem"),
-            "WXBRAND_API_KEY": self.api_key,
-            "WXBRAND_BASE_URL": base_url,
+            scheme.id_parameter: self.wechat_pay.account_id,
+            "serial_no": self.wechat_pay.serial_no,
+            "private_key_file": str(self.directory / "apiclient_key.pem"),
+            "public_key_id": self.wechat_pay.public_key_id,
+            "public_key_file": str(self.directory / "wxp_pub.pem"),
+            "api_key": self.api_key,
+            "base_url": base_url,
         }
-        text = "".join(f"{name}={value}\n" for name, value in values.items())
+        text = "".join(f"{scheme.variable(name)}={value}\n" for name, value in values.items())
         try:
             with tempfile.NamedTemporaryFile(  # mode 0600 from the start
                 "w", dir=self.directory, prefix=f".{ENV_FILE}.", delete=False, encoding="utf-8"
@@ -66,12 +68,12 @@ class Folder:
             raise FolderError(f"{self.directory / ENV_FILE} cannot be written: {problem.strerror}") from None
 
 
-def prepare(directory: Path) -> Folder:
-    """Load the keys and ids in a folder and create the missing ones. Nothing is overwritten. Raises FolderError."""
+def prepare(directory: Path, scheme: Scheme = BRAND) -> Folder:
+    """Load the keys and ids of a brand or merchant in a folder and create the missing ones. Nothing is overwritten. Raises FolderError."""
     directory = directory.resolve()
     try:
         directory.mkdir(parents=True, exist_ok=True)
-        brand = _load_or_create(directory / "apiclient_key.pem", directory / "apiclient_pub.pem")
+        account = _load_or_create(directory / "apiclient_key.pem", directory / "apiclient_pub.pem")
         wechat_pay = _load_or_create(directory / "wxp_key.pem", directory / "wxp_pub.pem")
         values = read_env(directory / ENV_FILE)
     except OSError as problem:
@@ -81,12 +83,13 @@ def prepare(directory: Path) -> Folder:
         directory=directory,
         wechat_pay=WeChatPay(
             private_key=wechat_pay,
-            public_key_id=_value(values, "WXBRAND_PUBLIC_KEY_ID", _ID, new_key_id),
-            brand_id=_value(values, "WXBRAND_BRAND_ID", _ID, "20000001"),
-            serial_no=_value(values, "WXBRAND_SERIAL_NO", _SERIAL, secrets.token_hex(20).upper()),
-            brand_public_key=brand.public_key(),
+            public_key_id=_value(values, scheme.variable("public_key_id"), _ID, new_key_id),
+            account_id=_value(values, scheme.variable(scheme.id_parameter), _ID, "20000001"),
+            serial_no=_value(values, scheme.variable("serial_no"), _SERIAL, secrets.token_hex(20).upper()),
+            account_key=account.public_key(),
+            scheme=scheme,
         ),
-        api_key=_value(values, "WXBRAND_API_KEY", _API_KEY, secrets.token_hex(16)),
+        api_key=_value(values, scheme.variable("api_key"), _API_KEY, secrets.token_hex(16)),
     )
 
 

@@ -41,11 +41,11 @@ class SensitiveTexts:
         return _converted((schema,), value, (), convert) if self.is_used else value
 
     def encrypt(self, schema: Node, value: Any) -> Any:
-        """Encrypt the texts in a response's value with the brand's public key."""
+        """Encrypt the texts in a response's value with the public key of the caller."""
 
         def convert(text: str, path: _Path) -> str:
             try:
-                return encrypt_text(self._wechat_pay.brand_public_key, text)
+                return encrypt_text(self._wechat_pay.account_key, text)
             except ValueError:
                 name = field_name(path) or "the response"
                 raise RequestRefused(501, "NOT_IMPLEMENTED", f"{name} is too long to be encrypted") from None
@@ -53,7 +53,7 @@ class SensitiveTexts:
         return _converted((schema,), value, (), convert) if self.is_used else value
 
     def encrypt_resource(self, event_type: str, resource: Any) -> Any:
-        """Encrypt the texts in the resource of a notification with the brand's public key."""
+        """Encrypt the texts in the resource of a notification with the public key of the caller."""
         schema = self._resources.get(event_type)
         return resource if schema is None else self.encrypt(schema, resource)
 

@@ -16,17 +16,18 @@ private keys kept in an HSM or KMS, and `decryption` covers sensitive texts and 
 """
 
 from wxbrand_runtime.auth.credentials import Credentials
-from wxbrand_runtime.auth.decryption import decrypt_text, encrypt_text
+from wxbrand_runtime.auth.decryption import decrypt_certificates, decrypt_text, encrypt_text
 from wxbrand_runtime.auth.key_files import LooseKeyFile
 from wxbrand_runtime.auth.key_ring import KeyRing, SendingKey
 from wxbrand_runtime.auth.keys import CertificateNotValid
-from wxbrand_runtime.auth.schemes import BRAND, Scheme
+from wxbrand_runtime.auth.schemes import BRAND, MERCHANT, Scheme
 from wxbrand_runtime.auth.signers import AsyncDecrypter, AsyncSigner, Decrypter, Signer
 from wxbrand_runtime.auth.signing import sign_request
 from wxbrand_runtime.auth.verification import verify_response
 
 __all__ = [
     "BRAND",
+    "MERCHANT",
     "AsyncDecrypter",
     "AsyncSigner",
     "CertificateNotValid",
@@ -37,6 +38,7 @@ __all__ = [
     "Scheme",
     "SendingKey",
     "Signer",
+    "decrypt_certificates",
     "decrypt_text",
     "encrypt_text",
     "sign_request",

@@ -1,4 +1,4 @@
-"""Credentials: the ids and keys of one brand, for signing requests and verifying responses."""
+"""Credentials: the ids and keys of one brand or merchant, for signing requests and verifying responses."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPubl
 from wxbrand_runtime.auth.environment import read_environment
 from wxbrand_runtime.auth.ids import check_header_value, check_serial_number
 from wxbrand_runtime.auth.key_files import KeySource, named, read_file
-from wxbrand_runtime.auth.key_ring import KeyRing, refuse_brand_key
-from wxbrand_runtime.auth.keys import BrandCertificate, LoadedKey, load_private_key, read_certificate, read_public_key
+from wxbrand_runtime.auth.key_ring import KeyRing
+from wxbrand_runtime.auth.keys import LoadedKey, RSACertificate, load_private_key, read_certificate
+from wxbrand_runtime.auth.schemes import BRAND, MERCHANT, Scheme
 from wxbrand_runtime.auth.signers import AsyncSigner, Signer, check_signer
 from wxbrand_runtime.errors import InvalidCredentials
 
@@ -23,39 +24,45 @@ _API_KEY = re.compile(r"[0-9A-Za-z]{32}")
 
 
 class Credentials:
-    """The ids and keys of one brand. Checked when created, and immutable except for the ring of WeChat Pay's public keys.
+    """The ids and keys of one brand or one merchant. Checked when created, and immutable except for the ring of WeChat Pay's public keys.
 
     The constructor takes keys as text, bytes or key objects; `Credentials.from_files(...)` reads key files, and
     `Credentials.from_env()` environment variables. The repr shows no secret.
     """
 
-    __slots__ = ("api_key", "brand_id", "certificate_key", "private_key", "public_keys", "serial_no", "signer")
+    __slots__ = (
+        "account_id", "api_key", "certificate_key", "private_key", "public_keys", "scheme", "serial_no", "signer"
+    )  # fmt: skip
 
-    brand_id: str
-    """Brand id, as WeChat Pay issued it."""
+    scheme: Scheme
+    """Says whose the credentials are: a brand's or a merchant's (or service provider's)."""
+
+    account_id: str
+    """The brand id or the merchant's mchid, as WeChat Pay issued it."""
 
     serial_no: str
-    """Serial number of the brand API certificate, upper-case hexadecimal."""
+    """Serial number of the API certificate, upper-case hexadecimal."""
 
     private_key: RSAPrivateKey | None
-    """Private key of the brand API certificate, which signs requests. None if a signer has it."""
+    """Private key of the API certificate, which signs requests. None if a signer has it."""
 
     signer: Signer | AsyncSigner | None
     """Signs requests if the private key is kept elsewhere, such as in an HSM or KMS; otherwise None."""
 
     certificate_key: RSAPublicKey | None
-    """Public key of the brand API certificate; None if only a signer and no certificate was given."""
+    """Public key of the API certificate; None if only a signer and no certificate was given."""
 
     public_keys: KeyRing
     """The trusted public keys of WeChat Pay by id. The ring itself is never replaced."""
 
     api_key: str | None
-    """Brand API key, 32 characters; needed only to decrypt callbacks."""
+    """Brand API key, or a merchant's APIv3 key: 32 characters; needed only to decrypt callbacks."""
 
     def __init__(
         self,
         *,
-        brand_id: str,
+        brand_id: str | None = None,
+        mchid: str | None = None,
         serial_no: str | None = None,
         certificate: KeySource | str | bytes | None = None,
         private_key: RSAPrivateKey | KeySource | str | bytes | None = None,
@@ -68,11 +75,14 @@ class Credentials:
     ) -> None:
         """Create credentials from key objects, text (PEM, bare base64) or bytes (also DER, PKCS#12). Text is never a path.
 
-        Give either `private_key`, with its `password` if it is encrypted, or a `signer`. Give either `serial_no` or the
+        Give a brand's `brand_id` or a merchant's `mchid`. `public_key` is WeChat Pay's public key or a platform certificate;
+        the `public_key_id` of the latter is its serial number. Give either `private_key`, with its `password` if it is encrypted, or a `signer`. Give either `serial_no` or the
         `certificate` to read it from; a private key in PKCS#12 includes its certificate. `other_public_keys` are trusted
         too, by id. Raises InvalidCredentials, and issues CertificateNotValid for an expired certificate.
         """
+        _one_of(brand_id=brand_id, mchid=mchid)
         _one_of(private_key=private_key, signer=signer)
+        scheme = BRAND if mchid is None else MERCHANT
         loaded = None
         if private_key is not None:
             loaded = load_private_key(_named("private_key", private_key), password=password)
@@ -81,19 +91,19 @@ class Credentials:
         else:
             check_signer(signer)
         own = _certificate(certificate, loaded)
-        public = read_public_key(_named("public_key", public_key))
-        brand_key = loaded.key.public_key() if loaded else own and own.public_key
-        refuse_brand_key(brand_key, public, public_key.name if isinstance(public_key, KeySource) else "public_key")
+        own_key = loaded.key.public_key() if loaded else own and own.public_key
         others = other_public_keys or {}
         if public_key_id in others:
             raise InvalidCredentials("other_public_keys contains the id given as public_key_id; remove it there")
+        trusted = {public_key_id: _named("public_key", public_key), **others}
         values = {
-            "brand_id": check_header_value("brand_id", brand_id),
+            "scheme": scheme,
+            "account_id": check_header_value(scheme.id_parameter, brand_id if mchid is None else mchid),
             "serial_no": _serial_number(serial_no, own),
             "private_key": loaded.key if loaded else None,
             "signer": signer,
-            "certificate_key": brand_key,
-            "public_keys": KeyRing({public_key_id: public, **others}, sending=public_key_id, brand_key=brand_key),
+            "certificate_key": own_key,
+            "public_keys": KeyRing(trusted, sending=public_key_id, own_key=own_key),
             "api_key": _check_api_key(api_key),
         }
         for name, value in values.items():
@@ -103,7 +113,8 @@ class Credentials:
     def from_files(
         cls,
         *,
-        brand_id: str,
+        brand_id: str | None = None,
+        mchid: str | None = None,
         serial_no: str | None = None,
         certificate: str | os.PathLike[str] | None = None,
         private_key: str | os.PathLike[str] | None = None,
@@ -120,6 +131,7 @@ class Credentials:
         """
         return cls(
             brand_id=brand_id,
+            mchid=mchid,
             serial_no=serial_no,
             certificate=None if certificate is None else read_file(certificate),
             private_key=None if private_key is None else read_file(private_key, is_private=True),
@@ -132,15 +144,32 @@ class Credentials:
         )
 
     @classmethod
-    def from_env(cls, environ: Mapping[str, str] | None = None) -> Self:
+    def from_env(cls, environ: Mapping[str, str] | None = None, *, scheme: Scheme | None = None) -> Self:
         """Create credentials from WXBRAND_BRAND_ID, _SERIAL_NO, _PRIVATE_KEY, _PUBLIC_KEY_ID, _PUBLIC_KEY and _API_KEY.
 
+        A merchant's variables are WXPAY_MCHID, WXPAY_SERIAL_NO and so on. Without `scheme` (BRAND or MERCHANT of
+        `wxbrand_runtime.auth`), they are read if WXPAY_MCHID is set and WXBRAND_BRAND_ID is not.
         Keys are text; _PRIVATE_KEY_FILE and _PUBLIC_KEY_FILE name files instead. _PRIVATE_KEY_PASSWORD decrypts the private
         key. _CERTIFICATE or _CERTIFICATE_FILE can replace _SERIAL_NO. _OTHER_PUBLIC_KEY_ID with _OTHER_PUBLIC_KEY or
         _OTHER_PUBLIC_KEY_FILE is one more trusted key, for a rotation. An empty variable counts as missing. One
         InvalidCredentials names all that are missing.
         """
-        return cls(**read_environment(os.environ if environ is None else environ))
+        return cls(**read_environment(os.environ if environ is None else environ, scheme))
+
+    @property
+    def brand_id(self) -> str:
+        """The brand's id. Raises AttributeError for a merchant's credentials."""
+        return self._account_id(BRAND)
+
+    @property
+    def mchid(self) -> str:
+        """The merchant's id. Raises AttributeError for a brand's credentials."""
+        return self._account_id(MERCHANT)
+
+    def _account_id(self, scheme: Scheme) -> str:
+        if self.scheme is not scheme:
+            raise AttributeError(f"these are the credentials of a {self.scheme.caller}; use {self.scheme.id_parameter}")
+        return self.account_id
 
     @property
     def public_key_id(self) -> str:
@@ -158,7 +187,7 @@ class Credentials:
         import hmac  # slow to import, and credentials are seldom compared
 
         return (
-            (self.brand_id, self.serial_no) == (other.brand_id, other.serial_no)
+            (self.scheme, self.account_id, self.serial_no) == (other.scheme, other.account_id, other.serial_no)
             and self.public_keys == other.public_keys
             and _public_half(self.private_key) == _public_half(other.private_key)
             and self.signer == other.signer
@@ -166,10 +195,15 @@ class Credentials:
         )
 
     def __hash__(self) -> int:
-        return hash((self.brand_id, self.serial_no))  # without the ring, which changes
+        return hash((self.account_id, self.serial_no))  # without the ring, which changes
 
     def __repr__(self) -> str:
-        return f"Credentials(brand_id={self.brand_id!r}, serial_no={self.serial_no!r}, public_key_id={self.public_key_id!r})"
+        ids = {
+            self.scheme.id_parameter: self.account_id,
+            "serial_no": self.serial_no,
+            "public_key_id": self.public_key_id,
+        }
+        return f"Credentials({', '.join(f'{name}={value!r}' for name, value in ids.items())})"
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"credentials are immutable; create new ones with another {name}")
@@ -198,7 +232,7 @@ def _one_of(**values: object) -> None:
         raise InvalidCredentials(f"{' and '.join(given)} are both given; keep one")
 
 
-def _certificate(given: KeySource | str | bytes | None, loaded: LoadedKey | None) -> BrandCertificate | None:
+def _certificate(given: KeySource | str | bytes | None, loaded: LoadedKey | None) -> RSACertificate | None:
     if given is not None:
         source = _named("certificate", given)
         if not isinstance(source, KeySource):
@@ -216,7 +250,7 @@ def _certificate(given: KeySource | str | bytes | None, loaded: LoadedKey | None
     return certificate
 
 
-def _serial_number(given: object, certificate: BrandCertificate | None) -> str:
+def _serial_number(given: object, certificate: RSACertificate | None) -> str:
     if certificate is None:
         if given is None:
             raise InvalidCredentials("neither serial_no nor certificate is given; one of them is needed")

@@ -6,6 +6,7 @@ Sources: page 4015407589 (sensitive texts) and page 4015407568 (callbacks) of We
 from __future__ import annotations
 
 import base64
+import json
 from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidTag
@@ -41,11 +42,28 @@ def ciphertext_bytes(ciphertext: str) -> bytes:
 
 
 def resource_cipher(api_key: str) -> AESGCM:
-    """Return the cipher of callbacks for a brand API key of 32 characters.
+    """Return the cipher of callbacks for an API key of 32 characters.
 
     Functions that can fail take the cipher and not the key, since error trackers record their variables.
     """
     return AESGCM(api_key.encode("ascii"))
+
+
+def decrypt_certificates(answer: bytes, api_key: str) -> dict[str, bytes]:
+    """Return the platform certificates (PEM) in the answer of `GET /v3/certificates` by serial number, for a key ring.
+
+    Verify the answer first. Raises ValueError if it is another answer, or was encrypted with another API key.
+    """
+    names = ("nonce", "ciphertext", "associated_data")
+    try:
+        sealed = {
+            str(item["serial_no"]): {name: str(item["encrypt_certificate"][name]) for name in names}
+            for item in json.loads(answer)["data"]
+        }
+    except (ValueError, KeyError, TypeError):
+        raise ValueError("the answer is not a list of platform certificates") from None
+    cipher = resource_cipher(api_key)
+    return {serial_no: decrypt_resource(cipher, **parts) for serial_no, parts in sealed.items()}
 
 
 def decrypt_resource(cipher: AESGCM, *, nonce: str, ciphertext: str, associated_data: str) -> bytes:
@@ -61,5 +79,5 @@ def decrypt_resource(cipher: AESGCM, *, nonce: str, ciphertext: str, associated_
         return cipher.decrypt(salt, sealed, associated_data.encode())
     except InvalidTag:
         raise ValueError(
-            "the api_key does not open it; probably the brand API key was changed, and the old one is void"
+            "the api_key does not open it; probably the API key was changed, and the old one is void"
         ) from None

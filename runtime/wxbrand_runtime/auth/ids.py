@@ -26,22 +26,31 @@ def check_header_value(name: str, value: object) -> str:
 
 
 def check_serial_number(value: object) -> str:
-    """Return the serial number of the brand API certificate in upper case; raise InvalidCredentials if it is not one."""
+    """Return the serial number of the API certificate in upper case; raise InvalidCredentials if it is not one."""
     text = check_header_value("serial_no", value).removeprefix("serial=").replace(":", "")  # as openssl prints it
     if not _HEXADECIMAL.fullmatch(text):
         raise InvalidCredentials(
-            "serial_no must be the hexadecimal serial number of the brand API certificate; "
+            "serial_no must be the hexadecimal serial number of your API certificate; "
             "to see it, run: openssl x509 -noout -serial -in apiclient_cert.pem"
         )
     return text.upper()
 
 
-def check_public_key_id(value: object) -> str:
-    """Return the id of WeChat Pay's public key unchanged; raise InvalidCredentials if it cannot be one."""
+def check_public_key_id(value: object, certificate_serial: str | None) -> str:
+    """Return the id of a key of WeChat Pay; raise InvalidCredentials if it cannot be its id.
+
+    A public key has an id of its own, and a platform certificate its serial number.
+    """
     text = check_header_value("public_key_id", value)
+    if certificate_serial is not None:
+        if text.upper() != certificate_serial:
+            raise InvalidCredentials(
+                f"public_key_id must be the serial number of the platform certificate given, {certificate_serial}"
+            )
+        return certificate_serial
     if _HEXADECIMAL.fullmatch(text):
         raise InvalidCredentials(
-            "public_key_id looks like the serial number of a certificate; "
+            "public_key_id looks like the serial number of a certificate, but the key given is not a certificate; "
             "the id of WeChat Pay's public key begins with PUB_KEY_ID_"
         )
     return text

@@ -35,7 +35,7 @@ _FOUND = (
     ("PRIVATE KEY", "holds a private key"),
     ("PUBLIC KEY", "holds a public key"),
     ("CERTIFICATE", "holds a certificate"),
-    (PKCS12, "is a PKCS#12 file, which holds the brand's private key"),
+    (PKCS12, "is a PKCS#12 file, which holds your private key"),
     (UNKNOWN, "is damaged or not a key: it contains neither a key nor a certificate"),
 )
 """The end of a label, and how messages say what was found."""

@@ -1,4 +1,4 @@
-"""WeChat Pay's public keys by id. During a rotation the old and the new key are both trusted, without a restart."""
+"""WeChat Pay's public keys by id, and its platform certificates by serial number. During a rotation the old and the new key are both trusted, without a restart."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import NamedTuple, NoReturn
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
-from wxbrand_runtime.auth.ids import check_public_key_id
+from wxbrand_runtime.auth.ids import check_header_value, check_public_key_id
 from wxbrand_runtime.auth.key_files import KeySource, named, read_file
-from wxbrand_runtime.auth.keys import read_public_key
+from wxbrand_runtime.auth.keys import load_public_key
 from wxbrand_runtime.errors import InvalidCredentials
 
 
@@ -20,7 +20,7 @@ class SendingKey(NamedTuple):
     """The public key named in requests, which also encrypts sensitive texts. Id and key belong together."""
 
     id: str
-    """Sent in the header Wechatpay-Serial."""
+    """Sent in the header Wechatpay-Serial: the id of a public key, or the serial number of a platform certificate."""
 
     key: RSAPublicKey
     """Encrypts sensitive texts."""
@@ -37,6 +37,8 @@ class _State(NamedTuple):
 class KeyRing(Mapping[str, RSAPublicKey]):
     """The trusted public keys of WeChat Pay by id, and which of them requests name.
 
+    Of a platform certificate the ring has the public key; its id is the serial number. Both kinds can be in one ring.
+
     Client and notification handlers share one ring, in any number of threads. A change replaces the whole state at once:
     readers see the old state or the new one, and never wait. `items()`, `keys()` and `values()` are views of the state
     at the time of the call.
@@ -45,21 +47,21 @@ class KeyRing(Mapping[str, RSAPublicKey]):
     `remove("PUB_KEY_ID_OLD")` once nothing signed with the old key arrives any more.
     """
 
-    __slots__ = ("_brand_key", "_lock", "_state")
+    __slots__ = ("_lock", "_own_key", "_state")
 
     def __init__(
         self,
         keys: Mapping[str, RSAPublicKey | KeySource | str | bytes],
         *,
         sending: str,
-        brand_key: RSAPublicKey | None = None,
+        own_key: RSAPublicKey | None = None,
     ) -> None:
         """Create a ring of key objects, PEM text or bytes by id. `sending` is the id that requests name.
 
-        `brand_key` is the brand's own public key, which the ring refuses. Raises InvalidCredentials.
+        `own_key` is the public half of the caller's private key, which the ring refuses. Raises InvalidCredentials.
         """
         self._lock = Lock()
-        self._brand_key = brand_key
+        self._own_key = own_key
         self._state = self._check(keys, sending)
 
     @property
@@ -68,20 +70,19 @@ class KeyRing(Mapping[str, RSAPublicKey]):
         return self._state.sending
 
     def add(self, id: str, key: RSAPublicKey | KeySource | str | bytes, *, send: bool = False) -> None:  # noqa: A002
-        """Trust one more key (key object, PEM text or bytes). With `send`, requests name it from now on.
+        """Trust one more key (key object, PEM text or bytes) or platform certificate (PEM text or bytes). With `send`, requests name it from now on.
 
         Raises InvalidCredentials, also if another key has this id.
         """
-        checked = self._check_key(id, key)
+        new = self._check_key(id, key)
         with self._lock:
             keys, sending = self._state
-            if keys.get(id, checked) != checked:
-                raise InvalidCredentials(f"another key with the id {id} is in the ring; remove() that one first")
-            added = {**keys, id: checked}
-            self._state = _State(MappingProxyType(added), SendingKey(id, checked) if send else sending)
+            if keys.get(new.id, new.key) != new.key:
+                raise InvalidCredentials(f"another key with the id {new.id} is in the ring; remove() that one first")
+            self._state = _State(MappingProxyType({**keys, new.id: new.key}), new if send else sending)
 
     def add_file(self, id: str, path: str | os.PathLike[str], *, send: bool = False) -> None:  # noqa: A002
-        """Trust one more key, read from a PEM file. Otherwise like `add`."""
+        """Trust one more key or platform certificate, read from a PEM file. Otherwise like `add`."""
         self.add(id, read_file(path), send=send)
 
     def send_with(self, id: str) -> None:  # noqa: A002
@@ -106,15 +107,21 @@ class KeyRing(Mapping[str, RSAPublicKey]):
             self._state = state
 
     def _check(self, keys: Mapping[str, RSAPublicKey | KeySource | str | bytes], sending: str) -> _State:
-        checked = MappingProxyType({id_: self._check_key(id_, key) for id_, key in keys.items()})
-        return _State(checked, _sending_key(checked, sending))
+        checked = {id_: self._check_key(id_, key) for id_, key in keys.items()}
+        return _State(
+            MappingProxyType(dict(checked.values())),
+            checked.get(sending) or _sending_key(dict(checked.values()), sending),
+        )
 
-    def _check_key(self, id_: object, key: RSAPublicKey | KeySource | str | bytes) -> RSAPublicKey:
-        known_id = check_public_key_id(id_)
-        name = f"the key of {known_id}"
-        public = read_public_key(named(key, name, "add_file() reads a file"))
-        refuse_brand_key(self._brand_key, public, name)
-        return public
+    def _check_key(self, id_: object, key: RSAPublicKey | KeySource | str | bytes) -> SendingKey:
+        source = named(key, f"the key of {check_header_value('public_key_id', id_)}", "add_file() reads a file")
+        public, serial_no = load_public_key(source)
+        if self._own_key is not None and self._own_key.public_numbers() == public.public_numbers():
+            raise InvalidCredentials(
+                f"{source.name if isinstance(source, KeySource) else f'the key of {id_}'} is your own public key, "
+                "which belongs to your private key; give WeChat Pay's"
+            )
+        return SendingKey(check_public_key_id(id_, serial_no), public)
 
     def __getitem__(self, id_: str) -> RSAPublicKey:
         return self._state.keys[id_]
@@ -158,14 +165,6 @@ class KeyRing(Mapping[str, RSAPublicKey]):
         raise TypeError(
             "a key ring cannot be copied or pickled, so that a change reaches all its users; "
             "build it again in the other process, for example with Credentials.from_env()"
-        )
-
-
-def refuse_brand_key(brand_key: RSAPublicKey | None, public_key: RSAPublicKey, name: str) -> None:
-    """Raise InvalidCredentials, with this name of the key, if it is the brand's own public key."""
-    if brand_key is not None and brand_key.public_numbers() == public_key.public_numbers():
-        raise InvalidCredentials(
-            f"{name} is the brand's own public key, which belongs to its private key; give WeChat Pay's public key"
         )
 
 

@@ -1,4 +1,4 @@
-"""Load RSA keys and the brand API certificate, with plain messages for everything that can be wrong.
+"""Load RSA keys and certificates, with plain messages for everything that can be wrong.
 
 Formats: PEM (PKCS#1, PKCS#8, with or without password, with any text around it), the same as bare base64, DER and
 PKCS#12. A `str` is always the text of a key; paths are read with `key_files.read_file`, so that neither is mistaken
@@ -30,18 +30,19 @@ _MIN_KEY_SIZE = 2048  # bits; WeChat Pay issues this size, and shorter RSA keys 
 _TEST_MESSAGE = b"test"
 _CANNOT_DECRYPT = "cannot be decrypted: the password is wrong, or the file is damaged"
 _PADDING, _HASH = PKCS1v15(), SHA256()
-_EXPECTED_PRIVATE = "give the brand's private key, usually the file apiclient_key.pem"
+_EXPECTED_PRIVATE = "give your private key, usually the file apiclient_key.pem"
 _EXPECTED_PUBLIC = (
-    "give WeChat Pay's public key, the file pub_key.pem (or wxp_pub.pem) that starts with BEGIN PUBLIC KEY"
+    "give WeChat Pay's public key, the file pub_key.pem (or wxp_pub.pem) that starts with BEGIN PUBLIC KEY, or "
+    "a platform certificate"
 )
-_EXPECTED_CERTIFICATE = "give the brand API certificate, usually the file apiclient_cert.pem"
+_EXPECTED_CERTIFICATE = "give your API certificate, usually the file apiclient_cert.pem"
 
 
 class CertificateNotValid(UserWarning):
-    """The brand API certificate has expired or is not valid yet: WeChat Pay refuses requests signed with its key."""
+    """A certificate has expired or is not valid yet. Nothing signed with the key of such a certificate is accepted."""
 
 
-class BrandCertificate(NamedTuple):
+class RSACertificate(NamedTuple):
     """The facts of a certificate that credentials need."""
 
     name: str
@@ -51,7 +52,14 @@ class BrandCertificate(NamedTuple):
     """Upper-case hexadecimal, as `openssl x509 -serial` prints it."""
 
     public_key: RSAPublicKey
-    """Belongs to the brand's private key."""
+    """Key of its subject."""
+
+
+class LoadedPublicKey(NamedTuple):
+    """A public key of WeChat Pay and, for a platform certificate, its serial number."""
+
+    key: RSAPublicKey
+    serial_no: str | None
 
 
 class LoadedKey(NamedTuple):
@@ -68,29 +76,39 @@ class LoadedKey(NamedTuple):
 def read_private_key(
     source: RSAPrivateKey | KeySource | str | bytes, *, password: bytes | str | None = None
 ) -> RSAPrivateKey:
-    """Load the brand's private key from text or bytes, or check a key object. Raises InvalidCredentials."""
+    """Load a private key from text or bytes, or check a key object. Raises InvalidCredentials."""
     return load_private_key(source, password=password).key
 
 
 def read_public_key(source: RSAPublicKey | KeySource | str | bytes) -> RSAPublicKey:
     """Load WeChat Pay's public key from text or bytes, or check a key object. Raises InvalidCredentials."""
+    return load_public_key(source).key
+
+
+def load_public_key(source: RSAPublicKey | KeySource | str | bytes) -> LoadedPublicKey:
+    """Load WeChat Pay's public key like `read_public_key`, and its serial number if the source is a platform certificate."""
     if isinstance(source, (str, bytes)):
         source = KeySource(source)
     if not isinstance(source, KeySource):
-        return _public(source, "the object given")
-    name = source.name
-    block = select_block(find_blocks(source), name, "PUBLIC KEY", expected=_EXPECTED_PUBLIC)
+        return LoadedPublicKey(_public(source, "the object given"), None)
+    name, blocks = source.name, find_blocks(source)
+    if all(block.label.endswith("CERTIFICATE") for block in blocks):
+        certificate = read_certificate(
+            source, expected=_EXPECTED_PUBLIC, effect="WeChat Pay signs nothing with its key"
+        )
+        return LoadedPublicKey(_public(certificate.public_key, name), certificate.serial_no)
+    block = select_block(blocks, name, "PUBLIC KEY", expected=_EXPECTED_PUBLIC)
     try:
         key = load_der_public_key(block.der)
     except (ValueError, UnsupportedAlgorithm):
         raise InvalidCredentials(f"{name} is damaged: its content is not a complete public key") from None
-    return _public(key, name)
+    return LoadedPublicKey(_public(key, name), None)
 
 
 def load_private_key(
     source: RSAPrivateKey | KeySource | str | bytes, *, password: bytes | str | None = None
 ) -> LoadedKey:
-    """Load the brand's private key like `read_private_key`, and its certificate if the source is PKCS#12."""
+    """Load a private key like `read_private_key`, and its certificate if the source is PKCS#12."""
     if isinstance(source, (str, bytes)):
         source = KeySource(source)
     if not isinstance(source, KeySource):
@@ -174,16 +192,21 @@ def _kind(key: object) -> str:
     return f"of the kind {words[1]} ({words[2].lower()} key)" if words else f"a {type(key).__name__}, not a key"
 
 
-def read_certificate(source: KeySource) -> BrandCertificate:
-    """Read the brand API certificate from PEM, bare base64 or DER; warn if it is not valid now.
+def read_certificate(
+    source: KeySource,
+    *,
+    expected: str = _EXPECTED_CERTIFICATE,
+    effect: str = "WeChat Pay refuses requests signed with its key",
+) -> RSACertificate:
+    """Read a certificate, by default your API certificate, from PEM, bare base64 or DER. Raises InvalidCredentials.
 
-    Raises InvalidCredentials.
+    If it is not valid now, warn of it with the effect.
     """
     name = source.name
     blocks = find_blocks(source)
     if blocks[0].label == PKCS12:
         raise InvalidCredentials(f"{name} is a PKCS#12 file; give it as private_key, which reads its certificate too")
-    block = select_block(blocks, name, "CERTIFICATE", expected=_EXPECTED_CERTIFICATE)
+    block = select_block(blocks, name, "CERTIFICATE", expected=expected)
     certificate = load_certificate(block.der)
     if certificate is None or certificate.serial_number < 1:
         raise InvalidCredentials(f"{name} is damaged: its content is not a complete certificate")
@@ -192,9 +215,9 @@ def read_certificate(source: KeySource) -> BrandCertificate:
     except (ValueError, UnsupportedAlgorithm):
         public_key = None
     if not isinstance(public_key, RSAPublicKey):
-        raise InvalidCredentials(f"{name} is not the certificate of an RSA key; {_EXPECTED_CERTIFICATE}")
-    _warn_if_not_valid(name, certificate.not_valid_before_utc, certificate.not_valid_after_utc)
-    return BrandCertificate(name, serial_number_text(certificate.serial_number), public_key)
+        raise InvalidCredentials(f"{name} is not the certificate of an RSA key; {expected}")
+    _warn_if_not_valid(name, effect, certificate.not_valid_before_utc, certificate.not_valid_after_utc)
+    return RSACertificate(name, serial_number_text(certificate.serial_number), public_key)
 
 
 def serial_number_text(number: int) -> str:
@@ -202,7 +225,7 @@ def serial_number_text(number: int) -> str:
     return number.to_bytes(max((number.bit_length() + 7) // 8, 1)).hex().upper()
 
 
-def _warn_if_not_valid(name: str, begin: datetime, end: datetime) -> None:
+def _warn_if_not_valid(name: str, effect: str, begin: datetime, end: datetime) -> None:
     now = datetime.now(UTC)
     if now > end:
         why = f"expired on {end:%Y-%m-%d}"
@@ -210,4 +233,4 @@ def _warn_if_not_valid(name: str, begin: datetime, end: datetime) -> None:
         why = f"is not valid before {begin:%Y-%m-%d}"
     else:
         return
-    warn_caller(f"{name} {why}: WeChat Pay refuses requests signed with its key", CertificateNotValid)
+    warn_caller(f"{name} {why}: {effect}", CertificateNotValid)

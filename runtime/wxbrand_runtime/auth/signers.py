@@ -13,7 +13,7 @@ _TEXT = re.compile(rb"[A-Za-z0-9+/_=\s-]+")  # base64 or hexadecimal; 256 random
 
 
 class Signer(Protocol):
-    """Signs with the private key of the brand API certificate. Called from every thread that makes a call."""
+    """Signs with the private key of the API certificate. Called from every thread that makes a call."""
 
     def sign(self, message: bytes) -> bytes:
         """Return the raw RSASSA-PKCS1-v1_5 signature, with SHA-256, of the whole message: 256 bytes for a key of 2048 bits.
@@ -24,7 +24,7 @@ class Signer(Protocol):
 
 
 class AsyncSigner(Protocol):
-    """Signs with the private key of the brand API certificate, for asynchronous clients."""
+    """Signs with the private key of the API certificate, for asynchronous clients."""
 
     async def sign(self, message: bytes) -> bytes:
         """Return what `Signer.sign` returns."""
@@ -64,7 +64,7 @@ def base64_signature(raw: object) -> str:
         close_awaitable(raw)
         raise InvalidCredentials(
             "the signer is asynchronous (its sign() returned an awaitable), and synchronous code cannot await it; "
-            "use AsyncBrandClient, or a signer whose sign() returns bytes"
+            "use an asynchronous client, or a signer whose sign() returns bytes"
         )
     if not isinstance(raw, bytes):
         raise InvalidCredentials(

@@ -1,7 +1,8 @@
 """The signature: the texts that it covers, and how to make and verify it.
 
 A request's signature covers five lines, a response's three; both are RSASSA-PKCS1-v1_5 with SHA-256.
-Sources: pages 4015597833 (Authorization header) and 4015407582 (responses) of WeChat Pay's brand documentation.
+Sources: pages 4015597833 (Authorization header) and 4015407582 (responses) of WeChat Pay's brand documentation; merchants
+sign and verify the same texts.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import os
 import re
 import time
 from collections import deque
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 from urllib.parse import urlsplit
 
 from cryptography.exceptions import InvalidSignature as CryptographyInvalidSignature
@@ -43,10 +44,8 @@ if hasattr(os, "register_at_fork"):
 
 
 class _SigningIdentity(Protocol):
-    """The part of `Credentials` that signing needs."""
+    """The part of `Credentials` that signing needs, besides the id. Without `scheme`, it is a brand's and has `brand_id`."""
 
-    @property
-    def brand_id(self) -> str: ...
     @property
     def serial_no(self) -> str: ...
     @property
@@ -107,15 +106,15 @@ def authorization(
     Raises InvalidCredentials if the credentials' signer is asynchronous or returns something else than a signature.
     Asynchronous code awaits its signer and builds the header with `authorization_header`.
     """
-    message = request_message(method, target, timestamp, nonce, body)
+    message, identity = request_message(method, target, timestamp, nonce, body), cast("Any", credentials)
     if credentials.private_key is not None:
         signature = sign(credentials.private_key, message)
     else:
-        with_signer: Any = credentials
-        signature = base64_signature(with_signer.signer.sign(message))
+        signature = base64_signature(identity.signer.sign(message))
+    scheme: Scheme = getattr(credentials, "scheme", BRAND)
     return authorization_header(
-        BRAND,
-        account_id=credentials.brand_id,
+        scheme,
+        account_id=getattr(identity, scheme.id_parameter),
         serial_no=credentials.serial_no,
         timestamp=timestamp,
         nonce=nonce,

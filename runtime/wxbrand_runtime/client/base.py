@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, Self, TypeVa
 from msgspec import structs
 
 from wxbrand_runtime.auth.credentials import Credentials
+from wxbrand_runtime.auth.schemes import BRAND, Scheme
 from wxbrand_runtime.auth.signing import random_nonce
 from wxbrand_runtime.client import settings
 from wxbrand_runtime.client.hooks import Hooks
@@ -35,6 +36,9 @@ class BaseClient(Generic[AnyTransport, AnyLimiter]):
     backup_base_urls: ClassVar[tuple[str, ...]] = ()
     """Other servers of the spec. A retry goes to the next one when a server cannot be reached or fails."""
 
+    scheme: ClassVar[Scheme] = BRAND
+    """Signature scheme of the spec. The credentials must be for it."""
+
     _is_asynchronous: ClassVar[bool]
 
     def __init__(
@@ -56,7 +60,7 @@ class BaseClient(Generic[AnyTransport, AnyLimiter]):
     ) -> None:
         """Create a client. Nothing is connected before the first call.
 
-        credentials: the brand's id and keys; see `Credentials.from_files` and `Credentials.from_env`.
+        credentials: id and keys; see `Credentials.from_files` and `Credentials.from_env`.
         base_url: an https URL, or an http URL of this machine, such as the sandbox's. Default: the first server of
             the spec, with its other servers as backups.
         timeout: seconds for one attempt, connecting included.
@@ -74,15 +78,14 @@ class BaseClient(Generic[AnyTransport, AnyLimiter]):
         limiter: keeps calls below the documented rates; see `wxbrand_runtime.rate_limits`. Asynchronous clients call a
             synchronous limiter in a thread.
 
-        Raises TypeError or ValueError for an option that cannot be used.
+        Raises TypeError or ValueError for an option that cannot be used, and InvalidCredentials for those of another scheme.
         """
         urls = (self.default_base_url, *self.backup_base_urls) if base_url is None else (base_url,)
         if base_url is None and not self.default_base_url:
-            raise ValueError(
-                "the spec has no server that can be used by default; give base_url, or set WXBRAND_BASE_URL"
-            )
+            variable = self.scheme.variable("base_url")
+            raise ValueError(f"the spec has no server that can be used by default; give base_url, or set {variable}")
         self._settings = settings.Settings(
-            credentials=settings.validate_credentials(credentials),
+            credentials=settings.validate_credentials(credentials, self.scheme, type(self).__name__),
             origins=tuple(map(settings.parse_base_url, urls)),
             timeout=settings.validate_seconds("timeout", timeout),
             connect_timeout=settings.validate_seconds("connect_timeout", connect_timeout),
@@ -113,17 +116,18 @@ class BaseClient(Generic[AnyTransport, AnyLimiter]):
     def from_env(cls, environ: Mapping[str, str] | None = None, **options: Any) -> Self:
         """Create a client from environment variables.
 
-        `Credentials.from_env` lists the WXBRAND_ variables that are read. WXBRAND_BASE_URL, if set, is the base URL.
+        `Credentials.from_env` lists the variables that are read. They begin with WXBRAND_, for a merchant's client with
+        WXPAY_. WXBRAND_BASE_URL or WXPAY_BASE_URL, if set, is the base URL.
 
         environ: the variables to read; default: those of this process.
-        options: options of the constructor; `base_url` overrides WXBRAND_BASE_URL.
+        options: options of the constructor; `base_url` overrides the variable.
 
         Raises InvalidCredentials if a variable is missing or cannot be used, and ValueError if there is no base URL.
         """
         environ = os.environ if environ is None else environ
         if options.get("base_url") is None:
-            options["base_url"] = environ.get("WXBRAND_BASE_URL") or None
-        return cls(Credentials.from_env(environ), **options)
+            options["base_url"] = environ.get(cls.scheme.variable("base_url")) or None
+        return cls(Credentials.from_env(environ, scheme=cls.scheme), **options)
 
     def with_options(
         self,
@@ -150,7 +154,8 @@ class BaseClient(Generic[AnyTransport, AnyLimiter]):
         return client
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._settings.origins[0].url} brand {self._settings.credentials.brand_id}>"
+        account = f"{self.scheme.caller} {self._settings.credentials.account_id}"
+        return f"<{type(self).__name__} {self._settings.origins[0].url} {account}>"
 
     def __reduce__(self) -> NoReturn:
         raise TypeError(

@@ -66,7 +66,7 @@ def _attempt(
     attempts.used_server = False
     try:
         if settings.limiter is not None and (limit := call.operation.rate_limit) is not None:
-            yield from wait_for_turn(call, settings.limiter, limit, settings.credentials.brand_id, attempts)
+            yield from wait_for_turn(call, settings.limiter, limit, settings.credentials, attempts)
         request = yield from signed_request(call, key_id, settings, attempts)
         attempts.used_server = True
         result = yield request

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 TextDecrypter = Callable[[str], str]
-"""Takes a ciphertext and returns its text. Raises ValueError if it cannot be decrypted with the brand's key."""
+"""Takes a ciphertext and returns its text. Raises ValueError if it cannot be decrypted with the caller's key."""
 
 
 def text_decrypter(

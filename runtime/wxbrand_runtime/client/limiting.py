@@ -13,6 +13,7 @@ from wxbrand_runtime.client.outcomes import check_invoked, not_sent
 from wxbrand_runtime.models import RateLimit
 
 if TYPE_CHECKING:
+    from wxbrand_runtime.auth.credentials import Credentials
     from wxbrand_runtime.client.calls import Call
     from wxbrand_runtime.client.retries import Attempts
 
@@ -24,8 +25,9 @@ class LimiterFailed(Exception):
 class Limiter(Protocol):
     """Decides when each attempt of a call may be sent."""
 
-    def take(self, limit: RateLimit, name: str, brand_id: str) -> float:
-        """Take a turn for a call of the operation `name`.
+    def take(self, limit: RateLimit, name: str, account: str) -> float:
+        """Take a turn for a call of the operation `name` by an account: what `limit.per` counts, or that word if the client
+        does not know it.
 
         Returns 0.0 if the call may be sent now, else the seconds to wait before asking again. Raises LimiterFailed.
         """
@@ -35,19 +37,21 @@ class Limiter(Protocol):
 class AsyncLimiter(Protocol):
     """The same for asynchronous clients."""
 
-    async def take(self, limit: RateLimit, name: str, brand_id: str) -> float:
+    async def take(self, limit: RateLimit, name: str, account: str) -> float:
         """Take a turn, as `Limiter.take` does."""
         ...
 
 
 def wait_for_turn(
-    call: Call, limiter: Limiter | AsyncLimiter, limit: RateLimit, brand_id: str, attempts: Attempts
+    call: Call, limiter: Limiter | AsyncLimiter, limit: RateLimit, credentials: Credentials, attempts: Attempts
 ) -> Flow[None]:
     """Wait until the limiter lets the call be sent. Raise NotSent if it fails, or if the deadline comes first."""
+    # A brand's client does not know the merchant: all brands of a limiter are counted as one merchant's.
+    account = credentials.account_id if limit.per == credentials.scheme.caller else limit.per
     while True:
         result = yield Invoke(
             function=limiter.take,
-            arguments=(limit, call.operation.name, brand_id),
+            arguments=(limit, call.operation.name, account),
             timeout=attempts.time_left(),
         )
         if isinstance(result, Raised) and isinstance(result.error, LimiterFailed):

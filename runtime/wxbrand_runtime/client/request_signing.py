@@ -6,7 +6,6 @@ import platform
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from wxbrand_runtime.auth.schemes import BRAND
 from wxbrand_runtime.auth.signers import base64_signature
 from wxbrand_runtime.auth.signing import authorization_header, request_message, sign, verify
 from wxbrand_runtime.client.actions import Flow, Invoke
@@ -37,8 +36,8 @@ def signed_request(call: Call, key_id: str, settings: Settings, attempts: Attemp
         if credentials.certificate_key is not None:
             _check_key(credentials.certificate_key, message, signature)
     authorization = authorization_header(
-        BRAND,
-        account_id=credentials.brand_id,
+        credentials.scheme,
+        account_id=credentials.account_id,
         serial_no=credentials.serial_no,
         timestamp=timestamp,
         nonce=nonce,
@@ -71,7 +70,7 @@ def _check_key(certificate_key: RSAPublicKey, message: bytes, signature: str) ->
         verify(certificate_key, message, signature)
     except InvalidSignature:
         raise InvalidCredentials(
-            "the signer's signature does not belong to the key of the brand API certificate; it must sign the message "
+            "the signer's signature does not belong to the key of the API certificate; it must sign the message "
             "itself with RSASSA-PKCS1-v1_5 (not PSS) and SHA-256"
         ) from None
 

@@ -11,9 +11,11 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from wxbrand_runtime.auth.credentials import Credentials
+from wxbrand_runtime.auth.schemes import Scheme
 from wxbrand_runtime.client.actions import is_asynchronous
 from wxbrand_runtime.client.hooks import Hooks
 from wxbrand_runtime.client.limiting import AsyncLimiter, Limiter
+from wxbrand_runtime.errors import InvalidCredentials
 from wxbrand_runtime.http import Origin
 
 DEFAULT_TIMEOUT = 15.0  # seconds, like the next two
@@ -56,10 +58,15 @@ class Settings(Struct, frozen=True, kw_only=True):
     """Returns a number between 0 and 1."""
 
 
-def validate_credentials(value: object) -> Credentials:
-    """Return the credentials, or raise TypeError."""
+def validate_credentials(value: object, scheme: Scheme, client: str) -> Credentials:
+    """Return the credentials. Raise TypeError for another value, and InvalidCredentials for those of another scheme."""
     if not isinstance(value, Credentials):
         raise TypeError(f"credentials must be a Credentials, not {type(value).__name__}; see Credentials.from_files")
+    if value.scheme != scheme:
+        raise InvalidCredentials(
+            f"{client} signs as a {scheme.caller}, and these are the credentials of a {value.scheme.caller}; "
+            f"create credentials with {scheme.id_parameter}"
+        )
     return value
 
 

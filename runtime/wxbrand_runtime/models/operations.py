@@ -39,7 +39,7 @@ class RateLimit(NamedTuple):
     seconds: int
 
     per: Literal["brand", "merchant"]
-    """What requests are counted by: the brand id, or the merchant with all its brands."""
+    """What requests are counted by: the brand id, or the merchant (mchid) with all its brands."""
 
 
 class Operation(Struct, frozen=True, kw_only=True):

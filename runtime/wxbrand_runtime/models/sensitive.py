@@ -53,8 +53,8 @@ def decrypt_value(type_: Any, value: Any, decrypt_text: Callable[[str], str]) ->
             return decrypt_text(ciphertext) if ciphertext else ""
         except ValueError:
             raise DecodeError(
-                f"{path or 'the text'} cannot be decrypted with the brand's private key; "
-                "probably it was encrypted for another API certificate of the brand"
+                f"{path or 'the text'} cannot be decrypted with your private key; "
+                "probably it was encrypted for another of your API certificates"
             ) from None
 
     return replace_texts(type_, value, replace)

@@ -1,6 +1,7 @@
 """Parse callbacks: verify, decrypt, and decode the resource as the type of its event. Answer them.
 
-Sources: pages 4015407568 (callbacks) and 4018869623 (the envelope) of WeChat Pay's brand documentation.
+Sources: pages 4015407568 (callbacks) and 4018869623 (the envelope) of WeChat Pay's brand documentation. Those of merchants have
+the same form.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ def parse(
 
     headers: the request's header fields as your web framework has them, a WSGI environ, or pairs of name and value.
     body: the raw body, before any parsing.
-    credentials: they must have the brand API key, `api_key`.
+    credentials: they must have an `api_key`.
     now: the time in Unix seconds; default: this machine's clock.
 
     An event that no installed package declares becomes a GenericNotification. Raises InvalidNotification, with a `reason`,
@@ -66,8 +67,8 @@ def parse(
         )
     if credentials.api_key is None:
         raise InvalidCredentials(
-            "the credentials have no api_key, and callbacks are encrypted with it: pass the brand API key "
-            "(32 characters) as api_key= or in WXBRAND_API_KEY"
+            "the credentials have no api_key, and callbacks are encrypted with it: pass the "
+            f"{credentials.scheme.api_key} (32 characters) as api_key= or in {credentials.scheme.variable('api_key')}"
         )
     cipher = resource_cipher(credentials.api_key)
     try:

@@ -10,15 +10,15 @@ from __future__ import annotations
 import os
 
 from wxbrand_runtime.models import RateLimit
-from wxbrand_runtime.rate_limits.quotas import Throttles, counting_key, require_throttled, with_jitter
+from wxbrand_runtime.rate_limits.quotas import Throttles, require_throttled, with_jitter
 
-_MAX_KEYS = 1_000_000  # pairs of operation and brand; beyond it the oldest is forgotten
+_MAX_KEYS = 1_000_000  # pairs of account and operation; beyond it the oldest is forgotten
 
 
 class InProcessLimiter:
     """Rate limiter for synchronous clients that counts the calls of this process.
 
-    It is safe to use from many threads. Share one between all clients of a brand. A forked process starts a new count.
+    It is safe to use from many threads. Share one between all clients of an account. A forked process starts a new count.
     Waiting calls are not served in order. Raises ImportError if the extra `rate-limits` is not installed.
     """
 
@@ -32,11 +32,11 @@ class InProcessLimiter:
         self._pid = os.getpid()
         self._throttles = Throttles(Throttled, MemoryStore(options={"MAX_SIZE": _MAX_KEYS}))
 
-    def take(self, limit: RateLimit, name: str, brand_id: str) -> float:
+    def take(self, limit: RateLimit, name: str, account: str) -> float:
         """Take a turn. Return 0.0, or the seconds to wait before asking again."""
         if self._pid != os.getpid():  # a thread of the parent may have held the lock when the process was forked
             self._reset()
-        result = self._throttles[limit].limit(counting_key(limit, name, brand_id))
+        result = self._throttles[limit].limit(f"{account}:{name}")
         return with_jitter(result.state.retry_after) if result.limited else 0.0
 
 
@@ -49,6 +49,6 @@ class AsyncInProcessLimiter:
     def __init__(self, limiter: InProcessLimiter | None = None) -> None:
         self._limiter = limiter or InProcessLimiter()
 
-    async def take(self, limit: RateLimit, name: str, brand_id: str) -> float:
+    async def take(self, limit: RateLimit, name: str, account: str) -> float:
         """Take a turn. Return 0.0, or the seconds to wait before asking again."""
-        return self._limiter.take(limit, name, brand_id)
+        return self._limiter.take(limit, name, account)

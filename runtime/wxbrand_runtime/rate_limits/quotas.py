@@ -45,14 +45,6 @@ class Throttles(dict[RateLimit, Throttle]):
         return throttle
 
 
-def counting_key(limit: RateLimit, name: str, brand_id: str) -> str:
-    """Return the key under which a call is counted.
-
-    A client does not know its merchant: all brands of a limiter are counted as one merchant's.
-    """
-    return f"{brand_id}:{name}" if limit.per == "brand" else f"merchant:{name}"
-
-
 def with_jitter(wait: float) -> float:
     """Return a slightly longer wait, so that waiting calls do not all ask again at once."""
     return max(wait, 0.0) + random.uniform(_MIN_JITTER, _MAX_JITTER)  # noqa: S311  (not a secret)

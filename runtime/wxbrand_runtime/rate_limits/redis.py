@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 from wxbrand_runtime.models import RateLimit
 from wxbrand_runtime.rate_limits.availability import Availability, redis_address
-from wxbrand_runtime.rate_limits.quotas import Throttles, counting_key, require_throttled
+from wxbrand_runtime.rate_limits.quotas import Throttles, require_throttled
 
 if TYPE_CHECKING:
     from throttled import RateLimitResult
@@ -65,14 +65,14 @@ class RedisLimiter(_BaseRedisLimiter):
         super()._reset()
         self._throttles = Throttles(Throttled, RedisStore(self._url, self._options))
 
-    def take(self, limit: RateLimit, name: str, brand_id: str) -> float:
+    def take(self, limit: RateLimit, name: str, account: str) -> float:
         """Take a turn. Return 0.0, or the seconds to wait before asking again. Raise LimiterFailed if configured so."""
         from redis import RedisError
         from throttled.exceptions import BaseThrottledError
 
         if self._pid != os.getpid():
             self._reset()
-        key = counting_key(limit, name, brand_id)
+        key = f"{account}:{name}"
         known = self._availability.known_wait(key)
         if known is not None:
             return known
@@ -101,7 +101,7 @@ class AsyncRedisLimiter(_BaseRedisLimiter):
         super()._reset()
         self._connections: WeakKeyDictionary[asyncio.AbstractEventLoop, _Connections] = WeakKeyDictionary()
 
-    async def take(self, limit: RateLimit, name: str, brand_id: str) -> float:
+    async def take(self, limit: RateLimit, name: str, account: str) -> float:
         """Take a turn. Return 0.0, or the seconds to wait before asking again. Raise LimiterFailed if configured so."""
         from redis import RedisError
         from throttled.exceptions import BaseThrottledError
@@ -110,7 +110,7 @@ class AsyncRedisLimiter(_BaseRedisLimiter):
             self._inherited = (*self._inherited, self._connections)  # closing them would disturb the parent's loop
             self._reset()
         throttles, _ = self._connections.get(asyncio.get_running_loop()) or await self._connect()
-        key = counting_key(limit, name, brand_id)
+        key = f"{account}:{name}"
         known = self._availability.known_wait(key)
         if known is not None:
             return known

@@ -39,7 +39,7 @@ Script = PreparedAnswer | Compute | Fault
 
 
 def success_answer(
-    class_: RequestClass, reply: Any, status: int | None, headers: Mapping[str, str], brand_key: RSAPublicKey
+    class_: RequestClass, reply: Any, status: int | None, headers: Mapping[str, str], account_key: RSAPublicKey
 ) -> PreparedAnswer:
     """Return the answer that the client decodes to a reply. Raise ValueError if it could not."""
     status = success_status(class_) if status is None else status
@@ -53,7 +53,7 @@ def success_answer(
             f"{class_.__name__} has no success with status {status}, only {', '.join(replies) or 'none'}; "
             "for an error use refuse(...)"
         )
-    body, media_type = _body(class_, type_, reply, brand_key)
+    body, media_type = _body(class_, type_, reply, account_key)
     content_type = {} if media_type is None else {"Content-Type": media_type}
     return PreparedAnswer(status=status, headers=tuple({**content_type, **headers}.items()), body=body)
 
@@ -86,15 +86,15 @@ def check_fault(class_: RequestClass, fault: object) -> None:
         raise ValueError(f"the answer to {class_.__name__} is never JSON, so it cannot have {fault}")
 
 
-def encode_for_brand(type_: Any, value: Any, brand_key: RSAPublicKey) -> bytes:
-    """Encode a model or plain value as JSON of a type, with its sensitive texts encrypted for the brand.
+def encode_for_account(type_: Any, value: Any, account_key: RSAPublicKey) -> bytes:
+    """Encode a model or plain value as JSON of a type, with its sensitive texts encrypted for the account.
 
     Members that the type does not have are kept. Raise DecodeError if the client could not decode the result as the type, and
     TypeError for a value that JSON cannot represent.
     """
     body = value if isinstance(value, bytes) else encode_json(value)
     decoded = decode_body(type_, body)
-    encrypted = replace_texts(type_, decoded, lambda text, _: encrypt_text(brand_key, text))
+    encrypted = replace_texts(type_, decoded, lambda text, _: encrypt_text(account_key, text))
     if encrypted is decoded:
         return body
     return json.dumps(_merge(json.loads(body), json.loads(encode_json(encrypted)))).encode()
@@ -109,7 +109,7 @@ def _merge(original: Any, encrypted: Any) -> Any:
     return encrypted
 
 
-def _body(class_: RequestClass, type_: Any, reply: Any, brand_key: RSAPublicKey) -> tuple[bytes, str | None]:
+def _body(class_: RequestClass, type_: Any, reply: Any, account_key: RSAPublicKey) -> tuple[bytes, str | None]:
     if type_ is None:
         if reply is not None and not isinstance(reply, NoContent):
             raise ValueError(f"the answer to {class_.__name__} has no body; leave the reply out")
@@ -117,7 +117,7 @@ def _body(class_: RequestClass, type_: Any, reply: Any, brand_key: RSAPublicKey)
     if type_ is Content:
         return _content(class_, reply)
     try:
-        return encode_for_brand(type_, reply, brand_key), "application/json"
+        return encode_for_account(type_, reply, account_key), "application/json"
     except DecodeError as problem:
         name = getattr(type_, "__name__", str(type_))
         raise ValueError(

@@ -8,13 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from wxbrand_runtime.auth.schemes import BRAND
+from wxbrand_runtime.auth.schemes import Scheme, find_scheme
 from wxbrand_runtime.http import Headers
 
 # Printable ASCII except quote and backslash: no official client sends escapes.
 _PARAMETER = re.compile(r'([A-Za-z_]+)="([ !#-\[\]-~]*)"(?:,[ \t]*|\Z)')
-_OF_MERCHANTS = "WECHATPAY2-SHA256-RSA2048"
-_NAMES = ("brand_id", "nonce_str", "timestamp", "serial_no", "signature")
+_NAMES = ("nonce_str", "timestamp", "serial_no", "signature")
 
 
 class RequestRefused(Exception):
@@ -48,44 +47,51 @@ def sign_error(field: str, message: str) -> RequestRefused:
 class Authorization:
     """The five parameters of the header, as text."""
 
-    brand_id: str
+    account_id: str
+    """`brand_id` or `mchid`."""
+
     nonce_str: str
     timestamp: str
     serial_no: str
     signature: str
 
 
-def parse_authorization(headers: Headers) -> Authorization:
-    """Return the parameters of the Authorization header. Raise RequestRefused, 401, if it is missing or malformed."""
+def parse_authorization(headers: Headers, scheme: Scheme) -> Authorization:
+    """Return the parameters of the Authorization header.
+
+    Raise RequestRefused, 401, if it is missing, malformed or of another scheme.
+    """
     value, count = headers.get("Authorization"), len(headers.all("Authorization"))
     if value is None:
         raise _malformed("the request has no Authorization header")
     if count > 1:
         raise _malformed(f"the request has {count} Authorization headers; it must have one")
-    scheme, _, text = value.partition(" ")
-    if scheme != BRAND.name:
-        merchant = "; this one is for merchants (mchid), who have other keys" if scheme == _OF_MERCHANTS else ""
-        raise _malformed(f"the Authorization type is not {BRAND.name}{merchant}")
-    parameters = _parameters(text)
-    missing = [name for name in _NAMES if name not in parameters]
+    type_, _, text = value.partition(" ")
+    if type_ != scheme.name:
+        other = find_scheme(type_)
+        whose = f"; this one is for {other.caller}s ({other.id_parameter}), who have other keys" if other else ""
+        raise _malformed(f"the Authorization type is not {scheme.name}{whose}")
+    parameters = _parameters(text, scheme)
+    missing = [name for name in (scheme.id_parameter, *_NAMES) if name not in parameters]
     if missing:
         raise _malformed(f"Authorization lacks {', '.join(missing)}")
-    return Authorization(**parameters)
+    return Authorization(account_id=parameters.pop(scheme.id_parameter), **parameters)
 
 
-def _parameters(text: str) -> dict[str, str]:
+def _parameters(text: str, scheme: Scheme) -> dict[str, str]:
+    names = (scheme.id_parameter, *_NAMES)
     parameters: dict[str, str] = {}
     position = 0
     while position < len(text):
         match = _PARAMETER.match(text, position)
         if match is None:
             raise _malformed(
-                f'Authorization must be {BRAND.name}, one space, then name="value" pairs separated by commas; '
+                f'Authorization must be {scheme.name}, one space, then name="value" pairs separated by commas; '
                 f"pair {len(parameters) + 1} is not of that form"
             )
         name, value = match.groups()
-        if name not in _NAMES:
-            raise _malformed(f"Authorization has an unknown parameter {name[:64]!r}; known are {', '.join(_NAMES)}")
+        if name not in names:
+            raise _malformed(f"Authorization has an unknown parameter {name[:64]!r}; known are {', '.join(names)}")
         if name in parameters:
             raise _malformed(f"Authorization has {name} twice")
         parameters[name] = value

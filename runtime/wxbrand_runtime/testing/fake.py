@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
+from wxbrand_runtime.auth.schemes import SCHEMES, Scheme, find_scheme
 from wxbrand_runtime.client import AsyncClient, SyncClient
 from wxbrand_runtime.models import Request
 from wxbrand_runtime.testing.answers import PreparedAnswer, Script, check_fault, error_answer, success_answer
@@ -41,9 +42,9 @@ _keys = cache(new_keys)  # RSA keys take a tenth of a second to generate
 
 
 class FakeWeChatPay:
-    """A fake WeChat Pay for one brand, on a local socket, until it is closed or its `with` block ends.
+    """A fake WeChat Pay for one brand and one merchant, on a local socket, until it is closed or its `with` block ends.
 
-    Every request is verified as WeChat Pay does. If the request is not provably from the brand, the answer is 400 or 401 with
+    Every request is verified as WeChat Pay does. If the request is not provably from its sender, the answer is 400 or 401 with
     the reason. Operations are named by their generated request classes. Each script for an operation is used once, in order;
     after that the one with `always=True`. A call that nothing is scripted for is answered with 400 `NOT_SCRIPTED`.
 
@@ -62,11 +63,20 @@ class FakeWeChatPay:
     def __init__(
         self, *, pair: tuple[WeChatPay, Credentials] | None = None, clock: Callable[[], float] = time.time
     ) -> None:
-        """Listen on a free port. pair: from `new_pair`, for another brand than the default one. clock: returns Unix seconds."""
-        wechat_pay, self.credentials = pair_with_keys(*_keys()) if pair is None else pair
-        self.wechat_pay = replace(wechat_pay, clock=lambda: clock() + self.clock_offset)
-        """Verifies, signs and encrypts, for uses that this class has no method for."""
-        self._service = ScriptedService(self.wechat_pay)
+        """Listen on a free port.
+
+        pair: from `new_pair`, for one other brand or merchant instead of the default ones.
+        clock: returns Unix seconds.
+        """
+        pairs = [pair_with_keys(*_keys(), scheme=scheme) for scheme in SCHEMES] if pair is None else [pair]
+        self._accounts = {
+            its.scheme: (replace(wechat_pay, clock=lambda: clock() + self.clock_offset), its)
+            for wechat_pay, its in pairs
+        }
+        self.wechat_pay, self.credentials = next(iter(self._accounts.values()))
+        """What verifies, signs and encrypts, for uses that this class has no method for, and the brand's credentials. Both
+        sides of the default brand and merchant have the same keys."""
+        self._service = ScriptedService([wechat_pay for wechat_pay, _ in self._accounts.values()])
         self._clients = contextlib.ExitStack()
         self._server = LoopbackServer(self._service.handle)
 
@@ -77,8 +87,17 @@ class FakeWeChatPay:
 
     @property
     def environ(self) -> dict[str, str]:
-        """WXBRAND_ variables with the address and keys of this fake, for `from_env()` of clients and credentials."""
-        credentials = self.credentials
+        """Variables with the address and keys of this fake, for `from_env()` of clients and credentials.
+
+        Those of the brand begin with WXBRAND_, those of the merchant with WXPAY_.
+        """
+        return {
+            scheme.variable(name): value
+            for scheme, (_, credentials) in self._accounts.items()
+            for name, value in self._settings(credentials).items()
+        }
+
+    def _settings(self, credentials: Credentials) -> dict[str, str]:
         if credentials.private_key is None:
             raise ValueError(
                 "the credentials have a signer instead of a private key, and a signer cannot be set by a variable"
@@ -86,28 +105,37 @@ class FakeWeChatPay:
         private = credentials.private_key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
         public = credentials.public_key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
         return {
-            "WXBRAND_BRAND_ID": credentials.brand_id,
-            "WXBRAND_SERIAL_NO": credentials.serial_no,
-            "WXBRAND_PRIVATE_KEY": private.decode("ascii"),
-            "WXBRAND_PUBLIC_KEY_ID": credentials.public_key_id,
-            "WXBRAND_PUBLIC_KEY": public.decode("ascii"),
-            "WXBRAND_API_KEY": self._api_key(),
-            "WXBRAND_BASE_URL": self.url,
+            credentials.scheme.id_parameter: credentials.account_id,
+            "serial_no": credentials.serial_no,
+            "private_key": private.decode("ascii"),
+            "public_key_id": credentials.public_key_id,
+            "public_key": public.decode("ascii"),
+            "api_key": self._api_key(),
+            "base_url": self.url,
         }
 
     def set_environ(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Set these variables with pytest's `monkeypatch`, and remove all others that begin with WXBRAND_."""
-        for name in [name for name in os.environ if name.startswith("WXBRAND_")]:
+        """Set these variables with pytest's `monkeypatch`, and remove all others that begin with WXBRAND_ or WXPAY_."""
+        for name in [name for name in os.environ if name.startswith(tuple(scheme.prefix for scheme in SCHEMES))]:
             monkeypatch.delenv(name)
         for name, value in self.environ.items():
             monkeypatch.setenv(name, value)
 
+    def credentials_of(self, scheme: Scheme) -> Credentials:
+        """Return the credentials of the brand (`wxbrand_runtime.auth.BRAND`) or of the merchant (`MERCHANT`)."""
+        return self._account(scheme)[1]
+
+    def _account(self, scheme: Scheme) -> tuple[WeChatPay, Credentials]:
+        if scheme not in self._accounts:
+            raise ValueError(f"this fake has no {scheme.caller}, since its pair is of another kind")
+        return self._accounts[scheme]
+
     def client(self, kind: type[AnyClient], **options: Any) -> AnyClient:
-        """Return a client of class `BrandClient` or `AsyncBrandClient`. `options` are keyword arguments of the class.
+        """Return a client of a class such as `BrandClient` or `AsyncMerchantClient`. `options` are keyword arguments of the class.
 
         A synchronous client is closed together with this object. Use an asynchronous one with `async with`.
         """
-        client = kind(self.credentials, base_url=self.url, **options)
+        client = kind(self.credentials_of(kind.scheme), base_url=self.url, **options)
         if isinstance(client, SyncClient):
             self._clients.callback(client.close)
         return client
@@ -133,7 +161,7 @@ class FakeWeChatPay:
         """
 
         def prepare(reply: Any) -> PreparedAnswer:
-            return success_answer(operation, reply, status, headers, self.wechat_pay.brand_public_key)
+            return success_answer(operation, reply, status, headers, self.wechat_pay.account_key)
 
         if isinstance(reply, type):
             raise TypeError(f"reply must be a value, not the class {reply.__name__} itself")
@@ -184,22 +212,32 @@ class FakeWeChatPay:
         return tuple(request for request in self.requests if request.model is operation)
 
     def notification(
-        self, kind: type[Notification[Any]] | str, resource: Any, *, fault: Fault | None = None, **envelope: Any
+        self,
+        kind: type[Notification[Any]] | str,
+        resource: Any,
+        *,
+        fault: Fault | None = None,
+        scheme: Scheme | None = None,
+        **envelope: Any,
     ) -> SignedNotification:
         """Return a notification for a handler: header fields and body, encrypted and signed.
 
         kind: its class, or its `event_type`.
         resource: an instance of the resource's class, or plain values for its JSON. Sensitive texts are plain.
+        scheme: whose notification it is; only the header Wechatpay-Signature-Type depends on it. Default: the brand's.
         envelope: id, create_time, summary and so on, see `WeChatPay.encrypt_notification`.
 
         Raises ValueError for a resource that the handler could not read, and for a fault that only an answer can have.
         """
-        return make_notification(self.wechat_pay, kind, resource, self._api_key(), fault, envelope)
+        wechat_pay = self.wechat_pay if scheme is None else self._account(scheme)[0]
+        return make_notification(wechat_pay, kind, resource, self._api_key(), fault, envelope)
 
     def notification_again(self, notification: SignedNotification) -> SignedNotification:
         """Return a repeat of a notification, as WeChat Pay sends it: the same body with a new signature."""
         headers, body = notification
-        return SignedNotification({**headers, **dict(self.wechat_pay.sign_answer(body))}, body)
+        scheme = find_scheme(headers.get("Wechatpay-Signature-Type"))
+        wechat_pay = self.wechat_pay if scheme is None else self._account(scheme)[0]
+        return SignedNotification({**headers, **dict(wechat_pay.sign_answer(body))}, body)
 
     post_notification = staticmethod(post_notification)
 

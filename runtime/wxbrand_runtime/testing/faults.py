@@ -68,7 +68,7 @@ class Fault(Enum):
     """A signed success whose body is not JSON: UnreadableResponse. Only for operations that answer with JSON."""
 
     WRONG_API_KEY = "wrong API key"
-    """Encrypted with another brand API key: reason `undecryptable`. Only for notifications."""
+    """Encrypted with another API key: reason `undecryptable`. Only for notifications."""
 
 
 SIGNATURE_FAULTS = frozenset(

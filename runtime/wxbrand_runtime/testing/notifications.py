@@ -12,7 +12,7 @@ from wxbrand_runtime.client.settings import is_loopback
 from wxbrand_runtime.http import Answer, Headers
 from wxbrand_runtime.models.codec import DecodeError
 from wxbrand_runtime.notifications.events import GenericNotification, Notification, notification_class
-from wxbrand_runtime.testing.answers import encode_for_brand
+from wxbrand_runtime.testing.answers import encode_for_account
 from wxbrand_runtime.testing.faults import SIGNATURE_FAULTS, Fault, sign_with_fault
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def make_notification(
         raise ValueError(f"{fault} is a fault of an answer; a notification cannot have it")
     event_type, resource_type = _event(kind)
     try:
-        plaintext = encode_for_brand(resource_type, resource, wechat_pay.brand_public_key)
+        plaintext = encode_for_account(resource_type, resource, wechat_pay.account_key)
     except DecodeError as problem:
         raise ValueError(f"the resource of {event_type} could not be read: {problem}") from None
     key = secrets.token_hex(16) if fault is Fault.WRONG_API_KEY else api_key

@@ -47,7 +47,7 @@ class RecordedRequest(Generic[Model_co]):
     """WeChat Pay's private key, which decrypts sensitive texts."""
 
     refused: RequestRefused | None = field(default=None, repr=False)
-    """Why WeChat Pay would not accept the request as the brand's (signature, ids, clock); None if it would."""
+    """Why WeChat Pay would not accept the request as the account's (signature, ids, clock); None if it would."""
 
     status: int | None = None
     """Status of the answer; None if there was none."""
@@ -59,7 +59,7 @@ class RecordedRequest(Generic[Model_co]):
 
     @property
     def verified(self) -> bool:
-        """Whether signature, brand, serial number, key id and clock were right."""
+        """Whether signature, account, serial number, key id and clock were right."""
         return self.refused is None
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import threading
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -30,8 +31,9 @@ if TYPE_CHECKING:
 class ScriptedService:
     """Scripts for operations, and a record of what happened. Any number of threads may use it at once."""
 
-    def __init__(self, wechat_pay: WeChatPay) -> None:
-        self._wechat_pay = wechat_pay
+    def __init__(self, wechat_pays: Sequence[WeChatPay]) -> None:
+        """wechat_pays: one for each scheme in which requests may be signed."""
+        self._wechat_pays = wechat_pays
         self._queues: dict[RequestClass, deque[Script]] = {}
         self._defaults: dict[RequestClass, Script] = {}
         self._request_ids = itertools.count(1)
@@ -72,26 +74,32 @@ class ScriptedService:
         """Return the response to a request. The request is recorded before the response is sent."""
         with self._lock:
             scripted = {*self._queues, *self._defaults}
+        wechat_pay = self._wechat_pay_for(received)
         request: RecordedRequest[Any] = RecordedRequest(
             method=received.method,
             target=received.target,
             headers=received.headers,
             body=received.body,
             model=find_request_class(received.method, received.target, scripted),
-            private_key=self._wechat_pay.private_key,
+            private_key=wechat_pay.private_key,
         )
         status: int | None
         try:
             parts = parse_multipart(received.headers.get("Content-Type") or "", received.body)
             covered = signed_bytes(parts, received.body)
-            self._wechat_pay.verify_request(received.method, received.target, received.headers, covered)
+            wechat_pay.verify_request(received.method, received.target, received.headers, covered)
         except RequestRefused as refused:
             request = replace(request, refused=refused)
-            status, response = self._respond(error_answer(refused, {}, signed=False))
+            status, response = self._respond(error_answer(refused, {}, signed=False), wechat_pay)
         else:
-            status, response = self._run(self._next_script(request.model), request)
+            status, response = self._run(self._next_script(request.model), request, wechat_pay)
         self.requests.append(replace(request, status=status))
         return response
+
+    def _wechat_pay_for(self, received: ReceivedRequest) -> WeChatPay:
+        """Return the one of the scheme that the request names, or the first, which then refuses the request."""
+        type_ = (received.headers.get("Authorization") or "").partition(" ")[0]
+        return next((each for each in self._wechat_pays if each.scheme.name == type_), self._wechat_pays[0])
 
     def _next_script(self, class_: RequestClass | None) -> Script | None:
         if class_ is None:
@@ -100,18 +108,20 @@ class ScriptedService:
             queue = self._queues.get(class_)
             return queue.popleft() if queue else self._defaults.get(class_)
 
-    def _run(self, script: Script | None, request: RecordedRequest[Any]) -> tuple[int | None, RawResponse]:
+    def _run(
+        self, script: Script | None, request: RecordedRequest[Any], wechat_pay: WeChatPay
+    ) -> tuple[int | None, RawResponse]:
         match script:
             case None:
                 sentence = f"no answer was scripted for {request}"
                 self.unscripted.append(sentence)
-                return self._respond(not_scripted_answer(sentence))
+                return self._respond(not_scripted_answer(sentence), wechat_pay)
             case Fault():
-                return faulty_response(script, self._wechat_pay, success_status(cast(Any, request.model)))
+                return faulty_response(script, wechat_pay, success_status(cast(Any, request.model)))
             case PreparedAnswer():
-                return self._respond(script)
+                return self._respond(script, wechat_pay)
             case _:
-                return self._respond(self._compute(script, request))
+                return self._respond(self._compute(script, request), wechat_pay)
 
     def _compute(self, compute: Compute, request: RecordedRequest[Any]) -> PreparedAnswer:
         try:
@@ -123,7 +133,7 @@ class ScriptedService:
             self.failures.append(sentence)
             return not_scripted_answer(sentence)
 
-    def _respond(self, answer: PreparedAnswer) -> tuple[int, RawResponse]:
-        signature = self._wechat_pay.sign_answer(answer.body) if answer.signed else ()
+    def _respond(self, answer: PreparedAnswer, wechat_pay: WeChatPay) -> tuple[int, RawResponse]:
+        signature = wechat_pay.sign_answer(answer.body) if answer.signed else ()
         headers = (*signature, ("Request-ID", f"FAKE{next(self._request_ids):06}-0"), *answer.headers)
         return answer.status, RawResponse(content=encode_response(answer.status, headers, answer.body))

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from wxbrand_runtime.auth import signing
 from wxbrand_runtime.auth.decryption import resource_cipher
-from wxbrand_runtime.auth.schemes import BRAND
+from wxbrand_runtime.auth.schemes import BRAND, Scheme
 from wxbrand_runtime.errors import InvalidSignature
 from wxbrand_runtime.http import Headers
 from wxbrand_runtime.testing.authorization import RequestRefused, parse_authorization, sign_error
@@ -31,22 +31,26 @@ _SECONDS = re.compile(r"0|[1-9][0-9]{0,14}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeChatPay:
-    """WeChat Pay as seen by one brand."""
+    """WeChat Pay as seen by one account: a brand or a merchant."""
 
     private_key: rsa.RSAPrivateKey = field(repr=False)
-    """Signs answers; the brand has the public half."""
+    """Signs answers; the account has the public half."""
 
     public_key_id: str
-    """Id of the public half, which requests and answers carry in Wechatpay-Serial."""
+    """Id of the public half, which requests and answers carry in Wechatpay-Serial; for a platform certificate its serial
+    number."""
 
-    brand_id: str
-    """Id of the brand."""
+    account_id: str
+    """The brand id or mchid."""
 
     serial_no: str
-    """Serial number of the brand's API certificate."""
+    """Serial number of the account's API certificate."""
 
-    brand_public_key: rsa.RSAPublicKey = field(repr=False)
-    """Verifies the brand's requests."""
+    account_key: rsa.RSAPublicKey = field(repr=False)
+    """Verifies the account's requests."""
+
+    scheme: Scheme = BRAND
+    """Scheme in which the account signs."""
 
     clock: Callable[[], float] = field(default=time.time, repr=False)
     """Unix time in seconds."""
@@ -55,19 +59,19 @@ class WeChatPay:
     """Seconds by which a request's timestamp may differ from the clock, either way."""
 
     def verify_request(self, method: str, target: str, headers: Headers, body: bytes) -> None:
-        """Verify that a request is from the brand. Raise RequestRefused for the first thing that is wrong.
+        """Verify that a request is from the account. Raise RequestRefused for the first thing that is wrong.
 
         `body` is what the signature covers: the body as received, or for an upload the text of its part `meta`.
         """
-        parameters = parse_authorization(headers)
-        if parameters.brand_id != self.brand_id:
-            raise sign_error(
-                "brand_id", f"brand_id {parameters.brand_id[:64]!r} is not known; expected {self.brand_id!r}"
-            )
+        parameters = parse_authorization(headers, self.scheme)
+        if parameters.account_id != self.account_id:
+            name = self.scheme.id_parameter
+            raise sign_error(name, f"{name} {parameters.account_id[:64]!r} is not known; expected {self.account_id!r}")
         if parameters.serial_no != self.serial_no:
             raise sign_error(
                 "serial_no",
-                f"serial_no {parameters.serial_no[:64]!r} is not that of the brand API certificate, {self.serial_no!r}",
+                f"serial_no {parameters.serial_no[:64]!r} is not that of the {self.scheme.caller} API certificate, "
+                f"{self.serial_no!r}",
             )
         timestamp = self._timestamp(parameters.timestamp)
         if not parameters.nonce_str:
@@ -77,9 +81,9 @@ class WeChatPay:
             method=method, target=target, timestamp=timestamp, nonce=parameters.nonce_str, body=body
         )
         try:
-            signing.verify(self.brand_public_key, request.message(), parameters.signature)
+            signing.verify(self.account_key, request.message(), parameters.signature)
         except InvalidSignature as problem:
-            cause = likely_cause(self.brand_public_key, parameters.signature, request, headers.get("Host"))
+            cause = likely_cause(self.account_key, parameters.signature, request, headers.get("Host"))
             raise sign_error(
                 "signature",
                 f"{problem}. Likely cause: {cause}.\n"
@@ -103,7 +107,7 @@ class WeChatPay:
             ("Wechatpay-Nonce", nonce),
             ("Wechatpay-Signature", signing.sign(private_key or self.private_key, message)),
             ("Wechatpay-Serial", self.public_key_id),
-            ("Wechatpay-Signature-Type", BRAND.name),
+            ("Wechatpay-Signature-Type", self.scheme.name),
         )
 
     def encrypt_notification(
@@ -119,7 +123,7 @@ class WeChatPay:
         associated_data: str | None = "product_coupon",
         nonce: str | None = None,
     ) -> tuple[tuple[tuple[str, str], ...], bytes]:
-        """Return the header fields and the body of a callback, encrypted with the brand API key and signed.
+        """Return the header fields and the body of a callback, encrypted with the API key and signed.
 
         `resource` is a JSON object, or its text as bytes. `associated_data` may be empty; None leaves it out. By default the
         id and the nonce (12 characters) are new, and `create_time` is the time of the clock (RFC 3339).
@@ -167,7 +171,8 @@ class WeChatPay:
             case ():
                 issue = "the request has no Wechatpay-Serial header"
             case (other,):
-                issue = f"Wechatpay-Serial {other[:64]!r} is not the id of the brand's WeChat Pay public key"
+                whose = f"the {self.scheme.caller}'s WeChat Pay public key"
+                issue = f"Wechatpay-Serial {other[:64]!r} is not the id of {whose}"
             case ids:
                 issue = f"the request has {len(ids)} Wechatpay-Serial headers; it must have one"
         message = f"{issue}; expected {self.public_key_id!r}"
@@ -184,9 +189,9 @@ def new_private_key() -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
-def new_pair(*, clock: Callable[[], float] = time.time) -> tuple[WeChatPay, Credentials]:
-    """Return a WeChat Pay and the credentials of its brand, with new keys on both sides."""
-    return pair_with_keys(*new_keys(), clock=clock)
+def new_pair(*, scheme: Scheme = BRAND, clock: Callable[[], float] = time.time) -> tuple[WeChatPay, Credentials]:
+    """Return a WeChat Pay and the credentials of its brand, or of its merchant, with new keys on both sides."""
+    return pair_with_keys(*new_keys(), scheme=scheme, clock=clock)
 
 
 def new_keys() -> tuple[rsa.RSAPrivateKey, rsa.RSAPrivateKey, str]:
@@ -195,23 +200,30 @@ def new_keys() -> tuple[rsa.RSAPrivateKey, rsa.RSAPrivateKey, str]:
 
 
 def pair_with_keys(
-    brand: rsa.RSAPrivateKey, wechat_pay: rsa.RSAPrivateKey, api_key: str, *, clock: Callable[[], float] = time.time
+    account: rsa.RSAPrivateKey,
+    wechat_pay: rsa.RSAPrivateKey,
+    api_key: str,
+    *,
+    scheme: Scheme = BRAND,
+    clock: Callable[[], float] = time.time,
 ) -> tuple[WeChatPay, Credentials]:
-    """Return a WeChat Pay and the credentials of its brand, with these keys."""
+    """Return a WeChat Pay and the credentials of its brand or merchant, with these keys."""
     from wxbrand_runtime.auth.credentials import Credentials  # only this function needs credentials
 
     platform = WeChatPay(
         private_key=wechat_pay,
         public_key_id="PUB_KEY_ID_00000000000000000000000000000001",
-        brand_id="20000001",
+        account_id="20000001",
         serial_no="5F3C2A1B0D9E8F7061524334251607F8E9DACBBC",
-        brand_public_key=brand.public_key(),
+        account_key=account.public_key(),
+        scheme=scheme,
         clock=clock,
     )
+    account_id: dict[str, Any] = {scheme.id_parameter: platform.account_id}
     credentials = Credentials(
-        brand_id=platform.brand_id,
+        **account_id,
         serial_no=platform.serial_no,
-        private_key=brand,
+        private_key=account,
         public_key_id=platform.public_key_id,
         public_key=wechat_pay.public_key(),
         api_key=api_key,

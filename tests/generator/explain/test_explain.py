@@ -188,7 +188,7 @@ def test_without_keys_only_the_form_is_checked(
 
     assert code == 0
     assert "line 1 method" in said
-    assert "cannot be verified without the brand's private key" in said
+    assert "cannot be verified without the caller's private key" in said
 
 
 def test_certificate_and_other_key_of_the_environment_are_known(

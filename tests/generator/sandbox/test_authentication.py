@@ -242,6 +242,6 @@ def test_a_pair_matches_and_shows_no_key() -> None:
     assert credentials.public_keys[wechat_pay.public_key_id].public_numbers() == (
         wechat_pay.private_key.public_key().public_numbers()
     )
-    assert private_key_of(credentials).public_key().public_numbers() == wechat_pay.brand_public_key.public_numbers()
+    assert private_key_of(credentials).public_key().public_numbers() == wechat_pay.account_key.public_numbers()
     assert "Key object" not in repr(wechat_pay)
     assert "private_key" not in repr(wechat_pay)

@@ -68,10 +68,10 @@ def test_the_environment_file_makes_credentials(folder: Path) -> None:
     )
 
     wechat_pay = prepared.wechat_pay
-    assert credentials.brand_id == wechat_pay.brand_id
+    assert credentials.brand_id == wechat_pay.account_id
     assert credentials.serial_no == wechat_pay.serial_no
     assert credentials.public_key.public_numbers() == wechat_pay.private_key.public_key().public_numbers()
-    assert private_key_of(credentials).public_key().public_numbers() == wechat_pay.brand_public_key.public_numbers()
+    assert private_key_of(credentials).public_key().public_numbers() == wechat_pay.account_key.public_numbers()
     assert values["WXBRAND_BASE_URL"] == BASE_URL
 
 
@@ -102,7 +102,7 @@ def test_edited_ids_are_kept(folder: Path) -> None:
 
     prepared = prepare(folder)
 
-    assert (prepared.wechat_pay.brand_id, prepared.wechat_pay.serial_no) == ("123", "AB")
+    assert (prepared.wechat_pay.account_id, prepared.wechat_pay.serial_no) == ("123", "AB")
     assert prepared.api_key == api_key
     assert api_key not in repr(prepared)
     assert prepared.wechat_pay.public_key_id.startswith("PUB_KEY_ID_")

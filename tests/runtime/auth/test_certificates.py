@@ -148,8 +148,8 @@ def test_what_is_no_certificate_of_the_brand(
     twelve = pkcs12.serialize_key_and_certificates(None, brand.private, own, None, BestAvailableEncryption(b"1"))
 
     assert "certificate belongs to another private key" in refused(pem(certificate(platform.private)))
-    assert "holds a private key; give the brand API certificate" in refused(brand.private_pem())
-    assert "holds a public key; give the brand API certificate" in refused(platform.public_pem())
+    assert "holds a private key; give your API certificate" in refused(brand.private_pem())
+    assert "holds a public key; give your API certificate" in refused(platform.public_pem())
     assert "certificate is not the certificate of an RSA key" in refused(pem(elliptic))
     assert "certificate holds 2 certificates" in refused(pem(own) + pem(own))
     assert "certificate is cut off" in refused(der[:-1])
@@ -238,4 +238,4 @@ def test_a_signers_certificate_gives_serial_number_and_the_brands_own_key(
     vault: dict[str, Any] = {"private_key": None, "signer": Vault(), "certificate": pem(own)}
 
     assert made(brand, platform, **vault).serial_no == "0A57F09EFDC096DE15EBE81A47057A7232F1B8E1"
-    assert "is the brand's own public key" in refusal(lambda: made(brand, platform, **vault, public_key=brand.public))
+    assert "is your own public key" in refusal(lambda: made(brand, platform, **vault, public_key=brand.public))

@@ -171,7 +171,7 @@ def test_what_pkcs12_is_refused(brand: KeyPair) -> None:
     assert "a PKCS#12 file with a password, or damaged; give its password" in refusal(lambda: read_private_key(content))
     assert "the password is wrong" in refusal(lambda: read_private_key(content, password="wrong"))
     assert "without a private key" in refusal(lambda: read_private_key(p12(brand, with_key=False), password=PASSWORD))
-    assert "which holds the brand's private key; give WeChat Pay's" in refusal(lambda: read_public_key(content))
+    assert "which holds your private key; give WeChat Pay's" in refusal(lambda: read_public_key(content))
     assert "is cut off: it has 1000 of" in refusal(lambda: read_private_key(content[:1000], password=PASSWORD))
 
 
@@ -266,8 +266,8 @@ def files(brand: KeyPair, platform: KeyPair) -> dict[str, bytes]:
 
 
 PRIVATE_REFUSALS = [
-    ("public", None, "holds a public key; give the brand's private key, usually the file apiclient_key.pem"),
-    ("certificate", None, "holds a certificate; give the brand's private key, usually the file apiclient_key.pem"),
+    ("public", None, "holds a public key; give your private key, usually the file apiclient_key.pem"),
+    ("certificate", None, "holds a certificate; give your private key, usually the file apiclient_key.pem"),
     ("certificate request", None, "holds PEM text that is not a key"),
     ("encrypted", None, "encrypted private key; give its password"),
     ("encrypted pkcs1", None, "encrypted private key; give its password"),
@@ -296,8 +296,8 @@ PRIVATE_REFUSALS = [
     ("huge", None, "is larger than 64 KiB"),
     ("der, cut", None, "is cut off"),
     ("der, spoiled", None, "is damaged or not a key"),
-    ("der of a public key", None, "holds a public key; give the brand's private key"),
-    ("der of a certificate", None, "holds a certificate; give the brand's private key, usually the file"),
+    ("der of a public key", None, "holds a public key; give your private key"),
+    ("der of a certificate", None, "holds a certificate; give your private key, usually the file"),
     ("der of an ec key", None, "is of the kind EC"),
     ("binary", None, "is binary, but neither DER nor PKCS#12"),
     ("utf-16, cut", None, "is binary, but neither DER nor PKCS#12"),
@@ -306,13 +306,11 @@ PRIVATE_REFUSALS = [
 PUBLIC_REFUSALS = [
     ("private", "holds a private key; give WeChat Pay's public key"),
     ("encrypted", "holds a private key; give WeChat Pay's public key"),
-    ("certificate", "holds a certificate; give WeChat Pay's public key"),
     ("ec public", "is of the kind EC"),
     ("short public", "is an RSA key of 1024 bits"),
     ("spoiled public", "is damaged"),
     ("empty", "is empty"),
     ("der of a key", "holds a private key; give WeChat Pay's public key"),
-    ("der of a certificate", "holds a certificate; give WeChat Pay's public key"),
     ("der, spoiled", "is damaged or not a key"),
     ("binary", "is binary"),
     ("other text", "has no BEGIN line"),
@@ -419,7 +417,7 @@ def test_key_objects_in_each_others_place(brand: KeyPair) -> None:
     wrong_private: Any = brand.public
     wrong_public: Any = brand.private
 
-    assert "(public key); give the brand's private key" in refusal(lambda: read_private_key(wrong_private))
+    assert "(public key); give your private key" in refusal(lambda: read_private_key(wrong_private))
     assert "(private key); give WeChat Pay's public key" in refusal(lambda: read_public_key(wrong_public))
 
 
@@ -566,8 +564,8 @@ def test_the_brands_own_public_key_is_refused(brand: KeyPair, tmp_path: Path) ->
     given = refusal(lambda: Credentials(private_key=brand.private, public_key=brand.public, **IDS))
     read = refusal(lambda: Credentials.from_files(private_key=tmp_path / "key.pem", public_key=path, **IDS))
 
-    assert given.startswith("public_key is the brand's own public key")
-    assert read.startswith(f"{path} is the brand's own public key")
+    assert given.startswith("the key of PUB_KEY_ID_01 is your own public key")
+    assert read.startswith(f"{path} is your own public key")
 
 
 # Environment

@@ -31,7 +31,7 @@ def successor() -> KeyPair:
 
 @pytest.fixture
 def ring(platform: KeyPair, brand: KeyPair) -> KeyRing:
-    return KeyRing({OLD: platform.public}, sending=OLD, brand_key=brand.public)
+    return KeyRing({OLD: platform.public}, sending=OLD, own_key=brand.public)
 
 
 def refusal(call: Callable[[], object]) -> str:
@@ -81,9 +81,9 @@ def test_an_answer_is_believed_by_the_ring_as_it_is_now(ring: KeyRing, successor
     next_one = WeChatPay(
         private_key=successor.private,
         public_key_id=NEW,
-        brand_id="1",
+        account_id="1",
         serial_no="5157F09E",
-        brand_public_key=successor.public,
+        account_key=successor.public,
     )
     headers = Headers(next_one.sign_answer(b"{}", timestamp=1000))
 
@@ -127,8 +127,8 @@ def test_what_a_ring_refuses(ring: KeyRing, brand: KeyPair, successor: KeyPair, 
     assert "printable ASCII" in refusal(lambda: ring.add('PUB"KEY', successor.public))
     assert "public_key_id is empty" in refusal(lambda: ring.replace({"": successor.public}, sending=""))
     assert "of 1024 bits" in refusal(lambda: ring.add(NEW, short))
-    assert f"the key of {NEW} is the brand's own public key" in refusal(lambda: ring.add(NEW, brand.public))
-    assert f"the key of {NEW} is the brand's own public key" in refusal(lambda: ring.add_file(NEW, path))
+    assert f"the key of {NEW} is your own public key" in refusal(lambda: ring.add(NEW, brand.public))
+    assert f"{path} is your own public key" in refusal(lambda: ring.add_file(NEW, path))
     assert "add_file() reads a file" in refusal(lambda: ring.add(NEW, path))
     assert "add_file() reads a file" in refusal(lambda: ring.add(NEW, str(path)))
     assert "remove() that one first" in refusal(lambda: ring.add(OLD, successor.public))
@@ -256,7 +256,7 @@ def test_the_ring_of_credentials_refuses_the_brands_own_key(brand: KeyPair, plat
     twice = refusal(lambda: made(brand, platform, other_public_keys={OLD: platform.public}))
 
     assert given == added
-    assert given.startswith(f"the key of {NEW} is the brand's own public key")
+    assert given.startswith(f"the key of {NEW} is your own public key")
     assert twice == "other_public_keys contains the id given as public_key_id; remove it there"
 
 

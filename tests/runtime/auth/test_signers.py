@@ -90,7 +90,7 @@ def test_an_asynchronous_signer_is_refused_where_a_signature_is_needed_at_once(
     message = refusal(lambda: header(credentials))
 
     assert message.startswith("the signer is asynchronous")
-    assert "use AsyncBrandClient" in message
+    assert "use an asynchronous client" in message
 
 
 def test_other_awaitables_are_no_signature() -> None:
@@ -148,7 +148,7 @@ async def _promised() -> bytes:
         (
             _promised,
             "the signer is asynchronous (its sign() returned an awaitable), and synchronous code cannot await it; "
-            "use AsyncBrandClient, or a signer whose sign() returns bytes",
+            "use an asynchronous client, or a signer whose sign() returns bytes",
         ),
         (
             lambda: b"AAAA",

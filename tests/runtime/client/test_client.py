@@ -285,7 +285,7 @@ def test_the_bytes_sent_are_the_bytes_signed(sent: Callable[..., Sent], wechat_p
     parts = dict(part.split("=", 1) for part in rest.split(","))
     message = request_message(method, target, int(parts["timestamp"][1:-1]), parts["nonce_str"][1:-1], body)
     assert scheme == "WECHATPAY-BRAND-SHA256-RSA2048"
-    verify(wechat_pay.brand_public_key, message, parts["signature"][1:-1])
+    verify(wechat_pay.account_key, message, parts["signature"][1:-1])
 
 
 def test_the_headers_of_a_request_with_body(sent: Callable[..., Sent], wechat_pay: WeChatPay) -> None:

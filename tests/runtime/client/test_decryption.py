@@ -67,8 +67,7 @@ class Promises(Vault):
 
 
 OTHER_KEY = (
-    "name cannot be decrypted with the brand's private key; "
-    "probably it was encrypted for another API certificate of the brand"
+    "name cannot be decrypted with your private key; " "probably it was encrypted for another of your API certificates"
 )
 
 WithSigner = Callable[[Any], Credentials]
@@ -91,7 +90,7 @@ def with_signer(credentials: Credentials) -> WithSigner:
 
 @pytest.fixture
 def seal(wechat_pay: WeChatPay) -> Callable[[str], str]:
-    return lambda text: encrypt_text(wechat_pay.brand_public_key, text)
+    return lambda text: encrypt_text(wechat_pay.account_key, text)
 
 
 def test_a_private_key_decrypts_without_a_signer(credentials: Credentials, seal: Callable[[str], str]) -> None:

@@ -6,15 +6,18 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from typing import Any, ClassVar
 
 import pytest
 from msgspec.structs import replace
 from wxbrand import BrandClient
 from wxbrand_runtime import Credentials, NotSent
+from wxbrand_runtime.auth import BRAND, MERCHANT
+from wxbrand_runtime.client.limiting import wait_for_turn
 from wxbrand_runtime.models import Operation, RateLimit
 from wxbrand_runtime.rate_limits import AsyncInProcessLimiter, AsyncRedisLimiter, InProcessLimiter, RedisLimiter
-from wxbrand_runtime.testing import WeChatPay
+from wxbrand_runtime.testing import WeChatPay, new_pair
 
 from tests.runtime.callers import AsyncCaller, Caller, SyncCaller, signed
 from tests.runtime.example_models import Find
@@ -94,6 +97,18 @@ def test_a_limiter_is_asked_for_the_operation_and_the_brand(
         make(server.port, limiter=Asked()).send(LIMITED)
 
     assert asked == [(RateLimit(requests=10, seconds=1, per="brand"), "Limited", credentials.brand_id)]
+
+
+def test_the_brands_of_a_merchant_are_counted_together_and_merchants_apart() -> None:
+    limit, asked = RateLimit(requests=10, seconds=1, per="merchant"), []
+    call: Any = SimpleNamespace(operation=SimpleNamespace(name="Limited"))
+    attempts: Any = SimpleNamespace(time_left=lambda: 1.0)
+    for scheme in (BRAND, MERCHANT):
+        _, credentials = new_pair(scheme=scheme)
+        action: Any = next(wait_for_turn(call, InProcessLimiter(), limit, credentials, attempts))
+        asked.append(action.arguments)
+
+    assert asked == [(limit, "Limited", "merchant"), (limit, "Limited", credentials.mchid)]
 
 
 def test_each_attempt_takes_a_turn(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:

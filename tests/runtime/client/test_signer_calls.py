@@ -167,7 +167,7 @@ def test_an_invalid_signature_of_a_signer_is_not_retried(make: Make, given: Any,
 def test_a_signer_decrypts_the_sensitive_texts_of_a_response(
     make: Make, credentials: Credentials, wechat_pay: WeChatPay
 ) -> None:
-    sealed = encrypt_text(wechat_pay.brand_public_key, "13800138000")
+    sealed = encrypt_text(wechat_pay.account_key, "13800138000")
     with FaultServer([Reply(signed(wechat_pay, f'{{"name":"{sealed}"}}'.encode()))]) as server:
         reply = make(server.port).send(Enrol(card="c", phone="13800138000"))
 
@@ -181,7 +181,7 @@ def test_a_signer_that_cannot_decrypt_keeps_the_answer(
         def sign(self, message: bytes) -> bytes:
             return Vault(credentials.private_key).sign(message)
 
-    sealed = encrypt_text(wechat_pay.brand_public_key, "13800138000")
+    sealed = encrypt_text(wechat_pay.account_key, "13800138000")
     body = f'{{"name":"{sealed}"}}'.encode()
     with (
         FaultServer([Reply(signed(wechat_pay, body))]) as server,
@@ -262,7 +262,7 @@ def test_a_cancellation_during_decryption_is_reported_as_interrupted(
             with pytest.raises(asyncio.CancelledError):
                 await task
 
-    sealed = encrypt_text(wechat_pay.brand_public_key, "13800138000")
+    sealed = encrypt_text(wechat_pay.account_key, "13800138000")
     with FaultServer([Reply(signed(wechat_pay, f'{{"name":"{sealed}"}}'.encode()))]) as server:
         asyncio.run(run(server.port))
 
@@ -308,7 +308,7 @@ def test_a_signature_of_another_key_raises_before_anything_is_sent(
 
 def test_a_signature_of_the_certificate_key_is_sent(wechat_pay: WeChatPay, brand: KeyPair) -> None:
     known = Credentials(
-        brand_id=wechat_pay.brand_id,
+        brand_id=wechat_pay.account_id,
         certificate=brand.certificate_pem(),
         signer=Vault(brand.private),
         public_key_id=wechat_pay.public_key_id,

@@ -276,7 +276,7 @@ def test_an_answer_that_does_not_decrypt_is_unreadable(wechat_pay: WeChatPay, cr
         body = msgspec.json.encode({"children": [{"numbers": [ciphertext]}]})
         with FaultServer([Answer(signed(wechat_pay, body))]) as server:
             caller = SyncCaller(credentials, base_url=f"http://127.0.0.1:{server.port}")
-            with pytest.raises(UnreadableResponse, match="another API certificate of the brand") as caught:
+            with pytest.raises(UnreadableResponse, match="another of your API certificates") as caught:
                 caller.send(Enrol(card="c", phone=PHONE))
             caller.close()
 

@@ -308,7 +308,7 @@ def test_another_api_key_is_named_as_the_likely_reason(wechat_pay: WeChatPay, cr
     error = refused(*wechat_pay.encrypt_notification("EXAMPLE.SEND", RESOURCE, "k" * 32), credentials)
 
     assert error.reason == "undecryptable"
-    assert "brand API key was changed" in str(error)
+    assert "the API key was changed" in str(error)
     assert error.plaintext is None
 
 
@@ -348,7 +348,7 @@ UNDECRYPTABLE = {
     "nonce": ({"nonce": "short"}, "its nonce has 5 bytes"),
     "key": (
         {"associated_data": "other"},
-        "the api_key does not open it; probably the brand API key was changed, and the old one is void",
+        "the api_key does not open it; probably the API key was changed, and the old one is void",
     ),
 }
 

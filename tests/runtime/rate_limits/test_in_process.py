@@ -78,14 +78,6 @@ def test_brands_and_operations_are_counted_apart(kind: str) -> None:
         assert taker.take(limit, "A", "1") > 0.0
 
 
-def test_the_brands_of_a_merchant_are_counted_together() -> None:
-    limiter, limit = InProcessLimiter(), RateLimit(requests=1, seconds=10, per="merchant")
-    assert limiter.take(limit, "A", "1") == 0.0
-
-    assert limiter.take(limit, "A", "2") > 0.0
-    assert limiter.take(limit, "B", "2") == 0.0
-
-
 FORKING = """
 import os, sys
 from wxbrand_runtime.models import RateLimit
