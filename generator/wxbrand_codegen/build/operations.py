@@ -10,7 +10,7 @@ from wxbrand_codegen.build.bodies import body_of
 from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.build.descriptions import schema_example
 from wxbrand_codegen.build.extensions import extensions_of
-from wxbrand_codegen.build.parameters import parameters_of, resolve_name_clashes
+from wxbrand_codegen.build.parameters import parameters_of, resolve_name_clashes, undeclared_parameter
 from wxbrand_codegen.build.responses import responses_of
 from wxbrand_codegen.build.schemas.types import Schemas
 from wxbrand_codegen.document.nodes import MappingNode, Node, plain
@@ -152,9 +152,16 @@ def _check_declaration(operation: DeclaredOperation, context: Context) -> None:
         message = "a path must begin with / and consist of plain segments and {parameters}"
         context.problem(operation.path_mark, "unusable-path", message)
     for holder in (operation.path_item, operation.node):
-        if "servers" in holder.members:
-            message = "servers of a path or operation are not supported; declare servers for the whole document"
-            context.problem(holder.mark_of("servers"), "unsupported-keyword", message)
+        if "servers" in holder.members and plain(holder.members["servers"]) != _servers_of(context.root):
+            message = (
+                "servers of a path or operation are passed over: its requests go to the client's base URL like all others; "
+                "use a client with the base_url= of these servers, or declare them for the whole document"
+            )
+            context.advise(holder.mark_of("servers"), "unused-servers", message)
+
+
+def _servers_of(root: MappingNode) -> object:
+    return plain(root.members["servers"]) if "servers" in root.members else None
 
 
 def _in_path_order(parameters: list[Parameter], declared: DeclaredOperation, context: Context) -> list[Parameter]:
@@ -162,11 +169,15 @@ def _in_path_order(parameters: list[Parameter], declared: DeclaredOperation, con
     in_template = re.findall(r"\{([^{}]*)\}", declared.path)
     in_path = {parameter.field.wire for parameter in parameters if parameter.location == "path"}
     for wire in sorted(set(in_template) - in_path):
-        message = f"the path contains {{{wire}}}, but no path parameter of that name is declared; add it"
-        context.problem(declared.path_mark, "undeclared-parameter", message)
+        message = f"the path contains {{{wire}}}, which no path parameter declares, so it is a text; declare it"
+        context.advise(declared.path_mark, "undeclared-parameter", message)
+        parameters = [*parameters, undeclared_parameter(wire, declared.path_mark, context)]
     for wire in sorted(in_path - set(in_template)):
-        message = f"the path does not contain {{{wire}}}; add it, or remove the path parameter"
-        context.problem(declared.path_mark, "unused-parameter", message)
+        message = (
+            f"the path does not contain {{{wire}}}, so the path parameter is left out; add it to the path, or remove it"
+        )
+        context.advise(declared.path_mark, "unused-parameter", message)
+        parameters = [p for p in parameters if p.location != "path" or p.field.wire != wire]
     if len(set(in_template)) < len(in_template):
         context.problem(declared.path_mark, "unusable-path", "the path contains the same {parameter} twice")
     order = {wire: position for position, wire in enumerate(in_template)}

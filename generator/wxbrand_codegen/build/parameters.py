@@ -10,16 +10,24 @@ from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.build.descriptions import declared_example, doc_of
 from wxbrand_codegen.build.schemas.types import Schemas
 from wxbrand_codegen.document.nodes import MappingNode, is_true
+from wxbrand_codegen.ir.models import Doc, Field
 from wxbrand_codegen.ir.names import Name, nested_name
 from wxbrand_codegen.ir.operations import Location, Parameter
-from wxbrand_codegen.ir.types import ListOf, is_sensitive
+from wxbrand_codegen.ir.types import ListOf, Text, is_sensitive
+from wxbrand_codegen.problems import Mark
 
-_RUNTIME_HEADERS = frozenset({"authorization", "wechatpay-serial", "accept", "content-type", "user-agent"})
-"""Headers that the runtime fills in; parameters for them are ignored."""
+_SERIAL = "wechatpay-serial"
+"""The header that the runtime fills in as the spec says."""
 
-_FORBIDDEN_HEADERS = frozenset(
-    {"host", "content-length", "transfer-encoding", "connection", "accept-encoding", "cookie"}
-)
+_RUNTIME_HEADERS = frozenset(
+    {
+        "accept", "content-type", "authorization",  # OpenAPI 3.1, section 4.8.12.2: such a definition shall be ignored
+        "accept-encoding", "connection", "content-length", "expect", "host", "keep-alive", "te", "trailer",
+        "transfer-encoding", "upgrade", "user-agent",
+    }
+)  # fmt: skip
+"""Headers that the runtime or HTTP decides about."""
+
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", re.ASCII)
 _STYLES: dict[str, tuple[Location, str]] = {
     "path": ("path", "simple"),
@@ -51,17 +59,12 @@ def _declared(holder: MappingNode, context: Context) -> dict[tuple[str, str], Ma
 
 
 def _parameter(node: MappingNode, request: Name, schemas: Schemas) -> Parameter | None:
-    """Return a parameter; None if the runtime fills it in, or if it is not supported."""
+    """Return a parameter; None if it is not one of the client's."""
     wire, where = node.text("name") or "", node.text("in") or ""
-    if where == "header" and wire.lower() in _RUNTIME_HEADERS:
+    if where == "header" and not _can_be_sent(wire, node, schemas):
         return None
     if where not in _STYLES:
-        message = f"a parameter in {where or 'no location'} is not supported; use path, query or header"
-        schemas.problem(node.mark_of("in"), "unsupported-parameter", message)
-        return None
-    if where == "header" and (not _HEADER_NAME.fullmatch(wire) or wire.lower() in _FORBIDDEN_HEADERS):
-        message = "this header cannot be a parameter: its name is invalid, or the HTTP client sets it"
-        schemas.problem(node.mark_of("name"), "unusable-header", message)
+        _leave_out(node, node.mark_of("in"), f"the parameter {wire} is in {where}, which clients do not send", schemas)
         return None
     schema = node.get("schema")
     if schema is None:
@@ -89,6 +92,36 @@ def _parameter(node: MappingNode, request: Name, schemas: Schemas) -> Parameter 
         location=location,
         comma_separated=location == "query" and not explode and isinstance(field.type, ListOf),
     )
+
+
+def undeclared_parameter(wire: str, mark: Mark, context: Context) -> Parameter:
+    """Return the parameter for a placeholder of a path that no parameter declares: a text."""
+    field = Field(name=context.name(wire, "field", mark), wire=wire, type=Text(), required=True, doc=Doc(), mark=mark)
+    return Parameter(field=field, location="path")
+
+
+def _can_be_sent(header: str, node: MappingNode, context: Context) -> bool:
+    """Whether callers give the value of a header. Report one that is not sent, or not as the spec says."""
+    mark = node.mark_of("name")
+    if header.lower() in _RUNTIME_HEADERS:
+        message = f"the header {header} is not a parameter, because the client sets it itself; remove it"
+        context.advise(mark, "ignored-parameter", message)
+        return False
+    if header.lower() == "cookie":
+        _leave_out(node, mark, "clients send no cookies", context)
+        return False
+    if not _HEADER_NAME.fullmatch(header):
+        _leave_out(node, mark, f"{header!r} cannot be the name of a header", context)
+        return False
+    return header.lower() != _SERIAL
+
+
+def _leave_out(node: MappingNode, mark: Mark, reason: str, context: Context) -> None:
+    """Report a parameter that cannot be sent: it is left out if it is optional, and with it its operation if not."""
+    if is_true(node, "required"):
+        context.problem(mark, "unsupported-parameter", f"{reason}, but the parameter is required")
+    else:
+        context.advise(mark, "ignored-parameter", f"{reason}, so the optional parameter is left out")
 
 
 def resolve_name_clashes(parameters: list[Parameter], context: Context) -> tuple[Parameter, ...]:

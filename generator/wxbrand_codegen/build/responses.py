@@ -10,7 +10,7 @@ from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.build.descriptions import declared_example, schema_example
 from wxbrand_codegen.build.schemas.types import Schemas
 from wxbrand_codegen.document.nodes import MappingNode, plain
-from wxbrand_codegen.ir.media_types import JSON, concrete, kind_of, without_parameters
+from wxbrand_codegen.ir.media_types import BINARY, JSON, concrete, kind_of, without_parameters
 from wxbrand_codegen.ir.names import Name
 from wxbrand_codegen.ir.operations import Response
 
@@ -21,7 +21,9 @@ _STATUS = re.compile(r"[2-5][0-9]{2}|[2-5]XX|default", re.ASCII)
 def responses_of(node: MappingNode, method: str, operation: Name, schemas: Schemas) -> tuple[Response, ...]:
     """Return the documented responses of an operation.
 
-    `default` is left out beside a 2xx response, where it stands for errors. Alone it is the success.
+    `default` is left out beside a 2xx response, where it stands for errors. Without one it is the success, because it
+    describes every status that is not listed (OpenAPI 3.1, section 4.8.16). If there is neither, the success is any 2xx,
+    whose body is returned as it comes.
     """
     declared = _declared(node, schemas)
     if any(response.status.startswith("2") for response, _ in declared):
@@ -38,9 +40,16 @@ def responses_of(node: MappingNode, method: str, operation: Name, schemas: Schem
             class_name = Name(snake=f"{operation.snake}_response", pascal=f"{operation.pascal}Response{suffix}")
             responses.append(_success(response, entry, class_name, schemas))
     if not any(response.is_success for response in responses):
-        message = "no success response (2xx) is declared; add one"
-        schemas.problem(node.mark_of("responses"), "no-success", message)
+        responses.append(_undescribed_success(node, method, schemas))
     return tuple(responses)
+
+
+def _undescribed_success(node: MappingNode, method: str, context: Context) -> Response:
+    mark = node.mark_of("responses")
+    message = "no success is described, so any 2xx is one and its body is returned as bytes; add a response such as 200"
+    context.advise(mark, "no-success", message)
+    response = Response(status="2XX", type=None, title="", mark=mark)
+    return response if method == "head" else replace(response, content_type=BINARY, accepts=("*/*",))
 
 
 def _declared(node: MappingNode, context: Context) -> list[tuple[Response, MappingNode]]:
@@ -52,12 +61,15 @@ def _declared(node: MappingNode, context: Context) -> list[tuple[Response, Mappi
         mark = responses.mark_of(status) if responses else node.mark
         resolved = context.resolve(entry)
         if not _STATUS.fullmatch(status) or not isinstance(resolved, MappingNode):
-            message = f"{status} is not a status such as 200, 4XX or default"
-            context.problem(mark, "unusable-status", message)
+            message = f"{status} is not a status of a response such as 200, 4XX or default, so it is ignored"
+            context.advise(mark, "unusable-status", message)
         elif status.startswith("3"):
             message = f"{status} is ignored: the client does not follow redirects, it raises UntrustedResponse"
             context.advise(mark, "redirect", message)
         else:
+            if resolved.entries("links"):
+                message = "links of a response are passed over; call the operation that they name yourself"
+                context.advise(resolved.mark_of("links"), "unused-links", message)
             title = resolved.text("description") or ""
             declared.append((Response(status=status, type=None, title=title, mark=mark), resolved))
     return declared

@@ -9,6 +9,7 @@ from typing import Literal
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
+BINARY = "application/octet-stream"
 
 Kind = Literal["json", "form", "multipart", "text", "file"]
 """`file` is anything else: raw bytes."""
@@ -65,7 +66,7 @@ def concrete(media_type: str, kind: Kind) -> str:
     """Return a media type to send as Content-Type; one with `*` is replaced by a usual one of its kind."""
     if "*" not in without_parameters(media_type):
         return media_type.strip()
-    return {"json": JSON, "text": "text/plain; charset=utf-8"}.get(kind, "application/octet-stream")
+    return {"json": JSON, "text": "text/plain; charset=utf-8"}.get(kind, BINARY)
 
 
 def is_sent_as(content_type: str, media_type: str) -> bool:

@@ -12,7 +12,7 @@ from wxbrand_runtime.http import Answer, Headers
 from wxbrand_runtime.testing import RequestRefused, WeChatPay, loopback
 
 from wxbrand_codegen.examples.files import BINARY_RESPONSE
-from wxbrand_codegen.ir.media_types import concrete, is_json
+from wxbrand_codegen.ir.media_types import BINARY, concrete, is_json
 from wxbrand_codegen.sandbox.refusals import ProductRefusal
 from wxbrand_codegen.sandbox.requests.bodies import choose_media
 from wxbrand_codegen.sandbox.requests.routes import MethodNotAllowed, Operation
@@ -87,7 +87,7 @@ def success_reply(operation: Operation, seed: bytes) -> Reply:
     responses = dict(operation.node.get_members("responses"))
     key = next((key for key in responses if key.startswith("2")), "default")
     if key not in responses:
-        raise RequestRefused(501, "NOT_IMPLEMENTED", "the spec has no success response for this operation")
+        return _undescribed_success(200)
     status = int(key) if key.isdigit() else 200
     return _documented_reply(status, responses[key].resolved(), seed)
 
@@ -98,7 +98,8 @@ def reply_with_status(operation: Operation, status: int, seed: bytes) -> Reply:
     if response is not None and (status < 400 or _json_example(response) is not None):
         return _documented_reply(status, response, seed)
     if status < 400:
-        return Reply(status=status, body=b"")
+        described = {key for key, _ in operation.node.get_members("responses") if key.startswith("2")}
+        return Reply(status=status, body=b"") if described else _undescribed_success(status)
     return error_reply(RequestRefused(status, _CODES.get(status, "ERROR"), f"the test requested status {status}"))
 
 
@@ -130,6 +131,11 @@ def _response(operation: Operation, status: int) -> Node | None:
     responses = dict(operation.node.get_members("responses"))
     key = next((key for key in (str(status), f"{status // 100}XX", "default") if key in responses), None)
     return responses[key].resolved() if key is not None else None
+
+
+def _undescribed_success(status: int) -> Reply:
+    """Return a success of an operation that describes none: any bytes."""
+    return Reply(status=status, body=BINARY_RESPONSE, content_type=BINARY)
 
 
 def _documented_reply(status: int, response: Node, seed: bytes) -> Reply:

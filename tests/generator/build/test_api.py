@@ -106,15 +106,9 @@ def test_https_servers_and_local_servers_are_accepted(
         ("  /a/../b:\n    get: {responses: {'204': {description: ok}}}\n", "unusable-path"),
         ("  /a?b=c:\n    get: {responses: {'204': {description: ok}}}\n", "unusable-path"),
         ("  '/a\"':\n    get: {responses: {'204': {description: ok}}}\n", "unusable-path"),
-        ("  /a/{b}:\n    get: {responses: {'204': {description: ok}}}\n", "undeclared-parameter"),
         ("  /a:\n    trace: {responses: {'204': {description: ok}}}\n", "unsupported-verb"),
         ("  /a:\n    get: {operationId: 券, responses: {'204': {description: ok}}}\n", "unusable-name"),
-        ("  /a:\n    get: {responses: {'404': {description: no}}}\n", "no-success"),
         ("  /a:\n    get: {responses: {'200': {description: ok, content: {csv: {}}}}}\n", "unsupported-answer"),
-        (
-            "  /a:\n    get: {servers: [{url: 'https://evil.example'}], responses: {'204': {description: ok}}}\n",
-            "unsupported-keyword",
-        ),
         (
             "  /a:\n    post: {requestBody: {content: {multipart/mixed: {}}}, responses: {'204': {description: ok}}}\n",
             "unsupported-body",
@@ -130,7 +124,7 @@ def test_https_servers_and_local_servers_are_accepted(
             "unsupported-parameter",
         ),
         (
-            "  /a:\n    get: {parameters: [{name: a, in: cookie, schema: {}}], responses: {'204': {description: ok}}}\n",
+            "  /a:\n    get: {parameters: [{name: a, in: cookie, required: true, schema: {}}], responses: {'204': {description: ok}}}\n",
             "unsupported-parameter",
         ),
     ],
@@ -139,3 +133,47 @@ def test_an_unsupported_operation_is_reported(workshop: Workshop, document: str,
     workshop.paths(document)
 
     assert any(f" {code}  " in line for line in workshop.problems())
+
+
+CALLBACK = "callbacks: {done: {'{$request.body#/url}': {post: {responses: {'204': {description: ok}}}}}}"
+LINK = "'200': {description: ok, links: {next: {operationId: GetNext}}}"
+
+
+@pytest.mark.parametrize(
+    ("path", "members", "advice"),
+    [
+        ("/a/{b}", "responses: {'204': {description: ok}}", "5:3 undeclared-parameter"),
+        ("/a", f"{CALLBACK}, responses: {{'204': {{description: ok}}}}", "6:12 unused-callbacks"),
+        ("/a", f"responses: {{{LINK}}}", "6:49 unused-links"),
+        ("/a", "responses: {'204': {description: ok}}, servers: [{url: 'https://b.example'}]", "6:51 unused-servers"),
+        ("/a", "responses: {'204': {description: ok}, '100': {description: wait}}", "6:50 unusable-status"),
+        ("/a", "responses: {'404': {description: no}}", "6:12 no-success"),
+        ("/a", "responses: {'302': {description: moved}}", "6:12 no-success"),
+        (
+            "/a",
+            "parameters: [{name: x, in: path, required: true, schema: {}}], responses: {'204': {description: ok}}",
+            "5:3 unused-parameter",
+        ),
+    ],
+)
+def test_what_a_client_does_not_need_is_passed_over_with_advice(
+    workshop: Workshop, path: str, members: str, advice: str
+) -> None:
+    workshop.paths(f"  {path}:\n    post: {{{members}}}\n")
+
+    assert any(line.startswith(f"openapi.yaml:{advice}") for line in workshop.advice())
+    assert workshop.problems() == []
+
+
+def test_the_body_of_a_success_that_is_not_described_is_returned_as_it_comes(
+    workshop: Workshop, calling: Callable[[], Calling]
+) -> None:
+    get = "get: {operationId: GetThing, tags: [t], responses: {'404': {description: no}}}"
+    head = "head: {operationId: HeadThing, tags: [t], responses: {'404': {description: no}}}"
+    workshop.paths(f"  /things/{{id}}:\n    {get}\n    {head}\n")
+    called = calling()
+
+    reply = called.call("GetThingRequest", b"<done/>", id="a/b")
+
+    assert (reply.body, called.last.target) == (b"<done/>", "/things/a%2Fb")
+    workshop.prove()

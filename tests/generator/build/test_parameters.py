@@ -15,19 +15,38 @@ def headers(*names: str) -> str:
 
 
 def test_headers_that_the_runtime_sets_are_not_parameters(workshop: Workshop, operation: Callable[..., str]) -> None:
-    own = ["Authorization", "wechatpay-serial", "Accept", "CONTENT-TYPE", "User-Agent"]
+    own = ["Authorization", "wechatpay-serial", "Accept", "CONTENT-TYPE", "User-Agent", "Host", "Content-Length"]
     workshop.paths(operation(rest=headers(*own, "X-Trace")))
 
     made = workshop.operation()
 
     assert [(p.field.wire, p.location) for p in made.parameters] == [("X-Trace", "header")]
+    advice = workshop.advice()
+    assert [line.split()[1] for line in advice] == ["ignored-parameter"] * 6
+    assert not any("serial" in line for line in advice)  # which the client sends
 
 
-@pytest.mark.parametrize("name", ["Host", "Content-Length", "Cookie", "a b", '"a: b"', "券", "'a\"'"])
-def test_a_header_that_must_not_be_set_is_refused(workshop: Workshop, operation: Callable[..., str], name: str) -> None:
-    workshop.paths(operation(rest=headers(name)))
+@pytest.mark.parametrize("name", ["Cookie", "a b", '"a: b"', "券", "'a\"'"])
+@pytest.mark.parametrize("required", [False, True])
+def test_a_header_that_cannot_be_sent_is_left_out_and_with_it_its_operation_if_it_is_required(
+    workshop: Workshop, operation: Callable[..., str], name: str, required: bool
+) -> None:
+    workshop.paths(
+        operation(rest=headers(name).replace("in: header", f"in: header, required: {str(required).lower()}"))
+    )
 
-    assert any("unusable-header" in line for line in workshop.problems())
+    if required:
+        assert "unsupported-parameter" in workshop.problems()[0]
+    else:
+        assert "ignored-parameter" in workshop.advice()[0]
+        assert workshop.operation().parameters == ()
+
+
+def test_an_optional_cookie_is_left_out(workshop: Workshop, operation: Callable[..., str]) -> None:
+    workshop.paths(operation(rest="      parameters: [{name: a, in: cookie, schema: {type: string}}]\n"))
+
+    assert workshop.operation().parameters == ()
+    assert "ignored-parameter  the parameter a is in cookie, which clients do not send" in workshop.advice()[0]
 
 
 def test_a_path_parameter_and_a_body_property_of_one_name_get_different_names(workshop: Workshop) -> None:
