@@ -57,6 +57,10 @@ def read(path: Path, display_name: str) -> Node:
     return _Parser(text, display_name).parse()
 
 
+def _is_merge_key(key: ScalarNode) -> bool:
+    return key.text == "<<" and not key.quoted
+
+
 def _problem(mark: Mark, code: str, message: str) -> ProblemsFound:
     return ProblemsFound([Problem(mark=mark, code=code, message=message)])
 
@@ -71,7 +75,13 @@ class _Collection:
     items: list[Node] = field(default_factory=list)
     members: dict[str, Node] = field(default_factory=dict)
     key_marks: dict[str, Mark] = field(default_factory=dict)
-    key: str | None = None
+    merged: set[str] = field(default_factory=set)
+    """Keys of members that a merge key (<<) added. A member of the mapping itself replaces one."""
+
+    merge_mark: Mark | None = None
+    """The merge key."""
+
+    key: ScalarNode | None = None
     size: int = 1
     """Number of values in it, itself included."""
 
@@ -173,21 +183,49 @@ class _Parser:
         elif parent.key is None:
             self._set_key(parent, node)
         else:
-            parent.members[parent.key] = node
+            if _is_merge_key(parent.key):
+                self._merge(parent, node)
+            else:
+                parent.members[parent.key.text] = node
             parent.key = None
 
     def _set_key(self, parent: _Collection, node: Node) -> None:
         if not isinstance(node, ScalarNode):
             raise _problem(node.mark, "key-not-text", "a key must be a string")
         key = node.text
-        if key == "<<" and not node.quoted:
-            raise _problem(node.mark, "merge-key", "merge keys (<<) are not supported; repeat the members or use $ref")
-        if key in parent.members:
+        parent.key = node
+        if _is_merge_key(node):
+            if parent.merge_mark is not None:
+                message = f"<< is also at {parent.merge_mark}; write one with a list, as in <<: [*a, *b]"
+                raise _problem(node.mark, "duplicate-key", message)
+            parent.merge_mark = node.mark
+            return
+        if key in parent.members and key not in parent.merged:
             raise _problem(node.mark, "duplicate-key", f"{key} is also at {parent.key_marks[key]}; remove one of them")
-        if len(parent.members) >= MAX_MEMBERS:
-            raise _problem(node.mark, "too-many-members", f"a mapping may have at most {MAX_MEMBERS:,} members")
-        parent.key = key
+        if key not in parent.members:
+            self._check_member_count(parent, 1, node.mark)
         parent.key_marks[key] = node.mark
+        parent.merged.discard(key)
+
+    def _merge(self, parent: _Collection, node: Node) -> None:
+        """Add the members of a mapping, or of a list of mappings, as the merge key of YAML 1.1 asks for.
+
+        Members of the mapping itself win over these, and of the list the earlier ones over the later.
+        """
+        for source in node.items if isinstance(node, SequenceNode) else (node,):
+            if not isinstance(source, MappingNode):
+                message = "the value of << must be a mapping or a list of mappings, as in <<: *name or <<: [*a, *b]"
+                raise _problem(source.mark, "merge-key", message)
+            added = source.members.keys() - parent.members.keys()
+            self._check_member_count(parent, len(added), source.mark)
+            for key in (key for key in source.members if key in added):
+                parent.members[key] = source.members[key]
+                parent.key_marks[key] = source.mark_of(key)
+            parent.merged |= added
+
+    def _check_member_count(self, parent: _Collection, added: int, mark: Mark) -> None:
+        if len(parent.members) + added > MAX_MEMBERS:
+            raise _problem(mark, "too-many-members", f"a mapping may have at most {MAX_MEMBERS:,} members")
 
     def _scalar(self, event: yaml.ScalarEvent) -> ScalarNode:
         mark = self._mark(event.start_mark)

@@ -7,6 +7,7 @@ import os
 import re
 import tempfile
 from codecs import BOM_UTF8
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ import yaml
 
 from wxbrand_codegen.document.load import Document
 from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from wxbrand_codegen.document.references import reference_in
 from wxbrand_codegen.document.structure import COMPONENT_SECTIONS, walk
 from wxbrand_codegen.document.yaml_reader import read
 from wxbrand_codegen.lint.subject import Finding, Source, Subject, resolve, sources_of, types_of
@@ -64,13 +66,17 @@ def number_for_text(subject: Subject) -> Iterator[Finding]:
 
 def unused_component(subject: Subject) -> Iterator[Finding]:
     """A component that nothing refers to goes out of date unnoticed."""
-    used = {target for source in subject.sources for target in _targets(source)}
+    uses = Counter(target for source in subject.sources for target in _targets(source))
     for source in subject.sources:
         components = source.root.mapping("components") if isinstance(source.root, MappingNode) else None
         for section in COMPONENT_SECTIONS.values():
             named = components.mapping(section) if components else None
-            for name in named.members if named else ():
-                if named and (source.path.as_posix(), f"/components/{section}/{name}") not in used:
+            if named is None or reference_in(named) is not None:
+                continue
+            for name, node in named.members.items():
+                reference = reference_in(node)  # another name of its target, which others may refer to directly
+                is_used = bool(reference) and uses[_target(reference or "", source)] > 1
+                if not is_used and (source.path.as_posix(), f"/components/{section}/{name}") not in uses:
                     remedy = (
                         "refer to it from the paths or webhooks of the root file, or " if section == "pathItems" else ""
                     )
@@ -112,6 +118,8 @@ def _unquoted(sources: tuple[Source, ...]) -> Iterator[_PlainScalar]:
     """Yield keys and values that are text here, but not to other YAML readers, because they have no quotes."""
     for source in sources:
         for scalar in _plain_scalars(source):
+            if scalar.is_key and scalar.text == "<<":
+                continue  # a merge key, which quotes would make a key like any other
             if _is_other_type(scalar.text) and (scalar.is_key or not _NOT_TEXT_HERE.fullmatch(scalar.text)):
                 yield scalar
 

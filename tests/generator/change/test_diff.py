@@ -271,6 +271,23 @@ def test_order_comments_and_layout_are_no_change(diff: Compare, change: Callable
     assert diff(BASE, change(BASE)) == []
 
 
+def test_merge_keys_and_split_files_are_no_change(diff: Compare, tmp_path: Path) -> None:
+    merged = BASE.replace(
+        '{type: string, maxLength: 10, minLength: 2, pattern: "^[a-z]+$", example: abc}',
+        "{<<: &text {type: string, maxLength: 99, minLength: 2}, maxLength: 10, pattern: '^[a-z]+$', example: abc}",
+    )
+    split = re.sub(r"Kind: \{type.*", "Kind: {$ref: 'kind.yaml'}", merged).replace(
+        'kind: {$ref: "#/components/schemas/Kind"}', "kind: {$ref: kind.yaml}"
+    )
+    (kind,) = re.findall(r"Kind: (\{type.*)", BASE)
+    (tmp_path / "kind.yaml").write_text(kind)
+
+    changes = diff(BASE, split)
+
+    assert split.count("kind.yaml") == 3
+    assert changes == []
+
+
 def test_a_shared_model_is_reported_once_for_each_direction(diff: Compare) -> None:
     new = edited(((*SCHEMAS, "Both", "properties", "m"), GONE), (("webhooks",), {}))
     changes = [change for change in diff(edited((("webhooks",), {})), new) if "Both" in change.message]
@@ -327,7 +344,7 @@ def test_a_revision_of_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caps
     assert main(["diff", "git:HEAD", "spec/openapi.yaml"]) == 0
 
     out = capsys.readouterr().out
-    assert "MoreKind.B removed (HEAD:spec/more.yaml:1:" in out
+    assert " Kind.B removed (HEAD:spec/more.yaml:1:" in out
     assert "wxbrand-diff-" not in out
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from wxbrand_codegen.document.load import load
 from wxbrand_codegen.document.nodes import plain
+from wxbrand_runtime import InvalidRequest
 
 from tests.generator.calling import assert_sound, calling
 from tests.generator.conftest import HEAD, Workshop
@@ -137,3 +139,42 @@ def test_an_entry_that_is_only_a_reference_names_the_file(workshop: Workshop) ->
     assert sorted(named) == ["Cat", "Dog", "Owner", "Pet", "Problem"]
     assert named["Problem"]["properties"]["code"] == {"type": "string"}
     assert load(workshop.spec).advice == ()
+
+
+def test_merge_keys_are_generated_and_called(workshop: Workshop) -> None:
+    workshop.whole(HEAD + """\
+x-parts:
+  id: &id {type: string, maxLength: 8, minLength: 2}
+  base: &base
+    type: object
+    required: [id]
+    properties: &named {id: *id, name: {type: string}}
+  responses: &responses
+    '200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Store'}}}}
+paths:
+  /stores:
+    post:
+      operationId: AddStore
+      tags: [store]
+      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Store'}}}}
+      responses: {<<: *responses, '400': {description: bad}}
+components:
+  schemas:
+    Store:
+      <<: *base
+      properties:
+        <<: *named
+        name: {<<: *id, minLength: 4, description: its own}
+        parent: {<<: *base, description: nested}
+""")
+
+    with calling(workshop, {"id": "s1", "name": "four", "parent": {"id": "p1"}}) as called:
+        models = called.models
+        parent = models.StoreParent(id="p1", name="x")
+        store = called.client.store.add_store(id="s1", name="four", parent=parent)
+
+        assert called.body == {"id": "s1", "name": "four", "parent": {"id": "p1", "name": "x"}}
+        assert store.parent.id == "p1"
+        with pytest.raises(InvalidRequest, match="name"):
+            called.client.store.add_store(id="s1", name="two")
+    assert_sound(workshop)

@@ -99,7 +99,11 @@ def test_an_alias_stands_for_its_anchor(file: Path) -> None:
     ("content", "expected"),
     [
         ("a: 1\nb: 2\na: 3\n", "a.yaml:3:1 duplicate-key  a is also at a.yaml:1:1"),
-        ("a: &x {b: 1}\nc:\n  <<: *x\n", "a.yaml:3:3 merge-key"),
+        ("c:\n  <<: x\n", "a.yaml:2:7 merge-key  the value of << must be a mapping or a list of mappings"),
+        ("a: &x {b: 1}\nc:\n  <<: [*x, [*x]]\n", "a.yaml:3:12 merge-key"),
+        ("a: &x {b: 1}\nc:\n  <<: *x\n  <<: *x\n", "a.yaml:4:3 duplicate-key  << is also at a.yaml:3:3; write one"),
+        ("a: &x {b: 1}\nc:\n  <<: *x\n  b: 2\n  b: 3\n", "a.yaml:5:3 duplicate-key  b is also at a.yaml:4:3"),
+        ("a: &x {<<: *x}\n", "a.yaml:1:12 broken-alias"),
         ("a: !!python/object/apply:os.system [ls]\n", "a.yaml:1:4 yaml-tag"),
         ("a: !!binary aGk=\n", "a.yaml:1:4 yaml-tag"),
         ("a: !!int '1'\n", "a.yaml:1:4 yaml-tag"),
@@ -136,6 +140,66 @@ def test_invalid_or_ambiguous_content_is_reported_with_its_position(
 @pytest.mark.parametrize("text", ["[" * 101 + "]" * 101, "{a: " * 101 + "1" + "}" * 101])
 def test_deep_nesting_is_refused(file: Path, text: str) -> None:
     assert "too-deep" in problem_of(file, f"a: {text}\n")
+
+
+MERGED = """\
+base: &base {a: 1, b: {c: 2}}
+more: &more
+  <<: *base
+  b: 3
+  d: 4
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<<: *base", [("a", 1), ("b", {"c": 2})]),
+        ("{<<: *base, b: 0}", [("a", 1), ("b", 0)]),
+        ("{b: 0, <<: *base, e: 5}", [("b", 0), ("a", 1), ("e", 5)]),
+        ("{<<: *more, e: 5}", [("a", 1), ("b", 3), ("d", 4), ("e", 5)]),
+        ("{<<: [*base, *more]}", [("a", 1), ("b", {"c": 2}), ("d", 4)]),
+        ("{<<: [*more, *base]}", [("a", 1), ("b", 3), ("d", 4)]),
+        ("{<<: [*base, {a: 9, f: 6}]}", [("a", 1), ("b", {"c": 2}), ("f", 6)]),
+        ("{<<: {f: 6}, <<x: 1}", [("f", 6), ("<<x", 1)]),
+        ("{<<: []}", []),
+        ("{'<<': *base}", [("<<", {"a": 1, "b": {"c": 2}})]),
+        ("{'<<': 1, <<: *base}", [("<<", 1), ("a", 1), ("b", {"c": 2})]),
+        ("[<<]", ["<<"]),
+    ],
+)
+def test_merge_keys_are_read_as_in_yaml_1_1(file: Path, text: str, expected: object) -> None:
+    file.write_text(f"{MERGED}here: {text}\n" if text[0] in "{[" else f"{MERGED}here:\n  {text}\n")
+
+    here = plain(read(file, "a.yaml"))["here"]
+
+    assert (list(here.items()) if isinstance(here, dict) else here) == expected
+
+
+def test_merged_members_know_where_they_were_written(file: Path) -> None:
+    file.write_text(f"{MERGED}here:\n  <<: *more\n  a: 7\n")
+
+    root = read(file, "a.yaml")
+
+    assert isinstance(root, MappingNode)
+    here = root.mapping("here")
+    assert here
+    assert [str(here.mark_of(key)) for key in here.members] == ["a.yaml:8:3", "a.yaml:4:3", "a.yaml:5:3"]
+
+
+def test_exponential_merge_keys_are_refused(file: Path) -> None:
+    levels = ["a0: &a0 {k: [x, x, x, x, x, x, x, x, x, x]}"]
+    levels += [
+        f"a{n}: &a{n} {{<<: *a{n - 1}, {', '.join(f'k{n}{i}: *a{n - 1}' for i in range(10))}}}" for n in range(1, 8)
+    ]
+
+    assert "too-many-values" in problem_of(file, "\n".join(levels))
+
+
+def test_merge_keys_of_very_many_members_are_refused(file: Path) -> None:
+    members = [f"m{n}: &m{n} {{{', '.join(f'x{n}_{i}: 1' for i in range(6_000))}}}" for n in range(4)]
+
+    assert "too-many-members" in problem_of(file, "\n".join([*members, "a: {<<: [*m0, *m1, *m2, *m3]}"]))
 
 
 def test_deep_nesting_behind_aliases_is_refused(file: Path) -> None:

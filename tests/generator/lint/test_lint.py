@@ -130,6 +130,32 @@ def test_unused_components_are_found_in_every_file(workshop: Workshop) -> None:
     assert [message.split()[3] for message in unused] == ["Unused", "Lonely", "Gone"]
 
 
+def test_a_component_that_is_only_another_name_is_used_if_what_it_names_is(workshop: Workshop) -> None:
+    workshop.body(
+        "a: {$ref: a.yaml}",
+        "components:\n  schemas:\n    A: {$ref: a.yaml}\n    B: {$ref: 'b.yaml'}\n  responses: {$ref: c.yaml}\n",
+    )
+    workshop.write("a.yaml", "type: string\n")
+    workshop.write("b.yaml", "type: string\n")
+    workshop.write("c.yaml", "Bad: {description: bad}\n")
+
+    document, built = read(workshop.spec)
+    unused = [p.message for p in lint(document, built.api) if p.code == "unused-component"]
+
+    assert unused == ["nothing refers to B among the schemas; remove it"]
+
+
+def test_merge_keys_are_left_without_quotes(workshop: Workshop) -> None:
+    workshop.body("a: {type: string, <<: {maxLength: 9}, example: 1_0, description: '<<'}")
+
+    (done,) = fix(load(workshop.spec))
+    codes = {line.split()[1] for line in advice(workshop.spec)}
+
+    assert done.message == "1_0 is now in quotes"
+    assert b"<<: {maxLength: 9}" in workshop.spec.read_bytes()
+    assert "unquoted-key" not in codes
+
+
 def test_fix_adds_quotes_and_leaves_every_other_byte(workshop: Workshop) -> None:
     workshop.body("a: {type: string, example:   1_0 }  # why: no\r\nb: {type: string, default: &x 010, example: 5}")
     before = workshop.spec.read_bytes()
