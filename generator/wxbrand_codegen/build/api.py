@@ -46,7 +46,8 @@ def build(document: Document) -> Built:
         if skipped and not any(area.operations for area in api.areas):
             raise ProblemsFound(problems)
         if not schemas.problems():
-            advice = {*document.advice, *schemas.problems(advice=True)}
+            unused = {replace(fault, advice=True) for fault in document.faults if fault not in problems}
+            advice = {*document.advice, *unused, *schemas.problems(advice=True)}
             return Built(api, tuple(sorted(advice)), tuple(sorted(problems)))
         problems.update(schemas.problems())
         causes = schemas.operations_with_problems(api)
@@ -62,7 +63,7 @@ def _build(schemas: Schemas, budget: SizeBudget, skipped: Mapping[str, Skipped])
     nodes = _add_operations(areas, skipped, schemas, budget)
     _add_notifications(areas, skipped, schemas)
     schemas.begin()
-    if not any(areas.operations.values()) and not skipped:
+    if not any(declared_operations(root)):
         message = "the spec has no operation to generate; add one under paths"
         schemas.problem(root.mark_of("paths"), "no-operation", message)
     built, models = separate_directions(areas.areas(), schemas.build_models(), schemas)
@@ -114,6 +115,8 @@ def _add_operations(
         if declared.key in skipped:
             continue
         schemas.begin(operation=declared.key)
+        if schemas.has_fault(declared.node):
+            continue
         area = areas.area_of(declared.node, declared.path)
         operation = operation_of(declared, schemas)
         budget.add(operation, operation.mark)
@@ -129,7 +132,7 @@ def _add_notifications(areas: Areas, skipped: Collection[str], schemas: Schemas)
         if node is None or webhook_key(key) in skipped:
             continue
         schemas.begin(operation=webhook_key(key))
-        notification = notification_of(key, node, schemas)
+        notification = None if schemas.has_fault(node) else notification_of(key, node, schemas)
         if notification is None:
             continue
         first = by_event_type.setdefault(notification.event_type, notification)

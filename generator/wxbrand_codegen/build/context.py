@@ -73,9 +73,17 @@ class Context:
         return reference_chain(node, self.root)
 
     def resolve(self, node: Node) -> Node:
-        """Follow all references of a node. The loader has checked that they lead to a component."""
+        """Follow all references of a node. The loader has checked that they lead to a component. Report one with a fault."""
         *_, last = self.reference_chain(node)
+        self.has_fault(last)
         return last
+
+    def has_fault(self, node: Node) -> bool:
+        """Return whether the content of a node cannot be used, and report why."""
+        fault = node.fault if isinstance(node, MappingNode) else None
+        if fault is not None:
+            self._found.append((self._operation, self._model, fault))
+        return fault is not None
 
     def name(self, text: str, role: Role, mark: Mark) -> Name:
         """Make a name. If the text is not usable, report it and return a placeholder."""

@@ -75,7 +75,9 @@ def _parameter(node: MappingNode, request: Name, schemas: Schemas) -> Parameter 
         message = f"the style {declared_style} is not supported in {location}; use {style}"
         schemas.problem(node.mark_of("style"), "unsupported-parameter", message)
     mark = node.mark_of("name")
-    field = schemas.field(schema, schemas.name(wire, "field", mark), wire, is_true(node, "required"), request, mark)
+    field = schemas.field(
+        schema, schemas.name(wire, "field", mark), wire, where == "path" or is_true(node, "required"), request, mark
+    )
     if not schemas.is_flat(field.type, lists=location == "query"):
         message = f"the parameter {wire} must be a scalar or, in a query, a list of scalars"
         schemas.problem(node.mark, "unsupported-parameter", message)

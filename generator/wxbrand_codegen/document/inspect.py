@@ -1,6 +1,8 @@
 """Validate a document: against the schema of OpenAPI, and our `x-wxbrand-` extensions against their own schemas.
 
-What is wrong within schemas is not refused, but put right with advice.
+What the schema of OpenAPI does not allow is removed with advice if it cannot change what is sent. Otherwise the content
+of the operation or component around it is removed, and whatever needs that is not generated. What is wrong within schemas
+is put right with advice.
 """
 
 from __future__ import annotations
@@ -12,65 +14,97 @@ from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from wxbrand_codegen.document.keywords import did_you_mean
 from wxbrand_codegen.document.load import Document
-from wxbrand_codegen.document.nodes import MappingNode, Node, mark_at, plain
+from wxbrand_codegen.document.nodes import MappingNode, mark_at, plain
+from wxbrand_codegen.document.repair import Repair, is_removed, repair_of, repaired
 from wxbrand_codegen.document.schema_cycles import break_cycles
 from wxbrand_codegen.document.schemas import normalise_schemas
 from wxbrand_codegen.document.structure import map_schemas, walk
+from wxbrand_codegen.document.violations import Validator, Violation, suggestion
 from wxbrand_codegen.problems import Problem, ProblemsFound
 
-if TYPE_CHECKING:
-    from jsonschema import ValidationError
-
-_VERSION = re.compile(r"3\.[01]\.[0-9]+", re.ASCII)
+_VERSION = re.compile(r"3\.[012]\.[0-9]+", re.ASCII)
 _EXTENSION_PREFIX = "x-wxbrand-"
+_MAX_PASSES = 3
+"""Removing a key can leave something else that is not allowed."""
 
 
 def inspect(document: Document) -> Document:
-    """Return a document with the advice about it. Raise ProblemsFound with its problems."""
-    root = document.root
-    version = root.text("openapi")
-    if version is None or not _VERSION.fullmatch(version):
-        found = version or "missing or not a string"
-        message = f"the version of OpenAPI must be 3.1.x or 3.0.x; `openapi` is {found}"
-        raise ProblemsFound([Problem(mark=root.mark_of("openapi"), code="not-openapi", message=message)])
-    problems = [*_extension_problems(root), *_openapi_problems(root, version)]
-    if any(not problem.advice for problem in problems):
-        raise ProblemsFound(problem for problem in problems if not problem.advice)
-    root, normalising = normalise_schemas(root, version)
-    root, breaking = break_cycles(root)
-    return replace(document, root=root, advice=(*document.advice, *problems, *normalising, *breaking))
-
-
-class _Validator:
-    """Validates against one schema. jsonschema_rs tells in a hundredth of the time whether there is any error."""
-
-    def __init__(self, schema: Any, draft: str = "Draft202012Validator") -> None:
-        import jsonschema_rs  # slow to import
-
-        self._schema, self._draft = schema, draft
-        self._is_valid = getattr(jsonschema_rs, draft)(schema).is_valid
-
-    def errors(self, value: Any) -> Iterator[ValidationError]:
-        if not self._is_valid(value):
-            import jsonschema  # slow, also to import, but its errors have context
-
-            yield from getattr(jsonschema, self._draft)(self._schema).iter_errors(value)
-
-
-def _openapi_problems(root: MappingNode, version: str) -> Iterator[Problem]:
-    """Validate all but the schemas against the schema of OpenAPI.
+    """Return a document that OpenAPI allows, with the advice and the faults found. Raise ProblemsFound.
 
     openapi-spec-validator's own validation is not used: it fetches what `$id` and `$schema` name, and stops at the
     first unexpected type.
     """
-    without_schemas = map_schemas(root, lambda schema: MappingNode(members={}, mark=schema.mark))
-    if version.startswith("3.1"):
-        yield from _schema_problems(_Validator(_openapi_schema("v3.1")), without_schemas)
+    root = document.root
+    version = root.text("openapi")
+    if version is None or not _VERSION.fullmatch(version):
+        found = version or "missing or not a string"
+        message = f"the version of OpenAPI must be 3.0.x, 3.1.x or 3.2.x; `openapi` is {found}"
+        raise ProblemsFound([Problem(mark=root.mark_of("openapi"), code="not-openapi", message=message)])
+    if problems := [*_extension_problems(root)]:
+        raise ProblemsFound(problems)
+    advice: dict[Problem, None] = {}
+    if version.startswith("3.2"):
+        message = "OpenAPI 3.2 is read as 3.1; what only 3.2 knows is passed over, and listed"
+        advice[Problem(mark=root.mark_of("openapi"), code="newer-openapi", message=message, advice=True)] = None
+    faults: dict[Problem, None] = {}
+    for _ in range(_MAX_PASSES):
+        repairs = list(_repairs(document.root, version))
+        for problem, repair in repairs:
+            (faults if repair.action == "fault" else advice).setdefault(problem)
+        root = document.root
+        for problem, repair in repairs:
+            root = repaired(root, repair, problem)
+        if root is document.root:
+            break
+        document = replace(document, root=root)
     else:
-        yield from _schema_problems(_Validator(_openapi_schema("v3.0"), "Draft4Validator"), without_schemas)
+        raise ProblemsFound([*faults, *advice])
+    root, normalising = normalise_schemas(root, version)
+    root, breaking = break_cycles(root)
+    all_advice = (*document.advice, *advice, *normalising, *breaking)
+    return replace(document, root=root, advice=all_advice, faults=tuple(faults))
+
+
+def _repairs(root: MappingNode, version: str) -> Iterator[tuple[Problem, Repair]]:
+    validator = _openapi_validator("3.0" if version.startswith("3.0") else "3.1")
+    document = plain(map_schemas(root, lambda schema: MappingNode(members={}, mark=schema.mark)))
+    if version.startswith("3.2"):
+        document["openapi"] = "3.1.2"  # the schema of 3.1 knows no other
+    for violation in validator.violations(document):
+        if is_removed(root, violation.path):
+            continue
+        repair = repair_of(violation)
+        if repair.kind == "Response" and violation.keyword == "unknown-key" and repair.action == "report":
+            continue  # a status, which the builder reports
+        message, code = _message(violation, repair), "not-openapi"
+        if violation.keyword == "unknown-key":
+            code = "unknown-key"
+        problem = Problem(
+            mark=mark_at(root, violation.path), code=code, message=message, advice=repair.action != "fault"
+        )
+        yield problem, repair
+
+
+def _message(violation: Violation, repair: Repair) -> str:
+    """Say what is wrong, what the tool does, and what was probably meant."""
+    key = str(violation.path[-1]) if violation.path else ""
+    if repair.action == "report":
+        return f"{violation.sentence}; the meaning is clear all the same"
+    if len(repair.path) == 2 and repair.path[0] == "paths":
+        return f"a path must begin with /, so {key} is ignored"
+    if violation.keyword == "unknown-key":
+        guess = did_you_mean(key, sorted(repair.known_keys))
+        return f"{key} is not a key of {repair.object_name}, so it is ignored{guess}"
+    return f"{violation.sentence}; {repair.path[-1]} is ignored" if repair.action == "remove" else violation.sentence
+
+
+@cache
+def _openapi_validator(version: str) -> Validator:
+    return Validator(_openapi_schema(f"v{version}"), "Draft4Validator" if version == "3.0" else "Draft202012Validator")
 
 
 def _openapi_schema(version: str) -> Any:
@@ -83,19 +117,6 @@ def _openapi_schema(version: str) -> Any:
     )
 
 
-def _schema_problems(validator: _Validator, node: Node) -> Iterator[Problem]:
-    for error in validator.errors(plain(node)):
-        from jsonschema.exceptions import best_match  # tells which of several alternatives was probably meant
-
-        closest = best_match([error]) or error
-        mark = mark_at(node, closest.absolute_path)
-        yield Problem(mark=mark, code="not-openapi", message=_first_line(closest.message))
-
-
-def _first_line(message: str) -> str:
-    return message.splitlines()[0] if message else "is not valid OpenAPI"
-
-
 def _extension_problems(root: MappingNode) -> Iterator[Problem]:
     schemas = _extension_schemas()
     for node, _, _ in walk(root):
@@ -103,12 +124,17 @@ def _extension_problems(root: MappingNode) -> Iterator[Problem]:
             if not key.startswith(_EXTENSION_PREFIX):
                 continue
             if key not in schemas:
-                message = f"unknown extension {key}; the known ones are {', '.join(sorted(schemas))}"
+                message = f"unknown extension {key}{suggestion(key, sorted(schemas))}"
                 yield Problem(mark=node.mark_of(key), code="unknown-extension", message=message)
                 continue
-            for error in _Validator(schemas[key]).errors(plain(member)):
-                mark = mark_at(node, [key, *error.absolute_path])
-                yield Problem(mark=mark, code="wrong-extension", message=f"{key}: {_first_line(error.message)}")
+            for violation in _extension_validator(key).violations(plain(member)):
+                mark = mark_at(node, [key, *violation.path])
+                yield Problem(mark=mark, code="wrong-extension", message=f"{key}: {violation.sentence}")
+
+
+@cache
+def _extension_validator(key: str) -> Validator:
+    return Validator(_extension_schemas()[key])
 
 
 @cache

@@ -38,6 +38,9 @@ class Document:
     advice: tuple[Problem, ...] = ()
     """What does not prevent generation."""
 
+    faults: tuple[Problem, ...] = ()
+    """Why the content of some operations and components cannot be used."""
+
 
 def load(spec: Path) -> Document:
     """Parse and join the files of a spec. Raises ProblemsFound."""

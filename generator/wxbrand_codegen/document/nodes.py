@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from wxbrand_codegen.problems import Mark
+from wxbrand_codegen.problems import Mark, Problem
 
 JsonValue = Any
 """dict, list, str, int, float, bool or None."""
@@ -40,6 +40,8 @@ class MappingNode:
     members: dict[str, Node]
     mark: Mark
     key_marks: dict[str, Mark] = field(default_factory=dict)
+    fault: Problem | None = None
+    """Why its content cannot be used and was removed."""
 
     def get(self, key: str) -> Node | None:
         """Return a member, or None if there is none."""
