@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from wxbrand_codegen.build.areas import Areas, check_names
+from wxbrand_codegen.build.areas import Areas, with_method_names
 from wxbrand_codegen.build.context import Context
+from wxbrand_codegen.build.declarations import DeclaredOperation, declared_operations, declared_webhooks
 from wxbrand_codegen.build.directions import separate_directions
+from wxbrand_codegen.build.document_names import document_names
 from wxbrand_codegen.build.examples import ExampleValidator
 from wxbrand_codegen.build.extensions import all_unproven_facts, paging_of
-from wxbrand_codegen.build.operations import check_paths, declared_operations, notification_of, operation_of
+from wxbrand_codegen.build.operations import notification_of, operation_of
 from wxbrand_codegen.build.schemas.types import Schemas
 from wxbrand_codegen.build.size_budget import SizeBudget
 from wxbrand_codegen.document.load import Document
 from wxbrand_codegen.document.nodes import MappingNode, plain
 from wxbrand_codegen.ir.api import Api, Area, Skipped
-from wxbrand_codegen.ir.operations import Notification, webhook_key
+from wxbrand_codegen.ir.operations import Notification
 from wxbrand_codegen.ir.servers import WECHAT_PAY, InvalidServer, default_urls, server_url
 from wxbrand_codegen.problems import Problem, ProblemsFound
 
@@ -40,9 +42,13 @@ def build(document: Document) -> Built:
     """
     skipped: dict[str, Skipped] = {}
     problems: set[Problem] = set()
+    contested: set[str] = set()
     while True:
-        schemas = Schemas(document.root)
+        schemas = Schemas(document.root, contested)
         api = _build(schemas, SizeBudget(document.size), skipped)
+        if schemas.classes.clashes:
+            contested |= schemas.classes.clashes
+            continue
         if skipped and not any(area.operations for area in api.areas):
             raise ProblemsFound(problems)
         if not schemas.problems():
@@ -59,7 +65,8 @@ def build(document: Document) -> Built:
 def _build(schemas: Schemas, budget: SizeBudget, skipped: Mapping[str, Skipped]) -> Api:
     root = schemas.root
     servers = _servers(schemas)
-    areas = Areas(schemas)
+    schemas.use_names(document_names(schemas))
+    areas = Areas(root, schemas.names)
     nodes = _add_operations(areas, skipped, schemas, budget)
     _add_notifications(areas, skipped, schemas)
     schemas.begin()
@@ -69,7 +76,6 @@ def _build(schemas: Schemas, budget: SizeBudget, skipped: Mapping[str, Skipped])
     built, models = separate_directions(areas.areas(), schemas.build_models(), schemas)
     examples = ExampleValidator(models, schemas, budget)
     completed = tuple(_completed(area, nodes, examples, schemas, budget) for area in built)
-    check_names(completed, schemas)
     info = root.mapping("info") or MappingNode(members={}, mark=root.mark)
     return Api(
         title=info.text("title") or "",
@@ -109,13 +115,18 @@ def _add_operations(
     areas: Areas, skipped: Collection[str], schemas: Schemas, budget: SizeBudget
 ) -> dict[str, MappingNode]:
     """Build the operations. Return their nodes by key, from which paging is built once all models are known."""
-    check_paths(schemas)
     nodes: dict[str, MappingNode] = {}
+    routes: dict[str, DeclaredOperation] = {}
     for declared in declared_operations(schemas.root):
+        first = routes.setdefault(declared.route, declared)
         if declared.key in skipped:
             continue
         schemas.begin(operation=declared.key)
         if schemas.has_fault(declared.node):
+            continue
+        if first is not declared:
+            message = f"{declared.key} and {first.key} ({first.path_mark}) differ only in parameter names"
+            schemas.problem(declared.path_mark, "path-clash", f"{message}, so that a server takes one for the other")
             continue
         area = areas.area_of(declared.node, declared.path)
         operation = operation_of(declared, schemas)
@@ -127,12 +138,11 @@ def _add_operations(
 
 def _add_notifications(areas: Areas, skipped: Collection[str], schemas: Schemas) -> None:
     by_event_type: dict[str, Notification] = {}
-    for key, item in schemas.root.entries("webhooks").items():
-        node = item.mapping("post") if isinstance(item, MappingNode) else None
-        if node is None or webhook_key(key) in skipped:
+    for webhook in declared_webhooks(schemas.root):
+        if webhook.key in skipped:
             continue
-        schemas.begin(operation=webhook_key(key))
-        notification = None if schemas.has_fault(node) else notification_of(key, node, schemas)
+        schemas.begin(operation=webhook.key)
+        notification = None if schemas.has_fault(webhook.node) else notification_of(webhook, schemas)
         if notification is None:
             continue
         first = by_event_type.setdefault(notification.event_type, notification)
@@ -141,7 +151,7 @@ def _add_notifications(areas: Areas, skipped: Collection[str], schemas: Schemas)
                 f"the event type {notification.event_type} is already declared at {first.mark}; remove one of them"
             )
             schemas.problem(notification.mark, "name-clash", message)
-        areas.notifications[areas.area_of(node, key)].append(notification)
+        areas.notifications[areas.area_of(webhook.node, webhook.name)].append(notification)
 
 
 def _completed(
@@ -159,4 +169,4 @@ def _completed(
         schemas.begin(operation=notification.key)
         notifications.append(examples.notification(notification))
     budget.add_area(area, examples.models)
-    return replace(area, operations=tuple(operations), notifications=tuple(notifications))
+    return with_method_names(replace(area, operations=tuple(operations), notifications=tuple(notifications)))

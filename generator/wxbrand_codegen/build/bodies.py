@@ -11,6 +11,7 @@ from wxbrand_codegen.build.schemas.rules import rules_of, sent_rules
 from wxbrand_codegen.build.schemas.scalars import limits_of
 from wxbrand_codegen.build.schemas.types import Schemas
 from wxbrand_codegen.document.nodes import MappingNode, Node, is_true
+from wxbrand_codegen.document.references import component_name
 from wxbrand_codegen.ir.media_types import FORM, JSON, MULTIPART, charset, concrete, without_parameters
 from wxbrand_codegen.ir.models import Field
 from wxbrand_codegen.ir.names import Name, make_name
@@ -55,7 +56,7 @@ def _object(
 ) -> tuple[Body, list[Parameter]]:
     """Return a body with a parameter for each property or part. `schema` is `node` after references and `allOf`."""
     reference = node.text("$ref") if isinstance(node, MappingNode) else None
-    class_name = schemas.name(reference.rsplit("/", 1)[-1], "class", node.mark) if reference else request
+    class_name = schemas.component_name(component_name(reference)) if reference else request
     example = declared_example(content.node, schemas)
     example = example if isinstance(example, MappingNode) else None
     schema, received = without_received(schema, schemas)
@@ -78,7 +79,7 @@ def _whole(
     field = Field(
         name=make_name("body", "field"),
         wire="body",
-        type=schemas.type_of(schema, class_name),
+        type=schemas.type_of(schema, schemas.class_name_of(schema, class_name)),
         required=required,
         doc=doc_of(schema, schemas),
         example=declared_example(content.node, schemas) or schema_example(schema, schemas),

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
+from wxbrand_codegen.build.class_names import ClassNames
 from wxbrand_codegen.document.nodes import MappingNode, Node
 from wxbrand_codegen.document.references import reference_chain
 from wxbrand_codegen.ir.api import Api, Skipped, reachable_models
-from wxbrand_codegen.ir.names import InvalidName, Name, Role, make_name
+from wxbrand_codegen.ir.distinct_names import Key, Wanted, choices_not_free, distinct_names
+from wxbrand_codegen.ir.names import InvalidName, Name, Role, chosen_name
 from wxbrand_codegen.ir.operations import Notification, Operation
 from wxbrand_codegen.problems import Mark, Problem
 
+NAME = "x-wxbrand-name"
+
 
 class Context:
-    """The document that is being built, the problems found in it, and the class names in use."""
+    """The document that is being built, the problems found in it, and the names in use."""
 
-    def __init__(self, root: MappingNode) -> None:
+    def __init__(self, root: MappingNode, contested: Collection[str] = ()) -> None:
         self.root = root
+        self.classes = ClassNames(contested)
         self._found: list[tuple[str, str, Problem]] = []
         """Problems, each with the operation or the model that was being built, both empty for the document."""
 
         self._operation = self._model = ""
-        self._classes: dict[str, Mark] = {}
+        self.choices: dict[Mark, tuple[Name, Mark]] = {}
+        """By the mark of a member or parameter: the name that the author chose for it, and the mark of that."""
+
         self.merged_schemas: dict[int, tuple[MappingNode, MappingNode]] = {}
         """By id: a schema with `allOf` (kept, so that its id stays unique) and the schema merged from its parts."""
 
@@ -85,21 +92,41 @@ class Context:
             self._found.append((self._operation, self._model, fault))
         return fault is not None
 
-    def name(self, text: str, role: Role, mark: Mark) -> Name:
-        """Make a name. If the text is not usable, report it and return a placeholder."""
-        try:
-            return make_name(text, role)
-        except InvalidName as reason:
-            self.problem(mark, "unusable-name", f"{text!r} {reason}")
-            return Name(snake=f"unusable_{mark.line}_{mark.column}", pascal=f"Unusable{mark.line}x{mark.column}")
+    def chosen_name(self, node: Node, role: Role) -> Name | None:
+        """Return the name that the author chose for something (`x-wxbrand-name`). Report it if it cannot be used."""
+        text = node.text(NAME) if isinstance(node, MappingNode) else None
+        return (
+            None
+            if text is None or not isinstance(node, MappingNode)
+            else self.usable_name(text, role, node.mark_of(NAME))
+        )
 
-    def claim_class(self, name: Name, mark: Mark) -> bool:
-        """Claim the name of a class for what is defined at a mark. Return False if it has been claimed already."""
-        claimed = self._classes.get(name.pascal)
-        if claimed is None:
-            self._classes[name.pascal] = mark
-            return True
-        if claimed != mark:
-            message = f"the class {name.pascal} is already defined at {claimed}; rename one of them"
-            self.problem(mark, "name-clash", message)
-        return False
+    def usable_name(self, text: str, role: Role, mark: Mark) -> Name | None:
+        """Return a chosen name. Report it if it cannot be used."""
+        try:
+            return chosen_name(text, role)
+        except InvalidName as reason:
+            self.problem(mark, "unusable-name", f"{NAME}: {text!r} {reason}; choose another name")
+            return None
+
+    def distinct_names(
+        self,
+        wanted: Sequence[Wanted[Key]],
+        spellings: Callable[[Name], Iterable[str]],
+        taken: Collection[str] = (),
+    ) -> dict[Key, Name]:
+        """Return a name for each thing. Report chosen names that are not free."""
+        for item in choices_not_free(wanted, spellings, taken):
+            message = (
+                f"{NAME}: another part of the spec has the name that is chosen for {item.text!r}; choose another name"
+            )
+            self.problem(item.mark, "name-clash", message)
+        return distinct_names(wanted, spellings, taken)
+
+    def wanted(self, key: Key, text: str, role: Role, node: Node, mark: Mark, *, identity: str = "") -> Wanted[Key]:
+        """Return what `distinct_names` needs for a thing that is described by a node. `mark` is where it is named."""
+        chosen = self.chosen_name(node, role)
+        if chosen and isinstance(node, MappingNode):
+            self.choices[mark] = chosen, node.mark_of(NAME)
+            mark = node.mark_of(NAME)
+        return Wanted(key=key, text=text, role=role, identity=identity, chosen=chosen, mark=mark)

@@ -16,7 +16,7 @@ from wxbrand_codegen.build.schemas.rules import sent_rules
 from wxbrand_codegen.document.nodes import MappingNode, Node, SequenceNode
 from wxbrand_codegen.ir.api import Area
 from wxbrand_codegen.ir.models import Direction, Enum, Field, Model, Models, Path, Record, Union
-from wxbrand_codegen.ir.names import Name
+from wxbrand_codegen.ir.names import Name, nested_name
 from wxbrand_codegen.ir.operations import Notification, Operation
 from wxbrand_codegen.ir.types import ListOf, MapOf, Nullable, Ref, Type, innermost
 
@@ -63,9 +63,7 @@ class _Separation:
         )
 
     def _input_name(self, model: Model) -> Name:
-        name = Name(snake=f"{model.name.snake}_{SUFFIX.snake}", pascal=f"{model.name.pascal}{SUFFIX.pascal}")
-        self._context.claim_class(name, model.mark)
-        return name
+        return self._context.classes.claim(nested_name(model.name, SUFFIX), model.mark)[0]
 
     def _operation(self, operation: Operation) -> Operation:
         parameters = tuple(replace(p, field=self._field(p.field, "request")) for p in operation.parameters)

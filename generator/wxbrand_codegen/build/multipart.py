@@ -13,9 +13,10 @@ from wxbrand_codegen.build.schemas.rules import rules_of, sent_rules
 from wxbrand_codegen.build.schemas.scalars import limits_of
 from wxbrand_codegen.build.schemas.types import Schemas
 from wxbrand_codegen.document.nodes import MappingNode, Node, plain
+from wxbrand_codegen.document.references import component_name
 from wxbrand_codegen.ir.media_types import JSON, is_json, kind_of
 from wxbrand_codegen.ir.models import Field, Rule
-from wxbrand_codegen.ir.names import Name, nested_name
+from wxbrand_codegen.ir.names import Name, make_name, nested_name
 from wxbrand_codegen.ir.operations import FromFile, Parameter
 from wxbrand_codegen.ir.types import File, ListOf, Text
 
@@ -31,6 +32,7 @@ def multipart_parameters(
     required = {plain(item) for item in schema.sequence("required")}
     encoding = media.mapping("encoding") or MappingNode(members={}, mark=media.mark)
     _check_encoding(encoding, schemas)
+    names = schemas.member_names(schema)
     by_part: dict[str, list[Parameter]] = {}
     for wire, node in properties.members.items():
         meta = schemas.object_schema(node) if wire == META else None
@@ -41,7 +43,7 @@ def multipart_parameters(
         elif (type_ := _file_or_files(node, _declared_media_type(encoding, wire), schemas)) is not None:
             mark = properties.mark_of(wire)
             field = Field(
-                name=schemas.name(wire, "field", mark), wire=wire, type=type_, required=wire in required,
+                name=names[wire], wire=wire, type=type_, required=wire in required,
                 doc=doc_of(node, schemas), mark=mark,
             )  # fmt: skip
             by_part[wire] = [Parameter(field=field, location="body", part_type=_file_media_type(encoding, wire))]
@@ -83,7 +85,7 @@ def _meta_parameters(
 ) -> Iterator[Parameter]:
     """Yield the parameters for the members of `meta`. `meta` is `node` after references and `allOf`."""
     reference = node.text("$ref") if isinstance(node, MappingNode) else None
-    own_name = schemas.name(reference.rsplit("/", 1)[-1] if reference else META, "class", node.mark)
+    own_name = schemas.component_name(component_name(reference)) if reference else make_name(META, "class")
     meta_example = example.mapping(META) if example else None
     for field in schemas.fields_of(meta, own_name if reference else nested_name(class_name, own_name)):
         parameter = replace(body_parameter(field, meta_example), in_meta=True)

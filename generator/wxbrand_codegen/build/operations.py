@@ -1,68 +1,40 @@
-"""Build the operations of the paths of a document, and the notifications of its webhooks. Report what is wrong with paths."""
+"""Build the operations of a document, and the notifications of its webhooks. Report what is wrong with paths."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 from wxbrand_codegen.build.bodies import body_of
 from wxbrand_codegen.build.context import Context
+from wxbrand_codegen.build.declarations import DeclaredOperation, DeclaredWebhook
 from wxbrand_codegen.build.descriptions import schema_example
 from wxbrand_codegen.build.extensions import extensions_of
-from wxbrand_codegen.build.parameters import parameters_of, resolve_name_clashes, undeclared_parameter
+from wxbrand_codegen.build.parameters import named_parameters, parameters_of, undeclared_parameter
 from wxbrand_codegen.build.responses import responses_of
 from wxbrand_codegen.build.schemas.types import Schemas
 from wxbrand_codegen.document.nodes import MappingNode, Node, plain
-from wxbrand_codegen.document.structure import HTTP_METHODS
 from wxbrand_codegen.ir.names import Name, make_name, nested_name
-from wxbrand_codegen.ir.operations import Notification, Operation, Parameter, operation_key
+from wxbrand_codegen.ir.operations import Notification, Operation, Parameter, request_class
 from wxbrand_codegen.ir.types import MapOf
-from wxbrand_codegen.problems import Mark
 
 _PATH = re.compile(r"(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|\{[^{}/?#]+\})+)*/?", re.ASCII)
 _EXTENSION = "x-wxbrand-notification"
-_SUFFIX = "notification"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeclaredOperation:
-    """An operation of the document."""
-
-    method: str
-    """Lower case."""
-
-    path: str
-    path_mark: Mark
-    path_item: MappingNode
-    node: MappingNode
-
-    @property
-    def key(self) -> str:
-        """Method and path, which identify it."""
-        return operation_key(self.method, self.path)
-
-
-def declared_operations(root: MappingNode) -> Iterator[DeclaredOperation]:
-    """Yield the operations of a document in its order."""
-    for path, path_item, mark in _paths(root):
-        for method in HTTP_METHODS:
-            if (node := path_item.mapping(method)) is not None:
-                yield DeclaredOperation(method=method, path=path, path_mark=mark, path_item=path_item, node=node)
 
 
 def operation_of(declared: DeclaredOperation, schemas: Schemas) -> Operation:
     """Return an operation. Its examples are not validated yet, and its paging is missing."""
     _check_declaration(declared, schemas)
     node = declared.node
-    declared_id = node.text("operationId")
-    mark = node.mark_of("operationId") if declared_id else node.mark
-    name = schemas.name(declared_id or _generated_id(declared), "method", mark)
-    request = Name(snake=f"{name.snake}_request", pascal=f"{name.pascal}Request")
+    declared_id, mark = declared.declared_id, declared.mark
+    name = schemas.names.operations[declared.key]
+    if declared_id in schemas.names.repeated_ids:
+        message = f"several operations have the operationId {declared_id}, so this one is called {name.snake}"
+        schemas.advise(mark, "repeated-operation-id", f"{message}; give each one of its own")
+        declared_id = ""
+    request = Name(snake=f"{name.snake}_request", pascal=request_class(name))
     own_parameters = parameters_of((declared.path_item, node), request, schemas)
     body, body_parameters = body_of(node, request, schemas)
-    parameters = resolve_name_clashes([*_in_path_order(own_parameters, declared, schemas), *body_parameters], schemas)
-    schemas.claim_class(request, mark)
+    parameters = named_parameters([*_in_path_order(own_parameters, declared, schemas), *body_parameters], schemas)
     operation = Operation(
         id=declared_id or name.snake,
         name=name,
@@ -82,21 +54,18 @@ def operation_of(declared: DeclaredOperation, schemas: Schemas) -> Operation:
     return operation
 
 
-def notification_of(key: str, node: MappingNode, schemas: Schemas) -> Notification | None:
+def notification_of(webhook: DeclaredWebhook, schemas: Schemas) -> Notification | None:
     """Return the notification of a webhook; None, with advice, if its encrypted resource is not described."""
+    key, node, mark = webhook.name, webhook.node, webhook.mark
     extension = node.mapping(_EXTENSION)
     resource = extension.get("resource") if extension else None
     if extension is None or resource is None:
         message = f"the webhook {key} is ignored, because its encrypted resource is not described; add {_EXTENSION}"
         schemas.advise(node.mark, "webhook-without-resource", message)
         return None
-    declared_id = node.text("operationId")
-    mark = node.mark_of("operationId") if declared_id else node.mark
-    name = schemas.name(declared_id or key, "class", mark)
-    if not name.snake.endswith(_SUFFIX):
-        name = nested_name(name, make_name(_SUFFIX, "class"))
-    schemas.claim_class(name, mark)
-    type_ = schemas.type_of(resource, nested_name(name, make_name("resource", "class")))
+    name = schemas.names.notifications[webhook.key]
+    class_name = schemas.class_name_of(resource, nested_name(name, make_name("resource", "class")))
+    type_ = schemas.type_of(resource, class_name)
     if not isinstance(type_, MapOf) and not schemas.is_record(type_):
         message = "the resource of a notification must be an object"
         schemas.problem(extension.mark_of("resource"), "unsupported-resource", message)
@@ -114,34 +83,6 @@ def notification_of(key: str, node: MappingNode, schemas: Schemas) -> Notificati
         extensions=extensions_of(node, (), schemas),
         mark=mark,
     )
-
-
-def check_paths(context: Context) -> None:
-    """Report paths that a server cannot tell apart."""
-    first: dict[str, tuple[str, Mark]] = {}
-    for path, _, mark in _paths(context.root):
-        earlier, earlier_mark = first.setdefault(path_shape(path), (path, mark))
-        if earlier != path:
-            message = f"{path} and {earlier} ({earlier_mark}) differ only in parameter names; merge them into one path"
-            context.problem(mark, "path-clash", message)
-
-
-def path_shape(path: str) -> str:
-    """Return a path without the names of its parameters, such as `/stores/{}`: all that a server can see of it."""
-    return re.sub(r"\{[^{}]*\}", "{}", path)
-
-
-def _paths(root: MappingNode) -> Iterator[tuple[str, MappingNode, Mark]]:
-    paths = root.mapping("paths")
-    for path, path_item in paths.members.items() if paths else ():
-        if paths and not path.startswith("x-") and isinstance(path_item, MappingNode):
-            yield path, path_item, paths.mark_of(path)
-
-
-def _generated_id(declared: DeclaredOperation) -> str:
-    """Return the id of an operation that has none: `get_stores_id` for GET /stores/{id}."""
-    path = re.sub(r"[{}]", "", declared.path).strip("/").replace("/", "_")
-    return f"{declared.method}_{path}"
 
 
 def _check_declaration(operation: DeclaredOperation, context: Context) -> None:
@@ -171,7 +112,7 @@ def _in_path_order(parameters: list[Parameter], declared: DeclaredOperation, con
     for wire in sorted(set(in_template) - in_path):
         message = f"the path contains {{{wire}}}, which no path parameter declares, so it is a text; declare it"
         context.advise(declared.path_mark, "undeclared-parameter", message)
-        parameters = [*parameters, undeclared_parameter(wire, declared.path_mark, context)]
+        parameters = [*parameters, undeclared_parameter(wire, declared.path_mark)]
     for wire in sorted(in_path - set(in_template)):
         message = (
             f"the path does not contain {{{wire}}}, so the path parameter is left out; add it to the path, or remove it"
@@ -186,7 +127,7 @@ def _in_path_order(parameters: list[Parameter], declared: DeclaredOperation, con
 
 def _same_if(extension: MappingNode, resource: Node, class_name: Name, schemas: Schemas) -> tuple[str, ...]:
     schema = schemas.object_schema(resource)
-    properties = schema.entries("properties") if schema else {}
+    properties = schemas.member_names(schema) if schema else {}
     attributes: list[str] = []
     for item in extension.sequence("same-if"):
         wire = str(plain(item))
@@ -194,5 +135,5 @@ def _same_if(extension: MappingNode, resource: Node, class_name: Name, schemas: 
             message = f"the resource of {class_name.pascal} has no property {wire}"
             schemas.problem(item.mark, "unknown-field", message)
         else:
-            attributes.append(schemas.name(wire, "field", item.mark).snake)
+            attributes.append(properties[wire].snake)
     return tuple(attributes)

@@ -8,10 +8,12 @@ from dataclasses import replace
 
 from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.build.descriptions import declared_example, doc_of
+from wxbrand_codegen.build.hidden_types import not_hiding_types
 from wxbrand_codegen.build.schemas.types import Schemas
 from wxbrand_codegen.document.nodes import MappingNode, is_true
+from wxbrand_codegen.ir.distinct_names import Wanted
 from wxbrand_codegen.ir.models import Doc, Field
-from wxbrand_codegen.ir.names import Name, nested_name
+from wxbrand_codegen.ir.names import Name, make_name
 from wxbrand_codegen.ir.operations import Location, Parameter
 from wxbrand_codegen.ir.types import ListOf, Text, is_sensitive
 from wxbrand_codegen.problems import Mark
@@ -29,6 +31,7 @@ _RUNTIME_HEADERS = frozenset(
 """Headers that the runtime or HTTP decides about."""
 
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", re.ASCII)
+_LOCATIONS: tuple[Location, ...] = ("path", "query", "header", "body")
 _STYLES: dict[str, tuple[Location, str]] = {
     "path": ("path", "simple"),
     "header": ("header", "simple"),
@@ -75,8 +78,10 @@ def _parameter(node: MappingNode, request: Name, schemas: Schemas) -> Parameter 
         message = f"the style {declared_style} is not supported in {location}; use {style}"
         schemas.problem(node.mark_of("style"), "unsupported-parameter", message)
     mark = node.mark_of("name")
+    chosen = schemas.wanted(wire, wire, "field", node, mark).chosen
+    name = chosen or make_name(wire, "field")
     field = schemas.field(
-        schema, schemas.name(wire, "field", mark), wire, where == "path" or is_true(node, "required"), request, mark
+        schema, name, wire, where == "path" or is_true(node, "required"), request, mark, location=where
     )
     if not schemas.is_flat(field.type, lists=location == "query"):
         message = f"the parameter {wire} must be a scalar or, in a query, a list of scalars"
@@ -96,9 +101,9 @@ def _parameter(node: MappingNode, request: Name, schemas: Schemas) -> Parameter 
     )
 
 
-def undeclared_parameter(wire: str, mark: Mark, context: Context) -> Parameter:
+def undeclared_parameter(wire: str, mark: Mark) -> Parameter:
     """Return the parameter for a placeholder of a path that no parameter declares: a text."""
-    field = Field(name=context.name(wire, "field", mark), wire=wire, type=Text(), required=True, doc=Doc(), mark=mark)
+    field = Field(name=make_name(wire, "field"), wire=wire, type=Text(), required=True, doc=Doc(), mark=mark)
     return Parameter(field=field, location="path")
 
 
@@ -126,17 +131,22 @@ def _leave_out(node: MappingNode, mark: Mark, reason: str, context: Context) -> 
         context.advise(mark, "ignored-parameter", f"{reason}, so the optional parameter is left out")
 
 
-def resolve_name_clashes(parameters: list[Parameter], context: Context) -> tuple[Parameter, ...]:
-    """Rename a parameter whose Python name is taken after its location: a second `id` becomes `id_in_body`."""
-    by_name: dict[str, Parameter] = {}
-    for parameter in parameters:
-        field = parameter.field
-        if field.name.snake in by_name:
-            suffix = f"in_{parameter.location}"
-            field = replace(field, name=nested_name(field.name, Name(snake=suffix, pascal=suffix)))
-        if field.name.snake in by_name:
-            other = by_name[field.name.snake].field
-            message = f"{field.wire} and {other.wire} ({other.mark}) both become {field.name.snake} in Python"
-            context.problem(field.mark, "name-clash", f"{message}; rename one of them")
-        by_name[field.name.snake] = replace(parameter, field=field)
-    return tuple(by_name.values())
+def named_parameters(parameters: list[Parameter], context: Context) -> tuple[Parameter, ...]:
+    """Give each parameter of an operation a name of its own.
+
+    Of parameters that have the same name on the wire, the first of path, query, header and body keeps it, and the others say
+    where they are: `id_in_body`.
+    """
+    first: dict[str, Location] = {}
+    for location in _LOCATIONS:
+        for parameter in parameters:
+            if parameter.location == location:
+                first.setdefault(parameter.field.wire, location)
+    wanted = []
+    for location, field in ((parameter.location, parameter.field) for parameter in parameters):
+        text = field.wire if first[field.wire] == location else f"{field.wire}_in_{location}"
+        chosen, mark = context.choices.get(field.mark, (None, field.mark))
+        wanted.append(Wanted(key=(location, field.wire), text=text, role="field", chosen=chosen, mark=mark))
+    names = context.distinct_names(wanted, lambda name: (name.snake,))
+    fields = not_hiding_types(replace(p.field, name=names[p.location, p.field.wire]) for p in parameters)
+    return tuple(replace(p, field=field) for p, field in zip(parameters, fields, strict=True))

@@ -91,7 +91,7 @@ def _success(response: Response, node: MappingNode, class_name: Name, schemas: S
         return response
     return replace(
         response,
-        type=schemas.type_of(content.schema, class_name),
+        type=schemas.type_of(content.schema, schemas.class_name_of(content.schema, class_name)),
         example=declared_example(content.node, schemas) or schema_example(content.schema, schemas),
         accepts=(without_parameters(concrete(content.media_type, "json")),),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from wxbrand_codegen.build.operations import DeclaredOperation, declared_operations, path_shape
+from wxbrand_codegen.build.declarations import DeclaredOperation, declared_operations, path_shape
 from wxbrand_codegen.document.nodes import MappingNode, Node, SequenceNode, plain
 from wxbrand_codegen.document.references import follow
 from wxbrand_codegen.document.structure import walk

@@ -14,7 +14,7 @@ from wxbrand_codegen.config import Config
 from wxbrand_codegen.document.nodes import plain
 from wxbrand_codegen.examples.values import field_example
 from wxbrand_codegen.ir.api import Api, Area
-from wxbrand_codegen.ir.operations import Operation
+from wxbrand_codegen.ir.operations import Operation, request_class
 from wxbrand_codegen.pipeline import generate, read
 from wxbrand_codegen.render.code import literal
 from wxbrand_codegen.sandbox import Sandbox, prepare, running
@@ -65,7 +65,7 @@ def _call_in_subprocess(home: Path, area: Area, operation: Operation, api: Api) 
     task = {
         "area": area.name.snake,
         "method": operation.name.snake,
-        "request": f"{operation.name.pascal}Request",
+        "request": request_class(operation.name),
         "values": values,
     }
     environment = {

@@ -13,7 +13,7 @@ from wxbrand_codegen.document.component_names import Component
 from wxbrand_codegen.document.discovery import References
 from wxbrand_codegen.document.files import MAX_CHAIN, SpecFiles
 from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from wxbrand_codegen.document.references import Target
+from wxbrand_codegen.document.references import Target, component_reference
 from wxbrand_codegen.document.structure import COMPONENT_SECTIONS, Child, Kind
 from wxbrand_codegen.problems import Mark, Problem, ProblemsFound
 
@@ -145,7 +145,7 @@ class _Joiner:
         return ScalarNode(value=self._pointer(component), mark=mark, quoted=True)
 
     def _pointer(self, component: Component) -> str:
-        return f"#/components/{component.section}/{self._references.name(component)}"
+        return component_reference(component.section, self._references.name(component))
 
     def _inlined(self, node: MappingNode, siblings: dict[str, Node], file: Path) -> Node:
         place = self._references.path_item(node, file)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from wxbrand_codegen.document.nodes import MappingNode, Node, SequenceNode
 from wxbrand_codegen.problems import display_path
@@ -57,8 +57,7 @@ def parse_reference(reference: str, file: Path, folder: Path) -> Target:
         )
     if fragment == "/":  # strictly the member whose key is empty, but people mean the whole file
         return Target(path, ())
-    pointer = tuple(unquote(part).replace("~1", "/").replace("~0", "~") for part in fragment.split("/")[1:])
-    return Target(path, pointer)
+    return Target(path, pointer_steps(fragment))
 
 
 def reference_in(node: Node) -> str | None:
@@ -87,11 +86,31 @@ def follow(pointer: tuple[str, ...], node: Node) -> Node | None:
     return node
 
 
+def component_reference(section: str, name: str) -> str:
+    """Return the reference to a component of a joined document: a JSON pointer as the fragment of a URI (RFC 6901)."""
+    return f"#/components/{section}/{quote(name.replace('~', '~0').replace('/', '~1'))}"
+
+
+def component_name(reference: str) -> str:
+    """Return the name of the component that a reference of a joined document leads to."""
+    return pointer_step(reference.rsplit("/", 1)[-1])
+
+
+def pointer_steps(reference: str) -> tuple[str, ...]:
+    """Return the steps of the JSON pointer in a reference of a joined document."""
+    return tuple(map(pointer_step, reference.split("/")[1:]))
+
+
+def pointer_step(text: str) -> str:
+    """Return one step of a JSON pointer without its escapes."""
+    return unquote(text).replace("~1", "/").replace("~0", "~")
+
+
 def reference_chain(node: Node, root: Node) -> Iterator[Node]:
     """Yield a node of a joined document, the component that it refers to, the one that this refers to, and so on."""
     yield node
     while isinstance(node, MappingNode) and (reference := node.text("$ref")):
-        found = follow(tuple(reference.split("/")[1:]), root)
+        found = follow(pointer_steps(reference), root)
         if found is None:
             return
         node = found

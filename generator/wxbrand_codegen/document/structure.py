@@ -13,7 +13,7 @@ from wxbrand_codegen.document.nodes import MappingNode, Node, SequenceNode
 
 Kind = Literal[
     "Document", "Components", "PathItem", "Operation", "Parameter", "Header", "RequestBody", "MediaType", "Encoding",
-    "Response", "Callback", "Schema", "Example", "Link", "SecurityScheme", "Notification",
+    "Response", "Callback", "Schema", "Example", "Link", "SecurityScheme", "Notification", "Tag",
 ]  # fmt: skip
 
 
@@ -54,7 +54,7 @@ COMPONENT_SECTIONS: dict[Kind, str] = {
 """Section of `components` for each kind of object. Other kinds cannot be referred to."""
 
 CHILDREN: dict[Kind, dict[str, Child]] = {
-    "Document": _map("PathItem", "paths", "webhooks") | _one("Components", "components"),
+    "Document": _map("PathItem", "paths", "webhooks") | _one("Components", "components") | _list("Tag", "tags"),
     "Components": {section: Child(kind, "map") for kind, section in COMPONENT_SECTIONS.items()},
     "PathItem": _one("Operation", *HTTP_METHODS) | _list("Parameter", "parameters"),
     "Operation": (
@@ -84,6 +84,7 @@ CHILDREN: dict[Kind, dict[str, Child]] = {
     "Example": {},
     "Link": {},
     "SecurityScheme": {},
+    "Tag": {},
 }  # fmt: skip
 
 

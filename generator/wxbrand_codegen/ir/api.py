@@ -17,6 +17,9 @@ class Area:
     """The operations and notifications of one tag; an attribute of the clients."""
 
     name: Name
+    module: str
+    """Name of its files: small ASCII letters, digits and underscores."""
+
     title: str
     operations: tuple[Operation, ...]
     notifications: tuple[Notification, ...] = ()

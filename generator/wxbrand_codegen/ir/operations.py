@@ -168,6 +168,11 @@ class Operation:
         return tuple(response for response in self.responses if not response.is_success)
 
 
+def request_class(operation: Name) -> str:
+    """Return the name of the request class of an operation."""
+    return f"{operation.pascal}Request"
+
+
 def operation_key(method: str, path: str) -> str:
     """Return method and path, such as `POST /brand/store`."""
     return f"{method.upper()} {path}"

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from typing import Any, LiteralString
 
 from wxbrand_codegen.generated_text import LINE_LENGTH, WIDE_CHARACTER, display_width
+from wxbrand_codegen.ir.names import is_identifier
 
 _INVISIBLE = re.compile(
     "[\x00-\x1f\x7f-\xa0\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2000-\u200f"
@@ -55,9 +56,16 @@ def join(separator: LiteralString, parts: Iterable[Code]) -> Code:
 
 
 def identifier(text: str) -> Code:
-    """Return a name as code. Raises ValueError if it is not a valid ASCII identifier or is a keyword."""
-    if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", text, re.ASCII) or keyword.iskeyword(text):
+    """Return a name as code. Raises ValueError if it is not an identifier on every Python, or is a keyword."""
+    if not is_identifier(text) or keyword.iskeyword(text):
         raise ValueError(f"not an identifier: {text!r}")
+    return Code(text)
+
+
+def anchor(text: str) -> Code:
+    """Return a name as the target of links in Markdown; keywords are allowed. Raises ValueError if it is not a name."""
+    if not is_identifier(text):
+        raise ValueError(f"not a name: {text!r}")
     return Code(text)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from wxbrand_codegen.document.load import Document
 from wxbrand_codegen.document.nodes import JsonValue, plain
+from wxbrand_codegen.document.references import component_name
 from wxbrand_codegen.examples.values import response_example
 from wxbrand_codegen.ir.api import Api
 from wxbrand_codegen.ir.media_types import is_json, is_sent_as
@@ -44,7 +45,7 @@ def render_package(api: Api, package: str, templates: Path | None = None) -> Fil
     for view in client.areas:
         files[f"areas/{view.module}.py"] = render("area.py.jinja", view)
     for area in api.areas:
-        name = area.name.snake
+        name = area.module
         files[f"models/{name}.py"] = render("models.py.jinja", models_module(name, area, api, modules))
         files[f"reference/{name}.md"] = render("reference.md.jinja", reference(area, api, package))
     return files
@@ -61,7 +62,7 @@ def render_tests(api: Api, document: Document, package: str, templates: Path | N
     attempts = iter(range(MAX_ATTEMPTS))
     for area in api.areas:
         view = test_module(area, api, package, attempts)
-        files[f"test_{area.name.snake}.py"] = render("test_area.py.jinja", view)
+        files[f"test_{area.module}.py"] = render("test_area.py.jinja", view)
     return files
 
 
@@ -81,7 +82,7 @@ def with_response_examples(document: JsonValue, api: Api) -> JsonValue:
 def _media(document: JsonValue, operation: Operation, response: Response) -> dict[str, Any]:
     node = document["paths"][operation.path][operation.method.lower()]["responses"][response.status]
     while "$ref" in node:
-        node = document["components"]["responses"][node["$ref"].rpartition("/")[2]]
+        node = document["components"]["responses"][component_name(node["$ref"])]
     content: dict[str, dict[str, Any]] = node["content"]
     matches = is_json if response.type is not None else partial(is_sent_as, response.content_type)
     return next(media for name, media in content.items() if matches(name))

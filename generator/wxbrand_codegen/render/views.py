@@ -25,6 +25,7 @@ class MethodView:
 class AreaView:
     """An area: a module, and an attribute of the clients."""
 
+    attribute: Code
     module: Code
     sync_class: Code
     async_class: Code
@@ -170,6 +171,7 @@ class ReferenceView:
 class ReadmeAreaView:
     """One area in the package's README."""
 
+    attribute: Code
     module: Code
     title: Code
     rows: tuple[Code, ...]

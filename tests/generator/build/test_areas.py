@@ -28,16 +28,3 @@ def test_areas_and_methods_are_named_without_our_extensions(
     (group,) = workshop.read().api.areas
 
     assert (group.name.snake, group.operations[0].name.snake) == (area, method)
-
-
-def test_a_repeated_operation_id_is_reported_with_both_positions(
-    workshop: Workshop, operation: Callable[..., str]
-) -> None:
-    workshop.paths(operation("/a", operationId="Twice", tags="[a]") + operation("/b", operationId="Twice", tags="[b]"))
-
-    lines = workshop.problems()
-
-    assert any(
-        "name-clash  Twice and Twice (openapi.yaml:7:7) have the same operationId; rename one of them" in line
-        for line in lines
-    )

@@ -79,7 +79,9 @@ def test_single_line_escapes_invisible_characters() -> None:
     assert single_line("a\r\nb\u2028c  \u202ed 中 文") == r"a b c \u202ed 中文"
 
 
-@pytest.mark.parametrize("text", ["", "a b", "class", "a-b", "a.b", "a\n", "1a", "券", "ａ", "a;import os"])
+@pytest.mark.parametrize(
+    "text", ["", "a b", "class", "a-b", "a.b", "a\n", "1a", "ａ", "\u1160", "a\u0301", "a;import os"]
+)
 def test_only_identifiers_pass_as_identifiers(text: str) -> None:
     with pytest.raises(ValueError, match="not an identifier"):
         identifier(text)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.build.descriptions import doc_of
 from wxbrand_codegen.build.schemas.keywords import SENSITIVE
 from wxbrand_codegen.document.nodes import MappingNode, Node, is_true, plain
+from wxbrand_codegen.ir.distinct_names import Wanted
 from wxbrand_codegen.ir.models import Enum, EnumMember
-from wxbrand_codegen.ir.names import Name, member_name
+from wxbrand_codegen.ir.names import Name
 from wxbrand_codegen.ir.types import MAX_SENSITIVE_BYTES, Limits, Text, Timestamp
 from wxbrand_codegen.patterns.backtracking import UnsafePattern, refuse_unsafe
 from wxbrand_codegen.patterns.translation import UntranslatablePattern, python_pattern
-from wxbrand_codegen.problems import Mark
+
+_NAMES = "x-wxbrand-enum-names"
 
 _COUNTS = {
     "minLength": "min_length", "maxLength": "max_length", "minItems": "min_items", "maxItems": "max_items",
@@ -60,19 +63,30 @@ def enum_of(schema: MappingNode, class_name: Name, types: list[str], context: Co
 
 
 def _enum_members(schema: MappingNode, values: list[Node], context: Context) -> tuple[EnumMember, ...]:
-    meanings = schema.mapping("x-wxbrand-enum-meanings")
-    members: dict[str, EnumMember] = {}
-    marks: dict[str, Mark] = {}
-    for item in values:
-        value = plain(item)
-        name = member_name(value)
-        if name in members:
-            message = f"{value!r} and {members[name].value!r} ({marks[name]}) both become {name} in Python"
-            context.problem(item.mark, "name-clash", message)
-        meaning = (meanings.text(str(value)) if meanings else None) or ""
-        members[name] = EnumMember(name=name, value=value, meaning=meaning)
-        marks[name] = item.mark
-    return tuple(members.values())
+    meanings, chosen = schema.mapping("x-wxbrand-enum-meanings"), schema.mapping(_NAMES)
+    known = {(type(plain(item)), plain(item)): item for item in values}
+    texts = {str(value) for _, value in known}
+    for text in sorted((chosen.members if chosen else {}).keys() - texts):
+        context.advise(
+            schema.mark_of(_NAMES), "unknown-value", f"{_NAMES} names {text}, which is not a value; correct it"
+        )
+    wanted = []
+    for key, item in known.items():
+        text = str(plain(item))
+        choice = chosen.text(text) if chosen else None
+        mark = chosen.mark_of(text) if chosen and choice else item.mark
+        name = context.usable_name(choice, "value", mark) if choice else None
+        identity = json.dumps(plain(item))
+        wanted.append(Wanted(key=key, text=text, role="value", identity=identity, chosen=name, mark=mark))
+    names = context.distinct_names(wanted, lambda name: (name.constant,))
+    return tuple(
+        EnumMember(
+            name=names[key].constant,
+            value=plain(item),
+            meaning=(meanings.text(str(plain(item))) if meanings else None) or "",
+        )
+        for key, item in known.items()
+    )
 
 
 def limits_of(schema: MappingNode, context: Context) -> Limits:

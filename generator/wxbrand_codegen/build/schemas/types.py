@@ -6,8 +6,10 @@ from collections import deque
 from collections.abc import Collection
 from dataclasses import replace
 
-from wxbrand_codegen.build.context import Context
+from wxbrand_codegen.build.context import NAME, Context
 from wxbrand_codegen.build.descriptions import doc_of, schema_example
+from wxbrand_codegen.build.document_names import NO_NAMES, DocumentNames
+from wxbrand_codegen.build.hidden_types import not_hiding_types
 from wxbrand_codegen.build.schemas.access import only_in
 from wxbrand_codegen.build.schemas.all_of import merged, only_part
 from wxbrand_codegen.build.schemas.keywords import (
@@ -23,12 +25,11 @@ from wxbrand_codegen.build.schemas.rules import rule_parts, rules_of
 from wxbrand_codegen.build.schemas.scalars import enum_of, limits_of, string_type
 from wxbrand_codegen.build.schemas.unions import discriminator_of, distinct_variants, union_schemas
 from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, is_true, plain
+from wxbrand_codegen.document.references import component_name
 from wxbrand_codegen.ir.models import Enum, Field, Model, Record, Union
 from wxbrand_codegen.ir.names import Name, make_name, nested_name
 from wxbrand_codegen.ir.types import Anything, Boolean, Integer, ListOf, MapOf, Nullable, Number, Ref, Text, Type
 from wxbrand_codegen.problems import Mark
-
-_PREFIX = "#/components/schemas/"
 
 MAX_PROPERTIES = 1000
 """Properties of one object; people write dozens, and a class with thousands of them is of no use."""
@@ -44,8 +45,9 @@ class Schemas(Context):
     position.
     """
 
-    def __init__(self, root: MappingNode) -> None:
-        super().__init__(root)
+    def __init__(self, root: MappingNode, contested: Collection[str] = ()) -> None:
+        super().__init__(root, contested)
+        self.names = NO_NAMES
         self._depth = 0
         self._open: list[str] = []
         """Components whose types are being built, the outermost first."""
@@ -58,6 +60,11 @@ class Schemas(Context):
 
         self._models: dict[str, Model | None] = {}
         """Models by class name; None for a pending record."""
+
+    def use_names(self, names: DocumentNames) -> None:
+        """Use the names that are settled; other classes must not have one of them."""
+        self.names = names
+        self.classes.settle(names.classes)
 
     def build_models(self) -> dict[str, Model]:
         """Build the pending records, and return all models by class name."""
@@ -90,12 +97,22 @@ class Schemas(Context):
             case _:
                 return not self.is_record(type_)
 
-    def field(self, schema: Node, name: Name, wire: str, required: bool, parent: Name, mark: Mark) -> Field:
-        """Return a property or parameter. Its example is not validated yet."""
+    def field(
+        self, schema: Node, name: Name, wire: str, required: bool, parent: Name, mark: Mark, *, location: str = ""
+    ) -> Field:
+        """Return a property or parameter. Its example is not validated yet.
+
+        location: of a parameter; empty for a property.
+        """
+        inner = make_name(wire, "class") if name == make_name(wire, "field") else name
+        class_name = nested_name(parent, inner)
+        if location:  # what is chosen within the schema of a parameter is the name of its class
+            class_name = replace(class_name, alternative=f"{class_name.alternative}In{location.capitalize()}")
+            class_name = self.class_name_of(schema, class_name)
         return Field(
             name=name,
             wire=wire,
-            type=self.type_of(schema, nested_name(parent, self.name(wire, "class", mark))),
+            type=self.type_of(schema, class_name),
             required=required,
             doc=doc_of(schema, self),
             example=schema_example(schema, self),
@@ -115,20 +132,25 @@ class Schemas(Context):
         for unknown in sorted(str(item) for item in required - set(properties.members)):
             message = f"{unknown} is required but is not one of the properties; it is ignored"
             self.advise(schema.mark_of("required"), "unknown-required", message)
-        fields: dict[str, Field] = {}
-        for wire, node in properties.members.items():
-            if wire in skip:
-                continue
-            mark = properties.mark_of(wire)
-            name = self.name(wire, "field", mark)
-            if (earlier := fields.get(name.snake)) is not None:
-                message = f"{wire} and {earlier.wire} ({earlier.mark}) both become {name.snake} in Python"
-                self.problem(mark, "name-clash", f"{message}; rename one of them")
-                continue
-            field = self.field(node, name, wire, wire in required, class_name, mark)
-            direction = only_in(node, self)
-            fields[name.snake] = replace(field, only_in=direction) if direction else field
-        return tuple(fields.values())
+        names = self.member_names(schema)
+        return not_hiding_types(
+            replace(
+                self.field(node, names[wire], wire, wire in required, class_name, properties.mark_of(wire)),
+                only_in=only_in(node, self),
+            )
+            for wire, node in properties.members.items()
+            if wire not in skip
+        )
+
+    def member_names(self, schema: MappingNode) -> dict[str, Name]:
+        """Return the Python name of each property of an object schema."""
+        properties = schema.mapping("properties")
+        wanted = [
+            self.wanted(wire, wire, "field", node, properties.mark_of(wire))
+            for wire, node in (properties.members.items() if properties else ())
+            if properties
+        ]
+        return self.distinct_names(wanted, lambda name: (name.snake,))
 
     def object_schema(self, node: Node) -> MappingNode | None:
         """Return a schema with its references followed and its `allOf` merged; None unless it has properties."""
@@ -138,6 +160,22 @@ class Schemas(Context):
             return None
         self._check_sensitive(schema, Anything())
         return schema
+
+    def class_name_of(self, schema: Node, class_name: Name) -> Name:
+        """Return the name of the class of a schema that is not a property: the chosen one, else that after its place."""
+        chosen = self.chosen_name(schema, "class")
+        if chosen is None or not isinstance(schema, MappingNode):
+            return class_name
+        mark = schema.mark_of(NAME)
+        if "$ref" in schema.members:
+            message = f"{NAME} beside $ref has no effect here; write it into what is referred to"
+            self.advise(mark, "unused-name", message)
+        elif self.classes.choose(chosen.pascal, schema.mark):
+            return chosen
+        else:
+            message = f"{NAME}: another class has the name {chosen.pascal}; choose another name"
+            self.problem(mark, "name-clash", message)
+        return class_name
 
     def type_of(self, schema: Node, class_name: Name) -> Type:
         """Return the type of a schema."""
@@ -183,7 +221,10 @@ class Schemas(Context):
         listed = union_schemas(schema, self)
         if listed is not None:
             parts, nullable = listed
-            types = [self.type_of(part, _option_name(class_name, number)) for number, part in enumerate(parts, 1)]
+            types = [
+                self.type_of(part, self.class_name_of(part, _option_name(class_name, number)))
+                for number, part in enumerate(parts, 1)
+            ]
             return _nullable(self._union(schema, class_name, parts, types), nullable)
         names, nullable = type_names(schema)
         return _nullable(self._declared_type(schema, class_name, names), nullable)
@@ -198,7 +239,7 @@ class Schemas(Context):
         if siblings:
             message = f"{siblings[0]} beside $ref is not supported; move it into the schema"
             self.unsupported(node.mark_of(siblings[0]), message)
-        key = (node.text("$ref") or "").removeprefix(_PREFIX)
+        key = component_name(node.text("$ref") or "")
         if key in self._open:
             self.problem(node.mark, "endless-schema", f"{key} contains itself without an object in between")
             return Anything()
@@ -207,9 +248,13 @@ class Schemas(Context):
             next(chain)
             target = next(chain, MappingNode(members={}, mark=node.mark))
             self._open.append(key)
-            self._types[key] = self.type_of(target, self.name(key, "class", target.mark))
+            self._types[key] = self.type_of(target, self.component_name(key))
             self._open.pop()
         return _nullable(self._types[key], is_true(node, "nullable"))
+
+    def component_name(self, key: str) -> Name:
+        """Return the name of the class of a component."""
+        return self.names.components.get(key) or make_name(key, "class")
 
     def _union(self, schema: MappingNode, class_name: Name, parts: list[Node], types: list[Type]) -> Type:
         nullable = any(isinstance(type_, Nullable) for type_ in types)
@@ -219,7 +264,8 @@ class Schemas(Context):
             return Anything()
         if len(variants) == 1:
             return _nullable(variants[0], nullable)
-        if self.claim_class(class_name, schema.mark):
+        class_name, is_new = self.classes.claim(class_name, schema.mark)
+        if is_new:
             discriminator, mapping = discriminator_of(schema, parts, types)
             self._models[class_name.pascal] = Union(
                 name=class_name,
@@ -263,23 +309,25 @@ class Schemas(Context):
         enum, nullable = enum_of(schema, class_name, names, self)
         if enum is None:
             return Anything()
-        if self.claim_class(class_name, schema.mark):
-            self._models[class_name.pascal] = enum
+        class_name, is_new = self.classes.claim(class_name, schema.mark)
+        if is_new:
+            self._models[class_name.pascal] = replace(enum, name=class_name)
         return _nullable(Ref(name=class_name.pascal), nullable)
 
     def _list(self, schema: MappingNode, class_name: Name) -> ListOf:
         items = schema.get("items")
         item_name = nested_name(class_name, make_name("item", "class"))
-        item = self.type_of(items, item_name) if items is not None else Anything()
+        item = self.type_of(items, self.class_name_of(items, item_name)) if items is not None else Anything()
         return ListOf(item=item, limits=limits_of(schema, self))
 
     def _object(self, schema: MappingNode, class_name: Name) -> MapOf | Ref:
         if "properties" not in schema.members:
             rest = schema.mapping("additionalProperties")
             value_name = nested_name(class_name, make_name("value", "class"))
-            value = self.type_of(rest, value_name) if rest is not None else Anything()
+            value = self.type_of(rest, self.class_name_of(rest, value_name)) if rest is not None else Anything()
             return MapOf(value=value, limits=limits_of(schema, self))
-        if self.claim_class(class_name, schema.mark):
+        class_name, is_new = self.classes.claim(class_name, schema.mark)
+        if is_new:
             self._models[class_name.pascal] = None
             self._pending.append((schema, class_name))
         return Ref(name=class_name.pascal)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.build.schemas.keywords import is_annotation, is_rule
 from wxbrand_codegen.document.nodes import MappingNode, Node, is_true
+from wxbrand_codegen.document.references import component_name
 from wxbrand_codegen.ir.models import Enum, Models
 from wxbrand_codegen.ir.types import Integer, Number, Ref, Text, Timestamp, Type, is_sensitive
 
@@ -73,10 +74,10 @@ def discriminator_of(schema: MappingNode, parts: list[Node], types: list[Type]) 
         if isinstance(type_, Ref) and (key := _component_key(part))
     }
     mapping = discriminator.mapping("mapping")
-    mapped = {value: (mapping.text(value) or "").rsplit("/", 1)[-1] for value in mapping.members} if mapping else {}
+    mapped = {value: component_name(mapping.text(value) or "") for value in mapping.members} if mapping else {}
     return property_name, classes | {value: classes[key] for value, key in mapped.items() if key in classes}
 
 
 def _component_key(part: Node) -> str:
     reference = part.text("$ref") if isinstance(part, MappingNode) else None
-    return (reference or "").rsplit("/", 1)[-1]
+    return component_name(reference or "")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, replace
 from typing import Any
 
-from wxbrand_codegen.build.operations import DeclaredOperation
+from wxbrand_codegen.build.declarations import DeclaredOperation
 from wxbrand_codegen.change.drift.differences import Difference, Pair, Scope, Subject, text_of
 from wxbrand_codegen.change.drift.fields import compare_field, compare_members, compare_object, is_same_name
 from wxbrand_codegen.change.spec_lookup import Member, Recorded, SpecLookup, operation_of, read_page_of, recorded_in

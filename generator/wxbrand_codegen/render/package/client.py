@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from wxbrand_codegen.generated_text import LINE_LENGTH
+from wxbrand_codegen.generated_text import LINE_LENGTH, display_width
 from wxbrand_codegen.ir.api import Api, Area
-from wxbrand_codegen.ir.operations import Operation
+from wxbrand_codegen.ir.operations import Operation, request_class
 from wxbrand_codegen.render.code import Code, bracketed, code, docstring, identifier, join, literal
 from wxbrand_codegen.render.docstrings import (
     area_heading,
@@ -17,7 +17,6 @@ from wxbrand_codegen.render.docstrings import (
 )
 from wxbrand_codegen.render.expressions import annotation, field_annotation, response_annotation
 from wxbrand_codegen.render.imports import Imports, import_statement
-from wxbrand_codegen.render.package.models import request_class
 from wxbrand_codegen.render.views import AreaView, MethodView, PackageView
 
 _CLIENT = "wxbrand_runtime.client"
@@ -55,9 +54,10 @@ def _area(area: Area, modules: Mapping[str, str]) -> AreaView:
     methods = tuple(method for operation in area.operations for method in _methods(operation, area, imports))
     for base in ("AsyncArea", "SyncArea"):
         imports.add(_CLIENT, base)
-    module, sync_class, async_class = area.name.snake, area.name.pascal, f"Async{area.name.pascal}"
+    module, sync_class, async_class = area.module, area.name.pascal, f"Async{area.name.pascal}"
     attribute_doc, class_doc, doc = (docstring([area_heading(area)], indent) for indent in (8, 4, 0))
     return AreaView(
+        attribute=identifier(area.name.snake),
         module=identifier(module),
         sync_class=identifier(sync_class),
         async_class=identifier(async_class),
@@ -76,7 +76,7 @@ def _methods(operation: Operation, area: Area, imports: Imports) -> Iterator[Met
     parameters = [code("{}: {}", identifier(field.name.snake), field_annotation(field, imports)) for field in fields]
     signature = [Code("self"), *([Code("*"), *parameters] if parameters else [])]
     response = response_annotation(operation, imports)
-    request = code("{}(", imports.add(f"..models.{area.name.snake}", request_class(operation)))
+    request = code("{}(", imports.add(f"..models.{area.module}", request_class(operation.name)))
     name = identifier(operation.name.snake)
     arguments = [code("{}={}", argument, argument) for argument in (identifier(f.name.snake) for f in fields)]
     yield MethodView(
@@ -103,12 +103,12 @@ def _methods(operation: Operation, area: Area, imports: Imports) -> Iterator[Met
 
 
 def _opening(start: Code, signature: list[Code], returned: Code) -> Code:
-    reserved = len(" -> :") + len(returned)
+    reserved = len(" -> :") + display_width(returned)
     return code("{} -> {}:", bracketed(start, signature, ")", 4, reserved=reserved), returned)
 
 
 def _return(sending: Code, request: Code, arguments: list[Code]) -> Code:
     flat = code("{}{}{}))", sending, request, join(", ", arguments))
-    if 8 + len(flat) <= LINE_LENGTH:
+    if 8 + display_width(flat) <= LINE_LENGTH:
         return flat
     return code("{}\n            {}\n        )", sending, bracketed(request, arguments, ")", 12))

@@ -9,7 +9,7 @@ from typing import Any
 from wxbrand_codegen.ir.api import Api, Area, reachable_models
 from wxbrand_codegen.ir.media_types import JSON
 from wxbrand_codegen.ir.models import Condition, Enum, Field, Members, Model, Models, Path, Record, Rule, Union
-from wxbrand_codegen.ir.operations import Notification, Operation
+from wxbrand_codegen.ir.operations import Notification, Operation, request_class
 from wxbrand_codegen.ir.rule_evaluation import member_at
 from wxbrand_codegen.render.code import Code, bracketed, code, docstring, identifier, join, literal, one_per_line
 from wxbrand_codegen.render.docstrings import (
@@ -37,16 +37,11 @@ _CONDITIONS = {
 }  # fmt: skip
 
 
-def request_class(operation: Operation) -> str:
-    """Return the name of the request class of an operation."""
-    return f"{operation.name.pascal}Request"
-
-
 def model_modules(api: Api) -> dict[str, str]:
     """Return the module of each model: that of the one area that uses it, or the shared one."""
     modules: dict[str, str] = {}
     for area in api.areas:
-        own = area.name.snake
+        own = area.module
         for name in reachable_models((*area.operations, *area.notifications), api.models):
             modules[name] = own if modules.get(name, own) == own else SHARED
     return modules
@@ -74,9 +69,9 @@ def models_package(api: Api, modules: Mapping[str, str]) -> ModelsInitView:
     all_modules = dict(modules)
     for area in api.areas:
         for operation in area.operations:
-            all_modules[request_class(operation)] = area.name.snake
+            all_modules[request_class(operation.name)] = area.module
         for notification in area.notifications:
-            all_modules[notification.name.pascal] = area.name.snake
+            all_modules[notification.name.pascal] = area.module
     imports = Imports({name: f".{module}" for name, module in all_modules.items()})
     for name in all_modules:
         imports.add_model(name)
@@ -151,7 +146,7 @@ def _request(operation: Operation, api: Api, imports: Imports) -> ClassView:
     kind = code("{}[{}]", imports.add("typing", "ClassVar"), imports.add(MODELS, "Operation"))
     parameters = sorted(operation.parameters, key=lambda parameter: not parameter.field.required)
     return ClassView(
-        opening=_struct(request_class(operation), base),
+        opening=_struct(request_class(operation.name), base),
         doc=docstring([*request_paragraphs(operation), *rule_paragraphs(members)], 4),
         facts=(
             code("operation: {} = {}", kind, _wire_facts(operation, imports)),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from wxbrand_codegen.examples.values import body_examples, field_example
@@ -11,7 +12,7 @@ from wxbrand_codegen.ir import types
 from wxbrand_codegen.ir.api import Api, Area, reachable_models
 from wxbrand_codegen.ir.models import Enum, Field, Model, Record, Rule, Union
 from wxbrand_codegen.ir.operations import Notification, Operation, Response
-from wxbrand_codegen.render.code import Code, bracketed, code, identifier, join, markdown
+from wxbrand_codegen.render.code import Code, anchor, bracketed, code, identifier, join, markdown
 from wxbrand_codegen.render.docstrings import (
     area_heading,
     direction_paragraphs,
@@ -59,8 +60,11 @@ def readme(api: Api, package: str) -> ReadmeView:
 
 
 def _readme_area(area: Area) -> ReadmeAreaView:
-    module, title = identifier(area.name.snake), markdown(area_heading(area))
-    return ReadmeAreaView(module=module, title=title, rows=tuple(_readme_rows(area, code("reference/{}.md", module))))
+    module, title = identifier(area.module), markdown(area_heading(area))
+    attribute = identifier(area.name.snake)
+    return ReadmeAreaView(
+        attribute=attribute, module=module, title=title, rows=tuple(_readme_rows(area, code("reference/{}.md", module)))
+    )
 
 
 def _readme_rows(area: Area, page: Code) -> Iterator[Code]:
@@ -76,20 +80,32 @@ def _readme_rows(area: Area, page: Code) -> Iterator[Code]:
 def _link(part: Operation | Notification, page: Code) -> Code:
     """Link to the section of an operation or notification on a page; an empty `page` is the page itself."""
     name = part.name.snake if isinstance(part, Operation) else part.name.pascal
-    return code("[`{}`]({}#{})", identifier(name), page, identifier(part.name.snake))
+    return code("[`{}`]({}#{})", identifier(name), page, anchor(part.name.snake))
 
 
 def reference(area: Area, api: Api, package: str) -> ReferenceView:
     """Return the view of the page of an area."""
     names = sorted(reachable_models((*area.operations, *area.notifications), api.models))
+    anchors = _anchors(names, area)
     return ReferenceView(
         title=markdown(area_heading(area)),
         package=identifier(package),
         contents=tuple(_contents(area)),
-        operations=tuple(_operation(operation, area, api) for operation in area.operations),
-        notifications=tuple(map(_notification, area.notifications)),
-        objects=tuple(_model(api.models[name]) for name in names),
+        operations=tuple(_operation(operation, area, api, anchors) for operation in area.operations),
+        notifications=tuple(_notification(notification, anchors) for notification in area.notifications),
+        objects=tuple(_model(api.models[name], anchors) for name in names),
     )
+
+
+Anchors = Mapping[str, Code]
+"""Targets of the links to the classes on a page, by class name."""
+
+
+def _anchors(classes: Sequence[str], area: Area) -> Anchors:
+    """Return the anchors of classes: small letters, unless only capitals tell it from another one on the page."""
+    parts: list[Operation | Notification] = [*area.operations, *area.notifications]
+    used = Counter([part.name.snake for part in parts] + [name.lower() for name in classes])
+    return {name: anchor(name.lower() if used[name.lower()] == 1 else f"class_{name}") for name in classes}
 
 
 def _contents(area: Area) -> Iterator[Code]:
@@ -102,53 +118,53 @@ def _contents(area: Area) -> Iterator[Code]:
         yield code("| {} | {} | 通知 {} |", _link(notification, here), title, event)
 
 
-def _operation(operation: Operation, area: Area, api: Api) -> ReferenceOperationView:
+def _operation(operation: Operation, area: Area, api: Api, anchors: Anchors) -> ReferenceOperationView:
     parameters = sorted(operation.parameters, key=lambda parameter: not parameter.field.required)
     notes = operation_notes(operation)
     if operation.paging:
         name = operation.paging.method.snake
         notes.append(f"逐项取出：{name}(...) 依次给出所有页里的每一项，取完一页才请求下一页。")
     return ReferenceOperationView(
-        anchor=identifier(operation.name.snake),
+        anchor=anchor(operation.name.snake),
         heading=markdown(operation_heading(operation).rstrip("。")),
         key=_verbatim(operation.key),
         text=markdown(sentence(operation.text)),
         notes=_bullets([*notes, *map(unproven_sentence, operation.extensions.unproven)]),
         call=(_call(operation, area, api),),
-        fields=_table([_field_row(parameter.field) for parameter in parameters]),
+        fields=_table([_field_row(parameter.field, anchors) for parameter in parameters]),
         rules=_bullets(map(rule_sentence, operation.body_members.rules)),
-        answers=tuple(map(_success, operation.success_responses)),
+        answers=tuple(_success(response, anchors) for response in operation.success_responses),
         errors=_table([_error_row(response) for response in operation.error_responses]),
     )
 
 
-def _notification(notification: Notification) -> ReferenceOperationView:
+def _notification(notification: Notification, anchors: Anchors) -> ReferenceOperationView:
     heading, *notes = notification_paragraphs(notification)
     return ReferenceOperationView(
-        anchor=identifier(notification.name.snake),
+        anchor=anchor(notification.name.snake),
         heading=markdown(heading.rstrip("。")),
         key=code("`models.{}`", identifier(notification.name.pascal)),
         text=Code(""),
         notes=_bullets([*notes, *map(unproven_sentence, notification.extensions.unproven)]),
-        answers=(code("- `resource`：{}", _type(notification.resource)),),
+        answers=(code("- `resource`：{}", _type(notification.resource, anchors)),),
     )
 
 
-def _model(model: Model) -> ReferenceObjectView:
+def _model(model: Model, anchors: Anchors) -> ReferenceObjectView:
     rules: tuple[Rule, ...] = ()
     match model:
         case Record(fields=fields):
             head = "| 成员 | 类型 | 必填 | 说明 |"
-            rows = [_field_row(field) for field in fields]
+            rows = [_field_row(field, anchors) for field in fields]
             rules = model.rules
         case Enum(members=members):
             head = "| 取值 | 含义 |"
             rows = [code("| {} | {} |", _verbatim(str(m.value)), markdown(m.meaning)) for m in members]
         case Union(variants=variants):
             head = "| 是下列之一 |"
-            rows = [code("| {} |", _type(variant)) for variant in variants]
+            rows = [code("| {} |", _type(variant, anchors)) for variant in variants]
     return ReferenceObjectView(
-        anchor=identifier(model.name.pascal.lower()),
+        anchor=anchors[model.name.pascal],
         name=identifier(model.name.pascal),
         text=markdown(sentence(model.doc.title) + sentence(model.doc.text)),
         notes=_bullets([*direction_paragraphs(model), *map(unproven_sentence, model.doc.unproven)]),
@@ -159,28 +175,28 @@ def _model(model: Model) -> ReferenceObjectView:
     )
 
 
-def _field_row(field: Field) -> Code:
+def _field_row(field: Field, anchors: Anchors) -> Code:
     text = field_text(field, unproven=False) + "".join(map(unproven_sentence, field.doc.unproven))
     required = Code("是") if field.required else Code("")
-    return code("| {} | {} | {} | {} |", _verbatim(field.wire), _type(field.type), required, markdown(text))
+    return code("| {} | {} | {} | {} |", _verbatim(field.wire), _type(field.type, anchors), required, markdown(text))
 
 
-def _type(type_: types.Type) -> Code:
+def _type(type_: types.Type, anchors: Anchors) -> Code:
     match type_:
         case types.Nullable(item=item):
-            return code("{} 或 null", _type(item))
+            return code("{} 或 null", _type(item, anchors))
         case types.ListOf(item=item):
-            return code("列表：{}", _type(item))
+            return code("列表：{}", _type(item, anchors))
         case types.MapOf(value=value):
-            return code("对象，成员为 {}", _type(value))
+            return code("对象，成员为 {}", _type(value, anchors))
         case types.Ref(name=name):
-            return code("[`{}`](#{})", identifier(name), identifier(name.lower()))
+            return code("[`{}`](#{})", identifier(name), anchors[name])
         case _:
             return Code(_TYPES[type(type_)])
 
 
-def _success(response: Response) -> Code:
-    body = _type(response.type) if response.type is not None else Code("没有应答体")
+def _success(response: Response, anchors: Anchors) -> Code:
+    body = _type(response.type, anchors) if response.type is not None else Code("没有应答体")
     if response.content_type:
         body = code("`Content`（{}）", _verbatim(response.content_type))
     return code("- {}：{}", _verbatim(response.status), body)

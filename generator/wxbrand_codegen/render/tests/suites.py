@@ -9,7 +9,7 @@ from wxbrand_codegen.examples.files import BINARY_RESPONSE
 from wxbrand_codegen.examples.values import body_examples, example, response_example
 from wxbrand_codegen.generated_text import LINE_LENGTH, display_width
 from wxbrand_codegen.ir.api import Api, Area
-from wxbrand_codegen.ir.operations import Notification, Operation, Response
+from wxbrand_codegen.ir.operations import Notification, Operation, Response, request_class
 from wxbrand_codegen.ir.servers import path_prefix
 from wxbrand_codegen.render.code import (
     Code,
@@ -24,7 +24,6 @@ from wxbrand_codegen.render.code import (
 from wxbrand_codegen.render.docstrings import area_heading, notification_paragraphs, operation_heading
 from wxbrand_codegen.render.expressions import ValueWriter
 from wxbrand_codegen.render.imports import MODELS, Imports
-from wxbrand_codegen.render.package.models import request_class
 from wxbrand_codegen.render.tests.example_requests import Values, example_request, wire_body, wire_target
 from wxbrand_codegen.render.tests.limit_cases import limit_cases
 from wxbrand_codegen.render.tests.rule_cases import rule_cases
@@ -102,7 +101,7 @@ def _notification_tests(notification: Notification, api: Api, imports: Imports) 
 
 
 def _request(operation: Operation, arguments: Values, values: ValueWriter) -> Code:
-    name = code("models.{}(", identifier(request_class(operation)))
+    name = code("models.{}(", identifier(request_class(operation.name)))
     written = [
         code("{}={}", identifier(p.field.name.snake), values.write(value, p.field.type, 8)) for p, value in arguments
     ]

@@ -47,6 +47,11 @@ class Route:
     segments: tuple[Segment, ...]
     operations: Mapping[str, Operation]
 
+    @property
+    def shape(self) -> tuple[str, ...]:
+        """The path without the names of its parameters. Paths that differ only in these have different methods."""
+        return tuple(segment.pattern.pattern for segment in self.segments)
+
     def match(self, segments: tuple[str, ...]) -> dict[str, str] | None:
         """Return the path values if the decoded segments match, else None."""
         if len(segments) != len(self.segments):
@@ -70,18 +75,23 @@ def read_routes(document: Mapping[str, Any]) -> tuple[Route, ...]:
 def find_route(routes: tuple[Route, ...], method: str, path: str) -> tuple[Operation, Mapping[str, str]]:
     """Return the operation for a request, and its path values. Raises RequestRefused, 404 or 405, if the spec has none."""
     segments = tuple(percent_decode(segment, "path", "path") for segment in path.split("/"))
+    first: Route | None = None
+    allowed: dict[str, None] = {}
     for route in routes:
         values = route.match(segments)
-        if values is None:
+        if values is None or (first and first.shape != route.shape):
             continue
+        first = first or route
         for name, value in values.items():
             if value in {".", ".."}:  # clients and proxies remove these, which leads to another resource
                 raise param_error("path", name, "must not be a dot segment", value)
-        if method not in route.operations:
-            allowed = ", ".join(route.operations)
-            raise MethodNotAllowed(f"{method} is not allowed on {path[:256]}; allowed: {allowed}", allowed)
-        return route.operations[method], values
-    raise RequestRefused(404, "NOT_FOUND", f"the spec has no path {path[:256]}")
+        if method in route.operations:
+            return route.operations[method], values
+        allowed |= dict.fromkeys(route.operations)
+    if first is None:
+        raise RequestRefused(404, "NOT_FOUND", f"the spec has no path {path[:256]}")
+    methods = ", ".join(allowed)
+    raise MethodNotAllowed(f"{method} is not allowed on {path[:256]}; allowed: {methods}", methods)
 
 
 class MethodNotAllowed(RequestRefused):
