@@ -13,6 +13,7 @@ from wxbrand_codegen.build.document_names import document_names
 from wxbrand_codegen.build.examples import ExampleValidator
 from wxbrand_codegen.build.extensions import all_unproven_facts, paging_of
 from wxbrand_codegen.build.operations import notification_of, operation_of
+from wxbrand_codegen.build.renaming import settle_enum_names
 from wxbrand_codegen.build.schemas.types import Schemas
 from wxbrand_codegen.build.size_budget import SizeBudget
 from wxbrand_codegen.document.load import Document
@@ -73,7 +74,9 @@ def _build(schemas: Schemas, budget: SizeBudget, skipped: Mapping[str, Skipped])
     if not any(declared_operations(root)):
         message = "the spec has no operation to generate; add one under paths"
         schemas.problem(root.mark_of("paths"), "no-operation", message)
-    built, models = separate_directions(areas.areas(), schemas.build_models(), schemas)
+    models = schemas.build_models()
+    built, models = settle_enum_names(areas.areas(), models, schemas.combined)
+    built, models = separate_directions(built, models, schemas)
     examples = ExampleValidator(models, schemas, budget)
     completed = tuple(_completed(area, nodes, examples, schemas, budget) for area in built)
     info = root.mapping("info") or MappingNode(members={}, mark=root.mark)

@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 from wxbrand_codegen.build.context import Context
+from wxbrand_codegen.build.renaming import renamed_model, renamed_type
 from wxbrand_codegen.build.schemas.rules import sent_rules
 from wxbrand_codegen.document.nodes import MappingNode, Node, SequenceNode
 from wxbrand_codegen.ir.api import Area
@@ -48,6 +49,9 @@ class _Separation:
         different = self._reduced["request"] | self._reduced["response"]
         self._inputs = {name: self._input_name(models[name]) for name in both if name in different}
         """Name of the class of requests for each class that differs in responses."""
+
+        renamed = {name: input_name.pascal for name, input_name in self._inputs.items()}
+        self._names: dict[Direction, dict[str, str]] = {"request": renamed, "response": {}}
 
         self.models: dict[str, Model] = {}
         for name, model in models.items():
@@ -89,9 +93,7 @@ class _Separation:
             case Enum():
                 return model
             case Union():
-                variants = tuple(self._type(variant, direction) for variant in model.variants)
-                mapping = {value: self._class(class_, direction) for value, class_ in model.mapping.items()}
-                return replace(model, name=name, variants=variants, mapping=mapping)
+                return replace(renamed_model(model, self._names[direction]), name=name)
             case Record():
                 fields = tuple(self._field(f, direction) for f in model.fields if f.only_in in {None, direction})
                 rules = model.rules
@@ -103,23 +105,7 @@ class _Separation:
 
     def _field(self, field: Field, direction: Direction) -> Field:
         example = self._example(field.example, field.type, direction)
-        return replace(field, type=self._type(field.type, direction), example=example)
-
-    def _type(self, type_: Type, direction: Direction) -> Type:
-        match type_:
-            case ListOf(item=item):
-                return replace(type_, item=self._type(item, direction))
-            case MapOf(value=value):
-                return replace(type_, value=self._type(value, direction))
-            case Nullable(item=item):
-                return Nullable(item=self._type(item, direction))
-            case Ref(name=name):
-                return Ref(name=self._class(name, direction))
-            case _:
-                return type_
-
-    def _class(self, name: str, direction: Direction) -> str:
-        return self._inputs[name].pascal if direction == "request" and name in self._inputs else name
+        return replace(field, type=renamed_type(field.type, self._names[direction]), example=example)
 
     def _is_received(self, path: Path, fields: tuple[Field, ...]) -> bool:
         """Return whether a path of members leads through one that is only received."""

@@ -96,6 +96,8 @@ class _Maker:
                 return _text(limits, sensitive, sample)
             case types.Integer() | types.Number():
                 return _number(type_)
+            case types.Constant(value=only):
+                return only
             case types.Boolean():
                 return True
             case types.File():

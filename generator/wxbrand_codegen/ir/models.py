@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from wxbrand_codegen.ir.names import Name
-from wxbrand_codegen.ir.types import Type
+from wxbrand_codegen.ir.types import Constant, Type
 from wxbrand_codegen.problems import Mark
 
 
@@ -67,6 +67,16 @@ class Field:
     """Valid JSON example from the spec; None if there is none."""
 
     mark: Mark
+
+    @property
+    def fills_in(self) -> bool:
+        """Whether it need not be given although it is required, because it has one value only."""
+        return self.required and isinstance(self.type, Constant) and not self.type.is_structure
+
+    @property
+    def must_be_given(self) -> bool:
+        """Whether the caller must give it."""
+        return self.required and not self.fills_in
 
 
 Path = tuple[str, ...]

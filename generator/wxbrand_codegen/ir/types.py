@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 MAX_SENSITIVE_BYTES = 214
 """UTF-8 bytes that RSA-OAEP can encrypt with a key of 2048 bits, the size that WeChat Pay uses."""
@@ -64,6 +66,28 @@ class Boolean:
     """True or false."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Constant:
+    """One value."""
+
+    text: str
+    """As JSON, in which 1 and true differ."""
+
+    @property
+    def value(self) -> Any:
+        """The value itself."""
+        return json.loads(self.text)
+
+    @property
+    def is_structure(self) -> bool:
+        """Whether it is an object or a list, which requests are not checked against and which is not filled in."""
+        return self.text[0] in "{["
+
+
+NULL = Constant(text="null")
+"""The type of nothing but null."""
+
+
 @dataclass(frozen=True, slots=True)
 class Timestamp:
     """An RFC 3339 date and time with an offset."""
@@ -111,7 +135,7 @@ class Ref:
     name: str
 
 
-Type = Text | Integer | Number | Boolean | Timestamp | File | Anything | ListOf | MapOf | Nullable | Ref
+Type = Text | Integer | Number | Boolean | Constant | Timestamp | File | Anything | ListOf | MapOf | Nullable | Ref
 
 
 def innermost(type_: Type) -> Type:

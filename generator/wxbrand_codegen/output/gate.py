@@ -232,15 +232,20 @@ def _is_allowed_class(node: ast.ClassDef, module: _Module) -> bool:
 
 
 def _is_allowed_function(node: ast.FunctionDef | ast.AsyncFunctionDef, module: _Module) -> bool:
-    """Allow methods and fixtures without `*args` or `**kwargs`, whose only default is UNSET."""
+    """Allow methods and fixtures without `*args` or `**kwargs`, whose defaults are UNSET or literals."""
     decorators = [d.func if isinstance(d, ast.Call) else d for d in node.decorator_list]
-    defaults = [*node.args.defaults, *(default for default in node.args.kw_defaults if default)]
+    defaults = [default for default in node.args.kw_defaults if default]
     return (
         all(_dotted(decorator) in module.allowed.decorators for decorator in decorators)
-        and all(isinstance(default, ast.Name) and default.id == "UNSET" for default in defaults)
-        and not (node.args.vararg or node.args.kwarg)
+        and all(map(_is_literal_or_unset, defaults))
+        and not (node.args.defaults or node.args.vararg or node.args.kwarg)
         and not node.name.startswith("__")
     )
+
+
+def _is_literal_or_unset(node: ast.expr) -> bool:
+    value = node.operand if isinstance(node, ast.UnaryOp) else node
+    return isinstance(value, ast.Constant) or (isinstance(value, ast.Name) and value.id == "UNSET")
 
 
 def _is_allowed_import(node: ast.ImportFrom, module: _Module) -> bool:

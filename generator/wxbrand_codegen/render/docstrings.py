@@ -23,7 +23,19 @@ from wxbrand_codegen.ir.models import (
     UnprovenFact,
 )
 from wxbrand_codegen.ir.operations import Extensions, Notification, Operation, Parameter
-from wxbrand_codegen.ir.types import File, Integer, Limits, ListOf, MapOf, Nullable, Number, Text, Type, is_sensitive
+from wxbrand_codegen.ir.types import (
+    Constant,
+    File,
+    Integer,
+    Limits,
+    ListOf,
+    MapOf,
+    Nullable,
+    Number,
+    Text,
+    Type,
+    is_sensitive,
+)
 
 _UNITS = {"characters": "个字符", "fen": "分", "seconds": "秒", "bytes": "字节", "days": "天", "percent": "%"}
 _PER = {"brand": "每个品牌ID", "merchant": "每个商户号"}
@@ -74,6 +86,8 @@ def _field_facts(type_: Type, doc: Doc) -> Iterator[str]:
             yield from _range(limits.min_length, limits.max_length, " 个字符")
             if sensitive:
                 yield "敏感信息，加密传输"
+        case Constant(text=text):
+            yield f"只能为 {text}"
         case File(max_bytes=int(most)):
             yield f"最多 {most} 字节"
         case Integer(limits=limits) | Number(limits=limits):

@@ -27,6 +27,8 @@ def annotation(type_: types.Type, imports: Imports, *, limits: bool = False, mar
             return _limited(Code("int"), own, imports, limits)
         case types.Number(limits=own):
             return _limited(Code("float"), own, imports, limits)
+        case types.Constant(value=value):
+            return _constant(value, imports, or_other=limits)
         case types.Boolean():
             return Code("bool")
         case types.Timestamp():
@@ -47,6 +49,16 @@ def annotation(type_: types.Type, imports: Imports, *, limits: bool = False, mar
             return imports.add_model(name)
         case _:
             assert_never(type_)
+
+
+def _constant(value: Any, imports: Imports, *, or_other: bool) -> Code:
+    """Return the annotation of one value; `or_other` if it is that of a member, which may have another value in an answer."""
+    if isinstance(value, dict | list):
+        return imports.add("typing", "Any")
+    if isinstance(value, float):  # not allowed in Literal
+        return _limited(Code("float"), types.Limits(minimum=value, maximum=value), imports, or_other)
+    only = code("{}[{}]", imports.add("typing", "Literal"), literal(value))
+    return code("{} | {}", only, imports.add(MODELS, "OtherValue")) if or_other else only
 
 
 def _limited(
@@ -72,8 +84,10 @@ def _limit(value: str | int | float | bool) -> Code:
 
 
 def field_annotation(field: Field, imports: Imports, *, limits: bool = False) -> Code:
-    """Return the annotation of a field, with `= UNSET` if it is optional."""
+    """Return the annotation of a field, with `= UNSET` if it is optional, and with its value if it can have only one."""
     type_ = annotation(field.type, imports, limits=limits)
+    if isinstance(field.type, types.Constant) and field.fills_in:
+        return code("{} = {}", type_, literal(field.type.value))
     if field.required:
         return type_
     return code("{} | {} = {}", type_, imports.add(MODELS, "UnsetType"), imports.add(MODELS, "UNSET"))
@@ -114,7 +128,15 @@ class ValueWriter:
                 return bracketed(Code("{"), pairs, "}", indent)
             case types.Ref(name=name):
                 return self._write_model(value, name, indent)
-            case types.File() | types.Text() | types.Integer() | types.Number() | types.Boolean() | types.Anything():
+            case (
+                types.File()
+                | types.Text()
+                | types.Integer()
+                | types.Number()
+                | types.Boolean()
+                | types.Constant()
+                | types.Anything()
+            ):
                 return literal(value)
             case _:
                 assert_never(type_)

@@ -139,7 +139,7 @@ def _undescribed_success(status: int) -> Reply:
 
 
 def _documented_reply(status: int, response: Node, seed: bytes) -> Reply:
-    if response.get("content") is None or status in {204, 205}:
+    if not response.get_value("content") or status in {204, 205}:
         return Reply(status=status, body=b"")
     chosen = choose_media(response)
     if chosen is None:

@@ -9,7 +9,7 @@ Generated code and users import the names below; the other packages of the runti
 `errors`, `auth`, and the base modules of the runtime. Begin reading at `records`.
 """
 
-from wxbrand_runtime.models.annotations import SENSITIVE, OneOf, Sensitive
+from wxbrand_runtime.models.annotations import SENSITIVE, OneOf, OtherValue, Sensitive
 from wxbrand_runtime.models.copies import copy_as
 from wxbrand_runtime.models.enums import OpenEnum, OpenIntEnum
 from wxbrand_runtime.models.files import FileSource
@@ -37,6 +37,7 @@ __all__ = [
     "OpenEnum",
     "OpenIntEnum",
     "Operation",
+    "OtherValue",
     "Paging",
     "RateLimit",
     "Record",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import typing
 from collections.abc import Mapping
 from functools import cache
-from typing import Annotated, Any, ClassVar, TypeGuard
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Never, TypeAlias, TypeGuard
 
-from msgspec import Struct
+from msgspec import Struct, UnsetType
 
 
 class Sensitive(Struct, frozen=True):
@@ -15,6 +15,32 @@ class Sensitive(Struct, frozen=True):
 
 
 SENSITIVE = Sensitive()
+
+
+class _Other(Struct, frozen=True):
+    """Marks what a member of one value may hold in an answer."""
+
+
+if TYPE_CHECKING:
+    OtherValue: TypeAlias = Never
+else:
+    OtherValue = Annotated[Any, _Other()]
+"""What a member of one value (`const` in the spec) may hold in an answer all the same: `Literal["a"] | OtherValue`.
+
+Decoding keeps any value. Requests and type checkers know only the one.
+"""
+
+
+@cache
+def constants_of(model: Any) -> tuple[tuple[str, Any, bool], ...]:
+    """Return the members of a model that have one value: name on the wire, value, and whether they are always there."""
+    found: list[tuple[str, Any, bool]] = []
+    for _, wire, annotation in model_fields(model):
+        kinds = typing.get_args(annotation)
+        if OtherValue in kinds:
+            (only,) = (typing.get_args(kind)[0] for kind in kinds if typing.get_origin(kind) is typing.Literal)
+            found.append((wire, only, UnsetType not in kinds))
+    return tuple(found)
 
 
 class _AcceptsAnyInstance(type):

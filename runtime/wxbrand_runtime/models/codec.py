@@ -11,9 +11,9 @@ from threading import Lock
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Union
 
 import msgspec
-from msgspec import UnsetType
+from msgspec import UNSET, UnsetType
 
-from wxbrand_runtime.models.annotations import OneOf, is_union, model_fields, union_kinds
+from wxbrand_runtime.models.annotations import OneOf, constants_of, is_union, model_fields, union_kinds
 from wxbrand_runtime.models.files import FileSource
 from wxbrand_runtime.models.records import Model, is_model
 from wxbrand_runtime.models.times import Time, moment, original_text
@@ -130,20 +130,23 @@ def _dec_hook(type_: type, value: Any) -> Any:
 
 
 def _decode_union(union: type[OneOf], value: Any) -> Any:
-    """Decode a value as the type that its tag names, otherwise as the type that leaves the fewest members unused."""
+    """Decode a value as the type that its tag names, or its members with one value; else as that with fewest members unused."""
     candidates = _union_alternatives(union)
-    if union.tag and is_dict(value):
-        name = union.tags.get(value.get(union.tag, ""))
+    tag = value.get(union.tag) if union.tag and is_dict(value) else None
+    if isinstance(tag, str):
+        name = union.tags.get(tag)
         candidates = tuple(type_ for type_ in candidates if is_model(type_) and type_.__name__ == name) or candidates
-    decoded: list[tuple[int, Any]] = []
-    for type_ in candidates:
+    misfits = [_misfit(type_, value) for type_ in candidates]
+    least = min(others for others, _ in misfits)
+    reason = ""
+    for (others, _), type_ in sorted(zip(misfits, candidates, strict=True), key=lambda pair: pair[0]):
+        if others > least:
+            break
         try:
-            decoded.append((_unused_members(type_, value), convert(value, type_)))
-        except msgspec.ValidationError:
-            continue
-    if not decoded:
-        raise ValueError(f"fits none of the types of {union.__name__}")
-    return min(decoded, key=lambda pair: pair[0])[1]
+            return _convert_leniently(value, type_)
+        except msgspec.ValidationError as problem:
+            reason = reason or (_reason(type_, problem) if is_model(type_) and is_dict(value) else "")
+    raise ValueError(reason or f"fits none of the types of {union.__name__}")
 
 
 @cache
@@ -151,8 +154,21 @@ def _union_alternatives(union: Any) -> tuple[Any, ...]:
     return _alternatives(union_kinds(union))
 
 
-def _unused_members(type_: Any, value: Any) -> int:
-    return len(value.keys() - set(type_.__struct_encode_fields__)) if is_model(type_) and is_dict(value) else 0
+def _misfit(type_: Any, value: Any) -> tuple[int, int]:
+    """Return how many members have another value than their only one, and how many members the type does not have."""
+    if not is_model(type_) or not is_dict(value):
+        return 0, 0
+    unused = len(value.keys() - set(type_.__struct_encode_fields__))
+    return (
+        sum(value.get(wire, only if not always else UNSET) != only for wire, only, always in constants_of(type_)),
+        unused,
+    )
+
+
+def _reason(type_: Any, problem: msgspec.ValidationError) -> str:
+    """Say which member of an object is wrong. msgspec adds the path of the object."""
+    text, _, path = str(problem).partition(" - at ")
+    return f"{path.strip('`').removeprefix('$.')} of {type_.__name__}: {text}" if path else f"{type_.__name__}: {text}"
 
 
 _building = Lock()
@@ -177,9 +193,19 @@ def _decode(type_: Any, body: bytes) -> Any:
     try:
         return _decoder(type_).decode(body)
     except msgspec.ValidationError:
-        # WeChat Pay may send null for a member that is absent: decode once more without such members.
-        value = _without_nulls(msgspec.json.decode(body), _alternatives(type_))
+        return _convert_without_nulls(msgspec.json.decode(body), type_)
+
+
+def _convert_leniently(value: Any, type_: Any) -> Any:
+    try:
         return convert(value, type_)
+    except msgspec.ValidationError:
+        return _convert_without_nulls(value, type_)
+
+
+def _convert_without_nulls(value: Any, type_: Any) -> Any:
+    """Decode without members that are null: WeChat Pay may send null for a member that is absent."""
+    return convert(_without_nulls(value, _alternatives(type_)), type_)
 
 
 def _alternatives(annotation: Any) -> tuple[Any, ...]:

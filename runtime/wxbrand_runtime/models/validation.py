@@ -16,7 +16,7 @@ from typing import Annotated, Any, TypeGuard, Union
 from msgspec import UNSET, UnsetType
 
 from wxbrand_runtime.errors import InvalidRequest
-from wxbrand_runtime.models.annotations import is_union, model_fields, union_kinds
+from wxbrand_runtime.models.annotations import OtherValue, is_union, model_fields, union_kinds
 from wxbrand_runtime.models.enums import is_plain, is_sendable, known_member, nearest_member, plain_kind
 from wxbrand_runtime.models.files import FileSource, is_file_source
 from wxbrand_runtime.models.limits import Check, Limits, limit_checks
@@ -40,6 +40,8 @@ def validate(request: object) -> None:
     for attribute, wire, check in _member_checks(type(request)):
         try:
             check(getattr(request, attribute), wire)
+        except _WrongType as problem:
+            raise InvalidRequest(str(problem), field=problem.field) from None
         except RecursionError:
             too_deep = wire
             break
@@ -65,6 +67,8 @@ def _check_for(annotation: Any) -> Check:
         return _all_checks(_check_for(type_), *(check for limit in limits for check in limit_checks(limit)))
     if typing.get_origin(annotation) in {Union, types.UnionType}:
         return _alternatives_check(typing.get_args(annotation))
+    if typing.get_origin(annotation) is typing.Literal:
+        return _constant_check(typing.get_args(annotation)[0])
     if typing.get_origin(annotation) is list:
         return _list_check(_check_for(typing.get_args(annotation)[0]))
     if typing.get_origin(annotation) is dict:
@@ -114,23 +118,45 @@ def _all_checks(first: Check, *rest: Check) -> Check:
 def _alternatives_check(annotations: tuple[Any, ...]) -> Check:
     """Check `X | UnsetType`, `X | None` and both. Of several types, try each."""
     may_be_unset, may_be_null = UnsetType in annotations, type(None) in annotations
-    checks = [_check_for(annotation) for annotation in annotations if annotation not in {UnsetType, type(None)}]
+    kinds = [annotation for annotation in annotations if annotation not in {UnsetType, type(None), OtherValue}]
+    checks = [_check_for(annotation) for annotation in kinds]
 
     def check_alternatives(value: Any, path: str) -> None:
         if (value is UNSET and may_be_unset) or (value is None and may_be_null):
             return
-        error = None
+        errors: list[InvalidRequest] = []
         for check in checks:
             try:
                 check(value, path)
             except InvalidRequest as problem:
-                error = problem
+                errors.append(problem)
             else:
                 return
-        if error is not None:
-            raise error
+        if errors:
+            raise _most_telling(errors, value, path)
 
     return check_alternatives
+
+
+def _constant_check(only: str | int | bool | None) -> Check:
+    text = f'"{only}"' if isinstance(only, str) else "None" if only is None else repr(only)
+
+    def check_constant(value: Any, path: str) -> None:
+        if value != only or isinstance(value, bool) is not isinstance(only, bool):
+            raise InvalidRequest(f"{path} can only be {text}", field=path)
+
+    return check_constant
+
+
+def _most_telling(errors: list[InvalidRequest], value: object, path: str) -> InvalidRequest:
+    """Return the error of the alternative that the value was meant as: the one whose type it has."""
+    if len(errors) == 1:
+        return errors[0]
+    of_its_type = [problem for problem in errors if not (isinstance(problem, _WrongType) and problem.field == path)]
+    if of_its_type:
+        return max(of_its_type, key=lambda problem: len(problem.field))
+    expected = dict.fromkeys(problem.expected for problem in errors if isinstance(problem, _WrongType))
+    return _wrong_type(path, " or ".join(expected), value)
 
 
 def _list_check(check: Check) -> Check:
@@ -269,7 +295,16 @@ _SIMPLE: dict[Any, Check] = {
 }
 
 
-def _wrong_type(path: str, expected: str, value: object, hint: str = "") -> InvalidRequest:
+class _WrongType(InvalidRequest):
+    """A value is of another type than expected. `validate` raises it as InvalidRequest."""
+
+    def __init__(self, message: str, *, field: str, expected: str) -> None:
+        super().__init__(message, field=field)
+        self.expected = expected
+
+
+def _wrong_type(path: str, expected: str, value: object, hint: str = "") -> _WrongType:
     """Name the type of the value and never the value itself, which may be personal."""
     actual = "UNSET" if value is UNSET else "None" if value is None else type(value).__name__
-    return InvalidRequest(f"{path or 'the request'} must be {expected}, not {actual}{hint}", field=path)
+    message = f"{path or 'the request'} must be {expected}, not {actual}{hint}"
+    return _WrongType(message, field=path, expected=expected)

@@ -46,8 +46,8 @@ def string_type(schema: MappingNode, context: Context) -> Text | Timestamp:
 
 
 def enum_of(schema: MappingNode, class_name: Name, types: list[str], context: Context) -> tuple[Enum | None, bool]:
-    """Return the enum of a schema with `enum` or `const`, or None if it cannot be one, and whether null is allowed."""
-    items = schema.sequence("enum") or ((schema.members["const"],) if "const" in schema.members else ())
+    """Return the enum of a schema with `enum`, or None if it cannot be one, and whether null is allowed."""
+    items = schema.sequence("enum")
     values = [item for item in items if plain(item) is not None]
     are_strings = all(isinstance(plain(item), str) for item in values)
     are_integers = all(type(plain(item)) is int for item in values)

@@ -12,6 +12,7 @@ from wxbrand_codegen.build.document_names import NO_NAMES, DocumentNames
 from wxbrand_codegen.build.hidden_types import not_hiding_types
 from wxbrand_codegen.build.schemas.access import only_in
 from wxbrand_codegen.build.schemas.all_of import merged, only_part
+from wxbrand_codegen.build.schemas.constants import constant_of
 from wxbrand_codegen.build.schemas.keywords import (
     RULE_KEYWORDS,
     SENSITIVE,
@@ -24,11 +25,12 @@ from wxbrand_codegen.build.schemas.keywords import (
 from wxbrand_codegen.build.schemas.rules import rule_parts, rules_of
 from wxbrand_codegen.build.schemas.scalars import enum_of, limits_of, string_type
 from wxbrand_codegen.build.schemas.unions import discriminator_of, distinct_variants, union_schemas
+from wxbrand_codegen.build.schemas.value_unions import as_variant, combined_enum, without_null
 from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, is_true, plain
 from wxbrand_codegen.document.references import component_name
 from wxbrand_codegen.ir.models import Enum, Field, Model, Record, Union
 from wxbrand_codegen.ir.names import Name, make_name, nested_name
-from wxbrand_codegen.ir.types import Anything, Boolean, Integer, ListOf, MapOf, Nullable, Number, Ref, Text, Type
+from wxbrand_codegen.ir.types import NULL, Anything, Boolean, Integer, ListOf, MapOf, Nullable, Number, Ref, Text, Type
 from wxbrand_codegen.problems import Mark
 
 MAX_PROPERTIES = 1000
@@ -51,6 +53,12 @@ class Schemas(Context):
         self._depth = 0
         self._open: list[str] = []
         """Components whose types are being built, the outermost first."""
+
+        self._open_nodes: list[Node] = []
+        """Their schemas."""
+
+        self.combined: dict[str, Name] = {}
+        """By the class name of an enum that adds the empty text to a named enum: the name of that."""
 
         self._types: dict[str, Type] = {}
         """Types of the components."""
@@ -226,6 +234,8 @@ class Schemas(Context):
                 for number, part in enumerate(parts, 1)
             ]
             return _nullable(self._union(schema, class_name, parts, types), nullable)
+        if "const" in schema.members:
+            return constant_of(schema, self)
         names, nullable = type_names(schema)
         return _nullable(self._declared_type(schema, class_name, names), nullable)
 
@@ -248,8 +258,10 @@ class Schemas(Context):
             next(chain)
             target = next(chain, MappingNode(members={}, mark=node.mark))
             self._open.append(key)
+            self._open_nodes.append(target)
             self._types[key] = self.type_of(target, self.component_name(key))
             self._open.pop()
+            self._open_nodes.pop()
         return _nullable(self._types[key], is_true(node, "nullable"))
 
     def component_name(self, key: str) -> Name:
@@ -257,9 +269,14 @@ class Schemas(Context):
         return self.names.components.get(key) or make_name(key, "class")
 
     def _union(self, schema: MappingNode, class_name: Name, parts: list[Node], types: list[Type]) -> Type:
-        nullable = any(isinstance(type_, Nullable) for type_ in types)
-        types = [type_.item if isinstance(type_, Nullable) else type_ for type_ in types]
-        variants = distinct_variants(types, self._models)
+        types, nullable = without_null(types)
+        values = [(part, type_) for part, type_ in zip(parts, types, strict=True) if type_ != NULL]
+        if len({type_ for _, type_ in values}) > 1:
+            if (combined := self._combined_enum(schema, class_name, values)) is not None:
+                return _nullable(combined, nullable)
+            names = [self.class_name_of(part, _option_name(class_name, number)) for number, part in enumerate(parts, 1)]
+            types = [self._variant(*variant) for variant in zip(types, parts, names, strict=True)]
+        variants = distinct_variants([type_ for type_ in types if type_ != NULL] or types, self._models)
         if not variants or any(isinstance(variant, Anything) for variant in variants):
             return Anything()
         if len(variants) == 1:
@@ -277,8 +294,32 @@ class Schemas(Context):
             )
         return _nullable(Ref(name=class_name.pascal), nullable)
 
+    def _combined_enum(self, schema: MappingNode, class_name: Name, values: list[tuple[Node, Type]]) -> Type | None:
+        doc = doc_of(schema, self)
+        is_component = any(schema is node for node in self._open_nodes[-1:])
+        found = combined_enum(class_name, doc, schema.mark, values, self._models, may_take_name=not is_component)
+        if found is None:
+            return None
+        enum, base = found
+        name, is_new = self.classes.claim(enum.name, enum.mark)
+        if is_new:
+            self._models[name.pascal] = replace(enum, name=name)
+            if base is not None:
+                self.combined[name.pascal] = base.name
+        return Ref(name=name.pascal)
+
+    def _variant(self, type_: Type, part: Node, class_name: Name) -> Type:
+        """Return a variant of a union; for a constant, an enum or a wider type."""
+        variant = as_variant(type_, part, class_name)
+        if not isinstance(variant, Enum):
+            return variant
+        class_name, is_new = self.classes.claim(class_name, part.mark)
+        if is_new:
+            self._models[class_name.pascal] = replace(variant, name=class_name)
+        return Ref(name=class_name.pascal)
+
     def _declared_type(self, schema: MappingNode, class_name: Name, names: list[str]) -> Type:
-        if "enum" in schema.members or "const" in schema.members:
+        if "enum" in schema.members:
             return self._enum(schema, class_name, names)
         if len(names) > 1:
             types = [
@@ -306,6 +347,8 @@ class Schemas(Context):
                 return Anything()
 
     def _enum(self, schema: MappingNode, class_name: Name, names: list[str]) -> Type:
+        if (items := schema.sequence("enum")) and all(plain(item) is None for item in items):
+            return NULL
         enum, nullable = enum_of(schema, class_name, names, self)
         if enum is None:
             return Anything()

@@ -12,6 +12,7 @@ from wxbrand_codegen.ir.models import Direction, Doc, Enum, Field, Record, Rule,
 from wxbrand_codegen.ir.types import (
     Anything,
     Boolean,
+    Constant,
     File,
     Integer,
     Limits,
@@ -27,7 +28,7 @@ from wxbrand_codegen.ir.types import (
 from wxbrand_codegen.render.docstrings import rule_sentence
 
 _KINDS: dict[type[Any], str] = {
-    Text: "string", Integer: "integer", Number: "number", Boolean: "boolean", Timestamp: "date-time", File: "file",
+    Text: "string", Integer: "integer", Number: "number", Boolean: "boolean", Constant: "constant", Timestamp: "date-time", File: "file",
     Anything: "any value", ListOf: "array", MapOf: "map", Record: "object", Enum: "enum", Union: "union",
 }  # fmt: skip
 
@@ -67,6 +68,9 @@ class SchemaComparison:
         for wire, field in after.items():
             if wire in before:
                 yield from self._field(before[wire], field, owner)
+            elif field.fills_in and self._direction == "request":
+                message = f"{owner}: field {wire}, which has one value only, added to {where}"
+                yield additive("member-required", message, (marks[0], field.mark), wire="breaking")
             elif field.required and self._direction == "request":
                 yield breaking(
                     "member-required", f"{owner}: required field {wire} added to {where}", (marks[0], field.mark)
@@ -120,6 +124,8 @@ class SchemaComparison:
             case (Text(), Text()) if old.sensitive != new.sensitive:
                 words = "now" if new.sensitive else "no longer"
                 yield additive("encryption-changed", f"{place}: {words} encrypted", marks, wire="breaking")
+            case (Constant(), Constant()) if old != new:
+                yield breaking("constant-changed", f"{place}: {describe('only value', old.text, new.text)}", marks)
             case (File(), File()) if old != new:
                 message = describe("maximum file size in bytes", old.max_bytes, new.max_bytes)
                 yield additive("file-limit-changed", f"{place}: {message}", marks)

@@ -72,7 +72,7 @@ def _area(area: Area, modules: Mapping[str, str]) -> AreaView:
 
 def _methods(operation: Operation, area: Area, imports: Imports) -> Iterator[MethodView]:
     """Yield the method of an operation and, if it has paging, the iterator."""
-    fields = [p.field for p in sorted(operation.parameters, key=lambda p: not p.field.required)]
+    fields = [p.field for p in sorted(operation.parameters, key=lambda p: not p.field.must_be_given)]
     parameters = [code("{}: {}", identifier(field.name.snake), field_annotation(field, imports)) for field in fields]
     signature = [Code("self"), *([Code("*"), *parameters] if parameters else [])]
     response = response_annotation(operation, imports)

@@ -144,7 +144,7 @@ def _request(operation: Operation, api: Api, imports: Imports) -> ClassView:
     members = operation.body_members
     base = code("{}[{}]", imports.add(MODELS, "Request"), response_annotation(operation, imports))
     kind = code("{}[{}]", imports.add("typing", "ClassVar"), imports.add(MODELS, "Operation"))
-    parameters = sorted(operation.parameters, key=lambda parameter: not parameter.field.required)
+    parameters = sorted(operation.parameters, key=lambda parameter: not parameter.field.must_be_given)
     return ClassView(
         opening=_struct(request_class(operation.name), base),
         doc=docstring([*request_paragraphs(operation), *rule_paragraphs(members)], 4),

@@ -119,7 +119,7 @@ def _contents(area: Area) -> Iterator[Code]:
 
 
 def _operation(operation: Operation, area: Area, api: Api, anchors: Anchors) -> ReferenceOperationView:
-    parameters = sorted(operation.parameters, key=lambda parameter: not parameter.field.required)
+    parameters = sorted(operation.parameters, key=lambda parameter: not parameter.field.must_be_given)
     notes = operation_notes(operation)
     if operation.paging:
         name = operation.paging.method.snake
@@ -177,7 +177,7 @@ def _model(model: Model, anchors: Anchors) -> ReferenceObjectView:
 
 def _field_row(field: Field, anchors: Anchors) -> Code:
     text = field_text(field, unproven=False) + "".join(map(unproven_sentence, field.doc.unproven))
-    required = Code("是") if field.required else Code("")
+    required = Code("是") if field.must_be_given else Code("")
     return code("| {} | {} | {} | {} |", _verbatim(field.wire), _type(field.type, anchors), required, markdown(text))
 
 
@@ -189,6 +189,8 @@ def _type(type_: types.Type, anchors: Anchors) -> Code:
             return code("列表：{}", _type(item, anchors))
         case types.MapOf(value=value):
             return code("对象，成员为 {}", _type(value, anchors))
+        case types.Constant(text=text):
+            return _verbatim(text)
         case types.Ref(name=name):
             return code("[`{}`](#{})", identifier(name), anchors[name])
         case _:
@@ -219,7 +221,7 @@ def _call(operation: Operation, area: Area, api: Api) -> Code:
             is_wanted = field.wire in minimal or (parameter.in_example and field.wire in full)
         else:
             is_wanted = field.required or any(entry.fact == "required" for entry in field.doc.unproven)
-        if parameter.from_file or not is_wanted:
+        if parameter.from_file or field.fills_in or not is_wanted:
             continue
         value: Any = full[field.wire] if parameter.location == "body" else field_example(field, api.models)
         written = Code('"logo.png"') if isinstance(field.type, types.File) else values.write(value, field.type, 4)

@@ -41,7 +41,11 @@ class ExampleRequest:
     def arguments(self, *, required_only: bool = False) -> Values:
         """Return what a test passes: names of files for files, and nothing that is filled in from them."""
         filled_in = {"sha256"} if self._example_name() is None else {"sha256", "name", "name if known"}
-        return [(p, value) for p, value in self.received(required_only=required_only) if p.from_file not in filled_in]
+        return [
+            (p, value)
+            for p, value in self.received(required_only=required_only)
+            if p.from_file not in filled_in and not (required_only and p.field.fills_in)
+        ]
 
     def received(self, *, required_only: bool = False) -> Values:
         """Return what the server receives, including what is filled in from files."""

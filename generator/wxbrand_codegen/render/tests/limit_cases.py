@@ -10,7 +10,7 @@ from wxbrand_codegen.examples.validation import mismatch
 from wxbrand_codegen.examples.values import NoExample, text_of_length
 from wxbrand_codegen.ir.models import Models
 from wxbrand_codegen.ir.operations import Parameter
-from wxbrand_codegen.ir.types import MAX_SENSITIVE_BYTES, Integer, Limits, ListOf, MapOf, Number, Text, Type
+from wxbrand_codegen.ir.types import MAX_SENSITIVE_BYTES, Constant, Integer, Limits, ListOf, MapOf, Number, Text, Type
 from wxbrand_codegen.patterns.backtracking import matches
 from wxbrand_codegen.render.code import Code, code, literal
 from wxbrand_codegen.render.tests.example_requests import values_within
@@ -45,6 +45,8 @@ def _candidates(type_: Type, value: Any) -> Iterator[Any]:
             yield from _texts(limits, value)
             if sensitive and value and (limits.max_length or MAX_SENSITIVE_BYTES + 1) > MAX_SENSITIVE_BYTES:
                 yield (value * (MAX_SENSITIVE_BYTES + 1))[: MAX_SENSITIVE_BYTES + 1]
+        case Constant(value=only) if not type_.is_structure:
+            yield from (only, _other_than(only))
         case Integer(limits=limits):
             yield from map(int, _numbers(limits, 1))
         case Number(limits=limits):
@@ -59,6 +61,19 @@ def _candidates(type_: Type, value: Any) -> Iterator[Any]:
                 yield {f"key_{n + 1}": member for n in range(size)}
         case _:
             return
+
+
+def _other_than(only: Any) -> Any:
+    """Return another value of the same type."""
+    match only:
+        case bool():
+            return not only
+        case int() | float():
+            return only + 1 if only < 0 else only - 1
+        case str():
+            return f"{only}x"
+        case _:
+            return "x"
 
 
 def _sizes(least: int | None, most: int | None, bound: int) -> Iterator[int]:

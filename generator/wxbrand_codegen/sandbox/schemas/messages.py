@@ -11,15 +11,8 @@ from typing import Any
 
 from jsonschema.exceptions import ValidationError
 
-_JSON_TYPES: Mapping[type, str] = {
-    dict: "object",
-    list: "array",
-    str: "string",
-    bool: "boolean",
-    int: "integer",
-    float: "number",
-    type(None): "null",
-}
+from wxbrand_codegen.sandbox.schemas.nodes import JSON_TYPES
+
 _COUNTED = {
     "maxLength": "characters",
     "minLength": "characters",
@@ -87,7 +80,7 @@ def _explain_value(keyword: str, rule: Any, value: Any) -> str:
         return f"must be {_BOUNDS[keyword]} {rule}"
     match keyword:
         case "type":
-            return f"must be {_list([rule] if isinstance(rule, str) else rule, 'or')}, not {_JSON_TYPES[type(value)]}"
+            return f"must be {_list([rule] if isinstance(rule, str) else rule, 'or')}, not {JSON_TYPES[type(value)]}"
         case "contains":
             item = _describe_value("an item", rule)
             return f"must contain {item.removeprefix('an item is ')}" if item else "has no item that the spec requires"

@@ -9,6 +9,9 @@ from urllib.parse import unquote
 
 _COMBINATIONS = ("allOf", "anyOf", "oneOf")
 _CONDITIONS = ("if", "then", "else")
+JSON_TYPES: Mapping[type, str] = {
+    dict: "object", list: "array", str: "string", bool: "boolean", int: "integer", float: "number", type(None): "null",
+}  # fmt: skip
 _OPEN = ("additionalProperties", "unevaluatedProperties", "patternProperties")
 
 
@@ -148,11 +151,15 @@ def types_of(schema: Node | None) -> set[str]:
     types = node.get_value("type")
     if types is not None:
         return {types} if isinstance(types, str) else set(types)
-    found: set[str] = set()
+    found = {JSON_TYPES[type(value)] for value in (node.get_value("enum") or _values(node.get("const")))}
     for key in _COMBINATIONS:
         for branch in node.get_elements(key):
             found |= types_of(branch)
     return found or {"string"}
+
+
+def _values(node: Node | None) -> list[Any]:
+    return [] if node is None else [node.value]
 
 
 def items_of(schema: Node | None) -> Node | None:

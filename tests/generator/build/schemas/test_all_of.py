@@ -116,7 +116,7 @@ def test_without_a_known_discriminator_value_the_best_match_is_decoded(pets: Any
 
 
 def test_a_value_that_matches_no_variant_is_unreadable(pets: Any) -> None:
-    with pytest.raises(DecodeError, match="none of the types of Pet"):
+    with pytest.raises(DecodeError, match=r"^lives of Cat: Expected `int`, got `str`$"):
         decode_body(pets.Pet, b'{"lives": "many"}')
 
 

@@ -12,7 +12,6 @@ from tests.generator.conftest import Workshop
     [
         ("a: {type: string, enum: [1]}", "openapi.yaml:16:35 enum-of-other-type"),
         ("a: {enum: [1, a]}", "openapi.yaml:16:20 unsupported-type"),
-        ("a: {enum: [null]}", "openapi.yaml:16:20 unsupported-type"),
         ("a: {type: string, format: binary}", "openapi.yaml:16:35 unsupported-type"),
         ("a: {allOf: [{maxLength: 2}, {maxLength: 3}]}", "openapi.yaml:16:46 unsupported-allof"),
         ("a: {type: string, minLength: 3, maxLength: 2}", "openapi.yaml:16:20 impossible-limits"),
