@@ -82,7 +82,7 @@ class Find(Request[Coupon], frozen=True, kw_only=True):
         method="GET",
         path="/brand/coupons",
         in_query=("openid", "states", "ids", "since", "fresh", "offset", "state"),
-        joined=("ids",),
+        styles={"ids": ("form",)},
         spelled={"openid": "user openid"},
         replies={"2XX": Coupon},
     )

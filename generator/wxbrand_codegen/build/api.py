@@ -15,6 +15,7 @@ from wxbrand_codegen.build.extensions import all_unproven_facts, paging_of
 from wxbrand_codegen.build.operations import notification_of, operation_of
 from wxbrand_codegen.build.renaming import settle_enum_names
 from wxbrand_codegen.build.schemas.types import Schemas
+from wxbrand_codegen.build.sendable import sendable
 from wxbrand_codegen.build.size_budget import SizeBudget
 from wxbrand_codegen.document.load import Document
 from wxbrand_codegen.document.nodes import MappingNode, plain
@@ -164,7 +165,7 @@ def _completed(
     operations = []
     for operation in area.operations:
         schemas.begin(operation=operation.key)
-        validated = examples.operation(operation)
+        validated = examples.operation(sendable(operation, examples.models, schemas))
         paging = paging_of(nodes[operation.key], validated, examples.models, schemas)
         operations.append(replace(validated, paging=paging))
     notifications = []

@@ -6,16 +6,20 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from wxbrand_codegen.build.content import Content, choose_content
 from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.build.descriptions import declared_example, doc_of
 from wxbrand_codegen.build.hidden_types import not_hiding_types
 from wxbrand_codegen.build.schemas.types import Schemas
-from wxbrand_codegen.document.nodes import MappingNode, is_true
+from wxbrand_codegen.build.sendable import leave_out
+from wxbrand_codegen.document.nodes import MappingNode, Node, is_true
 from wxbrand_codegen.ir.distinct_names import Wanted
+from wxbrand_codegen.ir.media_types import without_parameters
 from wxbrand_codegen.ir.models import Doc, Field
 from wxbrand_codegen.ir.names import Name, make_name
 from wxbrand_codegen.ir.operations import Location, Parameter
-from wxbrand_codegen.ir.types import ListOf, Text, is_sensitive
+from wxbrand_codegen.ir.styles import DEFAULTS, STYLES, Words, style_words
+from wxbrand_codegen.ir.types import ListOf, Nullable, Text, Type
 from wxbrand_codegen.problems import Mark
 
 _SERIAL = "wechatpay-serial"
@@ -32,12 +36,7 @@ _RUNTIME_HEADERS = frozenset(
 
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", re.ASCII)
 _LOCATIONS: tuple[Location, ...] = ("path", "query", "header", "body")
-_STYLES: dict[str, tuple[Location, str]] = {
-    "path": ("path", "simple"),
-    "header": ("header", "simple"),
-    "query": ("query", "form"),
-}
-"""Value of `in` -> location, and the only style that is supported there."""
+_SENT_IN: dict[str, Location] = {"path": "path", "query": "query", "header": "header"}
 
 
 def parameters_of(holders: Iterable[MappingNode], request: Name, schemas: Schemas) -> list[Parameter]:
@@ -66,39 +65,64 @@ def _parameter(node: MappingNode, request: Name, schemas: Schemas) -> Parameter 
     wire, where = node.text("name") or "", node.text("in") or ""
     if where == "header" and not _can_be_sent(wire, node, schemas):
         return None
-    if where not in _STYLES:
+    location = _SENT_IN.get(where)
+    if location is None:
         _leave_out(node, node.mark_of("in"), f"the parameter {wire} is in {where}, which clients do not send", schemas)
         return None
-    schema = node.get("schema")
-    if schema is None:
-        schemas.problem(node.mark, "unsupported-parameter", f"the parameter {wire} has no schema; add one")
+    described = _described(node, schemas)
+    if described is None:
         return None
-    location, style = _STYLES[where]
-    if (declared_style := node.text("style") or style) != style:
-        message = f"the style {declared_style} is not supported in {location}; use {style}"
-        schemas.problem(node.mark_of("style"), "unsupported-parameter", message)
+    holder, schema, style = described
     mark = node.mark_of("name")
     chosen = schemas.wanted(wire, wire, "field", node, mark).chosen
     name = chosen or make_name(wire, "field")
-    field = schemas.field(
-        schema, name, wire, where == "path" or is_true(node, "required"), request, mark, location=where
-    )
-    if not schemas.is_flat(field.type, lists=location == "query"):
-        message = f"the parameter {wire} must be a scalar or, in a query, a list of scalars"
-        schemas.problem(node.mark, "unsupported-parameter", message)
-    if is_sensitive(field.type):
-        message = f"the parameter {wire} is sensitive, but only JSON values can be encrypted"
-        schemas.problem(node.mark, "unsupported-sensitive", message)
-    explode = "explode" not in node.members or is_true(node, "explode")
+    field = schemas.field(schema, name, wire, _is_required(node), request, mark, location=where)
+    example = declared_example(holder, schemas) or declared_example(node, schemas) or field.example
     return Parameter(
-        field=replace(
-            field,
-            doc=doc_of(node, schemas, schema=schema),
-            example=declared_example(node, schemas) or field.example,
-        ),
+        field=replace(field, type=_without_null(field.type), doc=doc_of(node, schemas, schema=schema), example=example),
         location=location,
-        comma_separated=location == "query" and not explode and isinstance(field.type, ListOf),
+        style=() if style == DEFAULTS[location] else style,
     )
+
+
+def _described(node: MappingNode, schemas: Schemas) -> tuple[MappingNode, Node, Words] | None:
+    """Return the object that has the schema of a parameter (itself, or a media type), the schema, and the style."""
+    wire, where, mark = node.text("name") or "", node.text("in") or "", node.mark
+    content = choose_content(node.mapping("content"), schemas)
+    holder = content.node if content else node
+    schema = holder.get("schema")
+    if schema is None:
+        _leave_out(node, mark, f"the parameter {wire} has no schema", schemas)
+        return None
+    if content and content.kind != "json" and not _is_plain_text(content, schema, schemas):
+        _leave_out(node, mark, f"the parameter {wire} is written as {content.media_type}, not as JSON or text", schemas)
+        return None
+    style = node.text("style") if content is None else None
+    if style is not None and style not in STYLES[where]:
+        _leave_out(node, node.mark_of("style"), f"the style {style} does not exist in {where}", schemas)
+        return None
+    explode = is_true(node, "explode") if content is None and "explode" in node.members else None
+    is_json = content is not None and content.kind == "json"
+    reserved = is_true(node, "allowReserved")
+    return holder, schema, style_words(where, style=style, explode=explode, reserved=reserved, is_json=is_json)
+
+
+def _is_plain_text(content: Content, schema: Node, context: Context) -> bool:
+    resolved = context.resolve(schema)
+    type_ = resolved.text("type") if isinstance(resolved, MappingNode) else None
+    is_scalar = type_ in {"string", "integer", "number", "boolean"}
+    return is_scalar and without_parameters(content.media_type) == "text/plain"
+
+
+def _without_null(type_: Type) -> Type:
+    """Return a type without null, which a parameter cannot express: an optional one is left out instead."""
+    match type_:
+        case Nullable(item=item):
+            return _without_null(item)
+        case ListOf(item=item):
+            return replace(type_, item=_without_null(item))
+        case _:
+            return type_
 
 
 def undeclared_parameter(wire: str, mark: Mark) -> Parameter:
@@ -124,11 +148,11 @@ def _can_be_sent(header: str, node: MappingNode, context: Context) -> bool:
 
 
 def _leave_out(node: MappingNode, mark: Mark, reason: str, context: Context) -> None:
-    """Report a parameter that cannot be sent: it is left out if it is optional, and with it its operation if not."""
-    if is_true(node, "required"):
-        context.problem(mark, "unsupported-parameter", f"{reason}, but the parameter is required")
-    else:
-        context.advise(mark, "ignored-parameter", f"{reason}, so the optional parameter is left out")
+    leave_out(required=_is_required(node), mark=mark, reason=reason, context=context)
+
+
+def _is_required(node: MappingNode) -> bool:
+    return node.text("in") == "path" or is_true(node, "required")
 
 
 def named_parameters(parameters: list[Parameter], context: Context) -> tuple[Parameter, ...]:

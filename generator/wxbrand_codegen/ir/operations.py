@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from wxbrand_codegen.ir.models import Field, Members, Rule, UnprovenFact
 from wxbrand_codegen.ir.names import Name
+from wxbrand_codegen.ir.styles import DEFAULTS, Words
 from wxbrand_codegen.ir.types import File, ListOf, Type
 from wxbrand_codegen.problems import Mark
 
@@ -21,8 +22,8 @@ class Parameter:
 
     field: Field
     location: Location
-    comma_separated: bool = False
-    """Whether a query array is sent as one comma-separated value (`explode: false`)."""
+    style: Words = ()
+    """How a value outside the body is written; empty for the default of its location."""
 
     in_example: bool = False
     """Whether the example of the whole body contains it."""
@@ -35,6 +36,11 @@ class Parameter:
 
     part_type: str = ""
     """Media type of a multipart part; empty if the spec states none."""
+
+    @property
+    def words(self) -> Words:
+        """How a value outside the body is written."""
+        return self.style or DEFAULTS[self.location]
 
     @property
     def file(self) -> File | None:

@@ -19,6 +19,7 @@ from wxbrand_codegen.sandbox.product.notifications import WAITS
 from wxbrand_codegen.sandbox.product.operations import NOT_REPLAYED, Product
 from wxbrand_codegen.sandbox.replies import ReceivedRequest, Reply, Script
 from wxbrand_codegen.sandbox.requests.bodies import body_schema, check_accept, read_body
+from wxbrand_codegen.sandbox.requests.decoding import percent_decode
 from wxbrand_codegen.sandbox.requests.multipart import signed_body
 from wxbrand_codegen.sandbox.requests.parameters import read_parameters
 from wxbrand_codegen.sandbox.requests.routes import Operation, find_route, read_routes
@@ -224,6 +225,7 @@ class Sandbox:
         check_accept(operation, headers)
         parameters = read_parameters(operation, path_values, query, headers, self._validator)
         value = read_body(operation, headers, body, self._validator, self._sensitive.decrypt)
+        path_values = {name: percent_decode(text, "path", name) for name, text in path_values.items()}
         return Call(operation=operation, path_values=path_values, parameters=parameters, body=value)
 
     def _find_route(self, method: str, path: str) -> tuple[Operation, Mapping[str, str]]:

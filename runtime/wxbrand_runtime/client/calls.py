@@ -7,7 +7,8 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from wxbrand_runtime.client.serialisation.bodies import body_attributes, serialise_body
-from wxbrand_runtime.client.serialisation.parameters import header_fields, items_of, request_target
+from wxbrand_runtime.client.serialisation.parameters import header_fields, request_target
+from wxbrand_runtime.client.serialisation.styles import plain_values
 from wxbrand_runtime.models import UNSET, Operation, Request
 from wxbrand_runtime.models.codec import as_text
 from wxbrand_runtime.models.sensitive import encrypt_request, sensitive_texts
@@ -96,6 +97,6 @@ def _private_texts(request: Request[Any]) -> Iterator[str]:
     openids = [attribute for attribute, wire in others if "openid" in wire.lower()]
     for attribute in (*operation.in_path, *operation.in_query, *openids):
         if attribute != operation.request_number:
-            for item in items_of(getattr(request, attribute)):
+            for item in plain_values(getattr(request, attribute)):
                 if isinstance(item, str) and not isinstance(item, Enum):
                     yield item

@@ -7,6 +7,11 @@ from typing import Any, Literal, NamedTuple
 
 from msgspec import Struct
 
+StyleWord = Literal[
+    "simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject", "json", "explode", "reserved"
+]
+"""A style of OpenAPI, or `json` for a value that is written as JSON; then `explode` and `reserved` (`allowReserved`), if set."""
+
 
 class Paging(Struct, frozen=True, kw_only=True):
     """How to request the next page of a list, in terms of attributes of the request and the response."""
@@ -63,8 +68,9 @@ class Operation(Struct, frozen=True, kw_only=True):
     in_header: tuple[str, ...] = ()
     """Attributes that are header fields."""
 
-    joined: tuple[str, ...] = ()
-    """Query attributes whose list is sent as one comma-separated value instead of one pair per item."""
+    styles: Mapping[str, tuple[StyleWord, ...]] = {}
+    """Attributes in path, query and header -> how their values are written, except `simple` in path and header and
+    `form`, `explode` in the query."""
 
     body: Literal["members", "whole", "form", "multipart", "text", "file"] | None = None
     """`members`: all other attributes are the members of a JSON object. `whole`: the one other attribute is the JSON body.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import parse_qsl, unquote
@@ -13,11 +13,13 @@ from msgspec import inspect
 
 from wxbrand_runtime.auth.decryption import decrypt_text
 from wxbrand_runtime.client.serialisation.multipart import SIGNED_PART, Part
+from wxbrand_runtime.client.serialisation.parameters import EXPLODED, PLAIN
 from wxbrand_runtime.http import Headers
 from wxbrand_runtime.models import Operation, Request
 from wxbrand_runtime.models.codec import convert
 from wxbrand_runtime.models.files import ReadFile
 from wxbrand_runtime.models.sensitive import decrypt_value
+from wxbrand_runtime.testing.styles import Shape, read_expanded, read_query
 from wxbrand_runtime.type_guards import is_dict
 
 if TYPE_CHECKING:
@@ -55,9 +57,13 @@ def find_request_class(method: str, target: str, preferred: Collection[RequestCl
 
 def path_values(operation: Operation, target: str) -> dict[str, str]:
     """Return the decoded values of the placeholders in the path of a request, by name."""
+    return {name: unquote(text) for name, text in _path_texts(operation, target).items()}
+
+
+def _path_texts(operation: Operation, target: str) -> dict[str, str]:
     match = _pattern(operation.path).fullmatch(target.partition("?")[0])
     names = _PLACEHOLDER.findall(operation.path)
-    return dict(zip(names, map(unquote, match.groups()), strict=True)) if match else {}
+    return dict(zip(names, match.groups(), strict=True)) if match else {}
 
 
 def _subclasses(base: Any) -> Iterator[RequestClass]:
@@ -113,25 +119,37 @@ def _parse_part(part: bytes) -> Part:
 
 def _values(class_: RequestClass, target: str, headers: Headers, body: bytes) -> _Values:
     operation = class_.operation
-    in_path = path_values(operation, target)
-    yield from ((attribute, in_path[operation.wire(attribute)]) for attribute in operation.in_path)
+    in_path = _path_texts(operation, target)
+    for attribute in operation.in_path:
+        yield attribute, _expanded(class_, attribute, in_path[operation.wire(attribute)], unquote)
     yield from _query_values(class_, target)
     for attribute in operation.in_header:
         if (value := headers.get(operation.wire(attribute))) is not None:
-            yield attribute, value
+            yield attribute, _expanded(class_, attribute, value, str)
     if body:
         yield from _body_values(class_, headers.get("Content-Type") or "", body)
 
 
+def _expanded(class_: RequestClass, attribute: str, text: str, decode: Callable[[str], str]) -> Any:
+    operation = class_.operation
+    words = operation.styles.get(attribute, PLAIN)
+    if words[0] == "json":
+        return json.loads(decode(text))
+    return read_expanded(words, operation.wire(attribute), text, _shape(class_, attribute), decode)
+
+
 def _query_values(class_: RequestClass, target: str) -> _Values:
     operation = class_.operation
-    pairs = [pair.partition("=")[::2] for pair in target.partition("?")[2].split("&")]
+    query = target.partition("?")[2]
+    pairs = [(unquote(name), value) for name, _, value in (pair.partition("=") for pair in query.split("&"))]
+    names = {operation.wire(attribute) for attribute in operation.in_query}
     for attribute in operation.in_query:
-        texts = [text for name, text in pairs if unquote(name) == operation.wire(attribute)]
-        if texts and attribute in operation.joined:
-            yield attribute, [unquote(item) for item in texts[0].split(",")]
-        elif texts:
-            yield attribute, _one_or_all(class_, attribute, [unquote(text) for text in texts])
+        wire, words = operation.wire(attribute), operation.styles.get(attribute, EXPLODED)
+        is_json = words[0] == "json"
+        shape = "text" if is_json else _shape(class_, attribute)
+        value = read_query(words, wire, pairs, shape, unquote, names - {wire})
+        if value is not None:
+            yield attribute, json.loads(value) if is_json else value
 
 
 def _body_values(class_: RequestClass, content_type: str, body: bytes) -> _Values:
@@ -185,15 +203,22 @@ def _part_value(part: Part, *, is_file: bool) -> Any:
 
 
 def _one_or_all(class_: RequestClass, attribute: str, values: list[Any]) -> Any:
-    return values if attribute in _list_attributes(class_) else values[0]
+    return values if _shape(class_, attribute) == "list" else values[0]
+
+
+def _shape(class_: RequestClass, attribute: str) -> Shape:
+    return _shapes(class_).get(attribute, "text")
 
 
 @cache
-def _list_attributes(class_: RequestClass) -> frozenset[str]:
+def _shapes(class_: RequestClass) -> dict[str, Shape]:
+    """Return the attributes that are lists or objects."""
     fields = cast(inspect.StructType, inspect.type_info(class_)).fields
-    types = {field.name: field.type for field in fields}
-    return frozenset(
-        name
-        for name, type_ in types.items()
-        if any(isinstance(kind, inspect.ListType) for kind in getattr(type_, "types", (type_,)))
-    )
+    shapes: dict[str, Shape] = {}
+    for field in fields:
+        for kind in getattr(field.type, "types", (field.type,)):
+            if isinstance(kind, inspect.ListType):
+                shapes[field.name] = "list"
+            elif isinstance(kind, inspect.StructType | inspect.DictType):
+                shapes[field.name] = "object"
+    return shapes

@@ -118,7 +118,7 @@ def test_https_servers_and_local_servers_are_accepted(
             "duplicate-parameter",
         ),
         (
-            "  /a:\n    get: {parameters: [{name: a, in: query, schema: {type: object, properties: {b: {}}}}], "
+            "  /a:\n    get: {parameters: [{name: a, in: query, required: true, style: deepObject, schema: {type: string}}], "
             "responses: {'204': {description: ok}}}\n",
             "unsupported-parameter",
         ),

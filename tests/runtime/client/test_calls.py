@@ -42,7 +42,7 @@ class Everything(Request[NoContent], frozen=True, kw_only=True):
         in_path=("openid", "code"),
         in_query=("first", "states", "ids", "since"),
         in_header=("early", "trace"),
-        joined=("ids",),
+        styles={"ids": ("form",)},
         body="form",
         spelled={"code": "cardCode", "trace": "X-Trace", "friend": "friend_OpenId"},
         replies={"204": None},

@@ -188,7 +188,7 @@ def _facts(operation: Operation, imports: Imports) -> Iterator[tuple[str, Any]]:
     yield "path", operation.path
     for location in ("path", "query", "header"):
         yield f"in_{location}", tuple(name for name, p in parameters.items() if p.location == location)
-    yield "joined", tuple(name for name, p in parameters.items() if p.comma_separated)
+    yield "styles", {name: p.style for name, p in parameters.items() if p.style}
     if body:
         yield "body", body.kind
         yield "body_required", None if body.required else False

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, assert_never
-from urllib.parse import quote, urlencode
 
 from wxbrand_codegen.build.multipart import META
 from wxbrand_codegen.examples.files import sample_digest, sample_size
-from wxbrand_codegen.examples.values import field_example
+from wxbrand_codegen.examples.values import example, field_example
 from wxbrand_codegen.ir.media_types import JSON, without_parameters
 from wxbrand_codegen.ir.models import Models, Path, Record
 from wxbrand_codegen.ir.operations import Operation, Parameter
 from wxbrand_codegen.ir.types import ListOf, MapOf, Nullable, Ref, Type
+from wxbrand_codegen.render.tests.parameter_styles import can_express, path_text, query_texts, text_of
 
 Values = list[tuple[Parameter, Any]]
 """Parameters with their values."""
@@ -104,9 +104,29 @@ def _values(operation: Operation, body: dict[str, Any], models: Models) -> Itera
     """Yield every parameter that is outside the body or a member of this one, with its value."""
     for parameter in operation.parameters:
         if parameter.location != "body":
-            yield parameter, field_example(parameter.field, models)
+            value = _in_order(field_example(parameter.field, models), parameter.field.type, models)
+            if not can_express(parameter, value):
+                value = _in_order(example(parameter.field.type, models), parameter.field.type, models)
+            if parameter.field.required or can_express(parameter, value):
+                yield parameter, value
         elif parameter.field.wire in body:
             yield parameter, body[parameter.field.wire]
+
+
+def _in_order(value: Any, type_: Type, models: Models) -> Any:
+    """Return an example with the members of objects in the order of their class, in which they are sent."""
+    match type_:
+        case ListOf(item=item) if isinstance(value, list):
+            return [_in_order(each, item, models) for each in value]
+        case MapOf(value=inner) if isinstance(value, dict):
+            return {key: _in_order(member, inner, models) for key, member in value.items()}
+        case Nullable(item=item):
+            return _in_order(value, item, models)
+        case Ref(name=name) if isinstance(value, dict) and isinstance(model := models.get(name), Record):
+            fields = [field for field in model.fields if field.wire in value]
+            return {field.wire: _in_order(value[field.wire], field.type, models) for field in fields}
+        case _:
+            return value
 
 
 def values_within(value: Any, type_: Type, models: Models, path: Path) -> Iterator[tuple[Path, Type, Any]]:
@@ -133,13 +153,10 @@ def wire_target(operation: Operation, values: Values, prefix: str) -> str:
     path = operation.path
     pairs: list[str] = []
     for parameter, value in values:
-        wire, texts = parameter.field.wire, _texts(value)
         if parameter.location == "path":
-            path = path.replace(f"{{{wire}}}", quote(texts[0], safe=""))
-        elif parameter.location == "query" and parameter.comma_separated:
-            pairs.append(f"{quote(wire, safe='')}={','.join(quote(text, safe='') for text in texts)}")
+            path = path.replace(f"{{{parameter.field.wire}}}", path_text(parameter, value))
         elif parameter.location == "query":
-            pairs.extend(urlencode([(wire, text)], quote_via=quote, safe="") for text in texts)
+            pairs.extend(query_texts(parameter, value))
     query = "&".join(pairs)
     return prefix + (f"{path}?{query}" if query else path)
 
@@ -169,7 +186,7 @@ def _parts(values: Values) -> dict[str, Any]:
     for parameter, value in values:
         if parameter.location == "body" and not parameter.in_meta:
             items = value if isinstance(value, list) else [value]
-            sent = [item if _is_json(item, parameter) else _text(item) for item in items]
+            sent = [item if _is_json(item, parameter) else text_of(item) for item in items]
             part = sent if len(sent) > 1 else sent[0] if sent else []
             if part != []:
                 parts[parameter.field.wire] = part
@@ -181,10 +198,4 @@ def _is_json(value: Any, parameter: Parameter) -> bool:
 
 
 def _texts(value: Any) -> list[str]:
-    return [_text(item) for item in (value if isinstance(value, list) else [value])]
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value if isinstance(value, str) else repr(value)
+    return [text_of(item) for item in (value if isinstance(value, list) else [value])]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from wxbrand_codegen.ir.types import MAX_SENSITIVE_BYTES, Constant, Integer, Lim
 from wxbrand_codegen.patterns.backtracking import matches
 from wxbrand_codegen.render.code import Code, code, literal
 from wxbrand_codegen.render.tests.example_requests import values_within
+from wxbrand_codegen.render.tests.parameter_styles import can_express
 
 _UNUSUAL_CHARACTERS = ("券", "!", " ", "\n", "é", "a", "0")
 """Candidates for a character that a pattern refuses."""
@@ -33,9 +34,20 @@ def limit_cases(parameter: Parameter, value: Any, models: Models) -> Iterator[tu
             is_allowed = mismatch(candidate, type_, models) is None
             if parameter.location == "path" and candidate == "":
                 continue  # an empty path segment would be another path
+            if parameter.location != "body" and not can_express(parameter, _replaced(value, path[1:], candidate)):
+                continue
             if parameter.from_file == "sha256" and is_allowed:
                 continue  # it would not be the digest of the file
             yield literal((path, _compact(candidate))), is_allowed
+
+
+def _replaced(value: Any, path: Sequence[str], candidate: Any) -> Any:
+    if not path:
+        return candidate
+    step, rest = path[0], path[1:]
+    if isinstance(value, list):
+        return [_replaced(item, rest, candidate) if str(n) == step else item for n, item in enumerate(value)]
+    return {**value, step: _replaced(value[step], rest, candidate)}
 
 
 def _candidates(type_: Type, value: Any) -> Iterator[Any]:

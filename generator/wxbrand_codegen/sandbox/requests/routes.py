@@ -15,6 +15,7 @@ from wxbrand_codegen.sandbox.requests.decoding import percent_decode
 from wxbrand_codegen.sandbox.schemas.nodes import Node, node_at
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+_SEPARATOR = re.compile(r"(%2[Cc]|%2[5]|%3[BbDd])")
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
 
@@ -73,8 +74,11 @@ def read_routes(document: Mapping[str, Any]) -> tuple[Route, ...]:
 
 
 def find_route(routes: tuple[Route, ...], method: str, path: str) -> tuple[Operation, Mapping[str, str]]:
-    """Return the operation for a request, and its path values. Raises RequestRefused, 404 or 405, if the spec has none."""
-    segments = tuple(percent_decode(segment, "path", "path") for segment in path.split("/"))
+    """Return the operation for a request, and its path values, in which only what could separate values is still encoded.
+
+    Raises RequestRefused, 404 or 405, if the spec has none.
+    """
+    segments = tuple(_decoded(segment) for segment in path.split("/"))
     first: Route | None = None
     allowed: dict[str, None] = {}
     for route in routes:
@@ -113,6 +117,12 @@ def _route(path: str, item: Node) -> Route:
             own = _parameters(node)
             operations[method.upper()] = Operation(node=node, parameters=tuple((shared | own).values()))
     return Route(segments=segments, operations=operations)
+
+
+def _decoded(segment: str) -> str:
+    """Decode a segment except for encoded `,`, `;`, `=` and `%`, so that the values in it can still be told apart."""
+    pieces = _SEPARATOR.split(segment)
+    return "".join(piece if n % 2 else percent_decode(piece, "path", "path") for n, piece in enumerate(pieces))
 
 
 def _parameters(node: Node) -> dict[tuple[str, str], Node]:

@@ -52,7 +52,7 @@ def serialise_body(request: Request[Any]) -> Body:
         return _body(b"", operation.content_type)
     match operation.body:
         case "form":
-            pairs = ((wire, (as_text(item),)) for wire, value in members.items() for item in items_of(value))
+            pairs = ((wire, as_text(item)) for wire, value in members.items() for item in items_of(value))
             return _body(query_string(pairs).encode("ascii"), "application/x-www-form-urlencoded")
         case "multipart":
             return _multipart_body(tuple(_parts(request)), operation)
