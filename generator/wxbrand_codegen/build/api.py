@@ -60,7 +60,7 @@ def build(document: Document) -> Built:
         problems.update(schemas.problems())
         causes = schemas.operations_with_problems(api)
         if not causes:
-            raise ProblemsFound(problems)
+            raise ProblemsFound({*problems, *document.faults})
         skipped |= causes  # and build again: what they alone refer to must not be built
 
 
@@ -72,7 +72,7 @@ def _build(schemas: Schemas, budget: SizeBudget, skipped: Mapping[str, Skipped])
     nodes = _add_operations(areas, skipped, schemas, budget)
     _add_notifications(areas, skipped, schemas)
     schemas.begin()
-    if not any(declared_operations(root)):
+    if not any(declared_operations(root)) and not skipped and not schemas.problems():
         message = "the spec has no operation to generate; add one under paths"
         schemas.problem(root.mark_of("paths"), "no-operation", message)
     models = schemas.build_models()
@@ -119,6 +119,10 @@ def _add_operations(
     areas: Areas, skipped: Collection[str], schemas: Schemas, budget: SizeBudget
 ) -> dict[str, MappingNode]:
     """Build the operations. Return their nodes by key, from which paging is built once all models are known."""
+    for path, item in schemas.root.entries("paths").items():
+        if path not in skipped:
+            schemas.begin(operation=path)
+            schemas.has_fault(item)
     nodes: dict[str, MappingNode] = {}
     routes: dict[str, DeclaredOperation] = {}
     for declared in declared_operations(schemas.root):

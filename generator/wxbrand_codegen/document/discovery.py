@@ -37,6 +37,9 @@ class References:
         self.own: dict[str, dict[str, Component]] = {section: {} for section in COMPONENT_SECTIONS.values()}
         """By section and name: components of the root file."""
 
+        self.faults: dict[int, Problem] = {}
+        """By id of the node: why a reference leads nowhere."""
+
         self._files = files
         self._own_targets: dict[tuple[str, Target], Component] = {}
         self._links: dict[tuple[str, int], Component | None] = {}
@@ -107,6 +110,8 @@ class References:
             reference = self._reference(node)
             mark = node.mark_of("$ref")
             self._links[key] = None if reference is None else self._component(reference, kind, file, mark)
+            if self._links[key] is None:
+                self.faults[id(node)] = self._last_problem()
         return self._links[key]
 
     def path_item(self, node: MappingNode, file: Path) -> Place | None:
@@ -115,7 +120,13 @@ class References:
             reference = self._reference(node)
             mark = node.mark_of("$ref")
             self._path_items[id(node)] = None if reference is None else self._find(reference, file, mark)
+            if self._path_items[id(node)] is None:
+                self.faults[id(node)] = self._last_problem()
         return self._path_items[id(node)]
+
+    def in_place_of(self, node: MappingNode) -> MappingNode:
+        """Return what stands in the joined document for an object whose reference leads nowhere."""
+        return MappingNode(members={}, mark=node.mark, fault=self.faults[id(node)])
 
     def mapped_schema(self, value: Node, file: Path) -> Component | None:
         """Return the schema that a value in the `mapping` of a discriminator names: by its name, or by a reference."""
@@ -218,10 +229,9 @@ class References:
 
     def _include(self, node: MappingNode, reference: str, file: Path) -> Place:
         mark = node.mark_of("$ref")
-        here = Place(Target(file, ()), node)
         place = self._find(reference, file, mark)
         if place is None:
-            return here
+            return self._nowhere(node, file)
         message = f"OpenAPI does not provide for $ref here; {place.target} is read as if it stood here"
         for _ in range(MAX_CHAIN):
             further = reference_in(place.node)
@@ -230,9 +240,16 @@ class References:
                 return place
             place = self._find(further, place.target.file, place.node.mark_of("$ref"))
             if place is None:
-                return here
+                return self._nowhere(node, file)
         self.problem(mark, "reference-cycle", f"over {MAX_CHAIN} references in a row")
-        return here
+        return self._nowhere(node, file)
+
+    def _nowhere(self, node: MappingNode, file: Path) -> Place:
+        self.faults[id(node)] = self._last_problem()
+        return Place(Target(file, ()), self.in_place_of(node))
+
+    def _last_problem(self) -> Problem:
+        return next(problem for problem in reversed(self.problems) if not problem.advice)
 
     def _find(self, reference: str, file: Path, mark: Mark, *, optional: bool = False) -> Place | None:
         try:

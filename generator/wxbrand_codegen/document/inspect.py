@@ -66,7 +66,7 @@ def inspect(document: Document) -> Document:
     root, normalising = normalise_schemas(root, version)
     root, breaking = break_cycles(root)
     all_advice = (*document.advice, *advice, *normalising, *breaking)
-    return replace(document, root=root, advice=all_advice, faults=tuple(faults))
+    return replace(document, root=root, advice=all_advice, faults=(*document.faults, *faults))
 
 
 def _repairs(root: MappingNode, version: str) -> Iterator[tuple[Problem, Repair]]:

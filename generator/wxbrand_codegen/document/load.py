@@ -52,11 +52,15 @@ def load(spec: Path) -> Document:
     references = References(files, place)
     references.discover()
     joined = _Joiner(references).join(place.node, place.target.file)
-    refusals = [problem for problem in references.problems if not problem.advice]
-    if refusals:
-        raise ProblemsFound(refusals)
     sources, size = files.contents()
-    return Document(root=joined, sources=sources, size=size, advice=tuple(sorted(set(references.problems))))
+    found = sorted(set(references.problems))
+    return Document(
+        root=joined,
+        sources=sources,
+        size=size,
+        advice=tuple(problem for problem in found if problem.advice),
+        faults=tuple(problem for problem in found if not problem.advice),
+    )
 
 
 class _Joiner:
@@ -82,8 +86,7 @@ class _Joiner:
                 members[section] = replace(declared, members=named, key_marks=marks)
         if members:
             joined = replace(joined, members=joined.members | {"components": replace(components, members=members)})
-        self._report_cycles(joined)
-        return joined
+        return self._without_cycles(joined)
 
     def _component(self, component: Component) -> Node:
         node, kind, file = component.place.node, component.kind, component.place.target.file
@@ -137,7 +140,7 @@ class _Joiner:
             return self._inlined(node, siblings, file)
         component = self._references.component(node, kind, file)
         if component is None:
-            return node
+            return self._references.in_place_of(node)
         rest = self._object(replace(node, members=siblings), kind, file)
         return replace(node, members={"$ref": self._link(component, node.mark_of("$ref"))} | rest.members)
 
@@ -151,14 +154,12 @@ class _Joiner:
         place = self._references.path_item(node, file)
         mark = node.mark_of("$ref")
         if place is None:
-            return node
+            return self._references.in_place_of(node)
         if place.target in self._inlining:
-            self._references.problem(mark, "reference-cycle", "this path item refers to itself")
-            return node
+            return self._fault(node, mark, "reference-cycle", "this path item refers to itself")
         if len(self._inlining) >= MAX_CHAIN:
             message = f"this is a chain of over {MAX_CHAIN} references; refer to the last one"
-            self._references.problem(mark, "too-deep", message)
-            return node
+            return self._fault(node, mark, "too-deep", message)
         self._inlining.append(place.target)
         item = self._visit(place.node, "PathItem", place.target.file)
         self._inlining.pop()
@@ -180,22 +181,45 @@ class _Joiner:
                     members.setdefault(component.natural_name(), self._link(component, variant.mark))
         return replace(node, members=node.members | ({"mapping": replace(mapping, members=members)} if members else {}))
 
-    def _report_cycles(self, joined: MappingNode) -> None:
+    def _fault(self, node: Node, mark: Mark, code: str, message: str) -> MappingNode:
+        """Report a problem, and return what stands in the joined document for the object that has it."""
+        problem = Problem(mark=mark, code=code, message=message)
+        self._references.problems.append(problem)
+        return MappingNode(members={}, mark=node.mark, fault=problem)
+
+    def _without_cycles(self, joined: MappingNode) -> MappingNode:
+        """Return the joined document with a fault in place of each component that refers only to itself."""
+        components = joined.mapping("components")
+        if components is None:
+            return joined
+        sections = dict(components.members)
         for section in COMPONENT_SECTIONS.values():
-            own = (joined.mapping("components") or joined).mapping(section)
-            if own is None:
-                continue
-            checked: set[str] = set()
-            for name in own.members:
-                chain, last = {name}, name
-                while last not in checked and (reference := _reference_text(own.members.get(last))):
-                    last = reference.rsplit("/", 1)[-1]
-                    if last in chain:
-                        message = f"{name} refers only to itself"
-                        self._references.problem(own.mark_of(name), "reference-cycle", message)
-                        break
-                    chain.add(last)
-                checked |= chain
+            if (own := components.mapping(section)) is not None:
+                faults = {
+                    name: self._fault(
+                        own.members[name], own.mark_of(name), "reference-cycle", f"{name} refers only to itself"
+                    )
+                    for name in _names_in_cycles(own.members)
+                }
+                sections[section] = replace(own, members=own.members | faults)
+        return replace(joined, members=joined.members | {"components": replace(components, members=sections)})
+
+
+def _names_in_cycles(members: dict[str, Node]) -> set[str]:
+    """Return the names of the components whose references lead back to themselves."""
+    ends: set[str] = set()
+    found: set[str] = set()
+    for name in members:
+        chain: list[str] = []
+        last = name
+        while last not in ends and (reference := _reference_text(members.get(last))):
+            chain.append(last)
+            last = reference.rsplit("/", 1)[-1]
+            if last in chain:
+                found.update(chain[chain.index(last) :])
+                break
+        ends.update(chain)
+    return found
 
 
 def _reference_text(node: Node | None) -> str | None:

@@ -71,3 +71,51 @@ def test_a_reference_that_is_not_a_string_is_refused(workshop: Workshop) -> None
     (line,) = workshop.problems()
 
     assert line.startswith("openapi.yaml:16:25 broken-reference")
+
+
+OTHER = "  /others: {get: {operationId: GetOthers, responses: {'204': {description: ok}}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("broken", "left_out"),
+    [
+        ("  /a: {get: {responses: {'200': {$ref: missing.yaml}}}}\n", ["GET /a"]),
+        ("  /a: {get: {parameters: [{$ref: '#/components/parameters/A'}], responses: {'204': {description: ok}}}}\n", ["GET /a"]),
+        ("  /a: {get: {$ref: missing.yaml}}\n", ["GET /a"]),
+        ("  /a: {$ref: missing.yaml}\n", ["/a"]),
+        (
+            "  /a: {get: {responses: {'200': {description: ok, content: {application/json: {schema: {$ref: unreadable.yaml}}}}}}}\n",
+            ["GET /a"],
+        ),
+        (
+            "  /a: {get: {responses: {'200': {description: ok, content: {application/json: {schema: {items: {$ref: '#/components/schemas/L'}}}}}}}}\n"
+            "  /b: {get: {responses: {'200': {description: ok, content: {application/json: {schema: {items: {$ref: '#/components/schemas/L'}}}}}}}}\n"
+            "components: {schemas: {L: {type: array, items: {$ref: '#/components/schemas/Missing'}}}}\n",
+            ["GET /a", "GET /b"],
+        ),
+        (
+            "  /a: {get: {responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}}}}\n"
+            "components: {schemas: {A: {$ref: '#/components/schemas/B'}, B: {$ref: '#/components/schemas/A'}}}\n",
+            ["GET /a"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_reference_that_leads_nowhere_costs_only_the_operations_that_need_it(
+    workshop: Workshop, broken: str, left_out: list[str]
+) -> None:
+    workshop.paths(OTHER + broken)
+    workshop.write("unreadable.yaml", "a: [")
+
+    built = workshop.read()
+
+    assert [skipped.key for skipped in built.api.skipped] == left_out
+    assert built.problems
+    assert [operation.id for area in built.api.areas for operation in area.operations] == ["GetOthers"]
+
+
+def test_a_reference_that_leads_nowhere_is_advice_where_nothing_needs_it(workshop: Workshop) -> None:
+    workshop.paths(f"{OTHER.rstrip()[:-4]}, headers: {{A: {{$ref: '#/components/headers/A'}}}}}}}}}}}}\n")
+
+    assert workshop.problems() == []
+    (line,) = workshop.advice()
+    assert line.startswith("openapi.yaml:5:94 broken-reference  ")

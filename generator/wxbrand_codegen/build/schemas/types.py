@@ -211,7 +211,7 @@ class Schemas(Context):
             self.problem(schema.mark_of(SENSITIVE), "unsupported-sensitive", message)
 
     def _type_of(self, schema: Node, class_name: Name) -> Type:
-        if isinstance(schema, ScalarNode) and schema.value is True:
+        if self.has_fault(schema) or (isinstance(schema, ScalarNode) and schema.value is True):
             return Anything()
         if not isinstance(schema, MappingNode):
             self.problem(schema.mark, "not-a-schema", "a schema must be an object")
