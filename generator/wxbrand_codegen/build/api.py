@@ -16,6 +16,7 @@ from wxbrand_codegen.build.operations import notification_of, operation_of
 from wxbrand_codegen.build.renaming import settle_enum_names
 from wxbrand_codegen.build.schemas.types import Schemas
 from wxbrand_codegen.build.sendable import sendable
+from wxbrand_codegen.build.signatures import Signatures
 from wxbrand_codegen.build.size_budget import SizeBudget
 from wxbrand_codegen.document.load import Document
 from wxbrand_codegen.document.nodes import MappingNode, plain
@@ -67,9 +68,10 @@ def build(document: Document) -> Built:
 def _build(schemas: Schemas, budget: SizeBudget, skipped: Mapping[str, Skipped]) -> Api:
     root = schemas.root
     servers = _servers(schemas)
+    signatures = Signatures(schemas, servers)
     schemas.use_names(document_names(schemas))
     areas = Areas(root, schemas.names)
-    nodes = _add_operations(areas, skipped, schemas, budget)
+    nodes = _add_operations(areas, skipped, signatures, schemas, budget)
     _add_notifications(areas, skipped, schemas)
     schemas.begin()
     if not any(declared_operations(root)) and not skipped and not schemas.problems():
@@ -86,6 +88,7 @@ def _build(schemas: Schemas, budget: SizeBudget, skipped: Mapping[str, Skipped])
         version=info.text("version") or "",
         text=info.text("description") or "",
         servers=servers,
+        scheme=signatures.scheme,
         areas=completed,
         models=examples.models,
         skipped=tuple(skipped.values()),
@@ -116,7 +119,7 @@ def _servers(context: Context) -> tuple[str, ...]:
 
 
 def _add_operations(
-    areas: Areas, skipped: Collection[str], schemas: Schemas, budget: SizeBudget
+    areas: Areas, skipped: Collection[str], signatures: Signatures, schemas: Schemas, budget: SizeBudget
 ) -> dict[str, MappingNode]:
     """Build the operations. Return their nodes by key, from which paging is built once all models are known."""
     for path, item in schemas.root.entries("paths").items():
@@ -135,6 +138,8 @@ def _add_operations(
         if first is not declared:
             message = f"{declared.key} and {first.key} ({first.path_mark}) differ only in parameter names"
             schemas.problem(declared.path_mark, "path-clash", f"{message}, so that a server takes one for the other")
+            continue
+        if not signatures.accepts(declared):
             continue
         area = areas.area_of(declared.node, declared.path)
         operation = operation_of(declared, schemas)

@@ -73,7 +73,8 @@ def _run(options: argparse.Namespace) -> int:
 
     DIR receives what a client in any language needs: apiclient_key.pem (the private
     key to sign with), wxp_pub.pem (the public key to verify with) and wxbrand.env
-    (ids and address as WXBRAND_ variables). Existing keys are kept.
+    (ids and address as WXBRAND_ variables, for a merchant's spec WXPAY_). Existing
+    keys are kept.
 
     When ready, "listening on http://127.0.0.1:PORT" is printed. Press Ctrl-C to stop.
 
@@ -96,9 +97,9 @@ def _run(options: argparse.Namespace) -> int:
         raise UsageError("--stateless cannot be combined with --notify-to or --strict: it keeps and sends nothing")
     if options.notify_to and not is_loopback_url(options.notify_to):
         raise UsageError("--notify-to must be an address of this machine, such as http://127.0.0.1:9000")
-    document, _ = read(spec)
+    document, built = read(spec)
     try:
-        folder = prepare(directory)
+        folder = prepare(directory, built.api.scheme.authorization)
         sandbox = Sandbox(plain(document.root), folder.wechat_pay)
         sandbox.ends_lists = True
         if not options.stateless:

@@ -52,11 +52,12 @@ def main() -> int:
     task = json.load(sys.stdin)
     package = importlib.import_module("wxbrand")
     models = importlib.import_module("wxbrand.models")
-    credentials = Credentials.from_env()
+    client_class = getattr(package, task["client"])
+    credentials = Credentials.from_env(scheme=client_class.scheme)
     request = convert(task["values"], getattr(models, task["request"]))
     arguments = {name: getattr(request, name) for name in task["values"]}
     try:
-        with package.BrandClient.from_env(transport=_PrintingTransport()) as client:
+        with client_class.from_env(transport=_PrintingTransport()) as client:
             reply = getattr(getattr(client, task["area"]), task["method"])(**arguments)
     except WxbrandError as problem:
         sys.stderr.write(f"the call failed: {type(problem).__name__}: {problem}\n")

@@ -10,6 +10,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from wxbrand_runtime.auth.schemes import BRAND, find_scheme
+
 from wxbrand_codegen.config import Config
 from wxbrand_codegen.document.nodes import plain
 from wxbrand_codegen.examples.values import field_example
@@ -24,12 +26,8 @@ _PREFERRED = "PreSendUserProductCouponBundle"
 
 _YOUR_TURN = """
 Your turn / 换成自己的密钥
-  Set these variables to the values that WeChat Pay gave your brand (or pass them to Credentials.from_files):
-    WXBRAND_BRAND_ID          brand id / 品牌ID
-    WXBRAND_SERIAL_NO         serial number of the brand API certificate / 品牌API证书序列号
-    WXBRAND_PRIVATE_KEY_FILE  apiclient_key.pem / 品牌API证书私钥
-    WXBRAND_PUBLIC_KEY_ID     PUB_KEY_ID_... / 微信支付公钥ID
-    WXBRAND_PUBLIC_KEY_FILE   wxp_pub.pem / 微信支付公钥
+  Set these variables to the values that WeChat Pay gave {caller} (or pass them to Credentials.from_files):
+{variables}
   Then the code in step 3 calls the real WeChat Pay. To try more calls locally first: wxbrand sandbox
 """
 
@@ -46,7 +44,7 @@ def demo(spec: Path) -> int:
         lines = sum(len(path.read_text("utf-8").splitlines()) for path in (home / "out" / "wxbrand").rglob("*.py"))
         _print(f"  {spec} -> {outcome.files} files, {lines} lines of Python, in a temporary folder")
         _print("\n2. Start a local WeChat Pay with fresh keys / 用新生成的密钥启动本地微信支付")
-        keys = prepare(home / "keys")
+        keys = prepare(home / "keys", built.api.scheme.authorization)
         with running(Sandbox(plain(document.root), keys.wechat_pay)) as url:
             keys.write_env(url)
             _print(f"  listening on {url}; it verifies each request and signs each response")
@@ -61,8 +59,9 @@ def _choose_operation(api: Api) -> tuple[Area, Operation]:
 def _call_in_subprocess(home: Path, area: Area, operation: Operation, api: Api) -> int:
     values = {p.field.name.snake: field_example(p.field, api.models) for p in operation.parameters}
     _print(f"\n3. Call {operation.id} / 调用“{operation.title or operation.id}”")
-    _print("  " + "\n  ".join(_example_code(area, operation, values)))
+    _print("  " + "\n  ".join(_example_code(api, area, operation, values)))
     task = {
+        "client": api.scheme.client,
         "area": area.name.snake,
         "method": operation.name.snake,
         "request": request_class(operation.name),
@@ -86,14 +85,29 @@ def _call_in_subprocess(home: Path, area: Area, operation: Operation, api: Api) 
         timeout=60,
     )
     if result.returncode == 0:
-        _print(_YOUR_TURN)
+        _print(_your_turn(api))
     return 0 if result.returncode == 0 else 1
 
 
-def _example_code(area: Area, operation: Operation, values: dict[str, Any]) -> list[str]:
+def _your_turn(api: Api) -> str:
+    scheme = find_scheme(api.scheme.authorization) or BRAND
+    chinese = {"brand": ("品牌ID", "品牌"), "merchant": ("商户号", "商户")}
+    chinese_id, owner = chinese[scheme.caller]
+    meanings = {
+        scheme.id_parameter: f"{scheme.caller} id / {chinese_id}",
+        "serial_no": f"serial number of the {scheme.caller} API certificate / {owner}API证书序列号",
+        "private_key_file": f"apiclient_key.pem / {owner}API证书私钥",
+        "public_key_id": "PUB_KEY_ID_... / 微信支付公钥ID",
+        "public_key_file": "wxp_pub.pem / 微信支付公钥",
+    }
+    variables = [f"    {scheme.variable(name):<26}{meaning}" for name, meaning in meanings.items()]
+    return _YOUR_TURN.format(caller=f"your {scheme.caller}", variables="\n".join(variables))
+
+
+def _example_code(api: Api, area: Area, operation: Operation, values: dict[str, Any]) -> list[str]:
     return [
-        "from wxbrand import BrandClient",
-        "with BrandClient.from_env() as client:",
+        f"from wxbrand import {api.scheme.client}",
+        f"with {api.scheme.client}.from_env() as client:",
         f"    reply = client.{area.name.snake}.{operation.name.snake}(",
         *(f"        {name}={literal(value)}," for name, value in values.items()),
         "    )",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from wxbrand_codegen.ir.models import Model, Record, Union, UnprovenFact
 from wxbrand_codegen.ir.names import Name
 from wxbrand_codegen.ir.operations import Notification, Operation
+from wxbrand_codegen.ir.schemes import Scheme
 from wxbrand_codegen.ir.types import Ref, Type, innermost
 from wxbrand_codegen.problems import Problem
 
@@ -42,6 +43,9 @@ class Api:
     title: str
     version: str
     text: str
+    scheme: Scheme
+    """How requests are signed; the clients are called after it."""
+
     servers: tuple[str, ...]
     """The default base URL and its backups; none if clients must be given a base URL."""
 

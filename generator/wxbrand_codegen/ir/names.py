@@ -66,7 +66,7 @@ _RESERVED_CLASSES = frozenset(
     # imported or defined by generated modules
     {
         "Absent", "Any", "Annotated", "Content", "FileSource", "SENSITIVE", "AsyncArea", "AtLeastOne", "ExactlyOne", "Given", "Has", "Is", "NotTogether", "Rule",
-        "AsyncPages", "Event", "Literal", "OtherValue", "Notification", "Pages", "Paging", "RateLimit", "AsyncBrandClient", "AsyncClient", "BrandClient", "ClassVar", "Limits",
+        "AsyncPages", "Event", "Literal", "OtherValue", "Notification", "Pages", "Paging", "RateLimit", "AsyncBrandClient", "AsyncClient", "AsyncMerchantClient", "BrandClient", "MerchantClient", "ClassVar", "Limits",
         "NoContent", "OneOf", "OpenEnum", "OpenIntEnum", "Operation", "OperationTests", "Record", "Request", "Rows", "SyncArea",
         "SyncClient", "SyncClientWithoutServer", "AsyncClientWithoutServer", "Time", "UNSET", "UnsetType", "None", "True", "False",
         "TYPE_CHECKING",

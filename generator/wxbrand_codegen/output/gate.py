@@ -58,7 +58,7 @@ _CLASS_KEYWORDS = frozenset({"frozen", "kw_only", "rename", "tag", "tags"})
 _PACKAGE = _AllowList(
     imports=frozenset(
         {
-            "__future__", "datetime", "functools", "typing", "wxbrand_runtime.client", "wxbrand_runtime.lazy",
+            "__future__", "datetime", "functools", "typing", "wxbrand_runtime.auth", "wxbrand_runtime.client", "wxbrand_runtime.lazy",
             "wxbrand_runtime.models", "wxbrand_runtime.notifications",
         }
     ),
@@ -70,6 +70,9 @@ _PACKAGE = _AllowList(
     dunder_names=frozenset({"__all__", "__getattr__", "__dir__"}),
     nodes=frozenset({ast.FunctionDef, ast.AsyncFunctionDef, ast.Return, ast.Await, ast.If, ast.AnnAssign, ast.Subscript, ast.Add}),
 )  # fmt: skip
+
+_CLIENTS = (["AsyncBrandClient", "BrandClient"], ["AsyncMerchantClient", "MerchantClient"])
+"""What `conftest.py` imports from the package under test."""
 
 _TESTS = _AllowList(
     imports=frozenset(
@@ -257,9 +260,7 @@ def _is_allowed_import(node: ast.ImportFrom, module: _Module) -> bool:
         return module.allowed is _PACKAGE and node.level <= 2
     if node.module in module.allowed.imports:
         return True
-    return (module.allowed is _TESTS and names == ["models"]) or (
-        module.allowed is _CONFTEST and names == ["AsyncBrandClient", "BrandClient"]
-    )
+    return (module.allowed is _TESTS and names == ["models"]) or (module.allowed is _CONFTEST and names in _CLIENTS)
 
 
 def _is_allowed_subscript(node: ast.Subscript) -> bool:

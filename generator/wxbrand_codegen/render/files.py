@@ -56,7 +56,7 @@ def render_tests(api: Api, document: Document, package: str, templates: Path | N
     render = renderer(templates)
     spec = with_response_examples(plain(document.root), api)
     files = {
-        "conftest.py": render("conftest.py.jinja", ConftestView(package=identifier(package))),
+        "conftest.py": render("conftest.py.jinja", _conftest(api, package)),
         "openapi.json": json.dumps(spec, ensure_ascii=False, indent=1) + "\n",
     }
     attempts = iter(range(MAX_ATTEMPTS))
@@ -64,6 +64,13 @@ def render_tests(api: Api, document: Document, package: str, templates: Path | N
         view = test_module(area, api, package, attempts)
         files[f"test_{area.module}.py"] = render("test_area.py.jinja", view)
     return files
+
+
+def _conftest(api: Api, package: str) -> ConftestView:
+    scheme = api.scheme
+    return ConftestView(
+        package=identifier(package), client=identifier(scheme.client), async_client=identifier(scheme.async_client)
+    )
 
 
 def with_response_examples(document: JsonValue, api: Api) -> JsonValue:

@@ -42,12 +42,14 @@ class PackageView:
     """`__init__.py` and `client.py` of the package."""
 
     doc: Code
+    client: Code
+    async_client: Code
     client_doc: Code
     sync_base: Code
     async_base: Code
     imports: tuple[Code, ...]
-    servers: tuple[Code, ...]
-    """The one assignment of the default server and its backups; empty if there is no default server."""
+    settings: tuple[Code, ...]
+    """The one block of assignments: signature scheme, default server and its backups; empty if the defaults apply to all."""
 
     areas: tuple[AreaView, ...]
     events: tuple[tuple[Code, ...], ...]
@@ -123,6 +125,8 @@ class ConftestView:
     """The shared fixtures of the tests."""
 
     package: Code
+    client: Code
+    async_client: Code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +165,7 @@ class ReferenceView:
 
     title: Code
     package: Code
+    client: Code
     contents: tuple[Code, ...]
     operations: tuple[ReferenceOperationView, ...]
     notifications: tuple[ReferenceOperationView, ...]
@@ -184,6 +189,7 @@ class ReadmeView:
     title: Code
     text: Code
     package: Code
+    client: Code
     areas: tuple[ReadmeAreaView, ...]
     skipped: tuple[tuple[Code, ...], ...]
     """The one table of operations that were skipped; empty if none was."""

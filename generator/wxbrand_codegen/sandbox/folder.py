@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
     load_pem_public_key,
 )
-from wxbrand_runtime.auth.schemes import BRAND, Scheme
+from wxbrand_runtime.auth.schemes import BRAND, find_scheme
 from wxbrand_runtime.testing import WeChatPay, new_private_key
 
 ENV_FILE = "wxbrand.env"
@@ -68,9 +68,12 @@ class Folder:
             raise FolderError(f"{self.directory / ENV_FILE} cannot be written: {problem.strerror}") from None
 
 
-def prepare(directory: Path, scheme: Scheme = BRAND) -> Folder:
-    """Load the keys and ids of a brand or merchant in a folder and create the missing ones. Nothing is overwritten. Raises FolderError."""
-    directory = directory.resolve()
+def prepare(directory: Path, authorization: str = BRAND.name) -> Folder:
+    """Load the keys and ids in a folder and create the missing ones. Nothing is overwritten. Raises FolderError.
+
+    `authorization` is the name of the scheme in which clients sign.
+    """
+    directory, scheme = directory.resolve(), find_scheme(authorization) or BRAND
     try:
         directory.mkdir(parents=True, exist_ok=True)
         account = _load_or_create(directory / "apiclient_key.pem", directory / "apiclient_pub.pem")

@@ -56,7 +56,7 @@ class Clients:
 @contextmanager
 def start(document: Path, sync_client: type[SyncClient], async_client: type[AsyncClient]) -> Iterator[Clients]:
     """Start a sandbox for a joined document, with new keys."""
-    wechat_pay, credentials = new_pair()
+    wechat_pay, credentials = new_pair(scheme=sync_client.scheme)
     sandbox = Sandbox(json.loads(document.read_text("utf-8")), wechat_pay)
     with running(sandbox) as root:
         url = root + path_prefix([sync_client.default_base_url])

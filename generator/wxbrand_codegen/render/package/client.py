@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from wxbrand_codegen.generated_text import LINE_LENGTH, display_width
 from wxbrand_codegen.ir.api import Api, Area
 from wxbrand_codegen.ir.operations import Operation, request_class
+from wxbrand_codegen.ir.schemes import BRAND
 from wxbrand_codegen.render.code import Code, bracketed, code, docstring, identifier, join, literal
 from wxbrand_codegen.render.docstrings import (
     area_heading,
@@ -20,6 +21,7 @@ from wxbrand_codegen.render.imports import Imports, import_statement
 from wxbrand_codegen.render.views import AreaView, MethodView, PackageView
 
 _CLIENT = "wxbrand_runtime.client"
+_SCHEMES = "wxbrand_runtime.auth"
 
 
 def client_package(api: Api, modules: Mapping[str, str]) -> PackageView:
@@ -30,23 +32,26 @@ def client_package(api: Api, modules: Mapping[str, str]) -> PackageView:
     events = tuple(code("{}: {}", literal(n.event_type), literal(n.name.pascal)) for n in api.notifications)
     return PackageView(
         doc=docstring(paragraphs, 0),
+        client=identifier(api.scheme.client),
+        async_client=identifier(api.scheme.async_client),
         client_doc=docstring(paragraphs, 4),
         sync_base=imports.add(_CLIENT, f"SyncClient{without_server}"),
         async_base=imports.add(_CLIENT, f"AsyncClient{without_server}"),
+        settings=_settings(api, imports),
         imports=imports.statements(),
-        servers=_servers(api.servers),
         areas=tuple(_area(area, modules) for area in api.areas if area.operations),
         events=(events,) if events else (),
     )
 
 
-def _servers(urls: tuple[str, ...]) -> tuple[Code, ...]:
-    if not urls:
-        return ()
-    first = code("default_base_url = {}", literal(urls[0]))
-    if len(urls) == 1:
-        return (first,)
-    return (code("{}\n    backup_base_urls = ({},)", first, join(", ", [literal(url) for url in urls[1:]])),)
+def _settings(api: Api, imports: Imports) -> tuple[Code, ...]:
+    lines: list[Code] = []
+    if api.scheme != BRAND:  # the default of the base class
+        lines.append(code("scheme = {}", imports.add(_SCHEMES, api.scheme.constant)))
+    lines += [code("default_base_url = {}", literal(url)) for url in api.servers[:1]]
+    if backups := [literal(url) for url in api.servers[1:]]:
+        lines.append(code("backup_base_urls = ({},)", join(", ", backups)))
+    return (join("\n    ", lines),) if lines else ()
 
 
 def _area(area: Area, modules: Mapping[str, str]) -> AreaView:

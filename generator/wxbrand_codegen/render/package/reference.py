@@ -53,6 +53,7 @@ def readme(api: Api, package: str) -> ReadmeView:
         title=markdown(api.title or package),
         text=markdown(api.text),
         package=identifier(package),
+        client=identifier(api.scheme.client),
         areas=tuple(map(_readme_area, api.areas)),
         skipped=_table([code("| {} | {} |", markdown(part.key), markdown(part.problem.code)) for part in api.skipped]),
         ignored_rules=_table(_bullets(api.ignored_rules)),
@@ -90,6 +91,7 @@ def reference(area: Area, api: Api, package: str) -> ReferenceView:
     return ReferenceView(
         title=markdown(area_heading(area)),
         package=identifier(package),
+        client=identifier(api.scheme.client),
         contents=tuple(_contents(area)),
         operations=tuple(_operation(operation, area, api, anchors) for operation in area.operations),
         notifications=tuple(_notification(notification, anchors) for notification in area.notifications),

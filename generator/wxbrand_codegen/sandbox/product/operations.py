@@ -7,6 +7,7 @@ from copy import deepcopy
 from functools import partial
 from typing import Any
 
+from wxbrand_runtime.auth.schemes import BRAND
 from wxbrand_runtime.testing import RequestRefused, WeChatPay
 
 from wxbrand_codegen.sandbox.product import (
@@ -95,7 +96,7 @@ class Product:
         waits: Sequence[float] = WAITS,
         log: Callable[[str], None] = lambda _line: None,
     ) -> None:
-        """`api_key` is the brand API key, which encrypts notifications; `waits` are the seconds before each try.
+        """`api_key` encrypts notifications; `waits` are the seconds before each try.
 
         Without `strict`, requests for resources that were not created here are answered with the spec's example.
         `notify_to` is a loopback address such as http://127.0.0.1:9000 that replaces scheme and host of the notify_url,
@@ -103,6 +104,8 @@ class Product:
         HTTP: `https://127.0.0.1:9000/notify` needs no certificate. `base_url` returns the sandbox's own URL, for images.
         """
         self._wechat_pay = wechat_pay
+        # Operations of service providers have the same ids, and other members.
+        self._handlers = HANDLERS if wechat_pay.scheme == BRAND else {}
         self._api_key = api_key
         self._base_url = base_url
         self._notify_to = notify_to
@@ -122,7 +125,7 @@ class Product:
         Return None if the operation has no handler or, without `strict`, if it names an unknown resource. `parameters` are by
         location and name.
         """
-        handler = HANDLERS.get(operation_id)
+        handler = self._handlers.get(operation_id)
         if handler is None:
             return None
         path, query = (RequestMembers(parameters.get(location, {})) for location in ("path", "query"))
