@@ -9,17 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from wxbrand_codegen.config import UsageError, is_package_name
+from wxbrand_codegen.ir.schemes import BRAND, Scheme
 
 _STARTER = Path(__file__).resolve().parent / "starter"
 _CI = "pip install 'wxbrand[codegen,sandbox,testing]' && wxbrand lint && wxbrand check && pytest generated/tests"
 _NEXT = ("wxbrand lint", "wxbrand generate", "pytest generated/tests")
 
 
-def init(folder: Path) -> tuple[str, ...]:
+def init(folder: Path, scheme: Scheme = BRAND) -> tuple[str, ...]:
     """Write the files that are missing. Return a report, line by line. Raises UsageError, and writes nothing."""
     spec, project, workflow = Path("spec/openapi.yaml"), Path("pyproject.toml"), Path(".github/workflows/wxbrand.yml")
-    configured = _with_table(folder, folder / project, spec)  # may raise, so it comes before the first file
-    report = [_write_new(folder, spec, (_STARTER / "openapi.yaml").read_bytes())]
+    configured = _with_table(folder, folder / project, spec, scheme)  # may raise, so it comes before the first file
+    report = [_write_new(folder, spec, _starter(scheme))]
     if (folder / project).exists():
         _replace((folder / project).resolve(), configured)
         report.append(f"added [tool.wxbrand] to {project}")
@@ -30,6 +31,14 @@ def init(folder: Path) -> tuple[str, ...]:
     else:
         report += ["no workflow was written, because there is no .github folder; in CI run", f"    {_CI}"]
     return (*report, "next:", *(f"    {command}" for command in _NEXT))
+
+
+def _starter(scheme: Scheme) -> bytes:
+    """Return the first spec, which is written for brands, for another scheme."""
+    text = (_STARTER / "openapi.yaml").read_text("utf-8")
+    for name in ("authorization", "client", "path"):
+        text = text.replace(getattr(BRAND, name), getattr(scheme, name))
+    return text.encode()
 
 
 def _write_new(folder: Path, path: Path, content: bytes) -> str:
@@ -43,7 +52,7 @@ def _write_new(folder: Path, path: Path, content: bytes) -> str:
     return f"wrote {path}"
 
 
-def _with_table(folder: Path, file: Path, spec: Path) -> bytes:
+def _with_table(folder: Path, file: Path, spec: Path, scheme: Scheme) -> bytes:
     """Return pyproject.toml with [tool.wxbrand] added at its end; every byte before stays."""
     if not file.exists() and (above := _project_above(folder)):
         raise UsageError(f"{above} belongs to the project around this folder; run wxbrand init in its folder")
@@ -55,7 +64,7 @@ def _with_table(folder: Path, file: Path, spec: Path) -> bytes:
     tools = content.get("tool", {})
     if isinstance(tools, dict) and "wxbrand" in tools:
         raise UsageError(f"{file.name} has [tool.wxbrand] already; nothing was written")
-    table = {"spec": spec.as_posix(), "out": "generated", "package": _package(content, folder)}
+    table = {"spec": spec.as_posix(), "out": "generated", "package": _package(content, folder, scheme)}
     end = "\r\n" if b"\r\n" in before else "\n"
     lines = ["[tool.wxbrand]", *(f'{key} = "{value}"' for key, value in table.items()), ""]
     gap = ("" if before.endswith(b"\n") else end) + end if before else ""
@@ -87,7 +96,7 @@ def _project_above(folder: Path) -> Path | None:
     return None
 
 
-def _package(project: dict[str, Any], folder: Path) -> str:
+def _package(project: dict[str, Any], folder: Path, scheme: Scheme) -> str:
     """Name the package after the project, else after its folder."""
     table = project.get("project")
     names = (table.get("name") if isinstance(table, dict) else None, folder.resolve().name)
@@ -96,7 +105,7 @@ def _package(project: dict[str, Any], folder: Path) -> str:
         candidate = "_".join([*words, "client"])
         if words and is_package_name(candidate):
             return candidate
-    return "brand_client"
+    return f"{scheme.caller}_client"
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -10,7 +10,7 @@ from collections import Counter
 from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.build.declarations import DeclaredOperation, declared_operations
 from wxbrand_codegen.document.nodes import MappingNode, Node
-from wxbrand_codegen.ir.schemes import BRAND, SCHEMES, Scheme
+from wxbrand_codegen.ir.schemes import BRAND, SCHEMES, Scheme, schemes_of_path
 from wxbrand_codegen.ir.servers import path_prefix
 
 _MEMBERS = ("scheme", "name", "bearerFormat", "description")
@@ -58,8 +58,7 @@ class Signatures:
         else:
             schemes = {scheme for scheme in self._declared.values() if scheme}
         if not schemes:
-            path = self._prefix + operation.path
-            schemes = {scheme for scheme in SCHEMES if path.startswith(scheme.path)}
+            schemes = schemes_of_path(self._prefix + operation.path)
         return schemes.pop() if len(schemes) == 1 else None
 
     def _required(self, holder: MappingNode) -> set[Scheme]:

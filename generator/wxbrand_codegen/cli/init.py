@@ -10,10 +10,16 @@ from wxbrand_codegen.cli.console import FINE, Commands, add_command
 
 def add_to(commands: Commands) -> None:
     """Add the command and its arguments."""
-    add_command(commands, "init", _run)
+    parser = add_command(commands, "init", _run)
+    parser.add_argument(
+        "--scheme",
+        choices=("brand", "merchant"),
+        default="brand",
+        help="who signs requests; merchant is also for service providers (default: brand)",
+    )
 
 
-def _run(_: argparse.Namespace) -> int:
+def _run(options: argparse.Namespace) -> int:
     """Set up this repository: a first spec, configuration, a CI workflow.
 
     Write spec/openapi.yaml with one example operation, add [tool.wxbrand] to
@@ -22,7 +28,8 @@ def _run(_: argparse.Namespace) -> int:
     pyproject.toml that has [tool.wxbrand] already is refused.
     """
     from wxbrand_codegen.init import init
+    from wxbrand_codegen.ir.schemes import BRAND, MERCHANT
 
-    for line in init(Path.cwd()):
+    for line in init(Path.cwd(), MERCHANT if options.scheme == MERCHANT.caller else BRAND):
         print(line)
     return FINE

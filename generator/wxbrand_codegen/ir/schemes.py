@@ -21,6 +21,9 @@ class Scheme:
     caller: str
     """Who signs, as messages call it."""
 
+    id_parameter: str
+    """Parameter of the Authorization header that holds the caller's id."""
+
     path: str
     """Beginning of the paths of its API."""
 
@@ -35,6 +38,7 @@ BRAND = Scheme(
     constant="BRAND",
     client="BrandClient",
     caller="brand",
+    id_parameter="brand_id",
     path="/brand/",
 )
 MERCHANT = Scheme(
@@ -42,8 +46,14 @@ MERCHANT = Scheme(
     constant="MERCHANT",
     client="MerchantClient",
     caller="merchant",
+    id_parameter="mchid",
     path="/v3/",
 )
 """Also of service providers."""
 
 SCHEMES = (BRAND, MERCHANT)
+
+
+def schemes_of_path(path: str) -> set[Scheme]:
+    """Return the scheme that a path belongs to; none if the path does not tell."""
+    return {scheme for scheme in SCHEMES if path.startswith(scheme.path)}

@@ -44,7 +44,7 @@ def test_a_webhook_that_does_not_describe_its_resource_is_ignored_with_advice(
     out, err = capsys.readouterr()
     assert code == 0
     assert "the webhook other.thing is ignored" in err
-    assert "1 operation in 2 areas, 2 notifications, 1 piece of advice: " in out
+    assert "1 operation in 2 areas, 2 notifications, 2 pieces of advice: " in out
     assert not (tmp_path / "out" / "acme" / "areas" / "coupon.py").exists()
 
 

@@ -24,8 +24,11 @@ def run(folder: Path, *command: str) -> str:
     return done.stdout
 
 
-def test_the_starter_spec_generates_a_client_whose_tests_pass(tmp_path: Path) -> None:
-    run(tmp_path, "wxbrand_codegen", "init")
+@pytest.mark.parametrize(("scheme", "client"), [((), "BrandClient"), (("--scheme", "merchant"), "MerchantClient")])
+def test_the_starter_spec_generates_a_client_whose_tests_pass(
+    tmp_path: Path, scheme: tuple[str, ...], client: str
+) -> None:
+    run(tmp_path, "wxbrand_codegen", "init", *scheme)
     linted = run(tmp_path, "wxbrand_codegen", "lint")
     run(tmp_path, "wxbrand_codegen", "generate")
     run(tmp_path, "wxbrand_codegen", "check")
@@ -33,6 +36,8 @@ def test_the_starter_spec_generates_a_client_whose_tests_pass(tmp_path: Path) ->
 
     assert [line.split()[1] for line in linted.splitlines()[:-1]] == ["missing-page", "missing-rate-limit"]
     assert "passed" in tested
+    (package,) = (tmp_path / "generated").glob("*/client.py")
+    assert f"class Async{client}(AsyncClient):" in package.read_text()
 
 
 @pytest.mark.parametrize("before", ["[project]\nname = 'Acme-Shop'\n", "[project]\r\nname = 'Acme-Shop'", "# mine\n"])

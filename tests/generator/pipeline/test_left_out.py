@@ -8,7 +8,7 @@ import pytest
 from wxbrand_codegen.pipeline import generate
 from wxbrand_codegen.problems import ProblemsFound
 
-from tests.generator.conftest import REPLY, Workshop
+from tests.generator.conftest import REPLY, SIGNED_HEAD, Workshop
 
 MIXED = f"""\
   /good:
@@ -59,7 +59,7 @@ def test_operations_with_a_problem_or_that_use_a_record_with_one_are_left_out(wo
 
 
 def test_strict_refuses_what_is_left_out_unless_that_is_allowed(workshop: Workshop) -> None:
-    config = replace(workshop.paths(MIXED).config(), strict=True)
+    config = replace(workshop.paths(MIXED, head=SIGNED_HEAD).config(), strict=True)
 
     with pytest.raises(ProblemsFound, match="unsupported-body") as refused:
         generate(config)

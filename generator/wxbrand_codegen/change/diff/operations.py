@@ -14,6 +14,10 @@ def compare(old: Api, new: Api) -> list[Change]:
     """Return every change, the worst first. The order, files and comments of the specs do not matter."""
     requests, responses = SchemaComparison(old, new, "request"), SchemaComparison(old, new, "response")
     changes = [*_compare_operations(old, new, requests, responses), *_compare_notifications(old, new, responses)]
+    if old.scheme != new.scheme:
+        message = describe("clients", old.scheme.client, new.scheme.client)
+        message += f": requests are signed with {new.scheme.authorization}, by a {new.scheme.caller}"
+        changes.append(breaking("scheme-changed", message, (None, None)))
     if old.servers != new.servers:
         message = describe("servers", ", ".join(old.servers), ", ".join(new.servers))
         changes.append(additive("servers-changed", message, (None, None), wire="breaking"))

@@ -7,10 +7,11 @@ from typing import Any
 
 from wxbrand_codegen.change.draft.schemas import ERROR_SCHEMA, PLACEHOLDER, ReviewNotes, field_schema, object_schema
 from wxbrand_codegen.document.yaml_writer import Comment, to_yaml
+from wxbrand_codegen.ir.schemes import BRAND, schemes_of_path
 from wxbrand_codegen.pages import Field, FieldType, Page
 
 _SIGNATURE = (
-    "Authorization 头由方案名和五个参数组成：brand_id、nonce_str、timestamp、serial_no、signature。"
+    "Authorization 头由方案名和五个参数组成：{id}、nonce_str、timestamp、serial_no、signature。"
     "待签名的文本共五行：请求方法、请求目标、时间戳、随机串、请求体，每行以换行符结束。"
     "签名算法为 RSASSA-PKCS1-v1_5 加 SHA-256，结果用标准 Base64 书写。"
 )
@@ -44,16 +45,19 @@ def _document(page: Page, notes: ReviewNotes) -> dict[str, Any]:
         schemas[f"{name}Response"] = object_schema(fields, page.response_example, notes)
     if not page.hosts:
         notes.todo("servers: the page has no 请求域名; the usual hosts are given")
-    signature = {"type": "http", "scheme": "WECHATPAY-BRAND-SHA256-RSA2048", "description": _SIGNATURE}
+    scheme = next(iter(schemes_of_path(page.path)), BRAND)
+    description = _SIGNATURE.format(id=scheme.id_parameter)
+    signature = {"type": "http", "scheme": scheme.authorization, "description": description}
+    security = f"{scheme.caller}Signature"
     return {
         "openapi": "3.1.1",
         "info": {"title": page.title or name, "version": "0.1.0"},
         "servers": [{"url": host} for host in page.hosts or _USUAL_HOSTS],
-        "security": [{"brandSignature": []}],
+        "security": [{security: []}],
         "tags": [{"name": _tag(page.path), "description": PLACEHOLDER}],
         "paths": {page.path: {page.method.lower(): operation}},
         "components": {
-            "securitySchemes": {"brandSignature": signature},
+            "securitySchemes": {security: signature},
             "schemas": schemas | {"ErrorBody": ERROR_SCHEMA},
         },
     }

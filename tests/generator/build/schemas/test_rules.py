@@ -30,6 +30,7 @@ def _built(folder: Path, schema: dict[str, Any]) -> Built:
         "openapi": "3.1.1",
         "info": {"title": "t", "version": "1"},
         "servers": [{"url": "https://api.mch.weixin.qq.com"}],
+        "security": [{"WECHATPAY-BRAND-SHA256-RSA2048": []}],
         "paths": {
             "/x": {
                 "post": {
