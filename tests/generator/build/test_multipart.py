@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from wxbrand_codegen.ir.types import File, ListOf, Text
 from wxbrand_codegen.render.tests.example_requests import ExampleRequest
+from wxbrand_runtime.testing.decoding import parse_multipart
 
-from tests.generator.conftest import Workshop
+from tests.generator.conftest import Calling, Workshop
 
 SHARED = """\
 components:
@@ -169,3 +170,17 @@ def test_the_method_takes_the_file_and_the_members_of_meta(
     assert request.operation.files == {"file": 9}
     assert request.operation.from_file == {"filename": "name", "digest": "sha256"}
     assert request.__class__.__annotations__["file"].startswith("FileSource")
+
+
+def test_a_meta_that_is_left_out_is_sent_empty_because_the_signature_covers_it(
+    workshop: Workshop, calling: Callable[[], Calling]
+) -> None:
+    meta = "{type: object, properties: {digest: {type: string}}}"
+    content = multipart(f"{{file: {{type: string, format: binary}}, meta: {meta}}}")
+    workshop.bodies(content).prove()
+    called = calling()
+
+    called.call("SendRequest", file=b"abc")
+
+    first, second = parse_multipart(called.last.headers.get("Content-Type") or "", called.last.body)
+    assert (first.name, first.content, second.content) == ("meta", b"{}", b"abc")

@@ -70,12 +70,15 @@ def _compare_requests(old: Operation, new: Operation, name: str, requests: Schem
     if old.key != new.key:
         message = f"{name}: {describe('method and path', old.key, new.key)}"
         yield additive("path-changed", message, marks, wire="breaking")
-    places = {parameter.field.wire: parameter.location for parameter in new.parameters}
+    now = {parameter.field.wire: parameter for parameter in new.parameters}
     for parameter in old.parameters:
         wire, place = parameter.field.wire, parameter.location
-        if wire in places and places[wire] != place:
-            message = f"{name}.{wire} moved from {place} to {places[wire]}"
+        if wire in now and now[wire].location != place:
+            message = f"{name}.{wire} moved from {place} to {now[wire].location}"
             yield additive("place-changed", message, marks, wire="breaking")
+        elif wire in now and now[wire].style != parameter.style:
+            styles = [" ".join(p.words) if p.location != "body" else "" for p in (parameter, now[wire])]
+            yield additive("style-changed", f"{name}.{wire}: {describe('style', *styles)}", marks, wire="breaking")
     before, after = (tuple(parameter.field for parameter in operation.parameters) for operation in (old, new))
     yield from requests.fields(before, after, name, marks)
     yield from compare_rules(old.body_members.rules, new.body_members.rules, name, marks)

@@ -170,7 +170,7 @@ def wire_body(operation: Operation, values: Values) -> Any:
         case "form":
             return {wire: _texts(value) for wire, value in members.items()}
         case "multipart":
-            return _parts(values)
+            return _parts(operation, values)
         case "members":
             return members
         case "whole" | "text" | "file":
@@ -179,10 +179,14 @@ def wire_body(operation: Operation, values: Values) -> Any:
             assert_never(operation.body.kind)
 
 
-def _parts(values: Values) -> dict[str, Any]:
-    """Return the parts of an upload by name: the name of a file, a text or JSON; a list for several of one name."""
+def _parts(operation: Operation, values: Values) -> dict[str, Any]:
+    """Return the parts of an upload by name: the name of a file, a text or JSON; a list for several of one name.
+
+    The part `meta` is always there if it is described, because the signature covers it.
+    """
+    has_meta = any(parameter.in_meta for parameter in operation.parameters)
     in_meta = {p.field.wire: value for p, value in values if p.in_meta}
-    parts: dict[str, Any] = {META: in_meta} if in_meta else {}
+    parts: dict[str, Any] = {META: in_meta} if has_meta else {}
     for parameter, value in values:
         if parameter.location == "body" and not parameter.in_meta:
             items = value if isinstance(value, list) else [value]
