@@ -14,6 +14,7 @@ from wxbrand_codegen.ir.operations import Notification, Operation
 from wxbrand_codegen.problems import Mark, Problem
 
 NAME = "x-wxbrand-name"
+INPUT_NAME = "x-wxbrand-input-name"
 
 
 class Context:
@@ -28,6 +29,9 @@ class Context:
         self._operation = self._model = ""
         self.choices: dict[Mark, tuple[Name, Mark]] = {}
         """By the mark of a member or parameter: the name that the author chose for it, and the mark of that."""
+
+        self.input_names: dict[Mark, tuple[str, Mark]] = {}
+        """By the mark of a schema: the name that the author chose for its class in requests, and the mark of that."""
 
         self.merged_schemas: dict[int, tuple[MappingNode, MappingNode]] = {}
         """By id: a schema with `allOf` (kept, so that its id stays unique) and the schema merged from its parts."""
@@ -101,12 +105,17 @@ class Context:
             else self.usable_name(text, role, node.mark_of(NAME))
         )
 
-    def usable_name(self, text: str, role: Role, mark: Mark) -> Name | None:
+    def note_input_name(self, schema: MappingNode) -> None:
+        """Remember the name that the author chose for the class of a schema in requests."""
+        if (text := schema.text(INPUT_NAME)) is not None:
+            self.input_names[schema.mark] = text, schema.mark_of(INPUT_NAME)
+
+    def usable_name(self, text: str, role: Role, mark: Mark, *, key: str = NAME) -> Name | None:
         """Return a chosen name. Report it if it cannot be used."""
         try:
             return chosen_name(text, role)
         except InvalidName as reason:
-            self.problem(mark, "unusable-name", f"{NAME}: {text!r} {reason}; choose another name")
+            self.problem(mark, "unusable-name", f"{key}: {text!r} {reason}; choose another name")
             return None
 
     def distinct_names(

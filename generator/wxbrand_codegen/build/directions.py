@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from wxbrand_codegen.build.context import Context
+from wxbrand_codegen.build.context import INPUT_NAME, Context
 from wxbrand_codegen.build.renaming import renamed_model, renamed_type
 from wxbrand_codegen.build.schemas.rules import sent_rules
 from wxbrand_codegen.document.nodes import MappingNode, Node, SequenceNode
@@ -67,7 +67,16 @@ class _Separation:
         )
 
     def _input_name(self, model: Model) -> Name:
-        return self._context.classes.claim(nested_name(model.name, SUFFIX), model.mark)[0]
+        name, context = nested_name(model.name, SUFFIX), self._context
+        if model.mark in context.input_names:
+            text, mark = context.input_names[model.mark]
+            context.begin(model=model.name.pascal)
+            chosen = context.usable_name(text, "class", mark, key=INPUT_NAME)
+            if chosen and not context.classes.choose(text, model.mark):
+                message = f"{INPUT_NAME}: another class has the name {text}; choose another name"
+                context.problem(mark, "name-clash", message)
+            name = chosen or name
+        return context.classes.claim(name, model.mark)[0]
 
     def _operation(self, operation: Operation) -> Operation:
         parameters = tuple(replace(p, field=self._field(p.field, "request")) for p in operation.parameters)

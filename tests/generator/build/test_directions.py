@@ -122,6 +122,22 @@ def test_only_a_class_that_differs_becomes_two(workshop: Workshop) -> None:
     assert set(models) == {"Pet", "PetInput", "Owner", "OwnerInput", "PetHome", "PetHomeInput", "Shelter", "Label"}
 
 
+def test_the_author_may_choose_the_name_of_the_class_in_requests(workshop: Workshop) -> None:
+    def pets(name: str) -> str:
+        return PETS.replace("    Owner:\n", f"    Owner:\n      x-wxbrand-input-name: {name}\n")
+
+    assert "NewOwner" in workshop.bodies(PET, PET, pets("NewOwner")).read().api.models
+    assert "x-wxbrand-input-name: 'new' has another form" in workshop.bodies(PET, PET, pets("new")).problems()[0]
+    assert "another class has the name Shelter" in workshop.bodies(PET, PET, pets("Shelter")).problems()[0]
+
+
+def test_a_name_that_is_taken_is_joined_by_an_underscore(workshop: Workshop) -> None:
+    pets = PETS + "    OwnerInput: {type: object, properties: {a: {$ref: '#/components/schemas/Label'}}}\n"
+    models = workshop.bodies(PET, PET, pets).read().api.models
+
+    assert {"Owner", "Owner_Input"} <= set(models)
+
+
 def test_a_class_that_goes_one_way_only_keeps_its_name(workshop: Workshop) -> None:
     assert members(workshop.bodies(PET_LIST, "{}", PETS), "Pet")[:2] == ["name", "secret"]
     assert members(workshop.bodies(schema("{type: string}"), PET, PETS), "Pet")[:2] == ["id", "name"]

@@ -79,6 +79,7 @@ class Schemas(Context):
         while self._pending:
             node, class_name = self._pending.popleft()
             self.begin(model=class_name.pascal)
+            self.note_input_name(node)
             self._models[class_name.pascal] = Record(
                 name=class_name,
                 doc=doc_of(node, self),
@@ -283,6 +284,7 @@ class Schemas(Context):
             return _nullable(variants[0], nullable)
         class_name, is_new = self.classes.claim(class_name, schema.mark)
         if is_new:
+            self.note_input_name(schema)
             discriminator, mapping = discriminator_of(schema, parts, types)
             self._models[class_name.pascal] = Union(
                 name=class_name,
