@@ -39,6 +39,9 @@ class Context:
         self.merged_rules: dict[int, tuple[MappingNode, ...]] = {}
         """By id of a merged schema: the rules in its parts."""
 
+        self.origins: dict[int, MappingNode] = {}
+        """By id of a schema that was made from another one: that schema."""
+
     def begin(self, *, operation: str = "", model: str = "") -> None:
         """Attribute the next problems to an operation, a notification or a model; without any, to the whole document."""
         self._operation, self._model = operation, model

@@ -31,6 +31,8 @@ def mismatch(value: Any, type_: types.Type, models: Models) -> str | None:
             return _number_mismatch(value, limits) if -(2**63) <= value < 2**63 else "does not fit into 64 bits"
         case types.Number(limits=limits):
             return "is not a number" if type(value) not in {int, float} else _number_mismatch(value, limits)
+        case types.Constant(is_only=False):
+            return None if isinstance(value, str) else "is not a string"
         case types.Constant(value=only):
             is_same = value == only and isinstance(value, bool) is isinstance(only, bool)
             return None if is_same else f"is not {type_.text}"

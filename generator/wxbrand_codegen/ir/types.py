@@ -73,6 +73,9 @@ class Constant:
     text: str
     """As JSON, in which 1 and true differ."""
 
+    is_only: bool = True
+    """False for a text that is filled in unless the caller gives another one."""
+
     @property
     def value(self) -> Any:
         """The value itself."""

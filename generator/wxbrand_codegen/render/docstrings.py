@@ -86,8 +86,8 @@ def _field_facts(type_: Type, doc: Doc) -> Iterator[str]:
             yield from _range(limits.min_length, limits.max_length, " 个字符")
             if sensitive:
                 yield "敏感信息，加密传输"
-        case Constant(text=text):
-            yield f"只能为 {text}"
+        case Constant(text=text, is_only=is_only):
+            yield f"只能为 {text}" if is_only else f"不填时为 {text}"
         case File(max_bytes=int(most)):
             yield f"最多 {most} 字节"
         case Integer(limits=limits) | Number(limits=limits):

@@ -27,6 +27,8 @@ def annotation(type_: types.Type, imports: Imports, *, limits: bool = False, mar
             return _limited(Code("int"), own, imports, limits)
         case types.Number(limits=own):
             return _limited(Code("float"), own, imports, limits)
+        case types.Constant(is_only=False):
+            return Code("str")
         case types.Constant(value=value):
             return _constant(value, imports, or_other=limits)
         case types.Boolean():

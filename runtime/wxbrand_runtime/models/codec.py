@@ -136,7 +136,7 @@ def _decode_union(union: type[OneOf], value: Any) -> Any:
     if isinstance(tag, str):
         name = union.tags.get(tag)
         candidates = tuple(type_ for type_ in candidates if is_model(type_) and type_.__name__ == name) or candidates
-    misfits = [_misfit(type_, value) for type_ in candidates]
+    misfits = [_misfit(type_, value, union.tag) for type_ in candidates]
     least = min(others for others, _ in misfits)
     reason = ""
     for (others, _), type_ in sorted(zip(misfits, candidates, strict=True), key=lambda pair: pair[0]):
@@ -154,15 +154,13 @@ def _union_alternatives(union: Any) -> tuple[Any, ...]:
     return _alternatives(union_kinds(union))
 
 
-def _misfit(type_: Any, value: Any) -> tuple[int, int]:
-    """Return how many members have another value than their only one, and how many members the type does not have."""
+def _misfit(type_: Any, value: Any, tag: str) -> tuple[int, int]:
+    """Return how many members, besides the tag, have another value than their only one, and how many the type does not have."""
     if not is_model(type_) or not is_dict(value):
         return 0, 0
-    unused = len(value.keys() - set(type_.__struct_encode_fields__))
-    return (
-        sum(value.get(wire, only if not always else UNSET) != only for wire, only, always in constants_of(type_)),
-        unused,
-    )
+    constants = [(wire, only, always) for wire, only, always in constants_of(type_) if wire != tag]
+    others = sum(value.get(wire, UNSET if always else only) != only for wire, only, always in constants)
+    return others, len(value.keys() - set(type_.__struct_encode_fields__))
 
 
 def _reason(type_: Any, problem: msgspec.ValidationError) -> str:

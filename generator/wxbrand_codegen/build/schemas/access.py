@@ -39,8 +39,9 @@ def without_received(schema: MappingNode, context: Context) -> tuple[MappingNode
         items = tuple(item for item in required.items if plain(item) not in received)
         members["required"] = SequenceNode(items=items, mark=required.mark)
     sent = MappingNode(members=members, mark=schema.mark, key_marks=schema.key_marks)
+    context.merged_schemas[id(sent)] = (sent, sent)
+    context.origins[id(sent)] = context.origins.get(id(schema), schema)
     if id(schema) in context.merged_rules:
-        context.merged_schemas[id(sent)] = (sent, sent)
         context.merged_rules[id(sent)] = context.merged_rules[id(schema)]
     return sent, received
 

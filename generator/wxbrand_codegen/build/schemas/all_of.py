@@ -44,6 +44,7 @@ def merged(schema: MappingNode, context: Context, parents: tuple[MappingNode, ..
             context.problem(part.mark, "not-a-schema", "a schema must be an object")
     context.merged_schemas[id(schema)] = (schema, result)
     context.merged_rules[id(result)] = rules
+    context.origins[id(result)] = schema
     return result
 
 

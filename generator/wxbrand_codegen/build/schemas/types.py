@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from wxbrand_codegen.build.context import NAME, Context
 from wxbrand_codegen.build.descriptions import doc_of, schema_example
@@ -13,6 +14,7 @@ from wxbrand_codegen.build.hidden_types import not_hiding_types
 from wxbrand_codegen.build.schemas.access import only_in
 from wxbrand_codegen.build.schemas.all_of import merged, only_part
 from wxbrand_codegen.build.schemas.constants import constant_of
+from wxbrand_codegen.build.schemas.discriminators import TagValue, tag_values, with_tag_value
 from wxbrand_codegen.build.schemas.keywords import (
     RULE_KEYWORDS,
     SENSITIVE,
@@ -73,6 +75,10 @@ class Schemas(Context):
         """Use the names that are settled; other classes must not have one of them."""
         self.names = names
         self.classes.settle(names.classes)
+
+    @cached_property
+    def _tag_values(self) -> Mapping[int, Mapping[str, TagValue]]:
+        return tag_values(self.root)
 
     def build_models(self) -> dict[str, Model]:
         """Build the pending records, and return all models by class name."""
@@ -142,9 +148,13 @@ class Schemas(Context):
             message = f"{unknown} is required but is not one of the properties; it is ignored"
             self.advise(schema.mark_of("required"), "unknown-required", message)
         names = self.member_names(schema)
+        tags = self._tag_values.get(id(self.origins.get(id(schema), schema)), {})
         return not_hiding_types(
             replace(
-                self.field(node, names[wire], wire, wire in required, class_name, properties.mark_of(wire)),
+                with_tag_value(
+                    self.field(node, names[wire], wire, wire in required, class_name, properties.mark_of(wire)),
+                    tags.get(wire),
+                ),
                 only_in=only_in(node, self),
             )
             for wire, node in properties.members.items()

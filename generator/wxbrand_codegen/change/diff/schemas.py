@@ -107,6 +107,7 @@ class SchemaComparison:
             is_worse = was_nullable if self._direction == "request" else is_nullable
             yield self._graded(is_worse, code, f"{place}: {words} nullable", marks)
         old, new = (type_.item if isinstance(type_, Nullable) else type_ for type_ in (old, new))
+        old, new = (Text() if isinstance(type_, Constant) and not type_.is_only else type_ for type_ in (old, new))
         before = type(self._old[old.name]) if isinstance(old, Ref) else type(old)
         after = type(self._new[new.name]) if isinstance(new, Ref) else type(new)
         if before is not after:

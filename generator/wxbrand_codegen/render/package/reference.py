@@ -41,6 +41,7 @@ _TYPES: dict[type[Any], str] = {
     types.Integer: "整数",
     types.Number: "数",
     types.Boolean: "true 或 false",
+    types.Constant: "文本",
     types.Timestamp: "时间",
     types.File: "文件",
     types.Anything: "任意",
@@ -191,7 +192,7 @@ def _type(type_: types.Type, anchors: Anchors) -> Code:
             return code("列表：{}", _type(item, anchors))
         case types.MapOf(value=value):
             return code("对象，成员为 {}", _type(value, anchors))
-        case types.Constant(text=text):
+        case types.Constant(text=text, is_only=True):
             return _verbatim(text)
         case types.Ref(name=name):
             return code("[`{}`](#{})", identifier(name), anchors[name])

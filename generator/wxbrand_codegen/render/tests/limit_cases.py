@@ -57,7 +57,7 @@ def _candidates(type_: Type, value: Any) -> Iterator[Any]:
             yield from _texts(limits, value)
             if sensitive and value and (limits.max_length or MAX_SENSITIVE_BYTES + 1) > MAX_SENSITIVE_BYTES:
                 yield (value * (MAX_SENSITIVE_BYTES + 1))[: MAX_SENSITIVE_BYTES + 1]
-        case Constant(value=only) if not type_.is_structure:
+        case Constant(value=only, is_only=True) if not type_.is_structure:
             yield from (only, _other_than(only))
         case Integer(limits=limits):
             yield from map(int, _numbers(limits, 1))

@@ -181,3 +181,63 @@ def test_the_value_that_a_class_fixes_tells_which_object_was_received(workshop: 
 
     assert type(dog).__name__ == "Dog"
     assert type(odd).__name__ == "Dog"
+
+
+BY_NAME = """
+components:
+  schemas:
+    Animal:
+      type: object
+      required: [kind]
+      discriminator: {propertyName: kind, mapping: {small: "#/components/schemas/Mouse"}}
+      properties: {kind: {type: string}}
+    Mouse: {allOf: [{$ref: "#/components/schemas/Animal"}, {type: object, properties: {tail: {type: integer}}}]}
+    Horse: {allOf: [{$ref: "#/components/schemas/Animal"}, {type: object, properties: {rider: {type: string}}}]}
+    Pony: {allOf: [{$ref: "#/components/schemas/Horse"}, {type: object, properties: {mane: {type: string}}}]}
+"""
+
+
+def test_a_mapped_discriminator_has_one_value_and_one_by_the_name_of_the_schema_is_a_default(
+    workshop: Workshop,
+) -> None:
+    animals = "{mouse: {$ref: '#/components/schemas/Mouse'}, pony: {$ref: '#/components/schemas/Pony'}}"
+    workshop.bodies(schema(animals), schema(animals), BY_NAME)
+
+    with calling(workshop, {"mouse": {"kind": "big"}, "pony": {"kind": "pony"}}) as c:
+        mouse, pony = c.models.Mouse, c.models.Pony
+        reply = c.client.thing.send(mouse=mouse(tail=3), pony=pony(mane="long"))
+        c.client.thing.send(pony=pony(kind="pony"))
+        with pytest.raises(InvalidRequest, match=r'^mouse\.kind can only be "small"$'):
+            c.client.thing.send(mouse=mouse(kind="Mouse"))
+
+    assert [request.body for request in c.requests] == [
+        b'{"mouse":{"kind":"small","tail":3},"pony":{"kind":"Pony","mane":"long"}}',
+        b'{"pony":{"kind":"pony"}}',
+    ]
+    assert (reply.mouse.kind, reply.pony.kind) == ("big", "pony")
+    assert_sound(workshop)
+
+
+def test_a_body_that_is_told_by_its_discriminator_fills_it_in(workshop: Workshop) -> None:
+    workshop.bodies("{application/json: {schema: {$ref: '#/components/schemas/Mouse'}}}", "{}", BY_NAME)
+
+    with calling(workshop) as c:
+        c.client.thing.send(tail=1)
+
+    assert c.body == {"kind": "small", "tail": 1}
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "{type: string, enum: [small, big]}",
+        "{type: string, example: big}",
+        "{type: string, maxLength: 3}",
+        "{type: integer}",
+    ],
+)
+def test_a_discriminator_whose_value_is_not_certain_must_be_given(workshop: Workshop, kind: str) -> None:
+    animals = BY_NAME.replace("{kind: {type: string}}", f"{{kind: {kind}}}")
+    workshop.bodies("{application/json: {schema: {$ref: '#/components/schemas/Mouse'}}}", "{}", animals)
+
+    assert next(p.field.must_be_given for p in workshop.operation().parameters if p.field.wire == "kind")
