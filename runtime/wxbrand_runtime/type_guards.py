@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeGuard
 
 
@@ -19,3 +19,9 @@ def is_dict(value: object) -> TypeGuard[dict[str, Any]]:
 def is_mapping(value: object) -> TypeGuard[Mapping[Any, Any]]:
     """Whether a value is a mapping of any kind."""
     return isinstance(value, Mapping)
+
+
+def is_sequence(value: object) -> TypeGuard[Sequence[Any]]:
+    """Whether a value is a sequence of any kind, except text and bytes."""
+    is_any = isinstance(value, (list, tuple, Sequence))  # asked in this order: the abstract class takes long
+    return is_any and not isinstance(value, (str, bytes, bytearray, memoryview))

@@ -11,12 +11,12 @@ from wxbrand_runtime.models import UNSET, FileSource, UnsetType
 
 from ..models.card_member import (
     Card,
-    CardCodeMode,
-    CardCodeType,
+    CardCodeModeLike,
+    CardCodeTypeLike,
     CardJump,
     CardPurchaseInformation,
-    CardState,
-    CardType,
+    CardStateLike,
+    CardTypeLike,
     CardUserForm,
     CardValidDateInformation,
     ConfirmPointExchangeRequest,
@@ -34,7 +34,7 @@ from ..models.card_member import (
     ListCardsResponse,
     ListUserCardsRequest,
     ListUserCardsResponse,
-    PointExchangeResult,
+    PointExchangeResultLike,
     SendUserFeedRequest,
     SendUserFeedResponse,
     SyncUserPointsRequest,
@@ -44,16 +44,16 @@ from ..models.card_member import (
     UploadCardImageRequest,
     UploadCardImageResponse,
     UserCard,
-    UserCardConfirmState,
+    UserCardConfirmStateLike,
     UserCardInformation,
-    UserCardState,
+    UserCardStateLike,
 )
 
 
 class CardMemberArea(SyncArea):
     """商家名片会员：会员卡模板、用户会员卡、积分与通知。"""
 
-    def list_cards(self, *, offset: int, limit: int, state: CardState | UnsetType = UNSET) -> ListCardsResponse:
+    def list_cards(self, *, offset: int, limit: int, state: CardStateLike | UnsetType = UNSET) -> ListCardsResponse:
         """查询会员卡模板列表。
 
         分页列出品牌的会员卡模板，可以只看某一种状态的。
@@ -69,7 +69,7 @@ class CardMemberArea(SyncArea):
         *,
         offset: int,
         limit: int,
-        state: CardState | UnsetType = UNSET,
+        state: CardStateLike | UnsetType = UNSET,
     ) -> Pages[ListCardsResponse, Card]:
         """逐项取出：查询会员卡模板列表。
 
@@ -82,12 +82,12 @@ class CardMemberArea(SyncArea):
         *,
         out_request_no: str,
         appid: str,
-        card_type: CardType,
+        card_type: CardTypeLike,
         card_title: str,
         card_color: str,
         card_picture_url: str,
-        code_mode: CardCodeMode,
-        code_type: CardCodeType | UnsetType = UNSET,
+        code_mode: CardCodeModeLike,
+        code_type: CardCodeTypeLike | UnsetType = UNSET,
         code_jump_information: CardJump | UnsetType = UNSET,
         benefits: str | UnsetType = UNSET,
         notify_url: str | UnsetType = UNSET,
@@ -226,7 +226,7 @@ class CardMemberArea(SyncArea):
         openid: str,
         offset: int,
         limit: int,
-        user_card_state: UserCardState | UnsetType = UNSET,
+        user_card_state: UserCardStateLike | UnsetType = UNSET,
     ) -> ListUserCardsResponse:
         """查询用户在品牌下所有会员卡。
 
@@ -246,7 +246,7 @@ class CardMemberArea(SyncArea):
         openid: str,
         offset: int,
         limit: int,
-        user_card_state: UserCardState | UnsetType = UNSET,
+        user_card_state: UserCardStateLike | UnsetType = UNSET,
     ) -> Pages[ListUserCardsResponse, UserCard]:
         """逐项取出：查询用户在品牌下所有会员卡。
 
@@ -268,7 +268,7 @@ class CardMemberArea(SyncArea):
         level: str | UnsetType = UNSET,
         user_information: UserCardInformation | UnsetType = UNSET,
         valid_date_information: CardValidDateInformation | UnsetType = UNSET,
-        pickup_time: datetime | UnsetType = UNSET,
+        pickup_time: datetime | str | UnsetType = UNSET,
     ) -> UserCard:
         """根据OPENID导入用户会员卡。
 
@@ -391,7 +391,7 @@ class CardMemberArea(SyncArea):
         valid_date_information: CardValidDateInformation | UnsetType = UNSET,
         user_information: UserCardInformation | UnsetType = UNSET,
         attach: str | UnsetType = UNSET,
-        user_card_confirm_state: UserCardConfirmState | UnsetType = UNSET,
+        user_card_confirm_state: UserCardConfirmStateLike | UnsetType = UNSET,
     ) -> UserCard:
         """同步会员开通结果。
 
@@ -505,7 +505,7 @@ class CardMemberArea(SyncArea):
         card_id: str | UnsetType = UNSET,
         openid: str | UnsetType = UNSET,
         user_card_code: str | UnsetType = UNSET,
-        result: PointExchangeResult | UnsetType = UNSET,
+        result: PointExchangeResultLike | UnsetType = UNSET,
         reject_reason: str | UnsetType = UNSET,
     ) -> ConfirmPointExchangeResponse:
         """同步积分兑券结果。
@@ -556,7 +556,13 @@ class CardMemberArea(SyncArea):
 class AsyncCardMemberArea(AsyncArea):
     """商家名片会员：会员卡模板、用户会员卡、积分与通知。"""
 
-    async def list_cards(self, *, offset: int, limit: int, state: CardState | UnsetType = UNSET) -> ListCardsResponse:
+    async def list_cards(
+        self,
+        *,
+        offset: int,
+        limit: int,
+        state: CardStateLike | UnsetType = UNSET,
+    ) -> ListCardsResponse:
         """查询会员卡模板列表。
 
         分页列出品牌的会员卡模板，可以只看某一种状态的。
@@ -572,7 +578,7 @@ class AsyncCardMemberArea(AsyncArea):
         *,
         offset: int,
         limit: int,
-        state: CardState | UnsetType = UNSET,
+        state: CardStateLike | UnsetType = UNSET,
     ) -> AsyncPages[ListCardsResponse, Card]:
         """逐项取出：查询会员卡模板列表。
 
@@ -585,12 +591,12 @@ class AsyncCardMemberArea(AsyncArea):
         *,
         out_request_no: str,
         appid: str,
-        card_type: CardType,
+        card_type: CardTypeLike,
         card_title: str,
         card_color: str,
         card_picture_url: str,
-        code_mode: CardCodeMode,
-        code_type: CardCodeType | UnsetType = UNSET,
+        code_mode: CardCodeModeLike,
+        code_type: CardCodeTypeLike | UnsetType = UNSET,
         code_jump_information: CardJump | UnsetType = UNSET,
         benefits: str | UnsetType = UNSET,
         notify_url: str | UnsetType = UNSET,
@@ -729,7 +735,7 @@ class AsyncCardMemberArea(AsyncArea):
         openid: str,
         offset: int,
         limit: int,
-        user_card_state: UserCardState | UnsetType = UNSET,
+        user_card_state: UserCardStateLike | UnsetType = UNSET,
     ) -> ListUserCardsResponse:
         """查询用户在品牌下所有会员卡。
 
@@ -749,7 +755,7 @@ class AsyncCardMemberArea(AsyncArea):
         openid: str,
         offset: int,
         limit: int,
-        user_card_state: UserCardState | UnsetType = UNSET,
+        user_card_state: UserCardStateLike | UnsetType = UNSET,
     ) -> AsyncPages[ListUserCardsResponse, UserCard]:
         """逐项取出：查询用户在品牌下所有会员卡。
 
@@ -771,7 +777,7 @@ class AsyncCardMemberArea(AsyncArea):
         level: str | UnsetType = UNSET,
         user_information: UserCardInformation | UnsetType = UNSET,
         valid_date_information: CardValidDateInformation | UnsetType = UNSET,
-        pickup_time: datetime | UnsetType = UNSET,
+        pickup_time: datetime | str | UnsetType = UNSET,
     ) -> UserCard:
         """根据OPENID导入用户会员卡。
 
@@ -894,7 +900,7 @@ class AsyncCardMemberArea(AsyncArea):
         valid_date_information: CardValidDateInformation | UnsetType = UNSET,
         user_information: UserCardInformation | UnsetType = UNSET,
         attach: str | UnsetType = UNSET,
-        user_card_confirm_state: UserCardConfirmState | UnsetType = UNSET,
+        user_card_confirm_state: UserCardConfirmStateLike | UnsetType = UNSET,
     ) -> UserCard:
         """同步会员开通结果。
 
@@ -1008,7 +1014,7 @@ class AsyncCardMemberArea(AsyncArea):
         card_id: str | UnsetType = UNSET,
         openid: str | UnsetType = UNSET,
         user_card_code: str | UnsetType = UNSET,
-        result: PointExchangeResult | UnsetType = UNSET,
+        result: PointExchangeResultLike | UnsetType = UNSET,
         reject_reason: str | UnsetType = UNSET,
     ) -> ConfirmPointExchangeResponse:
         """同步积分兑券结果。

@@ -22,7 +22,7 @@ from ..models.store import (
     StoreBasics,
     StoreBusiness,
     StoreEntity,
-    StoreState,
+    StoreStateLike,
     StoreStateResponse,
     UnbindStoreRecipientRequest,
     UnbindStoreRecipientResponse,
@@ -36,7 +36,7 @@ class StoreArea(SyncArea):
     def list_stores(
         self,
         *,
-        store_state: StoreState | UnsetType = UNSET,
+        store_state: StoreStateLike | UnsetType = UNSET,
         offset: int | UnsetType = UNSET,
         limit: int | UnsetType = UNSET,
     ) -> ListStoresResponse:
@@ -53,7 +53,7 @@ class StoreArea(SyncArea):
     def iter_stores(
         self,
         *,
-        store_state: StoreState | UnsetType = UNSET,
+        store_state: StoreStateLike | UnsetType = UNSET,
         offset: int | UnsetType = UNSET,
         limit: int | UnsetType = UNSET,
     ) -> Pages[ListStoresResponse, StoreEntity]:
@@ -206,7 +206,7 @@ class AsyncStoreArea(AsyncArea):
     async def list_stores(
         self,
         *,
-        store_state: StoreState | UnsetType = UNSET,
+        store_state: StoreStateLike | UnsetType = UNSET,
         offset: int | UnsetType = UNSET,
         limit: int | UnsetType = UNSET,
     ) -> ListStoresResponse:
@@ -223,7 +223,7 @@ class AsyncStoreArea(AsyncArea):
     def iter_stores(
         self,
         *,
-        store_state: StoreState | UnsetType = UNSET,
+        store_state: StoreStateLike | UnsetType = UNSET,
         offset: int | UnsetType = UNSET,
         limit: int | UnsetType = UNSET,
     ) -> AsyncPages[ListStoresResponse, StoreEntity]:

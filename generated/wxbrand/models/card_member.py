@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from wxbrand_runtime.models import (
     SENSITIVE,
@@ -31,6 +33,10 @@ class CardState(OpenEnum):
 
     CARD_INVALID = "CARD_INVALID"
     """已经作废，不能再投放。"""
+
+
+CardStateLike = CardState | Literal["CARD_EFFECTIVE", "CARD_INVALID"]
+"""CardState 的成员，或它的值。"""
 
 
 class ListCardsResponse(Record, frozen=True, kw_only=True):
@@ -62,6 +68,10 @@ class CardType(OpenEnum):
     """储值会员卡，现在还不能用。"""
 
 
+CardTypeLike = CardType | Literal["NORMAL", "PURCHASE", "BALANCE"]
+"""CardType 的成员，或它的值。"""
+
+
 class CardCodeMode(OpenEnum):
     """会员卡code分配方式。会员卡的 code 由谁给出。"""
 
@@ -70,6 +80,10 @@ class CardCodeMode(OpenEnum):
 
     MERCHANT_ALLOCATE = "MERCHANT_ALLOCATE"
     """由品牌在同步会员开通结果时给出，开卡不论成败都用它。"""
+
+
+CardCodeModeLike = CardCodeMode | Literal["SYSTEM_ALLOCATE", "MERCHANT_ALLOCATE"]
+"""CardCodeMode 的成员，或它的值。"""
 
 
 class CardCodeType(OpenEnum):
@@ -89,6 +103,19 @@ class CardCodeType(OpenEnum):
 
     JUMP_MINI_PROGRAM = "JUMP_MINI_PROGRAM"
     """不在卡上显示，跳转到 code_jump_information 给出的小程序出示。"""
+
+
+CardCodeTypeLike = (
+    CardCodeType
+    | Literal[
+        "NONE_CODE",
+        "BAR_CODE",
+        "QR_CODE",
+        "BAR_CODE_AND_QR_CODE",
+        "JUMP_MINI_PROGRAM",
+    ]
+)
+"""CardCodeType 的成员，或它的值。"""
 
 
 class CardJump(Record, frozen=True, kw_only=True):
@@ -116,6 +143,17 @@ class CardValidDateInformation(Record, frozen=True, kw_only=True):
     available_day_after_receive: int | UnsetType = UNSET
     """领取后有效天数。用户领卡之后有效多少个自然日，用于类型 FIX_TERM。单位：天。未证实：最大值。"""
 
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            type: CardValidDateTypeLike | UnsetType = UNSET,
+            available_begin_time: datetime | str | UnsetType = UNSET,
+            available_end_time: datetime | str | UnsetType = UNSET,
+            available_day_after_receive: int | UnsetType = UNSET,
+        ) -> None: ...
+
 
 class CardPurchaseInformation(Record, frozen=True, kw_only=True):
     """付费会员信息。付费会员卡的价格和购买入口；不填就没有入口。"""
@@ -138,6 +176,15 @@ class CardUserForm(Record, frozen=True, kw_only=True):
 
     custom_field_list: list[CardCustomField] | UnsetType = UNSET
     """自定义开卡信息列表。品牌自己出的选择题。未证实：最多项数。"""
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            common_field_list: Sequence[CardCommonFieldLike] | UnsetType = UNSET,
+            custom_field_list: list[CardCustomField] | UnsetType = UNSET,
+        ) -> None: ...
 
 
 class Card(Record, frozen=True, kw_only=True):
@@ -241,6 +288,10 @@ class UserCardState(OpenEnum):
     """已经失效。"""
 
 
+UserCardStateLike = UserCardState | Literal["UNACTIVATED", "EFFECTIVE", "EXPIRED", "INVALID"]
+"""UserCardState 的成员，或它的值。"""
+
+
 class ListUserCardsResponse(Record, frozen=True, kw_only=True):
     """一页用户会员卡。"""
 
@@ -338,6 +389,17 @@ class UserCardConfirmState(OpenEnum):
     """开卡成功，但用户之前已经从别的渠道入会。"""
 
 
+UserCardConfirmStateLike = (
+    UserCardConfirmState
+    | Literal[
+        "CREATE_CARD_SUCCESS",
+        "CREATE_CARD_FAIL",
+        "CREATE_CARD_ALREADY_EXISTS",
+    ]
+)
+"""UserCardConfirmState 的成员，或它的值。"""
+
+
 class CreatePreAuthTokenResponse(Record, frozen=True, kw_only=True):
     """入会凭证。"""
 
@@ -397,6 +459,10 @@ class PointExchangeResult(OpenEnum):
 
     POINT_EXCHANGE_COUPON_REJECT = "POINT_EXCHANGE_COUPON_REJECT"
     """拒绝，不发券。"""
+
+
+PointExchangeResultLike = PointExchangeResult | Literal["POINT_EXCHANGE_COUPON_ALLOW", "POINT_EXCHANGE_COUPON_REJECT"]
+"""PointExchangeResult 的成员，或它的值。"""
 
 
 class ConfirmPointExchangeResponse(Record, frozen=True, kw_only=True):
@@ -570,6 +636,10 @@ class CardValidDateType(OpenEnum):
     """长期有效。"""
 
 
+CardValidDateTypeLike = CardValidDateType | Literal["FIX_TIME_RANGE", "FIX_TERM", "PERMANENT"]
+"""CardValidDateType 的成员，或它的值。"""
+
+
 class CardCommonField(OpenEnum):
     """通用开卡信息。平台准备好的、可以让用户在开卡时填写的信息。"""
 
@@ -592,6 +662,20 @@ class CardCommonField(OpenEnum):
     """城市。"""
 
 
+CardCommonFieldLike = (
+    CardCommonField
+    | Literal[
+        "USER_FORM_FLAG_SEX",
+        "USER_FORM_FLAG_NAME",
+        "USER_FORM_FLAG_BIRTHDAY",
+        "USER_FORM_FLAG_ADDRESS",
+        "USER_FORM_FLAG_EMAIL",
+        "USER_FORM_FLAG_CITY",
+    ]
+)
+"""CardCommonField 的成员，或它的值。"""
+
+
 class CardCustomField(Record, frozen=True, kw_only=True):
     """自定义开卡信息。品牌自己出的一道选择题。"""
 
@@ -604,6 +688,16 @@ class CardCustomField(Record, frozen=True, kw_only=True):
     values: list[str] | UnsetType = UNSET
     """选项列表。可以选的答案。未证实：最多项数。"""
 
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            type: CardCustomFieldTypeLike | UnsetType = UNSET,
+            name: str | UnsetType = UNSET,
+            values: list[str] | UnsetType = UNSET,
+        ) -> None: ...
+
 
 class UserCardCommonField(Record, frozen=True, kw_only=True):
     """一项通用开卡信息。用户填写的一项通用信息。"""
@@ -613,6 +707,15 @@ class UserCardCommonField(Record, frozen=True, kw_only=True):
 
     value: Annotated[str, SENSITIVE] | UnsetType = UNSET
     """填写的内容。用户填写的内容；这里是明文，传送时自动加密和解密。敏感信息，加密传输。"""
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            name: CardCommonFieldLike | UnsetType = UNSET,
+            value: str | UnsetType = UNSET,
+        ) -> None: ...
 
 
 class UserCardCustomField(Record, frozen=True, kw_only=True):
@@ -645,6 +748,10 @@ class CardCustomFieldType(OpenEnum):
     """单选。"""
 
 
+CardCustomFieldTypeLike = CardCustomFieldType | Literal["CHECK_BOX", "RADIO"]
+"""CardCustomFieldType 的成员，或它的值。"""
+
+
 class ListCardsRequest(Request[ListCardsResponse], frozen=True, kw_only=True):
     """查询会员卡模板列表。
 
@@ -675,6 +782,10 @@ class ListCardsRequest(Request[ListCardsResponse], frozen=True, kw_only=True):
 
     state: CardState | UnsetType = UNSET
     """会员卡模板状态。只要这种状态的模板；不填就不限状态。"""
+
+    if TYPE_CHECKING:
+
+        def __init__(self, *, offset: int, limit: int, state: CardStateLike | UnsetType = UNSET) -> None: ...
 
 
 class CreateCardRequest(Request[Card], frozen=True, kw_only=True):
@@ -776,6 +887,35 @@ class CreateCardRequest(Request[Card], frozen=True, kw_only=True):
 
     user_information: CardUserForm | UnsetType = UNSET
     """开卡信息表。用户开卡时要填写哪些信息。"""
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            out_request_no: str,
+            appid: str,
+            card_type: CardTypeLike,
+            card_title: str,
+            card_color: str,
+            card_picture_url: str,
+            code_mode: CardCodeModeLike,
+            code_type: CardCodeTypeLike | UnsetType = UNSET,
+            code_jump_information: CardJump | UnsetType = UNSET,
+            benefits: str | UnsetType = UNSET,
+            notify_url: str | UnsetType = UNSET,
+            need_pinned: bool | UnsetType = UNSET,
+            need_display_level: bool | UnsetType = UNSET,
+            init_level: str | UnsetType = UNSET,
+            service_phone: str | UnsetType = UNSET,
+            legal_agreement: str | UnsetType = UNSET,
+            valid_date_information: CardValidDateInformation | UnsetType = UNSET,
+            member_information: CardJump | UnsetType = UNSET,
+            points_information: CardJump | UnsetType = UNSET,
+            balance_information: CardJump | UnsetType = UNSET,
+            purchase_information: CardPurchaseInformation | UnsetType = UNSET,
+            user_information: CardUserForm | UnsetType = UNSET,
+        ) -> None: ...
 
 
 class GetCardRequest(Request[Card], frozen=True, kw_only=True):
@@ -940,6 +1080,17 @@ class ListUserCardsRequest(Request[ListUserCardsResponse], frozen=True, kw_only=
     user_card_state: UserCardState | UnsetType = UNSET
     """用户会员卡状态。只要这种状态的会员卡；不填就不限状态。"""
 
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            openid: str,
+            offset: int,
+            limit: int,
+            user_card_state: UserCardStateLike | UnsetType = UNSET,
+        ) -> None: ...
+
 
 class ImportUserCardByOpenidRequest(Request[UserCard], frozen=True, kw_only=True):
     """根据OPENID导入用户会员卡。
@@ -998,6 +1149,23 @@ class ImportUserCardByOpenidRequest(Request[UserCard], frozen=True, kw_only=True
 
     pickup_time: Time | UnsetType = UNSET
     """领取时间。会员是什么时候入会的，有效期按领取之后的天数计算时从这里算起。"""
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            card_id: str,
+            openid: str,
+            user_card_code: str,
+            phone_number: str | UnsetType = UNSET,
+            card_color: str | UnsetType = UNSET,
+            card_picture_url: str | UnsetType = UNSET,
+            level: str | UnsetType = UNSET,
+            user_information: UserCardInformation | UnsetType = UNSET,
+            valid_date_information: CardValidDateInformation | UnsetType = UNSET,
+            pickup_time: datetime | str | UnsetType = UNSET,
+        ) -> None: ...
 
 
 class GetUserCardRequest(Request[UserCard], frozen=True, kw_only=True):
@@ -1188,6 +1356,24 @@ class ConfirmUserCardRequest(Request[UserCard], frozen=True, kw_only=True):
     user_card_confirm_state: UserCardConfirmState | UnsetType = UNSET
     """开卡结果。品牌处理开卡的结果。未证实：取值。"""
 
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            user_card_code: str,
+            card_id: str,
+            openid: str,
+            card_color: str | UnsetType = UNSET,
+            card_picture_url: str | UnsetType = UNSET,
+            phone_number: str | UnsetType = UNSET,
+            level: str | UnsetType = UNSET,
+            valid_date_information: CardValidDateInformation | UnsetType = UNSET,
+            user_information: UserCardInformation | UnsetType = UNSET,
+            attach: str | UnsetType = UNSET,
+            user_card_confirm_state: UserCardConfirmStateLike | UnsetType = UNSET,
+        ) -> None: ...
+
 
 class CreatePreAuthTokenRequest(Request[CreatePreAuthTokenResponse], frozen=True, kw_only=True):
     """品牌会员入会组件预授权。
@@ -1357,6 +1543,20 @@ class ConfirmPointExchangeRequest(Request[ConfirmPointExchangeResponse], frozen=
 
     reject_reason: str | UnsetType = UNSET
     """拒绝原因。为什么不允许兑券，拒绝时写。未证实：最大长度。"""
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            record_id: str | UnsetType = UNSET,
+            exchange_coupon_template_id: str | UnsetType = UNSET,
+            card_id: str | UnsetType = UNSET,
+            openid: str | UnsetType = UNSET,
+            user_card_code: str | UnsetType = UNSET,
+            result: PointExchangeResultLike | UnsetType = UNSET,
+            reject_reason: str | UnsetType = UNSET,
+        ) -> None: ...
 
 
 class UploadCardImageRequest(Request[UploadCardImageResponse], frozen=True, kw_only=True):

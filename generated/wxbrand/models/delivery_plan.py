@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from wxbrand_runtime.models import (
     UNSET,
@@ -32,6 +33,10 @@ class DeliveryPlanUsageMode(OpenEnum):
 
     PROGRESSIVE_BUNDLE = "PROGRESSIVE_BUNDLE"
     """多次优惠，投放一个批次组。"""
+
+
+DeliveryPlanUsageModeLike = DeliveryPlanUsageMode | Literal["SINGLE", "PROGRESSIVE_BUNDLE"]
+"""DeliveryPlanUsageMode 的成员，或它的值。"""
 
 
 class DeliveryPlanResponse(Record, frozen=True, kw_only=True):
@@ -63,6 +68,19 @@ class DeliveryPlanChange(Record, frozen=True, kw_only=True):
 
     recommend_word: Annotated[str, Limits(max_length=27)] | UnsetType = UNSET
     """营销标签。新的推荐语，展示在优惠左上角。最多 27 个字符。"""
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            plan_name: str | UnsetType = UNSET,
+            delivery_end_time: datetime | str | UnsetType = UNSET,
+            total_count: int | UnsetType = UNSET,
+            user_limit: int | UnsetType = UNSET,
+            daily_limit: int | UnsetType = UNSET,
+            recommend_word: str | UnsetType = UNSET,
+        ) -> None: ...
 
 
 class SetDeliveryPlanNotifyUrlResponse(Record, frozen=True, kw_only=True):
@@ -259,6 +277,26 @@ class CreateDeliveryPlanRequest(Request[DeliveryPlanResponse], frozen=True, kw_o
 
     recommend_word: Annotated[str, Limits(max_length=27)] | UnsetType = UNSET
     """营销标签。展示在优惠左上角的推荐语。最多 27 个字符。未证实：最大长度。"""
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            out_request_no: str,
+            product_coupon_id: str,
+            reuse_coupon_config: bool,
+            usage_mode: DeliveryPlanUsageModeLike | UnsetType = UNSET,
+            stock_id: str | UnsetType = UNSET,
+            stock_bundle_id: str | UnsetType = UNSET,
+            plan_name: str | UnsetType = UNSET,
+            total_count: int | UnsetType = UNSET,
+            user_limit: int | UnsetType = UNSET,
+            daily_limit: int | UnsetType = UNSET,
+            delivery_start_time: datetime | str | UnsetType = UNSET,
+            delivery_end_time: datetime | str | UnsetType = UNSET,
+            recommend_word: str | UnsetType = UNSET,
+        ) -> None: ...
 
 
 class UpdateDeliveryPlanRequest(Request[DeliveryPlanResponse], frozen=True, kw_only=True):

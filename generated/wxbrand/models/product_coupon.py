@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from wxbrand_runtime.models import (
     UNSET,
@@ -59,6 +61,10 @@ class Scope(OpenEnum):
     """一类商品可用，券类型只能是满减券或折扣券；只在查询商品券的文档里列出。"""
 
 
+ScopeLike = Scope | Literal["ALL", "SINGLE", "CATEGORY"]
+"""Scope 的成员，或它的值。"""
+
+
 class CouponType(OpenEnum):
     """商品券类型。商品券怎样优惠。"""
 
@@ -72,6 +78,10 @@ class CouponType(OpenEnum):
     """兑换券，达到门槛后按固定价格换购，只用于单品券。"""
 
 
+CouponTypeLike = CouponType | Literal["NORMAL", "DISCOUNT", "EXCHANGE"]
+"""CouponType 的成员，或它的值。"""
+
+
 class UsageMode(OpenEnum):
     """使用模式。用户领取之后能用一次还是多次。"""
 
@@ -80,6 +90,10 @@ class UsageMode(OpenEnum):
 
     PROGRESSIVE_BUNDLE = "PROGRESSIVE_BUNDLE"
     """多次优惠，每一次对应批次组里的一个批次，核销一张之后发下一张，直到用完。"""
+
+
+UsageModeLike = UsageMode | Literal["SINGLE", "PROGRESSIVE_BUNDLE"]
+"""UsageMode 的成员，或它的值。"""
 
 
 class SingleUsageInfo(Record, frozen=True, kw_only=True):
@@ -151,6 +165,21 @@ class StockForCreate(Record, frozen=True, kw_only=True):
     store_scope: StoreScope
     """可用门店范围。用户商品券能在品牌的哪些门店使用。"""
 
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            remark: str | UnsetType = UNSET,
+            coupon_code_mode: CodeModeLike,
+            stock_send_rule: SendRule,
+            single_usage_rule: SingleUsageRule | UnsetType = UNSET,
+            usage_rule_display_info: UsageRuleDisplayInfo,
+            coupon_display_info: CouponDisplayInfo,
+            notify_config: NotifyConfig,
+            store_scope: StoreScopeLike,
+        ) -> None: ...
+
 
 class StockBundleForCreate(Record, frozen=True, kw_only=True):
     """要创建的批次组。多次优惠商品券的一个批次组：每一次使用对应组内一个批次，除优惠规则外设置都相同。"""
@@ -178,6 +207,21 @@ class StockBundleForCreate(Record, frozen=True, kw_only=True):
 
     store_scope: StoreScope
     """可用门店范围。用户商品券能在品牌的哪些门店使用。"""
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            remark: str | UnsetType = UNSET,
+            coupon_code_mode: BundleCodeModeLike,
+            stock_send_rule: SendRule,
+            progressive_bundle_usage_rule: BundleUsageRule | UnsetType = UNSET,
+            usage_rule_display_info: UsageRuleDisplayInfo,
+            coupon_display_info: CouponDisplayInfo,
+            notify_config: NotifyConfig,
+            store_scope: StoreScopeLike,
+        ) -> None: ...
 
 
 class CreateProductCouponResponse(Record, frozen=True, kw_only=True):
@@ -274,6 +318,10 @@ class StockState(OpenEnum):
 
     DEACTIVATED = "DEACTIVATED"
     """已失效，品牌调用失效接口的结果。"""
+
+
+StockStateLike = StockState | Literal["AUDITING", "SENDING", "PAUSED", "STOPPED", "DEACTIVATED"]
+"""StockState 的成员，或它的值。"""
 
 
 class ListStocksResponse(Record, frozen=True, kw_only=True):
@@ -386,6 +434,19 @@ class UsageRuleDisplayInfo(Record, frozen=True, kw_only=True):
     coupon_available_store_info: CouponAvailableStoreInfo | UnsetType = UNSET
     """可用门店信息。告诉用户哪些门店可用。"""
 
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            coupon_usage_method_list: Sequence[CouponUsageMethodLike],
+            mini_program_appid: str | UnsetType = UNSET,
+            mini_program_path: str | UnsetType = UNSET,
+            app_path: str | UnsetType = UNSET,
+            usage_description: str,
+            coupon_available_store_info: CouponAvailableStoreInfo | UnsetType = UNSET,
+        ) -> None: ...
+
 
 class CouponDisplayInfo(Record, frozen=True, kw_only=True):
     """用户商品券展示信息。券在用户卡包里怎样展示，以及通往小程序、公众号、视频号的入口。"""
@@ -404,6 +465,18 @@ class CouponDisplayInfo(Record, frozen=True, kw_only=True):
 
     entrance_finder: EntranceFinder | UnsetType = UNSET
     """视频号入口。券详情里通往视频号的入口。"""
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            code_display_mode: CodeDisplayModeLike,
+            background_color: BackgroundColorLike | UnsetType = UNSET,
+            entrance_mini_program: EntranceMiniProgram | UnsetType = UNSET,
+            entrance_official_account: EntranceOfficialAccount | UnsetType = UNSET,
+            entrance_finder: EntranceFinder | UnsetType = UNSET,
+        ) -> None: ...
 
 
 class NotifyConfig(Record, frozen=True, kw_only=True):
@@ -426,6 +499,10 @@ class StoreScope(OpenEnum):
     """只限用关联门店接口指定的门店。"""
 
 
+StoreScopeLike = StoreScope | Literal["NONE", "ALL", "SPECIFIC"]
+"""StoreScope 的成员，或它的值。"""
+
+
 class UpdateBudgetMode(OpenEnum):
     """更新模式。修改哪一种发放上限。"""
 
@@ -434,6 +511,10 @@ class UpdateBudgetMode(OpenEnum):
 
     MAX_COUNT_PER_DAY = "MAX_COUNT_PER_DAY"
     """修改每日发放上限；创建时没有限制每日发放的不能用。"""
+
+
+UpdateBudgetModeLike = UpdateBudgetMode | Literal["MAX_COUNT", "MAX_COUNT_PER_DAY"]
+"""UpdateBudgetMode 的成员，或它的值。"""
 
 
 class UploadCouponCodesResponse(Record, frozen=True, kw_only=True):
@@ -537,6 +618,21 @@ class UserCouponState(OpenEnum):
     """已失效，品牌调用失效接口的结果。"""
 
 
+UserCouponStateLike = (
+    UserCouponState
+    | Literal[
+        "CONFIRMING",
+        "PENDING",
+        "EFFECTIVE",
+        "USED",
+        "EXPIRED",
+        "DELETED",
+        "DEACTIVATED",
+    ]
+)
+"""UserCouponState 的成员，或它的值。"""
+
+
 class ListUserProductCouponsResponse(Record, frozen=True, kw_only=True):
     """用户商品券列表。一页用户商品券。"""
 
@@ -558,6 +654,15 @@ class CouponTagInfo(Record, frozen=True, kw_only=True):
 
     member_tag_info: MemberTagInfo | UnsetType = UNSET
     """会员标签信息。会员标签要用的会员卡，标签列表里有 MEMBER 时给出。"""
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            coupon_tag_list: Sequence[CouponTagLike] | UnsetType = UNSET,
+            member_tag_info: MemberTagInfo | UnsetType = UNSET,
+        ) -> None: ...
 
 
 class UserProductCouponEntity(Record, frozen=True, kw_only=True):
@@ -793,6 +898,10 @@ class CodeMode(OpenEnum):
     """品牌在发券请求里指定 Code。"""
 
 
+CodeModeLike = CodeMode | Literal["WECHATPAY", "UPLOAD", "API_ASSIGN"]
+"""CodeMode 的成员，或它的值。"""
+
+
 class SendRule(Record, frozen=True, kw_only=True):
     """发放规则。一共发多少、每天发多少、每人领多少。"""
 
@@ -830,6 +939,10 @@ class BundleCodeMode(OpenEnum):
 
     UPLOAD = "UPLOAD"
     """品牌先用预上传接口存入 Code，发券时随机取一个；存量不足会影响发券。"""
+
+
+BundleCodeModeLike = BundleCodeMode | Literal["WECHATPAY", "UPLOAD"]
+"""BundleCodeMode 的成员，或它的值。"""
 
 
 class BundleUsageRule(Record, frozen=True, kw_only=True):
@@ -964,6 +1077,10 @@ class CouponUsageMethod(OpenEnum):
     """出示付款码核销。"""
 
 
+CouponUsageMethodLike = CouponUsageMethod | Literal["OFFLINE", "MINI_PROGRAM", "APP", "PAYMENT_CODE"]
+"""CouponUsageMethod 的成员，或它的值。"""
+
+
 class CouponAvailableStoreInfo(Record, frozen=True, kw_only=True):
     """券可用门店信息。可用门店的说明，可以附上查看门店列表的小程序页面。"""
 
@@ -988,6 +1105,10 @@ class CodeDisplayMode(OpenEnum):
 
     QRCODE = "QRCODE"
     """二维码。"""
+
+
+CodeDisplayModeLike = CodeDisplayMode | Literal["INVISIBLE", "BARCODE", "QRCODE"]
+"""CodeDisplayMode 的成员，或它的值。"""
 
 
 class BackgroundColor(OpenEnum):
@@ -1022,6 +1143,24 @@ class BackgroundColor(OpenEnum):
 
     COLOR100 = "Color100"
     """编号 100 的颜色。"""
+
+
+BackgroundColorLike = (
+    BackgroundColor
+    | Literal[
+        "Color010",
+        "Color020",
+        "Color030",
+        "Color040",
+        "Color050",
+        "Color060",
+        "Color070",
+        "Color080",
+        "Color090",
+        "Color100",
+    ]
+)
+"""BackgroundColor 的成员，或它的值。"""
 
 
 class EntranceMiniProgram(Record, frozen=True, kw_only=True):
@@ -1091,6 +1230,10 @@ class CouponTag(OpenEnum):
 
     MEMBER = "MEMBER"
     """会员专属，要同时给出会员卡信息。"""
+
+
+CouponTagLike = CouponTag | Literal["MEMBER"]
+"""CouponTag 的成员，或它的值。"""
 
 
 class MemberTagInfo(Record, frozen=True, kw_only=True):
@@ -1213,6 +1356,19 @@ class AvailablePeriod(Record, frozen=True, kw_only=True):
     irregular_available_period_list: list[TimePeriod] | UnsetType = UNSET
     """自定义可用时间段列表。直接列出可用的时间段，彼此不能重叠；不能和按天数、按星期的限制一起用。未证实：条件。"""
 
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            available_begin_time: datetime | str,
+            available_end_time: datetime | str,
+            available_days: int | UnsetType = UNSET,
+            wait_days_after_receive: int | UnsetType = UNSET,
+            weekly_available_period: FixedWeekPeriod | UnsetType = UNSET,
+            irregular_available_period_list: list[TimePeriod] | UnsetType = UNSET,
+        ) -> None: ...
+
 
 class ExchangeRule(Record, frozen=True, kw_only=True):
     """兑换规则。兑换券达到门槛后按固定价格换购。"""
@@ -1238,6 +1394,15 @@ class FixedWeekPeriod(Record, frozen=True, kw_only=True):
     day_period_list: list[PeriodOfTheDay] | UnsetType = UNSET
     """当天可用时段列表。可用的那几天里哪些时段可用，彼此不能重叠；要和 day_list 一起用。"""
 
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            day_list: Sequence[WeekdayLike] | UnsetType = UNSET,
+            day_period_list: list[PeriodOfTheDay] | UnsetType = UNSET,
+        ) -> None: ...
+
 
 class TimePeriod(Record, frozen=True, kw_only=True):
     """时间段。一个从开始到结束的时间段。"""
@@ -1247,6 +1412,10 @@ class TimePeriod(Record, frozen=True, kw_only=True):
 
     end_time: Time
     """时间段结束。到这个时间为止可用。"""
+
+    if TYPE_CHECKING:
+
+        def __init__(self, *, begin_time: datetime | str, end_time: datetime | str) -> None: ...
 
 
 class Weekday(OpenEnum):
@@ -1272,6 +1441,10 @@ class Weekday(OpenEnum):
 
     SUNDAY = "SUNDAY"
     """星期日。"""
+
+
+WeekdayLike = Weekday | Literal["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"]
+"""Weekday 的成员，或它的值。"""
 
 
 class PeriodOfTheDay(Record, frozen=True, kw_only=True):
@@ -1566,6 +1739,23 @@ class CreateProductCouponRequest(Request[CreateProductCouponResponse], frozen=Tr
     stock_bundle: StockBundleForCreate | UnsetType = UNSET
     """批次组。和商品券一起创建的第一个批次组，usage_mode 为 PROGRESSIVE_BUNDLE 时必填，其他模式不填。"""
 
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            out_request_no: str,
+            scope: ScopeLike,
+            type: CouponTypeLike,
+            usage_mode: UsageModeLike,
+            display_info: ProductCouponDisplayInfo,
+            single_usage_info: SingleUsageInfo | UnsetType = UNSET,
+            progressive_bundle_usage_info: ProgressiveBundleUsageInfo | UnsetType = UNSET,
+            out_product_no: str | UnsetType = UNSET,
+            stock: StockForCreate | UnsetType = UNSET,
+            stock_bundle: StockBundleForCreate | UnsetType = UNSET,
+        ) -> None: ...
+
 
 class GetProductCouponRequest(Request[ProductCouponEntity], frozen=True, kw_only=True):
     """查询商品券。
@@ -1712,6 +1902,18 @@ class ListStocksRequest(Request[ListStocksResponse], frozen=True, kw_only=True):
     stock_bundle_id: str | UnsetType = UNSET
     """批次组ID。只查这个批次组里的批次。"""
 
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            product_coupon_id: str,
+            state: StockStateLike | UnsetType = UNSET,
+            page_size: int | UnsetType = UNSET,
+            page_token: str | UnsetType = UNSET,
+            stock_bundle_id: str | UnsetType = UNSET,
+        ) -> None: ...
+
 
 class CreateStockRequest(Request[StockEntity], frozen=True, kw_only=True):
     """添加商品券批次。
@@ -1837,6 +2039,21 @@ class UpdateStockRequest(Request[StockEntity], frozen=True, kw_only=True):
     store_scope: StoreScope | UnsetType = UNSET
     """可用门店范围。这个批次新的可用门店范围。"""
 
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            product_coupon_id: str,
+            stock_id: str,
+            out_request_no: str,
+            remark: str | UnsetType = UNSET,
+            usage_rule_display_info: UsageRuleDisplayInfo | UnsetType = UNSET,
+            coupon_display_info: CouponDisplayInfo | UnsetType = UNSET,
+            notify_config: NotifyConfig | UnsetType = UNSET,
+            store_scope: StoreScopeLike | UnsetType = UNSET,
+        ) -> None: ...
+
 
 class UpdateStockBudgetRequest(Request[StockEntity], frozen=True, kw_only=True):
     """修改商品券批次发放预算。
@@ -1891,6 +2108,21 @@ class UpdateStockBudgetRequest(Request[StockEntity], frozen=True, kw_only=True):
 
     target_max_count_per_day: int | UnsetType = UNSET
     """目标每日发放上限。改成这个值；update_mode 为 MAX_COUNT_PER_DAY 时用。"""
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            product_coupon_id: str,
+            stock_id: str,
+            out_request_no: str | UnsetType = UNSET,
+            update_mode: UpdateBudgetModeLike | UnsetType = UNSET,
+            current_max_count: int | UnsetType = UNSET,
+            target_max_count: int | UnsetType = UNSET,
+            current_max_count_per_day: int | UnsetType = UNSET,
+            target_max_count_per_day: int | UnsetType = UNSET,
+        ) -> None: ...
 
 
 class DeactivateStockRequest(Request[StockEntity], frozen=True, kw_only=True):
@@ -2192,6 +2424,21 @@ class UpdateStockBundleRequest(Request[StockBundleEntity], frozen=True, kw_only=
     store_scope: StoreScope | UnsetType = UNSET
     """可用门店范围。组内所有批次新的可用门店范围。"""
 
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            product_coupon_id: str,
+            stock_bundle_id: str,
+            out_request_no: str,
+            remark: str | UnsetType = UNSET,
+            usage_rule_display_info: UsageRuleDisplayInfo | UnsetType = UNSET,
+            coupon_display_info: CouponDisplayInfo | UnsetType = UNSET,
+            notify_config: NotifyConfig | UnsetType = UNSET,
+            store_scope: StoreScopeLike | UnsetType = UNSET,
+        ) -> None: ...
+
 
 class UpdateStockBundleBudgetRequest(Request[StockBundleEntity], frozen=True, kw_only=True):
     """修改商品券批次组发放预算。
@@ -2249,6 +2496,21 @@ class UpdateStockBundleBudgetRequest(Request[StockBundleEntity], frozen=True, kw
 
     target_max_count_per_day: int | UnsetType = UNSET
     """目标每日发放上限。改成这个值；update_mode 为 MAX_COUNT_PER_DAY 时用。"""
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            product_coupon_id: str,
+            stock_bundle_id: str,
+            out_request_no: str | UnsetType = UNSET,
+            update_mode: UpdateBudgetModeLike | UnsetType = UNSET,
+            current_max_count: int | UnsetType = UNSET,
+            target_max_count: int | UnsetType = UNSET,
+            current_max_count_per_day: int | UnsetType = UNSET,
+            target_max_count_per_day: int | UnsetType = UNSET,
+        ) -> None: ...
 
 
 class AssociateStoresForStockBundleRequest(Request[AssociatedStoresResult], frozen=True, kw_only=True):
@@ -2492,6 +2754,21 @@ class ListUserProductCouponsRequest(Request[ListUserProductCouponsResponse], fro
 
     page_token: str | UnsetType = UNSET
     """分页Token。要哪一页：填上一页应答里的 next_page_token，第一页不填。"""
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            openid: str,
+            appid: str,
+            product_coupon_id: str | UnsetType = UNSET,
+            stock_id: str | UnsetType = UNSET,
+            coupon_state: UserCouponStateLike | UnsetType = UNSET,
+            user_coupon_bundle_id: str | UnsetType = UNSET,
+            page_size: int | UnsetType = UNSET,
+            page_token: str | UnsetType = UNSET,
+        ) -> None: ...
 
 
 class SendUserProductCouponRequest(Request[UserProductCouponEntity], frozen=True, kw_only=True):
@@ -2824,6 +3101,23 @@ class UseUserProductCouponRequest(Request[UserProductCouponEntity], frozen=True,
 
     store_id: str | UnsetType = UNSET
     """门店ID。在哪家门店核销，由微信支付分配的门店编号。未证实：条件。"""
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            openid: str,
+            coupon_code: str,
+            product_coupon_id: str,
+            stock_id: str,
+            appid: str,
+            use_time: datetime | str,
+            out_request_no: str,
+            associated_order_info: OrderRef | UnsetType = UNSET,
+            associated_pay_score_order_info: PayScoreRef | UnsetType = UNSET,
+            store_id: str | UnsetType = UNSET,
+        ) -> None: ...
 
 
 class ReturnUserProductCouponRequest(Request[UserProductCouponEntity], frozen=True, kw_only=True):

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from wxbrand_runtime.models import (
     UNSET,
@@ -31,6 +31,10 @@ class StoreState(OpenEnum):
 
     CLOSED = "CLOSED"
     """停业中，不能用在微信支付的其他业务里，可以恢复，也可以删除。"""
+
+
+StoreStateLike = StoreState | Literal["OPEN", "CREATING", "CLOSED"]
+"""StoreState 的成员，或它的值。"""
 
 
 class ListStoresResponse(Record, frozen=True, kw_only=True):
@@ -246,6 +250,16 @@ class ListStoresRequest(Request[ListStoresResponse], frozen=True, kw_only=True):
 
     limit: Annotated[int, Limits(minimum=1)] | UnsetType = UNSET
     """分页条数。一页最多返回多少家；不填时为 20。不小于 1。未证实：最大值。"""
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            store_state: StoreStateLike | UnsetType = UNSET,
+            offset: int | UnsetType = UNSET,
+            limit: int | UnsetType = UNSET,
+        ) -> None: ...
 
 
 class CreateStoreRequest(Request[StoreEntity], frozen=True, kw_only=True):

@@ -67,7 +67,17 @@ class Api:
 
 def reachable_models(parts: Iterable[Operation | Notification], models: Mapping[str, Model]) -> dict[str, None]:
     """Return the names of the models that operations and notifications refer to, directly or through other models."""
-    waiting = [type_ for part in parts for type_ in _types_of(part)]
+    return _reachable([type_ for part in parts for type_ in _types_of(part)], models)
+
+
+def models_in_requests(api: Api) -> dict[str, None]:
+    """Return the names of the models that the requests of an API contain."""
+    operations = (operation for area in api.areas for operation in area.operations)
+    types = [parameter.field.type for operation in operations for parameter in operation.parameters]
+    return _reachable(types, api.models)
+
+
+def _reachable(waiting: list[Type], models: Mapping[str, Model]) -> dict[str, None]:
     found: dict[str, None] = {}
     while waiting:
         type_ = innermost(waiting.pop())

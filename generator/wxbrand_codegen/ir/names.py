@@ -69,7 +69,7 @@ _RESERVED_CLASSES = frozenset(
         "AsyncPages", "Event", "Literal", "OtherValue", "Notification", "Pages", "Paging", "RateLimit", "AsyncBrandClient", "AsyncClient", "AsyncMerchantClient", "BrandClient", "MerchantClient", "ClassVar", "Limits",
         "NoContent", "OneOf", "OpenEnum", "OpenIntEnum", "Operation", "OperationTests", "Record", "Request", "Rows", "SyncArea",
         "SyncClient", "SyncClientWithoutServer", "AsyncClientWithoutServer", "Time", "UNSET", "UnsetType", "None", "True", "False",
-        "TYPE_CHECKING",
+        "TYPE_CHECKING", "Mapping", "Sequence",
     }
 )  # fmt: skip
 

@@ -58,7 +58,7 @@ _CLASS_KEYWORDS = frozenset({"frozen", "kw_only", "rename", "tag", "tags"})
 _PACKAGE = _AllowList(
     imports=frozenset(
         {
-            "__future__", "datetime", "functools", "typing", "wxbrand_runtime.auth", "wxbrand_runtime.client", "wxbrand_runtime.lazy",
+            "__future__", "collections.abc", "datetime", "functools", "typing", "wxbrand_runtime.auth", "wxbrand_runtime.client", "wxbrand_runtime.lazy",
             "wxbrand_runtime.models", "wxbrand_runtime.notifications",
         }
     ),
@@ -117,7 +117,10 @@ class _Module:
     """Names that the module defines or imports."""
 
     ellipses: frozenset[int]
-    """Ids of the `...` nodes in `tuple[..., ...]`."""
+    """Ids of the `...` nodes in `tuple[..., ...]`, and in place of the body of an initializer."""
+
+    initializers: frozenset[int]
+    """Ids of the `__init__` methods that only type checkers see, and that have no body."""
 
 
 def forbidden(path: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
@@ -128,7 +131,14 @@ def forbidden(path: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
     nodes = list(ast.walk(tree))
     is_test = path.startswith("test_") and "/" not in path
     allowed = _CONFTEST if path == "conftest.py" else _TESTS if is_test else _PACKAGE
-    module = _Module(allowed, frozenset(_own_names(nodes)), frozenset(_tuple_ellipses(nodes)))
+    initializers = list(_initializers(nodes))
+    ellipses = {id(body) for _, body in initializers}.union(_tuple_ellipses(nodes))
+    module = _Module(
+        allowed,
+        frozenset(_own_names(nodes)),
+        frozenset(ellipses),
+        frozenset(id(function) for function, _ in initializers),
+    )
     allowed_nodes = COMMON_NODES | allowed.nodes
     line = 1
     for node in nodes:
@@ -159,11 +169,31 @@ def _tuple_ellipses(nodes: Iterable[ast.AST]) -> Iterator[int]:
                 pass
 
 
+def _initializers(nodes: Iterable[ast.AST]) -> Iterator[tuple[ast.FunctionDef, ast.Constant]]:
+    """Yield each `__init__` that is the only statement below `if TYPE_CHECKING`, and the `...` that is its body."""
+    for node in nodes:
+        match node:
+            case ast.If(
+                test=ast.Name(id="TYPE_CHECKING"),
+                body=[
+                    ast.FunctionDef(
+                        name="__init__", body=[ast.Expr(value=ast.Constant(value=value) as body)]
+                    ) as function
+                ],
+                orelse=[],
+            ) if (
+                value is ...
+            ):
+                yield function, body
+            case _:
+                pass
+
+
 def _is_allowed(node: ast.AST, module: _Module) -> bool:
     allowed = module.allowed
     match node:
-        case ast.Expr(value=ast.Constant(value=value)):
-            return isinstance(value, str)
+        case ast.Expr(value=ast.Constant(value=value) as constant):
+            return isinstance(value, str) or id(constant) in module.ellipses
         case ast.Expr(value=ast.Call(func=function)):
             return _dotted(function) in allowed.call_statements
         case ast.Expr(value=value):
@@ -235,14 +265,14 @@ def _is_allowed_class(node: ast.ClassDef, module: _Module) -> bool:
 
 
 def _is_allowed_function(node: ast.FunctionDef | ast.AsyncFunctionDef, module: _Module) -> bool:
-    """Allow methods and fixtures without `*args` or `**kwargs`, whose defaults are UNSET or literals."""
+    """Allow methods, initializers without a body, and fixtures; no `*args` or `**kwargs`; defaults are UNSET or literals."""
     decorators = [d.func if isinstance(d, ast.Call) else d for d in node.decorator_list]
     defaults = [default for default in node.args.kw_defaults if default]
     return (
         all(_dotted(decorator) in module.allowed.decorators for decorator in decorators)
         and all(map(_is_literal_or_unset, defaults))
         and not (node.args.defaults or node.args.vararg or node.args.kwarg)
-        and not node.name.startswith("__")
+        and (not node.name.startswith("__") or id(node) in module.initializers)
     )
 
 

@@ -85,14 +85,54 @@ def _limit(value: str | int | float | bool) -> Code:
     return literal(value)
 
 
-def field_annotation(field: Field, imports: Imports, *, limits: bool = False) -> Code:
-    """Return the annotation of a field, with `= UNSET` if it is optional, and with its value if it can have only one."""
-    type_ = annotation(field.type, imports, limits=limits)
+def field_annotation(field: Field, imports: Imports) -> Code:
+    """Return the annotation of a field of a model, with its limits and its default."""
+    return _with_default(annotation(field.type, imports, limits=True), field, imports)
+
+
+def argument(field: Field, imports: Imports, aliases: Mapping[str, str]) -> Code:
+    """Return a field as an argument, with its annotation and its default."""
+    type_ = argument_annotation(field.type, imports, aliases)
+    return code("{}: {}", identifier(field.name.snake), _with_default(type_, field, imports))
+
+
+def _with_default(type_: Code, field: Field, imports: Imports) -> Code:
+    """Add `= UNSET` to the annotation of a field that is optional, and its value if it can have only one."""
     if isinstance(field.type, types.Constant) and field.fills_in:
         return code("{} = {}", type_, literal(field.type.value))
     if field.required:
         return type_
     return code("{} | {} = {}", type_, imports.add(MODELS, "UnsetType"), imports.add(MODELS, "UNSET"))
+
+
+def argument_annotation(type_: types.Type, imports: Imports, aliases: Mapping[str, str]) -> Code:
+    """Return the annotation of what may be passed for a type: members of enums and times, or plain values instead.
+
+    A list of members is no list of members and plain values, but a sequence of both. `aliases` are those of request models.
+    """
+    if not has_alternative(type_, aliases):
+        return annotation(type_, imports)
+    match type_:
+        case types.Timestamp():
+            return code("{} | str", imports.add("datetime", "datetime"))
+        case types.ListOf(item=item):
+            sequence = imports.add("collections.abc", "Sequence")
+            return code("{}[{}]", sequence, argument_annotation(item, imports, aliases))
+        case types.MapOf(value=value):
+            mapping = imports.add("collections.abc", "Mapping")
+            return code("{}[str, {}]", mapping, argument_annotation(value, imports, aliases))
+        case types.Nullable(item=item):
+            return code("{} | None", argument_annotation(item, imports, aliases))
+        case types.Ref(name=name):
+            return imports.add_model(aliases[name])
+        case _:
+            return annotation(type_, imports)
+
+
+def has_alternative(type_: types.Type, aliases: Mapping[str, str]) -> bool:
+    """Whether something else may be passed for a type than what a model holds."""
+    inner = types.innermost(type_)
+    return isinstance(inner, types.Timestamp) or (isinstance(inner, types.Ref) and inner.name in aliases)
 
 
 def response_annotation(operation: Operation, imports: Imports) -> Code:

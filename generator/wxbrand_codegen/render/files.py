@@ -18,6 +18,7 @@ from wxbrand_codegen.render.code import identifier
 from wxbrand_codegen.render.package.client import client_package
 from wxbrand_codegen.render.package.models import SHARED, model_modules, models_module, models_package
 from wxbrand_codegen.render.package.reference import readme, reference
+from wxbrand_codegen.render.package.request_models import request_models
 from wxbrand_codegen.render.templates import renderer
 from wxbrand_codegen.render.tests.rule_cases import MAX_ATTEMPTS
 from wxbrand_codegen.render.tests.suites import test_module
@@ -30,8 +31,9 @@ Files = dict[str, str]
 def render_package(api: Api, package: str, templates: Path | None = None) -> Files:
     """Return the files of the package. Raises ProblemsFound for a broken template."""
     render = renderer(templates)
-    modules = model_modules(api)
-    client = client_package(api, modules)
+    in_requests = request_models(api)
+    modules = model_modules(api, in_requests.aliases)
+    client = client_package(api, modules, in_requests.aliases)
     files = {
         "__init__.py": render("package.py.jinja", client),
         "README.md": render("readme.md.jinja", readme(api, package)),
@@ -41,12 +43,12 @@ def render_package(api: Api, package: str, templates: Path | None = None) -> Fil
         "models/__init__.py": render("models_init.py.jinja", models_package(api, modules)),
     }
     if SHARED in modules.values():
-        files[f"models/{SHARED}.py"] = render("models.py.jinja", models_module(SHARED, None, api, modules))
+        files[f"models/{SHARED}.py"] = render("models.py.jinja", models_module(SHARED, None, api, modules, in_requests))
     for view in client.areas:
         files[f"areas/{view.module}.py"] = render("area.py.jinja", view)
     for area in api.areas:
         name = area.module
-        files[f"models/{name}.py"] = render("models.py.jinja", models_module(name, area, api, modules))
+        files[f"models/{name}.py"] = render("models.py.jinja", models_module(name, area, api, modules, in_requests))
         files[f"reference/{name}.md"] = render("reference.md.jinja", reference(area, api, package))
     return files
 

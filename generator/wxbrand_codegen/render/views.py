@@ -86,6 +86,29 @@ class ClassView:
 
     attributes: tuple[AttributeView, ...] = ()
 
+    initializers: tuple[Code, ...] = ()
+    """For type checkers, the one `__init__` that takes more than the attributes hold; empty if they say what it takes."""
+
+    aliases: tuple[AliasView, ...] = ()
+    """The one alias beside an enum; empty if no request contains it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AliasView:
+    """An alias of what may be passed for an enum."""
+
+    line: Code
+    doc: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnionAliasView:
+    """An alias of what may be passed for a union."""
+
+    name: Code
+    variants: Code
+    doc: Code
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnionView:
@@ -95,6 +118,8 @@ class UnionView:
     opening: Code
     doc: Code
     variants: Code
+    aliases: tuple[UnionAliasView, ...]
+    """The one alias; empty if there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import Enum
 from typing import Any
 
 import msgspec
-from wxbrand_runtime.models import Request, original_text
+from wxbrand_runtime.models import Record, Request, original_text
 from wxbrand_runtime.models.codec import convert
 
 ABSENT: Any = object()
@@ -24,7 +25,7 @@ def field_path(where: tuple[str, ...]) -> str:
 
 def with_edits(request: Request[Any], edits: Edits) -> Request[Any]:
     """Return the request with JSON values replaced or removed. The result is not validated."""
-    content = msgspec.to_builtins(request, enc_hook=_encode_time)
+    content = as_builtins(request)
     for where, value in edits:
         parent: Any = content
         for step in where[:-1]:
@@ -36,6 +37,44 @@ def with_edits(request: Request[Any], edits: Edits) -> Request[Any]:
             parent[last] = value
     changed: Request[Any] = convert(content, type(request))
     return changed
+
+
+def with_plain_values(value: Any) -> Any:
+    """Return a request, or a value in one, made anew: with texts and numbers instead of members of enums and times."""
+    match value:
+        case Record() | Request():
+            fields = {name: with_plain_values(getattr(value, name)) for name in value.__struct_fields__}
+            return type(value)(**fields)
+        case Enum():
+            return value.value
+        case datetime():
+            return original_text(value)
+        case list():
+            return list(map(with_plain_values, value))
+        case dict():
+            return {key: with_plain_values(member) for key, member in value.items()}
+        case _:
+            return value
+
+
+def members_and_times(value: Any) -> list[Any]:
+    """Return the members of enums and the times in a request, or in a value in one."""
+    match value:
+        case Record() | Request():
+            return [found for name in value.__struct_fields__ for found in members_and_times(getattr(value, name))]
+        case list():
+            return [found for item in value for found in members_and_times(item)]
+        case dict():
+            return [found for member in value.values() for found in members_and_times(member)]
+        case Enum() | datetime():
+            return [value]
+        case _:
+            return []
+
+
+def as_builtins(request: Request[Any]) -> Any:
+    """Return the JSON values of a request."""
+    return msgspec.to_builtins(request, enc_hook=_encode_time)
 
 
 def _encode_time(value: Any) -> str:

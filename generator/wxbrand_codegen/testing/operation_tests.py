@@ -22,7 +22,14 @@ from wxbrand_codegen.sandbox.replies import ReceivedRequest
 from wxbrand_codegen.sandbox.requests.multipart import read_parts
 from wxbrand_codegen.sandbox.service import Sandbox
 from wxbrand_codegen.testing.clients import Clients
-from wxbrand_codegen.testing.edits import Edits, field_path, with_edits
+from wxbrand_codegen.testing.edits import (
+    Edits,
+    as_builtins,
+    field_path,
+    members_and_times,
+    with_edits,
+    with_plain_values,
+)
 
 _TABLES = {
     "test_each_documented_error": "errors",
@@ -36,6 +43,7 @@ _TABLES = {
 """Test -> the table that it needs."""
 
 _NEEDS_TOKENS = "test_a_list_that_leads_back"
+_NEEDS_MEMBERS = "test_plain_values_instead_of_members_and_times"
 _NEEDS_OBJECT = "test_an_answer_with_an_unknown_field"
 
 _UNKNOWN_FIELD = "field_newer_than_the_spec"
@@ -94,6 +102,8 @@ class OperationTests:
                 setattr(cls, test, None)
         if not isinstance(first, Record) or isinstance(first, NoContent | Content):
             setattr(cls, _NEEDS_OBJECT, None)
+        if not members_and_times(cls.request):
+            setattr(cls, _NEEDS_MEMBERS, None)
         paging = cls.request.operation.paging if cls.iterator else None
         if paging and not paging.page:  # an offset always advances
             setattr(cls, _NEEDS_TOKENS, None)
@@ -130,6 +140,14 @@ class OperationTests:
 
         assert reply == self.replies[0][1]
         self.assert_sent(clients.sandbox, self.required_only, None, self.required_body)
+
+    def test_plain_values_instead_of_members_and_times(self) -> None:
+        made = with_plain_values(self.request)
+
+        assert as_builtins(made) == as_builtins(self.request)
+        assert len(members_and_times(made)) >= len(
+            members_and_times(self.request)
+        )  # a union may have texts that are times
 
     def test_each_documented_success(self, clients: Clients, mode: str, replies_row: tuple[int, Any]) -> None:
         status, expected = replies_row

@@ -8,7 +8,7 @@ from __future__ import annotations
 import operator
 import types
 import typing
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from enum import Enum
 from functools import cache
 from typing import Annotated, Any, Union
@@ -18,7 +18,7 @@ from msgspec import UNSET, Struct
 from wxbrand_runtime.models.annotations import is_union, model_fields, union_kinds
 from wxbrand_runtime.models.enums import known_member
 from wxbrand_runtime.models.times import Time, moment
-from wxbrand_runtime.type_guards import is_dict, is_list, is_mapping
+from wxbrand_runtime.type_guards import is_dict, is_list, is_mapping, is_sequence
 
 Convert = Callable[[Any], Any]
 """Takes a value and returns what a model holds in its place; the value itself if it is not a plain one."""
@@ -85,12 +85,12 @@ def _convert_items(convert: Convert | None) -> Convert | None:
         return None
 
     def convert_list(value: Any) -> Any:
-        if not is_list(value):  # type checkers allow any sequence, since a list of members is no list of plain values
-            return list(map(convert, value)) if isinstance(value, Sequence) and not isinstance(value, str) else value
+        if not is_sequence(value):
+            return value
         for item in value:
             if convert(item) is not item:
                 return list(map(convert, value))
-        return value
+        return value if is_list(value) else list(value)
 
     return convert_list
 

@@ -141,7 +141,7 @@ def test_the_list_that_is_passed_is_not_changed() -> None:
 
 @pytest.mark.parametrize(
     ("attribute", "value"),
-    [("scope", "all"), ("scope", Other.ALL), ("level", True), ("level", "1"), ("level", 1.0), ("when", "2025-01-01"), ("scopes", "ALL"),
+    [("scope", "all"), ("scope", Other.ALL), ("level", True), ("level", "1"), ("level", 1.0), ("when", "2025-01-01"), ("scopes", "ALL"), ("scopes", b"ALL"), ("scopes", {"ALL"}),
      ("times", "2025-01-01T00:00:00Z"), ("scopes", [5]), ("mixed", 5), ("scope", 7), ("by_name", {"a": ["0"]})],
 )  # fmt: skip
 def test_other_values_are_held_as_they_are_and_refused_when_sent(attribute: str, value: object) -> None:

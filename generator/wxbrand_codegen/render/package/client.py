@@ -16,7 +16,7 @@ from wxbrand_codegen.render.docstrings import (
     operation_notes,
     sentence,
 )
-from wxbrand_codegen.render.expressions import annotation, field_annotation, response_annotation
+from wxbrand_codegen.render.expressions import annotation, argument, response_annotation
 from wxbrand_codegen.render.imports import Imports, import_statement
 from wxbrand_codegen.render.views import AreaView, MethodView, PackageView
 
@@ -24,8 +24,11 @@ _CLIENT = "wxbrand_runtime.client"
 _SCHEMES = "wxbrand_runtime.auth"
 
 
-def client_package(api: Api, modules: Mapping[str, str]) -> PackageView:
-    """Return the view of `__init__.py`, `client.py` and, in it, those of the areas, given the module of each model."""
+def client_package(api: Api, modules: Mapping[str, str], aliases: Mapping[str, str]) -> PackageView:
+    """Return the view of `__init__.py`, `client.py` and, in it, those of the areas.
+
+    modules: the module of each model. aliases: those of the models in requests.
+    """
     paragraphs = [sentence(api.title) or "Generated client.", api.text]
     without_server = "" if api.servers else "WithoutServer"
     imports = Imports({})
@@ -39,7 +42,7 @@ def client_package(api: Api, modules: Mapping[str, str]) -> PackageView:
         async_base=imports.add(_CLIENT, f"AsyncClient{without_server}"),
         settings=_settings(api, imports),
         imports=imports.statements(),
-        areas=tuple(_area(area, modules) for area in api.areas if area.operations),
+        areas=tuple(_area(area, modules, aliases) for area in api.areas if area.operations),
         events=(events,) if events else (),
     )
 
@@ -54,9 +57,9 @@ def _settings(api: Api, imports: Imports) -> tuple[Code, ...]:
     return (join("\n    ", lines),) if lines else ()
 
 
-def _area(area: Area, modules: Mapping[str, str]) -> AreaView:
+def _area(area: Area, modules: Mapping[str, str], aliases: Mapping[str, str]) -> AreaView:
     imports = Imports({name: f"..models.{module}" for name, module in modules.items()})
-    methods = tuple(method for operation in area.operations for method in _methods(operation, area, imports))
+    methods = tuple(method for operation in area.operations for method in _methods(operation, area, imports, aliases))
     for base in ("AsyncArea", "SyncArea"):
         imports.add(_CLIENT, base)
     module, sync_class, async_class = area.module, area.name.pascal, f"Async{area.name.pascal}"
@@ -75,10 +78,10 @@ def _area(area: Area, modules: Mapping[str, str]) -> AreaView:
     )
 
 
-def _methods(operation: Operation, area: Area, imports: Imports) -> Iterator[MethodView]:
+def _methods(operation: Operation, area: Area, imports: Imports, aliases: Mapping[str, str]) -> Iterator[MethodView]:
     """Yield the method of an operation and, if it has paging, the iterator."""
     fields = [p.field for p in sorted(operation.parameters, key=lambda p: not p.field.must_be_given)]
-    parameters = [code("{}: {}", identifier(field.name.snake), field_annotation(field, imports)) for field in fields]
+    parameters = [argument(field, imports, aliases) for field in fields]
     signature = [Code("self"), *([Code("*"), *parameters] if parameters else [])]
     response = response_annotation(operation, imports)
     request = code("{}(", imports.add(f"..models.{area.module}", request_class(operation.name)))

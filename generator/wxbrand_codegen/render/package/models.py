@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
+from wxbrand_codegen.generated_text import LINE_LENGTH, display_width
 from wxbrand_codegen.ir.api import Api, Area, reachable_models
 from wxbrand_codegen.ir.media_types import JSON
 from wxbrand_codegen.ir.models import Condition, Enum, Field, Members, Model, Models, Path, Record, Rule, Union
@@ -22,9 +23,26 @@ from wxbrand_codegen.render.docstrings import (
     rule_paragraphs,
     sentence,
 )
-from wxbrand_codegen.render.expressions import annotation, field_annotation, response_annotation, response_type
+from wxbrand_codegen.render.expressions import (
+    annotation,
+    argument,
+    argument_annotation,
+    field_annotation,
+    has_alternative,
+    response_annotation,
+    response_type,
+)
 from wxbrand_codegen.render.imports import MODELS, Imports, sort_exports
-from wxbrand_codegen.render.views import AttributeView, ClassView, ModelsInitView, ModelsView, UnionView
+from wxbrand_codegen.render.package.request_models import RequestModels
+from wxbrand_codegen.render.views import (
+    AliasView,
+    AttributeView,
+    ClassView,
+    ModelsInitView,
+    ModelsView,
+    UnionAliasView,
+    UnionView,
+)
 
 _NOTIFICATIONS = "wxbrand_runtime.notifications"
 
@@ -37,24 +55,28 @@ _CONDITIONS = {
 }  # fmt: skip
 
 
-def model_modules(api: Api) -> dict[str, str]:
-    """Return the module of each model: that of the one area that uses it, or the shared one."""
+def model_modules(api: Api, aliases: Mapping[str, str]) -> dict[str, str]:
+    """Return the module of each model, that of the one area that uses it or the shared one, and of each alias."""
     modules: dict[str, str] = {}
     for area in api.areas:
         own = area.module
         for name in reachable_models((*area.operations, *area.notifications), api.models):
             modules[name] = own if modules.get(name, own) == own else SHARED
-    return modules
+    return modules | {alias: modules[name] for name, alias in aliases.items()}
 
 
-def models_module(module: str, area: Area | None, api: Api, modules: Mapping[str, str]) -> ModelsView:
+def models_module(
+    module: str, area: Area | None, api: Api, modules: Mapping[str, str], in_requests: RequestModels
+) -> ModelsView:
     """Return the view of one module of models: that of an area, or the shared one, which has no area."""
     imports = Imports({name: f".{other}" for name, other in modules.items() if other != module})
     models = [model for name, model in api.models.items() if modules.get(name) == module]
-    requests = [_request(operation, api, imports) for operation in (area.operations if area else ())]
+    requests = [
+        _request(operation, api, imports, in_requests.aliases) for operation in (area.operations if area else ())
+    ]
     notifications = [_notification(notification, imports) for notification in (area.notifications if area else ())]
-    classes = [_class(model, api, imports) for model in models if not isinstance(model, Union)]
-    unions = [_union(model, imports) for model in models if isinstance(model, Union)]
+    classes = [_class(model, api, imports, in_requests) for model in models if not isinstance(model, Union)]
+    unions = [_union(model, imports, in_requests.aliases) for model in models if isinstance(model, Union)]
     return ModelsView(
         doc=docstring([area_heading(area) if area else "多个领域共用的数据类型。"], 0),
         imports=imports.statements(),
@@ -86,28 +108,55 @@ def _heading(model: Model) -> str:
     return sentence(model.doc.title) + sentence(model.doc.text) or model.name.pascal
 
 
-def _class(model: Record | Enum, api: Api, imports: Imports) -> ClassView:
-    return _record(model, api, imports) if isinstance(model, Record) else _enum(model, imports)
+def _class(model: Record | Enum, api: Api, imports: Imports, in_requests: RequestModels) -> ClassView:
+    if isinstance(model, Record):
+        return _record(model, api, imports, in_requests)
+    return _enum(model, imports, in_requests.aliases)
 
 
-def _record(model: Record, api: Api, imports: Imports) -> ClassView:
+def _record(model: Record, api: Api, imports: Imports, in_requests: RequestModels) -> ClassView:
+    name = model.name.pascal
     renamed = {field.name.snake: field.wire for field in model.fields if field.name.snake != field.wire}
     return ClassView(
-        opening=_struct(model.name.pascal, imports.add(MODELS, "Record"), renamed),
+        opening=_struct(name, imports.add(MODELS, "Record"), renamed),
         doc=docstring([_heading(model), *direction_paragraphs(model), *rule_paragraphs(model)], 4),
         facts=_rules_attribute(model, api.models, imports),
         attributes=tuple(_attribute(field, field_text(field), imports) for field in model.fields),
+        initializers=_initializer(model.fields, imports, in_requests.aliases) if name in in_requests.names else (),
     )
 
 
-def _enum(model: Enum, imports: Imports) -> ClassView:
+def _initializer(fields: Iterable[Field], imports: Imports, aliases: Mapping[str, str]) -> tuple[Code, ...]:
+    """Return the `__init__` of a class that takes plain values, which its attributes never are; nothing for any other class."""
+    fields = tuple(fields)
+    if not any(has_alternative(field.type, aliases) for field in fields):
+        return ()
+    imports.add("typing", "TYPE_CHECKING")
+    arguments = [Code("self"), Code("*"), *(argument(field, imports, aliases) for field in fields)]
+    return (bracketed(Code("def __init__("), arguments, ") -> None: ...", 8),)
+
+
+def _enum(model: Enum, imports: Imports, aliases: Mapping[str, str]) -> ClassView:
     base = imports.add(MODELS, "OpenEnum" if isinstance(model.members[0].value, str) else "OpenIntEnum")
     lines = [(code("{} = {}", identifier(m.name), literal(m.value)), m.meaning) for m in model.members]
     return ClassView(
         opening=code("class {}({}):", identifier(model.name.pascal), base),
         doc=docstring([_heading(model)], 4),
         attributes=tuple(AttributeView(line=line, doc=_doc(sentence(meaning))) for line, meaning in lines),
+        aliases=_enum_alias(model, imports, aliases),
     )
+
+
+def _enum_alias(model: Enum, imports: Imports, aliases: Mapping[str, str]) -> tuple[AliasView, ...]:
+    name = model.name.pascal
+    if name not in aliases:
+        return ()
+    opening, values = code("{}[", imports.add("typing", "Literal")), [literal(member.value) for member in model.members]
+    line = code("{} = {} | {}{}]", identifier(aliases[name]), identifier(name), opening, join(", ", values))
+    if display_width(line) > LINE_LENGTH and len(values) > 1:  # as black writes it
+        listed = one_per_line(opening, values, "]", 4)
+        line = code("{} = (\n    {}\n    | {}\n)", identifier(aliases[name]), identifier(name), listed)
+    return (AliasView(line=line, doc=docstring([f"{name} 的成员，或它的值。"], 0)),)
 
 
 def _struct(name: str, base: Code, renamed: Mapping[str, str] | None = None) -> Code:
@@ -119,7 +168,7 @@ def _struct(name: str, base: Code, renamed: Mapping[str, str] | None = None) -> 
 
 
 def _attribute(field: Field, text: str, imports: Imports) -> AttributeView:
-    line = code("{}: {}", identifier(field.name.snake), field_annotation(field, imports, limits=True))
+    line = code("{}: {}", identifier(field.name.snake), field_annotation(field, imports))
     return AttributeView(line=line, doc=_doc(text))
 
 
@@ -127,7 +176,7 @@ def _doc(text: str) -> tuple[Code, ...]:
     return (docstring([text], 4),) if text else ()
 
 
-def _union(model: Union, imports: Imports) -> UnionView:
+def _union(model: Union, imports: Imports, aliases: Mapping[str, str]) -> UnionView:
     imports.add("typing", "TYPE_CHECKING")
     arguments = [imports.add(MODELS, "OneOf")]
     if model.discriminator:
@@ -137,10 +186,20 @@ def _union(model: Union, imports: Imports) -> UnionView:
         opening=bracketed(code("class {}(", identifier(model.name.pascal)), arguments, "):", 4),
         doc=docstring([_heading(model)], 8),
         variants=join(" | ", [annotation(variant, imports, limits=True) for variant in model.variants]),
+        aliases=_union_alias(model, imports, aliases),
     )
 
 
-def _request(operation: Operation, api: Api, imports: Imports) -> ClassView:
+def _union_alias(model: Union, imports: Imports, aliases: Mapping[str, str]) -> tuple[UnionAliasView, ...]:
+    name = model.name.pascal
+    if name not in aliases:
+        return ()
+    variants = dict.fromkeys(argument_annotation(variant, imports, aliases) for variant in model.variants)
+    alias, doc = identifier(aliases[name]), docstring([f"{name}，其中的取值和时间也可以是文本或数。"], 4)
+    return (UnionAliasView(name=alias, variants=join(" | ", variants), doc=doc),)
+
+
+def _request(operation: Operation, api: Api, imports: Imports, aliases: Mapping[str, str]) -> ClassView:
     members = operation.body_members
     base = code("{}[{}]", imports.add(MODELS, "Request"), response_annotation(operation, imports))
     kind = code("{}[{}]", imports.add("typing", "ClassVar"), imports.add(MODELS, "Operation"))
@@ -153,6 +212,7 @@ def _request(operation: Operation, api: Api, imports: Imports) -> ClassView:
             *_rules_attribute(members, api.models, imports),
         ),
         attributes=tuple(_attribute(p.field, parameter_text(p), imports) for p in parameters),
+        initializers=_initializer((p.field for p in parameters), imports, aliases),
     )
 
 
