@@ -1,7 +1,18 @@
 """`python -m wxbrand_codegen` is the command `wxbrand`."""
 
+from __future__ import annotations
+
 import sys
 
-from wxbrand_codegen.cli import main
 
-sys.exit(main())
+def main() -> int:
+    """Run the command of the process, and return its exit code."""
+    try:
+        from wxbrand_codegen.cli import main as run
+    except KeyboardInterrupt:  # during the imports, before the command can say so
+        return 130
+    return run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -10,6 +10,7 @@ from typing import Any
 
 from wxbrand_codegen.config import UsageError, is_package_name
 from wxbrand_codegen.ir.schemes import BRAND, Scheme
+from wxbrand_codegen.links import resolved
 
 _STARTER = Path(__file__).resolve().parent / "starter"
 _CI = "pip install 'wxbrand[codegen,sandbox,testing]' && wxbrand lint && wxbrand check && pytest generated/tests"
@@ -22,7 +23,7 @@ def init(folder: Path, scheme: Scheme = BRAND) -> tuple[str, ...]:
     configured = _with_table(folder, folder / project, spec, scheme)  # may raise, so it comes before the first file
     report = [_write_new(folder, spec, _starter(scheme))]
     if (folder / project).exists():
-        _replace((folder / project).resolve(), configured)
+        _replace(resolved(folder / project), configured)
         report.append(f"added [tool.wxbrand] to {project}")
     else:
         report.append(_write_new(folder, project, configured))
@@ -99,7 +100,7 @@ def _project_above(folder: Path) -> Path | None:
 def _package(project: dict[str, Any], folder: Path, scheme: Scheme) -> str:
     """Name the package after the project, else after its folder."""
     table = project.get("project")
-    names = (table.get("name") if isinstance(table, dict) else None, folder.resolve().name)
+    names = (table.get("name") if isinstance(table, dict) else None, resolved(folder).name)
     for name in names:
         words = re.findall(r"[a-z0-9]+", str(name or "").lower(), re.ASCII)
         candidate = "_".join([*words, "client"])

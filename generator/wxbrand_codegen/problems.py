@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from wxbrand_codegen.links import resolved
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Mark:
@@ -64,6 +66,6 @@ def printable(text: str, limit: int = 1000) -> str:
 def display_path(path: Path) -> str:
     """Return a path relative to the current directory if it lies below it."""
     try:
-        return path.resolve().relative_to(Path.cwd().resolve()).as_posix()
+        return resolved(path).relative_to(resolved(Path.cwd())).as_posix()
     except (ValueError, OSError):
         return str(path)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import argparse
 import inspect
-import io
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias
 
-from wxbrand_codegen.problems import Problem
+from wxbrand_codegen.problems import Problem, printable
 
 FINE, PROBLEMS, USAGE = 0, 1, 2
 """Exit codes: success; problems, or output or pages that do not match the spec; a wrong command."""
+
+BUG = 70
+"""Exit code of an unexpected error, EX_SOFTWARE of BSD, so that no script takes it for a problem of the spec."""
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells report it: 128 + SIGINT."""
@@ -44,13 +46,6 @@ def add_command(commands: Commands, name: str, run: Callable[[argparse.Namespace
     return parser
 
 
-def tolerate_unprintable_characters() -> None:
-    """Print escapes where the terminal's encoding lacks a character, such as Chinese, instead of raising."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
-
-
 @contextmanager
 def progress_line() -> Iterator[Callable[[str], None]]:
     """Return a function that shows on a terminal what is being done; erase its line at the end. Silent elsewhere."""
@@ -67,7 +62,7 @@ def progress_line() -> Iterator[Callable[[str], None]]:
 
 def print_error(text: str) -> None:
     """Print one line that says what is wrong."""
-    print(f"wxbrand: {text}", file=sys.stderr)
+    print(f"wxbrand: {printable(text)}", file=sys.stderr)
 
 
 def print_problems(problems: Sequence[Problem], ending: str = "") -> None:

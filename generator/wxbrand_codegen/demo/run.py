@@ -72,18 +72,22 @@ def _call_in_subprocess(home: Path, area: Area, operation: Operation, api: Api) 
         **read_env(home / "keys" / ENV_FILE),
         "PYTHONPATH": str(home / "out"),
         "PYTHONUTF8": "1",
+        "PYTHONIOENCODING": "utf-8",
     }
-    sys.stdout.flush()
     script = Path(__file__).with_name("call.py")
     result = subprocess.run(  # noqa: S603  (our own script and interpreter)
         [sys.executable, "-P", str(script)],
         input=json.dumps(task),
         env=environment,
         cwd=home,
-        text=True,
+        capture_output=True,  # printed by this process, which knows what its streams can show
+        encoding="utf-8",
         check=False,
         timeout=60,
+        start_new_session=True,  # Ctrl-C is for this process
     )
+    sys.stdout.write(result.stdout)
+    sys.stderr.write(result.stderr)
     if result.returncode == 0:
         _print(_your_turn(api))
     return 0 if result.returncode == 0 else 1

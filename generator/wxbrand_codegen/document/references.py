@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from wxbrand_codegen.document.nodes import MappingNode, Node, SequenceNode
+from wxbrand_codegen.links import resolved
 from wxbrand_codegen.problems import display_path
 
 
@@ -120,6 +121,6 @@ def reference_chain(node: Node, root: Node) -> Iterator[Node]:
 def resolve(path: Path) -> Path | None:
     """Follow all symbolic links. Return None for an unusable path: NUL, too long, or links in a circle."""
     try:
-        return path.resolve()
-    except (OSError, ValueError, RuntimeError):
+        return resolved(path)
+    except (OSError, ValueError):
         return None

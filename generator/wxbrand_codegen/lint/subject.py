@@ -15,6 +15,7 @@ from wxbrand_codegen.document.yaml_reader import read
 from wxbrand_codegen.ir.api import Api
 from wxbrand_codegen.ir.models import UnprovenFact
 from wxbrand_codegen.ir.operations import Operation
+from wxbrand_codegen.links import resolved
 from wxbrand_codegen.problems import Mark, display_path
 
 Finding = tuple[Mark, str]
@@ -82,10 +83,10 @@ def is_recorded(entries: tuple[UnprovenFact, ...], *facts: str) -> bool:
 def sources_of(document: Document) -> tuple[Source, ...]:
     """Read each file of a spec again, without joining them."""
     root_name = document.root.mark.file
-    root_file = Path(root_name).resolve()
+    root_file = resolved(Path(root_name))
     sources = []
     for relative, _ in document.sources:
-        path = (root_file.parent / relative).resolve()
+        path = resolved(root_file.parent / relative)
         name = root_name if path == root_file else display_path(path)
         sources.append(Source(path=path, name=name, root=read(path, name)))
     return tuple(sources)

@@ -20,6 +20,7 @@ from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, Sequen
 from wxbrand_codegen.document.references import reference_in
 from wxbrand_codegen.document.structure import COMPONENT_SECTIONS, walk
 from wxbrand_codegen.document.yaml_reader import read
+from wxbrand_codegen.links import resolved
 from wxbrand_codegen.lint.subject import Finding, Source, Subject, resolve, sources_of, types_of
 from wxbrand_codegen.problems import Mark, Problem
 
@@ -107,7 +108,7 @@ def _targets(source: Source) -> Iterator[tuple[str, str]]:
 def _target(reference: str, source: Source) -> tuple[str, str]:
     place, _, fragment = reference.partition("#")
     try:
-        path = (source.path.parent / unquote(place)).resolve() if place else source.path
+        path = resolved(source.path.parent / unquote(place)) if place else source.path
     except (OSError, ValueError):
         path = source.path
     steps = [unquote(step).replace("~1", "/").replace("~0", "~") for step in fragment.split("/")]

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
+from wxbrand_codegen.links import resolved
 from wxbrand_codegen.output.tidy import FormattedFile, digest
 from wxbrand_codegen.problems import Mark, Problem, ProblemsFound, display_path
 
@@ -174,9 +175,9 @@ def refuse_to_overwrite(folders: Iterable[tuple[Path, tuple[Difference, ...]]]) 
 
 def refuse_links_outside(folder: Path, names: Iterable[str]) -> None:
     """Raise ProblemsFound if a symbolic link in the folder would let a file be written or removed outside it."""
-    home = folder.resolve()
+    home = resolved(folder)
     for path in sorted({(folder / name).parent for name in names}):
-        if not path.resolve().is_relative_to(home):
+        if not resolved(path).is_relative_to(home):
             message = "is a link that leads out of the output"
             raise ProblemsFound([Problem(mark=_mark_of(path), code="leads-outside", message=message)])
 

@@ -9,6 +9,7 @@ import ast
 import hashlib
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 import warnings
@@ -75,8 +76,13 @@ def _format_each(paths: list[str], texts: list[str]) -> Iterator[str | list[Prob
     # a fork has everything imported already, but is safe only without other threads
     can_fork = sys.platform == "linux" and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if can_fork else "spawn")
-    with ProcessPoolExecutor(min(cores, len(texts)), context) as pool:
+    with ProcessPoolExecutor(min(cores, len(texts)), context, initializer=_ignore_interrupts) as pool:
         yield from pool.map(format_python, paths, texts)
+
+
+def _ignore_interrupts() -> None:
+    """Leave Ctrl-C to the main process, which ends the others; they would each show a traceback."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def format_python(path: str, text: str) -> str | list[Problem]:

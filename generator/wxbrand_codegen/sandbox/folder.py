@@ -22,6 +22,8 @@ from cryptography.hazmat.primitives.serialization import (
 from wxbrand_runtime.auth.schemes import BRAND, find_scheme
 from wxbrand_runtime.testing import WeChatPay, new_private_key
 
+from wxbrand_codegen.links import resolved
+
 ENV_FILE = "wxbrand.env"
 _ID = re.compile(r"[A-Za-z0-9_]{1,64}")
 _SERIAL = re.compile(r"[0-9A-F]{1,64}")  # clients send it in upper case
@@ -57,10 +59,10 @@ class Folder:
             "api_key": self.api_key,
             "base_url": base_url,
         }
-        text = "".join(f"{scheme.variable(name)}={value}\n" for name, value in values.items())
+        text = "".join(f"{scheme.variable(name)}={value}\n" for name, value in values.items()).encode()
         try:
             with tempfile.NamedTemporaryFile(  # mode 0600 from the start
-                "w", dir=self.directory, prefix=f".{ENV_FILE}.", delete=False, encoding="utf-8"
+                dir=self.directory, prefix=f".{ENV_FILE}.", delete=False
             ) as file:
                 file.write(text)
             Path(file.name).replace(self.directory / ENV_FILE)
@@ -73,8 +75,9 @@ def prepare(directory: Path, authorization: str = BRAND.name) -> Folder:
 
     `authorization` is the name of the scheme in which clients sign.
     """
-    directory, scheme = directory.resolve(), find_scheme(authorization) or BRAND
+    scheme = find_scheme(authorization) or BRAND
     try:
+        directory = resolved(directory)
         directory.mkdir(parents=True, exist_ok=True)
         account = _load_or_create(directory / "apiclient_key.pem", directory / "apiclient_pub.pem")
         wechat_pay = _load_or_create(directory / "wxp_key.pem", directory / "wxp_pub.pem")

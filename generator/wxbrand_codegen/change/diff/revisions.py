@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wxbrand_codegen.config import UsageError
+from wxbrand_codegen.links import resolved
 from wxbrand_codegen.problems import Mark
 
 _GIT = "git:"
@@ -53,11 +54,11 @@ def _check_out(revision: str, spec: Path, folder: Path) -> Path:
     """Write the folder of the spec, as it was at a revision, into another one; return the spec's path there."""
     if not revision or revision.startswith("-"):
         raise UsageError("git: needs a revision, such as git:HEAD or git:v1.0")
-    start = spec.parent.resolve()
+    start = resolved(spec.parent)
     while not start.is_dir() and start != start.parent:  # the folder may exist only at that revision
         start = start.parent
     top = Path(_git(start, "rev-parse", "--show-toplevel").decode().strip())
-    inside = spec.resolve().relative_to(top.resolve())
+    inside = resolved(spec).relative_to(resolved(top))
     archive = _git(top, "archive", "--format=tar", revision, "--", inside.parent.as_posix())
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
         tar.extractall(folder, filter="data")
