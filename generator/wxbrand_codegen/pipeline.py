@@ -141,7 +141,7 @@ def _generate_in_memory(config: Config, progress: Progress) -> tuple[Outcome, li
     progress("rendering")
     rendered = (
         render_package(built.api, config.package, config.templates),
-        render_tests(built.api, document, config.package, config.templates),
+        render_tests(built.api, built.document, config.package, config.templates),
     )
     progress("formatting")
     inputs = digest_of_inputs(config, document.sources)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from wxbrand_codegen.build.areas import Areas, with_method_names
 from wxbrand_codegen.build.context import Context
+from wxbrand_codegen.build.corrections import corrected
 from wxbrand_codegen.build.declarations import DeclaredOperation, declared_operations, declared_webhooks
 from wxbrand_codegen.build.directions import separate_directions
 from wxbrand_codegen.build.document_names import document_names
@@ -31,6 +32,9 @@ class Built:
     """An API, and what was found wrong with its spec."""
 
     api: Api
+    document: Document
+    """The document as the client follows it, for the sandbox and the generated tests."""
+
     advice: tuple[Problem, ...]
     """What does not prevent generation."""
 
@@ -57,7 +61,8 @@ def build(document: Document) -> Built:
         if not schemas.problems():
             unused = {replace(fault, advice=True) for fault in document.faults if fault not in problems}
             advice = {*document.advice, *unused, *schemas.problems(advice=True)}
-            return Built(api, tuple(sorted(advice)), tuple(sorted(problems)))
+            followed = replace(document, root=corrected(document.root, schemas.corrections))
+            return Built(api, followed, tuple(sorted(advice)), tuple(sorted(problems)))
         problems.update(schemas.problems())
         causes = schemas.operations_with_problems(api)
         if not causes:

@@ -7,9 +7,10 @@ from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.build.descriptions import declared_example, doc_of, schema_example
 from wxbrand_codegen.build.multipart import body_parameter, multipart_parameters, multipart_rules
 from wxbrand_codegen.build.schemas.access import without_received
+from wxbrand_codegen.build.schemas.limits import limits_of
 from wxbrand_codegen.build.schemas.rules import rules_of, sent_rules
-from wxbrand_codegen.build.schemas.scalars import limits_of
 from wxbrand_codegen.build.schemas.types import Schemas
+from wxbrand_codegen.build.schemas.unions import brings_members
 from wxbrand_codegen.document.nodes import MappingNode, Node, is_true
 from wxbrand_codegen.document.references import component_name
 from wxbrand_codegen.ir.media_types import FORM, JSON, MULTIPART, charset, concrete, without_parameters
@@ -38,14 +39,15 @@ def body_of(node: MappingNode, request: Name, schemas: Schemas) -> tuple[Body | 
     required = is_true(body, "required")
     if content.kind in {"text", "file"}:
         return _raw(content, required, schemas)
-    if content.schema is None:
+    if content.kind != "json" and content.schema is None:
         schemas.problem(body.mark, "unsupported-body", "the body has no schema; add one")
         return None, []
-    schema = schemas.object_schema(content.schema)
-    if schema is not None:
-        return _object(content, content.schema, schema, required, request, schemas)
+    described = content.json_schema(schemas)
+    schema = schemas.object_schema(described)
+    if schema is not None and not (content.kind == "json" and brings_members(schema, schemas)):
+        return _object(content, described, schema, required, request, schemas)
     if content.kind == "json":
-        return _whole(content, content.schema, required, request, schemas)
+        return _whole(content, described, required, request, schemas)
     what = "a form" if content.kind == "form" else f"a {MULTIPART} body"
     schemas.problem(content.node.mark, "unsupported-body", f"the schema of {what} must be an object with properties")
     return None, []
@@ -102,7 +104,11 @@ def _raw(content: Content, required: bool, context: Context) -> tuple[Body, list
     field = Field(
         name=make_name("body", "field"),
         wire="body",
-        type=Text(limits=limits_of(resolved, context)) if is_text else File(max_bytes=max_bytes(schema, resolved)),
+        type=(
+            Text(limits=limits_of(resolved, "string", context))
+            if is_text
+            else File(max_bytes=max_bytes(schema, resolved))
+        ),
         required=required,
         doc=doc_of(schema, context),
         example=(declared_example(node, context) or schema_example(resolved, context)) if is_text else None,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.build.schemas.all_of import only_part
-from wxbrand_codegen.document.nodes import MappingNode, Node, plain
+from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, plain
 from wxbrand_codegen.ir.media_types import Kind, kind_of, preferred
 from wxbrand_codegen.ir.types import File
 
@@ -25,6 +25,15 @@ class Content:
     def schema(self) -> Node | None:
         """The schema of the media type."""
         return self.node.get("schema")
+
+    def json_schema(self, context: Context) -> Node:
+        """Return the schema of a JSON value; any value, with advice, if there is none."""
+        if self.schema is not None:
+            return self.schema
+        context.advise(
+            self.node.mark, "no-schema", f"{self.media_type} has no schema, so any JSON value is accepted; add one"
+        )
+        return ScalarNode(value=True, mark=self.node.mark)
 
 
 def choose_content(content: MappingNode | None, context: Context) -> Content | None:

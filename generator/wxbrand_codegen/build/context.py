@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from wxbrand_codegen.build.class_names import ClassNames
+from wxbrand_codegen.build.corrections import Corrections
 from wxbrand_codegen.document.nodes import MappingNode, Node
 from wxbrand_codegen.document.references import reference_chain
 from wxbrand_codegen.ir.api import Api, Skipped, reachable_models
@@ -42,6 +43,15 @@ class Context:
         self.origins: dict[int, MappingNode] = {}
         """By id of a schema that was made from another one: that schema."""
 
+        self.pairs: dict[tuple[int, int], tuple[Node, Node, MappingNode]] = {}
+        """By the ids of two schemas (kept, so that their ids stay unique): the two, and the schema of what matches both."""
+
+        self.shared: set[Mark] = set()
+        """Keywords beside `oneOf` or `anyOf`: they concern those of its schemas that have a suitable type."""
+
+        self.corrections: Corrections = {}
+        """What the client reads otherwise than it is written, so that the sandbox reads it so too."""
+
     def begin(self, *, operation: str = "", model: str = "") -> None:
         """Attribute the next problems to an operation, a notification or a model; without any, to the whole document."""
         self._operation, self._model = operation, model
@@ -54,6 +64,16 @@ class Context:
         """Report a problem that does not prevent generation. Say what is wrong, what the tool does, and what to do."""
         advice = Problem(mark=mark, code=code, message=message, advice=True)
         self._found.append((self._operation, self._model, advice))
+
+    def ignore(self, schema: MappingNode, key: str, message: str, *, code: str = "unchecked-keyword") -> None:
+        """Report a keyword of a schema that is not followed, neither by the client nor by the sandbox."""
+        self.advise(schema.mark_of(key), code, message)
+        self.correct(schema, key, {})
+
+    def correct(self, schema: MappingNode, key: str, members: dict[str, Node]) -> None:
+        """Read these members in place of a keyword of a schema."""
+        if (mark := schema.key_marks.get(key)) is not None:
+            self.corrections[mark] = members
 
     def unsupported(self, mark: Mark, message: str) -> None:
         """Report a keyword that is not supported, and so has no effect."""

@@ -14,12 +14,14 @@ from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.build.schemas.rules import without_invalid_rules
 from wxbrand_codegen.build.size_budget import SizeBudget
 from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, SequenceNode, plain
+from wxbrand_codegen.examples.repair import NoExample
 from wxbrand_codegen.examples.validation import mismatch
-from wxbrand_codegen.examples.values import NoExample, body_examples, example, field_example
+from wxbrand_codegen.examples.values import body_examples, example, field_example
+from wxbrand_codegen.ir.api import reachable_models
 from wxbrand_codegen.ir.models import Field, Members, Model, Record
 from wxbrand_codegen.ir.operations import Location, Notification, Operation, Parameter, Response
 from wxbrand_codegen.ir.rule_evaluation import violations
-from wxbrand_codegen.ir.types import Type
+from wxbrand_codegen.ir.types import Anything, Type, is_impossible
 from wxbrand_codegen.problems import Mark
 
 
@@ -40,16 +42,18 @@ class ExampleValidator:
         validated = replace(self._with_valid_rules(operation), parameters=parameters, responses=responses)
         fields = [parameter.field for parameter in parameters]
         have_values = [
-            self._check_value(partial(field_example, field, self.models), field.mark, field.wire) for field in fields
+            self._has_value(partial(field_example, field, self.models), field.mark, field.wire, field.required)
+            for field in fields
         ]
         for response in responses:
             if response.example is not None:
                 self._budget.add(response.example, operation.mark)
             elif response.type is not None:
-                self._check_value(partial(example, response.type, self.models), response.mark, "the response")
-        if all(have_values):
-            self._check_body(validated)
-        return validated
+                make = partial(example, response.type, self.models)
+                have_values.append(self._has_value(make, response.mark, "the response"))
+        have_values.append(all(have_values) and self._has_body(validated))
+        self._check_possible(validated)
+        return replace(validated, has_examples=all(have_values))
 
     def notification(self, notification: Notification) -> Notification:
         """Return a notification with a valid example. Report a resource that needs an example."""
@@ -57,7 +61,8 @@ class ExampleValidator:
         if validated.example is not None:
             self._budget.add(validated.example, validated.mark)
         else:
-            self._check_value(partial(example, validated.resource, self.models), validated.mark, "the resource")
+            make = partial(example, validated.resource, self.models)
+            validated = replace(validated, has_examples=self._has_value(make, validated.mark, "the resource"))
         return validated
 
     def _model(self, model: Model) -> Model:
@@ -101,9 +106,20 @@ class ExampleValidator:
     def _report_unused(self, node: Node, reason: str) -> None:
         self._context.advise(node.mark, "example-does-not-fit", f"the example {reason}; it is not used")
 
-    def _check_body(self, operation: Operation) -> None:
+    def _check_possible(self, operation: Operation) -> None:
+        """Report members of the request that can have no value; the client does not offer to send what is wrong."""
+        sent = replace(operation, responses=())
+        models = (self.models[name] for name in reachable_models([sent], self.models))
+        records = (model for model in models if isinstance(model, Record))
+        fields = [*(p.field for p in operation.parameters), *(field for record in records for field in record.fields)]
+        for field in fields:
+            if is_impossible(field.type) and (field.required or isinstance(field.type, Anything)):
+                message = f"{field.wire} can have no value, because its schema contradicts itself; correct the schema"
+                self._context.problem(field.mark, "impossible-schema", message)
+
+    def _has_body(self, operation: Operation) -> bool:
         if operation.body is None:
-            return
+            return True
         declared = {
             p.field.wire: p.field.example for p in operation.parameters if p.in_example and p.field.example is not None
         }
@@ -112,16 +128,19 @@ class ExampleValidator:
         if violation is not None:
             message = f"the example violates the rule at {violation.rule.mark}; the generated tests use a corrected one"
             self._context.advise(operation.mark, "example-does-not-fit", message)
-        self._check_value(partial(body_examples, operation, self.models), operation.mark, "the body")
+        return self._has_value(partial(body_examples, operation, self.models), operation.mark, "the body")
 
-    def _check_value(self, make: Callable[[], Any], mark: Mark, what: str) -> bool:
-        """Make a value for the generated tests, and count its size. Return False, with a problem, if that fails."""
+    def _has_value(self, make: Callable[[], Any], mark: Mark, what: str, needed: bool = True) -> bool:
+        """Make a value, and count its size. Return whether that succeeds, or the value is not needed."""
         try:
             self._budget.add(make(), mark)
         except NoExample:
-            message = f"no value within the limits of {what} was found for the generated tests; add an example"
-            self._context.problem(mark, "needs-example", message)
-            return False
+            if needed:
+                message = (
+                    f"no value within the limits of {what} was found, so there are no generated tests; add an example"
+                )
+                self._context.advise(mark, "needs-example", message)
+            return not needed
         return True
 
 

@@ -9,8 +9,8 @@ from wxbrand_codegen.build.content import file_type
 from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.build.descriptions import doc_of
 from wxbrand_codegen.build.schemas.access import without_received
+from wxbrand_codegen.build.schemas.limits import limits_of
 from wxbrand_codegen.build.schemas.rules import rules_of, sent_rules
-from wxbrand_codegen.build.schemas.scalars import limits_of
 from wxbrand_codegen.build.schemas.types import Schemas
 from wxbrand_codegen.document.nodes import MappingNode, Node, plain
 from wxbrand_codegen.document.references import component_name
@@ -103,7 +103,7 @@ def _file_or_files(node: Node, media_type: str, context: Context) -> File | List
         return File()
     items = schema.get("items")
     item = file_type(items, context) if items is not None else None
-    return ListOf(item=item, limits=limits_of(schema, context)) if item is not None else None
+    return ListOf(item=item, limits=limits_of(schema, "array", context)) if item is not None else None
 
 
 def _with_file_default(parameter: Parameter, nodes: dict[str, Node], context: Context) -> Parameter:

@@ -86,13 +86,11 @@ def _success(response: Response, node: MappingNode, class_name: Name, schemas: S
         return response
     if content.kind != "json":
         return _raw(response, content, declared, schemas)
-    if content.schema is None:
-        schemas.problem(content.node.mark, "unsupported-answer", "the response has no schema; add one")
-        return response
+    schema = content.json_schema(schemas)
     return replace(
         response,
-        type=schemas.type_of(content.schema, schemas.class_name_of(content.schema, class_name)),
-        example=declared_example(content.node, schemas) or schema_example(content.schema, schemas),
+        type=schemas.type_of(schema, schemas.class_name_of(schema, class_name)),
+        example=declared_example(content.node, schemas) or schema_example(schema, schemas),
         accepts=(without_parameters(concrete(content.media_type, "json")),),
     )
 

@@ -97,10 +97,10 @@ def _run(options: argparse.Namespace) -> int:
         raise UsageError("--stateless cannot be combined with --notify-to or --strict: it keeps and sends nothing")
     if options.notify_to and not is_loopback_url(options.notify_to):
         raise UsageError("--notify-to must be an address of this machine, such as http://127.0.0.1:9000")
-    document, built = read(spec)
+    _, built = read(spec)
     try:
         folder = prepare(directory, built.api.scheme.authorization)
-        sandbox = Sandbox(plain(document.root), folder.wechat_pay)
+        sandbox = Sandbox(plain(built.document.root), folder.wechat_pay)
         sandbox.ends_lists = True
         if not options.stateless:
             sandbox.play(

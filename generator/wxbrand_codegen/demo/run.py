@@ -34,7 +34,7 @@ Your turn / 换成自己的密钥
 
 def demo(spec: Path) -> int:
     """Print each step of one call and return the exit code. Raises ProblemsFound for an invalid spec."""
-    document, built = read(spec)
+    _, built = read(spec)
     area, operation = _choose_operation(built.api)
     with tempfile.TemporaryDirectory(prefix="wxbrand-demo-") as folder:
         home = Path(folder)
@@ -45,7 +45,7 @@ def demo(spec: Path) -> int:
         _print(f"  {spec} -> {outcome.files} files, {lines} lines of Python, in a temporary folder")
         _print("\n2. Start a local WeChat Pay with fresh keys / 用新生成的密钥启动本地微信支付")
         keys = prepare(home / "keys", built.api.scheme.authorization)
-        with running(Sandbox(plain(document.root), keys.wechat_pay)) as url:
+        with running(Sandbox(plain(built.document.root), keys.wechat_pay)) as url:
             keys.write_env(url)
             _print(f"  listening on {url}; it verifies each request and signs each response")
             return _call_in_subprocess(home, area, operation, built.api)

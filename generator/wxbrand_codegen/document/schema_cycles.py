@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from wxbrand_codegen.document.keywords import IN_PLACE_LISTS
 from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from wxbrand_codegen.document.references import component_name
 from wxbrand_codegen.problems import Mark, Problem
 
 _PREFIX = "#/components/schemas/"
@@ -127,7 +128,7 @@ class _Breaker:
 def _referenced(node: Node) -> str | None:
     """Return the name of the component that a node refers to."""
     reference = node.text("$ref") if isinstance(node, MappingNode) else None
-    return reference.removeprefix(_PREFIX) if reference and reference.startswith(_PREFIX) else None
+    return component_name(reference) if reference and reference.startswith(_PREFIX) else None
 
 
 def _in_place(node: Node) -> Iterator[str]:

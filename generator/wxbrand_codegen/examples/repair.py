@@ -17,6 +17,10 @@ _CHANGES_PER_ALTERNATIVE = 10
 """After so many changes the next of several alternatives is tried."""
 
 
+class NoExample(ValueError):
+    """No value that fits was found; the spec must have an example."""
+
+
 class Unsatisfiable(ValueError):
     """No value that satisfies every rule was found."""
 
@@ -36,12 +40,18 @@ def repair(value: dict[str, Any], members: Members, models: Models, make: MakeVa
 def extend(
     value: dict[str, Any], more: list[Field], members: Members, models: Models, make: MakeValue
 ) -> dict[str, Any]:
-    """Repair a copy of a value and add each further member that violates no rule. Members are in the order of the fields."""
+    """Repair a copy of a value and add each further member that has a value and violates no rule.
+
+    Members are in the order of the fields.
+    """
     extended = repair(value, members, models, make)
     rules = _rules_by_member(members)
     for field in more:
         if field.wire not in extended:
-            larger = {**extended, field.wire: make(field)}
+            try:
+                larger = {**extended, field.wire: make(field)}
+            except NoExample:
+                continue
             affected = Members((field,), rules.get(field.wire, ()))
             if next(violations(larger, affected, models), None) is None:
                 extended = larger

@@ -14,8 +14,8 @@ from wxbrand_codegen.patterns.backtracking import matches
 def mismatch(value: Any, type_: types.Type, models: Models) -> str | None:
     """Return why a JSON value does not fit a type, or None if it does. The text completes a sentence that begins with "it"."""
     match type_:
-        case types.Anything():
-            return None
+        case types.Anything(impossible=impossible):
+            return "can have no value" if impossible else None
         case types.Nullable(item=item):
             return None if value is None else mismatch(value, item, models)
         case types.Text(limits=limits, sensitive=sensitive):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, assert_never
 
-from wxbrand_codegen.examples.repair import Unsatisfiable, extend, repair
+from wxbrand_codegen.examples.repair import NoExample, Unsatisfiable, extend, repair
 from wxbrand_codegen.examples.validation import mismatch
 from wxbrand_codegen.ir import types
 from wxbrand_codegen.ir.models import Enum, Field, Model, Models, Record, Union
@@ -20,10 +20,6 @@ MAX_MEMBERS = 1000
 
 _MAX_VALUES = 20_000
 """Parts of one value. There is no example if required members need more."""
-
-
-class NoExample(ValueError):
-    """No value that fits was found; the spec must have an example."""
 
 
 def text_of_length(length: int, limits: types.Limits, sample: str = "") -> str:
@@ -88,7 +84,9 @@ class _Maker:
         if depth > _MAX_DEPTH * 4 or self._made > _MAX_VALUES:
             raise NoExample
         match type_:
-            case types.Anything():
+            case types.Anything(impossible=impossible):
+                if impossible:
+                    raise NoExample
                 return {}
             case types.Nullable(item=item):
                 return self.value(item, depth, sample)
@@ -159,8 +157,6 @@ class _Maker:
         def make(field: Field) -> Any:
             return self.field(field, depth + 1)
 
-        if not model.rules:
-            return {field.wire: make(field) for field in model.fields if field.required or self._has_room(field, depth)}
         required = {field.wire: make(field) for field in model.fields if field.required}
         more = [field for field in model.fields if self._has_room(field, depth)]
         try:

@@ -150,6 +150,9 @@ class Operation:
     responses: tuple[Response, ...]
     extensions: Extensions
     paging: Paging | None = None
+    has_examples: bool = True
+    """Whether there are valid example values, for generated tests and documentation."""
+
     mark: Mark
 
     @property
@@ -209,6 +212,9 @@ class Notification:
     original_type: str = ""
     associated_data: str = ""
     extensions: Extensions
+    has_examples: bool = True
+    """Whether there is a valid example of the resource."""
+
     mark: Mark
 
     @property

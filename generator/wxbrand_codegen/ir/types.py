@@ -103,9 +103,12 @@ class File:
     max_bytes: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Anything:
     """Any JSON value."""
+
+    impossible: bool = False
+    """Whether the spec contradicts itself, so that no value is valid; it is only read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +142,35 @@ class Ref:
 
 
 Type = Text | Integer | Number | Boolean | Constant | Timestamp | File | Anything | ListOf | MapOf | Nullable | Ref
+
+
+def is_contradictory(limits: Limits) -> bool:
+    """Whether limits exclude each other, so that no value is possible."""
+    return any(
+        low is not None and high is not None and (low >= high if is_exclusive else low > high)
+        for low, high, is_exclusive in (
+            (limits.min_length, limits.max_length, False),
+            (limits.min_items, limits.max_items, False),
+            (limits.min_properties, limits.max_properties, False),
+            (limits.minimum, limits.maximum, False),
+            (limits.exclusive_minimum, limits.maximum, True),
+            (limits.minimum, limits.exclusive_maximum, True),
+            (limits.exclusive_minimum, limits.exclusive_maximum, True),
+        )
+    )
+
+
+def is_impossible(type_: Type) -> bool:
+    """Whether no value is valid, because the schema contradicts itself."""
+    match type_:
+        case Anything(impossible=impossible):
+            return impossible
+        case Text(limits=limits) | Integer(limits=limits) | Number(limits=limits):
+            return is_contradictory(limits)
+        case ListOf(limits=limits) | MapOf(limits=limits):
+            return is_contradictory(limits)
+        case _:
+            return False
 
 
 def innermost(type_: Type) -> Type:

@@ -64,7 +64,8 @@ def render_tests(api: Api, document: Document, package: str, templates: Path | N
     attempts = iter(range(MAX_ATTEMPTS))
     for area in api.areas:
         view = test_module(area, api, package, attempts)
-        files[f"test_{area.module}.py"] = render("test_area.py.jinja", view)
+        if view.classes:
+            files[f"test_{area.module}.py"] = render("test_area.py.jinja", view)
     return files
 
 
@@ -78,7 +79,7 @@ def _conftest(api: Api, package: str) -> ConftestView:
 def with_response_examples(document: JsonValue, api: Api) -> JsonValue:
     """Set the examples of a joined document to the responses that the tests expect: the sandbox answers with them."""
     for area in api.areas:
-        for operation in area.operations:
+        for operation in (operation for operation in area.operations if operation.has_examples):
             for response in operation.success_responses:
                 example = response_example(response, api.models)
                 if example is not None or response.type is not None:

@@ -37,12 +37,16 @@ def test_an_invalid_example_is_advice_and_is_not_used(workshop: Workshop) -> Non
     assert [p.field.example for p in built.api.areas[0].operations[0].parameters] == [None, None]
 
 
-def test_a_record_that_requires_itself_is_refused(workshop: Workshop) -> None:
+def test_a_record_that_requires_itself_has_no_example(workshop: Workshop) -> None:
     workshop.body(
-        "a: {$ref: '#/components/schemas/A'}",
+        "a: {type: object, required: [a], properties: {a: {$ref: '#/components/schemas/A'}}}",
         "components:\n  schemas:\n    A: {type: object, required: [a], properties: {a: {$ref: '#/components/schemas/A'}}}\n",
     )
+    workshop.spec.write_text(
+        workshop.spec.read_text().replace("              type: object\n", "              required: [a]\n", 1)
+    )
 
-    (line,) = workshop.problems()
+    (line,) = workshop.advice()
 
     assert "needs-example" in line
+    assert workshop.problems() == []

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wxbrand_codegen.examples.repair import NoExample
 from wxbrand_codegen.examples.validation import mismatch
-from wxbrand_codegen.examples.values import MAX_MEMBERS, NoExample, example
+from wxbrand_codegen.examples.values import MAX_MEMBERS, example
 from wxbrand_codegen.ir.models import Doc, Field, Record
 from wxbrand_codegen.ir.names import Name
 from wxbrand_codegen.ir.types import Integer, Limits, ListOf, MapOf, Number, Ref, Text, Timestamp, Type

@@ -23,16 +23,18 @@ def constant_of(schema: MappingNode, context: Context) -> Type:
         return Integer()
     if isinstance(value, dict | list):
         message = "const is an object or a list: requests must give it, and are not checked against it"
-        context.advise(mark, "unchecked-const", message)
+        context.ignore(schema, "const", message, code="unchecked-const")
         return Constant(text=json.dumps(value))
     kind = _TYPES.get(type(value), "null")
     names, _ = type_names(schema)
     if names and kind != "null" and kind not in names and not (kind == "integer" and "number" in names):
         message = f"const is of type {kind}, but type is {', '.join(names)}; const is followed; correct one of them"
         context.advise(mark, "const-of-other-type", message)
+        context.correct(schema, "type", {})
     listed = schema.sequence("enum")
     if listed and not any(_is_same(item, node) for item in listed):
         context.advise(mark, "const-outside-enum", "const is not among the values of enum; const is followed")
+        context.correct(schema, "enum", {})
     return Constant(text=json.dumps(value))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.document.nodes import MappingNode, Node, SequenceNode, is_true, plain
 
 SENSITIVE = "x-wxbrand-sensitive"
@@ -20,12 +19,6 @@ _ANNOTATIONS = frozenset(
 RULE_KEYWORDS = frozenset({"if", "then", "else", "dependentRequired", "not"})
 """Keywords that are always rules on members; `oneOf` and `anyOf` are rules if their schemas only have `required`."""
 
-_SUPPORTED = _ANNOTATIONS | RULE_KEYWORDS | {
-    "$ref", "type", "nullable", "enum", "const", "properties", "required", "additionalProperties", "items", "allOf",
-    "anyOf", "oneOf", "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
-    "multipleOf", "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "$defs", "definitions",
-}  # fmt: skip
-_UNSUPPORTED_BESIDE_PROPERTIES = ("anyOf", "oneOf", "enum", "const", "minProperties", "maxProperties")
 IGNORED_IN_RULES = frozenset({"type", "title", "description", "$comment"})
 """Keywords without effect on a rule."""
 
@@ -64,22 +57,6 @@ def type_names(schema: MappingNode) -> tuple[list[str], bool]:
 
 def implied_type(schema: MappingNode) -> str:
     """Return the type of a schema without `type`; empty if it can be any."""
-    return "object" if "properties" in schema.members else "array" if "items" in schema.members else ""
-
-
-def check_keywords(schema: MappingNode, context: Context) -> None:
-    """Report keywords that are not supported in any schema."""
-    for key in schema.members:
-        if key not in _SUPPORTED and not key.startswith("x-"):
-            context.unsupported(schema.mark_of(key), f"{key} is not supported in a schema")
-
-
-def check_object_keywords(schema: MappingNode, context: Context) -> None:
-    """Report keywords that are not supported beside `properties`."""
-    rest = schema.mapping("additionalProperties")
-    if rest and rest.members:
-        message = "additional properties cannot be sent; received ones are only in the raw answer"
-        context.advise(schema.mark_of("additionalProperties"), "open-object", message)
-    for key in _UNSUPPORTED_BESIDE_PROPERTIES:
-        if key in schema.members and not is_rule(key, schema.members[key]):
-            context.unsupported(schema.mark_of(key), f"{key} beside properties is not supported")
+    if "properties" in schema.members:
+        return "object"
+    return "array" if {"items", "prefixItems"} & schema.members.keys() else ""

@@ -42,7 +42,8 @@ def rules_of(schema: MappingNode, context: Context) -> tuple[Rule, ...]:
     rules = tuple(rule for part in rule_parts(schema, context) for rule in _supported_rules(part, context))
     if len(rules) > MAX_RULES:
         message = f"an object has {len(rules)} rules on its members; {MAX_RULES} are supported"
-        context.unsupported(rules[MAX_RULES].mark, message)
+        for rule in rules[MAX_RULES:]:
+            _ignore(rule, message, context)
     return rules[:MAX_RULES]
 
 
@@ -76,14 +77,19 @@ def _is_valid(rule: Rule, members: Members, models: Models, context: Context) ->
     unknown = next((path for path in rule.members if member_at(path, members, models) is None), None)
     if unknown is not None:
         message = f"a rule names {'.'.join(unknown)}, which is not a property of the object"
-        context.unsupported(rule.mark, message)
+        _ignore(rule, message, context)
         return False
     for condition in rule.conditions:
         if condition.compares_values and not _can_hold(condition, members, models):
             message = f"a rule compares {'.'.join(condition.path)} with a value that it cannot have"
-            context.unsupported(rule.mark, message)
+            _ignore(rule, message, context)
             return False
     return True
+
+
+def _ignore(rule: Rule, message: str, context: Context) -> None:
+    context.advise(rule.mark, "unchecked-keyword", f"{message}, so it is ignored")
+    context.corrections[rule.mark] = {}
 
 
 def _can_hold(condition: Condition, members: Members, models: Models) -> bool:
@@ -101,7 +107,11 @@ def _supported_rules(part: MappingNode, context: Context) -> Iterator[Rule]:
             _check_size(rule)
             yield rule
     except _Unsupported as problem:
-        context.unsupported(problem.mark, f"{problem} in a rule on members is not supported")
+        context.advise(
+            problem.mark, "unchecked-keyword", f"{problem} in a rule on members is not checked; the rule is ignored"
+        )
+        for key in part.members:
+            context.correct(part, key, {})
 
 
 def _conditional(part: MappingNode) -> Iterator[Rule]:

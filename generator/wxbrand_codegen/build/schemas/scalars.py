@@ -1,32 +1,21 @@
-"""Types of strings and enums, and the limits of values: lengths, ranges, patterns, numbers of items."""
+"""Types of strings and enums."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.build.descriptions import doc_of
 from wxbrand_codegen.build.schemas.keywords import SENSITIVE
+from wxbrand_codegen.build.schemas.limits import LIMITS, limits_of
 from wxbrand_codegen.document.nodes import MappingNode, Node, is_true, plain
+from wxbrand_codegen.examples.validation import mismatch
 from wxbrand_codegen.ir.distinct_names import Wanted
 from wxbrand_codegen.ir.models import Enum, EnumMember
 from wxbrand_codegen.ir.names import Name
-from wxbrand_codegen.ir.types import MAX_SENSITIVE_BYTES, Limits, Text, Timestamp
-from wxbrand_codegen.patterns.backtracking import UnsafePattern, refuse_unsafe
-from wxbrand_codegen.patterns.translation import UntranslatablePattern, python_pattern
+from wxbrand_codegen.ir.types import MAX_SENSITIVE_BYTES, Anything, Integer, Limits, Number, Text, Timestamp, Type
 
 _NAMES = "x-wxbrand-enum-names"
-
-_COUNTS = {
-    "minLength": "min_length", "maxLength": "max_length", "minItems": "min_items", "maxItems": "max_items",
-    "minProperties": "min_properties", "maxProperties": "max_properties",
-}  # fmt: skip
-_BOUNDS = {"minimum": "minimum", "maximum": "maximum", "multipleOf": "multiple_of"}
-_EXCLUSIVE_BOUNDS = {
-    "exclusiveMinimum": ("minimum", "exclusive_minimum"),
-    "exclusiveMaximum": ("maximum", "exclusive_maximum"),
-}
 
 
 def string_type(schema: MappingNode, context: Context) -> Text | Timestamp:
@@ -37,7 +26,7 @@ def string_type(schema: MappingNode, context: Context) -> Text | Timestamp:
     if format_ == "binary":
         message = "a binary value cannot be sent in JSON; use multipart/form-data"
         context.problem(schema.mark_of("format"), "unsupported-type", message)
-    limits = limits_of(schema, context)
+    limits = limits_of(schema, "string", context)
     sensitive = is_true(schema, SENSITIVE)
     if sensitive and (limits.min_length or 0) > MAX_SENSITIVE_BYTES:
         message = f"minLength is above {MAX_SENSITIVE_BYTES}, the number of bytes that can be encrypted"
@@ -45,21 +34,11 @@ def string_type(schema: MappingNode, context: Context) -> Text | Timestamp:
     return Text(limits=limits, sensitive=sensitive)
 
 
-def enum_of(schema: MappingNode, class_name: Name, types: list[str], context: Context) -> tuple[Enum | None, bool]:
-    """Return the enum of a schema with `enum`, or None if it cannot be one, and whether null is allowed."""
-    items = schema.sequence("enum")
-    values = [item for item in items if plain(item) is not None]
-    are_strings = all(isinstance(plain(item), str) for item in values)
-    are_integers = all(type(plain(item)) is int for item in values)
-    if not values or not (are_strings or are_integers):
-        context.problem(schema.mark, "unsupported-type", "an enum must list strings only, or integers only")
-        return None, False
-    if types and types != ["string" if are_strings else "integer"] and not (are_integers and types == ["number"]):
-        message = f"the values are not of type {', '.join(types)}"
-        context.problem(schema.mark_of("enum"), "enum-of-other-type", message)
+def enum_of(schema: MappingNode, class_name: Name, context: Context) -> Enum:
+    """Return the enum of a schema whose `enum` lists texts only, or integers only."""
+    values = list(schema.sequence("enum"))
     members = _enum_members(schema, values, context)
-    enum = Enum(name=class_name, doc=doc_of(schema, context), members=members, mark=schema.mark)
-    return enum, len(values) < len(items)
+    return Enum(name=class_name, doc=doc_of(schema, context), members=members, mark=schema.mark)
 
 
 def _enum_members(schema: MappingNode, values: list[Node], context: Context) -> tuple[EnumMember, ...]:
@@ -89,58 +68,27 @@ def _enum_members(schema: MappingNode, values: list[Node], context: Context) -> 
     )
 
 
-def limits_of(schema: MappingNode, context: Context) -> Limits:
-    """Return the limits of a schema. Report limits that no value can meet, and patterns that Python cannot check."""
-    limits = Limits(
-        **_counts(schema),
-        **_bounds(schema),
-        unique_items=is_true(schema, "uniqueItems"),
-        pattern=_pattern(schema, context),
-    )
-    for low, high, message in (
-        (limits.min_length, limits.max_length, "minLength is above maxLength"),
-        (limits.minimum, limits.maximum, "minimum is above maximum"),
-        (limits.min_items, limits.max_items, "minItems is above maxItems"),
-        (limits.min_properties, limits.max_properties, "minProperties is above maxProperties"),
-    ):
-        if low is not None and high is not None and low > high:
-            context.problem(schema.mark, "impossible-limits", message)
-    return limits
+def check_limits_of_values(schema: MappingNode, type_name: str, values: tuple[Node, ...], context: Context) -> None:
+    """Report limits that listed values break; the values decide."""
+    stated = sorted(LIMITS & schema.members.keys())
+    if not stated:
+        return
+    limits = limits_of(schema, type_name, context)
+    type_ = Text(limits=limits) if type_name == "string" else Integer(limits=limits)
+    broken = next((value for value in values if mismatch(plain(value), type_, {})), None)
+    for key in stated if broken else ():
+        message = f"{key} is ignored: the listed values decide, and not all of them are within the limits"
+        context.ignore(schema, key, message)
 
 
-def _pattern(schema: MappingNode, context: Context) -> str | None:
-    pattern = schema.text("pattern")
-    if pattern is None:
-        return None
-    try:
-        translated = python_pattern(pattern)
-        refuse_unsafe(translated)
-    except UnsafePattern as reason:
-        context.problem(schema.mark_of("pattern"), "endless-pattern", f"the pattern {reason}")
-    except UntranslatablePattern as reason:
-        context.problem(schema.mark_of("pattern"), "unusable-pattern", f"the pattern {reason}")
-    else:
-        return translated
-    return None
-
-
-def _counts(schema: MappingNode) -> dict[str, Any]:
-    """Return the limits that are counts. JSON may write 5 as 5.0."""
-    return {attribute: int(value) for key, attribute in _COUNTS.items() if (value := _number(schema, key)) is not None}
-
-
-def _bounds(schema: MappingNode) -> dict[str, Any]:
-    limits: dict[str, Any] = {
-        attribute: value for key, attribute in _BOUNDS.items() if (value := _number(schema, key)) is not None
-    }
-    for key, (inclusive, exclusive) in _EXCLUSIVE_BOUNDS.items():
-        if is_true(schema, key):  # OpenAPI 3.0: a flag that makes the other bound exclusive
-            limits[exclusive] = limits.pop(inclusive, None)
-        elif (value := _number(schema, key)) is not None:
-            limits[exclusive] = value
-    return limits
-
-
-def _number(schema: MappingNode, key: str) -> int | float | None:
-    value = plain(schema.members[key]) if key in schema.members else None
-    return value if type(value) in {int, float} else None
+def impossible_type(types: list[str]) -> Type:
+    """Return the type of a schema that no value can satisfy: what may be received all the same."""
+    match types:
+        case ["string"]:
+            return Text(limits=Limits(min_length=1, max_length=0))
+        case ["integer"]:
+            return Integer(limits=Limits(minimum=1, maximum=0))
+        case ["number"]:
+            return Number(limits=Limits(minimum=1, maximum=0))
+        case _:
+            return Anything(impossible=True)

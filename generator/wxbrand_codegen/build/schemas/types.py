@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import deque
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -12,27 +13,36 @@ from wxbrand_codegen.build.descriptions import doc_of, schema_example
 from wxbrand_codegen.build.document_names import NO_NAMES, DocumentNames
 from wxbrand_codegen.build.hidden_types import not_hiding_types
 from wxbrand_codegen.build.schemas.access import only_in
-from wxbrand_codegen.build.schemas.all_of import merged, only_part
+from wxbrand_codegen.build.schemas.all_of import as_mapping, beside_reference, has_siblings, merged, only_part
 from wxbrand_codegen.build.schemas.constants import constant_of
+from wxbrand_codegen.build.schemas.containers import check_object, items_of, values_of, with_required
 from wxbrand_codegen.build.schemas.discriminators import TagValue, tag_values, with_tag_value
-from wxbrand_codegen.build.schemas.keywords import (
-    RULE_KEYWORDS,
-    SENSITIVE,
-    check_keywords,
-    check_object_keywords,
-    implied_type,
-    is_annotation,
-    type_names,
-)
+from wxbrand_codegen.build.schemas.intersections import is_false
+from wxbrand_codegen.build.schemas.keywords import RULE_KEYWORDS, SENSITIVE, implied_type, type_names
+from wxbrand_codegen.build.schemas.limits import check_effect, limits_of
 from wxbrand_codegen.build.schemas.rules import rule_parts, rules_of
-from wxbrand_codegen.build.schemas.scalars import enum_of, limits_of, string_type
-from wxbrand_codegen.build.schemas.unions import discriminator_of, distinct_variants, union_schemas
+from wxbrand_codegen.build.schemas.scalars import check_limits_of_values, enum_of, impossible_type, string_type
+from wxbrand_codegen.build.schemas.unions import Alternatives, alternatives_of, discriminator_of, distinct_variants
 from wxbrand_codegen.build.schemas.value_unions import as_variant, combined_enum, without_null
-from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, is_true, plain
+from wxbrand_codegen.build.schemas.values import listed_values
+from wxbrand_codegen.document.nodes import MappingNode, Node, is_true, plain
 from wxbrand_codegen.document.references import component_name
 from wxbrand_codegen.ir.models import Enum, Field, Model, Record, Union
 from wxbrand_codegen.ir.names import Name, make_name, nested_name
-from wxbrand_codegen.ir.types import NULL, Anything, Boolean, Integer, ListOf, MapOf, Nullable, Number, Ref, Text, Type
+from wxbrand_codegen.ir.types import (
+    NULL,
+    Anything,
+    Boolean,
+    Constant,
+    Integer,
+    ListOf,
+    MapOf,
+    Nullable,
+    Number,
+    Ref,
+    Text,
+    Type,
+)
 from wxbrand_codegen.problems import Mark
 
 MAX_PROPERTIES = 1000
@@ -67,6 +77,9 @@ class Schemas(Context):
 
         self._pending: deque[tuple[MappingNode, Name]] = deque()
         """Records to build. They are built one after another, because they may refer to themselves and each other."""
+
+        self._merged_records: dict[int, Ref] = {}
+        """Records of merged schemas, by the id of the schema: a recursive `allOf` comes to the same ones again."""
 
         self._models: dict[str, Model | None] = {}
         """Models by class name; None for a pending record."""
@@ -136,17 +149,13 @@ class Schemas(Context):
 
     def fields_of(self, schema: MappingNode, class_name: Name, *, skip: Collection[str] = ()) -> tuple[Field, ...]:
         """Return the properties of an object schema, except those to skip."""
-        check_keywords(schema, self)
-        check_object_keywords(schema, self)
+        check_object(schema, self)
         properties = schema.mapping("properties") or MappingNode(members={}, mark=schema.mark)
         if len(properties.members) > MAX_PROPERTIES:
             message = f"an object has more than {MAX_PROPERTIES} properties"
             self.problem(schema.mark_of("properties"), "too-many-members", message)
             return ()
         required = {plain(item) for item in schema.sequence("required")}
-        for unknown in sorted(str(item) for item in required - set(properties.members)):
-            message = f"{unknown} is required but is not one of the properties; it is ignored"
-            self.advise(schema.mark_of("required"), "unknown-required", message)
         names = self.member_names(schema)
         tags = self._tag_values.get(id(self.origins.get(id(schema), schema)), {})
         return not_hiding_types(
@@ -158,7 +167,7 @@ class Schemas(Context):
                 only_in=only_in(node, self),
             )
             for wire, node in properties.members.items()
-            if wire not in skip
+            if wire not in skip and (wire in required or not is_false(node))
         )
 
     def member_names(self, schema: MappingNode) -> dict[str, Name]:
@@ -173,9 +182,9 @@ class Schemas(Context):
 
     def object_schema(self, node: Node) -> MappingNode | None:
         """Return a schema with its references followed and its `allOf` merged; None unless it has properties."""
-        resolved = self.resolve(node)
-        schema = merged(resolved, self) if isinstance(resolved, MappingNode) else None
-        if schema is None or "properties" not in schema.members:
+        whole = as_mapping(node, self)
+        schema = with_required(merged(whole, self), self) if whole is not None else None
+        if schema is None or "properties" not in schema.members or not _may_be_object(schema):
             return None
         self._check_sensitive(schema, Anything())
         return schema
@@ -199,8 +208,14 @@ class Schemas(Context):
     def type_of(self, schema: Node, class_name: Name) -> Type:
         """Return the type of a schema."""
         if self._depth >= MAX_NESTING:
-            message = f"schemas are nested more than {MAX_NESTING} levels deep; move inner objects into components"
-            self.problem(schema.mark, "too-deep", message)
+            message = (
+                f"schemas are nested more than {MAX_NESTING} levels deep; any JSON value is accepted here; move inner objects "
+                "into components"
+            )
+            self.advise(schema.mark, "too-deep", message)
+            if isinstance(schema, MappingNode):
+                for key in schema.members:
+                    self.correct(schema, key, {})
             return Anything()
         self._depth += 1
         try:
@@ -222,47 +237,46 @@ class Schemas(Context):
             self.problem(schema.mark_of(SENSITIVE), "unsupported-sensitive", message)
 
     def _type_of(self, schema: Node, class_name: Name) -> Type:
-        if self.has_fault(schema) or (isinstance(schema, ScalarNode) and schema.value is True):
+        if self.has_fault(schema):
             return Anything()
         if not isinstance(schema, MappingNode):
-            self.problem(schema.mark, "not-a-schema", "a schema must be an object")
-            return Anything()
+            return Anything(impossible=is_false(schema))
         if "$ref" in schema.members:
-            return self._referenced_type(schema)
-        check_keywords(schema, self)
+            if not has_siblings(schema):
+                return self._referenced_type(schema)
+            schema = beside_reference(schema, self)
         if "allOf" in schema.members:
             part = only_part(schema, self)
             if part is not None:
                 return _nullable(self.type_of(part, class_name), is_true(schema, "nullable"))
             schema = merged(schema, self)
+        schema = with_required(schema, self)
         if "properties" not in schema.members:
             self._check_rules(schema)
-        listed = union_schemas(schema, self)
-        if listed is not None:
-            parts, nullable = listed
+        alternatives = alternatives_of(schema, self)
+        if alternatives is not None:
             types = [
                 self.type_of(part, self.class_name_of(part, _option_name(class_name, number)))
-                for number, part in enumerate(parts, 1)
+                for number, part in enumerate(alternatives.schemas, 1)
             ]
-            return _nullable(self._union(schema, class_name, parts, types), nullable)
+            return _nullable(self._union(schema, class_name, alternatives, types), alternatives.nullable)
         if "const" in schema.members:
             return constant_of(schema, self)
         names, nullable = type_names(schema)
+        check_effect(schema, names or list(filter(None, [implied_type(schema)])), self)
         return _nullable(self._declared_type(schema, class_name, names), nullable)
 
     def _check_rules(self, schema: MappingNode) -> None:
         for part in rule_parts(schema, self):
             for key in part.members.keys() & RULE_KEYWORDS:
-                self.unsupported(part.mark_of(key), f"{key} is not supported in a schema without properties")
+                self.ignore(part, key, f"{key} is not checked in a schema without properties")
 
     def _referenced_type(self, node: MappingNode) -> Type:
-        siblings = [key for key in node.members if key not in {"$ref", "nullable"} and not is_annotation(key)]
-        if siblings:
-            message = f"{siblings[0]} beside $ref is not supported; move it into the schema"
-            self.unsupported(node.mark_of(siblings[0]), message)
         key = component_name(node.text("$ref") or "")
         if key in self._open:
-            self.problem(node.mark, "endless-schema", f"{key} contains itself without an object in between")
+            message = f"{key} contains itself without an object in between; any JSON value is accepted here"
+            self.advise(node.mark, "endless-schema", message)
+            self.correct(node, "$ref", {})
             return Anything()
         if key not in self._types:
             chain = self.reference_chain(node)
@@ -279,8 +293,9 @@ class Schemas(Context):
         """Return the name of the class of a component."""
         return self.names.components.get(key) or make_name(key, "class")
 
-    def _union(self, schema: MappingNode, class_name: Name, parts: list[Node], types: list[Type]) -> Type:
+    def _union(self, schema: MappingNode, class_name: Name, alternatives: Alternatives, types: list[Type]) -> Type:
         types, nullable = without_null(types)
+        parts = alternatives.schemas or (schema,) * len(types)
         values = [(part, type_) for part, type_ in zip(parts, types, strict=True) if type_ != NULL]
         if len({type_ for _, type_ in values}) > 1:
             if (combined := self._combined_enum(schema, class_name, values)) is not None:
@@ -288,6 +303,7 @@ class Schemas(Context):
             names = [self.class_name_of(part, _option_name(class_name, number)) for number, part in enumerate(parts, 1)]
             types = [self._variant(*variant) for variant in zip(types, parts, names, strict=True)]
         variants = distinct_variants([type_ for type_ in types if type_ != NULL] or types, self._models)
+        alternatives.check_merged(types, variants, schema, self)
         if not variants or any(isinstance(variant, Anything) for variant in variants):
             return Anything()
         if len(variants) == 1:
@@ -295,7 +311,7 @@ class Schemas(Context):
         class_name, is_new = self.classes.claim(class_name, schema.mark)
         if is_new:
             self.note_input_name(schema)
-            discriminator, mapping = discriminator_of(schema, parts, types)
+            discriminator, mapping = discriminator_of(schema, alternatives.parts, types, self)
             self._models[class_name.pascal] = Union(
                 name=class_name,
                 doc=doc_of(schema, self),
@@ -332,60 +348,98 @@ class Schemas(Context):
 
     def _declared_type(self, schema: MappingNode, class_name: Name, names: list[str]) -> Type:
         if "enum" in schema.members:
-            return self._enum(schema, class_name, names)
+            return self._listed(schema, class_name, names)
         if len(names) > 1:
             types = [
                 self._declared_type(schema, _option_name(class_name, number), [name])
                 for number, name in enumerate(names, 1)
             ]
-            return self._union(schema, class_name, [schema] * len(types), types)
+            return self._union(schema, class_name, Alternatives(), types)
         match names[0] if names else implied_type(schema):
             case "string":
                 return string_type(schema, self)
             case "integer":
-                return Integer(limits=limits_of(schema, self))
+                return Integer(limits=limits_of(schema, "integer", self))
             case "number":
-                return Number(limits=limits_of(schema, self))
+                return Number(limits=limits_of(schema, "number", self))
             case "boolean":
                 return Boolean()
             case "array":
                 return self._list(schema, class_name)
             case "object":
                 return self._object(schema, class_name)
-            case "":
-                return Anything()
-            case unknown:
-                self.problem(schema.mark_of("type"), "unsupported-type", f"the type {unknown} is not supported")
+            case _:
+                return NULL if "type" in schema.members and type_names(schema)[1] else Anything()
+
+    def _listed(self, schema: MappingNode, class_name: Name, names: list[str]) -> Type:
+        """Return the type of a schema that lists its values: an enum of texts or integers, or a union with one."""
+        if not schema.sequence("enum"):
+            return impossible_type(names)  # merged from parts that exclude each other
+        listed = listed_values(schema, names, self)
+        if not listed.by_type:
+            return NULL
+        types = [
+            self._values_type(type_name, schema, class_name, is_only=len(listed.by_type) == 1, values=values)
+            for type_name, (schema, values) in listed.schemas().items()
+        ]
+        return _nullable(self._union(schema, class_name, Alternatives(), types), listed.has_null)
+
+    def _values_type(
+        self, type_name: str, schema: MappingNode, class_name: Name, *, is_only: bool, values: tuple[Node, ...]
+    ) -> Type:
+        match type_name:
+            case "string" | "integer":
+                check_limits_of_values(schema, type_name, values, self)
+                own_name = class_name if is_only else _option_name(class_name, 1 if type_name == "string" else 2)
+                return self._enum(schema, own_name)
+            case "boolean" | "number" if len(values) == 1:
+                return Constant(text=json.dumps(plain(values[0])))
+            case "boolean":
+                return Boolean()
+            case "number":
+                self.ignore(schema, "enum", "numbers with a fraction as values are not checked: any number is accepted")
+                return Number()
+            case _:
+                self.ignore(schema, "enum", "lists and objects as values are not checked: any JSON value is accepted")
                 return Anything()
 
-    def _enum(self, schema: MappingNode, class_name: Name, names: list[str]) -> Type:
-        if (items := schema.sequence("enum")) and all(plain(item) is None for item in items):
-            return NULL
-        enum, nullable = enum_of(schema, class_name, names, self)
-        if enum is None:
-            return Anything()
+    def _enum(self, schema: MappingNode, class_name: Name) -> Ref:
+        enum = enum_of(schema, class_name, self)
         class_name, is_new = self.classes.claim(class_name, schema.mark)
         if is_new:
             self._models[class_name.pascal] = replace(enum, name=class_name)
-        return _nullable(Ref(name=class_name.pascal), nullable)
+        return Ref(name=class_name.pascal)
 
     def _list(self, schema: MappingNode, class_name: Name) -> ListOf:
-        items = schema.get("items")
+        items, implied = items_of(schema, self)
         item_name = nested_name(class_name, make_name("item", "class"))
         item = self.type_of(items, self.class_name_of(items, item_name)) if items is not None else Anything()
-        return ListOf(item=item, limits=limits_of(schema, self))
+        limits = limits_of(schema, "array", self)
+        if implied and (limits.max_items is None or limits.max_items > (implied.max_items or 0)):
+            limits = replace(limits, max_items=implied.max_items)
+        return ListOf(item=item, limits=limits)
 
     def _object(self, schema: MappingNode, class_name: Name) -> MapOf | Ref:
         if "properties" not in schema.members:
-            rest = schema.mapping("additionalProperties")
+            values, implied = values_of(schema, self)
             value_name = nested_name(class_name, make_name("value", "class"))
-            value = self.type_of(rest, self.class_name_of(rest, value_name)) if rest is not None else Anything()
-            return MapOf(value=value, limits=limits_of(schema, self))
+            value = self.type_of(values, self.class_name_of(values, value_name)) if values is not None else Anything()
+            return MapOf(value=value, limits=implied or limits_of(schema, "object", self))
+        if (known := self._merged_records.get(id(schema))) is not None:
+            return known
         class_name, is_new = self.classes.claim(class_name, schema.mark)
         if is_new:
             self._models[class_name.pascal] = None
             self._pending.append((schema, class_name))
-        return Ref(name=class_name.pascal)
+        record = Ref(name=class_name.pascal)
+        if id(schema) in self.merged_rules:
+            self._merged_records[id(schema)] = record
+        return record
+
+
+def _may_be_object(schema: MappingNode) -> bool:
+    names, _ = type_names(schema)
+    return not names or names == ["object"]
 
 
 def _option_name(class_name: Name, number: int) -> Name:
@@ -394,4 +448,5 @@ def _option_name(class_name: Name, number: int) -> Name:
 
 
 def _nullable(type_: Type, nullable: bool) -> Type:
-    return Nullable(item=type_) if nullable and not isinstance(type_, Nullable | Anything) else type_
+    allows_null = isinstance(type_, Nullable | Anything) or type_ == NULL
+    return Nullable(item=type_) if nullable and not allows_null else type_

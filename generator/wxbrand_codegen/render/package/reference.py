@@ -133,7 +133,7 @@ def _operation(operation: Operation, area: Area, api: Api, anchors: Anchors) -> 
         key=_verbatim(operation.key),
         text=markdown(sentence(operation.text)),
         notes=_bullets([*notes, *map(unproven_sentence, operation.extensions.unproven)]),
-        call=(_call(operation, area, api),),
+        call=(_call(operation, area, api),) if operation.has_examples else (),
         fields=_table([_field_row(parameter.field, anchors) for parameter in parameters]),
         rules=_bullets(map(rule_sentence, operation.body_members.rules)),
         answers=tuple(_success(response, anchors) for response in operation.success_responses),

@@ -7,11 +7,13 @@ on the wire is decided a second time here, independently of the runtime, so that
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, assert_never
 
 from wxbrand_codegen.build.multipart import META
 from wxbrand_codegen.examples.files import sample_digest, sample_size
+from wxbrand_codegen.examples.repair import NoExample
 from wxbrand_codegen.examples.values import example, field_example
 from wxbrand_codegen.ir.media_types import JSON, without_parameters
 from wxbrand_codegen.ir.models import Models, Path, Record
@@ -104,11 +106,12 @@ def _values(operation: Operation, body: dict[str, Any], models: Models) -> Itera
     """Yield every parameter that is outside the body or a member of this one, with its value."""
     for parameter in operation.parameters:
         if parameter.location != "body":
-            value = _in_order(field_example(parameter.field, models), parameter.field.type, models)
-            if not can_express(parameter, value):
-                value = _in_order(example(parameter.field.type, models), parameter.field.type, models)
-            if parameter.field.required or can_express(parameter, value):
-                yield parameter, value
+            with suppress(NoExample):  # of an optional parameter; a required one has been checked
+                value = _in_order(field_example(parameter.field, models), parameter.field.type, models)
+                if not can_express(parameter, value):
+                    value = _in_order(example(parameter.field.type, models), parameter.field.type, models)
+                if parameter.field.required or can_express(parameter, value):
+                    yield parameter, value
         elif parameter.field.wire in body:
             yield parameter, body[parameter.field.wire]
 

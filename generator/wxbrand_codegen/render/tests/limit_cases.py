@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from wxbrand_codegen.examples.repair import NoExample
 from wxbrand_codegen.examples.validation import mismatch
-from wxbrand_codegen.examples.values import NoExample, text_of_length
+from wxbrand_codegen.examples.values import text_of_length
 from wxbrand_codegen.ir.models import Models
 from wxbrand_codegen.ir.operations import Parameter
 from wxbrand_codegen.ir.types import MAX_SENSITIVE_BYTES, Constant, Integer, Limits, ListOf, MapOf, Number, Text, Type

@@ -13,9 +13,9 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from wxbrand_codegen.examples.repair import Unsatisfiable, make_hold, repair
+from wxbrand_codegen.examples.repair import NoExample, Unsatisfiable, make_hold, repair
 from wxbrand_codegen.examples.validation import mismatch
-from wxbrand_codegen.examples.values import NoExample, field_example
+from wxbrand_codegen.examples.values import field_example
 from wxbrand_codegen.ir.models import Condition, Members, Models, Path, Record, Rule
 from wxbrand_codegen.ir.operations import Operation
 from wxbrand_codegen.ir.rule_evaluation import Violation, has_rules, holds, violations

@@ -39,8 +39,16 @@ def test_module(area: Area, api: Api, package: str, attempts: Iterator[int]) -> 
     imports = Imports()
     imports.add(package, "models")  # the module: the name of a model could look like that of a test to pytest
     classes = (
-        *(_operation_tests(operation, area, api, imports, attempts) for operation in area.operations),
-        *(_notification_tests(notification, api, imports) for notification in area.notifications),
+        *(
+            _operation_tests(operation, area, api, imports, attempts)
+            for operation in area.operations
+            if operation.has_examples
+        ),
+        *(
+            _notification_tests(notification, api, imports)
+            for notification in area.notifications
+            if notification.has_examples
+        ),
     )
     return TestModuleView(doc=docstring([area_heading(area)], 0), imports=imports.statements(), classes=classes)
 

@@ -140,7 +140,7 @@ def find_undeclared(schemas: tuple[Node, ...], value: Any) -> tuple[str | int, .
 def properties_of(schema: Node | None) -> dict[str, Node]:
     """Return the properties that a schema, if there is one, declares itself or through the schemas it includes."""
     applicable = applicable_schemas((schema,) if schema else ())
-    return {name: schemas[0] for name, schemas in declared_members(applicable).items()}
+    return {name: schemas[0] for name, schemas in declared_members(applicable).items() if schemas}
 
 
 def types_of(schema: Node | None) -> set[str]:
@@ -177,11 +177,13 @@ def _is_closed(schemas: tuple[Node, ...]) -> bool:
 
 
 def declared_members(schemas: tuple[Node, ...]) -> dict[str, tuple[Node, ...]]:
-    """Return the schemas of each property that schemas declare themselves."""
+    """Return the schemas of each property that schemas declare themselves; none for one that they only require."""
     declared: dict[str, tuple[Node, ...]] = {}
     for schema in schemas:
         for name, property_ in schema.get_members("properties"):
             declared[name] = (*declared.get(name, ()), property_)
+        for required in schema.get_elements("required"):
+            declared.setdefault(required.value, ())
     return declared
 
 

@@ -10,14 +10,7 @@ from tests.generator.conftest import Workshop
 @pytest.mark.parametrize(
     ("members", "code"),
     [
-        ("a: {type: string, enum: [1]}", "openapi.yaml:16:35 enum-of-other-type"),
-        ("a: {enum: [1, a]}", "openapi.yaml:16:20 unsupported-type"),
         ("a: {type: string, format: binary}", "openapi.yaml:16:35 unsupported-type"),
-        ("a: {allOf: [{maxLength: 2}, {maxLength: 3}]}", "openapi.yaml:16:46 unsupported-allof"),
-        ("a: {type: string, minLength: 3, maxLength: 2}", "openapi.yaml:16:20 impossible-limits"),
-        ("a: {type: string, pattern: '('}", "openapi.yaml:16:35 unusable-pattern"),
-        ("a: {items: false}", "openapi.yaml:16:28 not-a-schema"),
-        ("a: {type: string, pattern: '^(?=b)[ab]{7}$'}", "openapi.yaml:16:17 needs-example"),
     ],
 )
 def test_an_unsupported_schema_is_reported_with_its_position(workshop: Workshop, members: str, code: str) -> None:
@@ -31,7 +24,6 @@ def test_an_unsupported_schema_is_reported_with_its_position(workshop: Workshop,
 @pytest.mark.parametrize(
     ("member", "advice"),
     [
-        ("a: {oneOf: [{type: string}, {type: integer}], maxLength: 3}", "openapi.yaml:16:21 unchecked-keyword"),
         ("a: {not: {}}", "openapi.yaml:16:21 unchecked-keyword"),
         ("a: {$id: 'http://example.com'}", "openapi.yaml:16:21 unchecked-keyword"),
         ("a: {properties: {b: {}}, patternProperties: {c: {}}}", "openapi.yaml:16:42 unchecked-keyword"),
@@ -57,15 +49,16 @@ def test_records_may_refer_to_themselves_and_each_other_across_files(workshop: W
     assert {"A", "B"} <= set(models)
 
 
-def test_a_list_that_contains_only_itself_is_refused(workshop: Workshop) -> None:
+def test_a_list_that_contains_only_itself_has_any_items(workshop: Workshop) -> None:
     workshop.body(
         "a: {$ref: '#/components/schemas/A'}",
         "components:\n  schemas:\n    A: {type: array, items: {$ref: '#/components/schemas/A'}}\n",
     )
 
-    (line,) = workshop.problems()
+    (line,) = workshop.advice()
 
     assert "endless-schema" in line
+    assert workshop.problems() == []
 
 
 def test_a_long_chain_of_records_is_accepted(workshop: Workshop) -> None:
@@ -80,7 +73,7 @@ def test_a_long_chain_of_records_is_accepted(workshop: Workshop) -> None:
     assert len(workshop.read().api.models) == 501
 
 
-def test_a_long_chain_of_lists_is_refused(workshop: Workshop) -> None:
+def test_a_long_chain_of_lists_is_cut(workshop: Workshop) -> None:
     links = "".join(
         f"    R{n}: {{type: array, items: {{$ref: '#/components/schemas/R{n + 1}'}}}}\n" for n in range(500)
     )
@@ -88,6 +81,7 @@ def test_a_long_chain_of_lists_is_refused(workshop: Workshop) -> None:
         "a: {$ref: '#/components/schemas/R0'}", f"components:\n  schemas:\n{links}    R500: {{type: string}}\n"
     )
 
-    (line,) = workshop.problems()
+    (line,) = workshop.advice()
 
     assert "too-deep" in line
+    assert workshop.problems() == []

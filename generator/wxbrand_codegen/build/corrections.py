@@ -1,0 +1,42 @@
+"""Correct a document where the client reads it otherwise than it is written.
+
+The sandbox and the generated tests use the corrected document, so that they follow and ignore the same keywords as the client.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from wxbrand_codegen.document.nodes import MappingNode, Node, SequenceNode
+from wxbrand_codegen.document.structure import map_schemas
+from wxbrand_codegen.problems import Mark
+
+Corrections = dict[Mark, dict[str, Node]]
+"""Mark of a keyword in a schema -> the members that take its place, none if it is ignored."""
+
+
+def corrected(root: MappingNode, corrections: Mapping[Mark, Mapping[str, Node]]) -> MappingNode:
+    """Return a document with corrected schemas."""
+    if not corrections:
+        return root
+
+    def correct(node: Node) -> Node:
+        match node:
+            case MappingNode(members=members, key_marks=marks):
+                replaced = [corrections.get(marks[key]) if key in marks else None for key in members]
+                if not any(replacement is not None for replacement in replaced):
+                    return replace(node, members={key: correct(member) for key, member in members.items()})
+                written = (
+                    {key: member} if replacement is None else replacement
+                    for (key, member), replacement in zip(members.items(), replaced, strict=True)
+                )
+                joined = {key: member for pieces in written for key, member in pieces.items()}
+                return replace(node, members={key: correct(member) for key, member in joined.items()})
+            case SequenceNode(items=items):
+                return replace(node, items=tuple(map(correct, items)))
+            case _:
+                return node
+
+    result = map_schemas(root, correct)
+    return result if isinstance(result, MappingNode) else root
