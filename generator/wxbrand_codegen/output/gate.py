@@ -116,6 +116,9 @@ class _Module:
     names: frozenset[str]
     """Names that the module defines or imports."""
 
+    classes: frozenset[str]
+    """Classes that the module defines or imports."""
+
     ellipses: frozenset[int]
     """Ids of the `...` nodes in `tuple[..., ...]`, and in place of the body of an initializer."""
 
@@ -136,6 +139,7 @@ def forbidden(path: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
     module = _Module(
         allowed,
         frozenset(_own_names(nodes)),
+        frozenset(_own_classes(nodes)),
         frozenset(ellipses),
         frozenset(id(function) for function, _ in initializers),
     )
@@ -155,6 +159,17 @@ def _own_names(nodes: Iterable[ast.AST]) -> Iterator[str]:
             case ast.ImportFrom(names=names) | ast.Import(names=names):
                 yield from (alias.name for alias in names)
             case ast.ClassDef(name=name) | ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
+                yield name
+            case _:
+                pass
+
+
+def _own_classes(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
+        match node:
+            case ast.ImportFrom(names=names):
+                yield from (alias.name for alias in names if not "a" <= alias.name[0] <= "z")
+            case ast.ClassDef(name=name):
                 yield name
             case _:
                 pass
@@ -250,7 +265,7 @@ def _is_allowed_attribute(node: ast.Attribute, module: _Module) -> bool:
 def _is_allowed_call(node: ast.Call, module: _Module) -> bool:
     """Allow classes that the module defines or imports, and a few functions; no `*` or `**` arguments."""
     path = _dotted(node.func)
-    is_class = path in module.names and path[0].isupper()
+    is_class = path in module.classes
     is_model = path.startswith("models.") and path.count(".") == 1
     unpacks = any(isinstance(a, ast.Starred) for a in node.args) or any(k.arg is None for k in node.keywords)
     return (is_class or is_model or path in module.allowed.calls) and not unpacks

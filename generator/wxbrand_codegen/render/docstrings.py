@@ -134,7 +134,7 @@ def area_heading(area: Area) -> str:
 
 def operation_heading(operation: Operation) -> str:
     """Return the title of an operation, or its id if it has none."""
-    return sentence(operation.title) or sentence(operation.id)
+    return sentence(operation.title) or sentence(operation.id) or f"{operation.name.snake}。"
 
 
 def request_paragraphs(operation: Operation) -> list[str]:

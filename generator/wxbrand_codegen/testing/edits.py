@@ -6,9 +6,8 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-import msgspec
 from wxbrand_runtime.models import Record, Request, original_text
-from wxbrand_runtime.models.codec import convert
+from wxbrand_runtime.models.codec import convert, plain_value
 
 ABSENT: Any = object()
 """Value of a member that is to be removed."""
@@ -17,10 +16,16 @@ Edits = tuple[tuple[tuple[str, ...], Any], ...]
 """Path of a member, and its new value or ABSENT."""
 
 
-def field_path(where: tuple[str, ...]) -> str:
-    """Write a path of keys as errors do: `store_list[0].store_id`."""
+def field_path(where: tuple[str, ...], request: Request[Any]) -> str:
+    """Write a path of keys in a request as errors do: `store_list[0].store_id`."""
     first, *rest = where
-    return first + "".join(f"[{step}]" if step.isdecimal() else f".{step}" for step in rest)
+    path, parent = first, as_builtins(request).get(first)
+    for step in rest:
+        if isinstance(parent, list):
+            path, parent = f"{path}[{step}]", parent[int(step)]
+        else:
+            path, parent = f"{path}.{step}", parent.get(step) if isinstance(parent, dict) else None
+    return path
 
 
 def with_edits(request: Request[Any], edits: Edits) -> Request[Any]:
@@ -74,10 +79,4 @@ def members_and_times(value: Any) -> list[Any]:
 
 def as_builtins(request: Request[Any]) -> Any:
     """Return the JSON values of a request."""
-    return msgspec.to_builtins(request, enc_hook=_encode_time)
-
-
-def _encode_time(value: Any) -> str:
-    if isinstance(value, datetime):
-        return original_text(value)
-    raise NotImplementedError
+    return plain_value(request)

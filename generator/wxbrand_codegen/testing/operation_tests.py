@@ -14,6 +14,7 @@ import msgspec
 import pytest
 from wxbrand_runtime import ApiError, InvalidRequest, UnreadableResponse, UntrustedResponse, answer_of
 from wxbrand_runtime.models import Content, NoContent, Record, Request
+from wxbrand_runtime.models.wire_names import wire_names
 from wxbrand_runtime.testing import new_private_key
 
 from wxbrand_codegen.examples.files import sample_content
@@ -193,7 +194,7 @@ class OperationTests:
         with pytest.raises(InvalidRequest) as caught:
             clients.send("sync", request)
 
-        assert caught.value.field == field_path(where)
+        assert caught.value.field == field_path(where, request)
         assert clients.sandbox.requests == []
 
     def test_a_list_of_several_pages(self, clients: Clients, mode: str) -> None:
@@ -230,18 +231,19 @@ class OperationTests:
         reply = clients.send("sync", self.request)
         clients.sandbox.reset()
         page = json.loads(answer_of(reply).body)
-        wire_names = dict(zip(type(reply).__struct_fields__, type(reply).__struct_encode_fields__, strict=True))
+        model: type[Record] = type(reply)
+        wires = wire_names(model)
         length = len(getattr(reply, paging.items))
         if length == 0:
             pytest.skip("the documented response is an empty page")
         if paging.total:
             first = getattr(self.request, paging.offset) if paging.offset else 0
-            page[wire_names[paging.total]] = (first or 0) + length * count
+            page[wires[paging.total]] = (first or 0) + length * count
         if not paging.next:
-            last = {**page, wire_names[paging.items]: []} if not paging.total else page
+            last = {**page, wires[paging.items]: []} if not paging.total else page
             return [page] * count + ([last] if not paging.total else [])
         tokens = [*(f"page-{number}" for number in range(2, count + 1)), ""]
-        return [{**page, wire_names[paging.next]: token} for token in tokens]
+        return [{**page, wires[paging.next]: token} for token in tokens]
 
     def test_a_tampered_answer(self, clients: Clients, mode: str) -> None:
         self._assert_untrusted(clients, mode, "signature-wrong", tamper=True)

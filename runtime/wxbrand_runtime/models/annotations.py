@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Never, TypeAlias, Ty
 
 from msgspec import Struct, UnsetType
 
+from wxbrand_runtime.models.wire_names import wire_names
+
 
 class Sensitive(Struct, frozen=True):
     """Marks a sensitive text, as an extra of `Annotated`: encrypted on the wire, masked in reprs."""
@@ -81,8 +83,7 @@ def union_kinds(union: Any) -> Any:
 def model_fields(model: Any) -> tuple[tuple[str, str, Any], ...]:
     """Return attribute, name on the wire, and annotation of each field of a model."""
     hints = typing.get_type_hints(model, include_extras=True)
-    names = zip(model.__struct_fields__, model.__struct_encode_fields__, strict=True)
-    return tuple((attribute, wire, hints[attribute]) for attribute, wire in names)
+    return tuple((attribute, wire, hints[attribute]) for attribute, wire in wire_names(model).items())
 
 
 def is_marked(annotation: Any) -> bool:

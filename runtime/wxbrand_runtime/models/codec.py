@@ -17,6 +17,7 @@ from wxbrand_runtime.models.annotations import OneOf, constants_of, is_union, mo
 from wxbrand_runtime.models.files import FileSource
 from wxbrand_runtime.models.records import Model, is_model
 from wxbrand_runtime.models.times import Time, moment, original_text
+from wxbrand_runtime.models.wire_names import has_stand_ins, stand_in, text_with_real_names, wire_names, with_real_names
 from wxbrand_runtime.type_guards import is_dict, is_list
 
 if TYPE_CHECKING:
@@ -31,13 +32,18 @@ def _enc_hook(value: Any) -> Any:
     raise NotImplementedError  # msgspec's protocol for unsupported types
 
 
-encode_json = msgspec.json.Encoder(enc_hook=_enc_hook).encode
-"""Return a model or plain value as JSON, in UTF-8 bytes."""
+_encode = msgspec.json.Encoder(enc_hook=_enc_hook).encode
+
+
+def encode_json(value: Any) -> bytes:
+    """Return a model or plain value as JSON, in UTF-8 bytes."""
+    encoded = _encode(value)
+    return _encode(plain_value(value)) if has_stand_ins(encoded) else encoded
 
 
 def plain_value(value: Any) -> Any:
     """Return a model or a value within one as plain values, as from JSON: the opposite of `convert`."""
-    return msgspec.to_builtins(value, enc_hook=_enc_hook)
+    return with_real_names(msgspec.to_builtins(value, enc_hook=_enc_hook))
 
 
 def as_text(value: Any) -> str:
@@ -65,7 +71,7 @@ def decode_body(type_: Any, body: bytes) -> Any:
     except RecursionError:
         reason = "it is nested too deeply"
     except msgspec.ValidationError as problem:
-        reason = str(problem)
+        reason = text_with_real_names(str(problem))
     except (ValueError, msgspec.MsgspecError):
         reason = "it is not JSON" if body else "it is empty"
     raise DecodeError(reason)
@@ -160,12 +166,12 @@ def _misfit(type_: Any, value: Any, tag: str) -> tuple[int, int]:
         return 0, 0
     constants = [(wire, only, always) for wire, only, always in constants_of(type_) if wire != tag]
     others = sum(value.get(wire, UNSET if always else only) != only for wire, only, always in constants)
-    return others, len(value.keys() - set(type_.__struct_encode_fields__))
+    return others, len(value.keys() - {*wire_names(type_).values()})
 
 
 def _reason(type_: Any, problem: msgspec.ValidationError) -> str:
     """Say which member of an object is wrong. msgspec adds the path of the object."""
-    text, _, path = str(problem).partition(" - at ")
+    text, _, path = text_with_real_names(str(problem)).partition(" - at ")
     return f"{path.strip('`').removeprefix('$.')} of {type_.__name__}: {text}" if path else f"{type_.__name__}: {text}"
 
 
@@ -184,12 +190,14 @@ def _decoder(type_: Any) -> msgspec.json.Decoder[Any]:
 def convert(value: Any, type_: Any, *, strict: bool = True) -> Any:
     """Return plain values, as from JSON, as a type; if not strict, numbers and booleans may be text. Raise msgspec.ValidationError."""
     _decoder(type_)
+    if _needs_stand_ins(type_):
+        value = _with_stand_ins(value, _alternatives(type_))
     return msgspec.convert(value, type_, strict=strict, dec_hook=_dec_hook)
 
 
 def _decode(type_: Any, body: bytes) -> Any:
     try:
-        return _decoder(type_).decode(body)
+        return convert(msgspec.json.decode(body), type_) if _needs_stand_ins(type_) else _decoder(type_).decode(body)
     except msgspec.ValidationError:
         return _convert_without_nulls(msgspec.json.decode(body), type_)
 
@@ -218,6 +226,42 @@ def _alternatives(annotation: Any) -> tuple[Any, ...]:
 @cache
 def _member_alternatives(record: type[Model]) -> dict[str, tuple[Any, ...]]:
     return {wire: _alternatives(annotation) for _, wire, annotation in model_fields(record)}
+
+
+@cache
+def _needs_stand_ins(type_: Any) -> bool:
+    """Whether a type has members, itself or below, that have another name within msgspec. Unions are converted on their own."""
+    seen: set[Any] = set()
+    waiting = [type_]
+    while waiting:
+        for alternative in _alternatives(waiting.pop()):
+            if not is_model(alternative):
+                waiting.extend(typing.get_args(alternative))
+            elif alternative not in seen:
+                seen.add(alternative)
+                waiting.extend(annotation for _, _, annotation in model_fields(alternative))
+    return any(wire != stand_in(wire) for model in seen for wire in wire_names(model).values())
+
+
+def _with_stand_ins(value: Any, alternatives: tuple[Any, ...]) -> Any:
+    """Replace the names of the wire, as far as the types are known, by those within msgspec."""
+    if is_dict(value):
+        for type_ in alternatives:
+            if is_model(type_):
+                known = _member_alternatives(type_)
+                return {
+                    stand_in(name) if name in known else name: _with_stand_ins(member, known.get(name, ()))
+                    for name, member in value.items()
+                }
+            if typing.get_origin(type_) is dict:
+                of_member = _alternatives(typing.get_args(type_)[1])
+                return {name: _with_stand_ins(member, of_member) for name, member in value.items()}
+    elif is_list(value):
+        for type_ in alternatives:
+            if typing.get_origin(type_) is list:
+                of_item = _alternatives(typing.get_args(type_)[0])
+                return [_with_stand_ins(item, of_item) for item in value]
+    return value
 
 
 def _without_nulls(value: Any, alternatives: tuple[Any, ...]) -> Any:

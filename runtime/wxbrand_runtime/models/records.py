@@ -15,6 +15,7 @@ from wxbrand_runtime.models.annotations import sensitive_fields
 from wxbrand_runtime.models.operations import Operation
 from wxbrand_runtime.models.plain_values import convert_fields
 from wxbrand_runtime.models.rules import Rule
+from wxbrand_runtime.models.wire_names import stand_in
 from wxbrand_runtime.type_guards import is_dict, is_list
 from wxbrand_runtime.values import Value
 
@@ -77,6 +78,11 @@ class _ModelMeta(StructMeta):
     """
 
     if not TYPE_CHECKING:  # type checkers know the fields from the class itself
+
+        def __new__(mcls, name, bases, namespace, **options):
+            if renamed := options.get("rename"):
+                options["rename"] = {attribute: stand_in(wire) for attribute, wire in renamed.items()}
+            return super().__new__(mcls, name, bases, namespace, **options)
 
         def __call__(cls, *values, **fields):  # noqa: N805  (of a metaclass)
             convert_fields(cls, fields)

@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from msgspec import UNSET, Struct
 
 from wxbrand_runtime.errors import InvalidRequest
+from wxbrand_runtime.models.wire_names import wire_names
 from wxbrand_runtime.type_guards import is_list
 
 
@@ -216,7 +217,6 @@ def _wire_path(model: Any, member: str) -> str:
     """Return the path of a member with the names on the wire; in a request, its keyword."""
     names: list[str] = []
     for attribute in member.split("."):
-        fields: tuple[str, ...] = getattr(model, "__struct_fields__", ())
-        names.append(model.__struct_encode_fields__[fields.index(attribute)] if attribute in fields else attribute)
+        names.append(wire_names(type(model)).get(attribute, attribute) if isinstance(model, Struct) else attribute)
         model = getattr(model, attribute, UNSET)
     return ".".join(names)

@@ -19,6 +19,7 @@ from wxbrand_runtime.models import Operation, Request
 from wxbrand_runtime.models.codec import convert
 from wxbrand_runtime.models.files import ReadFile
 from wxbrand_runtime.models.sensitive import decrypt_value
+from wxbrand_runtime.models.wire_names import wire_names
 from wxbrand_runtime.testing.styles import Shape, read_expanded, read_query
 from wxbrand_runtime.type_guards import is_dict
 
@@ -85,8 +86,7 @@ def decode_request(class_: RequestClass, target: str, headers: Headers, body: by
     Raise ValueError, msgspec.ValidationError or DecodeError if it does not have the form of its class.
     """
     values = dict(_values(class_, target, headers, body))
-    names = zip(class_.__struct_fields__, class_.__struct_encode_fields__, strict=True)
-    members = {wire: values[attribute] for attribute, wire in names if attribute in values}
+    members = {wire: values[attribute] for attribute, wire in wire_names(class_).items() if attribute in values}
     request = convert(members, class_, strict=False)
     return decrypt_value(class_, request, partial(decrypt_text, private_key))
 
