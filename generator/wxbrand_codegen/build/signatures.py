@@ -22,7 +22,7 @@ class Signatures:
 
     def __init__(self, context: Context, servers: tuple[str, ...]) -> None:
         self._context = context
-        self._prefix = path_prefix(servers[0]) if servers else ""
+        self._prefix = path_prefix(servers)
         components = context.root.mapping("components")
         declared = components.entries("securitySchemes") if components else {}
         self._declared = {name: _declared_scheme(name, context.resolve(node)) for name, node in declared.items()}
@@ -53,12 +53,8 @@ class Signatures:
     def _scheme_of(self, operation: DeclaredOperation) -> Scheme | None:
         """Return the scheme of an operation; None if nothing tells, or if either is allowed."""
         holder = operation.node if "security" in operation.node.members else self._context.root
-        if "security" in holder.members:
-            schemes = self._required(holder)
-        else:
-            schemes = {scheme for scheme in self._declared.values() if scheme}
-        if not schemes:
-            schemes = schemes_of_path(self._prefix + operation.path)
+        schemes = self._required(holder) or {scheme for scheme in self._declared.values() if scheme}
+        schemes = schemes or schemes_of_path(self._prefix + operation.path)
         return schemes.pop() if len(schemes) == 1 else None
 
     def _required(self, holder: MappingNode) -> set[Scheme]:
