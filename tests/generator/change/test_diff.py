@@ -164,6 +164,14 @@ ROWS: list[tuple[tuple[Any, ...], Any, str, str, str, str]] = [
         (*POST, "x-wxbrand-paging"), {"items": "items", "token": "page_token", "next": "next"},
         "iterator-added", "additive", "iterator-gone", "breaking",
     ),
+    (
+        ("security",),
+        [{"WECHATPAY2-SHA256-RSA2048": []}],
+        "scheme-changed",
+        "breaking",
+        "scheme-changed",
+        "breaking",
+    ),
     (("servers",), [{"url": "https://api2.mch.weixin.qq.com"}], "servers-changed", "additive", "servers-changed", "additive"),
 ]  # fmt: skip
 

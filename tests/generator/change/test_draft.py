@@ -117,6 +117,17 @@ def test_the_words_of_the_page_are_in_the_draft_only_with_source() -> None:
     assert "# 原文（第 84 行，name）：来宾的姓名,最多20个UTF-8字符" in draft(page, with_source=True)
 
 
+def test_a_page_of_apiv3_is_drafted_for_merchants() -> None:
+    text = (PAGES / "spaced.txt").read_text(encoding="utf-8").replace("/brand/example/", "/v3/example/")
+
+    found = yaml.safe_load(draft(read_page(text.encode())))
+
+    scheme = found["components"]["securitySchemes"]["merchantSignature"]
+    assert found["security"] == [{"merchantSignature": []}]
+    assert scheme["scheme"] == "WECHATPAY2-SHA256-RSA2048"
+    assert "mchid、nonce_str" in scheme["description"]
+
+
 def test_a_doubt_is_a_todo_with_the_line_of_the_page() -> None:
     text = (PAGES / "spaced.txt").read_text(encoding="utf-8")
 
