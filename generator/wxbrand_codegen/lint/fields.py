@@ -34,7 +34,7 @@ def missing_example(subject: Subject) -> Iterator[Finding]:
     """Documentation, tests and sandbox show the examples of the spec; without one they show an invented value."""
     for operation in subject.operations():
         for parameter in operation.parameters:
-            if parameter.field.required and parameter.field.example is None and not parameter.file:
+            if parameter.field.must_be_given and parameter.field.example is None and not parameter.file:
                 yield parameter.field.mark, f"{parameter.field.wire} has no example; add the one on the page"
         for answer in operation.success_responses:
             if answer.type is not None and answer.example is None:

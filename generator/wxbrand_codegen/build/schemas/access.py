@@ -8,6 +8,9 @@ from wxbrand_codegen.build.schemas.unions import is_null
 from wxbrand_codegen.document.nodes import MappingNode, Node, SequenceNode, is_true, plain
 from wxbrand_codegen.ir.models import Direction
 
+_LEADING_ON = frozenset({"$ref", "allOf", "oneOf", "anyOf"})
+"""Keywords that lead to further schemas for the same value."""
+
 
 def only_in(schema: Node, context: Context) -> Direction | None:
     """Return the only direction in which a property is sent; None if it is sent in both.
@@ -15,7 +18,10 @@ def only_in(schema: Node, context: Context) -> Direction | None:
     A keyword counts wherever it applies to the value: in what the schema refers to, in a part of `allOf`, in every schema
     of `oneOf` or `anyOf` (JSON Schema 2020-12, validation, section 9.4).
     """
-    read_only, write_only = (_says(schema, key, context, {}) for key in (READ_ONLY, WRITE_ONLY))
+    if isinstance(schema, MappingNode) and schema.members.keys().isdisjoint(_LEADING_ON):
+        read_only, write_only = is_true(schema, READ_ONLY), is_true(schema, WRITE_ONLY)
+    else:
+        read_only, write_only = (_says(schema, key, context, {}) for key in (READ_ONLY, WRITE_ONLY))
     if read_only is write_only:
         if read_only:
             message = "a property cannot be both readOnly and writeOnly, so it is sent in both directions; remove one"

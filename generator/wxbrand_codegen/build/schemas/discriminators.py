@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode
+from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from wxbrand_codegen.document.references import component_name
 from wxbrand_codegen.document.structure import walk
 from wxbrand_codegen.examples.validation import mismatch
@@ -29,6 +29,8 @@ def tag_values(root: MappingNode) -> Mapping[int, Mapping[str, TagValue]]:
 
     The value is the one that the mapping has for the component, else its name. Where several are possible, there is none.
     """
+    if not _mentions(root, "discriminator"):
+        return {}
     components = root.mapping("components")
     schemas = components.entries("schemas") if components else {}
     found: defaultdict[int, defaultdict[str, set[TagValue | None]]] = defaultdict(lambda: defaultdict(set))
@@ -50,6 +52,22 @@ def tag_values(root: MappingNode) -> Mapping[int, Mapping[str, TagValue]]:
         key: {name: value for name, values in properties.items() if len(values) == 1 and (value := next(iter(values)))}
         for key, properties in found.items()
     }
+
+
+def _mentions(root: Node, key: str) -> bool:
+    """Return whether a key occurs anywhere, which is found faster than in schemas only."""
+    waiting: list[Node] = [root]
+    while waiting:
+        match waiting.pop():
+            case MappingNode(members=members):
+                if key in members:
+                    return True
+                waiting.extend(members.values())
+            case SequenceNode(items=items):
+                waiting.extend(items)
+            case _:
+                pass
+    return False
 
 
 def with_tag_value(field: Field, value: TagValue | None) -> Field:

@@ -47,12 +47,15 @@ def _objects(node: Node) -> Iterator[Node]:
 
 
 def _without_required(node: Node, unneeded: Mapping[str, set[str]]) -> Any:
-    """Copy a node; leave names out of `required`, by the pointer of its schema."""
+    """Copy a node; leave names out of `required` and `dependentRequired`, by the pointer of its schema."""
     if isinstance(node.value, list | tuple):
         return [_without_required(item, unneeded) for item in node.elements()]
     if not isinstance(node.value, Mapping):
         return node.value
     copy = {key: _without_required(member, unneeded) for key, member in node.members()}
-    if node.pointer in unneeded and isinstance(copy.get("required"), list):
-        copy["required"] = [name for name in copy["required"] if name not in unneeded[node.pointer]]
+    names = unneeded.get(node.pointer, set())
+    if names and isinstance(required := copy.get("required"), list):
+        copy["required"] = [name for name in required if name not in names]
+    if names and isinstance(dependent := copy.get("dependentRequired"), dict):
+        copy["dependentRequired"] = {key: [n for n in listed if n not in names] for key, listed in dependent.items()}
     return copy
