@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -36,8 +37,21 @@ _FORBIDDEN = re.compile(
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidirectional controls, which disguise text
     "\ud800-\udfff\ufeff\ufffe\uffff]"
 )
+_SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
+"""Two escapes for one character, after an even number of backslashes."""
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def events(text: str) -> Iterator[yaml.Event]:
+    """Yield the events of PyYAML's parser for a text in YAML or JSON. Raises yaml.YAMLError."""
+    if text.lstrip()[:1] in {"{", "["}:  # JSON writes an emoji as two escapes, which YAML refuses
+        text = _SURROGATES.sub(_joined_escapes, text)
+    yield from yaml.parse(text, Loader=_Loader)
+
+
+def _joined_escapes(found: re.Match[str]) -> str:
+    return rf"{found[1]}\U{0x10000 + (int(found[2], 16) - 0xD800) * 0x400 + int(found[3], 16) - 0xDC00:08x}"
 
 
 def read(path: Path, display_name: str) -> Node:
@@ -103,7 +117,7 @@ class _Parser:
 
     def parse(self) -> Node:
         try:
-            for event in yaml.parse(self._text, Loader=_Loader):
+            for event in events(self._text):
                 self._handle(event)
         except yaml.MarkedYAMLError as error:
             mark = self._mark(error.problem_mark or error.context_mark)

@@ -19,7 +19,7 @@ from wxbrand_codegen.document.load import Document
 from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from wxbrand_codegen.document.references import reference_in
 from wxbrand_codegen.document.structure import COMPONENT_SECTIONS, walk
-from wxbrand_codegen.document.yaml_reader import read
+from wxbrand_codegen.document.yaml_reader import events, read
 from wxbrand_codegen.links import resolved
 from wxbrand_codegen.lint.subject import Finding, Source, Subject, resolve, sources_of, types_of
 from wxbrand_codegen.problems import Mark, Problem
@@ -29,8 +29,6 @@ _NOT_TEXT_HERE = re.compile(
     r"|~|null|Null|NULL|true|True|TRUE|false|False|FALSE|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
 )
 """Scalars that our own reader, too, takes for null, a boolean or a number, unless they are keys."""
-
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +126,7 @@ def _unquoted(sources: tuple[Source, ...]) -> Iterator[_PlainScalar]:
 def _plain_scalars(source: Source) -> Iterator[_PlainScalar]:
     """Yield every key and value of a file that has neither quotes nor a tag."""
     expects_key: list[bool | None] = []
-    for event in yaml.parse(source.text(), Loader=_Loader):
+    for event in events(source.text()):
         if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             expects_key.pop()
         elif isinstance(event, yaml.NodeEvent):

@@ -178,3 +178,195 @@ components:
         with pytest.raises(InvalidRequest, match="name"):
             called.client.store.add_store(id="s1", name="two")
     assert_sound(workshop)
+
+
+INDEXES = {
+    "openapi.yaml": """\
+openapi: 3.0.3
+info: {$ref: ./info.yaml}
+servers: [{url: "https://api.example.com"}]
+paths: {$ref: ./paths/_index.yaml}
+components: {$ref: ./components.json}
+""",
+    "info.yaml": "{title: Split, version: '1'}\n",
+    "components.json": """\
+{"schemas": {"$ref": "./schemas/_index.yaml"},\t"parameters": {"Id": {"$ref": "parameters.yaml#/0"}}}
+""",
+    "parameters.yaml": "[{name: id, in: path, required: true, schema: {$ref: './openapi.yaml#/components/schemas/Id'}}]\n",
+    "schemas/_index.yaml": """\
+Id: {$ref: ./Id.yaml}
+Order: {$ref: ./Order.yaml}
+Line: {$ref: './Order.yaml#/properties/lines/items'}
+""",
+    "schemas/Id.yaml": "{type: string, maxLength: 5}\n",
+    "schemas/Order.yaml": """\
+type: object
+properties:
+  id: {$ref: '../openapi.yaml#/components/schemas/Id'}
+  lines:
+    type: array
+    items: {type: object, properties: {item: {type: string}, part_of: {$ref: '#'}}}
+  first: {$ref: '#/properties/lines/items'}
+""",
+    "paths/_index.yaml": "/orders/{id}: {put: {$ref: ./put_order.yaml}}\n",
+    "paths/put_order.yaml": """\
+operationId: PutOrder
+tags: [order]
+parameters: [{$ref: '../components.json#/parameters/Id'}]
+requestBody: {required: true, content: {$ref: '../bodies.yaml#/json~1order'}}
+responses: {$ref: '../responses.yaml#/%25~0 1'}
+""",
+    "bodies.yaml": "json/order: {application/json: {schema: {$ref: schemas/Order.yaml}}}\n",
+    "responses.yaml": """\
+'%~ 1':
+  '200': {description: ok, content: {application/json: {schema: {$ref: 'schemas/_index.yaml#/Order'}}}}
+""",
+}
+
+
+def test_indexes_of_references_are_generated_and_called(workshop: Workshop) -> None:
+    split(workshop, INDEXES)
+
+    with calling(workshop, {"id": "o1", "lines": [{"item": "tea"}]}) as called:
+        models = called.models
+        line = models.Line(item="tea", part_of=models.Order(id="o0"))
+        order = called.client.order.put_order(id="x", id_in_body="o1", lines=[line], first=line)
+
+        assert (called.requests[0].method, called.target) == ("PUT", "/orders/x")
+        expected = {"item": "tea", "part_of": {"id": "o0"}}
+        assert called.body == {"id": "o1", "lines": [expected], "first": expected}
+        assert isinstance(order.lines[0], models.Line)
+        assert not {name for name in models.__all__ if name.startswith("OrderLines")}
+    assert_sound(workshop)
+
+
+def test_each_reference_in_an_unusual_place_is_advice(workshop: Workshop) -> None:
+    split(workshop, INDEXES)
+
+    lines = [str(advice) for advice in load(workshop.spec).advice]
+
+    assert len(lines) == 7
+    assert all(" unusual-reference  OpenAPI does not provide for $ref here; " in line for line in lines)
+    assert "spec/openapi.yaml:4:9 " in lines[2]
+
+
+NESTED = """\
+paths:
+  /pets/{id}:
+    get:
+      operationId: GetPet
+      tags: [pets]
+      parameters: [{name: id, in: path, required: true, schema: {type: string, maxLength: 5}}]
+      responses:
+        '200': {description: ok, content: {application/json: {schema: {type: object, properties: {pet: {$ref: '#/components/schemas/Pet'}}}}}}
+        '404': {description: no, content: {application/json: {schema: {type: object, properties: {code: {type: string}}}}}}
+  /owners:
+    post:
+      operationId: AddOwner
+      tags: [pets]
+      parameters: [{name: like, in: query, schema: {$ref: '#/paths/~1pets~1%7Bid%7D/get/parameters/0/schema'}}]
+      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Pet/properties/owner'}}}}
+      responses:
+        '200': {$ref: '#/paths/~1pets~1{id}/get/responses/200'}
+        '404': {$ref: '#/paths/~1pets~1{id}/get/responses/404'}
+components:
+  schemas:
+    Pet:
+      type: object
+      properties:
+        owner: {type: object, properties: {name: {type: string}, pets: {type: array, items: {$ref: '#/components/schemas/Pet'}}}}
+        keepers: {type: array, items: {$ref: '#/components/schemas/Pet/properties/owner'}}
+        kind: {enum: [A, B]}
+        other_kind: {$ref: '#/components/schemas/Pet/properties/kind'}
+"""
+
+
+def test_a_value_that_is_referred_to_at_its_place_is_one_class(workshop: Workshop) -> None:
+    workshop.whole(HEAD + NESTED)
+
+    with calling(
+        workshop, {"pet": {"owner": {"name": "Ann"}, "keepers": [{"name": "Bob"}], "other_kind": "B"}}
+    ) as called:
+        models = called.models
+        called.client.pets.add_owner(name="Ann", pets=[models.Pet(kind=models.PetKind.A)], like="x")
+        read = called.client.pets.get_pet(id="1")
+
+        assert called.requests[0].target == "/owners?like=x"
+        assert isinstance(read.pet.owner, models.PetOwner)
+        assert isinstance(read.pet.keepers[0], models.PetOwner)
+        assert read.pet.other_kind is models.PetKind.B
+        assert not {"Owner", "PetKeepersItem", "PetOtherKind", "Kind"} & set(models.__all__)
+    assert_sound(workshop)
+
+
+def test_a_name_of_several_schemas_is_still_what_stands_on_the_wire(workshop: Workshop) -> None:
+    workshop.bodies(
+        "{application/json: {schema: {oneOf: [{$ref: a.yaml#/Dog}, {$ref: b.yaml#/Cat}], discriminator: {propertyName: kind}}}}",
+        "{application/json: {schema: {$ref: b.yaml#/Dog}}}",
+    )
+    workshop.write(
+        "a.yaml", "Dog: {type: object, required: [kind], properties: {kind: {type: string}, x: {type: string}}}\n"
+    )
+    workshop.write(
+        "b.yaml",
+        "Dog: {type: object, properties: {y: {type: string}}}\n"
+        "Cat: {type: object, required: [kind], properties: {kind: {type: string}}}\n",
+    )
+
+    with calling(workshop, {"y": "z"}) as called:
+        models = called.models
+        called.client.thing.send(body=models.ADog(kind="Dog", x="1"))
+
+        assert called.body == {"kind": "Dog", "x": "1"}
+        assert "b_Dog" in schemas(workshop)
+    assert_sound(workshop)
+
+
+def test_a_mapping_that_leads_nowhere_is_advice(workshop: Workshop) -> None:
+    workshop.bodies(
+        "{application/json: {schema: {oneOf: [{$ref: '#/components/schemas/Dog'}], "
+        "discriminator: {propertyName: kind, mapping: {dog: Dog, cat: ./Cat.yaml, fox: Fox}}}}}",
+        rest="components: {schemas: {Dog: {type: object, properties: {kind: {type: string}}}}}\n",
+    )
+
+    lines = [line for line in workshop.problems() or map(str, load(workshop.spec).advice) if "unknown-variant" in line]
+
+    assert [line.split("  ")[1].rpartition("/")[2] for line in lines] == [
+        "Cat.yaml; this entry of the mapping has no effect",
+        "Fox; this entry of the mapping has no effect",
+    ]
+
+
+def test_maps_that_include_each_other_are_refused(workshop: Workshop) -> None:
+    workshop.body("a: {$ref: a.yaml}")
+    members = ", ".join(f"p{n}: {{type: object, properties: {{$ref: '#/m%d'}}}}" for n in range(10))
+    workshop.write(
+        "a.yaml",
+        "type: object\nproperties: {$ref: '#/m0'}\n"
+        + "".join(f"m{n}: {{{members % ((n + 1,) * 10)}}}\n" for n in range(8))
+        + "m8: {}\n",
+    )
+
+    (line,) = workshop.problems()
+
+    assert "too-many-values" in line
+
+
+def test_a_map_that_includes_itself_is_refused(workshop: Workshop) -> None:
+    workshop.body("a: {$ref: a.yaml}")
+    workshop.write(
+        "a.yaml", "type: object\nproperties: {$ref: '#/m'}\nm: {p: {type: object, properties: {$ref: '#/m'}}}\n"
+    )
+
+    (line,) = workshop.problems()
+
+    assert "too-many-values" in line
+
+
+def test_json_with_escaped_emoji_and_tabs_is_read(workshop: Workshop) -> None:
+    workshop.body("a: {$ref: a.json}")
+    workshop.write(
+        "a.json", '{\n\t"type": "string", "description": "\\ud83d\\ude00 \\\\ud83d\\u5238",\n\t"maxLength": 3}\n'
+    )
+
+    assert schemas(workshop)["a"]["description"] == "\U0001f600 \\ud83d券"
