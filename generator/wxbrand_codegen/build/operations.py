@@ -12,7 +12,7 @@ from wxbrand_codegen.build.extensions import extensions_of
 from wxbrand_codegen.build.parameters import named_parameters, parameters_of, undeclared_parameter
 from wxbrand_codegen.build.responses import responses_of
 from wxbrand_codegen.build.schemas.types import Schemas
-from wxbrand_codegen.document.nodes import MappingNode, Node, plain
+from wxbrand_codegen.document.nodes import MappingNode, Node, is_true, plain
 from wxbrand_codegen.ir.names import Name, make_name, nested_name
 from wxbrand_codegen.ir.operations import Notification, Operation, Parameter, request_class
 from wxbrand_codegen.ir.types import MapOf
@@ -46,6 +46,7 @@ def operation_of(declared: DeclaredOperation, schemas: Schemas) -> Operation:
         body=body,
         responses=responses_of(node, declared.method, name, schemas),
         extensions=extensions_of(node, parameters, schemas),
+        deprecated=is_true(node, "deprecated"),
         mark=mark,
     )
     if "callbacks" in node.members:
@@ -81,6 +82,7 @@ def notification_of(webhook: DeclaredWebhook, schemas: Schemas) -> Notification 
         original_type=extension.text("original-type") or "",
         associated_data=extension.text("associated-data") or "",
         extensions=extensions_of(node, (), schemas),
+        deprecated=is_true(node, "deprecated"),
         mark=mark,
     )
 

@@ -165,6 +165,7 @@ class EnumMember:
     name: str
     value: str | int
     meaning: str
+    deprecated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

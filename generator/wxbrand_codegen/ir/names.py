@@ -56,7 +56,7 @@ _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("c
 
 _RESERVED: dict[Role, frozenset[str]] = {
     "field": _ANNOTATION_NAMES | {"self", "operation", "rules", "tuple"},
-    "method": _ANNOTATION_NAMES,
+    "method": _ANNOTATION_NAMES | {"deprecated"},
     "area": _DEVICES | frozenset({  # attributes of the clients and modules of the package
         "send", "close", "with_options", "backup_base_urls", "from_env", "client", "areas", "models", "default_base_url", "test",
         "tests", "cached_property", "scheme",

@@ -149,6 +149,7 @@ class Operation:
     body: Body | None
     responses: tuple[Response, ...]
     extensions: Extensions
+    deprecated: bool = False
     paging: Paging | None = None
     has_examples: bool = True
     """Whether there are valid example values, for generated tests and documentation."""
@@ -212,6 +213,7 @@ class Notification:
     original_type: str = ""
     associated_data: str = ""
     extensions: Extensions
+    deprecated: bool = False
     has_examples: bool = True
     """Whether there is a valid example of the resource."""
 

@@ -62,10 +62,10 @@ _PACKAGE = _AllowList(
             "wxbrand_runtime.models", "wxbrand_runtime.notifications",
         }
     ),
-    calls=frozenset({"lazy_exports", "register", "self._pages", "self._send"}),
+    calls=frozenset({"deprecated", "lazy_exports", "register", "self._pages", "self._send"}),
     call_statements=frozenset({"register"}),
     attributes=frozenset({"self._pages", "self._send"}),
-    decorators=frozenset({"cached_property"}),
+    decorators=frozenset({"cached_property", "deprecated"}),
     names=frozenset({"str", "int", "float", "bool", "list", "dict", "tuple", "self", "__name__"}),
     dunder_names=frozenset({"__all__", "__getattr__", "__dir__"}),
     nodes=frozenset({ast.FunctionDef, ast.AsyncFunctionDef, ast.Return, ast.Await, ast.If, ast.AnnAssign, ast.Subscript, ast.Add}),

@@ -15,6 +15,7 @@ from wxbrand_codegen.ir.models import (
     ConditionKind,
     Direction,
     Doc,
+    EnumMember,
     Field,
     Members,
     Model,
@@ -39,6 +40,7 @@ from wxbrand_codegen.ir.types import (
 
 _UNITS = {"characters": "个字符", "fen": "分", "seconds": "秒", "bytes": "字节", "days": "天", "percent": "%"}
 _PER = {"brand": "每个品牌ID", "merchant": "每个商户号"}
+DEPRECATED = "已废弃。"
 _STOPS = tuple("。！？；：，.!?;:")
 
 
@@ -56,7 +58,7 @@ def field_text(field: Field, *, unproven: bool = True) -> str:
     doc = field.doc
     parts = [sentence(doc.title), sentence(doc.text)]
     if doc.deprecated:
-        parts.append("已废弃。")
+        parts.append(DEPRECATED)
     if field.only_in:
         parts.append(_ONLY_IN[field.only_in])
     if facts := list(_field_facts(field.type, doc)):
@@ -145,7 +147,7 @@ def request_paragraphs(operation: Operation) -> list[str]:
 
 def operation_notes(operation: Operation) -> list[str]:
     """Return what to know before calling an operation: preconditions, rate limit, idempotency, page. Notes may be empty."""
-    extensions, notes = operation.extensions, list[str]()
+    extensions, notes = operation.extensions, [DEPRECATED if operation.deprecated else ""]
     if extensions.preconditions:
         notes.append(sentence("前置条件：" + "；".join(extensions.preconditions)))
     if extensions.rate_limit:
@@ -188,7 +190,8 @@ def _unproven(entries: tuple[UnprovenFact, ...]) -> str:
 
 def iterator_paragraphs(operation: Operation) -> list[str]:
     """Describe the iterator of an operation with paging."""
-    return [f"逐项取出：{operation_heading(operation)}", "取完一页才请求下一页；.pages() 逐页给出。"]
+    heading, deprecated = operation_heading(operation), DEPRECATED if operation.deprecated else ""
+    return [f"逐项取出：{heading}", deprecated, "取完一页才请求下一页；.pages() 逐页给出。"]
 
 
 def notification_paragraphs(notification: Notification) -> list[str]:
@@ -197,6 +200,7 @@ def notification_paragraphs(notification: Notification) -> list[str]:
     return [
         sentence(notification.title) or sentence(notification.event_type),
         sentence(notification.text),
+        DEPRECATED if notification.deprecated else "",
         f"event_type：{notification.event_type}",
         f"去重：{same} 相同的通知是同一件事。" if notification.same_if else "",
         _source(notification.extensions),
@@ -206,6 +210,16 @@ def notification_paragraphs(notification: Notification) -> list[str]:
 def _source(extensions: Extensions) -> str:
     parts = [extensions.page[key] for key in ("title", "id", "updated") if extensions.page.get(key)]
     return "来源：" + "，".join(parts) + "。" if parts else ""
+
+
+def model_text(doc: Doc) -> str:
+    """Describe a model; empty if the spec says nothing of it."""
+    return sentence(doc.title) + sentence(doc.text) + (DEPRECATED if doc.deprecated else "")
+
+
+def value_text(member: EnumMember) -> str:
+    """Describe a value of an enum; empty if the spec says nothing of it."""
+    return sentence(member.meaning) + (DEPRECATED if member.deprecated else "")
 
 
 def direction_paragraphs(model: Model) -> list[str]:

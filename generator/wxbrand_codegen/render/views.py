@@ -14,6 +14,9 @@ from wxbrand_codegen.render.code import Code
 class MethodView:
     """One method, for both clients."""
 
+    decorators: tuple[Code, ...]
+    """The one decorator of a deprecated method; empty for any other."""
+
     sync_opening: Code
     async_opening: Code
     doc: Code

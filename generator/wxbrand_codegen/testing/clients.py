@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
 from wxbrand_runtime import Credentials
 from wxbrand_runtime.client import AsyncClient, SyncClient
 from wxbrand_runtime.models import Request
@@ -32,17 +33,19 @@ class Clients:
 
     def send(self, mode: str, request: Request[Any]) -> Any:
         """Send a request with the synchronous or the asynchronous client."""
-        if mode == "sync":
-            return self.sync.send(request)
-        return asyncio.run(self._send_async(request))
+        with _warning(request):
+            if mode == "sync":
+                return self.sync.send(request)
+            return asyncio.run(self._send_async(request))
 
     def iterate(self, mode: str, iterator: str, request: Request[Any]) -> list[Any]:
         """Return all items of a list, with the synchronous or the asynchronous client."""
         fields = {name: getattr(request, name) for name in type(request).__struct_fields__}
         area, method = iterator.split(".")
-        if mode == "sync":
-            return list(getattr(getattr(self.sync, area), method)(**fields))
-        return asyncio.run(self._iterate_async(area, method, fields))
+        with _warning(request):
+            if mode == "sync":
+                return list(getattr(getattr(self.sync, area), method)(**fields))
+            return asyncio.run(self._iterate_async(area, method, fields))
 
     async def _iterate_async(self, area: str, method: str, fields: dict[str, Any]) -> list[Any]:
         async with self.async_client(self.credentials, base_url=self.url, retries=0) as client:
@@ -51,6 +54,11 @@ class Clients:
     async def _send_async(self, request: Request[Any]) -> Any:
         async with self.async_client(self.credentials, base_url=self.url, retries=0) as client:
             return await client.send(request)
+
+
+def _warning(request: Request[Any]) -> AbstractContextManager[object]:
+    """Expect the warning of a deprecated operation."""
+    return pytest.deprecated_call(match="is deprecated") if request.operation.deprecated else nullcontext()
 
 
 @contextmanager

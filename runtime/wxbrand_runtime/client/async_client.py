@@ -9,6 +9,7 @@ from wxbrand_runtime.auth.signers import is_awaitable
 from wxbrand_runtime.client.actions import Action, Invoke, Raised, Sleep, is_asynchronous
 from wxbrand_runtime.client.base import BaseClient
 from wxbrand_runtime.client.call_flow import call_flow
+from wxbrand_runtime.client.deprecation import warn_if_deprecated
 from wxbrand_runtime.client.limiting import AsyncLimiter, Limiter
 from wxbrand_runtime.client.paging import AsyncPages
 from wxbrand_runtime.client.serialisation.uploads import has_files, read_files
@@ -48,6 +49,7 @@ class AsyncClient(BaseClient[AsyncTransport, Limiter | AsyncLimiter]):
         Returns what the operation returns. Raises InvalidRequest, NotSent, OutcomeUnknown, UntrustedResponse,
         UnreadableResponse or ApiError, all importable from `wxbrand_runtime`.
         """
+        warn_if_deprecated(request)
         if has_files(request):
             import asyncio
 

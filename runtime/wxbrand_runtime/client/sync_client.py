@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from wxbrand_runtime.client.actions import Action, Invoke, Sleep
 from wxbrand_runtime.client.base import BaseClient
 from wxbrand_runtime.client.call_flow import call_flow
+from wxbrand_runtime.client.deprecation import warn_if_deprecated
 from wxbrand_runtime.client.limiting import Limiter
 from wxbrand_runtime.client.paging import Pages
 from wxbrand_runtime.client.serialisation.uploads import has_files, read_files
@@ -45,6 +46,7 @@ class SyncClient(BaseClient[Transport, Limiter]):
         Returns what the operation returns. Raises InvalidRequest, NotSent, OutcomeUnknown, UntrustedResponse,
         UnreadableResponse or ApiError, all importable from `wxbrand_runtime`.
         """
+        warn_if_deprecated(request)
         if has_files(request):
             request = read_files(request)
         with closing(call_flow(request, self._settings)) as flow:  # hooks must learn of a call that was interrupted

@@ -119,6 +119,9 @@ class Operation(Struct, frozen=True, kw_only=True):
     rate_limit: RateLimit | None = None
     """None if the spec states no rate limit."""
 
+    deprecated: bool = False
+    """Whether the spec says that it should no longer be used."""
+
     def wire(self, attribute: str) -> str:
         """Return the name of an attribute on the wire."""
         return self.spelled.get(attribute, attribute)

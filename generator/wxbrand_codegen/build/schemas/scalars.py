@@ -16,6 +16,7 @@ from wxbrand_codegen.ir.names import Name
 from wxbrand_codegen.ir.types import MAX_SENSITIVE_BYTES, Anything, Integer, Limits, Number, Text, Timestamp, Type
 
 _NAMES = "x-wxbrand-enum-names"
+_DEPRECATED = "x-wxbrand-deprecated-values"
 
 
 def string_type(schema: MappingNode, context: Context) -> Text | Timestamp:
@@ -43,12 +44,18 @@ def enum_of(schema: MappingNode, class_name: Name, context: Context) -> Enum:
 
 def _enum_members(schema: MappingNode, values: list[Node], context: Context) -> tuple[EnumMember, ...]:
     meanings, chosen = schema.mapping("x-wxbrand-enum-meanings"), schema.mapping(_NAMES)
+    deprecated = schema.sequence(_DEPRECATED)
     known = {(type(plain(item)), plain(item)): item for item in values}
     texts = {str(value) for _, value in known}
     for text in sorted((chosen.members if chosen else {}).keys() - texts):
         context.advise(
             schema.mark_of(_NAMES), "unknown-value", f"{_NAMES} names {text}, which is not a value; correct it"
         )
+    for item in deprecated:
+        if (type(plain(item)), plain(item)) not in known:
+            message = f"{_DEPRECATED} has {plain(item)!r}, which is not a value; correct it"
+            context.advise(item.mark, "unknown-value", message)
+    old = {plain(item) for item in deprecated}
     wanted = []
     for key, item in known.items():
         text = str(plain(item))
@@ -63,6 +70,7 @@ def _enum_members(schema: MappingNode, values: list[Node], context: Context) -> 
             name=names[key].constant,
             value=plain(item),
             meaning=(meanings.text(str(plain(item))) if meanings else None) or "",
+            deprecated=plain(item) in old,
         )
         for key, item in known.items()
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from wxbrand_codegen.document.nodes import MappingNode, Node
+from wxbrand_codegen.document.nodes import MappingNode, Node, is_true
 from wxbrand_codegen.ir.distinct_names import Wanted, distinct_names
 from wxbrand_codegen.ir.models import Doc, Enum, EnumMember, Models
 from wxbrand_codegen.ir.names import Name, make_name, nested_name
@@ -32,7 +32,7 @@ def combined_enum(
     by_value: dict[str | int, EnumMember] = {}
     for enum in enums:
         for member in enum.members:
-            by_value.setdefault(member.value, member)
+            by_value.setdefault(member.value, replace(member, deprecated=member.deprecated or enum.doc.deprecated))
     if len(enums) < len(variants) or len({type(value) for value in by_value}) != 1:
         return None
     members = _with_distinct_names(tuple(by_value.values()), mark)
@@ -68,7 +68,8 @@ def _enum_of_one(type_: Constant, part: Node, name: Name) -> Enum:
     texts = [part.text(key) for key in ("title", "description")] if isinstance(part, MappingNode) else []
     meaning = next((text for text in texts if text), "")
     member = EnumMember(name=make_name(str(type_.value), "value").constant, value=type_.value, meaning=meaning)
-    return Enum(name=name, doc=Doc(), members=(member,), mark=part.mark)
+    is_deprecated = isinstance(part, MappingNode) and is_true(part, "deprecated")
+    return Enum(name=name, doc=Doc(deprecated=is_deprecated), members=(member,), mark=part.mark)
 
 
 def _with_distinct_names(members: tuple[EnumMember, ...], mark: Mark) -> tuple[EnumMember, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from wxbrand_codegen.change.diff.changes import LEVELS, Change, Marks, additive, breaking, describe, documentation
-from wxbrand_codegen.change.diff.schemas import SchemaComparison, compare_rules
+from wxbrand_codegen.change.diff.schemas import SchemaComparison, compare_deprecation, compare_rules
 from wxbrand_codegen.ir.api import Api, Area
 from wxbrand_codegen.ir.operations import Body, Extensions, Notification, Operation, Response
 
@@ -49,6 +49,7 @@ def _compare_operations(
         yield from _compare_responses(operation, new_operation, name, responses)
         yield from _compare_extensions(operation.extensions, new_operation.extensions, name, marks)
         yield from _compare_paging(operation, new_operation, name)
+        yield from compare_deprecation(operation.deprecated, new_operation.deprecated, name, marks)
         if (operation.title, operation.text) != (new_operation.title, new_operation.text):
             yield documentation("words-changed", f"{name}: description changed", marks)
     for id_, (area, operation) in after.items():
@@ -181,5 +182,6 @@ def _compare_notification(old: Notification, new: Notification, responses: Schem
     if old.same_if != new.same_if:
         message = describe("repeat_key", ", ".join(old.same_if), ", ".join(new.same_if))
         yield breaking("repeat-key-changed", f"{name}: {message}", marks, wire="same")
+    yield from compare_deprecation(old.deprecated, new.deprecated, name, marks)
     yield from responses.value(old.resource, new.resource, f"{name}.resource", marks)
     yield from _compare_extensions(old.extensions, new.extensions, name, marks)

@@ -187,6 +187,8 @@ class SchemaComparison:
                 yield breaking("value-renamed", f"{name} renamed to {after[value].name}", marks, wire="same")
             elif after[value].meaning != member.meaning:
                 yield documentation("words-changed", f"{name}: description changed", marks)
+            if value in after:
+                yield from compare_deprecation(member.deprecated, after[value].deprecated, name, marks)
         for value, member in after.items():
             if value not in before:
                 yield additive("value-added", f"{new.name.pascal}.{member.name} added", marks)
@@ -205,14 +207,21 @@ class SchemaComparison:
 def _compare_docs(old: Doc, new: Doc, place: str, marks: Marks) -> Iterator[Change]:
     if (old.title, old.text, old.unit, old.lifetime) != (new.title, new.text, new.unit, new.lifetime):
         yield documentation("words-changed", f"{place}: description changed", marks)
-    if new.deprecated and not old.deprecated:
-        yield additive("now-deprecated", f"{place}: now deprecated", marks, wire="same")
+    yield from compare_deprecation(old.deprecated, new.deprecated, place, marks)
     if old.default != new.default:
         defaults = ("" if doc.default is None else ascii(doc.default) for doc in (old, new))
         yield documentation("default-changed", f"{place}: {describe('default', *defaults)}", marks, wire="compatible")
     facts = ([(entry.fact, repr(entry.says)) for entry in doc.unproven] for doc in (old, new))
     if next(facts) != next(facts):
         yield documentation("proof-changed", f"{place}: unproven facts changed", marks)
+
+
+def compare_deprecation(was: bool, is_: bool, place: str, marks: Marks) -> Iterator[Change]:
+    """Compare whether something is deprecated. Nothing fails for callers, but they may be warned."""
+    if is_ and not was:
+        yield additive("now-deprecated", f"{place}: now deprecated", marks, wire="same")
+    elif was and not is_:
+        yield additive("no-longer-deprecated", f"{place}: no longer deprecated", marks, wire="same")
 
 
 def compare_rules(old: tuple[Rule, ...], new: tuple[Rule, ...], owner: str, marks: Marks) -> Iterator[Change]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from wxbrand_codegen.generated_text import LINE_LENGTH, display_width
 from wxbrand_codegen.ir.api import Api, Area
+from wxbrand_codegen.ir.names import Name
 from wxbrand_codegen.ir.operations import Operation, request_class
 from wxbrand_codegen.ir.schemes import BRAND
 from wxbrand_codegen.render.code import Code, bracketed, code, docstring, identifier, join, literal
@@ -88,6 +89,7 @@ def _methods(operation: Operation, area: Area, imports: Imports, aliases: Mappin
     name = identifier(operation.name.snake)
     arguments = [code("{}={}", argument, argument) for argument in (identifier(f.name.snake) for f in fields)]
     yield MethodView(
+        decorators=_decorators(operation, area, operation.name, imports),
         sync_opening=_opening(code("def {}(", name), signature, response),
         async_opening=_opening(code("async def {}(", name), signature, response),
         doc=docstring([operation_heading(operation), sentence(operation.text), *operation_notes(operation)], 8),
@@ -102,12 +104,20 @@ def _methods(operation: Operation, area: Area, imports: Imports, aliases: Mappin
         )
         returned = _return(Code("return self._pages("), request, arguments)
         yield MethodView(
+            decorators=_decorators(operation, area, operation.paging.method, imports),
             sync_opening=_opening(iterator, signature, pages),
             async_opening=_opening(iterator, signature, async_pages),
             doc=docstring(iterator_paragraphs(operation), 8),
             sync_return=returned,
             async_return=returned,
         )
+
+
+def _decorators(operation: Operation, area: Area, method: Name, imports: Imports) -> tuple[Code, ...]:
+    if not operation.deprecated:
+        return ()
+    message = f"{area.name.snake}.{method.snake} is deprecated; see its docstring"
+    return (code("@{}({})", imports.add(_CLIENT, "deprecated"), literal(message)),)
 
 
 def _opening(start: Code, signature: list[Code], returned: Code) -> Code:

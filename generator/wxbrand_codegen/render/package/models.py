@@ -17,11 +17,12 @@ from wxbrand_codegen.render.docstrings import (
     area_heading,
     direction_paragraphs,
     field_text,
+    model_text,
     notification_paragraphs,
     parameter_text,
     request_paragraphs,
     rule_paragraphs,
-    sentence,
+    value_text,
 )
 from wxbrand_codegen.render.expressions import (
     annotation,
@@ -105,7 +106,7 @@ def models_package(api: Api, modules: Mapping[str, str]) -> ModelsInitView:
 
 
 def _heading(model: Model) -> str:
-    return sentence(model.doc.title) + sentence(model.doc.text) or model.name.pascal
+    return model_text(model.doc) or model.name.pascal
 
 
 def _class(model: Record | Enum, api: Api, imports: Imports, in_requests: RequestModels) -> ClassView:
@@ -138,11 +139,11 @@ def _initializer(fields: Iterable[Field], imports: Imports, aliases: Mapping[str
 
 def _enum(model: Enum, imports: Imports, aliases: Mapping[str, str]) -> ClassView:
     base = imports.add(MODELS, "OpenEnum" if isinstance(model.members[0].value, str) else "OpenIntEnum")
-    lines = [(code("{} = {}", identifier(m.name), literal(m.value)), m.meaning) for m in model.members]
+    lines = [(code("{} = {}", identifier(m.name), literal(m.value)), value_text(m)) for m in model.members]
     return ClassView(
         opening=code("class {}({}):", identifier(model.name.pascal), base),
         doc=docstring([_heading(model)], 4),
-        attributes=tuple(AttributeView(line=line, doc=_doc(sentence(meaning))) for line, meaning in lines),
+        attributes=tuple(AttributeView(line=line, doc=_doc(text)) for line, text in lines),
         aliases=_enum_alias(model, imports, aliases),
     )
 
@@ -275,6 +276,7 @@ def _facts(operation: Operation, imports: Imports) -> Iterator[tuple[str, Any]]:
         },
     )
     yield "request_number", extensions.request_number.snake if extensions.request_number else None
+    yield "deprecated", operation.deprecated or None
 
 
 def _call(name: str, arguments: dict[str, Any], imports: Imports) -> Code:

@@ -17,12 +17,14 @@ from wxbrand_codegen.render.docstrings import (
     area_heading,
     direction_paragraphs,
     field_text,
+    model_text,
     notification_paragraphs,
     operation_heading,
     operation_notes,
     rule_sentence,
     sentence,
     unproven_sentence,
+    value_text,
 )
 from wxbrand_codegen.render.expressions import ValueWriter
 from wxbrand_codegen.render.imports import Imports
@@ -162,14 +164,14 @@ def _model(model: Model, anchors: Anchors) -> ReferenceObjectView:
             rules = model.rules
         case Enum(members=members):
             head = "| 取值 | 含义 |"
-            rows = [code("| {} | {} |", _verbatim(str(m.value)), markdown(m.meaning)) for m in members]
+            rows = [code("| {} | {} |", _verbatim(str(m.value)), markdown(value_text(m))) for m in members]
         case Union(variants=variants):
             head = "| 是下列之一 |"
             rows = [code("| {} |", _type(variant, anchors)) for variant in variants]
     return ReferenceObjectView(
         anchor=anchors[model.name.pascal],
         name=identifier(model.name.pascal),
-        text=markdown(sentence(model.doc.title) + sentence(model.doc.text)),
+        text=markdown(model_text(model.doc)),
         notes=_bullets([*direction_paragraphs(model), *map(unproven_sentence, model.doc.unproven)]),
         head=Code(head),
         line=Code("|" + "---|" * (head.count("|") - 1)),
