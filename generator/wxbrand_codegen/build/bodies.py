@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from wxbrand_codegen.build.content import Content, choose_content, max_bytes
 from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.build.descriptions import declared_example, doc_of, schema_example
 from wxbrand_codegen.build.multipart import body_parameter, multipart_parameters, multipart_rules
+from wxbrand_codegen.build.parameters import without_null
 from wxbrand_codegen.build.schemas.access import without_received
 from wxbrand_codegen.build.schemas.limits import limits_of
 from wxbrand_codegen.build.schemas.rules import rules_of, sent_rules
@@ -13,11 +16,12 @@ from wxbrand_codegen.build.schemas.types import Schemas
 from wxbrand_codegen.build.schemas.unions import brings_members
 from wxbrand_codegen.document.nodes import MappingNode, Node, is_true
 from wxbrand_codegen.document.references import component_name
-from wxbrand_codegen.ir.media_types import FORM, JSON, MULTIPART, charset, concrete, without_parameters
+from wxbrand_codegen.ir.media_types import FORM, JSON, MULTIPART, charset, concrete, is_json, without_parameters
 from wxbrand_codegen.ir.models import Field
 from wxbrand_codegen.ir.names import Name, make_name
 from wxbrand_codegen.ir.operations import Body, Parameter
-from wxbrand_codegen.ir.types import File, Text, is_sensitive
+from wxbrand_codegen.ir.styles import style_words
+from wxbrand_codegen.ir.types import File, Text
 
 
 def body_of(node: MappingNode, request: Name, schemas: Schemas) -> tuple[Body | None, list[Parameter]]:
@@ -68,8 +72,9 @@ def _object(
     parameters = [body_parameter(field, example) for field in schemas.fields_of(schema, class_name)]
     rules = sent_rules(rules_of(schema, schemas), lambda path: path[0] in received, schemas)
     if content.kind == "form":
-        _check_form(parameters, schemas)
-        return Body(required=required, kind="form", rules=rules), parameters
+        encoding = content.node.mapping("encoding") or MappingNode(members={}, mark=content.node.mark)
+        fields = [_form_field(parameter, encoding) for parameter in parameters]
+        return Body(required=required, kind="form", rules=rules), fields
     return Body(required=required, kind="members", content_type=_json_type(content), rules=rules), parameters
 
 
@@ -126,11 +131,19 @@ def _json_type(content: Content) -> str:
     return without_parameters(concrete(content.media_type, content.kind))
 
 
-def _check_form(parameters: list[Parameter], schemas: Schemas) -> None:
-    for field in (parameter.field for parameter in parameters):
-        if is_sensitive(field.type):
-            message = f"the form field {field.wire} is sensitive, but only JSON values can be encrypted"
-            schemas.problem(field.mark, "unsupported-sensitive", message)
-        if not schemas.is_flat(field.type, lists=True):
-            message = f"the form field {field.wire} must be a scalar or a list of scalars"
-            schemas.problem(field.mark, "unsupported-body", message)
+def _form_field(parameter: Parameter, encoding: MappingNode) -> Parameter:
+    """Add the style that the encoding states. Without one, `sendable` writes objects as JSON (OpenAPI 3.1, section 4.8.15)."""
+    field = replace(parameter.field, type=without_null(parameter.field.type))
+    entry = encoding.mapping(field.wire)
+    if entry is None:
+        return replace(parameter, field=field)
+    is_styled = bool({"style", "explode", "allowReserved"} & entry.members.keys())
+    explode = is_true(entry, "explode") if "explode" in entry.members else None
+    words = style_words(
+        "query",
+        style=entry.text("style"),
+        explode=explode,
+        reserved=is_true(entry, "allowReserved"),
+        is_json=not is_styled and is_json(entry.text("contentType") or ""),
+    )
+    return replace(parameter, field=field, style=words if is_styled or words[0] == "json" else ())

@@ -121,8 +121,6 @@ def _in_path_order(parameters: list[Parameter], declared: DeclaredOperation, con
         )
         context.advise(declared.path_mark, "unused-parameter", message)
         parameters = [p for p in parameters if p.location != "path" or p.field.wire != wire]
-    if len(set(in_template)) < len(in_template):
-        context.problem(declared.path_mark, "unusable-path", "the path contains the same {parameter} twice")
     order = {wire: position for position, wire in enumerate(in_template)}
     return sorted(parameters, key=lambda p: order.get(p.field.wire, len(order)) if p.location == "path" else len(order))
 

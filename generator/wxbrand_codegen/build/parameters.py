@@ -79,7 +79,7 @@ def _parameter(node: MappingNode, request: Name, schemas: Schemas) -> Parameter 
     field = schemas.field(schema, name, wire, _is_required(node), request, mark, location=where)
     example = declared_example(holder, schemas) or declared_example(node, schemas) or field.example
     return Parameter(
-        field=replace(field, type=_without_null(field.type), doc=doc_of(node, schemas, schema=schema), example=example),
+        field=replace(field, type=without_null(field.type), doc=doc_of(node, schemas, schema=schema), example=example),
         location=location,
         style=() if style == DEFAULTS[location] else style,
     )
@@ -114,13 +114,13 @@ def _is_plain_text(content: Content, schema: Node, context: Context) -> bool:
     return is_scalar and without_parameters(content.media_type) == "text/plain"
 
 
-def _without_null(type_: Type) -> Type:
+def without_null(type_: Type) -> Type:
     """Return a type without null, which a parameter cannot express: an optional one is left out instead."""
     match type_:
         case Nullable(item=item):
-            return _without_null(item)
+            return without_null(item)
         case ListOf(item=item):
-            return replace(type_, item=_without_null(item))
+            return replace(type_, item=without_null(item))
         case _:
             return type_
 

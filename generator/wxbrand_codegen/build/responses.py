@@ -55,10 +55,11 @@ def _undescribed_success(node: MappingNode, method: str, context: Context) -> Re
 def _declared(node: MappingNode, context: Context) -> list[tuple[Response, MappingNode]]:
     responses = node.mapping("responses")
     declared: list[tuple[Response, MappingNode]] = []
-    for status, entry in responses.members.items() if responses else ():
-        if status.startswith("x-"):
+    for key, entry in responses.members.items() if responses else ():
+        if key.startswith("x-"):
             continue
-        mark = responses.mark_of(status) if responses else node.mark
+        mark = responses.mark_of(key) if responses else node.mark
+        status = key.upper() if key.endswith("xx") else key
         resolved = context.resolve(entry)
         if not _STATUS.fullmatch(status) or not isinstance(resolved, MappingNode):
             message = f"{status} is not a status of a response such as 200, 4XX or default, so it is ignored"

@@ -21,27 +21,41 @@ def leave_out(*, required: bool, mark: Mark, reason: str, context: Context) -> N
 
 
 def sendable(operation: Operation, models: Models, context: Context) -> Operation:
-    """Return an operation without the optional parameters that cannot be sent. Report each that cannot."""
+    """Return an operation without the optional parameters and form fields that cannot be sent. Report each that cannot."""
+    is_form = operation.body is not None and operation.body.kind == "form"
+    has_rules = operation.body is not None and bool(operation.body.rules)
     kept: list[Parameter] = []
     for parameter in operation.parameters:
-        field = parameter.field
-        if parameter.location == "body":
+        in_body = parameter.location == "body"
+        if in_body and not is_form:
             kept.append(parameter)
-        elif _has_sensitive(field.type, models, set()):
-            message = f"the parameter {field.wire} is sensitive, but only JSON values can be encrypted"
+            continue
+        field, what = parameter.field, "form field" if in_body else "parameter"
+        parameter = _in_json_if_nested(parameter, models) if in_body else parameter  # noqa: PLW2901
+        if _has_sensitive(field.type, models, set()):
+            message = f"the {what} {field.wire} is sensitive, but only JSON values can be encrypted"
             context.problem(field.mark, "unsupported-sensitive", message)
         elif not _can_express(parameter.words, field.type, models):
-            reason = f"the style {parameter.words[0]} of the parameter {field.wire} has no form for values of its type"
-            leave_out(required=field.required, mark=field.mark, reason=reason, context=context)
+            reason = f"the style {parameter.words[0]} of the {what} {field.wire} has no form for values of its type"
+            is_needed = field.required or (in_body and has_rules)  # rules may name it
+            leave_out(required=is_needed, mark=field.mark, reason=reason, context=context)
         else:
             kept.append(replace(parameter, style=_simplest(parameter, models)))
     return replace(operation, parameters=tuple(kept))
 
 
+def _in_json_if_nested(parameter: Parameter, models: Models) -> Parameter:
+    """Write a field of a form as JSON if it is an object, or a list of what is not plain, and the spec states no style."""
+    type_ = parameter.field.type
+    if parameter.style or _is_plain(type_, models) or (isinstance(type_, ListOf) and _is_plain(type_.item, models)):
+        return parameter
+    return replace(parameter, style=("form", "explode", "json") if isinstance(type_, ListOf) else ("json",))
+
+
 def _can_express(words: Words, type_: Type, models: Models) -> bool:
     """Return whether a style is defined for some values of a type: texts, lists and objects of texts, or any JSON."""
     is_deep = words[0] == "deepObject"
-    if words[0] == "json":
+    if "json" in words:
         return True
     match type_:
         case ListOf(item=item):

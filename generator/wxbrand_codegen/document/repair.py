@@ -95,6 +95,8 @@ def _is_certain(violation: Violation, kind: Kind, key: str) -> bool:
     """Whether the meaning is certain all the same."""
     if violation.keyword == "required":
         return kind in {"Document", "Operation", "Response"} or violation.missing == "required"
+    if kind == "Operation" and key == "responses" and violation.keyword == "minProperties":
+        return True  # an operation may describe no response
     return kind == "Parameter" and key == "required" and violation.keyword in {"const", "enum"}  # always so in a path
 
 

@@ -23,7 +23,7 @@ class Parameter:
     field: Field
     location: Location
     style: Words = ()
-    """How a value outside the body is written; empty for the default of its location."""
+    """How a value outside the body, or a field of a form, is written; empty for the default of its location."""
 
     in_example: bool = False
     """Whether the example of the whole body contains it."""
@@ -39,7 +39,7 @@ class Parameter:
 
     @property
     def words(self) -> Words:
-        """How a value outside the body is written."""
+        """How a value outside the body, or a field of a form, is written."""
         return self.style or DEFAULTS[self.location]
 
     @property

@@ -8,8 +8,13 @@ Style = Literal["simple", "label", "matrix", "form", "spaceDelimited", "pipeDeli
 Words = tuple[Style | Literal["json", "explode", "reserved"], ...]
 """A style, or `json` for a value that is written as JSON; then `explode` and `reserved` (`allowReserved`), if they are set."""
 
-DEFAULTS: dict[str, Words] = {"path": ("simple",), "header": ("simple",), "query": ("form", "explode")}
-"""By location."""
+DEFAULTS: dict[str, Words] = {
+    "path": ("simple",),
+    "header": ("simple",),
+    "query": ("form", "explode"),
+    "body": ("form", "explode"),
+}
+"""By location; in a body, for the fields of a form."""
 
 STYLES: dict[str, tuple[Style, ...]] = {
     "path": ("simple", "label", "matrix"),

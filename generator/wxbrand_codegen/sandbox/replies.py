@@ -129,7 +129,9 @@ def make_answer(reply: Reply, script: Script, wechat_pay: WeChatPay | None) -> A
 
 def _response(operation: Operation, status: int) -> Node | None:
     responses = dict(operation.node.get_members("responses"))
-    key = next((key for key in (str(status), f"{status // 100}XX", "default") if key in responses), None)
+    key = next(
+        (key for key in (str(status), f"{status // 100}XX", f"{status // 100}xx", "default") if key in responses), None
+    )
     return responses[key].resolved() if key is not None else None
 
 

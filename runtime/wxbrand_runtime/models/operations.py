@@ -10,7 +10,8 @@ from msgspec import Struct
 StyleWord = Literal[
     "simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject", "json", "explode", "reserved"
 ]
-"""A style of OpenAPI, or `json` for a value that is written as JSON; then `explode` and `reserved` (`allowReserved`), if set."""
+"""A style of OpenAPI, or `json` for a value that is written as JSON; then `explode` and `reserved` (`allowReserved`), if set.
+After a style, `json` is how the items of a list are written."""
 
 
 class Paging(Struct, frozen=True, kw_only=True):
@@ -69,8 +70,8 @@ class Operation(Struct, frozen=True, kw_only=True):
     """Attributes that are header fields."""
 
     styles: Mapping[str, tuple[StyleWord, ...]] = {}
-    """Attributes in path, query and header -> how their values are written, except `simple` in path and header and
-    `form`, `explode` in the query."""
+    """Attributes in path, query, header and forms -> how their values are written, except `simple` in path and header and
+    `form`, `explode` in query and form."""
 
     body: Literal["members", "whole", "form", "multipart", "text", "file"] | None = None
     """`members`: all other attributes are the members of a JSON object. `whole`: the one other attribute is the JSON body.

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import unquote
 
 from msgspec import inspect
 
@@ -21,7 +21,7 @@ from wxbrand_runtime.models.files import ReadFile
 from wxbrand_runtime.models.sensitive import decrypt_value
 from wxbrand_runtime.models.wire_names import wire_names
 from wxbrand_runtime.testing.styles import Shape, read_expanded, read_query
-from wxbrand_runtime.type_guards import is_dict
+from wxbrand_runtime.type_guards import is_dict, is_list
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -122,7 +122,7 @@ def _values(class_: RequestClass, target: str, headers: Headers, body: bytes) ->
     in_path = _path_texts(operation, target)
     for attribute in operation.in_path:
         yield attribute, _expanded(class_, attribute, in_path[operation.wire(attribute)], unquote)
-    yield from _query_values(class_, target)
+    yield from _pair_values(class_, operation.in_query, target.partition("?")[2])
     for attribute in operation.in_header:
         if (value := headers.get(operation.wire(attribute))) is not None:
             yield attribute, _expanded(class_, attribute, value, str)
@@ -138,18 +138,20 @@ def _expanded(class_: RequestClass, attribute: str, text: str, decode: Callable[
     return read_expanded(words, operation.wire(attribute), text, _shape(class_, attribute), decode)
 
 
-def _query_values(class_: RequestClass, target: str) -> _Values:
+def _pair_values(class_: RequestClass, attributes: Sequence[str], text: str) -> _Values:
+    """Yield the values of a query or a form."""
     operation = class_.operation
-    query = target.partition("?")[2]
-    pairs = [(unquote(name), value) for name, _, value in (pair.partition("=") for pair in query.split("&"))]
-    names = {operation.wire(attribute) for attribute in operation.in_query}
-    for attribute in operation.in_query:
+    split = (pair.partition("=")[::2] for pair in text.replace("+", "%20").split("&"))
+    pairs = [(unquote(name), value) for name, value in split]
+    names = {operation.wire(attribute) for attribute in attributes}
+    for attribute in attributes:
         wire, words = operation.wire(attribute), operation.styles.get(attribute, EXPLODED)
-        is_json = words[0] == "json"
-        shape = "text" if is_json else _shape(class_, attribute)
+        shape = "text" if words[0] == "json" else _shape(class_, attribute)
         value = read_query(words, wire, pairs, shape, unquote, names - {wire})
+        if value is not None and "json" in words:
+            value = list(map(json.loads, value)) if is_list(value) else json.loads(value)
         if value is not None:
-            yield attribute, json.loads(value) if is_json else value
+            yield attribute, value
 
 
 def _body_values(class_: RequestClass, content_type: str, body: bytes) -> _Values:
@@ -160,10 +162,7 @@ def _body_values(class_: RequestClass, content_type: str, body: bytes) -> _Value
         case "members":
             yield from _member_values(operation, attributes, json.loads(body))
         case "form":
-            pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True)
-            for attribute in attributes:
-                if texts := [text for name, text in pairs if name == operation.wire(attribute)]:
-                    yield attribute, _one_or_all(class_, attribute, texts)
+            yield from _pair_values(class_, attributes, body.decode("ascii"))
         case "multipart":
             yield from _part_values(class_, attributes, parse_multipart(content_type, body))
         case "whole":

@@ -176,3 +176,75 @@ def test_null_is_not_offered_for_a_parameter(workshop: Workshop, calling: Callab
     assert called.last.target == "/a?p=abc"
     with pytest.raises(InvalidRequest):
         called.client.t.send(p=None)
+
+
+FORM = {
+    "type": "object",
+    "required": ["plain"],
+    "properties": {
+        "plain": {"type": "string"},
+        "numbers": NUMBERS,
+        "object": ANY,
+        "objects": {"type": "array", "items": MAP},
+        "deep": COLOR,
+        "joined": LIST,
+        "flat": MAP,
+        "text": {"type": "string"},
+        "maybe": {"type": ["string", "null"]},
+        "nested": {"type": "array", "items": LIST},
+    },
+    "example": {
+        "plain": "a b",
+        "numbers": [1, 2],
+        "object": {"a": ["x"], "b": "2024-01-01T00:00:00Z"},
+        "objects": [{"a": 1}, {"b": 2}],
+        "deep": RGB,
+        "joined": ["a,b", "c"],
+        "flat": {"k": 1},
+        "text": "/?",
+        "maybe": "m",
+    },
+}
+ENCODING = {
+    "deep": {"style": "deepObject", "explode": True},
+    "joined": {"style": "form", "explode": False},
+    "flat": {"style": "form", "explode": False},
+    "text": {"allowReserved": True},
+    "nested": {"style": "form", "explode": True},
+}
+ON_THE_WIRE = (
+    "plain=a%20b&numbers=1&numbers=2&object=%7B%22a%22%3A%5B%22x%22%5D%2C%22b%22%3A%222024-01-01T00%3A00%3A00Z%22%7D"
+    "&objects=%7B%22a%22%3A1%7D&objects=%7B%22b%22%3A2%7D&deep%5BR%5D=100&deep%5Bg%20b%5D=x%2Cy&deep%5Bon%5D=true"
+    "&joined=a%2Cb,c&flat=k,1&text=/?&maybe=m"
+)
+
+
+def test_the_fields_of_a_form_are_written_as_their_encoding_says(
+    workshop: Workshop, calling: Callable[[], Calling]
+) -> None:
+    media = {"schema": FORM, "encoding": ENCODING}
+    workshop.bodies(json.dumps({"application/x-www-form-urlencoded": media}), '{"application/json": {"schema": {}}}')
+    workshop.prove()
+    assert [line.split("  ")[1] for line in workshop.advice() if "nested" in line] == [
+        "the style form of the form field nested has no form for values of its type, so the optional parameter is left out"
+    ]
+    called = calling()
+    request = convert(FORM["example"], called.models.SendRequest)
+
+    called.wechat_pay.answer(called.models.SendRequest, {})
+    called.client.send(request)
+
+    assert called.last.body.decode() == ON_THE_WIRE
+    assert called.last.request == request
+
+
+def test_a_placeholder_that_stands_twice_is_filled_in_twice(
+    workshop: Workshop, calling: Callable[[], Calling], operation: Callable[..., str]
+) -> None:
+    parameter = "[{name: x, in: path, required: true, schema: {type: string}}]"
+    workshop.paths(operation("/{x}/a/{x}", operationId="send", tags="[t]", parameters=parameter)).prove()
+    called = calling()
+
+    called.call("SendRequest", {}, x="b/c")
+
+    assert called.last.target == "/b%2Fc/a/b%2Fc"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, assert_never
+from urllib.parse import parse_qs
 
 from wxbrand_codegen.build.multipart import META
 from wxbrand_codegen.examples.files import sample_digest, sample_size
@@ -171,7 +172,9 @@ def wire_body(operation: Operation, values: Values) -> Any:
         return None
     match operation.body.kind:
         case "form":
-            return {wire: _texts(value) for wire, value in members.items()}
+            fields = [(p, value) for p, value in values if p.location == "body"]
+            pairs = (pair for parameter, value in fields for pair in query_texts(parameter, value))
+            return parse_qs("&".join(pairs), keep_blank_values=True)
         case "multipart":
             return _parts(operation, values)
         case "members":
@@ -202,7 +205,3 @@ def _parts(operation: Operation, values: Values) -> dict[str, Any]:
 
 def _is_json(value: Any, parameter: Parameter) -> bool:
     return isinstance(value, dict | list) or (parameter.part_type == JSON and not parameter.file)
-
-
-def _texts(value: Any) -> list[str]:
-    return [text_of(item) for item in (value if isinstance(value, list) else [value])]

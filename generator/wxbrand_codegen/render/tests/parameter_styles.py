@@ -37,18 +37,19 @@ def path_text(parameter: Parameter, value: Any) -> str:
 
 
 def query_texts(parameter: Parameter, value: Any) -> Iterator[str]:
-    """Yield the pairs of a query parameter."""
+    """Yield the pairs of a query parameter or a form field."""
     style, explode, wire = parameter.words[0], "explode" in parameter.words, parameter.field.wire
     free = ":/?@!$'()*;=" if "reserved" in parameter.words else ""
     if style == "json":
-        yield f"{_encode(wire)}={_encode(json.dumps(value, ensure_ascii=False, separators=(',', ':')), free)}"
+        yield f"{_encode(wire)}={_encode(_json(value), free)}"
     elif not isinstance(value, list | dict):
         yield f"{_encode(wire)}={_encode(text_of(value), free)}"
     elif explode or style == "deepObject":
         named = value.items() if isinstance(value, dict) else ((wire, item) for item in value)
         for name, member in named:
             key = f"{wire}[{name}]" if style == "deepObject" else name
-            yield f"{_encode(key)}={_encode(text_of(member), free)}"
+            text = _json(member) if "json" in parameter.words else text_of(member)
+            yield f"{_encode(key)}={_encode(text, free)}"
     else:
         flat = value if isinstance(value, list) else [text for pair in value.items() for text in pair]
         yield f"{_encode(wire)}={_JOINTS[style].join(_encode(text_of(item), free) for item in flat)}"
@@ -57,7 +58,7 @@ def query_texts(parameter: Parameter, value: Any) -> Iterator[str]:
 def can_express(parameter: Parameter, value: Any) -> bool:
     """Return whether a style can express this example: no text has the separator, and nothing disappears."""
     style, explode = parameter.words[0], "explode" in parameter.words
-    if style == "json" or not isinstance(value, list | dict):
+    if "json" in parameter.words or not isinstance(value, list | dict):
         return True
     flat = value if isinstance(value, list) else [text for pair in value.items() for text in pair]
     separators = {
@@ -65,6 +66,10 @@ def can_express(parameter: Parameter, value: Any) -> bool:
         "simple": ",=" if parameter.location == "header" else "",
     }.get(style, "")  # fmt: skip
     return bool(flat) and not any(set(separators) & set(text_of(item)) for item in flat)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _encode(text: str, free: str = "") -> str:

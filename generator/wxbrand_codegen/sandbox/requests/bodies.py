@@ -12,14 +12,11 @@ from wxbrand_codegen.ir import media_types
 from wxbrand_codegen.ir.media_types import FORM, JSON, MULTIPART, Kind, without_parameters
 from wxbrand_codegen.sandbox.refusals import param_error
 from wxbrand_codegen.sandbox.requests.decoding import (
-    convert,
     decode_text,
-    percent_decode,
     read_json,
-    split_form,
-    to_object,
 )
 from wxbrand_codegen.sandbox.requests.multipart import check_size, parts_to_object, read_parts
+from wxbrand_codegen.sandbox.requests.parameters import read_form
 from wxbrand_codegen.sandbox.requests.routes import Operation
 from wxbrand_codegen.sandbox.schemas.nodes import Node, properties_of
 from wxbrand_codegen.sandbox.schemas.validation import SchemaValidator
@@ -93,19 +90,19 @@ def read_body(
     kind, media_type, media = chosen
     schema = media.get("schema")
     _check_content_type(headers, media_type, kind)
-    value = _value(kind, headers, body, schema)
+    value = _value(kind, headers, body, schema, media)
     if schema is not None and (kind not in {"text", "file"} or schema.resolved().get_value("type") == "string"):
         value = decrypt(schema, value)
         validator.validate(schema, value, "body")  # XML is not parsed, so only text is validated
     return value
 
 
-def _value(kind: Kind, headers: Headers, body: bytes, schema: Node | None) -> Any:
+def _value(kind: Kind, headers: Headers, body: bytes, schema: Node | None, media: Node) -> Any:
     match kind:
         case "json":
             return read_json(body, "body", "body")
         case "form":
-            return _form(body, schema)
+            return _form(body, schema, media)
         case "multipart":
             return parts_to_object(read_parts(headers, body), schema)
         case "text":
@@ -117,16 +114,12 @@ def _value(kind: Kind, headers: Headers, body: bytes, schema: Node | None) -> An
             assert_never(kind)
 
 
-def _form(body: bytes, schema: Node | None) -> dict[str, Any]:
+def _form(body: bytes, schema: Node | None, media: Node) -> dict[str, Any]:
     try:
         text = body.decode("ascii")
     except UnicodeDecodeError:
         raise param_error("body", "body", "is not percent-encoded UTF-8") from None
-    decoded = {
-        name: [percent_decode(value, "body", name) for value in values]
-        for name, values in split_form(text, "body").items()
-    }
-    return to_object(decoded, properties_of(schema), convert)
+    return read_form(text, properties_of(schema), dict(media.get_members("encoding")))
 
 
 def _check_content_type(headers: Headers, media_type: str, kind: Kind) -> None:

@@ -10,7 +10,7 @@ from wxbrand_runtime.http import Headers
 from wxbrand_runtime.testing.styles import Shape, read_expanded, read_query
 
 from wxbrand_codegen.ir.media_types import is_json as is_json_type
-from wxbrand_codegen.ir.styles import STYLES, Words, style_words
+from wxbrand_codegen.ir.styles import DEFAULTS, STYLES, Words, style_words
 from wxbrand_codegen.sandbox.refusals import Location, param_error
 from wxbrand_codegen.sandbox.requests.decoding import convert, only, percent_decode, read_json, split_form
 from wxbrand_codegen.sandbox.requests.routes import Operation
@@ -46,6 +46,41 @@ def read_parameters(
         elif parameter.required:
             raise param_error(parameter.location, parameter.name, "is required")
     return values
+
+
+def read_form(text: str, properties: Mapping[str, Node], encoding: Mapping[str, Node]) -> dict[str, Any]:
+    """Return the fields of a form by name, converted to the types of their schemas. Raises RequestRefused, 400.
+
+    Fields that are not declared stay texts.
+    """
+    pairs = [(name, value) for name, values in split_form(text, "body").items() for value in values]
+    fields = [_form_field(name, schema, encoding.get(name)) for name, schema in properties.items()]
+    names = set(properties)
+    members: dict[str, Any] = {}
+    for field in fields:
+        if (value := _from_query(field, pairs, names - {field.name})) is not None:
+            members[field.name] = _converted(field, value)
+    known, prefixes = _known_names(fields)
+    for name, value in pairs:
+        if known is not None and name not in known and not name.startswith(prefixes):
+            members[name] = percent_decode(value, "body", name)
+    return members
+
+
+def _form_field(name: str, schema: Node, encoding: Node | None) -> _Declared:
+    """Objects, and lists of them, are JSON unless a style is stated (OpenAPI 3.1, section 4.8.15)."""
+    style, explode, reserved, media_type = (
+        encoding.get_value(key) if encoding else None for key in ("style", "explode", "allowReserved", "contentType")
+    )
+    shape, words = _shape(schema), DEFAULTS["body"]
+    is_styled = not (style is None and explode is None and reserved is None)
+    if is_styled:
+        words = style_words("query", style=style, explode=explode, reserved=bool(reserved))
+    elif shape == "object" or (media_type and is_json_type(media_type)):
+        words, shape = ("json",), "text"
+    elif shape == "list" and _shape(items_of(schema)) != "text":
+        words = (*words, "json")
+    return _Declared(name=name, location="body", required=False, schema=schema, words=words, shape=shape)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,17 +122,21 @@ def _shape(schema: Node | None) -> Shape:
 
 
 def _refuse_unknown(names: Sequence[str], declared: Sequence[_Declared]) -> None:
-    in_query = [parameter for parameter in declared if parameter.location == "query"]
-    known = {parameter.name for parameter in in_query}
-    for parameter in in_query:
+    known, prefixes = _known_names([parameter for parameter in declared if parameter.location == "query"])
+    for name in names:
+        if known is not None and name not in known and not name.startswith(prefixes):
+            raise param_error("query", name, "is not a parameter of this request" if name else "has an empty name")
+
+
+def _known_names(declared: Sequence[_Declared]) -> tuple[set[str] | None, tuple[str, ...]]:
+    """Return the names that parameters of a query or fields of a form have (None for any), and their beginnings."""
+    known = {parameter.name for parameter in declared}
+    for parameter in declared:
         if parameter.shape == "object" and "explode" in parameter.words:
             if not properties_of(parameter.schema):
-                return  # any name may be a member of it
+                return None, ()
             known |= properties_of(parameter.schema).keys()
-    deep = tuple(f"{parameter.name}[" for parameter in in_query if parameter.words[0] == "deepObject")
-    for name in names:
-        if name not in known and not name.startswith(deep or ("\0",)):
-            raise param_error("query", name, "is not a parameter of this request" if name else "has an empty name")
+    return known, tuple(f"{parameter.name}[" for parameter in declared if parameter.words[0] == "deepObject")
 
 
 def _only(parameter: _Declared, texts: Sequence[str]) -> str:
@@ -121,33 +160,37 @@ def _from_query(parameter: _Declared, pairs: Sequence[tuple[str, str]], others: 
     if parameter.shape == "text" or ("explode" not in words and words[0] != "deepObject"):
         only(given or [""], "query", name)
     value = read_query(words, name, pairs, parameter.shape, _decode(parameter), others)
-    if parameter.shape == "list" and words[0] == "form" and "explode" not in words and value and len(value) == 1:
+    if parameter.shape == "list" and words[:2] == ("form",) and value and len(value) == 1:
         return value[0].split(",")  # many clients also encode the commas between items
     return value
 
 
 def _validated(parameter: _Declared, value: Any, validator: SchemaValidator) -> Any:
-    schema, name, location = parameter.schema, parameter.name, parameter.location
-    if schema is None:
+    if parameter.schema is None:
         return value
-    converted: Any
-    if parameter.words[0] == "json":
-        converted = read_json(value.encode(), location, name, value)
-    elif isinstance(value, list):
-        items = items_of(schema)
-        converted = [convert(text, items, f"{name}[{index}]", location) for index, text in enumerate(value)]
-    elif isinstance(value, dict):
-        properties = properties_of(schema)
-        converted = {
-            key: convert(text, properties.get(key, _others(schema)), f"{name}.{key}", location)
-            for key, text in value.items()
-        }
-    else:
-        converted = convert(value, schema, name, location)
-    validator.validate(schema, converted, location, name)
+    converted = _converted(parameter, value)
+    validator.validate(parameter.schema, converted, parameter.location, parameter.name)
     return converted
 
 
-def _others(schema: Node) -> Node | None:
+def _converted(parameter: _Declared, value: Any) -> Any:
+    """Convert the texts of a parameter or a field to the types of its schema."""
+    schema, name, location = parameter.schema, parameter.name, parameter.location
+
+    def value_of(text: str, schema: Node | None, field: str) -> Any:
+        if "json" in parameter.words:
+            return read_json(text.encode(), location, field, text)
+        return convert(text, schema, field, location)
+
+    if isinstance(value, list):
+        items = items_of(schema)
+        return [value_of(text, items, f"{name}[{index}]") for index, text in enumerate(value)]
+    if isinstance(value, dict):
+        properties, others = properties_of(schema), _others(schema)
+        return {key: value_of(text, properties.get(key, others), f"{name}.{key}") for key, text in value.items()}
+    return value_of(value, schema, name)
+
+
+def _others(schema: Node | None) -> Node | None:
     """Return the schema of members that are not declared."""
-    return schema.resolved().get("additionalProperties")
+    return schema.resolved().get("additionalProperties") if schema else None

@@ -14,7 +14,7 @@ from wxbrand_runtime.client.serialisation.multipart import (
     make_boundary,
     signed_bytes,
 )
-from wxbrand_runtime.client.serialisation.parameters import items_of, query_string
+from wxbrand_runtime.client.serialisation.parameters import items_of, pairs_of
 from wxbrand_runtime.errors import InvalidRequest
 from wxbrand_runtime.models import UNSET, Operation, Record, Request
 from wxbrand_runtime.models.codec import as_text, encode_json
@@ -52,8 +52,10 @@ def serialise_body(request: Request[Any]) -> Body:
         return _body(b"", operation.content_type)
     match operation.body:
         case "form":
-            pairs = ((wire, as_text(item)) for wire, value in members.items() for item in items_of(value))
-            return _body(query_string(pairs).encode("ascii"), "application/x-www-form-urlencoded")
+            return _body(
+                pairs_of(request, (attribute for attribute, _ in body_attributes(type(request)))).encode("ascii"),
+                "application/x-www-form-urlencoded",
+            )
         case "multipart":
             return _multipart_body(tuple(_parts(request)), operation)
         case "members":

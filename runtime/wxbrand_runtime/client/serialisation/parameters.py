@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from wxbrand_runtime.client.serialisation.styles import UnsendableValue, Words, expand, percent_encode, query_pairs
@@ -38,18 +38,21 @@ def request_target(request: Request[Any]) -> str:
             f"{unsafe} is part of the path and must not be empty, '.' or '..': another resource would be addressed",
             field=unsafe,
         ) from None
-    query = "&".join(_query(request)) if operation.in_query else ""
+    query = pairs_of(request, operation.in_query) if operation.in_query else ""
     return f"{path}?{query}" if query else path
 
 
-def _query(request: Request[Any]) -> Iterator[str]:
+def pairs_of(request: Request[Any], attributes: Iterable[str]) -> str:
+    """Return the `name=value` pairs of attributes for a query or a form. Raise InvalidRequest."""
     operation = request.operation
-    for attribute in operation.in_query:
+    pairs: list[str] = []
+    for attribute in attributes:
         if (value := getattr(request, attribute)) is not UNSET:
             try:
-                yield from query_pairs(operation.styles.get(attribute, EXPLODED), operation.wire(attribute), value)
+                pairs += query_pairs(operation.styles.get(attribute, EXPLODED), operation.wire(attribute), value)
             except UnsendableValue as error:
                 raise InvalidRequest(f"{attribute} {error}", field=attribute) from None
+    return "&".join(pairs)
 
 
 def header_fields(request: Request[Any]) -> tuple[tuple[str, str], ...]:
@@ -96,8 +99,3 @@ def expand_path(template: str, values: Mapping[str, str]) -> str:
         return value
 
     return _PLACEHOLDER.sub(replacement, template)
-
-
-def query_string(pairs: Iterable[tuple[str, str]]) -> str:
-    """Join names and values, percent-encoded, in the order given. Empty if there are no pairs."""
-    return "&".join(f"{percent_encode(name)}={percent_encode(value)}" for name, value in pairs)

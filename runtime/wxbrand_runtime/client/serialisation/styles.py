@@ -42,7 +42,7 @@ def expand(words: Words, name: str, value: Any, encode: Callable[[str], str]) ->
     style, explode = words[0], "explode" in words
     if style == "json":
         return encode(_ascii_json(value))
-    shape, prefix = _shape(value), _PREFIXES.get(style, "")
+    shape, prefix = _shape(value, words), _PREFIXES.get(style, "")
     separator = prefix if explode and prefix else ","
     if isinstance(shape, str):
         return f"{prefix}{encode(name)}={encode(shape)}" if style == "matrix" else prefix + encode(shape)
@@ -57,7 +57,7 @@ def expand(words: Words, name: str, value: Any, encode: Callable[[str], str]) ->
 
 
 def query_pairs(words: Words, name: str, value: Any) -> Iterator[str]:
-    """Yield the `name=value` pairs of a query parameter, percent-encoded. Raise UnsendableValue."""
+    """Yield the `name=value` pairs of a query parameter or a form field, percent-encoded. Raise UnsendableValue."""
     style, explode, key = words[0], "explode" in words, percent_encode(name)
     safe = _RESERVED if "reserved" in words else ""
 
@@ -67,7 +67,7 @@ def query_pairs(words: Words, name: str, value: Any) -> Iterator[str]:
     if style == "json":
         yield f"{key}={encode(encode_json(value).decode())}"
         return
-    shape = _shape(value)
+    shape = _shape(value, words)
     if style == "deepObject":
         if not isinstance(shape, dict):
             raise UnsendableValue("must be an object")
@@ -97,17 +97,19 @@ def plain_values(value: Any) -> Iterator[Any]:
         yield value
 
 
-def _shape(value: Any) -> str | list[str] | dict[str, str]:
+def _shape(value: Any, words: Words) -> str | list[str] | dict[str, str]:
     if isinstance(value, str):
         return as_text(value)
     if is_list(value):
-        return [_text(item) for item in value]
+        return [_text(item, words) for item in value]
     if isinstance(value, Model) or is_dict(value):
-        return {name: _text(member) for name, member in plain_value(value).items()}
-    return _text(value)
+        return {name: _text(member, words) for name, member in plain_value(value).items()}
+    return _text(value, words)
 
 
-def _text(value: Any) -> str:
+def _text(value: Any, words: Words) -> str:
+    if "json" in words:
+        return encode_json(value).decode()
     if value is None or isinstance(value, Model) or is_list(value) or is_dict(value):
         found = "null" if value is None else "a list" if is_list(value) else "an object"
         raise UnsendableValue(f"cannot be sent: {found} has no form at this place of a parameter")

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from wxbrand_runtime.client.serialisation.parameters import UnsafePathValue, expand_path, query_string
+from wxbrand_runtime.client.serialisation.parameters import UnsafePathValue, expand_path
 from wxbrand_runtime.client.serialisation.styles import percent_encode
 
 
@@ -51,11 +51,3 @@ def test_values_that_would_change_the_path_are_refused(value: str) -> None:
 @pytest.mark.parametrize("value", ["...", ".a", "a.", " "])
 def test_other_dots_are_fine(value: str) -> None:
     assert expand_path("/{code}", {"code": percent_encode(value)}) == "/" + percent_encode(value)
-
-
-def test_a_query_keeps_the_order_given() -> None:
-    assert query_string([("b", "1"), ("a", "x y"), ("b", "")]) == "b=1&a=x%20y&b="
-
-
-def test_a_query_without_pairs_is_empty() -> None:
-    assert query_string([]) == ""
