@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from wxbrand_codegen.build.class_names import ClassNames
 from wxbrand_codegen.build.corrections import Corrections
+from wxbrand_codegen.build.discriminators import TagValue, tag_values
 from wxbrand_codegen.document.nodes import MappingNode, Node
 from wxbrand_codegen.document.references import reference_chain
 from wxbrand_codegen.ir.api import Api, Skipped, reachable_models
@@ -51,6 +53,14 @@ class Context:
 
         self.corrections: Corrections = {}
         """What the client reads otherwise than it is written, so that the sandbox reads it so too."""
+
+    @cached_property
+    def _tag_values(self) -> Mapping[int, Mapping[str, TagValue]]:
+        return tag_values(self.root)
+
+    def tags_of(self, schema: MappingNode) -> Mapping[str, TagValue]:
+        """Return the discriminators that an object schema has, and their values in it."""
+        return self._tag_values.get(id(self.origins.get(id(schema), schema)), {})
 
     def begin(self, *, operation: str = "", model: str = "") -> None:
         """Attribute the next problems to an operation, a notification or a model; without any, to the whole document."""

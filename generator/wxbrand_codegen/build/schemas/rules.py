@@ -39,12 +39,23 @@ class _Unsupported(Exception):
 
 def rules_of(schema: MappingNode, context: Context) -> tuple[Rule, ...]:
     """Return the rules of an object schema whose `allOf` has been merged."""
-    rules = tuple(rule for part in rule_parts(schema, context) for rule in _supported_rules(part, context))
+    stated = tuple(rule for part in rule_parts(schema, context) for rule in _supported_rules(part, context))
+    rules = (*stated, *_rules_on_tags(schema, context))
     if len(rules) > MAX_RULES:
         message = f"an object has {len(rules)} rules on its members; {MAX_RULES} are supported"
         for rule in rules[MAX_RULES:]:
             _ignore(rule, message, context)
     return rules[:MAX_RULES]
+
+
+def _rules_on_tags(schema: MappingNode, context: Context) -> Iterator[Rule]:
+    """Yield a rule for each discriminator that lists several values, of which only one is that of this schema."""
+    for wire, tag in context.tags_of(schema).items():
+        node = schema.entries("properties").get(wire)
+        listed = context.resolve(node) if node is not None else None
+        values = [plain(item) for item in listed.sequence("enum")] if isinstance(listed, MappingNode) else []
+        if tag.text in values and len(values) > 1:
+            yield Rule(then=(Condition(kind="equals", path=(wire,), values=(tag.text,)),), mark=schema.mark)
 
 
 def sent_rules(rules: tuple[Rule, ...], is_received: Callable[[Path], bool], context: Context) -> tuple[Rule, ...]:

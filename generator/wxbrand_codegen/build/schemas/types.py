@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import replace
-from functools import cached_property
 
 from wxbrand_codegen.build.context import NAME, Context
 from wxbrand_codegen.build.descriptions import doc_of, schema_example
+from wxbrand_codegen.build.discriminators import with_tag_value
 from wxbrand_codegen.build.document_names import NO_NAMES, DocumentNames
 from wxbrand_codegen.build.hidden_types import not_hiding_types
 from wxbrand_codegen.build.schemas.access import only_in
 from wxbrand_codegen.build.schemas.all_of import as_mapping, beside_reference, has_siblings, merged, only_part
 from wxbrand_codegen.build.schemas.constants import constant_of
 from wxbrand_codegen.build.schemas.containers import check_object, items_of, values_of, with_required
-from wxbrand_codegen.build.schemas.discriminators import TagValue, tag_values, with_tag_value
 from wxbrand_codegen.build.schemas.intersections import is_false
 from wxbrand_codegen.build.schemas.keywords import RULE_KEYWORDS, SENSITIVE, implied_type, type_names
 from wxbrand_codegen.build.schemas.limits import check_effect, limits_of
@@ -89,10 +88,6 @@ class Schemas(Context):
         self.names = names
         self.classes.settle(names.classes)
 
-    @cached_property
-    def _tag_values(self) -> Mapping[int, Mapping[str, TagValue]]:
-        return tag_values(self.root)
-
     def build_models(self) -> dict[str, Model]:
         """Build the pending records, and return all models by class name."""
         while self._pending:
@@ -157,7 +152,7 @@ class Schemas(Context):
             return ()
         required = {plain(item) for item in schema.sequence("required")}
         names = self.member_names(schema)
-        tags = self._tag_values.get(id(self.origins.get(id(schema), schema)), {})
+        tags = self.tags_of(schema)
         return not_hiding_types(
             replace(
                 with_tag_value(

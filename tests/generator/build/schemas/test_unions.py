@@ -241,3 +241,33 @@ def test_a_discriminator_whose_value_is_not_certain_must_be_given(workshop: Work
     workshop.bodies("{application/json: {schema: {$ref: '#/components/schemas/Mouse'}}}", "{}", animals)
 
     assert next(p.field.must_be_given for p in workshop.operation().parameters if p.field.wire == "kind")
+
+
+@pytest.mark.parametrize("mapping", ["", "mapping: {small: Mouse, Horse: Horse}"])
+def test_a_discriminator_that_lists_its_values_has_the_one_of_the_class(workshop: Workshop, mapping: str) -> None:
+    components = f"""
+components:
+  schemas:
+    Animal:
+      oneOf: [{{$ref: "#/components/schemas/Mouse"}}, {{$ref: "#/components/schemas/Horse"}}]
+      discriminator: {{propertyName: kind, {mapping}}}
+    Kind: {{type: string, enum: [small, Mouse, Horse]}}
+    Mouse: {{type: object, required: [kind], properties: {{kind: {{$ref: "#/components/schemas/Kind"}}, tail: {{type: integer}}}}}}
+    Horse: {{type: object, required: [kind], properties: {{kind: {{type: string, enum: [Horse, Pony]}}}}}}
+"""
+    animals = "{animal: {$ref: '#/components/schemas/Animal'}}"
+    workshop.bodies(schema(animals), schema(animals), components)
+    mouse = "small" if mapping else "Mouse"
+
+    with calling(workshop) as c:
+        c.client.thing.send(animal=c.models.Mouse(kind=mouse))
+        with pytest.raises(InvalidRequest, match=rf"^animal\.kind must be {mouse}$"):
+            c.client.thing.send(animal=c.models.Mouse(kind="Horse"))
+        with pytest.raises(InvalidRequest, match=r"^animal\.kind must be Horse$"):
+            c.client.thing.send(animal=c.models.Horse(kind="Pony"))
+        c.answer = {"animal": {"kind": "Horse", "tail": 3}}
+        horse = c.client.thing.send().animal
+
+    assert c.requests[0].body == f'{{"animal":{{"kind":"{mouse}"}}}}'.encode()
+    assert type(horse).__name__ == "Horse"
+    assert_sound(workshop)
