@@ -24,7 +24,7 @@ _MAPS = frozenset({"properties", "patternProperties", "dependentSchemas", "heade
 _LISTS = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
 _STATUS = re.compile(r"[1-5][0-9X]{2}|default", re.ASCII)
 _WORDS = {key: key for key, child in CHILDREN["Schema"].items() if child.container == "none"} | {
-    "items": "item", "additionalProperties": "value", "schema": "", "requestBody": "body", "resource": "resource",
+    "items": "item", "additionalProperties": "value", "schema": "", "resource": "resource",
     "x-wxbrand-notification": "",
 }  # fmt: skip
 """Keys that contain one object, and the word that stands for it in a name."""
@@ -121,6 +121,8 @@ def _words(place: Place) -> list[str]:
             case "parameters" if inner:
                 words.append(_parameter_name(steps[0][0], inner))
                 steps.pop(0)
+            case "requestBody":  # as the classes of a body and of its members are called
+                words.append("request_body" if len(steps) <= 3 else "request")
             case "content" if inner:
                 steps.pop(0)
             case _ if step in _MAPS and inner:

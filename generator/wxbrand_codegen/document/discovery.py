@@ -272,9 +272,9 @@ class References:
             self._names |= names
             for component, name in names.items():
                 natural = component.natural_name()
-                if name != natural:
+                if name != natural and section == "schemas":  # no other name is seen by callers
                     message = (
-                        f"several {section} are called {natural}; {component.place.target} is called {name} in the "
+                        f"several schemas are called {natural}; {component.place.target} is called {name} in the "
                         "client; rename it to choose another name"
                     )
                     self.problem(component.mark, "name-clash", message, advice=True)

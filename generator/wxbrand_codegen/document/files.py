@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from wxbrand_codegen.document.nodes import Node
+from wxbrand_codegen.document.nodes import MappingNode, Node, SequenceNode
 from wxbrand_codegen.document.references import (
     InvalidReference,
     Target,
@@ -37,6 +37,17 @@ class Place:
         found = step_into(self.node, step)
         return None if found is None else Place(self.target.at(step), found, (*self.parents, self.node))
 
+    def inner(self) -> list[Place]:
+        """Return the places of all members or items."""
+        match self.node:
+            case MappingNode(members=members):
+                steps = list(members)
+            case SequenceNode(items=items):
+                steps = [str(number) for number in range(len(items))]
+            case _:
+                steps = []
+        return [place for step in steps if (place := self.into(step)) is not None]
+
 
 class SpecFiles:
     """Reads the files of a spec as they are needed."""
@@ -46,6 +57,7 @@ class SpecFiles:
         self.root_file = resolve(spec) or spec
         self._folder = self.root_file.parent
         self._nodes: dict[Path, Node] = {}
+        self._anchors: dict[Path, dict[str, Place]] = {}
 
     def whole(self, file: Path) -> Place:
         """Return the value of a whole file. Raises ProblemsFound if it cannot be read."""
@@ -66,6 +78,8 @@ class SpecFiles:
         if target.file not in self._nodes and not is_file:
             raise InvalidReference("broken-reference", f"there is no file {display_path(target.file)}")
         place = self.whole(target.file)
+        if target.anchor:
+            return self._anchored(place, target)
         for step in target.pointer:
             inner = place.into(step)
             while inner is None and (further := reference_in(place.node)) is not None:
@@ -75,6 +89,27 @@ class SpecFiles:
                 raise InvalidReference("broken-reference", f"{target} does not exist")
             place = inner
         return place
+
+    def _anchored(self, whole: Place, target: Target) -> Place:
+        """Return the schema with an `$anchor`. Raises InvalidReference."""
+        if target.file not in self._anchors:
+            anchors = self._anchors.setdefault(target.file, {})
+            waiting, seen = [whole], set[int]()
+            while waiting:
+                place = waiting.pop()
+                if id(place.node) in seen:  # a YAML alias
+                    continue
+                seen.add(id(place.node))
+                if isinstance(place.node, MappingNode) and (name := place.node.text("$anchor")):
+                    anchors.setdefault(name, place)
+                waiting.extend(reversed(place.inner()))
+        found = self._anchors[target.file].get(target.anchor)
+        if found is None:
+            message = (
+                f"{target} is neither a JSON pointer, such as #/components/schemas/Name, nor the $anchor of a schema"
+            )
+            raise InvalidReference("broken-reference", message)
+        return found
 
     def relative_parts(self, file: Path) -> tuple[str, ...]:
         """Return the folders below that of the root file, and the name of the file without its extension."""

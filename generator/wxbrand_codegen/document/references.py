@@ -27,8 +27,12 @@ class Target:
 
     file: Path
     pointer: tuple[str, ...]
+    anchor: str = ""
+    """The `$anchor` of a schema in the file, which is then looked for in place of the pointer."""
 
     def __str__(self) -> str:
+        if self.anchor:
+            return f"{display_path(self.file)}#{self.anchor}"
         pointer = "".join(f"/{step.replace('~', '~0').replace('/', '~1')}" for step in self.pointer)
         return f"{display_path(self.file)}#{pointer}" if pointer else display_path(self.file)
 
@@ -53,9 +57,7 @@ def parse_reference(reference: str, file: Path, folder: Path) -> Target:
     if path is None or not path.is_relative_to(folder):
         raise InvalidReference("foreign-reference", f"{reference} leads out of the folder of the spec")
     if fragment and not fragment.startswith("/"):
-        raise InvalidReference(
-            "broken-reference", f"{reference} must have a JSON pointer, such as #/components/schemas/Name"
-        )
+        return Target(path, (), unquote(fragment))
     if fragment == "/":  # strictly the member whose key is empty, but people mean the whole file
         return Target(path, ())
     return Target(path, pointer_steps(fragment))

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from wxbrand_codegen.document.load import load
+from wxbrand_codegen.document.nodes import plain
 
 from tests.generator.conftest import Workshop
 
@@ -119,3 +121,50 @@ def test_a_reference_that_leads_nowhere_is_advice_where_nothing_needs_it(worksho
     assert workshop.problems() == []
     (line,) = workshop.advice()
     assert line.startswith("openapi.yaml:5:94 broken-reference  ")
+
+
+def test_a_reference_may_name_the_anchor_of_a_schema(workshop: Workshop) -> None:
+    workshop.body(
+        "a: {$ref: 'a.yaml#Size'}\nb: {$ref: 'a.yaml#/$defs/size'}\nc: {type: string, $anchor: Here}\nd: {$ref: '#Here'}"
+    )
+    workshop.write("a.yaml", "$defs: {size: {$anchor: Size, type: integer, maximum: 3}}\n")
+
+    root = load(workshop.spec).root
+
+    schemas = plain(root)["components"]["schemas"]
+    assert schemas["size"]["maximum"] == 3
+    assert sorted(schemas) == ["MakeThing_request_c", "size"]
+    assert workshop.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("reference", "maximum"),
+    [
+        ("a.yaml#/~0~1%25", 1),
+        ("a.yaml#/%7E0~1%25", 1),
+        ("a.yaml#/~01", 2),
+        ("a.yaml#/list/1", 3),
+        ("a.yaml#/", 4),
+        ("a.yaml#", 4),
+        ("./sub/../a.yaml", 4),
+        ("b%20%25.yaml", 5),
+        ("b %.yaml", 5),
+        ("a.yaml#/there/maximum_at", 6),
+        ("%E5%88%B8.json#/%E5%88%B8", 7),
+        ("券.json#/券", 7),
+    ],
+)
+def test_pointers_and_files_are_decoded_once(workshop: Workshop, reference: str, maximum: int) -> None:
+    workshop.body(referring(reference))
+    workshop.write("sub/x.yaml", "{}\n")
+    workshop.write(
+        "a.yaml",
+        "{type: integer, maximum: 4, '~/%': {maximum: 1}, '~1': {maximum: 2}, list: [0, {maximum: 3}], there: {$ref: c.yaml}}\n",
+    )
+    workshop.write("b %.yaml", "{maximum: 5}\n")
+    workshop.write("c.yaml", "{maximum_at: {maximum: 6}}\n")
+    workshop.write("券.json", '{"券": {"maximum": 7}}')
+
+    (schema,) = plain(load(workshop.spec).root)["components"]["schemas"].values()
+
+    assert schema["maximum"] == maximum
