@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import difflib
 import importlib
 import os
 import socket
@@ -17,6 +19,7 @@ import pytest
 from wxbrand_codegen.build.api import Built
 from wxbrand_codegen.config import Config
 from wxbrand_codegen.ir.operations import Operation
+from wxbrand_codegen.output.formatting import Formatter, format_long_lines
 from wxbrand_codegen.pipeline import Outcome, generate, read
 from wxbrand_codegen.problems import Problem, ProblemsFound
 from wxbrand_runtime.testing import FakeWeChatPay, RecordedRequest
@@ -140,6 +143,19 @@ class Workshop:
             for path in sorted(out.rglob("*"))
             if path.is_file() and "__pycache__" not in path.parts
         }
+
+
+@pytest.fixture(autouse=True)
+def formatted_as_by_black(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compare every module that a test generates with what black makes of the whole of it."""
+
+    def compared(text: str, module: ast.Module, black: Formatter) -> str:
+        result = format_long_lines(text, module, black)
+        changes = list(difflib.unified_diff(result.split("\n"), black(text).split("\n"), lineterm="", n=1))
+        assert not changes, "the renderer must print this as black does:\n" + "\n".join(changes)
+        return result
+
+    monkeypatch.setattr("wxbrand_codegen.output.tidy.format_long_lines", compared)
 
 
 @pytest.fixture

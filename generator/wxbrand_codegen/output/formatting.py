@@ -1,154 +1,201 @@
-"""Format a module with black without having black read all of it: black gets one statement of each shape.
+"""Format a module with black, without having black read the lines that fit.
 
-Black takes most of a second for ten thousand lines, and generated modules are full of statements that differ only in
-their names and numbers. If a statement is already split at its trailing commas and every line is short enough, what
-black does to it depends only on its shape, not on the exact words and their length. If black leaves one statement of
-each shape alone, it leaves the module alone; if it changes one, the module is formatted in full. Where more than the
-shape might matter, such as in a line that is too long, the statement's own text is its shape.
+Templates print whatever fits its line as black would, and black takes a second for five thousand lines. So black is asked
+only about the lines that do not fit, each within copies of the statements and brackets around it that are otherwise
+empty. Tests have black read whole modules, and compare: every module that any test of the generator generates.
 """
 
 from __future__ import annotations
 
 import ast
-import keyword
 import re
-from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from wxbrand_codegen.generated_text import LINE_LENGTH, display_width
+from wxbrand_codegen.generated_text import LINE_LENGTH
 
-_KEYWORDS = frozenset({*keyword.kwlist, *keyword.softkwlist, "print", "exec"})
-_TOKEN = re.compile(r""""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\b[0-9]+\b(?!\.)|\b[^\W\d]\w*(?![\w"'])""")
-_DOCSTRING_TEXT = re.compile(r'[^\s"\\](?:[^\n"\\]*[^\s"\\])?')
-_UNUSUAL_WHITESPACE = re.compile("[\r\f\t]")
-_CLOSING_BRACKETS = frozenset({")", "]", "}"})
+Formatter = Callable[[str], str]
+"""Takes source, and returns it as black formats it."""
 
-Shape = tuple[str, ...]
+_CLOSING = (")", "]", "}")
+_SEPARATOR = "# ---"
 
+_TEXT = r'"[^"\\]*"'
+_INDIVISIBLE = re.compile(
+    rf"\s*(?:(?:\w+=)?(?:{_TEXT}|[\w.]+(?:\(\)?)?)|{_TEXT}: {_TEXT}|(?:class|def|async def) \w+\(),?"
+)
+"""A line that black cannot split: a name or text, a pair of texts in a table, the beginning of a call or definition."""
 
-def format_by_shape(text: str, module: ast.Module, black: Callable[[str], str]) -> str:
-    """Return what black makes of a module, while letting it read as little as possible."""
-    if _UNUSUAL_WHITESPACE.search(text):
-        return black(text)
-    sample = "\n".join(_sample(module, text.split("\n")))
-    return text if black(sample) == sample else black(text)
+_LAYOUT = re.compile(r"[\s(),]+")
+"""What black may add or remove, besides what only custom templates write."""
 
-
-def _sample(module: ast.Module, lines: list[str]) -> list[str]:
-    """Return the lines of a module that black must read, and those between them."""
-    sample: list[str] = []
-    seen: set[Shape] = set()
-    end = 0
-    previous = ""
-    for node in module.body:
-        first, last = _first_line(node), _last_line(node)
-        gap, own = lines[end : first - 1], lines[first - 1 : last]
-        if isinstance(node, ast.ClassDef):
-            wanted = _sample_class(node, lines, (previous, *gap), seen)
-        else:
-            wanted = _shorten_lists(own)
-        if wanted:
-            sample += [*gap, *wanted]
-        end, previous = last, type(node).__name__
-    return sample + lines[end:]
+_LONG_WORD = re.compile(rf"{_TEXT}|\w{{9,}}")
+"""A text or name that can be shortened in a line that only surrounds another. No keyword has nine letters."""
 
 
-def _sample_class(class_: ast.ClassDef, lines: Sequence[str], context: Shape, seen: set[Shape]) -> list[str]:
-    """Return the lines of a class that black must read; none if all its shapes have been seen. `seen` is updated.
-
-    They are the opening, each member of a shape not seen before, and the member before it.
-    """
-    top = class_.body[0]
-    first, body = _first_line(class_) - 1, _first_line(top) - 1
-    parts = [lines[first : top.end_lineno]]
-    start = _shape(lines[body : top.end_lineno], is_docstring=_is_docstring(top))
-    shapes = [{(*context, *_shape(lines[first:body])), ("top", *start)}]
-    for earlier, member in pairwise(class_.body):
-        end = _last_line(earlier)
-        parts.append(lines[end : member.end_lineno])
-        place = (type(earlier).__name__, "top" if earlier is top else "later", *lines[end : _first_line(member) - 1])
-        shapes.append({(*place, *shape) for shape in _member_shapes(member, lines)})
-    is_new = []
-    for own in shapes:
-        is_new.append(not own <= seen)
-        seen |= own
-    if not any(is_new):
-        return []
-    wanted = [True, *(here or following for here, following in pairwise([*is_new[1:], False]))]
-    return [line for part, is_wanted in zip(parts, wanted, strict=True) if is_wanted for line in part]
+_Answer = tuple[int, list[str]]
+"""Position after the last line to replace, and the lines that replace them."""
 
 
-def _member_shapes(member: ast.stmt, lines: Sequence[str]) -> Iterator[Shape]:
-    """Yield the shape of a member; for a method, the shapes of its signature and of each of its statements."""
-    first = _first_line(member) - 1
-    if not isinstance(member, ast.FunctionDef | ast.AsyncFunctionDef):
-        yield (type(member).__name__, *_shape(lines[first : member.end_lineno], is_docstring=_is_docstring(member)))
-        return
-    end = _first_line(member.body[0]) - 1
-    yield ("def", *_shape(lines[first:end]))
-    for position, statement in enumerate(member.body):
-        first = _first_line(statement) - 1
-        shape = _shape(lines[first : statement.end_lineno], is_docstring=_is_docstring(statement))
-        yield (str(position), *lines[end:first], *shape)
-        end = _last_line(statement)
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """Lines that are too long, within what black must know of their surroundings."""
+
+    first: int
+    """Position of the first line in the module, from 0."""
+
+    lines: tuple[str, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    times: int = 1
+    """How often the lines are there: twice if the brackets around them hold more. Black treats a single item differently."""
+
+    def text(self) -> str:
+        """Return the source for black."""
+        return "\n".join((*self.before, *self.lines * self.times, *self.after))
+
+    def answer(self, formatted: str) -> list[str] | None:
+        """Return what replaces the lines; None if black changed the surroundings too."""
+        lines = [line for line in formatted.split("\n") if line]  # black sets blocks off by empty lines
+        first, end = len(self.before), len(lines) - len(self.after)
+        inner = lines[first:end]
+        once = inner[: len(inner) // self.times]
+        is_clean = once * self.times == inner and (*lines[:first], *lines[end:]) == (*self.before, *self.after)
+        return once if is_clean else None
 
 
-def _shape(lines: Sequence[str], *, is_docstring: bool = False) -> Shape:
-    """Return everything that black's treatment of a statement depends on."""
-    if is_docstring:
-        fits = all(display_width(line) <= LINE_LENGTH for line in lines)
-        return tuple(_drop_third_repeats([_DOCSTRING_TEXT.sub("x", line) for line in lines]) if fits else lines)
-    if "#" in "".join(lines) or not all(map(_surely_fits, lines)) or not _is_split_at_commas(lines):
-        return tuple(lines)
-    return tuple(_drop_third_repeats([_TOKEN.sub(_abstract, line) for line in lines]))
+class _Layout:
+    """The lines of a module, and what surrounds each: indentation tells, since every bracket that is left open ends a line."""
+
+    def __init__(self, lines: list[str], positions: set[int]) -> None:
+        """Look at the lines, and note what surrounds those at `positions`."""
+        self._lines = lines
+        self._around: dict[int, list[int]] = {}
+        self._closing: dict[int, int] = {}
+        stack: list[tuple[int, int]] = []
+        for position, line in enumerate(lines):
+            indent = _indent(line)
+            if indent == len(line):
+                continue
+            while stack and stack[-1][0] >= indent:
+                depth, earlier = stack.pop()
+                if depth == indent and line[indent] in _CLOSING:
+                    self._closing[earlier] = position
+            if position in positions:
+                self._around[position] = [earlier for _, earlier in stack]
+            stack.append((indent, position))
+        self._opening = {closing: opening for opening, closing in self._closing.items()}
+
+    def about_line(self, position: int) -> _Question:
+        """Ask about one line, without its neighbours."""
+        line, around = self._lines[position], self._around[position]
+        before, after = self._surroundings(around)
+        filling = [" " * (_indent(line) + 4) + "x,"] * 2
+        if (opening := self._opening.get(position)) is not None:
+            before += [_shortened(self._lines[opening]), *filling]
+            return _Question(position, (line,), tuple(before), (*_body(line), *after))
+        if (closing := self._closing.get(position)) is not None:
+            return _Question(position, (line,), tuple(before), (*filling, *self._end(closing), *after))
+        items = self._closing[around[-1]] - around[-1] - 1 if around and around[-1] in self._closing else 1
+        times = 2 if items > 1 and line.endswith(",") else 1
+        return _Question(position, (line,), tuple(before), (*_body(line), *after), times)
+
+    def about_statement(self, position: int) -> _Question:
+        """Ask about the whole statement that a line is part of."""
+        around = [*self._around[position], self._opening.get(position, position)]
+        depth = next((depth for depth, outer in enumerate(around) if outer in self._closing), len(around) - 1)
+        first = around[depth]
+        lines = self._lines[first : self._closing.get(first, first) + 1]
+        before, after = self._surroundings(around[:depth])
+        return _Question(first, tuple(lines), tuple(before), (*_body(lines[-1]), *after))
+
+    def _surroundings(self, around: Iterable[int]) -> tuple[list[str], list[str]]:
+        before: list[str] = []
+        after: list[str] = []
+        for position in around:
+            before.append(_shortened(self._lines[position]))
+            if position in self._closing:
+                after = [*self._end(self._closing[position]), *after]
+        return before, after
+
+    def _end(self, closing: int) -> list[str]:
+        line = _LONG_WORD.sub("x", self._lines[closing])
+        return [line, *_body(line)]
 
 
-def _surely_fits(line: str) -> bool:
+def format_long_lines(text: str, module: ast.Module, black: Formatter) -> str:
+    """Return what black makes of a module whose other lines are in its form already."""
+    lines = text.split("\n")
+    long = {position for position, line in enumerate(lines) if _is_long(line)}
+    if long:
+        long -= set(_docstring_lines(module.body))
+    if not long:
+        return text
+    layout = _Layout(lines, long)
+    answers, unclear = _ask([layout.about_line(position) for position in long], black)
+    if unclear:
+        more, unclear = _ask([layout.about_statement(question.first) for question in unclear], black)
+        answers |= more
+    result = "\n".join(_replaced(lines, answers))
+    return black(text) if unclear or _LAYOUT.sub("", result) != _LAYOUT.sub("", text) else result
+
+
+def _is_long(line: str) -> bool:
+    """Whether a line may be too long for black, which has a table of its own for how wide a character is."""
     widest_character = 1 if line.isascii() else 2
-    return widest_character * len(line) <= LINE_LENGTH
+    return widest_character * len(line) > LINE_LENGTH and not _INDIVISIBLE.fullmatch(line)
 
 
-def _is_split_at_commas(lines: Sequence[str]) -> bool:
-    """Whether black could not join the lines: each closing bracket follows a comma or another closing bracket."""
-    return not any(
-        line[:1] in _CLOSING_BRACKETS and not earlier.endswith(",") and earlier not in _CLOSING_BRACKETS
-        for earlier, line in pairwise(map(str.strip, lines))
-    )
+def _docstring_lines(body: Iterable[ast.stmt]) -> Iterator[int]:
+    """Yield the positions of the lines of docstrings, which are wrapped already, and which black leaves alone."""
+    for statement in body:
+        if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
+            yield from range(statement.lineno - 1, statement.end_lineno or statement.lineno)
+        yield from _docstring_lines(getattr(statement, "body", ()))
+        yield from _docstring_lines(getattr(statement, "orelse", ()))
 
 
-def _abstract(token: re.Match[str]) -> str:
-    """Replace a name by `x`, a number by `9` and a simple string by `"x"`; keep keywords and unusual strings."""
-    word = token[0]
-    if (quote := word[0]) in "\"'":
-        inner = word[1:-1]
-        return word if not inner or re.search(r"[\"'\\]", inner) else f"{quote}x{quote}"
-    return "9" if word.isdecimal() else word if word in _KEYWORDS else "x"
+def _ask(questions: list[_Question], black: Formatter) -> tuple[dict[int, _Answer], list[_Question]]:
+    """Return the answers by position, and the questions that have none.
+
+    Black reads all of them at once, which takes half the time.
+    """
+    texts = list(dict.fromkeys(question.text() for question in questions))
+    formatted = black(f"\n{_SEPARATOR}\n".join(texts)).split(f"{_SEPARATOR}\n")
+    by_text = dict(zip(texts, formatted, strict=True))
+    answers, unclear = dict[int, _Answer](), list[_Question]()
+    for question in questions:
+        answer = question.answer(by_text[question.text()])
+        if answer is None:
+            unclear.append(question)
+        else:
+            answers[question.first] = (question.first + len(question.lines), answer)
+    return answers, unclear
 
 
-def _drop_third_repeats(lines: Sequence[str]) -> list[str]:
-    """Leave at most two equal lines in a row. One would not do: black treats a single row differently."""
-    return [line for n, line in enumerate(lines) if not _is_third_repeat(lines, n)]
+def _replaced(lines: list[str], answers: Mapping[int, _Answer]) -> Iterator[str]:
+    """Yield the lines with the answers in their places. An answer for a statement goes before those for its lines."""
+    end = 0
+    for first, (last, answer) in sorted(answers.items()):
+        if first >= end:
+            yield from lines[end:first]
+            yield from answer
+            end = last
+    yield from lines[end:]
 
 
-def _shorten_lists(lines: Sequence[str]) -> list[str]:
-    """Leave at most two lines in a row that end with a comma and have the same shape."""
-    shapes = [_TOKEN.sub(_abstract, line) if _surely_fits(line) and line.endswith(",") else line for line in lines]
-    return [line for n, line in enumerate(lines) if not (line.endswith(",") and _is_third_repeat(shapes, n))]
+def _shortened(line: str) -> str:
+    """Shorten a line that surrounds another, and let it stand alone."""
+    indent = line[: _indent(line)]
+    if line.endswith(":") and line[len(indent)] in _CLOSING:  # the end of a signature, before the body
+        return f"{indent}async def x():"
+    return f"{indent}if x:" if line == f"{indent}else:" else _LONG_WORD.sub("x", line)
 
 
-def _is_third_repeat(lines: Sequence[str], position: int) -> bool:
-    return position >= 2 and lines[position] == lines[position - 1] == lines[position - 2]
+def _body(line: str) -> list[str]:
+    """Return the body that the opening of a definition needs."""
+    return [" " * (_indent(line) + 4) + "pass"] if line.endswith(":") else []
 
 
-def _is_docstring(statement: ast.stmt) -> bool:
-    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
-
-
-def _first_line(statement: ast.stmt) -> int:
-    """Return the number of a statement's first line, that of its decorators included."""
-    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
-    return min([statement.lineno, *(decorator.lineno for decorator in decorators)])
-
-
-def _last_line(statement: ast.stmt) -> int:
-    return statement.end_lineno or statement.lineno
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))

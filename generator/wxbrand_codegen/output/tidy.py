@@ -18,7 +18,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
 from wxbrand_codegen.generated_text import LINE_LENGTH, FromCustomTemplate
-from wxbrand_codegen.output.formatting import format_by_shape
+from wxbrand_codegen.output.formatting import format_long_lines
 from wxbrand_codegen.output.gate import forbidden
 from wxbrand_codegen.problems import Mark, Problem, ProblemsFound
 
@@ -87,25 +87,29 @@ def _ignore_interrupts() -> None:
 
 def format_python(path: str, text: str) -> str | list[Problem]:
     """Format one module, or return the problems if it does not compile or the gate refuses it."""
-    from black import format_str  # slow to import, and not needed when nothing changed
-    from black.mode import Mode, TargetVersion
-
-    mode = Mode(line_length=LINE_LENGTH, target_versions={TargetVersion.PY311})
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             module = ast.parse(text, path)  # before black, whose message for a syntax error is less clear
-            compile(module, path, "exec", dont_inherit=True)
-            if not isinstance(text, FromCustomTemplate) and (found := list(forbidden(path, module))):
+            if isinstance(text, FromCustomTemplate):
+                result = _black(text)
+            elif found := list(forbidden(path, module)):
                 return [_problem(path, line, "forbidden-code", _FORBIDDEN + what) for line, what in found]
-            result = format_by_shape(text, module, lambda source: format_str(source, mode=mode))
-            if result != text:
-                compile(result, path, "exec", dont_inherit=True)
+            else:
+                result = format_long_lines(text, module, _black)
+            compile(module if result == text else result, path, "exec", dont_inherit=True)
     except (SyntaxError, SyntaxWarning) as problem:
         reason = getattr(problem, "msg", None) or str(problem)
         message = f"what the templates print for this file is not Python: {reason}"
         return [_problem(path, getattr(problem, "lineno", None) or 1, "broken-template", message)]
     return result
+
+
+def _black(text: str) -> str:
+    from black import format_str  # slow to import, and not needed when nothing changed
+    from black.mode import Mode, TargetVersion
+
+    return format_str(text, mode=Mode(line_length=LINE_LENGTH, target_versions={TargetVersion.PY311}))
 
 
 def _problem(path: str, line: int, code: str, message: str) -> Problem:

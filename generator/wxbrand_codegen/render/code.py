@@ -182,3 +182,12 @@ def one_per_line(opening: Code, items: Iterable[Code], closing: LiteralString, i
     """Write a call, signature or collection with each item on a line of its own, followed by a comma."""
     margin = " " * (indent + 4)
     return Code(f"{opening}\n" + "".join(f"{margin}{_checked(item)},\n" for item in items) + " " * indent + closing)
+
+
+def table(opening: Code, rows: Iterable[Code], indent: int, *, reserved: int = 0) -> Code:
+    """Write a tuple with each item on a line of its own; as black would, a single one that fits on the line of the opening."""
+    rows = tuple(rows)
+    flat = Code(f"{opening}{', '.join(map(_checked, rows))},)")
+    if len(rows) == 1 and "\n" not in flat and indent + reserved + display_width(flat) <= LINE_LENGTH:
+        return flat
+    return one_per_line(opening, rows, ")", indent)

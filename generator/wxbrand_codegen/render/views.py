@@ -123,6 +123,8 @@ class UnionView:
     variants: Code
     aliases: tuple[UnionAliasView, ...]
     """The one alias; empty if there is none."""
+    gap: tuple[Code, ...] = (Code(""),)
+    """The second empty line above: black leaves it after a class, and not after the imports."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

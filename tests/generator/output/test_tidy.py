@@ -1,14 +1,26 @@
 from __future__ import annotations
 
 import pytest
+from wxbrand_codegen.generated_text import FromCustomTemplate
 from wxbrand_codegen.output.tidy import digest, tidy
 from wxbrand_codegen.problems import ProblemsFound
 
 
 def test_python_is_formatted_and_other_files_are_left_alone() -> None:
-    finished = tidy({"a.py": "x=1\n", "b.json": "{ }"}, {})
+    numbers = f"{'1' * 60}, {'2' * 60}"
 
-    assert {path: tidied.text for path, tidied in finished.items()} == {"a.py": "x = 1\n", "b.json": "{ }"}
+    finished = tidy({"a.py": f"x = [{numbers}]\n", "b.json": "{ }"}, {})
+
+    assert {path: tidied.text for path, tidied in finished.items()} == {
+        "a.py": f"x = [\n    {'1' * 60},\n    {'2' * 60},\n]\n",
+        "b.json": "{ }",
+    }
+
+
+def test_what_a_custom_template_prints_is_formatted_in_full() -> None:
+    finished = tidy({"a.py": FromCustomTemplate("x=1\n")}, {})
+
+    assert finished["a.py"].text == "x = 1\n"
 
 
 def test_a_draft_that_did_not_change_is_not_formatted_again() -> None:
@@ -18,7 +30,7 @@ def test_a_draft_that_did_not_change_is_not_formatted_again() -> None:
 
 
 def test_many_files_are_formatted_like_single_ones() -> None:
-    drafts = {f"f{n}.py": f"x={n}\n" for n in range(20)}
+    drafts = {f"f{n}.py": f"x = {n}\n" for n in range(20)}
 
     together = tidy(drafts, {})
 

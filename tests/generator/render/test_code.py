@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from wxbrand_codegen.generated_text import LINE_LENGTH, FromCustomTemplate, display_width
 from wxbrand_codegen.output.tidy import format_python
-from wxbrand_codegen.render.code import Code, bracketed, code, docstring, identifier, literal, single_line
+from wxbrand_codegen.render.code import Code, bracketed, code, docstring, identifier, literal, single_line, table
 
 TEXTS = st.text(
     st.one_of(st.sampled_from("\"'\\#{}%\t\r\nab券。， "), st.characters(exclude_categories=["Cs"])), max_size=200
@@ -109,3 +109,9 @@ def test_a_long_call_has_one_argument_per_line() -> None:
 
     assert format_python("a.py", FromCustomTemplate(f"{written}\n")) == f"{written}\n"
     assert written.count("\n") == 9
+
+
+def test_a_table_has_a_line_for_each_row_and_a_single_short_row_stays_on_the_line() -> None:
+    assert table(Code("a = ("), [Code("b")], 4) == "a = (b,)"
+    assert table(Code("a = ("), [Code("b"), Code("c")], 0) == "a = (\n    b,\n    c,\n)"
+    assert table(Code("a = ("), [Code("b" * 114)], 0).splitlines() == ["a = (", f"    {'b' * 114},", ")"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -12,7 +13,7 @@ from wxbrand_codegen.ir.media_types import JSON
 from wxbrand_codegen.ir.models import Condition, Enum, Field, Members, Model, Models, Path, Record, Rule, Union
 from wxbrand_codegen.ir.operations import Notification, Operation, request_class
 from wxbrand_codegen.ir.rule_evaluation import member_at
-from wxbrand_codegen.render.code import Code, bracketed, code, docstring, identifier, join, literal, one_per_line
+from wxbrand_codegen.render.code import Code, bracketed, code, docstring, identifier, join, literal, one_per_line, table
 from wxbrand_codegen.render.docstrings import (
     area_heading,
     direction_paragraphs,
@@ -78,6 +79,8 @@ def models_module(
     notifications = [_notification(notification, imports) for notification in (area.notifications if area else ())]
     classes = [_class(model, api, imports, in_requests) for model in models if not isinstance(model, Union)]
     unions = [_union(model, imports, in_requests.aliases) for model in models if isinstance(model, Union)]
+    if unions and not classes:
+        unions[0] = replace(unions[0], gap=())
     return ModelsView(
         doc=docstring([area_heading(area) if area else "多个领域共用的数据类型。"], 0),
         imports=imports.statements(),
@@ -297,7 +300,7 @@ def _rules_attribute(members: Members, models: Models, imports: Imports) -> tupl
     opening = code("{}[tuple[{}, ...]]", imports.add("typing", "ClassVar"), imports.add(MODELS, "Rule"))
     attribute_path = partial(_attribute_path, members=members, models=models)
     rows = [_rule(rule, attribute_path, imports) for rule in members.rules]
-    return (one_per_line(code("rules: {} = (", opening), rows, ")", 4),)
+    return (table(code("rules: {} = (", opening), rows, 4),)
 
 
 def _attribute_path(path: Path, members: Members, models: Models) -> str:
@@ -307,16 +310,20 @@ def _attribute_path(path: Path, members: Members, models: Models) -> str:
 
 
 def _rule(rule: Rule, attribute_path: Callable[[Path], str], imports: Imports) -> Code:
-    arguments = [code("then={}", _conditions(rule.then, attribute_path, imports))]
+    arguments = [_conditions("then", rule.then, attribute_path, imports)]
     if rule.when:
-        when = _conditions(rule.when, attribute_path, imports)
-        arguments.insert(0, code("unless={}" if rule.unless else "when={}", when))
+        arguments.insert(0, _conditions("unless" if rule.unless else "when", rule.when, attribute_path, imports))
     return bracketed(code("{}(", imports.add(MODELS, "Rule")), arguments, ")", 8, reserved=1)
 
 
-def _conditions(conditions: tuple[Condition, ...], attribute_path: Callable[[Path], str], imports: Imports) -> Code:
+def _conditions(
+    name: str, conditions: tuple[Condition, ...], attribute_path: Callable[[Path], str], imports: Imports
+) -> Code:
+    opening = code("{}=(", identifier(name))
     written = [_condition(condition, attribute_path, imports) for condition in conditions]
-    return code("({},)", written[0]) if len(written) == 1 else bracketed(Code("("), written, ")", 12, reserved=8)
+    if len(written) == 1:
+        return table(opening, written, 12, reserved=1)
+    return bracketed(opening, written, ")", 12, reserved=1)
 
 
 def _condition(condition: Condition, attribute_path: Callable[[Path], str], imports: Imports) -> Code:
@@ -325,4 +332,4 @@ def _condition(condition: Condition, attribute_path: Callable[[Path], str], impo
         arguments = [literal(names[0] if len(names) == 1 else names) for names in sets]
     else:
         arguments = [literal(attribute_path(condition.path)), *map(literal, condition.values)]
-    return bracketed(code("{}(", imports.add(MODELS, _CONDITIONS[condition.kind])), arguments, ")", 12, reserved=12)
+    return bracketed(code("{}(", imports.add(MODELS, _CONDITIONS[condition.kind])), arguments, ")", 16, reserved=1)

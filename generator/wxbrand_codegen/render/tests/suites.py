@@ -7,7 +7,7 @@ from typing import Any
 
 from wxbrand_codegen.examples.files import BINARY_RESPONSE
 from wxbrand_codegen.examples.values import body_examples, example, response_example
-from wxbrand_codegen.generated_text import LINE_LENGTH, display_width
+from wxbrand_codegen.generated_text import display_width
 from wxbrand_codegen.ir.api import Api, Area
 from wxbrand_codegen.ir.operations import Notification, Operation, Response, request_class
 from wxbrand_codegen.ir.servers import path_prefix
@@ -19,7 +19,7 @@ from wxbrand_codegen.render.code import (
     docstring,
     identifier,
     literal,
-    one_per_line,
+    table,
 )
 from wxbrand_codegen.render.docstrings import area_heading, notification_paragraphs, operation_heading
 from wxbrand_codegen.render.expressions import ValueWriter
@@ -157,10 +157,7 @@ def _statuses(operation: Operation) -> Iterator[tuple[int, Response]]:
 
 
 def _table(name: str, rows: Iterable[Code]) -> Code:
-    rows = list(rows)
-    if len(rows) == 1 and "\n" not in rows[0] and len(name) + display_width(rows[0]) + 10 <= LINE_LENGTH:
-        return code("{} = ({},)", identifier(name), rows[0])  # as black writes a single row
-    return one_per_line(code("{} = (", identifier(name)), rows, ")", 4)
+    return table(code("{} = (", identifier(name)), rows, 4)
 
 
 def _json(value: Any, indent: int, *, reserved: int = 1) -> Code:
