@@ -25,6 +25,7 @@ from cryptography.hazmat.primitives.asymmetric.padding import MGF1, OAEP, PKCS1v
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA1, SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from wxbrand_codegen.config import Config
 from wxbrand_codegen.pipeline import generate
 from wxbrand_runtime import Credentials, InvalidCredentials, UntrustedResponse, answer_of
@@ -37,6 +38,7 @@ from tests.runtime.auth.test_certificates import certificate, pem
 from tests.scenario.test_sandbox_command import environment, sandbox
 
 SPEC = Path(__file__).resolve().parent / "merchant.yaml"
+README = (Path(__file__).resolve().parents[2] / "README.md").read_text("utf-8")
 PACKAGE = "acme_pay"
 MCHID, SERIAL_NO, API_KEY = "1900000001", "7A1B", "0123456789abcdef0123456789abcdef"
 PUBLIC_KEY_ID = "PUB_KEY_ID_0119000000012025010100000000000001"
@@ -62,6 +64,21 @@ class Platform:
         key = new_private_key()
         self.keys[f"{serial:X}"] = key
         return f"{serial:X}", pem(certificate(key, serial=serial))
+
+    def list_new_certificate(self, serial: int) -> str:
+        """Answer the list of certificates with a new one, and return its serial number."""
+        serial_no, made = self.new_certificate(serial)
+        sealed = AESGCM(API_KEY.encode()).encrypt(b"61f9c719728a", made.encode(), b"certificate")
+        item = {
+            "algorithm": "AEAD_AES_256_GCM",
+            "nonce": "61f9c719728a",
+            "ciphertext": base64.b64encode(sealed).decode(),
+            "associated_data": "certificate",
+        }
+        self.replies["/v3/certificates"] = json.dumps(
+            {"data": [{"serial_no": serial_no, "encrypt_certificate": item}]}
+        ).encode()
+        return serial_no
 
     def handle(self, request: ReceivedRequest) -> RawResponse:
         self.requests.append(request)
@@ -200,11 +217,7 @@ def test_certificates_are_rotated_and_mixed_with_a_public_key_without_a_restart(
     path = "/v3/pay/transactions/out-trade-no/order_1"
     platform.replies[path] = b'{"trade_state":"NOTPAY"}'
     first = credentials.public_key_id
-    second, made = platform.new_certificate(0x6157F09EFDC096DE15EBE81A47057A7232F1B8E2)
-    sealed = AESGCM(API_KEY.encode()).encrypt(b"61f9c719728a", made.encode(), b"certificate")
-    item = {"nonce": "61f9c719728a", "ciphertext": base64.b64encode(sealed).decode(), "associated_data": "certificate"}
-    listed = {"data": [{"serial_no": second, "encrypt_certificate": {"algorithm": "AEAD_AES_256_GCM", **item}}]}
-    platform.replies["/v3/certificates"] = json.dumps(listed).encode()
+    second = platform.list_new_certificate(0x6157F09EFDC096DE15EBE81A47057A7232F1B8E2)
     platform.keys[PUBLIC_KEY_ID] = new_private_key()
 
     with acme.MerchantClient(credentials, base_url=url) as client:
@@ -231,6 +244,32 @@ def test_certificates_are_rotated_and_mixed_with_a_public_key_without_a_restart(
 
     named = [request.headers.get("Wechatpay-Serial") for request in platform.requests]
     assert list(dict.fromkeys(named)) == [first, second, PUBLIC_KEY_ID]
+
+
+def test_the_example_of_the_readme_renews_certificates(
+    acme: Any,
+    platform: Platform,
+    credentials: Credentials,
+    url: str,
+    merchant_key: RSAPrivateKey,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    section = README.split("## Merchants and service providers\n")[1].split("\n## ")[0]
+    [block] = re.findall(r"```python\n(.*?)```", section, re.DOTALL)
+    text = certificate(platform.keys[credentials.public_key_id], serial=int(credentials.public_key_id, 16))
+    (tmp_path / "wechatpay_cert.pem").write_text(pem(text))
+    (tmp_path / "apiclient_key.pem").touch(mode=0o600)
+    (tmp_path / "apiclient_key.pem").write_bytes(
+        merchant_key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    )
+    serial_no = platform.list_new_certificate(0x6157F09EFDC096DE15EBE81A47057A7232F1B8E2)
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {}
+
+    exec(block.replace("MerchantClient(credentials)", f"MerchantClient(credentials, base_url={url!r})"), names)
+
+    assert list(names["credentials"].public_keys) == [credentials.public_key_id, serial_no]
 
 
 def test_a_callback_is_decrypted_and_typed(acme: Any, platform: Platform, credentials: Credentials) -> None:
