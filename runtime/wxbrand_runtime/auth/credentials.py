@@ -24,7 +24,7 @@ _API_KEY = re.compile(r"[0-9A-Za-z]{32}")
 
 
 class Credentials:
-    """The ids and keys of one brand or one merchant. Checked when created, and immutable except for the ring of WeChat Pay's public keys.
+    """The ids and keys of one brand or merchant. Checked when created, and immutable except for the ring of WeChat Pay's keys.
 
     The constructor takes keys as text, bytes or key objects; `Credentials.from_files(...)` reads key files, and
     `Credentials.from_env()` environment variables. The repr shows no secret.
@@ -35,10 +35,10 @@ class Credentials:
     )  # fmt: skip
 
     scheme: Scheme
-    """Says whose the credentials are: a brand's or a merchant's (or service provider's)."""
+    """BRAND, or MERCHANT for merchants and service providers."""
 
     account_id: str
-    """The brand id or the merchant's mchid, as WeChat Pay issued it."""
+    """Brand id or mchid, as WeChat Pay issued it."""
 
     serial_no: str
     """Serial number of the API certificate, upper-case hexadecimal."""
@@ -75,10 +75,10 @@ class Credentials:
     ) -> None:
         """Create credentials from key objects, text (PEM, bare base64) or bytes (also DER, PKCS#12). Text is never a path.
 
-        Give a brand's `brand_id` or a merchant's `mchid`. `public_key` is WeChat Pay's public key or a platform certificate;
-        the `public_key_id` of the latter is its serial number. Give either `private_key`, with its `password` if it is encrypted, or a `signer`. Give either `serial_no` or the
-        `certificate` to read it from; a private key in PKCS#12 includes its certificate. `other_public_keys` are trusted
-        too, by id. Raises InvalidCredentials, and issues CertificateNotValid for an expired certificate.
+        Give either `brand_id` or `mchid`, either `private_key`, with its `password` if it is encrypted, or a `signer`, and
+        either `serial_no` or the `certificate` to read it from; a private key in PKCS#12 includes its certificate. As a
+        `public_key`, a platform certificate has its serial number as `public_key_id`. `other_public_keys` are trusted too,
+        by id. Raises InvalidCredentials, and issues CertificateNotValid for an expired certificate.
         """
         _one_of(brand_id=brand_id, mchid=mchid)
         _one_of(private_key=private_key, signer=signer)
@@ -147,10 +147,9 @@ class Credentials:
     def from_env(cls, environ: Mapping[str, str] | None = None, *, scheme: Scheme | None = None) -> Self:
         """Create credentials from WXBRAND_BRAND_ID, _SERIAL_NO, _PRIVATE_KEY, _PUBLIC_KEY_ID, _PUBLIC_KEY and _API_KEY.
 
-        A merchant's variables are WXPAY_MCHID, WXPAY_SERIAL_NO and so on. Without `scheme` (BRAND or MERCHANT of
-        `wxbrand_runtime.auth`), they are read if WXPAY_MCHID is set and WXBRAND_BRAND_ID is not.
-        Keys are text; _PRIVATE_KEY_FILE and _PUBLIC_KEY_FILE name files instead. _PRIVATE_KEY_PASSWORD decrypts the private
-        key. _CERTIFICATE or _CERTIFICATE_FILE can replace _SERIAL_NO. _OTHER_PUBLIC_KEY_ID with _OTHER_PUBLIC_KEY or
+        Those of merchants are WXPAY_MCHID, WXPAY_SERIAL_NO and so on; without `scheme` (BRAND or MERCHANT), they are read if
+        WXPAY_MCHID is set and WXBRAND_BRAND_ID is not. Keys are text; _PRIVATE_KEY_FILE and _PUBLIC_KEY_FILE name files
+        instead. _PRIVATE_KEY_PASSWORD decrypts the private key. _CERTIFICATE or _CERTIFICATE_FILE can replace _SERIAL_NO. _OTHER_PUBLIC_KEY_ID with _OTHER_PUBLIC_KEY or
         _OTHER_PUBLIC_KEY_FILE is one more trusted key, for a rotation. An empty variable counts as missing. One
         InvalidCredentials names all that are missing.
         """
@@ -167,7 +166,7 @@ class Credentials:
         return self._account_id(MERCHANT)
 
     def _account_id(self, scheme: Scheme) -> str:
-        if self.scheme is not scheme:
+        if self.scheme != scheme:
             raise AttributeError(f"these are the credentials of a {self.scheme.caller}; use {self.scheme.id_parameter}")
         return self.account_id
 

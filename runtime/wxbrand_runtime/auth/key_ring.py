@@ -35,9 +35,7 @@ class _State(NamedTuple):
 
 
 class KeyRing(Mapping[str, RSAPublicKey]):
-    """The trusted public keys of WeChat Pay by id, and which of them requests name.
-
-    Of a platform certificate the ring has the public key; its id is the serial number. Both kinds can be in one ring.
+    """The trusted public keys of WeChat Pay by id, those of platform certificates by serial number, and which requests name.
 
     Client and notification handlers share one ring, in any number of threads. A change replaces the whole state at once:
     readers see the old state or the new one, and never wait. `items()`, `keys()` and `values()` are views of the state
@@ -70,9 +68,9 @@ class KeyRing(Mapping[str, RSAPublicKey]):
         return self._state.sending
 
     def add(self, id: str, key: RSAPublicKey | KeySource | str | bytes, *, send: bool = False) -> None:  # noqa: A002
-        """Trust one more key (key object, PEM text or bytes) or platform certificate (PEM text or bytes). With `send`, requests name it from now on.
+        """Trust one more key or platform certificate. With `send`, requests name it from now on.
 
-        Raises InvalidCredentials, also if another key has this id.
+        Give a key object, or PEM text or bytes. Raises InvalidCredentials, also if another key has this id.
         """
         new = self._check_key(id, key)
         with self._lock:
@@ -108,18 +106,17 @@ class KeyRing(Mapping[str, RSAPublicKey]):
 
     def _check(self, keys: Mapping[str, RSAPublicKey | KeySource | str | bytes], sending: str) -> _State:
         checked = {id_: self._check_key(id_, key) for id_, key in keys.items()}
-        return _State(
-            MappingProxyType(dict(checked.values())),
-            checked.get(sending) or _sending_key(dict(checked.values()), sending),
-        )
+        by_id = MappingProxyType(dict(checked.values()))
+        return _State(by_id, checked.get(sending) or _sending_key(by_id, sending))
 
     def _check_key(self, id_: object, key: RSAPublicKey | KeySource | str | bytes) -> SendingKey:
-        source = named(key, f"the key of {check_header_value('public_key_id', id_)}", "add_file() reads a file")
+        name = f"the key of {check_header_value('public_key_id', id_)}"
+        source = named(key, name, "add_file() reads a file")
         public, serial_no = load_public_key(source)
         if self._own_key is not None and self._own_key.public_numbers() == public.public_numbers():
+            name = source.name if isinstance(source, KeySource) else name
             raise InvalidCredentials(
-                f"{source.name if isinstance(source, KeySource) else f'the key of {id_}'} is your own public key, "
-                "which belongs to your private key; give WeChat Pay's"
+                f"{name} is your own public key, of your private key; give WeChat Pay's public key"
             )
         return SendingKey(check_public_key_id(id_, serial_no), public)
 

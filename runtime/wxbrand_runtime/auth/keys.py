@@ -55,13 +55,6 @@ class RSACertificate(NamedTuple):
     """Key of its subject."""
 
 
-class LoadedPublicKey(NamedTuple):
-    """A public key of WeChat Pay and, for a platform certificate, its serial number."""
-
-    key: RSAPublicKey
-    serial_no: str | None
-
-
 class LoadedKey(NamedTuple):
     """A private key and, from PKCS#12, its certificate."""
 
@@ -82,27 +75,27 @@ def read_private_key(
 
 def read_public_key(source: RSAPublicKey | KeySource | str | bytes) -> RSAPublicKey:
     """Load WeChat Pay's public key from text or bytes, or check a key object. Raises InvalidCredentials."""
-    return load_public_key(source).key
+    return load_public_key(source)[0]
 
 
-def load_public_key(source: RSAPublicKey | KeySource | str | bytes) -> LoadedPublicKey:
+def load_public_key(source: RSAPublicKey | KeySource | str | bytes) -> tuple[RSAPublicKey, str | None]:
     """Load WeChat Pay's public key like `read_public_key`, and its serial number if the source is a platform certificate."""
     if isinstance(source, (str, bytes)):
         source = KeySource(source)
     if not isinstance(source, KeySource):
-        return LoadedPublicKey(_public(source, "the object given"), None)
+        return _public(source, "the object given"), None
     name, blocks = source.name, find_blocks(source)
     if all(block.label.endswith("CERTIFICATE") for block in blocks):
         certificate = read_certificate(
             source, expected=_EXPECTED_PUBLIC, effect="WeChat Pay signs nothing with its key"
         )
-        return LoadedPublicKey(_public(certificate.public_key, name), certificate.serial_no)
+        return _public(certificate.public_key, name), certificate.serial_no
     block = select_block(blocks, name, "PUBLIC KEY", expected=_EXPECTED_PUBLIC)
     try:
         key = load_der_public_key(block.der)
     except (ValueError, UnsupportedAlgorithm):
         raise InvalidCredentials(f"{name} is damaged: its content is not a complete public key") from None
-    return LoadedPublicKey(_public(key, name), None)
+    return _public(key, name), None
 
 
 def load_private_key(
