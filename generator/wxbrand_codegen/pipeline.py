@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wxbrand_codegen.config import Config
+from wxbrand_codegen.config import Config, UsageError
 from wxbrand_codegen.ir.api import counted, summary
 from wxbrand_codegen.output.folder import (
     Difference,
@@ -110,6 +110,17 @@ def read(spec: Path, progress: Progress = lambda _: None) -> tuple[Document, Bui
     return document, build(document)
 
 
+def _refuse_tests_of_another_package(config: Config) -> None:
+    """Raise UsageError if the folder of the tests belongs to another package, which is still there."""
+    _, tests = config.folders
+    owner = read_manifest(tests).package
+    if owner and owner != config.package and (config.out / owner).is_dir():
+        raise UsageError(
+            f"{tests} has the tests of the package {owner}, which is in {config.out} too; choose another --out for "
+            f"{config.package}, or remove {config.out / owner} and {tests} first"
+        )
+
+
 def _refuse_if_strict(config: Config, built: Built) -> None:
     if config.strict and (found := (*built.advice, *(() if config.skip_unsupported else built.problems))):
         raise ProblemsFound(found)
@@ -136,6 +147,7 @@ def _garbage_collection_disabled() -> Iterator[None]:
 def _generate_in_memory(config: Config, progress: Progress) -> tuple[Outcome, list[_Folder]]:
     from wxbrand_codegen.render.files import render_package, render_tests
 
+    _refuse_tests_of_another_package(config)
     document, built = read(config.spec, progress)
     _refuse_if_strict(config, built)
     progress("rendering")
@@ -150,7 +162,7 @@ def _generate_in_memory(config: Config, progress: Progress) -> tuple[Outcome, li
     for path, texts in zip(config.folders, rendered, strict=True):
         last_manifest = read_manifest(path)
         files = tidy(texts, known_texts(path, last_manifest), progress)
-        manifest = manifest_of(files, inputs=inputs, sources=sources, counts=counts)
+        manifest = manifest_of(files, package=config.package, inputs=inputs, sources=sources, counts=counts)
         differences = compare(path, files, last_manifest, manifest)
         folders.append(
             _Folder(path=path, files=files, manifest=manifest, last_manifest=last_manifest, differences=differences)

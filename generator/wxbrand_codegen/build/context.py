@@ -159,9 +159,7 @@ class Context:
     ) -> dict[Key, Name]:
         """Return a name for each thing. Report chosen names that are not free."""
         for item in choices_not_free(wanted, spellings, taken):
-            message = (
-                f"{NAME}: another part of the spec has the name that is chosen for {item.text!r}; choose another name"
-            )
+            message = f"the name that is chosen for {item.text!r} is that of another part of the spec; choose another"
             self.problem(item.mark, "name-clash", message)
         return distinct_names(wanted, spellings, taken)
 

@@ -31,6 +31,9 @@ by a file that the tool did not write; it is no longer needed; it is no longer n
 class Manifest:
     """What the tool wrote into a folder, and from what."""
 
+    package: str = ""
+    """The package, also in the manifest of its tests."""
+
     inputs: str = ""
     """Digest of everything that determines the output."""
 
@@ -48,6 +51,7 @@ class Manifest:
         entries = {path: {"draft": draft, "file": final} for path, (draft, final) in sorted(self.files.items())}
         content = {
             "made-by": "wxbrand",
+            "package": self.package,
             "inputs": self.inputs,
             "sources": list(self.sources),
             "counts": self.counts,
@@ -73,6 +77,7 @@ def read_manifest(folder: Path) -> Manifest:
         content = json.loads(path.read_text("utf-8"))
         files = {_safe(name): (str(entry["draft"]), str(entry["file"])) for name, entry in content["files"].items()}
         return Manifest(
+            package=str(content.get("package", "")),
             inputs=str(content["inputs"]),
             sources=tuple(map(_safe, content["sources"])),
             counts=str(content.get("counts", "")),
@@ -116,9 +121,12 @@ def known_texts(folder: Path, manifest: Manifest) -> dict[str, str]:
     }
 
 
-def manifest_of(files: Mapping[str, FormattedFile], *, inputs: str, sources: tuple[str, ...], counts: str) -> Manifest:
+def manifest_of(
+    files: Mapping[str, FormattedFile], *, package: str, inputs: str, sources: tuple[str, ...], counts: str
+) -> Manifest:
     """Return the manifest that describes these files."""
     return Manifest(
+        package=package,
         inputs=inputs,
         sources=sources,
         counts=counts,

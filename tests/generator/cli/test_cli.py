@@ -150,6 +150,32 @@ def test_check_after_a_limit_of_our_own_spec_changed_names_the_stale_files(
     assert "stale: generated/tests/test_product_coupon.py\n" in out
 
 
+def test_a_second_package_does_not_take_the_tests_of_the_first(run: Run, workshop: Workshop) -> None:
+    workshop.body("a: {type: string}")
+    arguments = ["--spec", str(workshop.spec), "--out", str(workshop.folder / "out")]
+    run("generate", *arguments, "--package", "first")
+    before = workshop.output()
+
+    status, _, err = run("generate", *arguments, "--package", "second", "--force")
+
+    assert status == 2
+    assert "has the tests of the package first" in err
+    assert "choose another --out for second" in err
+    assert workshop.output() == before
+
+
+def test_a_package_that_was_renamed_takes_over_the_tests(run: Run, workshop: Workshop) -> None:
+    workshop.body("a: {type: string}")
+    arguments = ["--spec", str(workshop.spec), "--out", str(workshop.folder / "out")]
+    run("generate", *arguments, "--package", "first")
+    shutil.rmtree(workshop.folder / "out" / "first")
+
+    status, _, _ = run("generate", *arguments, "--package", "second")
+
+    assert status == 0
+    assert b"from second import" in workshop.output()["tests/conftest.py"]
+
+
 def test_a_spec_may_be_json(run: Run, workshop: Workshop) -> None:
     workshop.body("a: {type: string}")
     document = plain(read(workshop.spec, "openapi.yaml"))
@@ -303,7 +329,10 @@ def test_a_dry_run_prints_what_would_be_done_and_writes_nothing(run: Run, worksh
     ("line", "message"),
     [
         ("{{ view.wibble }}", "PackageView has no piece wibble (its pieces: doc, "),
-        ("{% for a in view.areas %}{{ a.colour }}{% endfor %}", "AreaView has no piece colour (its pieces: module, "),
+        (
+            "{% for a in view.areas %}{{ a.colour }}{% endfor %}",
+            "AreaView has no piece colour (its pieces: attribute, ",
+        ),
         ("{% for a in view.wibble %}{% endfor %}", "PackageView has no piece wibble (its pieces: doc, "),
         ("{{ wibble }}", "there is no wibble here; a template prints pieces of view"),
     ],

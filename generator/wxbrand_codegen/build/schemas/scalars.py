@@ -61,7 +61,7 @@ def _enum_members(schema: MappingNode, values: list[Node], context: Context) -> 
         text = str(plain(item))
         choice = chosen.text(text) if chosen else None
         mark = chosen.mark_of(text) if chosen and choice else item.mark
-        name = context.usable_name(choice, "value", mark) if choice else None
+        name = context.usable_name(choice, "value", mark, key=_NAMES) if choice else None
         identity = json.dumps(plain(item))
         wanted.append(Wanted(key=key, text=text, role="value", identity=identity, chosen=name, mark=mark))
     names = context.distinct_names(wanted, lambda name: (name.constant,))
