@@ -17,7 +17,7 @@ from wxbrand_codegen.document.references import (
     step_into,
 )
 from wxbrand_codegen.document.yaml_reader import read
-from wxbrand_codegen.problems import display_path
+from wxbrand_codegen.problems import Problem, display_path
 
 MAX_CHAIN = 20
 """References in a row that are followed."""
@@ -58,11 +58,13 @@ class SpecFiles:
         self._folder = self.root_file.parent
         self._nodes: dict[Path, Node] = {}
         self._anchors: dict[Path, dict[str, Place]] = {}
+        self.advice: list[Problem] = []
 
     def whole(self, file: Path) -> Place:
         """Return the value of a whole file. Raises ProblemsFound if it cannot be read."""
         if file not in self._nodes:
-            self._nodes[file] = read(file, display_path(self._spec if file == self.root_file else file))
+            name = display_path(self._spec if file == self.root_file else file)
+            self._nodes[file] = read(file, name, self.advice.append)
         return Place(Target(file, ()), self._nodes[file])
 
     def find(self, reference: str, file: Path, followed: int = 0) -> Place:

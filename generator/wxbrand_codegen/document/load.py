@@ -53,7 +53,7 @@ def load(spec: Path) -> Document:
     references.discover()
     joined = _Joiner(references).join(place.node, place.target.file)
     sources, size = files.contents()
-    found = sorted(set(references.problems))
+    found = sorted({*references.problems, *files.advice})
     return Document(
         root=joined,
         sources=sources,

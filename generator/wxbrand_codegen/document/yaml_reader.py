@@ -15,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from wxbrand_codegen.document.characters import Advise, parseable, report_invisible
 from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from wxbrand_codegen.problems import Mark, Problem, ProblemsFound
 
@@ -32,30 +33,17 @@ _CONSTANTS: dict[str, bool | None] = {
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
 _STANDARD_TAG = "tag:yaml.org,2002:"
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"  # controls, but not tab, line feed, carriage return, next line
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidirectional controls, which disguise text
-    "\ud800-\udfff\ufeff\ufffe\uffff]"
-)
-_SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
-"""Two escapes for one character, after an even number of backslashes."""
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def events(text: str) -> Iterator[yaml.Event]:
+def events(text: str, file: str = "", advise: Advise = lambda _: None) -> Iterator[yaml.Event]:
     """Yield the events of PyYAML's parser for a text in YAML or JSON. Raises yaml.YAMLError."""
-    if text.lstrip()[:1] in {"{", "["}:  # JSON writes an emoji as two escapes, which YAML refuses
-        text = _SURROGATES.sub(_joined_escapes, text)
-    yield from yaml.parse(text, Loader=_Loader)
+    yield from yaml.parse(parseable(text, file, advise), Loader=_Loader)
 
 
-def _joined_escapes(found: re.Match[str]) -> str:
-    return rf"{found[1]}\U{0x10000 + (int(found[2], 16) - 0xD800) * 0x400 + int(found[3], 16) - 0xDC00:08x}"
-
-
-def read(path: Path, display_name: str) -> Node:
-    """Parse one file. Raises ProblemsFound for invalid or ambiguous content."""
+def read(path: Path, display_name: str, advise: Advise = lambda _: None) -> Node:
+    """Parse one file. Raises ProblemsFound for invalid or ambiguous content, and advises on invisible characters."""
     start = Mark(file=display_name, line=1, column=1)
     try:
         with path.open("rb") as file:
@@ -68,7 +56,7 @@ def read(path: Path, display_name: str) -> Node:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "not a usable path"
         raise _problem(start, "unreadable-file", f"the file cannot be read: {reason}") from None
-    return _Parser(text, display_name).parse()
+    return _Parser(text, display_name, advise).parse()
 
 
 def _is_merge_key(key: ScalarNode) -> bool:
@@ -106,9 +94,10 @@ class _Collection:
 class _Parser:
     """Builds nodes from the events of PyYAML's parser."""
 
-    def __init__(self, text: str, file: str) -> None:
+    def __init__(self, text: str, file: str, advise: Advise) -> None:
         self._text = text
         self._file = file
+        self._advise = advise
         self._anchors: dict[str, tuple[Node, int, int]] = {}
         """Node, size and height."""
 
@@ -117,22 +106,14 @@ class _Parser:
 
     def parse(self) -> Node:
         try:
-            for event in events(self._text):
+            for event in events(self._text, self._file, self._advise):
                 self._handle(event)
         except yaml.MarkedYAMLError as error:
             mark = self._mark(error.problem_mark or error.context_mark)
             raise _problem(mark, "yaml-syntax", error.problem or error.context or "is not YAML") from None
-        except yaml.reader.ReaderError as error:
-            raise self._character_problem(error) from None
         if self._root is None:
             raise _problem(self._mark(None), "empty-file", "the file is empty")
         return self._root
-
-    def _character_problem(self, error: yaml.reader.ReaderError) -> ProblemsFound:
-        match = _FORBIDDEN.search(self._text)
-        before = self._text[: match.start()] if match else ""
-        mark = Mark(file=self._file, line=before.count("\n") + 1, column=len(before) - before.rfind("\n"))
-        return _problem(mark, "unfit-character", f"contains a character that YAML does not allow ({error.reason})")
 
     def _mark(self, position: Any) -> Mark:  # one of two unrelated types called Mark, or None
         line, column = (position.line, position.column) if position else (0, 0)
@@ -244,10 +225,7 @@ class _Parser:
     def _scalar(self, event: yaml.ScalarEvent) -> ScalarNode:
         mark = self._mark(event.start_mark)
         text: str = event.value
-        forbidden = _FORBIDDEN.search(text)
-        if forbidden:
-            message = f"contains U+{ord(forbidden[0]):04X}, a control character or a bidirectional one; remove it"
-            raise _problem(mark, "unfit-character", message)
+        report_invisible(text, mark, self._advise)
         quoted = event.style in {"'", '"', "|", ">"}
         self._check_tag(event.tag, mark, "str")
         if quoted or event.tag is not None:

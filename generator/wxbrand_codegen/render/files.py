@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from wxbrand_codegen.document.characters import INVISIBLE
 from wxbrand_codegen.document.load import Document
 from wxbrand_codegen.document.nodes import JsonValue, plain
 from wxbrand_codegen.document.references import component_name
@@ -23,6 +25,8 @@ from wxbrand_codegen.render.templates import renderer
 from wxbrand_codegen.render.tests.rule_cases import MAX_ATTEMPTS
 from wxbrand_codegen.render.tests.suites import test_module
 from wxbrand_codegen.render.views import ConftestView
+
+_NOT_IN_JSON = re.compile(f"{INVISIBLE.pattern}|[\x85\u2028\u2029]")
 
 Files = dict[str, str]
 """Path relative to the folder, with `/`, to text."""
@@ -59,7 +63,7 @@ def render_tests(api: Api, document: Document, package: str, templates: Path | N
     spec = with_response_examples(plain(document.root), api)
     files = {
         "conftest.py": render("conftest.py.jinja", _conftest(api, package)),
-        "openapi.json": json.dumps(spec, ensure_ascii=False, indent=1) + "\n",
+        "openapi.json": _json(spec),
     }
     attempts = iter(range(MAX_ATTEMPTS))
     for area in api.areas:
@@ -96,3 +100,9 @@ def _media(document: JsonValue, operation: Operation, response: Response) -> dic
     content: dict[str, dict[str, Any]] = node["content"]
     matches = is_json if response.type is not None else partial(is_sent_as, response.content_type)
     return next(media for name, media in content.items() if matches(name))
+
+
+def _json(document: JsonValue) -> str:
+    """Write JSON whose invisible characters are escapes."""
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    return _NOT_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from wxbrand_codegen.document.nodes import MappingNode, ScalarNode, plain
 from wxbrand_codegen.document.yaml_reader import MAX_BYTES, read
-from wxbrand_codegen.problems import ProblemsFound
+from wxbrand_codegen.problems import Problem, ProblemsFound
 
 
 def problem_of(path: Path, content: str | bytes) -> str:
@@ -119,11 +119,6 @@ def test_an_alias_stands_for_its_anchor(file: Path) -> None:
         ("\ta: b\n", "a.yaml:1:1 yaml-syntax"),
         ("a: " + "9" * 50, "a.yaml:1:4 number-too-long"),
         ("a: 1e999\n", "a.yaml:1:4 number-too-large"),
-        ('a: "\\0"\n', "a.yaml:1:4 unfit-character  contains U+0000"),
-        ('a: "\\u202e"\n', "a.yaml:1:4 unfit-character  contains U+202E"),
-        ('a: "\\x1b[31m"\n', "a.yaml:1:4 unfit-character  contains U+001B"),
-        ("b: 1\na: x\u2066y\n", "a.yaml:2:4 unfit-character  contains U+2066"),
-        ("b: 1\na: x\x00y\n", "a.yaml:2:5 unfit-character"),
         (b"a: \xff\xfe\n", "a.yaml:1:1 not-utf-8"),
         (b"a: \xed\xa0\x80\n", "a.yaml:1:1 not-utf-8"),
         ("a: x".encode("utf-16"), "a.yaml:1:1 not-utf-8"),
@@ -240,3 +235,28 @@ def test_a_byte_order_mark_is_dropped(file: Path) -> None:
 def test_an_unreadable_path_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(ProblemsFound, match="unreadable-file"):
         read(tmp_path / name, "a.yaml")
+
+
+@pytest.mark.parametrize(
+    ("content", "value", "expected"),
+    [
+        ('a: "\\0"\n', "\0", "a.yaml:1:4 unfit-character  contains U+0000"),
+        ('a: "\\u202e"\n', "\u202e", "a.yaml:1:4 unfit-character  contains U+202E"),
+        ('a: "\\x1b[31m"\n', "\x1b[31m", "a.yaml:1:4 unfit-character  contains U+001B"),
+        ("b: 1\na: x\u2066y\n", "x\u2066y", "a.yaml:2:4 unfit-character  contains U+2066"),
+        ("b: 1\na: x\x00y\n", "x y", "a.yaml:2:5 unfit-character  U+0000 is not allowed in a file"),
+        ('{"a": "\\ud83d\\ude00"}', "\U0001f600", None),
+        ('{"a": "\\\\ud83d\\\\ude00"}', "\\ud83d\\ude00", None),
+        ('{"a": "x\\ud83dy"}', "x\ufffdy", "a.yaml:1:9 unfit-character  half of a character"),
+    ],
+)
+def test_characters_that_cannot_be_seen_are_kept_or_become_spaces(
+    file: Path, content: str, value: str, expected: str | None
+) -> None:
+    file.write_text(content)
+    found: list[Problem] = []
+
+    node = read(file, "a.yaml", found.append)
+
+    assert plain(node)["a"] == value
+    assert [str(problem).split(expected or "-")[0] for problem in found] == ([""] if expected else [])
