@@ -150,5 +150,5 @@ def _parameter_name(parameters: Node, index: str) -> str:
 
 
 def _usable(text: str) -> str:
-    """Return text with only those characters that OpenAPI allows in the name of a component."""
-    return re.sub(r"[^A-Za-z0-9._-]+", "_", text, flags=re.ASCII).strip("_") or "component"
+    """Return text that can be the name of a component: letters of any language, digits, and `._-`."""
+    return re.sub(r"[^\w.-]+", "_", text).strip("_") or "component"

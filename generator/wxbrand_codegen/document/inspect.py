@@ -75,7 +75,7 @@ def _repairs(root: MappingNode, version: str) -> Iterator[tuple[Problem, Repair]
     if version.startswith("3.2"):
         document["openapi"] = "3.1.2"  # the schema of 3.1 knows no other
     for violation in validator.violations(document):
-        if is_removed(root, violation.path):
+        if is_removed(root, violation.path) or _is_name_of_a_file(root, violation):
             continue
         repair = repair_of(violation)
         if repair.kind == "Response" and violation.keyword == "unknown-key" and repair.action == "report":
@@ -87,6 +87,17 @@ def _repairs(root: MappingNode, version: str) -> Iterator[tuple[Problem, Repair]
             mark=mark_at(root, violation.path), code=code, message=message, advice=repair.action != "fault"
         )
         yield problem, repair
+
+
+def _is_name_of_a_file(root: MappingNode, violation: Violation) -> bool:
+    """Whether a violation is about the name of a component that the author did not write: it was another file's."""
+    match violation.path:
+        case ("components", str(section), str(name)) if violation.keyword == "unknown-key":
+            components = (root.mapping("components") or root).mapping(section)
+            node = components.get(name) if components else None
+            return node is not None and components is not None and components.mark_of(name) == node.mark
+        case _:
+            return False
 
 
 def _message(violation: Violation, repair: Repair) -> str:

@@ -370,3 +370,14 @@ def test_json_with_escaped_emoji_and_tabs_is_read(workshop: Workshop) -> None:
     )
 
     assert schemas(workshop)["a"]["description"] == "\U0001f600 \\ud83d券"
+
+
+def test_a_file_may_have_a_chinese_name(workshop: Workshop) -> None:
+    workshop.body("a: {$ref: 门店/券.yaml}\nb: {$ref: 券 (1).yaml}")
+    workshop.write("门店/券.yaml", "{type: object, properties: {a: {type: string}}}\n")
+    workshop.write("券 (1).yaml", "{type: object, properties: {b: {type: string}}}\n")
+
+    lines = workshop.advice()
+
+    assert sorted(schemas(workshop)) == ["券", "券_1"]
+    assert [line for line in lines if "unknown-key" in line or "name-clash" in line] == []
