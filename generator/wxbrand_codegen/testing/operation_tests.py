@@ -316,5 +316,5 @@ def _row_name(row: tuple[Any, ...]) -> str:
 
 
 def _status(reply: Any) -> int | None:
-    """Return the status of a reply; None for a plain text, number or null, which cannot carry it."""
-    return answer_of(reply).status if hasattr(reply, "__dict__") else None
+    """Return the status of a reply; None for a single text, number, value of an enum or null, which cannot carry it."""
+    return answer_of(reply).status if isinstance(reply, (Record, list, dict)) else None

@@ -72,7 +72,8 @@ def as_mapping(node: Node, context: Context) -> MappingNode | None:
         return node
     if has_siblings(node):
         return beside_reference(node, context)
-    return as_mapping(context.resolve(node), context)
+    target = context.resolve(node)
+    return None if target is node else as_mapping(target, context)  # a reference that leads nowhere says nothing
 
 
 def has_siblings(node: MappingNode) -> bool:

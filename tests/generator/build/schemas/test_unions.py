@@ -271,3 +271,15 @@ components:
     assert c.requests[0].body == f'{{"animal":{{"kind":"{mouse}"}}}}'.encode()
     assert type(horse).__name__ == "Horse"
     assert_sound(workshop)
+
+
+def test_an_answer_that_is_one_value_of_an_enum_is_read(workshop: Workshop) -> None:
+    answer = "{application/json: {schema: {oneOf: [{type: string, enum: [auto]}, {type: integer, enum: [1]}]}}}"
+    workshop.bodies(schema("{}"), answer)
+
+    with calling(workshop, "auto") as c:
+        reply = c.client.thing.send()
+
+    assert reply == "auto"
+    assert reply.is_known
+    assert_sound(workshop)
