@@ -90,7 +90,7 @@ def _unexpected(error: Exception) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="wxbrand",
-        description="Generate a typed Python client for the WeChat Pay brand API, and its tests, from an OpenAPI spec.",
+        description="Generate a typed Python client for an API of WeChat Pay, and its tests, from an OpenAPI spec.",
         epilog="To see it work, run: wxbrand demo. [tool.wxbrand] in pyproject.toml may set defaults for spec, out, "
         "package and templates. After an unexpected error, WXBRAND_TRACEBACK=1 shows its traceback.",
     )

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
     load_pem_public_key,
 )
-from wxbrand_runtime.auth.schemes import BRAND, find_scheme
+from wxbrand_runtime.auth.schemes import BRAND, SCHEMES, Scheme, find_scheme
 from wxbrand_runtime.testing import WeChatPay, new_private_key
 
 from wxbrand_codegen.links import resolved
@@ -89,13 +89,13 @@ def prepare(directory: Path, authorization: str = BRAND.name) -> Folder:
         directory=directory,
         wechat_pay=WeChatPay(
             private_key=wechat_pay,
-            public_key_id=_value(values, scheme.variable("public_key_id"), _ID, new_key_id),
-            account_id=_value(values, scheme.variable(scheme.id_parameter), _ID, "20000001"),
-            serial_no=_value(values, scheme.variable("serial_no"), _SERIAL, secrets.token_hex(20).upper()),
+            public_key_id=_value(values, scheme, "public_key_id", _ID, new_key_id),
+            account_id=_value(values, scheme, scheme.id_parameter, _ID, "20000001"),
+            serial_no=_value(values, scheme, "serial_no", _SERIAL, secrets.token_hex(20).upper()),
             account_key=account.public_key(),
             scheme=scheme,
         ),
-        api_key=_value(values, scheme.variable("api_key"), _API_KEY, secrets.token_hex(16)),
+        api_key=_value(values, scheme, "api_key", _API_KEY, secrets.token_hex(16)),
     )
 
 
@@ -111,10 +111,15 @@ def read_env(path: Path) -> Mapping[str, str]:
     return {name: value for name, _, value in pairs}
 
 
-def _value(values: Mapping[str, str], name: str, form: re.Pattern[str], default: str) -> str:
-    value = values.get(name) or default
+def _value(values: Mapping[str, str], scheme: Scheme, name: str, form: re.Pattern[str], default: str) -> str:
+    """Return a value of the environment file, if need be that of the other scheme, which was played before."""
+    variables = [each.variable(name) for each in (scheme, *SCHEMES)]
+    variable = next((each for each in variables if values.get(each)), variables[0])
+    value = values.get(variable) or default
     if not form.fullmatch(value):
-        raise FolderError(f"{ENV_FILE}: the value of {name} must match {form.pattern}; correct it or remove its line")
+        raise FolderError(
+            f"{ENV_FILE}: the value of {variable} must match {form.pattern}; correct it or remove its line"
+        )
     return value
 
 

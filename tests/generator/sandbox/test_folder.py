@@ -9,7 +9,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, NoEncryption, PrivateFormat
 from wxbrand_codegen.sandbox import FolderError, prepare
-from wxbrand_runtime.auth.credentials import Credentials
+from wxbrand_runtime.auth import MERCHANT, Credentials
 
 from tests.runtime.conftest import private_key_of
 
@@ -177,3 +177,17 @@ def test_a_file_in_place_of_the_folder_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(FolderError, match="file"):
         prepare(tmp_path / "file")
+
+
+def test_a_folder_that_played_brands_keeps_its_keys_and_ids_for_merchants(tmp_path: Path) -> None:
+    brand = prepare(tmp_path)
+    brand.write_env("http://127.0.0.1:1")
+
+    merchant = prepare(tmp_path, MERCHANT.name)
+    merchant.write_env("http://127.0.0.1:1")
+
+    assert merchant.api_key == brand.api_key
+    assert merchant.wechat_pay.serial_no == brand.wechat_pay.serial_no
+    assert merchant.wechat_pay.public_key_id == brand.wechat_pay.public_key_id
+    assert merchant.wechat_pay.account_key == brand.wechat_pay.account_key
+    assert all(line.startswith("WXPAY_") for line in (tmp_path / "wxbrand.env").read_text("utf-8").splitlines())
