@@ -93,12 +93,12 @@ class _Layout:
         filling = [" " * (_indent(line) + 4) + "x,"] * 2
         if (opening := self._opening.get(position)) is not None:
             before += [_shortened(self._lines[opening]), *filling]
-            return _Question(position, (line,), tuple(before), (*_body(line), *after))
-        if (closing := self._closing.get(position)) is not None:
-            return _Question(position, (line,), tuple(before), (*filling, *self._end(closing), *after))
+            return _Question(position, (line,), tuple(before), (*_rest(self._lines[opening], line), *after))
+        if position in self._closing:
+            return _Question(position, (line,), tuple(before), (*filling, *self._end(position), *after))
         items = self._closing[around[-1]] - around[-1] - 1 if around and around[-1] in self._closing else 1
         times = 2 if items > 1 and line.endswith(",") else 1
-        return _Question(position, (line,), tuple(before), (*_body(line), *after), times)
+        return _Question(position, (line,), tuple(before), (*_rest(line, line), *after), times)
 
     def about_statement(self, position: int) -> _Question:
         """Ask about the whole statement that a line is part of."""
@@ -107,7 +107,7 @@ class _Layout:
         first = around[depth]
         lines = self._lines[first : self._closing.get(first, first) + 1]
         before, after = self._surroundings(around[:depth])
-        return _Question(first, tuple(lines), tuple(before), (*_body(lines[-1]), *after))
+        return _Question(first, tuple(lines), tuple(before), (*_rest(lines[0], lines[-1]), *after))
 
     def _surroundings(self, around: Iterable[int]) -> tuple[list[str], list[str]]:
         before: list[str] = []
@@ -115,12 +115,13 @@ class _Layout:
         for position in around:
             before.append(_shortened(self._lines[position]))
             if position in self._closing:
-                after = [*self._end(self._closing[position]), *after]
+                after = [*self._end(position), *after]
         return before, after
 
-    def _end(self, closing: int) -> list[str]:
-        line = _LONG_WORD.sub("x", self._lines[closing])
-        return [line, *_body(line)]
+    def _end(self, opening: int) -> list[str]:
+        """Return the line with the closing bracket, and what must follow it."""
+        line = _LONG_WORD.sub("x", self._lines[self._closing[opening]])
+        return [line, *_rest(self._lines[opening], line)]
 
 
 def format_long_lines(text: str, module: ast.Module, black: Formatter) -> str:
@@ -132,10 +133,13 @@ def format_long_lines(text: str, module: ast.Module, black: Formatter) -> str:
     if not long:
         return text
     layout = _Layout(lines, long)
-    answers, unclear = _ask([layout.about_line(position) for position in long], black)
-    if unclear:
-        more, unclear = _ask([layout.about_statement(question.first) for question in unclear], black)
-        answers |= more
+    try:
+        answers, unclear = _ask([layout.about_line(position) for position in long], black)
+        if unclear:
+            more, unclear = _ask([layout.about_statement(question.first) for question in unclear], black)
+            answers |= more
+    except ValueError:  # the surroundings of a line are not what this module expects, and black cannot parse them
+        return black(text)
     result = "\n".join(_replaced(lines, answers))
     return black(text) if unclear or _LAYOUT.sub("", result) != _LAYOUT.sub("", text) else result
 
@@ -192,9 +196,11 @@ def _shortened(line: str) -> str:
     return f"{indent}if x:" if line == f"{indent}else:" else _LONG_WORD.sub("x", line)
 
 
-def _body(line: str) -> list[str]:
-    """Return the body that the opening of a definition needs."""
-    return [" " * (_indent(line) + 4) + "pass"] if line.endswith(":") else []
+def _rest(opening: str, line: str) -> list[str]:
+    """Return what must follow the opening line and the last line of a statement: a body, or what a decorator decorates."""
+    indent = " " * _indent(line)
+    definition = [f"{indent}def x():"] if opening.lstrip().startswith("@") else []
+    return [*definition, f"{indent}    pass"] if definition or line.endswith(":") else []
 
 
 def _indent(line: str) -> int:

@@ -135,11 +135,25 @@ def test_black_reads_a_long_line_once_and_not_its_neighbours() -> None:
         f'    a = "{LONG} {LONG}"\n',
         f'    a = {{"{LONG}": {{"b": [1, 2]}}, "c": ({LONG}, 1)}}\n',
         f'    a = (("{"券" * 40}",),)\n',
+        f'    @deprecated("{"券" * 60}")\n    def f(self):\n        pass\n',
+        f'    @deprecated(\n        "{LONG} {LONG}",\n        category=None,\n    )\n    def f(self):\n        pass\n',
+        f"    @deprecated(\n        {LONG} + {LONG},\n        a=1,\n    )\n    async def f(self, *, a: {LONG} | None):\n        pass\n",
+        f"    @deprecated({LONG} + {LONG})\n    async def f(\n        self,\n        *,\n        a: {LONG} | None,\n    ) -> {LONG}:\n        pass\n",
     ],
 )
 def test_a_long_line_is_formatted_wherever_it_is(body: str) -> None:
     text = f"{HEAD}class {LONG}X(B):\n{body}"
 
-    result, _ = formatted(text)
+    result, read = formatted(text)
 
     assert result == black(text)
+    assert text not in read  # black could read each line by itself
+
+
+def test_surroundings_that_black_cannot_parse_cost_time_and_nothing_else() -> None:
+    text = f"try:\n    a = A({LONG}, {LONG})\nexcept A:\n    pass\n"
+
+    result, read = formatted(text)
+
+    assert result == black(text)
+    assert text in read
