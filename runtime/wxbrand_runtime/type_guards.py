@@ -23,5 +23,4 @@ def is_mapping(value: object) -> TypeGuard[Mapping[Any, Any]]:
 
 def is_sequence(value: object) -> TypeGuard[Sequence[Any]]:
     """Whether a value is a sequence of any kind, except text and bytes."""
-    is_any = isinstance(value, (list, tuple, Sequence))  # asked in this order: the abstract class takes long
-    return is_any and not isinstance(value, (str, bytes, bytearray, memoryview))
+    return isinstance(value, Sequence) and not isinstance(value, (str, bytes, bytearray, memoryview))

@@ -85,12 +85,12 @@ def _convert_items(convert: Convert | None) -> Convert | None:
         return None
 
     def convert_list(value: Any) -> Any:
-        if not is_sequence(value):
-            return value
+        if not is_list(value):
+            return list(map(convert, value)) if is_sequence(value) else value
         for item in value:
             if convert(item) is not item:
                 return list(map(convert, value))
-        return value if is_list(value) else list(value)
+        return value
 
     return convert_list
 

@@ -71,6 +71,9 @@ def _member_repr(name: str, value: object, depth: int) -> str:
     return f"[{', '.join(_member_repr(name, item, depth + 1) for item in value)}]"
 
 
+_make = StructMeta.__call__  # by `super()` it takes longer
+
+
 class _ModelMeta(StructMeta):
     """Takes plain values in place of members of enums and of times.
 
@@ -87,7 +90,7 @@ class _ModelMeta(StructMeta):
         def __call__(cls, *values, **fields):  # noqa: N805  (of a metaclass)
             convert_fields(cls, fields)
             try:
-                return super().__call__(*values, **fields)
+                return _make(cls, *values, **fields)
             except TypeError as problem:
                 match = _UNEXPECTED_OR_MISSING.fullmatch(str(problem))
                 if match is None:
