@@ -248,3 +248,22 @@ def test_a_placeholder_that_stands_twice_is_filled_in_twice(
     called.call("SendRequest", {}, x="b/c")
 
     assert called.last.target == "/b%2Fc/a/b%2Fc"
+
+
+def test_a_form_without_fields_has_no_bytes_and_what_may_be_anything_is_plain_in_a_parameter(
+    workshop: Workshop, calling: Callable[[], Calling]
+) -> None:
+    form = {"schema": {"type": "object", "properties": {"a": {"type": "integer"}}}}
+    operation = {
+        "operationId": "send",
+        "tags": ["t"],
+        "parameters": [{"name": "p", "in": "query", "style": "deepObject", "schema": {"type": "object"}}],
+        "requestBody": {"required": True, "content": {"application/x-www-form-urlencoded": form}},
+        "responses": {"204": {"description": "done"}},
+    }
+    workshop.paths(f"  /a: {json.dumps({'post': operation})}\n").prove()
+    called = calling()
+
+    called.call("SendRequest", p={"x": 1})
+
+    assert (called.last.target, called.last.body) == ("/a?p%5Bx%5D=1", b"")

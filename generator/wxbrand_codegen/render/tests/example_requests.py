@@ -20,7 +20,7 @@ from wxbrand_codegen.ir.media_types import JSON, without_parameters
 from wxbrand_codegen.ir.models import Models, Path, Record
 from wxbrand_codegen.ir.operations import Operation, Parameter
 from wxbrand_codegen.ir.types import ListOf, MapOf, Nullable, Ref, Type
-from wxbrand_codegen.render.tests.parameter_styles import can_express, path_text, query_texts, text_of
+from wxbrand_codegen.render.tests.parameter_styles import can_express, path_text, plainer, query_texts, text_of
 
 Values = list[tuple[Parameter, Any]]
 """Parameters with their values."""
@@ -110,7 +110,7 @@ def _values(operation: Operation, body: dict[str, Any], models: Models) -> Itera
             with suppress(NoExample):  # of an optional parameter; a required one has been checked
                 value = _in_order(field_example(parameter.field, models), parameter.field.type, models)
                 if not can_express(parameter, value):
-                    value = _in_order(example(parameter.field.type, models), parameter.field.type, models)
+                    value = plainer(_in_order(example(parameter.field.type, models), parameter.field.type, models))
                 if parameter.field.required or can_express(parameter, value):
                     yield parameter, value
         elif parameter.field.wire in body:
@@ -174,7 +174,7 @@ def wire_body(operation: Operation, values: Values) -> Any:
         case "form":
             fields = [(p, value) for p, value in values if p.location == "body"]
             pairs = (pair for parameter, value in fields for pair in query_texts(parameter, value))
-            return parse_qs("&".join(pairs), keep_blank_values=True)
+            return parse_qs("&".join(pairs), keep_blank_values=True) or None
         case "multipart":
             return _parts(operation, values)
         case "members":

@@ -56,7 +56,7 @@ def query_texts(parameter: Parameter, value: Any) -> Iterator[str]:
 
 
 def can_express(parameter: Parameter, value: Any) -> bool:
-    """Return whether a style can express this example: no text has the separator, and nothing disappears."""
+    """Return whether a style can express this example: all within it is plain, no text has the separator, nothing vanishes."""
     style, explode = parameter.words[0], "explode" in parameter.words
     if "json" in parameter.words or not isinstance(value, list | dict):
         return True
@@ -65,7 +65,17 @@ def can_express(parameter: Parameter, value: Any) -> bool:
         "label": "." if explode else "", "spaceDelimited": " ", "pipeDelimited": "|",
         "simple": ",=" if parameter.location == "header" else "",
     }.get(style, "")  # fmt: skip
-    return bool(flat) and not any(set(separators) & set(text_of(item)) for item in flat)
+    is_plain = not any(item is None or isinstance(item, list | dict) for item in flat)
+    return bool(flat) and is_plain and not any(set(separators) & set(text_of(item)) for item in flat)
+
+
+def plainer(value: Any) -> Any:
+    """Return an example in which any JSON values are texts."""
+    if isinstance(value, dict):
+        return {key: "value" if isinstance(member, list | dict | None) else member for key, member in value.items()}
+    if isinstance(value, list):
+        return ["value" if isinstance(item, list | dict | None) else item for item in value]
+    return value
 
 
 def _json(value: Any) -> str:

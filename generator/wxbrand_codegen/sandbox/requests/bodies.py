@@ -83,13 +83,14 @@ def read_body(
     chosen = choose_media(declared, headers.get("Content-Type") or "")
     if chosen is None:
         raise RequestRefused(501, "NOT_IMPLEMENTED", "the spec has no media type for this request's body")
-    if not body:
+    kind, media_type, media = chosen
+    schema = media.get("schema")
+    if not body and not (kind == "form" and declared.get_value("required")):  # a form without fields has no bytes
         if declared.get_value("required"):
             raise param_error("body", "body", "is required")
         return None
-    kind, media_type, media = chosen
-    schema = media.get("schema")
-    _check_content_type(headers, media_type, kind)
+    if body:
+        _check_content_type(headers, media_type, kind)
     value = _value(kind, headers, body, schema, media)
     if schema is not None and (kind not in {"text", "file"} or schema.resolved().get_value("type") == "string"):
         value = decrypt(schema, value)
