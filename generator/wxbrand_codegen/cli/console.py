@@ -85,7 +85,7 @@ def print_advice(advice: Sequence[Problem]) -> None:
         for piece in pieces[:shown]:
             print(piece, file=sys.stderr)
         if len(pieces) > shown:
-            print(f"… and {len(pieces) - shown} more {code}; wxbrand lint prints all", file=sys.stderr)
+            print(f"… and {len(pieces) - shown} more; wxbrand lint --only {code} prints all", file=sys.stderr)
 
 
 def read_input(file: str, limit: int) -> bytes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -18,7 +17,10 @@ if TYPE_CHECKING:
     from wxbrand_codegen.ir.models import UnprovenFact
 
 _FEW = 40
-"""Pieces of advice that need no summary by code."""
+"""Pieces of advice that are all printed."""
+
+_FIRST_OF_CODE = 5
+"""Of more than a few, so many of each code."""
 
 
 def add_to(commands: Commands) -> None:
@@ -31,6 +33,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument(
         "--fix", action="store_true", help="quote text that YAML could read as something else; keep every other byte"
     )
+    parser.add_argument("--only", metavar="CODE", help="print all advice of this code, and no other")
     parser.add_argument(
         "--json", action="store_true", help="print a list of objects: file, line, column, code, message, advice"
     )
@@ -40,17 +43,19 @@ def _run(options: argparse.Namespace) -> int:
     """Report problems in the spec, and advice on it.
 
     Print every problem, because of which generate leaves out an operation or the
-    whole spec, and advice on what the spec should say as well, one line each:
-    FILE:LINE:COLUMN CODE MESSAGE. Exit with 1 if there is a problem; with 0 if there
-    is only advice.
+    whole spec, and advice, one line each: FILE:LINE:COLUMN CODE MESSAGE. What was
+    probably not meant comes first. If there is much advice, print the first of each
+    code, and how many there are; --only prints all of one code. Exit with 1 if there
+    is a problem; with 0 if there is only advice.
 
     examples:
       wxbrand lint
       wxbrand lint --spec api.yaml --fix
+      wxbrand lint --only unknown-required
     """
     from wxbrand_codegen.document.load import load
     from wxbrand_codegen.ir.api import counted, summary
-    from wxbrand_codegen.lint import fix, lint
+    from wxbrand_codegen.lint import fix, lint, worst_first
     from wxbrand_codegen.pipeline import read
 
     spec = configure(spec=options.spec).spec
@@ -64,20 +69,34 @@ def _run(options: argparse.Namespace) -> int:
             raise
         print(_as_json(refused.problems))
         return PROBLEMS
-    advice = sorted({*built.advice, *lint(document, built.api)})
+    advice = worst_first({*built.advice, *lint(document, built.api)})
     unproven = [_as_advice(entry) for entry in built.api.unproven if options.unproven]
     code = PROBLEMS if built.problems else FINE
+    if options.only is not None:
+        advice, unproven = [piece for piece in advice if piece.code == options.only], []
     if options.json:
         print(_as_json([*built.problems, *advice, *unproven]))
         return code
-    for found in (*built.problems, *advice, *unproven):
-        print(found)
-    if len(advice) > _FEW:
-        for kind, number in Counter(found.code for found in advice).most_common():
-            print(f"{number:6} {kind}")
+    for problem in built.problems:
+        print(problem)
+    _print_advice(advice, len(advice) if options.only is not None or len(advice) <= _FEW else _FIRST_OF_CODE)
+    for fact in unproven:
+        print(fact)
     problems = counted(len(built.problems), "problem") if built.problems else "no problem"
     print(f"{summary(built.api)}: {problems}, {counted(len(advice), 'piece')} of advice")
     return code
+
+
+def _print_advice(advice: list[Problem], most: int) -> None:
+    """Print the first pieces of each code, and how many more there are."""
+    by_code: dict[str, list[Problem]] = {}
+    for piece in advice:
+        by_code.setdefault(piece.code, []).append(piece)
+    for code, pieces in by_code.items():
+        for piece in pieces[:most]:
+            print(piece)
+        if len(pieces) > most:
+            print(f"… and {len(pieces) - most} more; wxbrand lint --only {code} prints all")
 
 
 def _as_advice(entry: UnprovenFact) -> Problem:

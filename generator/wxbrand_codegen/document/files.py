@@ -117,6 +117,10 @@ class SpecFiles:
         """Return the folders below that of the root file, and the name of the file without its extension."""
         return file.relative_to(self._folder).with_suffix("").parts
 
+    def nodes(self) -> dict[str, Node]:
+        """Return the content of each file by its name, relative to the folder of the root file."""
+        return {file.relative_to(self._folder).as_posix(): node for file, node in self._nodes.items()}
+
     def contents(self) -> tuple[tuple[tuple[str, str], ...], int]:
         """Return the name of each file with its SHA-256, and the bytes of all."""
         read_files = {file.relative_to(self._folder).as_posix(): file.read_bytes() for file in self._nodes}

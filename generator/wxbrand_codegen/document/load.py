@@ -6,7 +6,8 @@ inlined.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from wxbrand_codegen.document.component_names import Component
@@ -31,6 +32,9 @@ class Document:
     root: MappingNode
     sources: tuple[tuple[str, str], ...]
     """Each file, relative to the folder of the root file, with its SHA-256."""
+
+    files: Mapping[str, Node] = field(default_factory=dict)
+    """The content of each file in `sources`, before the files are joined."""
 
     size: int = 0
     """Bytes of all files."""
@@ -57,6 +61,7 @@ def load(spec: Path) -> Document:
     return Document(
         root=joined,
         sources=sources,
+        files=files.nodes(),
         size=size,
         advice=tuple(problem for problem in found if problem.advice),
         faults=tuple(problem for problem in found if not problem.advice),

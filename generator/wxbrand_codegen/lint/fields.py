@@ -35,10 +35,10 @@ def missing_example(subject: Subject) -> Iterator[Finding]:
     for operation in subject.operations():
         for parameter in operation.parameters:
             if parameter.field.must_be_given and parameter.field.example is None and not parameter.file:
-                yield parameter.field.mark, f"{parameter.field.wire} has no example; add the one on the page"
+                yield parameter.field.mark, f"{parameter.field.wire} has no usable example; add the one on the page"
         for answer in operation.success_responses:
             if answer.type is not None and answer.example is None:
-                yield answer.mark, f"the answer {answer.status} of {operation.id} has no example; add the one on the page"
+                yield answer.mark, f"the answer {answer.status} of {operation.id} has no usable example; add the one on the page"
 
 
 def missing_description(subject: Subject) -> Iterator[Finding]:
@@ -50,7 +50,7 @@ def missing_description(subject: Subject) -> Iterator[Finding]:
 
 def description_repeats_title(subject: Subject) -> Iterator[Finding]:
     """Repeated text makes a reader skip the rest."""
-    for schema in subject.schemas():
+    for schema in subject.schemas:
         if (title := schema.text("title")) and title == schema.text("description"):
             yield schema.mark_of("description"), "the description repeats the title; say more, or remove it"
     for name, node in subject.operation_nodes():
@@ -84,7 +84,7 @@ def request_number_without_limits(subject: Subject) -> Iterator[Finding]:
 
 def pattern_disagrees_with_limits(subject: Subject) -> Iterator[Finding]:
     """If two limits contradict each other, one of them is wrong."""
-    for schema in subject.schemas():
+    for schema in subject.schemas:
         pattern = schema.text("pattern")
         lengths = _length_range(pattern) if pattern is not None else None
         if lengths is None:
@@ -140,7 +140,7 @@ def missing_unit(subject: Subject) -> Iterator[Finding]:
 
 def unit_does_not_fit(subject: Subject) -> Iterator[Finding]:
     """A unit of numbers on text, or the other way round, is a mistake that readers take for a fact."""
-    for schema in subject.schemas():
+    for schema in subject.schemas:
         unit, types = schema.text("x-wxbrand-unit"), types_of(schema)
         if unit in _UNITS_OF_NUMBERS and types and not types & {"integer", "number"}:
             message = f"{unit} is a unit of numbers, but this is not a number; correct the unit or the type"
@@ -161,7 +161,7 @@ def time_without_format(subject: Subject) -> Iterator[Finding]:
 def one_way_member(subject: Subject) -> Iterator[Finding]:
     """A member that is sent in one direction only is not in the classes of the other, even if it is required."""
     context = Context(subject.document.root)
-    for schema in subject.schemas():
+    for schema in subject.schemas:
         properties = schema.mapping("properties")
         for name, member in properties.members.items() if properties else ():
             direction = only_in(member, context)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 
 from wxbrand_codegen.document.load import Document
 from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode
 from wxbrand_codegen.document.references import reference_chain
-from wxbrand_codegen.document.structure import HTTP_METHODS, walk
-from wxbrand_codegen.document.yaml_reader import read
+from wxbrand_codegen.document.structure import HTTP_METHODS, Kind, walk
 from wxbrand_codegen.ir.api import Api
 from wxbrand_codegen.ir.models import UnprovenFact
 from wxbrand_codegen.ir.operations import Operation
 from wxbrand_codegen.links import resolved
 from wxbrand_codegen.problems import Mark, display_path
+
+Found = TypeVar("Found")
 
 Finding = tuple[Mark, str]
 """A mark, and a sentence that says what is missing or wrong and what to do."""
@@ -37,14 +40,23 @@ class Source:
         return self.path.read_bytes().decode("utf-8-sig")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Subject:
-    """A spec: the joined document, the `Api` built from it, and each file."""
+    """A spec: the joined document, the `Api` built from it, and each file. What several rules need is found once."""
 
     document: Document
     api: Api
     sources: tuple[Source, ...]
     today: date
+
+    _found: dict[Callable[[Subject], Any], Any] = field(default_factory=dict, init=False)
+
+    def once(self, find: Callable[[Subject], Found]) -> Found:
+        """Return what a function finds in this subject. It is called once, however many rules need it."""
+        if find not in self._found:
+            self._found[find] = find(self)
+        found: Found = self._found[find]
+        return found
 
     def operations(self) -> Iterator[Operation]:
         """Yield every operation of the `Api`."""
@@ -59,13 +71,19 @@ class Subject:
                 if operation:
                     yield operation.text("operationId") or f"{verb.upper()} {path}", operation
 
-    def schemas(self) -> Iterator[MappingNode]:
-        """Yield the node of every schema."""
-        yield from (node for node, kind, _ in walk(self.document.root) if kind == "Schema")
+    @cached_property
+    def objects(self) -> tuple[tuple[MappingNode, Kind], ...]:
+        """Every object of the document, and its kind."""
+        return tuple((node, kind) for node, kind, _ in walk(self.document.root))
+
+    @cached_property
+    def schemas(self) -> tuple[MappingNode, ...]:
+        """The node of every schema."""
+        return tuple(node for node, kind in self.objects if kind == "Schema")
 
     def named_schemas(self) -> Iterator[tuple[str, MappingNode, Mark]]:
         """Yield the name, the schema (references followed) and the mark of every member and parameter."""
-        for node, kind, _ in walk(self.document.root):
+        for node, kind in self.objects:
             if kind == "Schema":
                 properties = node.mapping("properties")
                 for name, member in properties.members.items() if properties else ():
@@ -81,14 +99,14 @@ def is_recorded(entries: tuple[UnprovenFact, ...], *facts: str) -> bool:
 
 
 def sources_of(document: Document) -> tuple[Source, ...]:
-    """Read each file of a spec again, without joining them."""
+    """Return each file of a spec, before they are joined."""
     root_name = document.root.mark.file
     root_file = resolved(Path(root_name))
     sources = []
     for relative, _ in document.sources:
         path = resolved(root_file.parent / relative)
         name = root_name if path == root_file else display_path(path)
-        sources.append(Source(path=path, name=name, root=read(path, name)))
+        sources.append(Source(path=path, name=name, root=document.files[relative]))
     return tuple(sources)
 
 

@@ -45,14 +45,14 @@ class _PlainScalar:
 
 def unquoted_text(subject: Subject) -> Iterator[Finding]:
     """Other YAML readers take `34657_20250101_123456` for a number and `no` for False, unless in quotes."""
-    for scalar in _unquoted(subject.sources):
+    for scalar in subject.once(_all_unquoted):
         if not scalar.is_key:
             yield scalar.mark, f"other YAML readers do not take {scalar.text} for text; put it in quotes"
 
 
 def unquoted_key(subject: Subject) -> Iterator[Finding]:
     """Other YAML readers take a status such as 200 for a number, and `on` and `no` for booleans; OpenAPI wants text."""
-    for scalar in _unquoted(subject.sources):
+    for scalar in subject.once(_all_unquoted):
         if scalar.is_key:
             yield scalar.mark, f"other YAML readers do not take the key {scalar.text} for text; put it in quotes"
 
@@ -111,6 +111,10 @@ def _target(reference: str, source: Source) -> tuple[str, str]:
         path = source.path
     steps = [unquote(step).replace("~1", "/").replace("~0", "~") for step in fragment.split("/")]
     return path.as_posix(), "/".join(steps[:4])
+
+
+def _all_unquoted(subject: Subject) -> tuple[_PlainScalar, ...]:
+    return tuple(_unquoted(subject.sources))
 
 
 def _unquoted(sources: tuple[Source, ...]) -> Iterator[_PlainScalar]:

@@ -43,7 +43,7 @@ SURROUNDINGS: dict[str, dict[str, str]] = {
 }
 ENCODINGS = ("ascii", "gb18030")
 PATHS = {"FILE", "DIR", "PAGE", "OLD", "NEW", "SOURCE"}
-OTHERS = {"NAME", "URL", "N", "SECONDS"}
+OTHERS = {"CODE", "NAME", "URL", "N", "SECONDS"}
 """What the arguments of commands stand for: paths, and everything else."""
 
 ODD_FILES: dict[str, bytes] = {
