@@ -290,6 +290,17 @@ def test_order_comments_and_layout_are_no_change(diff: Compare, change: Callable
     assert diff(BASE, change(BASE)) == []
 
 
+def test_parameters_of_one_name_in_two_places_are_kept_apart(diff: Compare) -> None:
+    both = BASE.replace("- {name: page_token, in: query,", "- {name: a, in: query,")
+    longer = both.replace("in: query, schema: {type: string}", "in: query, schema: {type: string, maxLength: 3}")
+
+    assert diff(both, both) == []
+    assert [(change.code, change.message.split(":")[0]) for change in diff(both, longer)] == [
+        ("limit-tightened", "x.make_x.a")
+    ]
+    assert [change.code for change in diff(both, BASE)] == ["member-gone", "name-changed", "member-added"]
+
+
 def test_merge_keys_and_split_files_are_no_change(diff: Compare, tmp_path: Path) -> None:
     merged = BASE.replace(
         '{type: string, maxLength: 10, minLength: 2, pattern: "^[a-z]+$", example: abc}',

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from wxbrand_codegen.change.diff.changes import LEVELS, Change, Marks, additive, breaking, describe, documentation
 from wxbrand_codegen.change.diff.schemas import SchemaComparison, compare_deprecation, compare_rules
 from wxbrand_codegen.ir.api import Api, Area
-from wxbrand_codegen.ir.operations import Body, Extensions, Notification, Operation, Response
+from wxbrand_codegen.ir.models import Field
+from wxbrand_codegen.ir.operations import Body, Extensions, Notification, Operation, Parameter, Response
 
 
 def compare(old: Api, new: Api) -> list[Change]:
@@ -71,22 +72,40 @@ def _compare_requests(old: Operation, new: Operation, name: str, requests: Schem
     if old.key != new.key:
         message = f"{name}: {describe('method and path', old.key, new.key)}"
         yield additive("path-changed", message, marks, wire="breaking")
-    now = {parameter.field.wire: parameter for parameter in new.parameters}
-    for parameter in old.parameters:
-        wire, place = parameter.field.wire, parameter.location
-        if wire in now and now[wire].location != place:
-            message = f"{name}.{wire} moved from {place} to {now[wire].location}"
+    pairs, removed, added = _pairs(old.parameters, new.parameters)
+    for before, after in pairs:
+        label = f"{name}.{before.field.wire}"
+        if before.location != after.location:
+            message = f"{label} moved from {before.location} to {after.location}"
             yield additive("place-changed", message, marks, wire="breaking")
-        elif wire in now and now[wire].style != parameter.style:
-            styles = [" ".join(p.words) if p.location != "body" else "" for p in (parameter, now[wire])]
-            yield additive("style-changed", f"{name}.{wire}: {describe('style', *styles)}", marks, wire="breaking")
-    before, after = (tuple(parameter.field for parameter in operation.parameters) for operation in (old, new))
-    yield from requests.fields(before, after, name, marks)
+        elif before.style != after.style:
+            styles = [" ".join(p.words) if p.location != "body" else "" for p in (before, after)]
+            yield additive("style-changed", f"{label}: {describe('style', *styles)}", marks, wire="breaking")
+        yield from requests.fields((before.field,), (after.field,), name, marks)
+    yield from requests.fields(removed, added, name, marks)
     yield from compare_rules(old.body_members.rules, new.body_members.rules, name, marks)
     if old.body and new.body and (old.body.kind, old.body.content_type) != (new.body.kind, new.body.content_type):
         message = f"{name}: {describe('body', _content(old.body), _content(new.body))}"
         level = additive if old.body.kind == new.body.kind else breaking
         yield level("body-changed", message, marks, wire="breaking")
+
+
+def _pairs(
+    old: Sequence[Parameter], new: Sequence[Parameter]
+) -> tuple[list[tuple[Parameter, Parameter]], tuple[Field, ...], tuple[Field, ...]]:
+    """Pair the parameters of one name and place, then those of one name; return also those that have no partner."""
+    pairs: list[tuple[Parameter, Parameter]] = []
+    before, after = list(old), list(new)
+    for same_place in (True, False):
+        for parameter in list(before):
+            for other in after:
+                is_same = parameter.field.wire == other.field.wire
+                if is_same and (parameter.location == other.location or not same_place):
+                    pairs.append((parameter, other))
+                    before.remove(parameter)
+                    after.remove(other)
+                    break
+    return pairs, tuple(p.field for p in before), tuple(p.field for p in after)
 
 
 def _content(body: Body) -> str:
