@@ -200,7 +200,7 @@ def _not_listed(enum: type[Enum], value: object, path: str) -> InvalidRequest:
     hint = "" if nearest is None else f" (did you mean {nearest.value}?)"
     if not isinstance(value, enum) and (not is_plain(value) or not isinstance(value, kind)):
         return _wrong_type(path, f"a member of {enum.__name__} or its value ({kind.__name__})", value, hint)
-    known = [str(member.value) for member in enum]
+    known = [str(member.value) or '""' for member in enum]
     more = f" and {len(known) - _MAX_NAMED} more" if len(known) > _MAX_NAMED else ""
     return InvalidRequest(
         f"{path} has a value that {enum.__name__} does not list{hint}; known values are "

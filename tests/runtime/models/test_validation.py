@@ -38,6 +38,11 @@ class Plain(Enum):
     SENDING = "SENDING"
 
 
+class Blank(OpenEnum):
+    EMPTY = ""
+    NONE = "NONE"
+
+
 class Numbered(OpenEnum):
     ONE = "1"
 
@@ -158,6 +163,7 @@ BAD: list[tuple[Any, object, str, str]] = [
     (Numbered, 1, "value", "must be a member of Numbered or its value (str), not int (did you mean 1?)"),
     (list[State], ["USED", "NEW"], "value[1]", "does not list; known values"),
     (dict[str, State], {"a": "SENDIG"}, "value.a", "(did you mean SENDING?)"),
+    (Blank, "b", "value", 'does not list; known values are "", NONE; use Blank.unlisted(...)'),
     (State | None, "used", "value", "(did you mean USED?)"),
     (list[int], 5, "value", "must be a list, not int"),
     (list[str], "abc", "value", "must be a list, not str"),
