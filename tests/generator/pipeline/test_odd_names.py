@@ -7,9 +7,11 @@ import importlib
 import json
 import re
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import ModuleType
 from typing import Any
 
 import msgspec
@@ -25,6 +27,7 @@ from wxbrand_runtime import InvalidRequest
 from wxbrand_runtime.models import Record, Request
 from wxbrand_runtime.models.annotations import model_fields
 from wxbrand_runtime.models.codec import convert
+from wxbrand_runtime.testing import FakeWeChatPay
 
 from tests.generator.calling import calling
 from tests.generator.conftest import Workshop
@@ -286,3 +289,20 @@ def test_a_member_may_have_the_name_of_its_class_and_operations_the_same_id(work
         assert called.body == {"订单": {"金额": 1}}
         assert reply.订单_.amount == 2
         assert {"twice_get_twice", "twice_put_twice"} <= {*dir(called.client.store)}
+
+
+def test_the_fake_server_tells_paths_apart_whose_parameters_have_other_names(
+    workshop: Workshop, fake_wechat_pay: FakeWeChatPay, importing: Callable[[], ModuleType]
+) -> None:
+    workshop.whole(CALLED)
+    models = importing()
+    client = fake_wechat_pay.client(importlib.import_module("acme").BrandClient)
+    order = models.订单
+    fake_wechat_pay.answer(models.GetThingCamelRequest, models.ClassLower())
+    fake_wechat_pay.answer(models.GetThingRequest, order(amount=1))
+
+    client.send(models.GetThingCamelRequest(thing_id="1"))
+    client.send(models.GetThingRequest(other="2", amount=3))
+
+    first, second = fake_wechat_pay.requests
+    assert (first.request.thing_id, second.request.other, second.request.amount) == ("1", "2", 3)
