@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,6 +47,8 @@ def read(path: Path, display_name: str, advise: Advise = lambda _: None) -> Node
     """Parse one file. Raises ProblemsFound for invalid or ambiguous content, and advises on invisible characters."""
     start = Mark(file=display_name, line=1, column=1)
     try:
+        if stat.S_ISFIFO(path.stat().st_mode):
+            raise _problem(start, "unreadable-file", "a spec cannot be a pipe, because it is read more than once")
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)  # limited, because a device or a pipe has no end
         if len(content) > MAX_BYTES:

@@ -93,6 +93,7 @@ def run(tmp_path: Path, small: Path) -> Any:
         (folder / "request.txt").write_bytes(ODD_FILES["text"])
         (folder / "loop").symlink_to("loop")
         (folder / "folder").mkdir()
+        os.mkfifo(folder / "pipe")
         for name, content in ODD_FILES.items():
             (folder / name).write_bytes(content)
         for odd_name in (b"bytes-\xff.yaml", b"bytes-\xff.d/x.jinja"):
@@ -180,7 +181,11 @@ def test_paths_that_are_anything_but_what_is_meant(command: str, run: Any) -> No
     arguments = path_arguments(command)
 
     results = run(
-        [([command, *(part.replace("{}", value) for part in each)], {}) for each in arguments for value in values]
+        [
+            ([command, *(part.replace("{}", value) for part in each)], {})
+            for each in arguments
+            for value in [*values, *(["pipe"] if command == "diff" or "--" in each[-2:][0] else [])]
+        ]
     )
 
     assert arguments
