@@ -98,7 +98,8 @@ def test_a_path_becomes_neither_code_nor_another_path(
 ) -> None:
     verdict = attack(workshop, capsys, "@path", path)
 
-    assert verdict == "refused" or path == "/%2e%2e/a"
+    assert verdict == "refused" or path in {"/%2e%2e/a", "/{__import__('os')}"}
+    assert "__import__" not in calls(workshop)
 
 
 @pytest.mark.parametrize(
@@ -121,10 +122,13 @@ def test_a_security_scheme_does_not_become_code(
 
 
 @pytest.mark.parametrize("name", [BREAK_OUT, "X-A\r\nHost: evil", "Host", "content-length", "Cookie", "X A", "X:A", ""])
-def test_an_invalid_or_reserved_header_name_is_refused(
+def test_an_invalid_or_reserved_header_name_is_refused_or_its_parameter_left_out(
     workshop: Workshop, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
-    assert attack(workshop, capsys, "@header-name", name) == "refused"
+    attack(workshop, capsys, "@header-name", name)
+
+    assert not any(b"in_header" in text for text in workshop.output().values())
+    assert "__import__" not in calls(workshop)
 
 
 @pytest.mark.parametrize("place", ["@operation-id", "@tag", "@property", "@query-name"])

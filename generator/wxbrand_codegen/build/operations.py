@@ -17,7 +17,9 @@ from wxbrand_codegen.ir.names import Name, make_name, nested_name
 from wxbrand_codegen.ir.operations import Notification, Operation, Parameter, request_class
 from wxbrand_codegen.ir.types import MapOf
 
-_PATH = re.compile(r"(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|\{[^{}/?#]+\})+)*/?", re.ASCII)
+_PATH = re.compile(r"(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|[^\0-\xa0\u2000-\u206f\ufeff]|\{[^{}/?#]+\})+)*/?", re.ASCII)
+"""Letters that are not ASCII are percent-encoded on the wire (RFC 3987, section 3.1)."""
+
 _EXTENSION = "x-wxbrand-notification"
 
 

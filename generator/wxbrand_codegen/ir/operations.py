@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
+from urllib.parse import quote
 
 from wxbrand_codegen.ir.models import Field, Members, Rule, UnprovenFact
 from wxbrand_codegen.ir.names import Name
@@ -12,6 +14,7 @@ from wxbrand_codegen.ir.styles import DEFAULTS, Words
 from wxbrand_codegen.ir.types import File, ListOf, Type
 from wxbrand_codegen.problems import Mark
 
+_ASCII = "".join(map(chr, range(0x21, 0x7F)))
 Location = Literal["path", "query", "header", "body"]
 FromFile = Literal["name", "name if known", "sha256"]
 
@@ -160,6 +163,12 @@ class Operation:
     def key(self) -> str:
         """Method and path, which identify it."""
         return operation_key(self.method, self.path)
+
+    @property
+    def wire_path(self) -> str:
+        """The path with its placeholders, as a URL has it: what is not ASCII is percent-encoded."""
+        pieces = re.split(r"(\{[^{}]*\})", self.path)
+        return "".join(piece if n % 2 else quote(piece, safe=_ASCII) for n, piece in enumerate(pieces))
 
     @property
     def body_members(self) -> Members:

@@ -267,3 +267,17 @@ def test_a_form_without_fields_has_no_bytes_and_what_may_be_anything_is_plain_in
     called.call("SendRequest", p={"x": 1})
 
     assert (called.last.target, called.last.body) == ("/a?p%5Bx%5D=1", b"")
+
+
+def test_letters_of_a_path_that_are_not_ascii_are_percent_encoded(
+    workshop: Workshop, calling: Callable[[], Calling], operation: Callable[..., str]
+) -> None:
+    parameter = "[{name: 名, in: path, required: true, schema: {type: string}}]"
+    workshop.paths(operation("/门店/{名}", operationId="send", tags="[t]", parameters=parameter)).prove()
+    called = calling()
+
+    called.wechat_pay.answer(called.models.SendRequest, {})
+    called.client.t.send(**{called.models.SendRequest.__struct_fields__[0]: "é"})
+
+    assert called.last.target == "/%E9%97%A8%E5%BA%97/%C3%A9"
+    assert called.last.model is called.models.SendRequest

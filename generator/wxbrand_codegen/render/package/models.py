@@ -249,7 +249,7 @@ def _facts(operation: Operation, imports: Imports) -> Iterator[tuple[str, Any]]:
     body, extensions, accept = operation.body, operation.extensions, _accept(operation)
     yield "name", operation.id
     yield "method", operation.method
-    yield "path", operation.path
+    yield "path", operation.wire_path
     for location in ("path", "query", "header"):
         yield f"in_{location}", tuple(name for name, p in parameters.items() if p.location == location)
     yield "styles", {name: p.style for name, p in parameters.items() if p.style}

@@ -154,7 +154,7 @@ def values_within(value: Any, type_: Type, models: Models, path: Path) -> Iterat
 
 def wire_target(operation: Operation, values: Values, prefix: str) -> str:
     """Return the request target; `prefix` is the path of the server's URL."""
-    path = operation.path
+    path = operation.wire_path
     pairs: list[str] = []
     for parameter, value in values:
         if parameter.location == "path":
