@@ -40,7 +40,7 @@ _SIGNS = {
 }  # fmt: skip
 """Words for ASCII characters that are not part of a name."""
 
-_MAX_LENGTH = 100
+_MAX_LENGTH = 200
 """Characters of a name before its end is replaced by a digest. Names of areas become names of files, which may have 255."""
 
 Role = Literal["field", "class", "method", "area", "value"]
@@ -170,7 +170,8 @@ def is_identifier(text: str) -> bool:
 
 def module_name(name: str) -> str:
     """Return the name of the file for an area: small ASCII letters, on which every file system agrees."""
-    return re.sub(r"[^a-z0-9_]", lambda found: f"u{ord(found[0]):x}", name.lower())
+    module = re.sub(r"[^a-z0-9_]", lambda found: f"u{ord(found[0]):x}", name.lower())
+    return module if len(module) <= _MAX_LENGTH else f"{module[: _MAX_LENGTH - 7]}_{_digest(name)[:6]}"
 
 
 def _name(text: str, words: list[str], role: Role) -> Name:
