@@ -36,7 +36,7 @@ CALLS = {
     "a member of an answer": ("assert_type(client.store.list_(state=State.ON).data[0].state, State | UnsetType)", None),
     "a member of a request": ('assert_type(ListRequest(state="ON").state, State)', None),
     "a time of a request": (
-        'assert_type(given(Store(name="x", location=StoreLocation(city="y"), opened="z").opened), datetime)',
+        'assert_type(given(StoreInput(name="x", location=StoreLocation(city="y"), opened="z").opened), datetime)',
         None,
     ),
     "another enum": ("client.store.list_(state=Kind.VALUE_0)", "State"),
@@ -61,7 +61,7 @@ from pathlib import Path
 from typing import assert_type
 
 from acme import BrandClient
-from acme.models import Kind, ListRequest, State, StateLike, Store, StoreLocation, StoreStaffItem
+from acme.models import Kind, ListRequest, State, StateLike, Store, StoreInput, StoreLocation, StoreStaffItem
 from wxbrand_runtime.models import UnsetType, given
 
 def f(client: BrandClient) -> None:
