@@ -1,4 +1,4 @@
-"""What generating costs for a large spec: `python tests/benchmarks/bench_generate.py [--peer BIN] [--operations 992]`.
+"""What generating costs for a large spec: `python tests/benchmarks/bench_generate.py [--peer BIN] [--spec FILE]`.
 
 Run by hand; see the README beside this file.
 """
@@ -9,6 +9,7 @@ import argparse
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -35,9 +36,9 @@ def lap(stage):
     last = time.perf_counter()
 
 document = load(Path(sys.argv[1])); lap("load")
-inspect(document); lap("inspect")
-api = build(document).api; lap("build")
-drafts = render_package(api, "acme"), render_tests(api, document, "acme"); lap("render")
+document = inspect(document); lap("inspect")
+built = build(document); lap("build")
+drafts = render_package(built.api, "acme"), render_tests(built.api, built.document, "acme"); lap("render")
 finished = [tidy(files, {}) for files in drafts]; lap("tidy")
 lines = sum(t.text.count("\\n") for files in finished for path, t in files.items() if path.endswith(".py"))
 print(json.dumps({"stages": taken, "lines": lines}))
@@ -54,11 +55,11 @@ class Cost:
     output: str
 
 
-def run(*command: str, folder: Path) -> Cost:
+def run(*command: str, folder: Path, env: dict[str, str] | None = None) -> Cost:
     """Run a command; raises if it fails."""
     start = time.perf_counter()
     with tempfile.TemporaryFile("w+") as output:
-        process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, cwd=folder, env=env, stdout=output, stderr=subprocess.STDOUT)
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         output.seek(0)
@@ -80,17 +81,23 @@ def show(label: str, cost: Cost) -> None:
     print(f"{label:34} {cost.wall:7.2f} s   {cost.cpu:7.2f} s CPU   {cost.mebibytes:6.0f} MiB")
 
 
-def generating(folder: Path, peer: str | None, times: int) -> None:
-    """Measure whole runs of us and, in between, of the other."""
-    ours = [sys.executable, "-m", "wxbrand_codegen", "generate", "--spec", "large.yaml", "--package", "acme"]
+def environment(peer: str) -> dict[str, str]:
+    """Return the environment of the other: its own ruff comes first on the path."""
+    return os.environ | {"PATH": f"{Path(peer).resolve().parent}{os.pathsep}{os.environ['PATH']}"}
+
+
+def generating(folder: Path, spec: str, peer: str | None, times: int) -> None:
+    """Measure whole runs of us and, in between, of the other; print the ratio of each pair, too."""
+    ours = [sys.executable, "-m", "wxbrand_codegen", "generate", "--spec", spec, "--package", "acme"]
     made: list[Cost] = []
     others: list[Cost] = []
     for number in range(times):
         made.append(run(*ours, "--out", f"out{number}", folder=folder))
         if peer:
-            others.append(
-                run(peer, "generate", "--path", "large.yaml", "--output-path", f"peer{number}", folder=folder)
-            )
+            theirs = [peer, "generate", "--path", spec, "--output-path", f"peer{number}"]
+            others.append(run(*theirs, folder=folder, env=environment(peer)))
+            ratios = made[-1].wall / others[-1].wall, made[-1].cpu / others[-1].cpu
+            print(f"{f'run {number + 1}: ours / theirs':34} {ratios[0]:7.2f}     {ratios[1]:7.2f} CPU")
     own = min(made, key=lambda cost: cost.wall)
     show("generate", own)
     show("generate, nothing changed", best(times, *ours, "--out", "out0", folder=folder))
@@ -100,9 +107,18 @@ def generating(folder: Path, peer: str | None, times: int) -> None:
         print(f"{'ours / openapi-python-client':34} {own.wall / other.wall:7.2f}     {own.cpu / other.cpu:7.2f}")
 
 
-def stages(folder: Path) -> None:
+def commands(folder: Path, spec: str, times: int) -> None:
+    """Measure what else is run on a whole document. `lint` ends with 1 if it has advice."""
+    wxbrand = f"{shlex.quote(sys.executable)} -m wxbrand_codegen"
+    show("lint", best(times, "sh", "-c", f"{wxbrand} lint --spec {shlex.quote(spec)} || [ $? = 1 ]", folder=folder))
+    check = [sys.executable, "-m", "wxbrand_codegen", "check", "--spec", spec, "--package", "acme", "--out", "out0"]
+    show("check", best(times, *check, folder=folder))
+    show("diff, with itself", best(times, sys.executable, "-m", "wxbrand_codegen", "diff", spec, spec, folder=folder))
+
+
+def stages(folder: Path, spec: str) -> None:
     """Measure each stage."""
-    cost = run(sys.executable, "-c", STAGES, "large.yaml", folder=folder)
+    cost = run(sys.executable, "-c", STAGES, spec, folder=folder)
     found = json.loads(cost.output)
     for stage, seconds in found["stages"].items():
         print(f"  {stage:32} {seconds:7.2f} s")
@@ -126,16 +142,20 @@ def main() -> None:
     """Measure everything."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--peer", metavar="BIN", help="the program openapi-python-client, of an environment of its own")
-    parser.add_argument("--operations", type=int, default=992)
+    parser.add_argument("--spec", metavar="FILE", help="a document to measure on, instead of a made-up one")
+    parser.add_argument("--operations", type=int, default=992, help="the number in the made-up document")
     parser.add_argument("--times", type=int, default=3)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        with (folder / "large.yaml").open("w", encoding="utf-8") as file:
-            command = [sys.executable, str(HERE / "large_spec.py"), str(options.operations)]
-            subprocess.run(command, stdout=file, check=True)
-        generating(folder, options.peer, options.times)
-        stages(folder)
+        if options.spec is None:
+            with (folder / "large.yaml").open("w", encoding="utf-8") as file:
+                command = [sys.executable, str(HERE / "large_spec.py"), str(options.operations)]
+                subprocess.run(command, stdout=file, check=True)
+        spec = str(Path(options.spec or folder / "large.yaml").resolve())
+        generating(folder, spec, options.peer, options.times)
+        commands(folder, spec, options.times)
+        stages(folder, spec)
         importing(folder, options.times)
 
 

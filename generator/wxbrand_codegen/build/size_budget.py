@@ -26,6 +26,7 @@ class SizeBudget:
     def __init__(self, spec_bytes: int) -> None:
         self._limit = MAX_CHARACTERS + spec_bytes * _CHARACTERS_PER_BYTE
         self._count = 0
+        self._model_sizes: dict[str, int] = {}
 
     def add(self, value: Any, mark: Mark) -> None:
         """Count an operation, or an example for tests and documentation. Raise ProblemsFound above the limit."""
@@ -34,7 +35,12 @@ class SizeBudget:
     def add_area(self, area: Area, models: Mapping[str, Model]) -> None:
         """Count the models that the documentation of an area describes. Raise ProblemsFound above the limit."""
         parts: list[Operation | Notification] = [*area.operations, *area.notifications]
-        self._add(sum(_size(models[name]) for name in reachable_models(parts, models)), parts[0].mark)
+        self._add(sum(self._model_size(name, models) for name in reachable_models(parts, models)), parts[0].mark)
+
+    def _model_size(self, name: str, models: Mapping[str, Model]) -> int:
+        if name not in self._model_sizes:
+            self._model_sizes[name] = _size(models[name])
+        return self._model_sizes[name]
 
     def _add(self, size: int, mark: Mark) -> None:
         self._count += size

@@ -95,8 +95,10 @@ def walk(root: MappingNode) -> Iterator[tuple[MappingNode, Kind, Kind | None]]:
         node, kind, parent = waiting.pop()
         if isinstance(node, MappingNode):
             yield node, kind, parent
+            members = node.members
             for key, child in CHILDREN[kind].items():
-                waiting.extend((inner, child.kind, kind) for inner in objects(node.get(key), child))
+                if key in members:
+                    waiting += [(inner, child.kind, kind) for inner in objects(members[key], child)]
 
 
 def objects(node: Node | None, child: Child) -> tuple[Node, ...]:

@@ -52,6 +52,9 @@ COMMON_NODES = frozenset(
 )  # fmt: skip
 """Kinds of syntax nodes that every module may contain."""
 
+_WITHOUT_RULES = frozenset({ast.Load, ast.Store, ast.alias, ast.keyword, ast.arguments, ast.Tuple, ast.List, ast.Dict})
+"""Kinds that `_is_allowed` allows as they are: half of all nodes, which need not be asked about."""
+
 _CLASS_KEYWORDS = frozenset({"frozen", "kw_only", "rename", "tag", "tags"})
 """Keyword arguments of a class statement."""
 
@@ -149,7 +152,7 @@ def forbidden(path: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
         line = getattr(node, "lineno", line)
         if type(node) not in allowed_nodes:
             yield line, type(node).__name__
-        elif not _is_allowed(node, module):
+        elif type(node) not in _WITHOUT_RULES and not _is_allowed(node, module):
             yield line, f"{type(node).__name__} {ast.unparse(node)[:60]!r}"
 
 
