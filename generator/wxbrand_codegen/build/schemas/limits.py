@@ -64,8 +64,8 @@ def check_effect(schema: MappingNode, types: Collection[str], context: Context) 
         concerned = _TYPES.get(key)
         if concerned is None or concerned & set(types) or (is_listed and not types):
             continue
-        if schema.mark_of(key) in context.shared:
-            continue
+        if types and schema.mark_of(key) in context.shared:
+            continue  # it concerns another schema of the union
         if types:
             message = f"{key} has no effect on {_listed(types)}; remove it, or correct the type"
             context.advise(schema.mark_of(key), "keyword-without-effect", message)

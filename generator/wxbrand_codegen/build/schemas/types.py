@@ -22,7 +22,7 @@ from wxbrand_codegen.build.schemas.limits import check_effect, limits_of
 from wxbrand_codegen.build.schemas.rules import rule_parts, rules_of
 from wxbrand_codegen.build.schemas.scalars import check_limits_of_values, enum_of, impossible_type, string_type
 from wxbrand_codegen.build.schemas.unions import Alternatives, alternatives_of, discriminator_of, distinct_variants
-from wxbrand_codegen.build.schemas.value_unions import as_variant, combined_enum, without_null
+from wxbrand_codegen.build.schemas.value_unions import as_variant, combined_enum, has_values, without_null
 from wxbrand_codegen.build.schemas.values import listed_values
 from wxbrand_codegen.document.nodes import MappingNode, Node, is_true, plain
 from wxbrand_codegen.document.references import component_name
@@ -41,6 +41,7 @@ from wxbrand_codegen.ir.types import (
     Ref,
     Text,
     Type,
+    is_impossible,
 )
 from wxbrand_codegen.problems import Mark
 
@@ -291,13 +292,15 @@ class Schemas(Context):
     def _union(self, schema: MappingNode, class_name: Name, alternatives: Alternatives, types: list[Type]) -> Type:
         types, nullable = without_null(types)
         parts = alternatives.schemas or (schema,) * len(types)
-        values = [(part, type_) for part, type_ in zip(parts, types, strict=True) if type_ != NULL]
+        if all(map(is_impossible, types)):
+            return NULL if nullable or alternatives.nullable else Anything(impossible=True)
+        values = [(part, type_) for part, type_ in zip(parts, types, strict=True) if has_values(type_)]
         if len({type_ for _, type_ in values}) > 1:
             if (combined := self._combined_enum(schema, class_name, values)) is not None:
                 return _nullable(combined, nullable)
             names = [self.class_name_of(part, _option_name(class_name, number)) for number, part in enumerate(parts, 1)]
             types = [self._variant(*variant) for variant in zip(types, parts, names, strict=True)]
-        variants = distinct_variants([type_ for type_ in types if type_ != NULL] or types, self._models)
+        variants = distinct_variants(list(filter(has_values, types)) or [NULL], self._models)
         alternatives.check_merged(types, variants, schema, self)
         if not variants or any(isinstance(variant, Anything) for variant in variants):
             return Anything()

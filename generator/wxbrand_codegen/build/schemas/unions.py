@@ -8,10 +8,11 @@ from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.build.schemas.all_of import as_mapping, merged
 from wxbrand_codegen.build.schemas.intersections import allows_null, is_false
 from wxbrand_codegen.build.schemas.keywords import is_annotation, is_rule, type_names
+from wxbrand_codegen.build.schemas.value_unions import has_values
 from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, SequenceNode, is_true
 from wxbrand_codegen.document.references import component_name
 from wxbrand_codegen.ir.models import Enum, Models
-from wxbrand_codegen.ir.types import NULL, Integer, Number, Ref, Text, Timestamp, Type, is_sensitive
+from wxbrand_codegen.ir.types import Integer, Number, Ref, Text, Timestamp, Type, is_sensitive
 
 MAX_VARIANTS = 100
 """Schemas of one `oneOf` or `anyOf`."""
@@ -34,7 +35,7 @@ class Alternatives:
 
     def check_merged(self, types: list[Type], variants: list[Type], schema: MappingNode, context: Context) -> None:
         """Report types that were merged into one, because JSON cannot tell them apart."""
-        lost = [type_ for type_ in types if type_ not in variants and type_ != NULL]
+        lost = [type_ for type_ in types if type_ not in variants and has_values(type_)]
         if not self.key or not lost:
             return
         message = (

@@ -9,7 +9,7 @@ from wxbrand_codegen.document.nodes import MappingNode, Node, is_true
 from wxbrand_codegen.ir.distinct_names import Wanted, distinct_names
 from wxbrand_codegen.ir.models import Doc, Enum, EnumMember, Models
 from wxbrand_codegen.ir.names import Name, make_name, nested_name
-from wxbrand_codegen.ir.types import NULL, Boolean, Constant, Nullable, Number, Ref, Type
+from wxbrand_codegen.ir.types import NULL, Boolean, Constant, Nullable, Number, Ref, Type, is_impossible
 from wxbrand_codegen.problems import Mark
 
 _OR_EMPTY = Name(snake="or_empty", pascal="OrEmpty")
@@ -19,6 +19,11 @@ def without_null(types: list[Type]) -> tuple[list[Type], bool]:
     """Return types that do not allow null, and whether one of them did. The list keeps its length, for its parts."""
     bare = [type_.item if isinstance(type_, Nullable) else type_ for type_ in types]
     return bare, bare != types or NULL in types
+
+
+def has_values(type_: Type) -> bool:
+    """Return whether a variant adds values other than null."""
+    return type_ != NULL and not is_impossible(type_)
 
 
 def combined_enum(
