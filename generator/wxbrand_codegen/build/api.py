@@ -23,7 +23,7 @@ from wxbrand_codegen.document.load import Document
 from wxbrand_codegen.document.nodes import MappingNode, plain
 from wxbrand_codegen.ir.api import Api, Area, Skipped
 from wxbrand_codegen.ir.operations import Notification
-from wxbrand_codegen.ir.servers import WECHAT_PAY, InvalidServer, default_urls, server_url
+from wxbrand_codegen.ir.servers import WECHAT_PAY, InvalidServer, default_urls, is_backup, server_url
 from wxbrand_codegen.problems import Problem, ProblemsFound
 
 
@@ -114,7 +114,10 @@ def _servers(context: Context) -> tuple[str, ...]:
         context.advise(context.root.mark_of("servers"), "no-server", message)
     for number, server in enumerate(servers):
         try:
-            server_url(plain(server))
+            url = server_url(plain(server))
+            if number and urls and url != urls[0] and not is_backup(url, urls[0]):
+                message = f"clients do not call {url} by themselves; give it as base_url= where it is meant"
+                context.advise(server.mark_of("url"), "unused-server", message)
         except InvalidServer as reason:
             effect = (
                 "it is not a backup" if number else "so clients have no default address and must be given base_url="

@@ -25,7 +25,8 @@ class InvalidServer(ValueError):
 def default_urls(servers: Sequence[Any]) -> tuple[str, ...]:
     """Return the URL that clients of a document with these server objects call by default, followed by its backups.
 
-    None if the first server cannot be used: another one is not what its author means by default.
+    Nothing if the first server cannot be used: another one is not what its author means by default. Only WeChat Pay's
+    hosts are backups of each other: a second server is often one for tests, which must not get a real request.
     """
     if not servers:
         return WECHAT_PAY
@@ -36,7 +37,12 @@ def default_urls(servers: Sequence[Any]) -> tuple[str, ...]:
         except InvalidServer:
             if not urls:
                 return ()
-    return tuple(dict.fromkeys(urls))
+    return tuple(dict.fromkeys(url for url in urls if url == urls[0] or is_backup(url, urls[0])))
+
+
+def is_backup(url: str, first: str) -> bool:
+    """Return whether a server takes the requests of the first one when that cannot be reached."""
+    return url in WECHAT_PAY and first in WECHAT_PAY
 
 
 def server_url(server: Mapping[str, Any]) -> str:

@@ -42,13 +42,23 @@ def test_a_server_other_than_plain_https_is_not_called_by_default(
     assert any(line.startswith("openapi.yaml:3:12 unusable-server") for line in workshop.advice())
 
 
-def test_an_unusable_backup_is_left_out(workshop: Workshop, operation: Callable[..., str]) -> None:
-    workshop.paths(
-        operation(), head("{url: 'https://a.example'}, {url: 'http://b.example'}, {url: 'https://c.example'}")
-    )
+def test_only_hosts_of_wechat_pay_are_backups(workshop: Workshop, operation: Callable[..., str]) -> None:
+    main, backup = "{url: 'https://api.mch.weixin.qq.com'}", "{url: 'https://api2.mch.weixin.qq.com'}"
 
-    assert workshop.read().api.servers == ("https://a.example", "https://c.example")
-    assert "it is not a backup" in workshop.advice()[0]
+    workshop.paths(operation(), head(f"{main}, {{url: 'http://b.example'}}, {{url: 'https://test.example'}}, {backup}"))
+
+    assert workshop.read().api.servers == ("https://api.mch.weixin.qq.com", "https://api2.mch.weixin.qq.com")
+    unusable, unused = workshop.advice()
+    assert "it is not a backup" in unusable
+    assert "unused-server  clients do not call https://test.example by themselves" in unused
+
+
+def test_a_server_for_tests_never_gets_what_is_meant_for_the_first(
+    workshop: Workshop, operation: Callable[..., str]
+) -> None:
+    workshop.paths(operation(), head("{url: 'https://live.example'}, {url: 'https://test.example'}"))
+
+    assert workshop.read().api.servers == ("https://live.example",)
 
 
 @pytest.mark.parametrize("servers", ["", "servers: []\n"])
