@@ -212,7 +212,9 @@ PARAMETERS = (SCHEMAS, st.lists(VALUE, min_size=4, max_size=8), st.sampled_from(
 @pytest.mark.parametrize("over_socket", [False, True])
 def test_a_client_raises_documented_errors_only_and_sends_valid_bodies(over_socket: bool) -> None:
     @given(*PARAMETERS)
-    @settings(max_examples=8 if over_socket else 25, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=8 if over_socket else 25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    )
     def try_one(schemas: Schemas, values: list[Any], version: str, data: Any) -> None:
         check(schemas, values, version, lambda options: data.draw(st.sampled_from(options)), over_socket=over_socket)
 

@@ -415,6 +415,8 @@ class Schemas(Context):
         limits = limits_of(schema, "array", self)
         if implied and (limits.max_items is None or limits.max_items > (implied.max_items or 0)):
             limits = replace(limits, max_items=implied.max_items)
+        if is_impossible(item):
+            limits = replace(limits, max_items=0)
         return ListOf(item=item, limits=limits)
 
     def _object(self, schema: MappingNode, class_name: Name) -> MapOf | Ref:
@@ -422,7 +424,8 @@ class Schemas(Context):
             values, implied = values_of(schema, self)
             value_name = nested_name(class_name, make_name("value", "class"))
             value = self.type_of(values, self.class_name_of(values, value_name)) if values is not None else Anything()
-            return MapOf(value=value, limits=implied or limits_of(schema, "object", self))
+            limits = implied or limits_of(schema, "object", self)
+            return MapOf(value=value, limits=replace(limits, max_properties=0) if is_impossible(value) else limits)
         if (known := self._merged_records.get(id(schema))) is not None:
             return known
         class_name, is_new = self.classes.claim(class_name, schema.mark)

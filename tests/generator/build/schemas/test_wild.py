@@ -73,6 +73,8 @@ def codes(workshop: Workshop) -> list[str]:
         ("{prefixItems: [{type: string}, {type: string}], items: false}",
          ListOf(item=Text(), limits=Limits(max_items=2)), "unchecked-keyword"),
         ("{prefixItems: [{type: string}]}", ListOf(item=Anything()), "unchecked-keyword"),
+        ("{type: array, items: {not: {}, allOf: [false]}}",
+         ListOf(item=Anything(impossible=True), limits=Limits(max_items=0)), "unchecked-keyword"),
         ("true", Anything(), None),
         ("{}", Anything(), None),
         ("{type: 'null'}", NULL, None),
