@@ -16,7 +16,7 @@ from wxbrand_codegen.build.schemas.types import Schemas
 from wxbrand_codegen.build.schemas.unions import brings_members
 from wxbrand_codegen.document.nodes import MappingNode, Node, is_true
 from wxbrand_codegen.document.references import component_name
-from wxbrand_codegen.ir.media_types import FORM, JSON, MULTIPART, charset, concrete, is_json, without_parameters
+from wxbrand_codegen.ir.media_types import FORM, JSON, MULTIPART, concrete, is_json, is_utf8, without_parameters
 from wxbrand_codegen.ir.models import Field
 from wxbrand_codegen.ir.names import Name, make_name
 from wxbrand_codegen.ir.operations import Body, Parameter
@@ -32,8 +32,13 @@ def body_of(node: MappingNode, request: Name, schemas: Schemas) -> tuple[Body | 
     body = schemas.resolve(declared)
     offered = body.mapping("content") if isinstance(body, MappingNode) else None
     content = choose_content(offered, schemas)
+    if isinstance(body, MappingNode) and offered is not None and not offered.members and not is_true(body, "required"):
+        schemas.advise(
+            offered.mark, "no-media-type", "no media type is described, so no body is sent; add one, or remove it"
+        )
+        return None, []
     if not isinstance(body, MappingNode) or content is None:
-        found = ", ".join(offered.members) if offered else "none"
+        found = ", ".join(offered.members) if offered and offered.members else "none"
         message = f"a body needs a media type such as {JSON}, {FORM} or {MULTIPART}; this one has {found}"
         schemas.problem(declared.mark, "unsupported-body", message)
         return None, []
@@ -103,7 +108,7 @@ def _raw(content: Content, required: bool, context: Context) -> tuple[Body, list
     resolved = context.resolve(schema)
     resolved = resolved if isinstance(resolved, MappingNode) else MappingNode(members={}, mark=node.mark)
     is_text = content.kind == "text"
-    if is_text and charset(content.media_type) not in {"", "utf-8", "utf8", "us-ascii"}:
+    if is_text and not is_utf8(content.media_type):
         message = "a text body is always sent in UTF-8; remove the charset, or change it to utf-8"
         context.problem(node.mark, "unsupported-body", message)
     field = Field(

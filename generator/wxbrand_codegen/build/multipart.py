@@ -14,7 +14,7 @@ from wxbrand_codegen.build.schemas.rules import rules_of, sent_rules
 from wxbrand_codegen.build.schemas.types import Schemas
 from wxbrand_codegen.document.nodes import MappingNode, Node, plain
 from wxbrand_codegen.document.references import component_name
-from wxbrand_codegen.ir.media_types import JSON, is_json, kind_of
+from wxbrand_codegen.ir.media_types import JSON, concrete, is_json, is_utf8, kind_of
 from wxbrand_codegen.ir.models import Field, Rule
 from wxbrand_codegen.ir.names import Name, make_name, nested_name
 from wxbrand_codegen.ir.operations import FromFile, Parameter
@@ -48,7 +48,8 @@ def multipart_parameters(
             )  # fmt: skip
             by_part[wire] = [Parameter(field=field, location="body", part_type=_file_media_type(encoding, wire))]
     for field in schemas.fields_of(schema, class_name, skip=frozenset(by_part)):
-        parameter = replace(body_parameter(field, example), part_type=_value_media_type(encoding, field.wire, schemas))
+        part_type = _value_media_type(encoding, field.wire, properties.members[field.wire], schemas)
+        parameter = replace(body_parameter(field, example), part_type=part_type)
         by_part[field.wire] = [_with_file_default(parameter, properties.members, schemas)]
     parameters = [parameter for wire in properties.members for parameter in by_part.get(wire, ())]
     _check_meta_names(parameters, schemas)
@@ -158,12 +159,27 @@ def _file_media_type(encoding: MappingNode, wire: str) -> str:
     return "" if "," in declared or "*" in declared or kind_of(declared) is None else declared
 
 
-def _value_media_type(encoding: MappingNode, wire: str, context: Context) -> str:
-    """Return JSON for a value that is declared as JSON; empty if the media type depends on the value."""
-    declared = _declared_media_type(encoding, wire)
-    if not declared or declared == "text/plain":
+def _value_media_type(encoding: MappingNode, wire: str, node: Node, context: Context) -> str:
+    """Return the media type of a value: JSON, or text that is not plain; empty if it depends on the value."""
+    declared = [one.strip() for one in _declared_media_type(encoding, wire).split(",") if one.strip()]
+    if not declared or "text/plain" in declared:
         return ""
-    if not is_json(declared):
-        message = f"the part {wire} can be sent as text or {JSON}, not as {declared}"
-        context.problem(encoding.mark_of(wire), "unsupported-body", message)
-    return JSON
+    if any(is_json(one) for one in declared):
+        return JSON
+    in_utf8 = (one for one in declared if kind_of(one) == "text" and is_utf8(one))
+    if (text := next(in_utf8, None)) is not None and _is_plain(node, context):
+        return concrete(text, "text")
+    message = f"the part {wire} can be sent as text in UTF-8 or {JSON}, not as {', '.join(declared)}"
+    context.problem(encoding.mark_of(wire), "unsupported-body", message)
+    return ""
+
+
+def _is_plain(node: Node | None, context: Context) -> bool:
+    """Whether a schema describes one plain value, or a list of them, each of which is a part."""
+    schema = context.resolve(node) if node is not None else None
+    if not isinstance(schema, MappingNode):
+        return False
+    type_ = schema.text("type")
+    return type_ in {"string", "integer", "number", "boolean"} or (
+        type_ == "array" and "items" in schema.members and _is_plain(schema.get("items"), context)
+    )

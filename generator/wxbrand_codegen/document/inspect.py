@@ -78,6 +78,8 @@ def _repairs(root: MappingNode, version: str) -> Iterator[tuple[Problem, Repair]
         if is_removed(root, violation.path) or _is_name_of_a_file(root, violation):
             continue
         repair = repair_of(violation)
+        if repair.action == "leave":
+            continue
         if repair.kind == "Response" and violation.keyword == "unknown-key" and repair.action == "report":
             continue  # a status, which the builder reports
         message, code = _message(violation, repair), "not-openapi"

@@ -35,6 +35,11 @@ def charset(media_type: str) -> str:
     return found[1].lower() if found else ""
 
 
+def is_utf8(media_type: str) -> bool:
+    """Whether text of a media type may be UTF-8."""
+    return charset(media_type) in {"", "utf-8", "utf8", "us-ascii"}
+
+
 def is_json(media_type: str) -> bool:
     """Whether a media type is JSON, with any parameters; `*/*` counts as JSON."""
     return without_parameters(media_type) == "*/*" or _IS_JSON.fullmatch(without_parameters(media_type)) is not None

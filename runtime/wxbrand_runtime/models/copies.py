@@ -16,7 +16,7 @@ from wxbrand_runtime.sanitise import sanitise
 Copy = TypeVar("Copy", bound=Record)
 
 
-def copy_as(model: type[Copy], source: Record, **changes: Any) -> Copy:
+def copy_as(model: type[Copy], source: Record, /, **changes: Any) -> Copy:
     """Return a record of a class with the members that a record of another class has by the same names.
 
     This turns what was received into what requests take, where the spec has members that are only received (`readOnly`):

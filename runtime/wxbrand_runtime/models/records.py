@@ -87,7 +87,7 @@ class _ModelMeta(StructMeta):
                 options["rename"] = {attribute: stand_in(wire) for attribute, wire in renamed.items()}
             return super().__new__(mcls, name, bases, namespace, **options)
 
-        def __call__(cls, *values, **fields):  # noqa: N805  (of a metaclass)
+        def __call__(cls, /, *values, **fields):  # noqa: N805  (of a metaclass; a field may be called cls)
             convert_fields(cls, fields)
             try:
                 return _make(cls, *values, **fields)

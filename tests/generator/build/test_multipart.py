@@ -11,6 +11,7 @@ from wxbrand_codegen.ir.types import File, ListOf, Text
 from wxbrand_codegen.render.tests.example_requests import ExampleRequest
 from wxbrand_runtime.testing.decoding import parse_multipart
 
+from tests.generator.calling import assert_sound, calling
 from tests.generator.conftest import Calling, Workshop
 
 SHARED = """\
@@ -85,6 +86,7 @@ def test_only_raw_bytes_are_files(workshop: Workshop, schema: str, type_: Any) -
         ("{contentType: image/*}", "", True),
         ("{contentType: application/json}", "application/json", False),
         ("{contentType: text/plain}", "", False),
+        ("{contentType: 'application/xml, application/json'}", "application/json", False),
     ],
 )
 def test_encoding_names_the_media_type_of_a_part(
@@ -106,8 +108,6 @@ def test_encoding_names_the_media_type_of_a_part(
         ("{'text/plain; charset=gbk': {}}", "unsupported-body", "in UTF-8"),
         ('{"text/plain\\r\\nX-Evil: 1": {}}', "", "X-Evil"),
         ("{nonsense: {}}", "unsupported-body", "a media type such as"),
-        ("{application/json: {schema: {type: string, format: binary}}}", "unsupported-type", "cannot be sent in JSON"),
-        (multipart("{a: {type: object, properties: {b: {type: string, format: binary}}}}"), "unsupported-type", "JSON"),
         (
             multipart("{meta: {type: object, properties: {f: {type: string}}}, f: {type: string, format: binary}}"),
             "name-clash",
@@ -125,9 +125,14 @@ def test_encoding_names_the_media_type_of_a_part(
             "must have exactly one file",
         ),
         (
-            multipart("{a: {type: string}}", ", encoding: {a: {contentType: text/csv}}"),
+            multipart("{a: {type: object}}", ", encoding: {a: {contentType: text/csv}}"),
             "unsupported-body",
             "not as text/csv",
+        ),
+        (
+            multipart("{a: {type: string}}", ", encoding: {a: {contentType: text/csv; charset=gbk}}"),
+            "unsupported-body",
+            "as text in UTF-8",
         ),
     ],
 )
@@ -141,6 +146,43 @@ def test_unsupported_bodies_are_reported(workshop: Workshop, content: str, code:
     problems = workshop.problems()
 
     assert any(code in line and words in line for line in problems), problems
+
+
+def test_raw_bytes_in_json_are_a_text_and_an_optional_body_without_a_media_type_is_not_sent(workshop: Workshop) -> None:
+    workshop.paths(
+        "  /brand/a: {post: {operationId: binary, tags: [t], requestBody: {content: {application/json: "
+        "{schema: {type: object, properties: {raw: {type: string, format: binary}}}}}}, responses: {'204': {description: x}}}}\n"
+        "  /brand/b: {post: {operationId: empty, tags: [t], requestBody: {content: {}}, responses: {'204': {description: x}}}}\n"
+    )
+
+    advice = workshop.advice()
+    with calling(workshop) as called:
+        called.status, called.answer = 204, b""
+        called.client.t.binary(raw="text")
+        called.client.t.empty()
+
+    assert [request.body for request in called.requests] == [b'{"raw":"text"}', b""]
+    assert any("binary-text" in line and "so this is a text, sent as it is" in line for line in advice)
+    assert any("no-media-type" in line and "so no body is sent" in line for line in advice)
+
+
+def test_parts_are_sent_with_the_media_type_of_text_that_their_encoding_names(workshop: Workshop) -> None:
+    parts = "{note: {type: string}, lines: {type: array, items: {type: integer}}, plain: {type: string}}"
+    types = "note: {contentType: text/markdown}, lines: {contentType: 'text/csv; charset=utf-8'}, plain: {contentType: 'image/png, text/plain'}"
+    workshop.bodies(multipart(parts, f", encoding: {{{types}}}"))
+
+    with calling(workshop) as called:
+        called.client.thing.send(note="# é", lines=[1, 2], plain="x")
+
+    texts = [piece.strip() for piece in called.requests[-1].body.decode().split("--wxbrand-")]
+    described = [text.partition("name=")[2].split("\r\n") for text in texts if "name=" in text]
+    assert described == [
+        ['"note"', "Content-Type: text/markdown", "", "# é"],
+        ['"lines"', "Content-Type: text/csv; charset=utf-8", "", "1"],
+        ['"lines"', "Content-Type: text/csv; charset=utf-8", "", "2"],
+        ['"plain"', "", "x"],
+    ]
+    assert_sound(workshop)
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "a/b.png", "", "..", "a\\b", "c:x", "x" * 300, "a\nb"])

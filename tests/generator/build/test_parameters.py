@@ -49,6 +49,28 @@ def test_an_optional_cookie_is_left_out(workshop: Workshop, operation: Callable[
     assert "ignored-parameter  the parameter a is in cookie, which clients do not send" in workshop.advice()[0]
 
 
+def test_only_a_required_parameter_of_an_unknown_place_or_style_costs_its_operation(workshop: Workshop) -> None:
+    parameter = "{{name: {}, in: {}, {}schema: {{type: string}}}}".format
+    workshop.paths(
+        "  /a: {get: {operationId: kept, tags: [t], parameters: ["
+        f"{parameter('a', 'cookie', 'style: cookie, ')}, {parameter('b', 'querystring', '')}, {parameter('c', 'query', 'style: odd, ')}"
+        "], responses: {'204': {description: ok}}}}\n"
+        f"  /b: {{get: {{operationId: lost, tags: [t], parameters: [{parameter('b', 'querystring', 'required: true, ')}], "
+        "responses: {'204': {description: ok}}}}\n"
+    )
+
+    lines = workshop.problems() + workshop.advice()
+
+    assert [operation.key for area in workshop.read().api.areas for operation in area.operations] == ["GET /a"]
+    for words in (
+        "the parameter a is in cookie",
+        "the parameter b is in querystring",
+        "the style odd does not exist in query",
+    ):
+        assert any("ignored-parameter" in line and words in line for line in lines), words
+    assert any("unsupported-parameter" in line and "but the parameter is required" in line for line in lines)
+
+
 def test_a_path_parameter_and_a_body_property_of_one_name_get_different_names(workshop: Workshop) -> None:
     workshop.body("id: {type: string}\nid_in_path: {type: string}")
     text = (

@@ -34,7 +34,7 @@ from tests.generator.conftest import Workshop
 
 NAMES = (
     "a-b", "a_b", "A.B", "ab", "AB", "+1", "-1", "1", "_id", "__id", "id", "class", "class_", "None", "match", "self", "__class__", "__init__",
-    "mro", "operation", "rules", "list", "str", "datetime", "print", "import", "[]", "a[b]", "a[]", "'", "`a`", "a b", "", "券", "商品-券", "商品券", "é",
+    "mro", "operation", "rules", "list", "str", "datetime", "print", "import", "[]", "a[b]", "a[]", "'", "`a`", "a b", "", "券", "商品-券", "商品券", "é", "cls",
     "e\u0301", "ß", "ﬁ", "ｗｉｄｅ", "wide", "𝐚", "👍", "<=", ">=", "*", "$ref", "{a}", "name", "value", "send", "client", "models", "con", "UNSET", "Limits", "Any",
     "Record", "Request", "async", "Async", "a/b", "a~b", "a%20b", "a%b", "a\\b", 'a"b', "x" * 300, "Iter", "token", "ÿ", "я", "א", "ก", "ᾳ",
 )  # fmt: skip

@@ -29,6 +29,17 @@ def test_a_misspelt_or_missing_field_is_an_invalid_request() -> None:
     assert (misspelt.value.field, missing.value.field) == ("nmae", "openid")
 
 
+def test_a_field_may_have_any_name_that_python_allows() -> None:
+    class Odd(Record, frozen=True, kw_only=True):
+        cls: str
+        fields: str | UnsetType = UNSET
+        values: str | UnsetType = UNSET
+
+    odd = Odd(cls="c", fields="f", values="v")
+
+    assert (odd.cls, odd.fields, odd.values) == ("c", "f", "v")
+
+
 def test_a_repr_contains_only_the_beginning_of_an_openid() -> None:
     person = Person(openid="oh-394z-6CGkNoJrsDLTTUKiAnp4")
 

@@ -25,8 +25,8 @@ def string_type(schema: MappingNode, context: Context) -> Text | Timestamp:
     if format_ == "date-time":
         return Timestamp()
     if format_ == "binary":
-        message = "a binary value cannot be sent in JSON; use multipart/form-data"
-        context.problem(schema.mark_of("format"), "unsupported-type", message)
+        message = "only files and parts of multipart/form-data are raw bytes, so this is a text, sent as it is; format: byte says that it is base64"
+        context.ignore(schema, "format", message, code="binary-text")
     limits = limits_of(schema, "string", context)
     sensitive = is_true(schema, SENSITIVE)
     if sensitive and (limits.min_length or 0) > MAX_SENSITIVE_BYTES:

@@ -76,7 +76,7 @@ def read_body(
     """
     node = operation.node.get("requestBody")
     declared = node.resolved() if node is not None else None
-    if declared is None:
+    if declared is None or not (declared.get_value("content") or declared.get_value("required")):
         if body:
             raise param_error("body", "body", "this request has no body")
         return None
@@ -131,5 +131,5 @@ def _check_content_type(headers: Headers, media_type: str, kind: Kind) -> None:
         raise param_error("header", "Content-Type", f"is required once; send {wanted}")
     if not media_types.matches(wanted, values[0]):
         raise param_error("header", "Content-Type", f"must be {wanted}", values[0])
-    if kind in {"json", "form", "text"} and media_types.charset(values[0]) not in {"", "utf-8", "utf8", "us-ascii"}:
+    if kind in {"json", "form", "text"} and not media_types.is_utf8(values[0]):
         raise param_error("header", "Content-Type", f"must be {wanted}, in UTF-8", values[0])

@@ -115,7 +115,9 @@ def _route(path: str, item: Node) -> Route:
         node = item.get(method)
         if node is not None:
             own = _parameters(node)
-            operations[method.upper()] = Operation(node=node, parameters=tuple((shared | own).values()))
+            declared = (shared | own).items()  # one that the path does not have is not sent
+            kept = tuple(p for (where, name), p in declared if where != "path" or f"{{{name}}}" in path)
+            operations[method.upper()] = Operation(node=node, parameters=kept)
     return Route(segments=segments, operations=operations)
 
 

@@ -7,14 +7,26 @@ from typing import Any
 
 from wxbrand_codegen.sandbox.schemas.nodes import Node, applicable_schemas, child_schemas, declared_members
 
+_MAPS = frozenset(
+    {
+        "properties", "patternProperties", "dependentSchemas", "$defs", "definitions", "schemas", "responses", "parameters",
+        "requestBodies", "headers", "pathItems", "paths", "webhooks", "callbacks", "content", "encoding", "links",
+    }
+)  # fmt: skip
+"""Keys whose value has names that the author chose as its keys."""
+
+_ACCESS = ("readOnly", "writeOnly")
+_VALUES = frozenset({"example", "examples", "default", "enum", "const"})
+"""Keys whose value is data."""
+
 
 def as_requests_need(document: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return a document whose schemas do not require `readOnly` members. A request may have them: they are ignored."""
     unneeded: dict[str, set[str]] = {}
-    for node in _objects(Node(document, "", document)):
+    for node in _schemas(Node(document, "", document)):
         if isinstance(node.get_value("properties"), Mapping) or isinstance(node.get_value("allOf"), list):
             schemas = applicable_schemas((node,))
-            names = {name for name, inner in declared_members(schemas).items() if _says(inner, "readOnly")}
+            names = {name for name, inner in declared_members(schemas).items() if _is_only("readOnly", inner)}
             for schema in schemas if names else ():
                 unneeded.setdefault(schema.pointer, set()).update(names)
     return _without_required(Node(document, "", document), unneeded) if unneeded else document
@@ -24,26 +36,28 @@ def as_answers_are(schemas: tuple[Node, ...], value: Any) -> Any:
     """Return a value that the schemas describe without its `writeOnly` members."""
     applicable = applicable_schemas(schemas)
     if isinstance(value, dict):
-        members = [child for child in child_schemas(applicable, value) if not _says(child[2], "writeOnly")]
+        members = [child for child in child_schemas(applicable, value) if not _is_only("writeOnly", child[2])]
         return {name: as_answers_are(inner, member) for name, member, inner in members}
     if isinstance(value, list):
         return [as_answers_are(inner, item) for _, item, inner in child_schemas(applicable, value)]
     return value
 
 
-def _says(schemas: tuple[Node, ...], key: str) -> bool:
-    return any(schema.get_value(key) is True for schema in applicable_schemas(schemas))
+def _is_only(access: str, schemas: tuple[Node, ...]) -> bool:
+    """Whether a member is `readOnly` or `writeOnly`, as `access` says. One that claims to be both is neither."""
+    said = {key for schema in applicable_schemas(schemas) for key in _ACCESS if schema.get_value(key) is True}
+    return said == {access}
 
 
-def _objects(node: Node) -> Iterator[Node]:
-    """Yield every object of a document."""
-    if isinstance(node.value, list | tuple):
-        for item in node.elements():
-            yield from _objects(item)
-    elif isinstance(node.value, Mapping):
+def _schemas(node: Node, *, is_map: bool = False) -> Iterator[Node]:
+    """Yield every object of a document that can be a schema. `is_map` says that the keys of the node are names."""
+    for item in node.elements():
+        yield from _schemas(item)
+    if isinstance(node.value, Mapping) and not is_map:
         yield node
-        for _, member in node.members():
-            yield from _objects(member)
+    for key, member in node.members():
+        if is_map or not (key in _VALUES or key.startswith("x-")):
+            yield from _schemas(member, is_map=not is_map and key in _MAPS)
 
 
 def _without_required(node: Node, unneeded: Mapping[str, set[str]]) -> Any:
