@@ -15,6 +15,7 @@ from wxbrand_codegen.build.examples import ExampleValidator
 from wxbrand_codegen.build.extensions import all_unproven_facts, paging_of
 from wxbrand_codegen.build.operations import notification_of, operation_of
 from wxbrand_codegen.build.renaming import settle_enum_names
+from wxbrand_codegen.build.schemas.records import build_models
 from wxbrand_codegen.build.schemas.types import Schemas
 from wxbrand_codegen.build.sendable import sendable
 from wxbrand_codegen.build.signatures import Signatures
@@ -82,8 +83,8 @@ def _build(schemas: Schemas, budget: SizeBudget, skipped: Mapping[str, Skipped])
     if not any(declared_operations(root)) and not skipped and not schemas.problems():
         message = "the spec has no operation to generate; add one under paths"
         schemas.problem(root.mark_of("paths"), "no-operation", message)
-    models = schemas.build_models()
-    built, models = settle_enum_names(areas.areas(), models, schemas.combined)
+    models = build_models(schemas)
+    built, models = settle_enum_names(areas.areas(), models, schemas.models.combined)
     built, models = separate_directions(built, models, schemas)
     examples = ExampleValidator(models, schemas, budget)
     completed = tuple(_completed(area, nodes, examples, schemas, budget) for area in built)

@@ -11,9 +11,10 @@ from wxbrand_codegen.build.multipart import body_parameter, multipart_parameters
 from wxbrand_codegen.build.parameters import without_null
 from wxbrand_codegen.build.schemas.access import without_received
 from wxbrand_codegen.build.schemas.limits import limits_of
+from wxbrand_codegen.build.schemas.records import fields_of, object_schema
 from wxbrand_codegen.build.schemas.rules import rules_of, sent_rules
 from wxbrand_codegen.build.schemas.types import Schemas
-from wxbrand_codegen.build.schemas.unions import brings_members
+from wxbrand_codegen.build.schemas.unions.alternatives import brings_members
 from wxbrand_codegen.document.nodes import MappingNode, Node, is_true
 from wxbrand_codegen.document.references import component_name
 from wxbrand_codegen.ir.media_types import FORM, JSON, MULTIPART, concrete, is_json, is_utf8, without_parameters
@@ -52,7 +53,7 @@ def body_of(node: MappingNode, request: Name, schemas: Schemas) -> tuple[Body | 
         schemas.problem(body.mark, "unsupported-body", "the body has no schema; add one")
         return None, []
     described = content.json_schema(schemas)
-    schema = schemas.object_schema(described)
+    schema = object_schema(described, schemas)
     if schema is not None and not (content.kind == "json" and brings_members(schema, schemas)):
         return _object(content, described, schema, required, request, schemas)
     if content.kind == "json":
@@ -74,7 +75,7 @@ def _object(
     if content.kind == "multipart":
         body = Body(required=required, kind="multipart", rules=multipart_rules(schema, received, schemas))
         return body, multipart_parameters(content.node, schema, example, class_name, schemas)
-    parameters = [body_parameter(field, example) for field in schemas.fields_of(schema, class_name)]
+    parameters = [body_parameter(field, example) for field in fields_of(schema, class_name, schemas)]
     rules = sent_rules(rules_of(schema, schemas), lambda path: path[0] in received, schemas)
     if content.kind == "form":
         encoding = content.node.mapping("encoding") or MappingNode(members={}, mark=content.node.mark)
@@ -91,7 +92,7 @@ def _whole(
     field = Field(
         name=make_name("body", "field"),
         wire="body",
-        type=schemas.type_of(schema, schemas.class_name_of(schema, class_name)),
+        type=schemas.named_type(schema, class_name),
         required=required,
         doc=doc_of(schema, schemas),
         example=declared_example(content.node, schemas) or schema_example(schema, schemas),

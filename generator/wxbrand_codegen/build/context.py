@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import cached_property
 
 from wxbrand_codegen.build.class_names import ClassNames
+from wxbrand_codegen.build.collected_models import CollectedModels
 from wxbrand_codegen.build.corrections import Corrections
 from wxbrand_codegen.build.discriminators import TagValue, tag_values
 from wxbrand_codegen.document.nodes import MappingNode, Node
@@ -21,11 +22,12 @@ INPUT_NAME = "x-wxbrand-input-name"
 
 
 class Context:
-    """The document that is being built, the problems found in it, and the names in use."""
+    """The document that is being built, the problems found in it, the names in use, and the models that types refer to."""
 
     def __init__(self, root: MappingNode, contested: Collection[str] = ()) -> None:
         self.root = root
         self.classes = ClassNames(contested)
+        self.models = CollectedModels(self.classes)
         self._found: list[tuple[str, str, Problem]] = []
         """Problems, each with the operation or the model that was being built, both empty for the document."""
 
@@ -51,6 +53,9 @@ class Context:
         self.shared: set[Mark] = set()
         """Keywords beside `oneOf` or `anyOf`: they concern those of its schemas that have a suitable type."""
 
+        self.open_components: dict[str, Node] = {}
+        """Components whose types are being built, the outermost first: their schemas by name."""
+
         self.corrections: Corrections = {}
         """What the client reads otherwise than it is written, so that the sandbox reads it so too."""
 
@@ -61,6 +66,11 @@ class Context:
     def tags_of(self, schema: MappingNode) -> Mapping[str, TagValue]:
         """Return the discriminators that an object schema has, and their values in it."""
         return self._tag_values.get(id(self.origins.get(id(schema), schema)), {})
+
+    @property
+    def open_component(self) -> Node | None:
+        """The schema of the innermost component whose type is being built."""
+        return next(reversed(self.open_components.values()), None)
 
     def begin(self, *, operation: str = "", model: str = "") -> None:
         """Attribute the next problems to an operation, a notification or a model; without any, to the whole document."""

@@ -10,6 +10,8 @@ from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.build.descriptions import doc_of
 from wxbrand_codegen.build.schemas.access import without_received
 from wxbrand_codegen.build.schemas.limits import limits_of
+from wxbrand_codegen.build.schemas.names import member_names
+from wxbrand_codegen.build.schemas.records import fields_of, object_schema
 from wxbrand_codegen.build.schemas.rules import rules_of, sent_rules
 from wxbrand_codegen.build.schemas.types import Schemas
 from wxbrand_codegen.document.nodes import MappingNode, Node, plain
@@ -32,10 +34,10 @@ def multipart_parameters(
     required = {plain(item) for item in schema.sequence("required")}
     encoding = media.mapping("encoding") or MappingNode(members={}, mark=media.mark)
     _check_encoding(encoding, schemas)
-    names = schemas.member_names(schema)
+    names = member_names(schema, schemas)
     by_part: dict[str, list[Parameter]] = {}
     for wire, node in properties.members.items():
-        meta = schemas.object_schema(node) if wire == META else None
+        meta = object_schema(node, schemas) if wire == META else None
         if meta is not None:
             by_part[wire] = list(
                 _meta_parameters(node, without_received(meta, schemas)[0], example, class_name, schemas)
@@ -47,7 +49,7 @@ def multipart_parameters(
                 doc=doc_of(node, schemas), mark=mark,
             )  # fmt: skip
             by_part[wire] = [Parameter(field=field, location="body", part_type=_file_media_type(encoding, wire))]
-    for field in schemas.fields_of(schema, class_name, skip=frozenset(by_part)):
+    for field in fields_of(schema, class_name, schemas, skip=frozenset(by_part)):
         part_type = _value_media_type(encoding, field.wire, properties.members[field.wire], schemas)
         parameter = replace(body_parameter(field, example), part_type=part_type)
         by_part[field.wire] = [_with_file_default(parameter, properties.members, schemas)]
@@ -74,7 +76,7 @@ def multipart_rules(schema: MappingNode, received: frozenset[str], schemas: Sche
     """
     rules = sent_rules(rules_of(schema, schemas), lambda path: path[0] in received, schemas)
     node = schema.entries("properties").get(META)
-    meta = schemas.object_schema(node) if node is not None else None
+    meta = object_schema(node, schemas) if node is not None else None
     if meta is None:
         return rules
     sent, received_in_meta = without_received(meta, schemas)
@@ -88,7 +90,7 @@ def _meta_parameters(
     reference = node.text("$ref") if isinstance(node, MappingNode) else None
     own_name = schemas.component_name(component_name(reference)) if reference else make_name(META, "class")
     meta_example = example.mapping(META) if example else None
-    for field in schemas.fields_of(meta, own_name if reference else nested_name(class_name, own_name)):
+    for field in fields_of(meta, own_name if reference else nested_name(class_name, own_name), schemas):
         parameter = replace(body_parameter(field, meta_example), in_meta=True)
         yield _with_file_default(parameter, meta.entries("properties"), schemas)
 

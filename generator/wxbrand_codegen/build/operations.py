@@ -11,6 +11,8 @@ from wxbrand_codegen.build.descriptions import schema_example
 from wxbrand_codegen.build.extensions import extensions_of
 from wxbrand_codegen.build.parameters import named_parameters, parameters_of, undeclared_parameter
 from wxbrand_codegen.build.responses import responses_of
+from wxbrand_codegen.build.schemas.names import member_names
+from wxbrand_codegen.build.schemas.records import object_schema
 from wxbrand_codegen.build.schemas.types import Schemas
 from wxbrand_codegen.document.nodes import MappingNode, Node, is_true, plain
 from wxbrand_codegen.ir.names import Name, make_name, nested_name
@@ -67,9 +69,8 @@ def notification_of(webhook: DeclaredWebhook, schemas: Schemas) -> Notification 
         schemas.advise(node.mark, "webhook-without-resource", message)
         return None
     name = schemas.names.notifications[webhook.key]
-    class_name = schemas.class_name_of(resource, nested_name(name, make_name("resource", "class")))
-    type_ = schemas.type_of(resource, class_name)
-    if not isinstance(type_, MapOf) and not schemas.is_record(type_):
+    type_ = schemas.named_type(resource, nested_name(name, make_name("resource", "class")))
+    if not isinstance(type_, MapOf) and not schemas.models.is_record(type_):
         message = "the resource of a notification must be an object"
         schemas.problem(extension.mark_of("resource"), "unsupported-resource", message)
     return Notification(
@@ -128,8 +129,8 @@ def _in_path_order(parameters: list[Parameter], declared: DeclaredOperation, con
 
 
 def _same_if(extension: MappingNode, resource: Node, class_name: Name, schemas: Schemas) -> tuple[str, ...]:
-    schema = schemas.object_schema(resource)
-    properties = schemas.member_names(schema) if schema else {}
+    schema = object_schema(resource, schemas)
+    properties = member_names(schema, schemas) if schema else {}
     attributes: list[str] = []
     for item in extension.sequence("same-if"):
         wire = str(plain(item))

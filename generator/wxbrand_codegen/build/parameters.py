@@ -10,6 +10,7 @@ from wxbrand_codegen.build.content import Content, choose_content
 from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.build.descriptions import declared_example, doc_of
 from wxbrand_codegen.build.hidden_types import not_hiding_types
+from wxbrand_codegen.build.schemas.records import field_of
 from wxbrand_codegen.build.schemas.types import Schemas
 from wxbrand_codegen.build.sendable import leave_out
 from wxbrand_codegen.document.nodes import MappingNode, Node, is_true
@@ -76,7 +77,7 @@ def _parameter(node: MappingNode, request: Name, schemas: Schemas) -> Parameter 
     mark = node.mark_of("name")
     chosen = schemas.wanted(wire, wire, "field", node, mark).chosen
     name = chosen or make_name(wire, "field")
-    field = schemas.field(schema, name, wire, _is_required(node), request, mark, location=where)
+    field = field_of(schema, name, wire, _is_required(node), request, mark, schemas, location=where)
     example = declared_example(holder, schemas) or declared_example(node, schemas) or field.example
     return Parameter(
         field=replace(field, type=without_null(field.type), doc=doc_of(node, schemas, schema=schema), example=example),

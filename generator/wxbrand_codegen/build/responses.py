@@ -90,7 +90,7 @@ def _success(response: Response, node: MappingNode, class_name: Name, schemas: S
     schema = content.json_schema(schemas)
     return replace(
         response,
-        type=schemas.type_of(schema, schemas.class_name_of(schema, class_name)),
+        type=schemas.named_type(schema, class_name),
         example=declared_example(content.node, schemas) or schema_example(schema, schemas),
         accepts=(without_parameters(concrete(content.media_type, "json")),),
     )

@@ -173,6 +173,12 @@ def is_impossible(type_: Type) -> bool:
             return False
 
 
+def with_null(type_: Type, nullable: bool) -> Type:
+    """Return a type that allows null as well; with `nullable` false, the type itself."""
+    allows_null = isinstance(type_, Nullable | Anything) or type_ == NULL
+    return Nullable(item=type_) if nullable and not allows_null else type_
+
+
 def innermost(type_: Type) -> Type:
     """Return the type of the values in lists, maps and nullables; any other type itself."""
     match type_:

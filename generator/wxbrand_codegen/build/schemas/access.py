@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.build.schemas.keywords import READ_ONLY, WRITE_ONLY
-from wxbrand_codegen.build.schemas.unions import is_null
+from wxbrand_codegen.build.schemas.unions.alternatives import is_null
 from wxbrand_codegen.document.nodes import MappingNode, Node, SequenceNode, is_true, plain
 from wxbrand_codegen.ir.models import Direction
 

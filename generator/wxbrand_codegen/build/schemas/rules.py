@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from wxbrand_codegen.build.context import Context
-from wxbrand_codegen.build.schemas.keywords import IGNORED_IN_RULES, is_rule, only_requires
+from wxbrand_codegen.build.schemas.keywords import IGNORED_IN_RULES, RULE_KEYWORDS, is_rule, only_requires
 from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, SequenceNode, plain
 from wxbrand_codegen.examples.validation import mismatch
 from wxbrand_codegen.ir.models import Condition, ConditionKind, Members, Models, Path, Rule
@@ -46,6 +46,13 @@ def rules_of(schema: MappingNode, context: Context) -> tuple[Rule, ...]:
         for rule in rules[MAX_RULES:]:
             _ignore(rule, message, context)
     return rules[:MAX_RULES]
+
+
+def ignore_rules(schema: MappingNode, context: Context) -> None:
+    """Report rules in a schema without properties."""
+    for part in rule_parts(schema, context):
+        for key in part.members.keys() & RULE_KEYWORDS:
+            context.ignore(part, key, f"{key} is not checked in a schema without properties")
 
 
 def _rules_on_tags(schema: MappingNode, context: Context) -> Iterator[Rule]:

@@ -1,4 +1,4 @@
-"""The variants of a union (`oneOf`, `anyOf`, several types) and its discriminator."""
+"""The schemas of `oneOf` and `anyOf`, each together with what stands beside the keyword."""
 
 from __future__ import annotations
 
@@ -8,11 +8,7 @@ from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.build.schemas.all_of import as_mapping, merged
 from wxbrand_codegen.build.schemas.intersections import allows_null, is_false
 from wxbrand_codegen.build.schemas.keywords import is_annotation, is_rule, type_names
-from wxbrand_codegen.build.schemas.value_unions import has_values
-from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, SequenceNode, is_true
-from wxbrand_codegen.document.references import component_name
-from wxbrand_codegen.ir.models import Enum, Models
-from wxbrand_codegen.ir.types import Integer, Number, Ref, Text, Timestamp, Type, is_sensitive
+from wxbrand_codegen.document.nodes import MappingNode, Node, SequenceNode, is_true
 
 MAX_VARIANTS = 100
 """Schemas of one `oneOf` or `anyOf`."""
@@ -32,28 +28,6 @@ class Alternatives:
     """Each together with what stands beside the keyword."""
 
     nullable: bool = False
-
-    def check_merged(self, types: list[Type], variants: list[Type], schema: MappingNode, context: Context) -> None:
-        """Report types that were merged into one, because JSON cannot tell them apart."""
-        lost = [type_ for type_ in types if type_ not in variants and has_values(type_)]
-        if not self.key or not lost:
-            return
-        message = (
-            f"schemas of {self.key} whose values look alike are not told apart: any text or number is accepted there"
-        )
-        context.advise(schema.mark_of(self.key), "unchecked-keyword", message)
-        kept: list[Node] = [part for part, type_ in zip(self.schemas, types, strict=True) if type_ in variants]
-        for name, kinds in (("string", Text), ("number", Number)):
-            if any(isinstance(variant, kinds) for variant in variants):
-                kept.append(_of_type(name, schema))
-        if self.nullable:
-            kept.append(_of_type("null", schema))
-        context.correct(schema, self.key, {"anyOf": SequenceNode(items=tuple(kept), mark=schema.mark)})
-
-
-def _of_type(name: str, schema: MappingNode) -> MappingNode:
-    type_ = ScalarNode(value=name, mark=schema.mark, text=name, quoted=True)
-    return MappingNode(members={"type": type_}, mark=schema.mark)
 
 
 def alternatives_of(schema: MappingNode, context: Context) -> Alternatives | None:
@@ -127,59 +101,3 @@ def _with_base(part: Node, base: MappingNode, context: Context) -> Node:
 def is_null(schema: Node) -> bool:
     """Return whether a schema allows nothing but null."""
     return isinstance(schema, MappingNode) and schema.text("type") == "null"
-
-
-def distinct_variants(types: list[Type], models: Models) -> list[Type]:
-    """Merge types that JSON cannot tell apart: several strings become one text, several numbers one number."""
-    variants = list(dict.fromkeys(types))
-    texts = [variant for variant in variants if _is_text(variant, models)]
-    if len(texts) > 1:
-        text = Text(sensitive=any(map(is_sensitive, texts)))  # encrypt rather too much than too little
-        variants = [text if variant is texts[0] else variant for variant in variants if variant not in texts[1:]]
-    numbers = [variant for variant in variants if isinstance(variant, Integer | Number)]
-    if len(numbers) > 1:
-        variants = [
-            Number() if variant is numbers[0] else variant for variant in variants if variant not in numbers[1:]
-        ]
-    return variants
-
-
-def _is_text(type_: Type, models: Models) -> bool:
-    match type_:
-        case Text() | Timestamp():
-            return True
-        case Ref(name=name):
-            model = models.get(name)
-            return isinstance(model, Enum) and isinstance(model.members[0].value, str)
-        case _:
-            return False
-
-
-def discriminator_of(
-    schema: MappingNode, parts: tuple[Node, ...], types: list[Type], context: Context
-) -> tuple[str, dict[str, str]]:
-    """Return the property that tells the variant, and the class name for each of its values."""
-    discriminator = schema.mapping("discriminator")
-    property_name = discriminator.text("propertyName") if discriminator else None
-    if not discriminator or not property_name:
-        return "", {}
-    classes = {
-        key: type_.name
-        for part, type_ in zip(parts, types, strict=False)
-        if isinstance(type_, Ref) and (key := _component_key(part))
-    }
-    mapping = discriminator.mapping("mapping")
-    mapped: dict[str, str] = {}
-    for value in mapping.members if mapping else ():
-        key = component_name((mapping.text(value) if mapping else None) or "")
-        if key in classes:
-            mapped[value] = classes[key]
-        elif mapping:
-            message = f"the discriminator maps {value} to no schema of this union; it is ignored, so name one of them"
-            context.advise(mapping.mark_of(value), "unknown-variant", message)
-    return property_name, classes | mapped
-
-
-def _component_key(part: Node) -> str:
-    reference = part.text("$ref") if isinstance(part, MappingNode) else None
-    return component_name(reference or "")
