@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from wxbrand_codegen.document.inheritance import all_heirs, heirs_of
 from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from wxbrand_codegen.document.references import component_name
 from wxbrand_codegen.document.structure import walk
@@ -42,9 +43,9 @@ def tag_values(root: MappingNode) -> Mapping[int, Mapping[str, TagValue]]:
             continue
         variants = [*_references(schema, "oneOf"), *_references(schema, "anyOf")]
         if not variants:
-            heirs = _heirs(schemas) if heirs is None else heirs
+            heirs = heirs_of(schemas) if heirs is None else heirs
             names = [name for name, node in schemas.items() if node is schema]
-            variants = [heir for name in names for heir in _all_heirs(name, heirs)]
+            variants = [heir for name in names for heir in all_heirs(name, heirs)]
         for variant in variants:
             if variant in schemas:
                 found[id(schemas[variant])][property_name].add(_value_for(variant, discriminator))
@@ -99,22 +100,3 @@ def _references(schema: MappingNode, key: str) -> Iterator[str]:
         reference = part.text("$ref") if isinstance(part, MappingNode) else None
         if reference is not None:
             yield component_name(reference)
-
-
-def _heirs(schemas: Mapping[str, Node]) -> dict[str, list[str]]:
-    """Return, by the name of a component, the components that contain it through `allOf`."""
-    heirs: dict[str, list[str]] = {}
-    for name, schema in schemas.items():
-        for part in _references(schema, "allOf") if isinstance(schema, MappingNode) else ():
-            heirs.setdefault(part, []).append(name)
-    return heirs
-
-
-def _all_heirs(name: str, heirs: Mapping[str, list[str]]) -> list[str]:
-    waiting, found = [name], list[str]()
-    while waiting:
-        for heir in heirs.get(waiting.pop(), ()):
-            if heir not in found and heir != name:
-                found.append(heir)
-                waiting.append(heir)
-    return found

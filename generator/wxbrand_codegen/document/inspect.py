@@ -16,6 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from wxbrand_codegen.document.inheritance import write_out_heirs
 from wxbrand_codegen.document.keywords import did_you_mean
 from wxbrand_codegen.document.load import Document
 from wxbrand_codegen.document.nodes import MappingNode, mark_at, plain
@@ -28,6 +29,9 @@ from wxbrand_codegen.problems import Problem, ProblemsFound
 
 _VERSION = re.compile(r"3\.[012]\.[0-9]+", re.ASCII)
 _EXTENSION_PREFIX = "x-wxbrand-"
+_NOT_SENT = {(("in",), "querystring"), (("style",), "cookie")}
+"""Keys and values of parameters of OpenAPI 3.2 that clients do not send."""
+
 _MAX_PASSES = 3
 """Removing a key can leave something else that is not allowed."""
 
@@ -64,7 +68,7 @@ def inspect(document: Document) -> Document:
     else:
         raise ProblemsFound([*faults, *advice])
     root, normalising = normalise_schemas(root, version)
-    root, breaking = break_cycles(root)
+    root, breaking = break_cycles(write_out_heirs(root))
     all_advice = (*document.advice, *advice, *normalising, *breaking)
     return replace(document, root=root, advice=all_advice, faults=(*document.faults, *faults))
 
@@ -77,9 +81,9 @@ def _repairs(root: MappingNode, version: str) -> Iterator[tuple[Problem, Repair]
     for violation in validator.violations(document):
         if is_removed(root, violation.path) or _is_name_of_a_file(root, violation):
             continue
+        if (violation.path[-1:], violation.given) in _NOT_SENT:
+            continue  # the builder leaves such parameters out
         repair = repair_of(violation)
-        if repair.action == "leave":
-            continue
         if repair.kind == "Response" and violation.keyword == "unknown-key" and repair.action == "report":
             continue  # a status, which the builder reports
         message, code = _message(violation, repair), "not-openapi"

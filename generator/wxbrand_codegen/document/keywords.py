@@ -147,7 +147,7 @@ def short(node: Node, limit: int = 40) -> str:
         case ScalarNode(value=value, text=text):
             text = f'"{text}"' if isinstance(value, str) else text or str(plain(node)).lower()
         case SequenceNode():
-            text = "a list"
+            text = "a list" if node.items else "an empty list"
         case MappingNode():
             text = "an object"
     return text if len(text) <= limit else f"{text[: limit - 1]}…"

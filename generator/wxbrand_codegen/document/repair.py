@@ -1,7 +1,6 @@
 """Decide what becomes of each violation of the schema of OpenAPI, and change the document so.
 
-Either it is left to the builder, which says more of it; or it is only reported, since the meaning is certain; or the key
-is removed, since it does not change what is sent;
+Either it is only reported, since the meaning is certain; or the key is removed, since it does not change what is sent;
 or the content of the operation or component around it is removed, since its meaning is not certain.
 """
 
@@ -16,7 +15,7 @@ from wxbrand_codegen.document.structure import CHILDREN, HTTP_METHODS, Kind
 from wxbrand_codegen.document.violations import Path, Violation
 from wxbrand_codegen.problems import Problem
 
-Action = Literal["leave", "report", "remove", "fault"]
+Action = Literal["report", "remove", "fault"]
 
 _KEYS: dict[Kind, str] = {
     "Document": "openapi info jsonSchemaDialect servers paths webhooks components security tags externalDocs",
@@ -74,8 +73,6 @@ def repair_of(violation: Violation) -> Repair:
         is_odd_name = not rest and kind != "PathItem"  # of a component or a response
         return Repair("report" if is_odd_name else "remove", violation.path, kind)
     key = str(rest[0]) if rest else ""
-    if kind == "Parameter" and key in {"in", "style"} and violation.keyword in {"enum", "const"}:
-        return Repair("leave", path, kind)
     if _is_certain(violation, kind, key):
         return Repair("report", violation.path, kind)
     if kind not in _KEYS or kind == "Document":
@@ -124,7 +121,7 @@ def _last_name(path: Path) -> Path:
 
 def repaired(root: MappingNode, repair: Repair, problem: Problem) -> MappingNode:
     """Return a document after a repair."""
-    if repair.action in {"leave", "report"} or not repair.path:
+    if repair.action == "report" or not repair.path:
         return root
     if repair.action == "remove":
         return _with(root, repair.path, None)

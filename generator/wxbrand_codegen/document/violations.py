@@ -26,6 +26,9 @@ class Violation:
     """Keyword of JSON Schema that is violated, or `unknown-key`."""
 
     sentence: str
+    given: str = ""
+    """The value, if it is a text."""
+
     missing: str = ""
     """The key that is missing, if the keyword is `required`."""
 
@@ -74,7 +77,8 @@ def _violations(error: Any) -> Iterator[Violation]:
         yield Violation(path=path, keyword="unknown-key", sentence=f"{path[-1]} has no place in this object")
     else:
         missing = kind.property if kind.name == "required" else ""
-        yield Violation(path=path, keyword=kind.name, sentence=_sentence(error, path), missing=missing)
+        given = error.instance if isinstance(error.instance, str) else ""
+        yield Violation(path=path, keyword=kind.name, sentence=_sentence(error, path), given=given, missing=missing)
 
 
 def _distance(errors: Sequence[Any], path: Path) -> tuple[bool, bool, int, int]:

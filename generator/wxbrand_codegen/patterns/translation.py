@@ -9,6 +9,9 @@ from collections.abc import Iterator
 _MAX_LENGTH = 20_000
 """Characters of a pattern; real ones have about a hundred."""
 
+_IN_SLASHES = re.compile(r"/(?:\^.*|.*(?<!\\)\$)/[dgimsuvy]*", re.DOTALL)
+"""A pattern with something before `^` or after `$`, which it did not mean."""
+
 _CLASS_OPERATORS = ("--", "&&", "||", "~~")
 """Python reserves them for set operations in character classes."""
 
@@ -24,6 +27,8 @@ def python_pattern(ecma: str) -> str:
     """
     if len(ecma) > _MAX_LENGTH:
         raise UntranslatablePattern(f"has over {_MAX_LENGTH:,} characters")
+    if _IN_SLASHES.fullmatch(ecma):
+        raise UntranslatablePattern("is between slashes, as in JavaScript, so that nothing matches it; remove them")
     translated = "".join(_pieces(ecma))
     with warnings.catch_warnings():
         warnings.simplefilter("error")

@@ -80,7 +80,7 @@ def fields_of(
             only_in=only_in(node, schemas),
         )
         for wire, node in properties.members.items()
-        if wire not in skip and (wire in required or not is_false(node))
+        if wire not in skip and (wire in required or not is_false(schemas.resolve(node)))
     )
 
 

@@ -1,4 +1,4 @@
-"""Schemas that become types, and those that are not supported."""
+"""Schemas that become types, and keywords that are not supported."""
 
 from __future__ import annotations
 
@@ -8,22 +8,9 @@ from tests.generator.conftest import Workshop
 
 
 @pytest.mark.parametrize(
-    ("members", "code"),
-    [
-        ("a: {type: string, format: binary}", "openapi.yaml:16:35 unsupported-type"),
-    ],
-)
-def test_an_unsupported_schema_is_reported_with_its_position(workshop: Workshop, members: str, code: str) -> None:
-    workshop.body(members)
-
-    lines = workshop.problems()
-
-    assert any(line.startswith(code) for line in lines), lines
-
-
-@pytest.mark.parametrize(
     ("member", "advice"),
     [
+        ("a: {type: string, format: binary}", "openapi.yaml:16:35 binary-text"),
         ("a: {not: {}}", "openapi.yaml:16:21 unchecked-keyword"),
         ("a: {$id: 'http://example.com'}", "openapi.yaml:16:21 unchecked-keyword"),
         ("a: {properties: {b: {}}, patternProperties: {c: {}}}", "openapi.yaml:16:42 unchecked-keyword"),
@@ -35,6 +22,14 @@ def test_an_unsupported_keyword_is_ignored_with_advice(workshop: Workshop, membe
 
     assert line.startswith(advice)
     assert workshop.problems() == []
+
+
+def test_an_optional_member_that_can_have_no_value_is_left_out(workshop: Workshop) -> None:
+    workshop.body("a: {$ref: '#/components/schemas/Never'}\nb: false\nc: {}", "components: {schemas: {Never: false}}\n")
+
+    operation = workshop.operation()
+
+    assert [parameter.field.wire for parameter in operation.parameters] == ["c"]
 
 
 def test_records_may_refer_to_themselves_and_each_other_across_files(workshop: Workshop) -> None:
