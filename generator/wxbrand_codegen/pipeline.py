@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wxbrand_codegen.config import Config, UsageError
+from wxbrand_codegen.garbage_collection import garbage_collection_disabled
 from wxbrand_codegen.ir.api import counted, summary
 from wxbrand_codegen.output.folder import (
     Difference,
@@ -97,6 +96,7 @@ def _unchanged(config: Config) -> Outcome | None:
     return Outcome(files=sum(len(manifest.files) for manifest in manifests), counts=manifests[0].counts)
 
 
+@garbage_collection_disabled()
 def read(spec: Path, progress: Progress = lambda _: None) -> tuple[Document, Built]:
     """Load, inspect and build: return the joined document and its meaning. Raises ProblemsFound if there is nothing to use."""
     from wxbrand_codegen.build.api import build  # slow to import, and not needed if nothing has changed
@@ -131,19 +131,7 @@ def _counts(built: Built) -> str:
     return f"{summary(built.api)}{advice}"
 
 
-@contextmanager
-def _garbage_collection_disabled() -> Iterator[None]:
-    """The collector would traverse millions of objects that all live to the end, and find nothing to free."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
-@_garbage_collection_disabled()
+@garbage_collection_disabled()
 def _generate_in_memory(config: Config, progress: Progress) -> tuple[Outcome, list[_Folder]]:
     from wxbrand_codegen.render.files import render_package, render_tests
 

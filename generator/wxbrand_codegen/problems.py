@@ -44,6 +44,10 @@ class Problem:
     def __str__(self) -> str:
         return f"{self.mark} {self.code}  {printable(self.message)}"
 
+    def sort_key(self) -> tuple[str, int, int, str, str, bool]:
+        """Return what sorts problems as they compare, in a third of the time."""
+        return self.mark.file, self.mark.line, self.mark.column, self.code, self.message, self.advice
+
 
 Report = Callable[[Problem], None]
 """Records a problem, so that its finder can go on."""

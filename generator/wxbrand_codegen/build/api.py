@@ -57,18 +57,26 @@ def build(document: Document) -> Built:
         if schemas.classes.clashes:
             contested |= schemas.classes.clashes
             continue
+        problems.update(schemas.problems())
+        causes = schemas.operations_with_problems(api)
+        if schemas.problems() and not causes:
+            raise ProblemsFound({*problems, *document.faults})
+        skipped |= causes
         if skipped and not any(area.operations for area in api.areas):
             raise ProblemsFound(problems)
-        if not schemas.problems():
+        if causes.keys() <= _without_content(api, document.root):
+            api = replace(api, skipped=tuple(skipped.values()))
             unused = {replace(fault, advice=True) for fault in document.faults if fault not in problems}
             advice = {*document.advice, *unused, *schemas.problems(advice=True)}
             followed = replace(document, root=corrected(document.root, schemas.corrections))
-            return Built(api, followed, tuple(sorted(advice)), tuple(sorted(problems)))
-        problems.update(schemas.problems())
-        causes = schemas.operations_with_problems(api)
-        if not causes:
-            raise ProblemsFound({*problems, *document.faults})
-        skipped |= causes  # and build again: what they alone refer to must not be built
+            return Built(api, followed, tuple(sorted(advice, key=Problem.sort_key)), tuple(sorted(problems)))
+        # build again: what they alone refer to must not be built
+
+
+def _without_content(api: Api, root: MappingNode) -> set[str]:
+    """Return the keys of the operations that were refused before anything in them was built."""
+    built = {operation.key for area in api.areas for operation in area.operations}
+    return {operation.key for operation in declared_operations(root)} - built
 
 
 def _build(schemas: Schemas, budget: SizeBudget, skipped: Mapping[str, Skipped]) -> Api:

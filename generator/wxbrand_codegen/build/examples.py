@@ -86,7 +86,8 @@ class ExampleValidator:
         return replace(parameter, field=field)
 
     def _field(self, field: Field) -> Field:
-        return replace(field, example=self._value(field.example, field.type))
+        example = self._value(field.example, field.type)
+        return field if example is field.example else replace(field, example=example)
 
     def _response(self, response: Response) -> Response:
         if response.type is None:

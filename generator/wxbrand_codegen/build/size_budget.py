@@ -54,22 +54,31 @@ class SizeBudget:
 
 def _size(value: Any, indent: int = 4) -> int:
     """Estimate the characters of a value, one line for each part. Examples are counted once they are validated."""
+    if value.__class__ is str:
+        return len(value) + 4
+    if names := _field_names(value.__class__):
+        size = 4
+        for name in names:
+            part = getattr(value, name)
+            if part is not None and part is not False and part != ():
+                size += _size(part)
+        return size
     match value:
         case str():
             return len(value) + 4
         case list() | tuple():
-            return sum(indent + _size(item, indent + 4) for item in value)
+            return sum([indent + _size(item, indent + 4) for item in value])
         case Mark() | ScalarNode() | SequenceNode() | MappingNode():
             return 0
         case Mapping():
-            return sum(indent + len(key) + _size(member, indent + 4) for key, member in value.items())
-        case _ if names := _field_names(value.__class__):
-            parts = (getattr(value, name) for name in names)
-            return 4 + sum(_size(part) for part in parts if part is not None and part is not False)
+            return sum([indent + len(key) + _size(member, indent + 4) for key, member in value.items()])
         case _:
             return 4
 
 
 @cache
 def _field_names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+    """Return the names of the fields that count."""
+    if kind in {Mark, ScalarNode, SequenceNode, MappingNode} or not is_dataclass(kind):
+        return ()
+    return tuple(field.name for field in fields(kind) if field.type != "Mark")

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from wxbrand_codegen.cli.console import FINE, PROBLEMS, Commands, add_command
 from wxbrand_codegen.config import configure
+from wxbrand_codegen.garbage_collection import garbage_collection_disabled
 
 _LEVELS = ("breaking", "additive", "documentation")
 """The worst first."""
@@ -26,6 +27,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("--fail-on", choices=_LEVELS, help="exit with 1 if a change is of this level or worse")
 
 
+@garbage_collection_disabled()
 def _run(options: argparse.Namespace) -> int:
     """Report what changes for callers between two specs.
 

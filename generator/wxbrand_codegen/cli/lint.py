@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from wxbrand_codegen.cli.console import FINE, PROBLEMS, Commands, add_command
 from wxbrand_codegen.config import configure
+from wxbrand_codegen.garbage_collection import garbage_collection_disabled
 from wxbrand_codegen.problems import Problem, ProblemsFound
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def add_to(commands: Commands) -> None:
     )
 
 
+@garbage_collection_disabled()
 def _run(options: argparse.Namespace) -> int:
     """Report problems in the spec, and advice on it.
 

@@ -40,6 +40,9 @@ class MappingNode:
     members: dict[str, Node]
     mark: Mark
     key_marks: dict[str, Mark] = field(default_factory=dict)
+    quoted_keys: frozenset[str] = frozenset()
+    """Keys in quotes, which are text to every YAML reader."""
+
     fault: Problem | None = None
     """Why its content cannot be used and was removed."""
 

@@ -40,7 +40,12 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 def events(text: str, file: str = "", advise: Advise = lambda _: None) -> Iterator[yaml.Event]:
     """Yield the events of PyYAML's parser for a text in YAML or JSON. Raises yaml.YAMLError."""
-    yield from yaml.parse(parseable(text, file, advise), Loader=_Loader)
+    parser = _Loader(parseable(text, file, advise))
+    try:
+        while (event := parser.get_event()) is not None:
+            yield event
+    finally:
+        parser.dispose()
 
 
 def read(path: Path, display_name: str, advise: Advise = lambda _: None) -> Node:
@@ -80,6 +85,7 @@ class _Collection:
     items: list[Node] = field(default_factory=list)
     members: dict[str, Node] = field(default_factory=dict)
     key_marks: dict[str, Mark] = field(default_factory=dict)
+    quoted_keys: set[str] = field(default_factory=set)
     merged: set[str] = field(default_factory=set)
     """Keys of members that a merge key (<<) added. A member of the mapping itself replaces one."""
 
@@ -124,9 +130,6 @@ class _Parser:
 
     def _handle(self, event: yaml.Event) -> None:
         match event:
-            case yaml.DocumentStartEvent() if self._root is not None:
-                message = "the file has more than one YAML document"
-                raise _problem(self._mark(event.start_mark), "several-documents", message)
             case yaml.ScalarEvent():
                 self._add(self._scalar(event), event.anchor)
             case yaml.AliasEvent():
@@ -135,6 +138,9 @@ class _Parser:
                 self._open(event)
             case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
                 self._close()
+            case yaml.DocumentStartEvent() if self._root is not None:
+                message = "the file has more than one YAML document"
+                raise _problem(self._mark(event.start_mark), "several-documents", message)
 
     def _open(self, event: yaml.SequenceStartEvent | yaml.MappingStartEvent) -> None:
         mark = self._mark(event.start_mark)
@@ -149,7 +155,12 @@ class _Parser:
     def _close(self) -> None:
         ended = self._stack.pop()
         node: Node = (
-            MappingNode(members=ended.members, mark=ended.mark, key_marks=ended.key_marks)
+            MappingNode(
+                members=ended.members,
+                mark=ended.mark,
+                key_marks=ended.key_marks,
+                quoted_keys=frozenset(ended.quoted_keys),
+            )
             if ended.is_mapping
             else SequenceNode(items=tuple(ended.items), mark=ended.mark)
         )
@@ -204,6 +215,7 @@ class _Parser:
             self._check_member_count(parent, 1, node.mark)
         parent.key_marks[key] = node.mark
         parent.merged.discard(key)
+        (parent.quoted_keys.add if node.quoted else parent.quoted_keys.discard)(key)
 
     def _merge(self, parent: _Collection, node: Node) -> None:
         """Add the members of a mapping, or of a list of mappings, as the merge key of YAML 1.1 asks for.
@@ -220,6 +232,7 @@ class _Parser:
                 parent.members[key] = source.members[key]
                 parent.key_marks[key] = source.mark_of(key)
             parent.merged |= added
+            parent.quoted_keys |= source.quoted_keys & added
 
     def _check_member_count(self, parent: _Collection, added: int, mark: Mark) -> None:
         if len(parent.members) + added > MAX_MEMBERS:
@@ -229,7 +242,7 @@ class _Parser:
         mark = self._mark(event.start_mark)
         text: str = event.value
         report_invisible(text, mark, self._advise)
-        quoted = event.style in {"'", '"', "|", ">"}
+        quoted = bool(event.style)  # None, or empty in an older PyYAML, if it is plain
         self._check_tag(event.tag, mark, "str")
         if quoted or event.tag is not None:
             return ScalarNode(value=text, mark=mark, text=text, quoted=True)
@@ -238,7 +251,7 @@ class _Parser:
     def _plain_value(self, text: str, mark: Mark) -> str | int | float | bool | None:
         if text in _CONSTANTS:
             return _CONSTANTS[text]
-        number = _NUMBER.fullmatch(text)
+        number = _NUMBER.fullmatch(text) if text[0] in "-0123456789" else None
         if not number:
             return text
         if len(text) > 40:
@@ -251,5 +264,5 @@ class _Parser:
         return value
 
     def _check_tag(self, tag: str | None, mark: Mark, default: str) -> None:
-        if tag not in {None, "!", _STANDARD_TAG + default}:
+        if tag is not None and tag not in {"!", _STANDARD_TAG + default}:
             raise _problem(mark, "yaml-tag", "YAML tags are not supported; remove the tag")

@@ -45,8 +45,8 @@ def worst_first(advice: Iterable[Problem]) -> list[Problem]:
     silent = {rule_code(rule) for rule in (*operations.RULES, *fields.RULES)}
     rank = {code: position for position, code in enumerate(_LIKELY_SLIPS)}
 
-    def key(piece: Problem) -> tuple[int, str, Problem]:
-        return rank.get(piece.code, len(rank) + (piece.code in silent)), piece.code, piece
+    def key(piece: Problem) -> tuple[object, ...]:
+        return rank.get(piece.code, len(rank) + (piece.code in silent)), piece.code, *piece.sort_key()
 
     return sorted(advice, key=key)
 
@@ -59,4 +59,4 @@ def lint(document: Document, api: Api, *, today: date | None = None) -> tuple[Pr
         for rule in RULES
         for mark, message in rule(subject)
     }
-    return tuple(sorted(found))
+    return tuple(sorted(found, key=Problem.sort_key))

@@ -8,7 +8,7 @@ import re
 import tempfile
 from codecs import BOM_UTF8
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -18,7 +18,7 @@ import yaml
 from wxbrand_codegen.document.load import Document
 from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from wxbrand_codegen.document.references import reference_in
-from wxbrand_codegen.document.structure import COMPONENT_SECTIONS, walk
+from wxbrand_codegen.document.structure import COMPONENT_SECTIONS, Kind, walk
 from wxbrand_codegen.document.yaml_reader import events, read
 from wxbrand_codegen.links import resolved
 from wxbrand_codegen.lint.subject import Finding, Source, Subject, resolve, sources_of, types_of
@@ -31,15 +31,12 @@ _NOT_TEXT_HERE = re.compile(
 """Scalars that our own reader, too, takes for null, a boolean or a number, unless they are keys."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class _PlainScalar:
     """A key or value without quotes."""
 
     mark: Mark
     text: str
-    end: int
-    """Position of its end in the text of the file."""
-
     is_key: bool
 
 
@@ -59,7 +56,7 @@ def unquoted_key(subject: Subject) -> Iterator[Finding]:
 
 def number_for_text(subject: Subject) -> Iterator[Finding]:
     """A number is no example of text, and other YAML readers drop its leading zeros."""
-    for scalar in _numbers_for_text(subject.document.root):
+    for scalar in _numbers_for_text(subject.document.root, subject.objects):
         yield scalar.mark, f"{scalar.text} should be text, but is not without quotes; put it in quotes"
 
 
@@ -120,39 +117,42 @@ def _all_unquoted(subject: Subject) -> tuple[_PlainScalar, ...]:
 def _unquoted(sources: tuple[Source, ...]) -> Iterator[_PlainScalar]:
     """Yield keys and values that are text here, but not to other YAML readers, because they have no quotes."""
     for source in sources:
-        for scalar in _plain_scalars(source):
-            if scalar.is_key and scalar.text == "<<":
-                continue  # a merge key, which quotes would make a key like any other
-            if _is_other_type(scalar.text) and (scalar.is_key or not _NOT_TEXT_HERE.fullmatch(scalar.text)):
-                yield scalar
+        seen = set[int]()  # an alias may stand for a node any number of times
+        waiting: list[Node] = [source.root]
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, ScalarNode):
+                if not node.quoted and _is_other_type(node.text) and not _NOT_TEXT_HERE.fullmatch(node.text):
+                    yield _PlainScalar(node.mark, node.text, is_key=False)
+            elif id(node) not in seen:
+                seen.add(id(node))
+                if isinstance(node, SequenceNode):
+                    waiting.extend(node.items)
+                    continue
+                waiting.extend(node.members.values())
+                for key in node.members:
+                    if _is_other_type(key) and key not in node.quoted_keys:
+                        yield _PlainScalar(node.mark_of(key), key, is_key=True)
 
 
-def _plain_scalars(source: Source) -> Iterator[_PlainScalar]:
-    """Yield every key and value of a file that has neither quotes nor a tag."""
-    expects_key: list[bool | None] = []
+def _plain_scalars(source: Source) -> Iterator[tuple[Mark, str, int]]:
+    """Yield the mark, the text and the position of the end of every scalar of a file that is not in quotes."""
     for event in events(source.text()):
-        if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-            expects_key.pop()
-        elif isinstance(event, yaml.NodeEvent):
-            is_key = bool(expects_key and expects_key[-1])
-            if expects_key and expects_key[-1] is not None:
-                expects_key[-1] = not is_key
-            if isinstance(event, yaml.ScalarEvent) and not event.style and event.tag is None:
-                if (start := event.start_mark) and (end := event.end_mark):
-                    mark = Mark(file=source.name, line=start.line + 1, column=start.column + 1)
-                    yield _PlainScalar(mark=mark, text=event.value, end=end.index, is_key=is_key)
-            elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-                expects_key.append(True if isinstance(event, yaml.MappingStartEvent) else None)
+        if not isinstance(event, yaml.ScalarEvent) or event.style or event.tag is not None:
+            continue
+        if (start := event.start_mark) and (end := event.end_mark):
+            mark = Mark(file=source.name, line=start.line + 1, column=start.column + 1)
+            yield mark, event.value, end.index
 
 
 def _is_other_type(text: str) -> bool:
-    resolvers = yaml.SafeLoader.yaml_implicit_resolvers.get(text[:1], [])
-    return any(tag != _STRING_TAG and pattern.match(text) for tag, pattern in resolvers)
+    resolvers = yaml.SafeLoader.yaml_implicit_resolvers.get(text[:1])
+    return resolvers is not None and any(tag != _STRING_TAG and pattern.match(text) for tag, pattern in resolvers)
 
 
-def _numbers_for_text(root: MappingNode) -> Iterator[ScalarNode]:
+def _numbers_for_text(root: MappingNode, objects: Iterable[tuple[MappingNode, Kind]]) -> Iterator[ScalarNode]:
     """Yield examples, defaults and enum values of text schemas that are not text, because they have no quotes."""
-    for node, kind, _ in walk(root):
+    for node, kind in objects:
         schema = node if kind == "Schema" else node.mapping("schema")
         if schema is None:
             continue
@@ -188,7 +188,8 @@ def fix(document: Document) -> tuple[Problem, ...]:
     """Add missing quotes in place and return what was changed. A file whose meaning would change is left alone."""
     sources = sources_of(document)
     codes = {scalar.mark: "unquoted-key" if scalar.is_key else "unquoted-text" for scalar in _unquoted(sources)}
-    numbers = {scalar.mark: "number-for-text" for scalar in _numbers_for_text(document.root)}
+    objects = ((node, kind) for node, kind, _ in walk(document.root))
+    numbers = {scalar.mark: "number-for-text" for scalar in _numbers_for_text(document.root, objects)}
     return tuple(found for source in sources for found in _fix_file(source, codes | numbers))
 
 
@@ -197,14 +198,14 @@ def _fix_file(source: Source, codes: dict[Mark, str]) -> list[Problem]:
     done: list[Problem] = []
     pieces: list[str] = []
     copied = 0
-    for scalar in _plain_scalars(source):
-        start = scalar.end - len(scalar.text)
-        quoted = json.dumps(scalar.text, ensure_ascii=False)
-        if scalar.mark in codes and text[start : scalar.end] == scalar.text and quoted == f'"{scalar.text}"':
+    for mark, value, end in _plain_scalars(source):
+        start = end - len(value)
+        quoted = json.dumps(value, ensure_ascii=False)
+        if mark in codes and text[start:end] == value and quoted == f'"{value}"':
             pieces += [text[copied:start], quoted]
-            copied = scalar.end
-            message = f"{scalar.text} is now in quotes"
-            done.append(Problem(mark=scalar.mark, code=codes[scalar.mark], message=message, advice=True))
+            copied = end
+            message = f"{value} is now in quotes"
+            done.append(Problem(mark=mark, code=codes[mark], message=message, advice=True))
     if not done:
         return []
     bom = BOM_UTF8 if source.path.read_bytes().startswith(BOM_UTF8) else b""

@@ -156,6 +156,24 @@ def test_merge_keys_are_left_without_quotes(workshop: Workshop) -> None:
     assert "unquoted-key" not in codes
 
 
+def test_only_keys_without_quotes_are_noticed_and_each_once(workshop: Workshop) -> None:
+    workshop.body(
+        "a: {type: object, example: &all {'1': x, on: x, no: yes}}\n"
+        "b: {type: object, example: {<<: *all, 'no': '010', ~: !!str 010}}\n"
+        "c: {type: object, example: *all}"
+    )
+
+    document, built = read(workshop.spec)
+    found = [p.message.split("; ")[0] for p in lint(document, built.api) if p.code.startswith("unquoted-")]
+
+    assert sorted(found) == [
+        "other YAML readers do not take the key no for text",
+        "other YAML readers do not take the key on for text",
+        "other YAML readers do not take the key ~ for text",
+        "other YAML readers do not take yes for text",
+    ]
+
+
 def test_fix_adds_quotes_and_leaves_every_other_byte(workshop: Workshop) -> None:
     workshop.body("a: {type: string, example:   1_0 }  # why: no\r\nb: {type: string, default: &x 010, example: 5}")
     before = workshop.spec.read_bytes()

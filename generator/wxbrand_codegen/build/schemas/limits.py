@@ -50,6 +50,7 @@ _TEXT_FORMATS = frozenset(
 _NUMBER_FORMATS = frozenset(
     {"int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64", "float", "double", "double-int"}
 )
+_FORMATS = tuple(sorted(_TEXT_FORMATS | _NUMBER_FORMATS))
 _EITHER = frozenset({"decimal", "decimal128", "int64", "uint64", "double-int"})
 """Formats of numbers that are also written as text."""
 
@@ -81,8 +82,8 @@ def _check_format(schema: MappingNode, types: Collection[str], context: Context)
     if format_ is None:
         return
     mark = schema.mark_of("format")
-    if format_ not in _TEXT_FORMATS | _NUMBER_FORMATS:
-        hint = did_you_mean(format_, _TEXT_FORMATS | _NUMBER_FORMATS)
+    if format_ not in _FORMATS:
+        hint = did_you_mean(format_, _FORMATS)
         context.advise(mark, "unknown-format", f"the format {format_} is not known, and has no effect{hint}")
         return
     concerned = {"string"} if format_ in _TEXT_FORMATS else {"integer", "number"}

@@ -71,17 +71,14 @@ def fields_of(
     required = {plain(item) for item in schema.sequence("required")}
     names = member_names(schema, schemas)
     tags = schemas.tags_of(schema)
-    return not_hiding_types(
-        replace(
-            with_tag_value(
-                field_of(node, names[wire], wire, wire in required, class_name, properties.mark_of(wire), schemas),
-                tags.get(wire),
-            ),
-            only_in=only_in(node, schemas),
-        )
-        for wire, node in properties.members.items()
-        if wire not in skip and (wire in required or not is_false(schemas.resolve(node)))
-    )
+    fields = []
+    for wire, node in properties.members.items():
+        if wire not in skip and (wire in required or not is_false(schemas.resolve(node))):
+            mark = properties.mark_of(wire)
+            field = field_of(node, names[wire], wire, wire in required, class_name, mark, schemas)
+            field, direction = with_tag_value(field, tags.get(wire)), only_in(node, schemas)
+            fields.append(replace(field, only_in=direction) if direction else field)
+    return not_hiding_types(fields)
 
 
 def field_of(
