@@ -2,9 +2,8 @@
 
 Text of a spec must never become code. Rendering prevents it, since templates print nothing but `Code`. The gate is
 a second, independent defence: it parses each module, and every statement, expression, call, import, decorator,
-attribute and name must be on the allow list for that kind of module; when a built-in template begins to write something
-new, add it there. If a mistake in rendering ever let text of a spec through as code, generation would fail here with
-`forbidden-code`, and nothing would be written.
+attribute and name must be on the allow list for that kind of module (`allow_lists`). If a mistake in rendering ever let
+text of a spec through as code, generation would fail here with `forbidden-code`, and nothing would be written.
 
 Files from a template of the user's own are not checked: that template is its author's code. But it, too, can print
 nothing but `Code`.
@@ -16,106 +15,25 @@ import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _AllowList:
-    """What one kind of module may contain, besides the names it defines or imports."""
-
-    imports: frozenset[str]
-    """Absolute imports. Relative ones are checked in `_is_allowed_import`."""
-
-    calls: frozenset[str]
-    """Functions that may be called, besides classes."""
-
-    call_statements: frozenset[str] = frozenset()
-    """Functions whose call may be a statement of its own."""
-
-    attributes: frozenset[str] = frozenset()
-    decorators: frozenset[str] = frozenset()
-    names: frozenset[str] = frozenset({"str", "int", "float", "bool", "list", "dict"})
-    """Names that may be read although the module neither defines nor imports them."""
-
-    dunder_names: frozenset[str] = frozenset()
-    """Names with leading double underscores that may be assigned."""
-
-    constants: frozenset[type] = frozenset({str, int, float, bool})
-    nodes: frozenset[type[ast.AST]] = frozenset()
-    """Kinds of syntax nodes, besides `COMMON_NODES`."""
-
-
-COMMON_NODES = frozenset(
-    {
-        ast.Module, ast.ImportFrom, ast.alias, ast.ClassDef, ast.Assign, ast.Expr, ast.Constant, ast.Name, ast.Load,
-        ast.Store, ast.Tuple, ast.List, ast.Dict, ast.Call, ast.keyword, ast.Attribute, ast.BinOp, ast.BitOr, ast.Mult,
-        ast.UnaryOp, ast.USub, ast.arguments, ast.arg,
-    }
-)  # fmt: skip
-"""Kinds of syntax nodes that every module may contain."""
+from wxbrand_codegen.output.allow_lists import (
+    CLASS_KEYWORDS,
+    CLIENTS,
+    COMMON_NODES,
+    CONFTEST,
+    PACKAGE,
+    TESTS,
+    AllowList,
+)
 
 _WITHOUT_RULES = frozenset({ast.Load, ast.Store, ast.alias, ast.keyword, ast.arguments, ast.Tuple, ast.List, ast.Dict})
 """Kinds that `_is_allowed` allows as they are: half of all nodes, which need not be asked about."""
-
-_CLASS_KEYWORDS = frozenset({"frozen", "kw_only", "rename", "tag", "tags"})
-"""Keyword arguments of a class statement."""
-
-_PACKAGE = _AllowList(
-    imports=frozenset(
-        {
-            "__future__", "collections.abc", "datetime", "functools", "typing", "wxbrand_runtime.auth", "wxbrand_runtime.client", "wxbrand_runtime.lazy",
-            "wxbrand_runtime.models", "wxbrand_runtime.notifications",
-        }
-    ),
-    calls=frozenset({"deprecated", "lazy_exports", "register", "self._pages", "self._send"}),
-    call_statements=frozenset({"register"}),
-    attributes=frozenset({"self._pages", "self._send"}),
-    decorators=frozenset({"cached_property", "deprecated"}),
-    names=frozenset({"str", "int", "float", "bool", "list", "dict", "tuple", "self", "__name__"}),
-    dunder_names=frozenset({"__all__", "__getattr__", "__dir__"}),
-    nodes=frozenset({ast.FunctionDef, ast.AsyncFunctionDef, ast.Return, ast.Await, ast.If, ast.AnnAssign, ast.Subscript, ast.Add}),
-)  # fmt: skip
-
-_CLIENTS = (["AsyncBrandClient", "BrandClient"], ["AsyncMerchantClient", "MerchantClient"])
-"""What `conftest.py` imports from the package under test."""
-
-_TESTS = _AllowList(
-    imports=frozenset(
-        {
-            "typing",
-            "wxbrand_codegen.testing.edits",
-            "wxbrand_codegen.testing.notification_tests",
-            "wxbrand_codegen.testing.operation_tests",
-            "wxbrand_codegen.testing.upload_tests",
-            "wxbrand_runtime.models",
-        }
-    ),
-    calls=frozenset({"moment"}),
-    constants=frozenset({str, bytes, int, float, bool}),
-    nodes=frozenset({ast.AnnAssign, ast.Subscript}),
-)
-
-_CONFTEST = _AllowList(
-    imports=frozenset({"sys", "pytest", "collections.abc", "pathlib", "wxbrand_codegen.testing.clients"}),
-    calls=frozenset({"Path", "Path().resolve", "str", "sys.path.insert", "start", "pytest.fixture", "started.sandbox.reset"}),
-    call_statements=frozenset({"sys.path.insert", "started.sandbox.reset"}),
-    attributes=frozenset(
-        {
-            "Path().resolve", "Path().resolve().parent", "sys.path", "sys.path.insert", "pytest.fixture",
-            "HERE.parent", "started.sandbox", "started.sandbox.reset",
-        }
-    ),
-    decorators=frozenset({"pytest.fixture"}),
-    names=frozenset({"str", "__file__", "started", "clients"}),
-    nodes=frozenset(
-        {ast.FunctionDef, ast.Return, ast.Import, ast.With, ast.withitem, ast.Yield, ast.Div, ast.Subscript}
-    ),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class _Module:
     """What the checks of single nodes need to know about the module."""
 
-    allowed: _AllowList
+    allowed: AllowList
     names: frozenset[str]
     """Names that the module defines or imports."""
 
@@ -136,7 +54,7 @@ def forbidden(path: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
     """
     nodes = list(ast.walk(tree))
     is_test = path.startswith("test_") and "/" not in path
-    allowed = _CONFTEST if path == "conftest.py" else _TESTS if is_test else _PACKAGE
+    allowed = CONFTEST if path == "conftest.py" else TESTS if is_test else PACKAGE
     initializers = list(_initializers(nodes))
     ellipses = {id(body) for _, body in initializers}.union(_tuple_ellipses(nodes))
     module = _Module(
@@ -278,7 +196,7 @@ def _is_allowed_class(node: ast.ClassDef, module: _Module) -> bool:
     """Allow classes with one base, which the module defines or imports, and without decorators."""
     bases = [base.value if isinstance(base, ast.Subscript) else base for base in node.bases]
     known = all(isinstance(base, ast.Name) and base.id in module.names for base in bases)
-    keywords = all(keyword.arg in _CLASS_KEYWORDS for keyword in node.keywords)
+    keywords = all(keyword.arg in CLASS_KEYWORDS for keyword in node.keywords)
     return known and keywords and len(bases) == 1 and not node.decorator_list
 
 
@@ -305,10 +223,10 @@ def _is_allowed_import(node: ast.ImportFrom, module: _Module) -> bool:
     if any(alias.asname for alias in node.names) or "*" in names:
         return False
     if node.level:
-        return module.allowed is _PACKAGE and node.level <= 2
+        return module.allowed is PACKAGE and node.level <= 2
     if node.module in module.allowed.imports:
         return True
-    return (module.allowed is _TESTS and names == ["models"]) or (module.allowed is _CONFTEST and names in _CLIENTS)
+    return (module.allowed is TESTS and names == ["models"]) or (module.allowed is CONFTEST and names in CLIENTS)
 
 
 def _is_allowed_subscript(node: ast.Subscript) -> bool:

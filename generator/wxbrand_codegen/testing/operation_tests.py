@@ -14,13 +14,8 @@ import msgspec
 import pytest
 from wxbrand_runtime import ApiError, InvalidRequest, UnreadableResponse, UntrustedResponse, answer_of
 from wxbrand_runtime.models import Content, NoContent, Record, Request
-from wxbrand_runtime.models.wire_names import wire_names
 from wxbrand_runtime.testing import new_private_key
 
-from wxbrand_codegen.examples.files import sample_content
-from wxbrand_codegen.ir.media_types import is_json
-from wxbrand_codegen.sandbox.replies import ReceivedRequest
-from wxbrand_codegen.sandbox.requests.multipart import read_parts
 from wxbrand_codegen.sandbox.service import Sandbox
 from wxbrand_codegen.testing.clients import Clients
 from wxbrand_codegen.testing.edits import (
@@ -31,6 +26,8 @@ from wxbrand_codegen.testing.edits import (
     with_edits,
     with_plain_values,
 )
+from wxbrand_codegen.testing.pages import pages_like
+from wxbrand_codegen.testing.received_bodies import received_body
 
 _TABLES = {
     "test_each_documented_error": "errors",
@@ -225,25 +222,13 @@ class OperationTests:
         assert len(clients.sandbox.requests) == 2
 
     def _pages(self, clients: Clients, count: int) -> list[dict[str, Any]]:
-        """Make pages from the documented response, each with the token or offset of the next."""
         paging = self.request.operation.paging
         assert paging is not None
         reply = clients.send("sync", self.request)
         clients.sandbox.reset()
-        page = json.loads(answer_of(reply).body)
-        model: type[Record] = type(reply)
-        wires = wire_names(model)
-        length = len(getattr(reply, paging.items))
-        if length == 0:
+        if not getattr(reply, paging.items):
             pytest.skip("the documented response is an empty page")
-        if paging.total:
-            first = getattr(self.request, paging.offset) if paging.offset else 0
-            page[wires[paging.total]] = (first or 0) + length * count
-        if not paging.next:
-            last = {**page, wires[paging.items]: []} if not paging.total else page
-            return [page] * count + ([last] if not paging.total else [])
-        tokens = [*(f"page-{number}" for number in range(2, count + 1)), ""]
-        return [{**page, wires[paging.next]: token} for token in tokens]
+        return pages_like(reply, self.request, paging, count)
 
     def test_a_tampered_answer(self, clients: Clients, mode: str) -> None:
         self._assert_untrusted(clients, mode, "signature-wrong", tamper=True)
@@ -275,36 +260,8 @@ class OperationTests:
         (received,) = sandbox.requests
         assert received.method == request.operation.method
         assert target is None or received.target == target
-        assert (sandbox.decrypt_body(received, self.sent(received)) if received.body else None) == body
-
-    def sent(self, received: ReceivedRequest) -> Any:
-        """Return the body of a received request in the form of the tables."""
-        match self.request.operation.body:
-            case "form":
-                return parse_qs(received.body.decode(), keep_blank_values=True)
-            case "text":
-                return received.body.decode()
-            case "file":
-                return self._file(received.body)
-            case "multipart":
-                return self._parts(received)
-            case _:
-                return json.loads(received.body)
-
-    def _file(self, content: bytes) -> str | None:
-        """Return the name of a received file, or None if the content is unknown."""
-        return next((name for name, size in self.files.items() if sample_content(name, size) == content), None)
-
-    def _parts(self, received: ReceivedRequest) -> dict[str, Any]:
-        """Return the parts by name: the name of a file, else text or JSON; a list if several have the same name."""
-        found: dict[str, list[Any]] = {}
-        for part in read_parts(received.headers, received.body):
-            if part.filename is not None:
-                value: Any = self._file(part.content)
-            else:
-                value = json.loads(part.content) if is_json(part.content_type) else part.content.decode()
-            found.setdefault(part.name, []).append(value)
-        return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
+        sent = received_body(received, request.operation.body, self.files) if received.body else None
+        assert (sandbox.decrypt_body(received, sent) if received.body else None) == body
 
 
 def _row_name(row: tuple[Any, ...]) -> str:

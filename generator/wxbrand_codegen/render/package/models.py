@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import partial
-from typing import Any
 
 from wxbrand_codegen.generated_text import LINE_LENGTH, display_width
 from wxbrand_codegen.ir.api import Api, Area, reachable_models
-from wxbrand_codegen.ir.media_types import JSON
-from wxbrand_codegen.ir.models import Condition, Enum, Field, Members, Model, Models, Path, Record, Rule, Union
+from wxbrand_codegen.ir.models import Enum, Field, Model, Record, Union
 from wxbrand_codegen.ir.operations import Notification, Operation, request_class
-from wxbrand_codegen.ir.rule_evaluation import member_at
-from wxbrand_codegen.render.code import Code, bracketed, code, docstring, identifier, join, literal, one_per_line, table
+from wxbrand_codegen.render.code import Code, bracketed, code, docstring, identifier, join, literal, one_per_line
 from wxbrand_codegen.render.docstrings import (
     area_heading,
     direction_paragraphs,
@@ -32,10 +28,11 @@ from wxbrand_codegen.render.expressions import (
     field_annotation,
     has_alternative,
     response_annotation,
-    response_type,
 )
 from wxbrand_codegen.render.imports import MODELS, Imports, sort_exports
+from wxbrand_codegen.render.package.operation_facts import operation_facts
 from wxbrand_codegen.render.package.request_models import RequestModels
+from wxbrand_codegen.render.package.rules import rules_attribute
 from wxbrand_codegen.render.views import (
     AliasView,
     AttributeView,
@@ -50,11 +47,6 @@ _NOTIFICATIONS = "wxbrand_runtime.notifications"
 
 SHARED = "_shared"
 """Module of the models that several areas use; no area can have this name."""
-
-_CONDITIONS = {
-    "present": "Given", "absent": "Absent", "equals": "Is", "contains": "Has", "exactly_one": "ExactlyOne",
-    "at_least_one": "AtLeastOne", "not_all": "NotTogether",
-}  # fmt: skip
 
 
 def model_modules(api: Api, aliases: Mapping[str, str]) -> dict[str, str]:
@@ -124,7 +116,7 @@ def _record(model: Record, api: Api, imports: Imports, in_requests: RequestModel
     return ClassView(
         opening=_struct(name, imports.add(MODELS, "Record"), renamed),
         doc=docstring([_heading(model), *direction_paragraphs(model), *rule_paragraphs(model)], 4),
-        facts=_rules_attribute(model, api.models, imports),
+        facts=rules_attribute(model, api.models, imports),
         attributes=tuple(_attribute(field, field_text(field), imports) for field in model.fields),
         initializers=_initializer(model.fields, imports, in_requests.aliases) if name in in_requests.names else (),
     )
@@ -212,8 +204,8 @@ def _request(operation: Operation, api: Api, imports: Imports, aliases: Mapping[
         opening=_struct(request_class(operation.name), base),
         doc=docstring([*request_paragraphs(operation), *rule_paragraphs(members)], 4),
         facts=(
-            code("operation: {} = {}", kind, _wire_facts(operation, imports)),
-            *_rules_attribute(members, api.models, imports),
+            code("operation: {} = {}", kind, operation_facts(operation, imports)),
+            *rules_attribute(members, api.models, imports),
         ),
         attributes=tuple(_attribute(p.field, parameter_text(p), imports) for p in parameters),
         initializers=_initializer((p.field for p in parameters), imports, aliases),
@@ -234,102 +226,3 @@ def _notification(notification: Notification, imports: Imports) -> ClassView:
         doc=docstring(notification_paragraphs(notification), 4),
         facts=(bracketed(opening, facts, ")", 4),),
     )
-
-
-def _wire_facts(operation: Operation, imports: Imports) -> Code:
-    """Return the `Operation(...)` that tells the runtime how to send a request and how to read the responses."""
-    facts = [(name, value) for name, value in _facts(operation, imports) if value not in (None, (), {})]
-    arguments = [code("{}={}", identifier(name), literal(value)) for name, value in facts]
-    return one_per_line(code("{}(", imports.add(MODELS, "Operation")), arguments, ")", 4)
-
-
-def _facts(operation: Operation, imports: Imports) -> Iterator[tuple[str, Any]]:
-    """Yield the names and values of the arguments. Empty ones are left out."""
-    parameters = {p.field.name.snake: p for p in operation.parameters}
-    body, extensions, accept = operation.body, operation.extensions, _accept(operation)
-    yield "name", operation.id
-    yield "method", operation.method
-    yield "path", operation.wire_path
-    for location in ("path", "query", "header"):
-        yield f"in_{location}", tuple(name for name, p in parameters.items() if p.location == location)
-    yield "styles", {name: p.style for name, p in parameters.items() if p.style}
-    if body:
-        yield "body", body.kind
-        yield "body_required", None if body.required else False
-        yield "content_type", body.content_type if body.content_type != JSON else None
-    yield "in_meta", tuple(name for name, p in parameters.items() if p.in_meta)
-    yield "files", {name: p.file.max_bytes for name, p in parameters.items() if p.file}
-    yield "part_types", {name: p.part_type for name, p in parameters.items() if p.part_type}
-    yield "from_file", {name: p.from_file for name, p in parameters.items() if p.from_file}
-    yield "spelled", {name: p.field.wire for name, p in parameters.items() if p.field.wire != name}
-    yield "accept", accept if accept != JSON else None
-    if extensions.repeat == "safe" and operation.method not in {"GET", "HEAD"}:
-        yield "repeat_is_safe", True
-    if operation.paging:
-        members = {"page" if key == "token" else key: name for key, name in operation.paging.members.items()}
-        yield "paging", _call("Paging", members, imports)
-    if extensions.rate_limit:
-        requests, seconds, per = extensions.rate_limit
-        yield "rate_limit", _call("RateLimit", {"requests": requests, "seconds": seconds, "per": per}, imports)
-    yield (
-        "replies",
-        {
-            response.status: response_type(response, imports, mark_sensitive=True) if response.accepts else Code("None")
-            for response in operation.success_responses
-        },
-    )
-    yield "request_number", extensions.request_number.snake if extensions.request_number else None
-    yield "deprecated", operation.deprecated or None
-
-
-def _call(name: str, arguments: dict[str, Any], imports: Imports) -> Code:
-    written = [code("{}={}", identifier(key), literal(value)) for key, value in arguments.items()]
-    return code("{}({})", imports.add(MODELS, name), join(", ", written))
-
-
-def _accept(operation: Operation) -> str:
-    """Return the Accept header: the media types of the successes, and JSON, in which errors come."""
-    types = dict.fromkeys(media_type for response in operation.success_responses for media_type in response.accepts)
-    return ", ".join(types if {JSON, "*/*"} & types.keys() else [*types, JSON])
-
-
-def _rules_attribute(members: Members, models: Models, imports: Imports) -> tuple[Code, ...]:
-    """Return the class attribute with the rules, which the runtime evaluates; nothing if there are none."""
-    if not members.rules:
-        return ()
-    opening = code("{}[tuple[{}, ...]]", imports.add("typing", "ClassVar"), imports.add(MODELS, "Rule"))
-    attribute_path = partial(_attribute_path, members=members, models=models)
-    rows = [_rule(rule, attribute_path, imports) for rule in members.rules]
-    return (table(code("rules: {} = (", opening), rows, 4),)
-
-
-def _attribute_path(path: Path, members: Members, models: Models) -> str:
-    """Return a path of attributes, such as `order.goods_list`, for a path of names on the wire."""
-    fields = [member_at(path[: end + 1], members, models) for end in range(len(path))]
-    return ".".join(field.name.snake if field else wire for wire, field in zip(path, fields, strict=True))
-
-
-def _rule(rule: Rule, attribute_path: Callable[[Path], str], imports: Imports) -> Code:
-    arguments = [_conditions("then", rule.then, attribute_path, imports)]
-    if rule.when:
-        arguments.insert(0, _conditions("unless" if rule.unless else "when", rule.when, attribute_path, imports))
-    return bracketed(code("{}(", imports.add(MODELS, "Rule")), arguments, ")", 8, reserved=1)
-
-
-def _conditions(
-    name: str, conditions: tuple[Condition, ...], attribute_path: Callable[[Path], str], imports: Imports
-) -> Code:
-    opening = code("{}=(", identifier(name))
-    written = [_condition(condition, attribute_path, imports) for condition in conditions]
-    if len(written) == 1:
-        return table(opening, written, 12, reserved=1)
-    return bracketed(opening, written, ")", 12, reserved=1)
-
-
-def _condition(condition: Condition, attribute_path: Callable[[Path], str], imports: Imports) -> Code:
-    if condition.alternatives:
-        sets = [tuple(attribute_path((*condition.path, wire)) for wire in names) for names in condition.alternatives]
-        arguments = [literal(names[0] if len(names) == 1 else names) for names in sets]
-    else:
-        arguments = [literal(attribute_path(condition.path)), *map(literal, condition.values)]
-    return bracketed(code("{}(", imports.add(MODELS, _CONDITIONS[condition.kind])), arguments, ")", 16, reserved=1)
