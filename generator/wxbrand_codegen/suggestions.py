@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 
 _MAX_LISTED = 12
 """Words that a clause lists."""
@@ -14,12 +15,17 @@ def did_you_mean(word: str, known: Iterable[str], *, or_list: bool = False) -> s
 
     or_list: if none is, name all known words, unless they are many.
     """
-    words = list(known)
-    by_lower_case = {name.lower(): name for name in words}
-    close = get_close_matches(word.lower(), by_lower_case, 1, 0.75)
-    if close:
-        return f"; did you mean {by_lower_case[close[0]]}?"
+    words = tuple(known)
+    if (closest := _closest(word, words)) is not None:
+        return f"; did you mean {closest}?"
     return f"; it can be {one_of(words)}" if or_list and 0 < len(words) <= _MAX_LISTED else ""
+
+
+@lru_cache(maxsize=1000)  # a slip is often repeated, and to compare words takes long
+def _closest(word: str, known: tuple[str, ...]) -> str | None:
+    by_lower_case = {name.lower(): name for name in known}
+    close = get_close_matches(word.lower(), by_lower_case, 1, 0.75)
+    return by_lower_case[close[0]] if close else None
 
 
 def one_of(texts: Sequence[str]) -> str:

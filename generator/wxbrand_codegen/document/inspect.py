@@ -17,15 +17,15 @@ from pathlib import Path
 from typing import Any
 
 from wxbrand_codegen.document.inheritance import write_out_heirs
-from wxbrand_codegen.document.keywords import did_you_mean
 from wxbrand_codegen.document.load import Document
 from wxbrand_codegen.document.nodes import MappingNode, mark_at, plain
 from wxbrand_codegen.document.repair import Repair, is_removed, repair_of, repaired
 from wxbrand_codegen.document.schema_cycles import break_cycles
 from wxbrand_codegen.document.schemas import normalise_schemas
 from wxbrand_codegen.document.structure import map_schemas, walk
-from wxbrand_codegen.document.violations import Validator, Violation, suggestion
+from wxbrand_codegen.document.violations import Validator, Violation
 from wxbrand_codegen.problems import Problem, ProblemsFound
+from wxbrand_codegen.suggestions import did_you_mean
 
 _VERSION = re.compile(r"3\.[012]\.[0-9]+", re.ASCII)
 _EXTENSION_PREFIX = "x-wxbrand-"
@@ -141,7 +141,7 @@ def _extension_problems(root: MappingNode) -> Iterator[Problem]:
             if not key.startswith(_EXTENSION_PREFIX):
                 continue
             if key not in schemas:
-                message = f"unknown extension {key}{suggestion(key, sorted(schemas))}"
+                message = f"unknown extension {key}{did_you_mean(key, sorted(schemas), or_list=True)}"
                 yield Problem(mark=node.mark_of(key), code="unknown-extension", message=message)
                 continue
             for violation in _extension_validator(key).violations(plain(member)):

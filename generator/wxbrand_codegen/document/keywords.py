@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
-from difflib import get_close_matches
-from functools import lru_cache
+from collections.abc import Callable
 from typing import Any
 
 from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, SequenceNode, plain
@@ -133,18 +131,6 @@ def expected_value(key: str, node: Node) -> str | None:
     """Return what the value of a keyword must be, or None if it is that."""
     expected, is_valid = _CHECKS.get(key, ("", None))
     return None if is_valid is None or is_valid(node) else expected
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a sentence part that names the known word that was probably meant; empty if none is similar."""
-    return _did_you_mean(word, tuple(known))
-
-
-@lru_cache(maxsize=1000)  # a slip is often repeated, and to compare words takes long
-def _did_you_mean(word: str, known: tuple[str, ...]) -> str:
-    by_lower_case = {name.lower(): name for name in known}
-    close = get_close_matches(word.lower(), by_lower_case, 1, 0.75)
-    return f"; did you mean {by_lower_case[close[0]]}?" if close else ""
 
 
 def short(node: Node, limit: int = 40) -> str:

@@ -17,7 +17,6 @@ from wxbrand_codegen.document.keywords import (
     SCHEMA_MAPS,
     SCHEMAS,
     TYPES,
-    did_you_mean,
     expected_value,
     is_schema,
     short,
@@ -25,6 +24,7 @@ from wxbrand_codegen.document.keywords import (
 from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from wxbrand_codegen.document.structure import map_schemas
 from wxbrand_codegen.problems import Mark, Problem
+from wxbrand_codegen.suggestions import did_you_mean
 
 _EXCLUSIVE = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
 _CLOSEST_TYPES = {

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from wxbrand_codegen.document.keywords import did_you_mean
+from wxbrand_codegen.suggestions import did_you_mean, one_of
 
 Path = tuple[str | int, ...]
-
-_MAX_LISTED = 12
-"""Allowed values or keys that a sentence lists."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,9 +94,9 @@ def _sentence(error: Any, path: Path) -> str:
     name = next((step for step in reversed(path) if isinstance(step, str)), "the document")
     match kind.name:
         case "type":
-            return f"{name} must be {_one_of([_TYPES.get(type_, type_) for type_ in kind.types])}, not {_brief(error)}"
+            return f"{name} must be {one_of([_TYPES.get(type_, type_) for type_ in kind.types])}, not {_brief(error)}"
         case "enum":
-            return f"{name} cannot be {_brief(error)}{suggestion(error.instance, kind.options)}"
+            return f"{name} cannot be {_brief(error)}{_suggestion(error)}"
         case "const":
             return f"{name} must be {json.dumps(kind.expected_value)}, not {_brief(error)}"
         case "required":
@@ -118,10 +115,6 @@ _TYPES = {"object": "an object", "array": "a list", "string": "a string", "integ
           "boolean": "true or false", "null": "null"}  # fmt: skip
 
 
-def _one_of(texts: Sequence[str]) -> str:
-    return f"{', '.join(texts[:-1])} or {texts[-1]}" if len(texts) > 1 else texts[0]
-
-
 def _brief(error: Any) -> str:
     value = error.instance
     if isinstance(value, (dict, list)):
@@ -130,8 +123,6 @@ def _brief(error: Any) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
 
 
-def suggestion(given: Any, known: Collection[Any]) -> str:
-    """Return a clause that names the known text most like a given one, or all known texts if none is and they are few."""
-    texts = [text for text in known if isinstance(text, str)]
-    few = f"; it can be {_one_of(texts)}" if 0 < len(texts) <= _MAX_LISTED else ""
-    return did_you_mean(str(given), texts) or few
+def _suggestion(error: Any) -> str:
+    texts = [text for text in error.kind.options if isinstance(text, str)]
+    return did_you_mean(str(error.instance), texts, or_list=True)

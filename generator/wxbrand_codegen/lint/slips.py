@@ -8,11 +8,11 @@ from re import _constants as kinds  # type: ignore[attr-defined]  # the parser b
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-from wxbrand_codegen.document.keywords import did_you_mean
 from wxbrand_codegen.document.nodes import MappingNode, plain
 from wxbrand_codegen.ir.media_types import FORM, JSON, MULTIPART, is_json, kind_of, without_parameters
 from wxbrand_codegen.lint.subject import Finding, Subject, resolve, types_of
 from wxbrand_codegen.patterns.translation import UntranslatablePattern, python_pattern
+from wxbrand_codegen.suggestions import did_you_mean
 
 _CHARACTERS = {kinds.LITERAL, kinds.IN, kinds.CATEGORY, kinds.NOT_LITERAL}
 _REPEATS = {kinds.MAX_REPEAT, kinds.MIN_REPEAT}

@@ -10,10 +10,10 @@ from dataclasses import replace
 from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.build.schemas.intersections import is_false
 from wxbrand_codegen.build.schemas.keywords import is_rule
-from wxbrand_codegen.document.keywords import did_you_mean
 from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from wxbrand_codegen.ir.types import Limits
 from wxbrand_codegen.problems import Mark
+from wxbrand_codegen.suggestions import did_you_mean
 
 _IN_LISTS = ("contains", "minContains", "maxContains")
 _BESIDE_PROPERTIES = (

@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from wxbrand_codegen.build.context import Context
-from wxbrand_codegen.document.keywords import did_you_mean
 from wxbrand_codegen.document.nodes import MappingNode, is_true, plain
 from wxbrand_codegen.ir.types import Limits, is_contradictory
 from wxbrand_codegen.patterns.backtracking import UnsafePattern, refuse_unsafe
 from wxbrand_codegen.patterns.translation import UntranslatablePattern, python_pattern
+from wxbrand_codegen.suggestions import did_you_mean
 
 _TEXT = {"minLength": "min_length", "maxLength": "max_length", "pattern": "pattern"}
 _NUMBER = {
