@@ -53,6 +53,9 @@ class Context:
         self.shared: set[Mark] = set()
         """Keywords beside `oneOf` or `anyOf`: they concern those of its schemas that have a suitable type."""
 
+        self.defaults: set[Mark] = set()
+        """Values of `default` that stand for an example."""
+
         self.open_components: dict[str, Node] = {}
         """Components whose types are being built, the outermost first: their schemas by name."""
 

@@ -37,9 +37,12 @@ def doc_of(node: Node, context: Context, *, schema: Node | None = None) -> Doc:
 def schema_example(node: Node, context: Context) -> Node | None:
     """Return the example of a schema, or its default, or those of what it refers to."""
     for mapping in _mappings(node, context):
-        example = mapping.get("example") or next(iter(mapping.sequence("examples")), None) or mapping.get("default")
+        example = mapping.get("example") or next(iter(mapping.sequence("examples")), None)
         if example is not None:
             return example
+        if (default := mapping.get("default")) is not None:
+            context.defaults.add(default.mark)
+            return default
     return None
 
 

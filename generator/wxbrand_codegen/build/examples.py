@@ -105,9 +105,9 @@ class ExampleValidator:
         return None
 
     def _report_unused(self, node: Node, reason: str) -> None:
-        self._context.advise(
-            node.mark, "example-does-not-fit", f"this example or default {reason}; it is not used as an example"
-        )
+        what = "default" if node.mark in self._context.defaults else "example"
+        message = f"this {what} {reason}; it is not used as an example"
+        self._context.advise(node.mark, "example-does-not-fit", message)
 
     def _check_possible(self, operation: Operation) -> None:
         """Report members of the request that can have no value; the client does not offer to send what is wrong."""
