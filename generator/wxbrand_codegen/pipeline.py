@@ -143,13 +143,13 @@ def _generate_in_memory(config: Config, progress: Progress) -> tuple[Outcome, li
         render_package(built.api, config.package, config.templates),
         render_tests(built.api, built.document, config.package, config.templates),
     )
-    progress("formatting")
+    manifests = [read_manifest(folder) for folder in config.folders]
+    known = [known_texts(folder, manifest) for folder, manifest in zip(config.folders, manifests, strict=True)]
+    tidied = tidy(zip(rendered, known, strict=True), progress)
     inputs = digest_of_inputs(config, document.sources)
     sources, counts = tuple(name for name, _ in document.sources), _counts(built)
     folders = []
-    for path, texts in zip(config.folders, rendered, strict=True):
-        last_manifest = read_manifest(path)
-        files = tidy(texts, known_texts(path, last_manifest), progress)
+    for path, files, last_manifest in zip(config.folders, tidied, manifests, strict=True):
         manifest = manifest_of(files, package=config.package, inputs=inputs, sources=sources, counts=counts)
         differences = compare(path, files, last_manifest, manifest)
         folders.append(

@@ -38,8 +38,8 @@ def lap(stage):
 document = load(Path(sys.argv[1])); lap("load")
 document = inspect(document); lap("inspect")
 built = build(document); lap("build")
-drafts = render_package(built.api, "acme"), render_tests(built.api, built.document, "acme"); lap("render")
-finished = [tidy(files, {}) for files in drafts]; lap("tidy")
+drafts = render_package(built.api, "acme"), render_tests(built.api, built.document, "acme")
+finished = tidy([(files, {}) for files in drafts]); lap("render and tidy")
 lines = sum(t.text.count("\\n") for files in finished for path, t in files.items() if path.endswith(".py"))
 print(json.dumps({"stages": taken, "lines": lines}))
 """

@@ -1,6 +1,6 @@
 """Turn rendered files into files on disk: format, check, compare, write.
 
-Input: the text of each file, as `render` returns it. Output: two folders, the package and its tests, each with a manifest
+Input: the text of each file, as `render` yields it. Output: two folders, the package and its tests, each with a manifest
 of what was written. Begin reading at `tidy`, which has black format the files (`formatting` spares it the lines that fit) and
 `gate` refuse every statement that no template writes; then `folder`, which compares and writes.
 

@@ -13,9 +13,10 @@ import signal
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from typing import Self
 
 from wxbrand_codegen.generated_text import LINE_LENGTH, FromCustomTemplate
 from wxbrand_codegen.output.formatting import format_long_lines
@@ -42,42 +43,86 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def tidy(
-    files: Mapping[str, str], known: Mapping[str, str], progress: Callable[[str], None] = lambda _: None
-) -> dict[str, FormattedFile]:
-    """Format the Python files whose draft is new, and return every file. `known` maps digests of drafts to final texts.
+Files = Iterable[tuple[str, str]]
+"""Paths relative to the folder, and texts; they may be rendered as they are asked for."""
 
+
+def tidy(
+    folders: Iterable[tuple[Files, Mapping[str, str]]], progress: Callable[[str], None] = lambda _: None
+) -> list[dict[str, FormattedFile]]:
+    """Format the Python files whose draft is new, while others are rendered, and return every file of each folder.
+
+    With the files of a folder comes what is known: the final texts by the digests of their drafts.
     Raises ProblemsFound for code that does not compile or that the gate refuses.
     """
-    drafts = {path: digest(text) for path, text in files.items()}
-    waiting = [path for path in files if path.endswith(".py") and drafts[path] not in known]
-    results: list[str | list[Problem]] = []
-    for result in _format_each(waiting, [files[path] for path in waiting]):
-        results.append(result)
-        progress(f"formatting {len(results)} of {len(waiting)}")
-    problems = [problem for result in results if not isinstance(result, str) for problem in result]
+    finished: list[dict[str, FormattedFile]] = []
+    waiting: list[tuple[dict[str, FormattedFile], str]] = []
+    with _Formatter() as formatter:
+        for files, known in folders:
+            finished.append({})
+            for path, text in files:
+                draft = digest(text)
+                finished[-1][path] = FormattedFile(text=known.get(draft, text), draft_digest=draft)
+                if path.endswith(".py") and draft not in known:
+                    waiting.append((finished[-1], path))
+                    formatter.add(path, text)
+        problems: list[Problem] = []
+        for number, ((folder, path), result) in enumerate(zip(waiting, formatter.results(), strict=True), 1):
+            if isinstance(result, str):
+                folder[path] = replace(folder[path], text=result)
+            else:
+                problems += result
+            progress(f"formatting {number} of {len(waiting)}")
     if problems:
         raise ProblemsFound(problems)
-    finished = {path: result for path, result in zip(waiting, results, strict=True) if isinstance(result, str)}
-    return {
-        path: FormattedFile(text=finished.get(path) or known.get(drafts[path], text), draft_digest=drafts[path])
-        for path, text in files.items()
-    }
+    return finished
 
 
-def _format_each(paths: list[str], texts: list[str]) -> Iterator[str | list[Problem]]:
-    """Format in several processes if that is faster; the results come in order either way."""
+class _Formatter:
+    """Formats modules in other processes as soon as there is enough to do, else in this one, at the end."""
+
+    def __init__(self) -> None:
+        self._modules: list[tuple[str, str]] = []
+        """Paths and texts that no other process has."""
+
+        self._pool: ProcessPoolExecutor | None = None
+        self._given: list[Future[str | list[Problem]]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def add(self, path: str, text: str) -> None:
+        """Take a module, which is formatted at once or later."""
+        self._modules.append((path, text))
+        if self._pool is None and sum(len(text) for _, text in self._modules) >= _MIN_FOR_PROCESSES:
+            self._pool = _processes()
+        if self._pool is not None:
+            self._given += [self._pool.submit(format_python, *module) for module in self._modules]
+            self._modules.clear()
+
+    def results(self) -> Iterator[str | list[Problem]]:
+        """Yield the text or the problems of each module, in the order in which they were added."""
+        for future in self._given:
+            yield future.result()
+        for module in self._modules:
+            yield format_python(*module)
+
+
+def _processes() -> ProcessPoolExecutor | None:
+    """Return a process for each core; None if there is only one."""
     cores = os.cpu_count() or 1
-    if cores == 1 or len(texts) == 1 or sum(map(len, texts)) < _MIN_FOR_PROCESSES:
-        yield from map(format_python, paths, texts)
-        return
+    if cores == 1:
+        return None
     import black  # noqa: F401  (before the fork, so that no process needs to import it)
 
     # a fork has everything imported already, but is safe only without other threads
     can_fork = sys.platform == "linux" and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if can_fork else "spawn")
-    with ProcessPoolExecutor(min(cores, len(texts)), context, initializer=_ignore_interrupts) as pool:
-        yield from pool.map(format_python, paths, texts)
+    return ProcessPoolExecutor(cores, context, initializer=_ignore_interrupts)
 
 
 def _ignore_interrupts() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,49 +29,44 @@ from wxbrand_codegen.render.views import ConftestView
 
 _NOT_IN_JSON = re.compile(f"{INVISIBLE.pattern}|[\x85\u2028\u2029]")
 
-Files = dict[str, str]
-"""Path relative to the folder, with `/`, to text."""
+Files = Iterator[tuple[str, str]]
+"""Paths relative to the folder, with `/`, and texts. Each file is rendered when it is asked for."""
 
 
 def render_package(api: Api, package: str, templates: Path | None = None) -> Files:
-    """Return the files of the package. Raises ProblemsFound for a broken template."""
+    """Yield the files of the package. Raises ProblemsFound for a broken template."""
     render = renderer(templates)
     in_requests = request_models(api)
     modules = model_modules(api, in_requests.aliases)
     client = client_package(api, modules, in_requests.aliases)
-    files = {
-        "__init__.py": render("package.py.jinja", client),
-        "README.md": render("readme.md.jinja", readme(api, package)),
-        "client.py": render("client.py.jinja", client),
-        "py.typed": "",
-        "areas/__init__.py": render("areas_init.py.jinja", None),
-        "models/__init__.py": render("models_init.py.jinja", models_package(api, modules)),
-    }
+    yield "__init__.py", render("package.py.jinja", client)
+    yield "README.md", render("readme.md.jinja", readme(api, package))
+    yield "client.py", render("client.py.jinja", client)
+    yield "py.typed", ""
+    yield "areas/__init__.py", render("areas_init.py.jinja", None)
+    yield "models/__init__.py", render("models_init.py.jinja", models_package(api, modules))
     if SHARED in modules.values():
-        files[f"models/{SHARED}.py"] = render("models.py.jinja", models_module(SHARED, None, api, modules, in_requests))
+        shared = models_module(SHARED, None, api, modules, in_requests)
+        yield f"models/{SHARED}.py", render("models.py.jinja", shared)
     for view in client.areas:
-        files[f"areas/{view.module}.py"] = render("area.py.jinja", view)
+        yield f"areas/{view.module}.py", render("area.py.jinja", view)
     for area in api.areas:
         name = area.module
-        files[f"models/{name}.py"] = render("models.py.jinja", models_module(name, area, api, modules, in_requests))
-        files[f"reference/{name}.md"] = render("reference.md.jinja", reference(area, api, package))
-    return files
+        models = models_module(name, area, api, modules, in_requests)
+        yield f"models/{name}.py", render("models.py.jinja", models)
+        yield f"reference/{name}.md", render("reference.md.jinja", reference(area, api, package))
 
 
 def render_tests(api: Api, document: Document, package: str, templates: Path | None = None) -> Files:
-    """Return the files of the tests, including the joined spec. Raises ProblemsFound for a broken template."""
+    """Yield the files of the tests, including the joined spec. Raises ProblemsFound for a broken template."""
     render = renderer(templates)
-    spec = with_response_examples(plain(document.root), api)
-    files = {
-        "conftest.py": render("conftest.py.jinja", _conftest(api, package)),
-        "openapi.json": _json(spec),
-    }
+    yield "conftest.py", render("conftest.py.jinja", _conftest(api, package))
     attempts = iter(range(MAX_ATTEMPTS))
     for area in api.areas:
         view = test_module(area, api, package, attempts)
         if view.classes:
-            files[f"test_{area.module}.py"] = render("test_area.py.jinja", view)
-    return files
+            yield f"test_{area.module}.py", render("test_area.py.jinja", view)
+    yield "openapi.json", _json(with_response_examples(plain(document.root), api))
 
 
 def _conftest(api: Api, package: str) -> ConftestView:

@@ -133,7 +133,7 @@ def test_the_committed_package_and_tests_pass(seed: Path) -> None:
 
 def test_a_problem_names_the_file_and_line() -> None:
     with pytest.raises(ProblemsFound) as caught:
-        tidy({"models/a.py": "x = 1\n\nimport os\n"}, {})
+        tidy([({"models/a.py": "x = 1\n\nimport os\n"}.items(), {})])
 
     assert str(caught.value).startswith("models/a.py:3:1 forbidden-code  ")
 
@@ -161,6 +161,6 @@ def test_a_custom_template_is_exempt(workshop: Workshop) -> None:
 
 def test_the_exemption_is_for_files_of_custom_templates_only() -> None:
     with pytest.raises(ProblemsFound) as caught:
-        tidy({"a.py": FromCustomTemplate("import os\n"), "b.py": "import os\n"}, {})
+        tidy([({"a.py": FromCustomTemplate("import os\n"), "b.py": "import os\n"}.items(), {})])
 
     assert [problem.mark.file for problem in caught.value.problems] == ["b.py"]

@@ -61,7 +61,7 @@ def outcome(document: Any) -> str:
         api = build(joined).api
     except ProblemsFound as error:
         return "refused" if error.problems and str(error).replace("\n", "").isprintable() else "refused without reason"
-    for name, text in (render_package(api, "acme") | render_tests(api, joined, "acme")).items():
+    for name, text in (*render_package(api, "acme"), *render_tests(api, joined, "acme")):
         if name.endswith(".py"):
             ast.parse(text)
     return "made"

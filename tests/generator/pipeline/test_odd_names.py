@@ -118,7 +118,7 @@ def test_any_names_anywhere_give_a_client_that_can_be_imported(
     joined = inspect(load(spec))
 
     built = build(joined)
-    package, tests = render_package(built.api, "acme"), render_tests(built.api, joined, "acme")
+    package, tests = dict(render_package(built.api, "acme")), dict(render_tests(built.api, joined, "acme"))
 
     operations = [operation for area in built.api.areas for operation in area.operations]
     assert [problem.code for problem in built.problems] in ([], ["duplicate-parameter"])
