@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     import json
 
 
+_MAX_EXACT = 2**53
+"""Every integer up to this one is a float of its own."""
+
+
 def _enc_hook(value: Any) -> Any:
     if isinstance(value, datetime):
         return original_text(value)
@@ -199,19 +203,19 @@ def _decode(type_: Any, body: bytes) -> Any:
     try:
         return convert(msgspec.json.decode(body), type_) if _needs_stand_ins(type_) else _decoder(type_).decode(body)
     except msgspec.ValidationError:
-        return _convert_without_nulls(msgspec.json.decode(body), type_)
+        return _convert_adjusted(msgspec.json.decode(body), type_)
 
 
 def _convert_leniently(value: Any, type_: Any) -> Any:
     try:
         return convert(value, type_)
     except msgspec.ValidationError:
-        return _convert_without_nulls(value, type_)
+        return _convert_adjusted(value, type_)
 
 
-def _convert_without_nulls(value: Any, type_: Any) -> Any:
-    """Decode without members that are null: WeChat Pay may send null for a member that is absent."""
-    return convert(_without_nulls(value, _alternatives(type_)), type_)
+def _convert_adjusted(value: Any, type_: Any) -> Any:
+    """Decode without members that are null, which WeChat Pay may send for absent ones, and with 1.0 as the integer 1."""
+    return convert(_adjusted(value, _alternatives(type_)), type_)
 
 
 def _alternatives(annotation: Any) -> tuple[Any, ...]:
@@ -264,23 +268,32 @@ def _with_stand_ins(value: Any, alternatives: tuple[Any, ...]) -> Any:
     return value
 
 
-def _without_nulls(value: Any, alternatives: tuple[Any, ...]) -> Any:
-    """Remove members that are null although the spec only lets them be absent. Every other null stays."""
+def _adjusted(value: Any, alternatives: tuple[Any, ...]) -> Any:
+    """Remove members that are null although the spec only lets them be absent; every other null stays.
+
+    A number such as 1.0 is an integer to JSON Schema (2020-12, section 4.2.1). Larger ones may have lost digits.
+    """
     if is_dict(value):
         for type_ in alternatives:
             if is_model(type_):
                 known = _member_alternatives(type_)
                 return {
-                    name: _without_nulls(member, known.get(name, ()))
+                    name: _adjusted(member, known.get(name, ()))
                     for name, member in value.items()
                     if member is not None or UnsetType not in known.get(name, ()) or type(None) in known[name]
                 }
             if typing.get_origin(type_) is dict:
                 of_member = _alternatives(typing.get_args(type_)[1])
-                return {name: _without_nulls(member, of_member) for name, member in value.items()}
+                return {name: _adjusted(member, of_member) for name, member in value.items()}
     elif is_list(value):
         for type_ in alternatives:
             if typing.get_origin(type_) is list:
                 of_item = _alternatives(typing.get_args(type_)[0])
-                return [_without_nulls(item, of_item) for item in value]
+                return [_adjusted(item, of_item) for item in value]
+    elif isinstance(value, float) and _is_integer(value) and int in alternatives and float not in alternatives:
+        return int(value)
     return value
+
+
+def _is_integer(value: float) -> bool:
+    return value.is_integer() and abs(value) <= _MAX_EXACT
