@@ -81,11 +81,9 @@ def _repairs(root: MappingNode, version: str) -> Iterator[tuple[Problem, Repair]
     for violation in validator.violations(document):
         if is_removed(root, violation.path) or _is_name_of_a_file(root, violation):
             continue
-        if (violation.path[-1:], violation.given) in _NOT_SENT:
-            continue  # the builder leaves such parameters out
         repair = repair_of(violation)
-        if repair.kind == "Response" and violation.keyword == "unknown-key" and repair.action == "report":
-            continue  # a status, which the builder reports
+        if _is_left_to_the_builder(violation, repair):
+            continue
         message, code = _message(violation, repair), "not-openapi"
         if violation.keyword == "unknown-key":
             code = "unknown-key"
@@ -93,6 +91,17 @@ def _repairs(root: MappingNode, version: str) -> Iterator[tuple[Problem, Repair]
             mark=mark_at(root, violation.path), code=code, message=message, advice=repair.action != "fault"
         )
         yield problem, repair
+
+
+def _is_left_to_the_builder(violation: Violation, repair: Repair) -> bool:
+    """Whether the builder says more: of parameters that are not sent, unknown statuses, and operations without responses."""
+    if (violation.path[-1:], violation.given) in _NOT_SENT:
+        return True
+    is_status = repair.kind == "Response" and violation.keyword == "unknown-key"
+    has_none = repair.kind == "Operation" and (
+        violation.missing in {"responses", "default"} or violation.keyword == "minProperties"
+    )
+    return repair.action == "report" and (is_status or has_none)
 
 
 def _is_name_of_a_file(root: MappingNode, violation: Violation) -> bool:

@@ -174,6 +174,14 @@ def test_what_a_client_does_not_need_is_passed_over_with_advice(
     assert workshop.problems() == []
 
 
+def test_an_operation_without_responses_is_said_once(workshop: Workshop) -> None:
+    workshop.paths("  /a:\n    get: {responses: {}}\n    post: {operationId: a}\n")
+
+    codes = [line.split(" ", 1)[1].split()[0] for line in workshop.advice()]
+
+    assert codes == ["no-success", "no-success"]
+
+
 def test_the_body_of_a_success_that_is_not_described_is_returned_as_it_comes(
     workshop: Workshop, calling: Callable[[], Calling]
 ) -> None:
