@@ -24,6 +24,8 @@ _DATA = frozenset({"$ref", "example", "examples", "default", "const", "enum", "v
 _Object = tuple[Node, Kind, Path]
 """A node, the kind of object that is expected there, and its file."""
 
+_SCHEMAS = "#/components/schemas/"
+
 
 class References:
     """Knows the component that each reference leads to."""
@@ -132,14 +134,13 @@ class References:
         """Return the schema that a value in the `mapping` of a discriminator names: by its name, or by a reference."""
         if not isinstance(value, ScalarNode) or not isinstance(value.value, str):
             return None
-        if (own := self.own["schemas"].get(value.value)) is not None:
-            return own
+        name = value.value.removeprefix(_SCHEMAS)
+        own = self.own["schemas"].get(name)
+        if own is not None and (name == value.value or not self._declares(file, name)):
+            return own  # in the parts of a split document too, authors write #/components/schemas/Cat
         key = "mapping", id(value)
         if key not in self._links:
-            components = self._files.whole(file).into("components")
-            schemas = components.into("schemas") if components else None
-            is_name = schemas is not None and schemas.into(value.value) is not None
-            reference = f"#/components/schemas/{value.value}" if is_name else value.value
+            reference = _SCHEMAS + name if self._declares(file, name) else value.value
             self._links[key] = self._component(reference, "Schema", file, value.mark, optional=True)
         return self._links[key]
 
@@ -250,6 +251,12 @@ class References:
 
     def _last_problem(self) -> Problem:
         return next(problem for problem in reversed(self.problems) if not problem.advice)
+
+    def _declares(self, file: Path, name: str) -> bool:
+        """Whether a file has a component of this name among its schemas."""
+        components = self._files.whole(file).into("components")
+        schemas = components.into("schemas") if components else None
+        return schemas is not None and schemas.into(name) is not None
 
     def _find(self, reference: str, file: Path, mark: Mark, *, optional: bool = False) -> Place | None:
         try:

@@ -90,3 +90,22 @@ def test_the_name_of_the_base_is_free(tmp_path: Path) -> None:
     assert schemas["PetBase"] == {"type": "string"}
     assert schemas["Dog"]["allOf"][0] == {"$ref": "#/components/schemas/PetBase_"}
     assert [part["$ref"].rsplit("/", 1)[1] for part in schemas["Pet"]["anyOf"]] == ["PetBase_", "Cat", "Dog", "Lion"]
+
+
+@pytest.mark.parametrize("cat", ["./Cat.yaml", "Cat.yaml", "'#/components/schemas/Cat'", "Cat"])
+def test_a_base_in_a_file_of_its_own_has_its_heirs(workshop: Workshop, cat: str) -> None:
+    names = "".join(f"    {name}: {{$ref: {name}.yaml}}\n" for name in ("Pet", "Cat"))
+    workshop.paths(OPERATION.format(id="add", of="Pet") + f"components:\n  schemas:\n{names}")
+    workshop.write(
+        "Pet.yaml",
+        "{type: object, required: [kind], properties: {kind: {type: string}}, "
+        f"discriminator: {{propertyName: kind, mapping: {{kitty: {cat}}}}}}}\n",
+    )
+    workshop.write("Cat.yaml", "allOf: [{$ref: Pet.yaml}, {type: object, properties: {lives: {type: integer}}}]\n")
+
+    with calling(workshop, [{"kind": "kitty", "lives": 2}]) as called:
+        (pet,) = called.client.t.add(body=called.models.Cat(lives=1))
+
+    assert called.body == {"kind": "kitty", "lives": 1}
+    assert (type(pet).__name__, pet.lives) == ("Cat", 2)
+    assert [line for line in workshop.advice() if "unknown-variant" in line] == []
