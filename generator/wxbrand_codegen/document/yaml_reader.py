@@ -183,7 +183,8 @@ class _Parser:
             return
         parent = self._stack[-1]
         parent.size += size
-        parent.height = max(parent.height, height + 1)
+        if height >= parent.height:
+            parent.height = height + 1
         if parent.size > MAX_NODES:
             message = f"the file has more than {MAX_NODES:,} values; an alias counts as many as its anchor"
             raise _problem(node.mark, "too-many-values", message)
@@ -209,13 +210,16 @@ class _Parser:
                 raise _problem(node.mark, "duplicate-key", message)
             parent.merge_mark = node.mark
             return
-        if key in parent.members and key not in parent.merged:
-            raise _problem(node.mark, "duplicate-key", f"{key} is also at {parent.key_marks[key]}; remove one of them")
         if key not in parent.members:
             self._check_member_count(parent, 1, node.mark)
+        elif key in parent.merged:
+            parent.merged.remove(key)
+            parent.quoted_keys.discard(key)
+        else:
+            raise _problem(node.mark, "duplicate-key", f"{key} is also at {parent.key_marks[key]}; remove one of them")
         parent.key_marks[key] = node.mark
-        parent.merged.discard(key)
-        (parent.quoted_keys.add if node.quoted else parent.quoted_keys.discard)(key)
+        if node.quoted:
+            parent.quoted_keys.add(key)
 
     def _merge(self, parent: _Collection, node: Node) -> None:
         """Add the members of a mapping, or of a list of mappings, as the merge key of YAML 1.1 asks for.
