@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from wxbrand_codegen.build.areas import Areas, with_method_names
 from wxbrand_codegen.build.context import Context
-from wxbrand_codegen.build.corrections import corrected
+from wxbrand_codegen.build.corrections import Corrections, corrected
 from wxbrand_codegen.build.declarations import DeclaredOperation, declared_operations, declared_webhooks
 from wxbrand_codegen.build.directions import separate_directions
 from wxbrand_codegen.build.document_names import document_names
@@ -28,19 +29,27 @@ from wxbrand_codegen.ir.servers import WECHAT_PAY, InvalidServer, default_urls, 
 from wxbrand_codegen.problems import Problem, ProblemsFound
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Built:
     """An API, and what was found wrong with its spec."""
 
     api: Api
-    document: Document
-    """The document as the client follows it, for the sandbox and the generated tests."""
+    declared: Document
+    """The document as it is written."""
+
+    corrections: Corrections
+    """What the client reads otherwise."""
 
     advice: tuple[Problem, ...]
     """What does not prevent generation."""
 
     problems: tuple[Problem, ...] = ()
     """Why the operations in `Api.skipped` cannot be generated."""
+
+    @cached_property
+    def document(self) -> Document:
+        """The document as the client follows it, for the sandbox and the generated tests."""
+        return replace(self.declared, root=corrected(self.declared.root, self.corrections))
 
 
 def build(document: Document) -> Built:
@@ -68,8 +77,13 @@ def build(document: Document) -> Built:
             api = replace(api, skipped=tuple(skipped.values()))
             unused = {replace(fault, advice=True) for fault in document.faults if fault not in problems}
             advice = {*document.advice, *unused, *schemas.problems(advice=True)}
-            followed = replace(document, root=corrected(document.root, schemas.corrections))
-            return Built(api, followed, tuple(sorted(advice, key=Problem.sort_key)), tuple(sorted(problems)))
+            return Built(
+                api=api,
+                declared=document,
+                corrections=schemas.corrections,
+                advice=tuple(sorted(advice, key=Problem.sort_key)),
+                problems=tuple(sorted(problems)),
+            )
         # build again: what they alone refer to must not be built
 
 
