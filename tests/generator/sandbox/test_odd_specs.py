@@ -16,6 +16,17 @@ SPEC = """
       tags: [t]
       requestBody: {required: true, content: {application/json: {schema: &odd {$ref: '#/components/schemas/Odd'}}}}
       responses: {'200': {description: x, content: {application/json: {schema: *odd}}}}
+  /brand/range:
+    get:
+      operationId: range
+      tags: [t]
+      responses: {'200': &any {description: x, content: {application/json: {schema: {type: string}}}}, '201': *any, '202': *any, '203': *any, 2XX: *any}
+  /brand/file:
+    post:
+      operationId: file
+      tags: [t]
+      requestBody: {required: true, content: {application/octet-stream: {schema: {type: string, format: binary, enum: [draft, final]}}}}
+      responses: {'204': {description: x}}
 components:
   schemas:
     Odd:

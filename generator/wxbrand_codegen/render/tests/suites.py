@@ -146,8 +146,11 @@ def _errors(operation: Operation) -> Iterator[Code]:
 
 
 def _statuses(operation: Operation) -> Iterator[tuple[int, Response]]:
-    """Yield each documented response with its status: for `4XX`, the first without a response of its own."""
-    documented = {int(response.status) for response in operation.responses if response.status.isdecimal()}
+    """Yield each documented response with its status: for `4XX`, the first without a response of its own.
+
+    A range of statuses that has a body does not mean those that never have one.
+    """
+    documented = {int(response.status) for response in operation.responses if response.status.isdecimal()} | {204, 205}
     for response in operation.responses:
         if response.status.isdecimal():
             yield int(response.status), response

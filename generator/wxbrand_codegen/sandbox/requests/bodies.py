@@ -92,7 +92,7 @@ def read_body(
     if body:
         _check_content_type(headers, media_type, kind)
     value = _value(kind, headers, body, schema, media)
-    if schema is not None and (kind not in {"text", "file"} or schema.resolved().get_value("type") == "string"):
+    if schema is not None and kind != "file" and (kind != "text" or schema.resolved().get_value("type") == "string"):
         value = decrypt(schema, value)
         validator.validate(schema, value, "body")  # XML is not parsed, so only text is validated
     return value
