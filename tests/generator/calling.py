@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
 import importlib
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -87,10 +91,18 @@ def calling(workshop: Workshop, answer: Any = None) -> Iterator[Called]:
 def assert_sound(workshop: Workshop) -> None:
     """Assert that mypy finds nothing in what was generated, and that its tests pass."""
     out = workshop.folder / "out"
-    _run(workshop, "mypy", "--strict", "--cache-dir", os.devnull, str(out / PACKAGE))
+    _run(workshop, "mypy", "--strict", "--cache-dir", _mypy_cache(), str(out / PACKAGE))
     _run(
         workshop, "pytest", str(out / "tests"), "-q", "--import-mode=importlib", "-W", "error", "-p", "no:cacheprovider"
     )
+
+
+@cache
+def _mypy_cache() -> str:
+    """Return a folder for mypy's cache, one for each process that runs tests: the runtime is looked at once."""
+    folder = tempfile.mkdtemp(prefix="wxbrand-mypy-")
+    atexit.register(shutil.rmtree, folder)
+    return folder
 
 
 def _run(workshop: Workshop, *command: str) -> None:
