@@ -155,7 +155,7 @@ def _documented_reply(status: int, response: Node, seed: bytes) -> Reply:
     content_type = concrete(media_type, "file" if kind == "file" else "text")
     if example is not None and isinstance(example.value, str):
         return Reply(status=status, body=example.value.encode(), content_type=content_type)
-    return Reply(status=status, body=BINARY_RESPONSE if kind == "file" else b"example", content_type=content_type)
+    return Reply(status=status, body=b"example" if kind == "text" else BINARY_RESPONSE, content_type=content_type)
 
 
 def _json_example(response: Node) -> Node | None:

@@ -21,6 +21,13 @@ SPEC = """
       operationId: range
       tags: [t]
       responses: {'200': &any {description: x, content: {application/json: {schema: {type: string}}}}, '201': *any, '202': *any, '203': *any, 2XX: *any}
+  /brand/form:
+    get:
+      operationId: form
+      tags: [t]
+      responses:
+        '200': {description: x, content: {multipart/form-data: {schema: {type: object, properties: {a: {type: string}}}}}}
+        '201': {description: x, content: {application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: string}}}}}}
   /brand/file:
     post:
       operationId: file
