@@ -28,6 +28,12 @@ SPEC = """
       responses:
         '200': {description: x, content: {multipart/form-data: {schema: {type: object, properties: {a: {type: string}}}}}}
         '201': {description: x, content: {application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: string}}}}}}
+  /brand/mixed:
+    post:
+      operationId: mixed
+      tags: [t]
+      requestBody: {required: true, content: {multipart/form-data: {schema: {type: object, required: [level], properties: {level: {enum: [1, a, true]}}}}}}
+      responses: {'204': {description: x}}
   /brand/file:
     post:
       operationId: file

@@ -79,7 +79,11 @@ def to_object(
 
 
 def convert(text: str, schema: Node | None, field: str, location: Location = "body") -> Any:
-    """Convert a text to a type of its schema."""
+    """Convert a text to a type of its schema, or to the listed value that is written so."""
+    listed = schema.resolved().get_value("enum") if schema is not None else None
+    for value in listed if isinstance(listed, list) else ():
+        if isinstance(value, int) and text == json.dumps(value):
+            return value
     types = types_of(schema)
     if "string" in types:
         return text
