@@ -22,6 +22,7 @@ from wxbrand_runtime.type_guards import is_dict, is_list
 
 if TYPE_CHECKING:
     import json
+    from collections.abc import Callable
 
 
 _MAX_EXACT = 2**53
@@ -195,7 +196,7 @@ def convert(value: Any, type_: Any, *, strict: bool = True) -> Any:
     """Return plain values, as from JSON, as a type; if not strict, numbers and booleans may be text. Raise msgspec.ValidationError."""
     _decoder(type_)
     if _needs_stand_ins(type_):
-        value = _with_stand_ins(value, _alternatives(type_))
+        value = _rebuilt(value, _alternatives(type_), _stand_in_of_known)
     return msgspec.convert(value, type_, strict=strict, dec_hook=_dec_hook)
 
 
@@ -215,7 +216,7 @@ def _convert_leniently(value: Any, type_: Any) -> Any:
 
 def _convert_adjusted(value: Any, type_: Any) -> Any:
     """Decode without members that are null, which WeChat Pay may send for absent ones, and with 1.0 as the integer 1."""
-    return convert(_adjusted(value, _alternatives(type_)), type_)
+    return convert(_rebuilt(value, _alternatives(type_), _name_unless_left_out, _adjusted), type_)
 
 
 def _alternatives(annotation: Any) -> tuple[Any, ...]:
@@ -247,53 +248,52 @@ def _needs_stand_ins(type_: Any) -> bool:
     return any(wire != stand_in(wire) for model in seen for wire in wire_names(model).values())
 
 
-def _with_stand_ins(value: Any, alternatives: tuple[Any, ...]) -> Any:
-    """Replace the names of the wire, as far as the types are known, by those within msgspec."""
-    if is_dict(value):
-        for type_ in alternatives:
-            if is_model(type_):
-                known = _member_alternatives(type_)
-                return {
-                    stand_in(name) if name in known else name: _with_stand_ins(member, known.get(name, ()))
-                    for name, member in value.items()
-                }
-            if typing.get_origin(type_) is dict:
-                of_member = _alternatives(typing.get_args(type_)[1])
-                return {name: _with_stand_ins(member, of_member) for name, member in value.items()}
-    elif is_list(value):
-        for type_ in alternatives:
-            if typing.get_origin(type_) is list:
-                of_item = _alternatives(typing.get_args(type_)[0])
-                return [_with_stand_ins(item, of_item) for item in value]
-    return value
+def _rebuilt(
+    value: Any,
+    alternatives: tuple[Any, ...],
+    name_of: Callable[[str, Any, tuple[Any, ...] | None], str | None],
+    change: Callable[[Any, tuple[Any, ...]], Any] = lambda value, _: value,
+) -> Any:
+    """Return a JSON value with changes, as far as the types are known.
 
-
-def _adjusted(value: Any, alternatives: tuple[Any, ...]) -> Any:
-    """Remove members that are null although the spec only lets them be absent; every other null stays.
-
-    A number such as 1.0 is an integer to JSON Schema (2020-12, section 4.2.1). Larger ones may have lost digits.
+    name_of: takes name, value and types of a model's member (None if it is not described), and returns the name to use;
+    None to leave it out. change: takes a value that is no object or list, and its types.
     """
     if is_dict(value):
         for type_ in alternatives:
             if is_model(type_):
                 known = _member_alternatives(type_)
+                named = {name: name_of(name, member, known.get(name)) for name, member in value.items()}
                 return {
-                    name: _adjusted(member, known.get(name, ()))
-                    for name, member in value.items()
-                    if member is not None or UnsetType not in known.get(name, ()) or type(None) in known[name]
+                    new_name: _rebuilt(value[name], known.get(name, ()), name_of, change)
+                    for name, new_name in named.items()
+                    if new_name is not None
                 }
             if typing.get_origin(type_) is dict:
                 of_member = _alternatives(typing.get_args(type_)[1])
-                return {name: _adjusted(member, of_member) for name, member in value.items()}
-    elif is_list(value):
+                return {name: _rebuilt(member, of_member, name_of, change) for name, member in value.items()}
+        return value
+    if is_list(value):
         for type_ in alternatives:
             if typing.get_origin(type_) is list:
                 of_item = _alternatives(typing.get_args(type_)[0])
-                return [_adjusted(item, of_item) for item in value]
-    elif isinstance(value, float) and _is_integer(value) and int in alternatives and float not in alternatives:
-        return int(value)
-    return value
+                return [_rebuilt(item, of_item, name_of, change) for item in value]
+        return value
+    return change(value, alternatives)
 
 
-def _is_integer(value: float) -> bool:
-    return value.is_integer() and abs(value) <= _MAX_EXACT
+def _stand_in_of_known(name: str, _value: Any, types_: tuple[Any, ...] | None) -> str:
+    """Return the name within msgspec of a member that is described."""
+    return name if types_ is None else stand_in(name)
+
+
+def _name_unless_left_out(name: str, value: Any, types_: tuple[Any, ...] | None) -> str | None:
+    """Leave out a member that is null although the spec only lets it be absent; every other null stays."""
+    left_out = value is None and types_ is not None and UnsetType in types_ and type(None) not in types_
+    return None if left_out else name
+
+
+def _adjusted(value: Any, alternatives: tuple[Any, ...]) -> Any:
+    """Return 1.0 as 1, an integer to JSON Schema (2020-12, section 4.2.1). Larger ones may have lost digits."""
+    is_exact = isinstance(value, float) and value.is_integer() and abs(value) <= _MAX_EXACT
+    return int(value) if is_exact and int in alternatives and float not in alternatives else value
