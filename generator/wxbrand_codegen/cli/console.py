@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeAlias
+from typing import TextIO, TypeAlias
 
 from wxbrand_codegen.problems import Problem, printable
 
@@ -24,8 +24,8 @@ INTERRUPTED = 130
 _MOST_PROBLEMS = 500
 """Problems that are printed; the rest are counted."""
 
-_MOST_ADVICE, _FIRST_OF_CODE = 40, 3
-"""Pieces of advice that are all printed; of more, the first of each code."""
+_MOST_ADVICE = 40
+"""Pieces of advice that are all printed."""
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 """The parser's list of commands."""
@@ -75,17 +75,23 @@ def print_problems(problems: Sequence[Problem], ending: str = "") -> None:
     print(f"{count} {'problem' if count == 1 else 'problems'}{ending}", file=sys.stderr)
 
 
-def print_advice(advice: Sequence[Problem]) -> None:
-    """Print pieces of advice, one line each; if there are many, only the first of each code, and how many there are."""
+def print_advice(
+    advice: Sequence[Problem], first_of_code: int, *, whole: bool = False, to: TextIO | None = None
+) -> None:
+    """Print pieces of advice, one line each; if there are many, the first of each code, and how many more there are.
+
+    whole: print all, however many. to: standard error by default.
+    """
+    stream = to or sys.stderr
     by_code: dict[str, list[Problem]] = {}
     for piece in advice:
         by_code.setdefault(piece.code, []).append(piece)
-    shown = len(advice) if len(advice) <= _MOST_ADVICE else _FIRST_OF_CODE
+    shown = len(advice) if whole or len(advice) <= _MOST_ADVICE else first_of_code
     for code, pieces in by_code.items():
         for piece in pieces[:shown]:
-            print(piece, file=sys.stderr)
+            print(piece, file=stream)
         if len(pieces) > shown:
-            print(f"… and {len(pieces) - shown} more; wxbrand lint --only {code} prints all", file=sys.stderr)
+            print(f"… and {len(pieces) - shown} more; wxbrand lint --only {code} prints all", file=stream)
 
 
 def read_input(file: str, limit: int) -> bytes:

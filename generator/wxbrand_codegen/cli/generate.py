@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from wxbrand_codegen.build.api import Built
     from wxbrand_codegen.pipeline import Outcome
 
+_FIRST_OF_CODE = 3
+"""If there is much advice, so many pieces of each code are printed."""
+
 
 def add_to(commands: Commands) -> None:
     """Add both commands and their arguments."""
@@ -113,7 +116,7 @@ def _print_dry_run(outcome: Outcome, config: Config, *, force: bool) -> int:
 def _print_parts_without_effect(built: Built) -> None:
     for entry in built.api.skipped:
         print(f"left out {entry.key}: {entry.problem}", file=sys.stderr)
-    print_advice(built.advice)
+    print_advice(built.advice, _FIRST_OF_CODE)
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from wxbrand_codegen.cli.console import FINE, PROBLEMS, Commands, add_command
+from wxbrand_codegen.cli.console import FINE, PROBLEMS, Commands, add_command, print_advice
 from wxbrand_codegen.config import configure
 from wxbrand_codegen.garbage_collection import garbage_collection_disabled
 from wxbrand_codegen.problems import Problem, ProblemsFound
@@ -17,11 +17,8 @@ from wxbrand_codegen.problems import Problem, ProblemsFound
 if TYPE_CHECKING:
     from wxbrand_codegen.ir.models import UnprovenFact
 
-_FEW = 40
-"""Pieces of advice that are all printed."""
-
 _FIRST_OF_CODE = 5
-"""Of more than a few, so many of each code."""
+"""If there is much advice, so many pieces of each code are printed."""
 
 
 def add_to(commands: Commands) -> None:
@@ -81,24 +78,12 @@ def _run(options: argparse.Namespace) -> int:
         return code
     for problem in built.problems:
         print(problem)
-    _print_advice(advice, len(advice) if options.only is not None or len(advice) <= _FEW else _FIRST_OF_CODE)
+    print_advice(advice, _FIRST_OF_CODE, whole=options.only is not None, to=sys.stdout)
     for fact in unproven:
         print(fact)
     problems = counted(len(built.problems), "problem") if built.problems else "no problem"
     print(f"{summary(built.api)}: {problems}, {counted(len(advice), 'piece')} of advice")
     return code
-
-
-def _print_advice(advice: list[Problem], most: int) -> None:
-    """Print the first pieces of each code, and how many more there are."""
-    by_code: dict[str, list[Problem]] = {}
-    for piece in advice:
-        by_code.setdefault(piece.code, []).append(piece)
-    for code, pieces in by_code.items():
-        for piece in pieces[:most]:
-            print(piece)
-        if len(pieces) > most:
-            print(f"… and {len(pieces) - most} more; wxbrand lint --only {code} prints all")
 
 
 def _as_advice(entry: UnprovenFact) -> Problem:
