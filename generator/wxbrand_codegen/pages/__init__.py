@@ -8,12 +8,13 @@ May import nothing else of the tool.
 """
 
 from wxbrand_codegen.pages.lines import MOST_BYTES
-from wxbrand_codegen.pages.page import Condition, Field, FieldType, Page, PageError, Place
+from wxbrand_codegen.pages.page import BodyType, Condition, Field, FieldType, Page, PageError, Place
 from wxbrand_codegen.pages.prose import lifetime_in
 from wxbrand_codegen.pages.reader import KnownNames, read_page
 
 __all__ = [
     "MOST_BYTES",
+    "BodyType",
     "Condition",
     "Field",
     "FieldType",

@@ -6,8 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Place = Literal["header", "path", "query", "body", "response"]
-"""Where a field belongs: the place of a parameter, the request body, or the response body."""
+Place = Literal["header", "path", "query", "body", "response", "resource"]
+"""Where a field belongs: the place of a parameter, the request body, the response body, or the decrypted resource of a
+notification.
+"""
+
+BodyType = Literal["application/json", "application/x-www-form-urlencoded", "multipart/form-data"]
+"""Media type of a request body."""
 
 
 class PageError(Exception):
@@ -99,6 +104,9 @@ class Field:
     """Each value with its meaning; empty if none is listed."""
 
     limits: Limits
+    default: Any = None
+    """Value that WeChat Pay assumes when the field is left out, a JSON value of the field's type; None if none is stated."""
+
     conditions: tuple[Condition, ...]
     fields: tuple[Field, ...]
     """Members of the object, or of the array's items."""
@@ -130,12 +138,20 @@ class ErrorCode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Everything that was read from a page, and the doubts."""
+    """Everything that was read from a page, and the doubts. It describes an operation, or a notification."""
 
     method: str
-    """In upper case."""
+    """In upper case; `POST` for a notification."""
 
     path: str
+    """Empty for a notification."""
+
+    event_types: tuple[str, ...] = ()
+    """Event types of the notification, such as `PRODUCT_COUPON.SEND`; none for an operation."""
+
+    body_type: BodyType = "application/json"
+    """Media type of the request body, if there is one."""
+
     title: str
     updated: str | None
     """Date of the last update, YYYY-MM-DD."""
