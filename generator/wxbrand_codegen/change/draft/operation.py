@@ -5,8 +5,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from wxbrand_codegen.change.draft.schemas import ERROR_SCHEMA, PLACEHOLDER, ReviewNotes, field_schema, object_schema
-from wxbrand_codegen.document.yaml_writer import Comment, to_yaml
+from wxbrand_codegen.change.draft.schemas import (
+    ERROR_SCHEMA,
+    PLACEHOLDER,
+    Placed,
+    ReviewNotes,
+    field_schema,
+    object_schema,
+)
+from wxbrand_codegen.document.yaml_writer import Comment
 from wxbrand_codegen.ir.schemes import BRAND, schemes_of_path
 from wxbrand_codegen.pages import Field, FieldType, Page
 
@@ -25,17 +32,8 @@ _USUAL_ERRORS = {
 _USUAL_HOSTS = ("https://api.mch.weixin.qq.com", "https://api2.mch.weixin.qq.com")
 
 
-def draft(page: Page, *, with_source: bool = False) -> str:
-    """Write the spec of one operation, with a TODO for everything that a person has to settle."""
-    notes = ReviewNotes(with_source=with_source)
-    for doubt in page.doubts:
-        notes.todo(f"page line {doubt.line}: {doubt.text}")
-    document = _document(page, notes)
-    head = {Comment(f"Drafted by wxbrand from the page {page.title!r}. Review it and settle every TODO."): None}
-    return to_yaml(head | {Comment(f"TODO {text}"): None for text in notes.todos} | document)
-
-
-def _document(page: Page, notes: ReviewNotes) -> dict[str, Any]:
+def drafted_document(page: Page, notes: ReviewNotes) -> dict[str, Any]:
+    """Return an OpenAPI document of the operation. Mappings that stand for a field of the page are `Placed`."""
     name = page.operation or _name_from_path(page, notes)
     operation = _operation(page, name, notes)
     schemas: dict[str, Any] = {}
@@ -132,7 +130,7 @@ def _parameter(field: Field, sample: str | None, notes: ReviewNotes) -> dict[str
             notes.todo(f"the sample value of {field.name} is not of type {field.type}", field)
         else:
             entry["example"] = value
-    return entry
+    return Placed(entry, field.line)
 
 
 def _parse(text: str, type_: FieldType) -> Any:

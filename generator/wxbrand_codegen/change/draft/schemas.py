@@ -25,6 +25,14 @@ PLACEHOLDER = "TODO：用自己的话说明"
 """Description that the reviewer replaces."""
 
 
+class Placed(dict[Any, Any]):
+    """A mapping that is read from one line of a page."""
+
+    def __init__(self, members: dict[Any, Any], line: int) -> None:
+        super().__init__(members)
+        self.line = line
+
+
 class ReviewNotes:
     """What a draft tells its reviewer: TODOs and, if wanted, the page's own words as comments."""
 
@@ -56,7 +64,7 @@ def object_schema(fields: Sequence[Field], example: Any, notes: ReviewNotes) -> 
     return schema
 
 
-def field_schema(field: Field, example: Any, notes: ReviewNotes) -> dict[str, Any]:
+def field_schema(field: Field, example: Any, notes: ReviewNotes) -> Placed:
     """Return the schema of a field: type, title, description, then everything else."""
     keywords = _keywords(field, example, notes)
     schema = {"type": keywords.pop("type")} if "type" in keywords else {}
@@ -65,7 +73,7 @@ def field_schema(field: Field, example: Any, notes: ReviewNotes) -> dict[str, An
     schema |= notes.description(field) | keywords
     if not field.fields and field.type.name not in {"object", "array"} and example is not None:
         schema["example"] = example
-    return schema
+    return Placed(schema, field.line)
 
 
 def _keywords(field: Field, example: Any, notes: ReviewNotes) -> dict[str, Any]:

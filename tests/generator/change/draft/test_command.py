@@ -16,7 +16,7 @@ from wxbrand_codegen.document.load import load
 from wxbrand_codegen.document.nodes import plain
 from wxbrand_codegen.pages import read_page
 
-PAGES = Path(__file__).parents[1] / "saved_pages"
+PAGES = Path(__file__).parents[2] / "saved_pages"
 WAYS = ("spaced.txt", "compact.txt", "page.md", "page.html")
 
 
