@@ -8,7 +8,7 @@ from datetime import date
 from itertools import takewhile
 from typing import Literal
 
-from wxbrand_codegen.pages.page import Doubt, ErrorCode, Line, PageError, Rate
+from wxbrand_codegen.pages.page import Doubt, ErrorCode, Line, NotAnApiPage, Rate
 from wxbrand_codegen.pages.sections import Sections
 
 _METHOD = re.compile(r"【?\b(GET|POST|PUT|PATCH|DELETE)\b】?\s*(?:https?://[^/\s]+)?(/[^\s,，。|]+)", re.IGNORECASE)
@@ -34,7 +34,7 @@ def method_and_path(sections: Sections, code: str) -> tuple[str, str]:
     constants = re.search(r"\bMETHOD\s*=\s*\"(\w+)\".{0,80}?\bPATH\s*=\s*\"([^\"]+)\"", code, re.DOTALL)
     constants = constants or re.search(r"\bmethod\s*=\s*\"(\w+)\".{0,80}?\bpath\s*=\s*\"([^\"]+)\"", code, re.DOTALL)
     if constants is None:
-        raise PageError("not an API page: it has no 请求方式 such as 【POST】/brand/…")
+        raise NotAnApiPage("not an API page: it has no 请求方式 such as 【POST】/brand/…")
     return constants[1].upper(), constants[2]
 
 

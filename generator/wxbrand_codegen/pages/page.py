@@ -19,6 +19,10 @@ class PageError(Exception):
     """The file cannot be read as a page of the documentation; the message is one sentence."""
 
 
+class NotAnApiPage(PageError):
+    """The page describes neither an operation nor a notification: a guide, a list of questions, an overview."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One line of a page."""
@@ -28,6 +32,9 @@ class Line:
 
     text: str
     """Without markup, stripped."""
+
+    heading: int = 0
+    """Level of the heading, from 1; 0 for other lines, and in plain text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +73,8 @@ class Condition:
 
     field: str
     values: tuple[str, ...]
+    """As the page writes them (`MEMBER`, `true`, `3`), whatever type that field has."""
+
     required: bool
     """Whether the field is required when the condition holds."""
 
@@ -84,6 +93,8 @@ class Limits:
     min_items: int | None = None
     max_items: int | None = None
     pattern: str | None = None
+    max_bytes: int | None = None
+    """Size limit of a file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +145,8 @@ class ErrorCode:
     status: str
     code: str
     meaning: str
+    solution: str = ""
+    """What the page advises; empty if it has no such column."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,10 +186,16 @@ class Page:
     """Values of path and query parameters in the sample call."""
 
     body_example: Any
-    """Body of the sample call; None if there is none, or it cannot be read."""
+    """Body of the sample call, or the sample notification; None if there is none, or it cannot be read."""
 
     response_example: Any
     """The sample response; None if there is none, or it cannot be read."""
+
+    resource_example: Any = None
+    """The decrypted resource of the sample notification; None if the page does not show it."""
+
+    success_status: int | None = None
+    """HTTP status of a success, such as 200 or 204; None if the page does not say."""
 
     error_codes: tuple[ErrorCode, ...]
     doubts: tuple[Doubt, ...]

@@ -10,7 +10,7 @@ from typing import get_args
 from wxbrand_codegen.pages import facts
 from wxbrand_codegen.pages.field_tree import fields_of
 from wxbrand_codegen.pages.lines import decode, front_matter, lines_of_markdown, lines_of_text
-from wxbrand_codegen.pages.page import Doubt, Field, Line, Page, PageError, Place
+from wxbrand_codegen.pages.page import Doubt, Field, Line, NotAnApiPage, Page, PageError, Place
 from wxbrand_codegen.pages.samples import Samples, code_of, read_samples
 from wxbrand_codegen.pages.sections import Sections, split_sections
 
@@ -45,7 +45,7 @@ def read_page(content: bytes, known_names: KnownNames = lambda _place, _path: fr
     samples = read_samples(sections, code, path, doubts)
     fields = _fields(sections, samples, known_names, doubts)
     if not fields and not sections.of("sample call"):
-        raise PageError("not an API page: it has 请求方式, but neither parameters nor a sample call")
+        raise NotAnApiPage("not an API page: it has 请求方式, but neither parameters nor a sample call")
     return Page(
         method=method,
         path=path,
