@@ -261,9 +261,21 @@ class TestCreateCard(OperationTests):
         (("out_request_no",), "100002322019090134234sfd券"),
         (("out_request_no",), "100002322019090134234sfd\n"),
         (("appid",), "w" * 33),
+        (("appid",), "wxea9c30890f48d5a券"),
+        (("appid",), "wxea9c30890f48d5a\n"),
         (("card_title",), "测测测测测测测测测测测"),
         (("card_color",), "########"),
         (("card_picture_url",), "h" * 257),
+        (("code_jump_information", "jump_appid"), "wxea9c30a90fs8d3f券"),
+        (("code_jump_information", "jump_appid"), "wxea9c30a90fs8d3f\n"),
+        (("member_information", "jump_appid"), "wxea9c30a90fs8d3f券"),
+        (("member_information", "jump_appid"), "wxea9c30a90fs8d3f\n"),
+        (("points_information", "jump_appid"), "wxea9c30a90fs8d3f券"),
+        (("points_information", "jump_appid"), "wxea9c30a90fs8d3f\n"),
+        (("balance_information", "jump_appid"), "wxea9c30a90fs8d3f券"),
+        (("balance_information", "jump_appid"), "wxea9c30a90fs8d3f\n"),
+        (("purchase_information", "jump_appid"), "wxea9c30a90fs8d3f券"),
+        (("purchase_information", "jump_appid"), "wxea9c30a90fs8d3f\n"),
     )
 
 
@@ -321,7 +333,11 @@ class TestGetCard(OperationTests):
 
     allowed = ((("card_id",), "p" * 32),)
 
-    refused = ((("card_id",), "p" * 33),)
+    refused = (
+        (("card_id",), "p" * 33),
+        (("card_id",), "pbLatjvWOibDc5-TBnbUk1pD12o券"),
+        (("card_id",), "pbLatjvWOibDc5-TBnbUk1pD12o\n"),
+    )
 
 
 class TestUpdateCard(OperationTests):
@@ -450,9 +466,21 @@ class TestUpdateCard(OperationTests):
 
     refused = (
         (("card_id",), "p" * 33),
+        (("card_id",), "pbLatjvWOibDc5-TBnbUk1pD12o券"),
+        (("card_id",), "pbLatjvWOibDc5-TBnbUk1pD12o\n"),
         (("card_title",), "测测测测测测测测测测测"),
         (("card_color",), "########"),
         (("card_picture_url",), "h" * 257),
+        (("code_jump_information", "jump_appid"), "wxea9c30a90fs8d3f券"),
+        (("code_jump_information", "jump_appid"), "wxea9c30a90fs8d3f\n"),
+        (("member_information", "jump_appid"), "wxea9c30a90fs8d3f券"),
+        (("member_information", "jump_appid"), "wxea9c30a90fs8d3f\n"),
+        (("points_information", "jump_appid"), "wxea9c30a90fs8d3f券"),
+        (("points_information", "jump_appid"), "wxea9c30a90fs8d3f\n"),
+        (("balance_information", "jump_appid"), "wxea9c30a90fs8d3f券"),
+        (("balance_information", "jump_appid"), "wxea9c30a90fs8d3f\n"),
+        (("purchase_information", "jump_appid"), "wxea9c30a90fs8d3f券"),
+        (("purchase_information", "jump_appid"), "wxea9c30a90fs8d3f\n"),
     )
 
 
@@ -503,7 +531,11 @@ class TestInvalidateCard(OperationTests):
 
     allowed = ((("card_id",), "p" * 32),)
 
-    refused = ((("card_id",), "p" * 33),)
+    refused = (
+        (("card_id",), "p" * 33),
+        (("card_id",), "pbLatjvWOibDc5-TBnbUk1pD12o券"),
+        (("card_id",), "pbLatjvWOibDc5-TBnbUk1pD12o\n"),
+    )
 
 
 class TestListUserCards(OperationTests):
@@ -570,6 +602,8 @@ class TestListUserCards(OperationTests):
 
     refused = (
         (("openid",), "o" * 129),
+        (("openid",), "obLatjnx9gnqzS4myYGmLZ7LgLB券"),
+        (("openid",), "obLatjnx9gnqzS4myYGmLZ7LgLB\n"),
         (("offset",), -1),
         (("limit",), 0),
         (("limit",), 21),
@@ -693,8 +727,14 @@ class TestImportUserCardByOpenid(OperationTests):
 
     refused = (
         (("card_id",), "p" * 33),
+        (("card_id",), "pbLatjvWOibDc5-TBnbUk1pD12o券"),
+        (("card_id",), "pbLatjvWOibDc5-TBnbUk1pD12o\n"),
         (("openid",), "o" * 129),
+        (("openid",), "obLatjnx9gnqzS4myYGmLZ7LgLB券"),
+        (("openid",), "obLatjnx9gnqzS4myYGmLZ7LgLB\n"),
         (("user_card_code",), "4" * 33),
+        (("user_card_code",), "47851583266券"),
+        (("user_card_code",), "47851583266\n"),
         (
             ("phone_number",),
             "13800138000138001380001380013800013800138000138001380001380013800013800138000138001380001380013800013800138000138001380001380013800013800138000138001380001380013800013800138000138001380001380013800013800138000138001",
@@ -791,8 +831,14 @@ class TestGetUserCard(OperationTests):
 
     refused = (
         (("user_card_code",), "4" * 33),
+        (("user_card_code",), "47851583266券"),
+        (("user_card_code",), "47851583266\n"),
         (("card_id",), "p" * 33),
+        (("card_id",), "pbLatjvWOibDc5-TBnbUk1pD12o券"),
+        (("card_id",), "pbLatjvWOibDc5-TBnbUk1pD12o\n"),
         (("openid",), "o" * 129),
+        (("openid",), "obLatjnx9gnqzS4myYGmLZ7LgLB券"),
+        (("openid",), "obLatjnx9gnqzS4myYGmLZ7LgLB\n"),
     )
 
 
@@ -914,8 +960,14 @@ class TestUpdateUserCard(OperationTests):
 
     refused = (
         (("user_card_code",), "4" * 33),
+        (("user_card_code",), "47851583266券"),
+        (("user_card_code",), "47851583266\n"),
         (("card_id",), "p" * 33),
+        (("card_id",), "pbLatjvWOibDc5-TBnbUk1pD12o券"),
+        (("card_id",), "pbLatjvWOibDc5-TBnbUk1pD12o\n"),
         (("openid",), "o" * 129),
+        (("openid",), "obLatjnx9gnqzS4myYGmLZ7LgLB券"),
+        (("openid",), "obLatjnx9gnqzS4myYGmLZ7LgLB\n"),
         (("card_color",), "########"),
         (("card_picture_url",), "h" * 257),
         (
@@ -999,8 +1051,14 @@ class TestInvalidateUserCard(OperationTests):
 
     refused = (
         (("user_card_code",), "4" * 33),
+        (("user_card_code",), "47851583266券"),
+        (("user_card_code",), "47851583266\n"),
         (("card_id",), "p" * 33),
+        (("card_id",), "pbLatjvWOibDc5-TBnbUk1pD12o券"),
+        (("card_id",), "pbLatjvWOibDc5-TBnbUk1pD12o\n"),
         (("openid",), "o" * 129),
+        (("openid",), "obLatjnx9gnqzS4myYGmLZ7LgLB券"),
+        (("openid",), "obLatjnx9gnqzS4myYGmLZ7LgLB\n"),
     )
 
 
@@ -1120,8 +1178,14 @@ class TestConfirmUserCard(OperationTests):
 
     refused = (
         (("user_card_code",), "4" * 33),
+        (("user_card_code",), "47851583266券"),
+        (("user_card_code",), "47851583266\n"),
         (("card_id",), "p" * 33),
+        (("card_id",), "pbLatjvWOibDc5-TBnbUk1pD12o券"),
+        (("card_id",), "pbLatjvWOibDc5-TBnbUk1pD12o\n"),
         (("openid",), "o" * 129),
+        (("openid",), "obLatjnx9gnqzS4myYGmLZ7LgLB券"),
+        (("openid",), "obLatjnx9gnqzS4myYGmLZ7LgLB\n"),
         (
             ("phone_number",),
             "13800138000138001380001380013800013800138000138001380001380013800013800138000138001380001380013800013800138000138001380001380013800013800138000138001380001380013800013800138000138001380001380013800013800138000138001",
@@ -1181,7 +1245,11 @@ class TestCreatePreAuthToken(OperationTests):
 
     refused = (
         (("card_id",), "p" * 33),
+        (("card_id",), "pbLatjvWOibDc5-TBnbUk1pD12o券"),
+        (("card_id",), "pbLatjvWOibDc5-TBnbUk1pD12o\n"),
         (("openid",), "o" * 129),
+        (("openid",), "obLatjnx9gnqzS4myYGmLZ7LgLB券"),
+        (("openid",), "obLatjnx9gnqzS4myYGmLZ7LgLB\n"),
     )
 
 
@@ -1229,6 +1297,15 @@ class TestSendUserFeed(OperationTests):
         (403, "NO_AUTH"),
         (429, "RATELIMIT_EXCEEDED"),
         (500, "SYSTEM_ERROR"),
+    )
+
+    refused = (
+        (("card_id",), "pbLatjvWOibDc5-TBnbUk1pD12o券"),
+        (("card_id",), "pbLatjvWOibDc5-TBnbUk1pD12o\n"),
+        (("user_card_code",), "47851583266券"),
+        (("user_card_code",), "47851583266\n"),
+        (("openid",), "obLatjnx9gnqzS4myYGmLZ7LgLB券"),
+        (("openid",), "obLatjnx9gnqzS4myYGmLZ7LgLB\n"),
     )
 
 
@@ -1303,8 +1380,14 @@ class TestSyncUserPoints(OperationTests):
         (("out_request_no",), "100002322019090134234sfd券"),
         (("out_request_no",), "100002322019090134234sfd\n"),
         (("card_id",), "p" * 33),
+        (("card_id",), "pbLatjvWOibDc5-TBnbUk1pD12o券"),
+        (("card_id",), "pbLatjvWOibDc5-TBnbUk1pD12o\n"),
         (("openid",), "o" * 129),
+        (("openid",), "obLatjnx9gnqzS4myYGmLZ7LgLB券"),
+        (("openid",), "obLatjnx9gnqzS4myYGmLZ7LgLB\n"),
         (("user_card_code",), "4" * 33),
+        (("user_card_code",), "47851583266券"),
+        (("user_card_code",), "47851583266\n"),
     )
 
 
@@ -1362,6 +1445,15 @@ class TestConfirmPointExchange(OperationTests):
         (403, "NO_AUTH"),
         (429, "RATELIMIT_EXCEEDED"),
         (500, "SYSTEM_ERROR"),
+    )
+
+    refused = (
+        (("card_id",), "pbLatjvWOibDc5-TBnbUk1pD12o券"),
+        (("card_id",), "pbLatjvWOibDc5-TBnbUk1pD12o\n"),
+        (("openid",), "obLatjnx9gnqzS4myYGmLZ7LgLB券"),
+        (("openid",), "obLatjnx9gnqzS4myYGmLZ7LgLB\n"),
+        (("user_card_code",), "47851583266券"),
+        (("user_card_code",), "47851583266\n"),
     )
 
 

@@ -112,6 +112,12 @@ class TestCreateDeliveryPlan(OperationTests):
         (("out_request_no",), "p" * 41),
         (("out_request_no",), "plan_20260316_000券"),
         (("out_request_no",), "plan_20260316_000\n"),
+        (("product_coupon_id",), "20000000券"),
+        (("product_coupon_id",), "20000000\n"),
+        (("stock_id",), "10023230券"),
+        (("stock_id",), "10023230\n"),
+        (("stock_bundle_id",), "10023230券"),
+        (("stock_bundle_id",), "10023230\n"),
         (("plan_name",), "冬" * 37),
         (("recommend_word",), "天" * 28),
     )
@@ -245,6 +251,8 @@ class TestUpdateDeliveryPlan(OperationTests):
 
     refused = (
         (("plan_id",), "1" * 33),
+        (("plan_id",), "1200券"),
+        (("plan_id",), "1200\n"),
         (("out_request_no",), "ppppp"),
         (("out_request_no",), "p" * 41),
         (("out_request_no",), "plan_20260316_000券"),
@@ -297,6 +305,11 @@ class TestResumeDeliveryPlan(OperationTests):
         (403, "NO_AUTH"),
         (429, "RATELIMIT_EXCEEDED"),
         (500, "SYSTEM_ERROR"),
+    )
+
+    refused = (
+        (("plan_id",), "1200券"),
+        (("plan_id",), "1200\n"),
     )
 
 

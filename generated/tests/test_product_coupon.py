@@ -69,6 +69,118 @@ class TestUploadImage(UploadTests):
     )
 
 
+class TestCreateImageGenerationTask(OperationTests):
+    """提交图片生成任务。"""
+
+    request = models.CreateImageGenerationTaskRequest(
+        task_id="image_generation_task_1",
+        image_generation_type=models.ImageGenerationType.COMBINE_IMAGE,
+        combine_image=models.CombineImage(
+            scope=models.Scope.ALL,
+            type=models.CouponType.NORMAL,
+            usage_mode=models.UsageMode.SINGLE,
+            normal_coupon=models.NormalRule(threshold=10000, discount_amount=1000),
+            background_color="#FF5733",
+        ),
+        cut_out=models.CutOutImage(image_url="https://wxpaylogo.qpic.cn/wxpaylogo/xxxxx/product"),
+    )
+
+    required_only = models.CreateImageGenerationTaskRequest()
+
+    target = "/brand/marketing/product-coupon/image-generation-tasks"
+
+    body: ClassVar = {
+        "task_id": "image_generation_task_1",
+        "image_generation_type": "COMBINE_IMAGE",
+        "combine_image": {
+            "scope": "ALL",
+            "type": "NORMAL",
+            "usage_mode": "SINGLE",
+            "normal_coupon": {"threshold": 10000, "discount_amount": 1000},
+            "background_color": "#FF5733",
+        },
+        "cut_out": {"image_url": "https://wxpaylogo.qpic.cn/wxpaylogo/xxxxx/product"},
+    }
+
+    required_body: ClassVar = {}
+
+    replies = ((200, models.CreateImageGenerationTaskResponse(task_id="image_generation_task_1")),)
+
+    errors = (
+        (400, "PARAM_ERROR"),
+        (401, "SIGN_ERROR"),
+        (403, "NO_AUTH"),
+        (429, "RATELIMIT_EXCEEDED"),
+        (500, "SYSTEM_ERROR"),
+    )
+
+    allowed = (
+        (("task_id",), "iiiiii"),
+        (("task_id",), "i" * 40),
+    )
+
+    refused = (
+        (("task_id",), "iiiii"),
+        (("task_id",), "i" * 41),
+        (("task_id",), "image_generation_task_券"),
+        (("task_id",), "image_generation_task_\n"),
+    )
+
+
+class TestGetImageGenerationTask(OperationTests):
+    """查询图片生成结果。"""
+
+    request = models.GetImageGenerationTaskRequest(
+        task_id="image_generation_task_1",
+        image_generation_type=models.ImageGenerationType.COMBINE_IMAGE,
+    )
+
+    required_only = models.GetImageGenerationTaskRequest(
+        task_id="image_generation_task_1",
+        image_generation_type=models.ImageGenerationType.COMBINE_IMAGE,
+    )
+
+    target = "/brand/marketing/product-coupon/image-generation-tasks/image_generation_task_1?image_generation_type=COMBINE_IMAGE"
+
+    body: ClassVar = None
+
+    required_body: ClassVar = None
+
+    replies = (
+        (
+            200,
+            models.ImageGenerationTask(
+                task_id="image_generation_task_1",
+                image_generation_type=models.ImageGenerationType.COMBINE_IMAGE,
+                task_state=models.ImageGenerationState.SUCCESS,
+                combine_image_result=models.GeneratedImage(
+                    image_url="https://wxpaylogo.qpic.cn/wxpaylogo/xxxxx/combined",
+                ),
+            ),
+        ),
+    )
+
+    errors = (
+        (400, "PARAM_ERROR"),
+        (401, "SIGN_ERROR"),
+        (403, "NO_AUTH"),
+        (429, "RATELIMIT_EXCEEDED"),
+        (500, "SYSTEM_ERROR"),
+    )
+
+    allowed = (
+        (("task_id",), "iiiiii"),
+        (("task_id",), "i" * 40),
+    )
+
+    refused = (
+        (("task_id",), "iiiii"),
+        (("task_id",), "i" * 41),
+        (("task_id",), "image_generation_task_券"),
+        (("task_id",), "image_generation_task_\n"),
+    )
+
+
 class TestGetNotifyConfig(OperationTests):
     """获取商品券事件通知地址。"""
 
@@ -679,8 +791,20 @@ class TestCreateProductCoupon(OperationTests):
         (("stock_bundle", "stock_send_rule", "max_count_per_user"), 101),
         (("stock_bundle", "progressive_bundle_usage_rule", "coupon_available_period", "available_days"), 366),
         (("stock_bundle", "progressive_bundle_usage_rule", "coupon_available_period", "wait_days_after_receive"), 31),
+        (("stock_bundle", "usage_rule_display_info", "mini_program_appid"), "wx123456789券"),
+        (("stock_bundle", "usage_rule_display_info", "mini_program_appid"), "wx123456789\n"),
         (("stock_bundle", "usage_rule_display_info", "usage_description"), "工" * 1001),
         (("stock_bundle", "usage_rule_display_info", "coupon_available_store_info", "description"), "所" * 1001),
+        (
+            ("stock_bundle", "usage_rule_display_info", "coupon_available_store_info", "mini_program_appid"),
+            "wx123456789券",
+        ),
+        (
+            ("stock_bundle", "usage_rule_display_info", "coupon_available_store_info", "mini_program_appid"),
+            "wx123456789\n",
+        ),
+        (("stock_bundle", "coupon_display_info", "entrance_mini_program", "appid"), "wx123456789券"),
+        (("stock_bundle", "coupon_display_info", "entrance_mini_program", "appid"), "wx123456789\n"),
         (("stock_bundle", "coupon_display_info", "entrance_mini_program", "entrance_wording"), "欢欢欢欢欢欢"),
         (("stock_bundle", "coupon_display_info", "entrance_mini_program", "guidance_wording"), "获获获获获获获"),
     )
@@ -1519,6 +1643,11 @@ class TestGetProductCoupon(OperationTests):
         (500, "SYSTEM_ERROR"),
     )
 
+    refused = (
+        (("product_coupon_id",), "20000000券"),
+        (("product_coupon_id",), "20000000\n"),
+    )
+
 
 class TestUpdateProductCoupon(OperationTests):
     """修改商品券。"""
@@ -1605,6 +1734,8 @@ class TestUpdateProductCoupon(OperationTests):
     )
 
     refused = (
+        (("product_coupon_id",), "20000000券"),
+        (("product_coupon_id",), "20000000\n"),
         (("out_request_no",), "33333"),
         (("out_request_no",), "3" * 41),
         (("out_request_no",), "34657_20250101_12345券"),
@@ -1681,6 +1812,8 @@ class TestDeactivateProductCoupon(OperationTests):
     )
 
     refused = (
+        (("product_coupon_id",), "20000000券"),
+        (("product_coupon_id",), "20000000\n"),
         (("out_request_no",), "ddddd"),
         (("out_request_no",), "d" * 41),
         (("out_request_no",), "de_34657_20250101_12345券"),
@@ -1915,7 +2048,13 @@ class TestListStocks(OperationTests):
 
     allowed = ((("page_size",), 50),)
 
-    refused = ((("page_size",), 51),)
+    refused = (
+        (("product_coupon_id",), "20000000券"),
+        (("product_coupon_id",), "20000000\n"),
+        (("page_size",), 51),
+        (("stock_bundle_id",), "10023230券"),
+        (("stock_bundle_id",), "10023230\n"),
+    )
 
     iterator = "product_coupon.iter_stocks"
 
@@ -2204,6 +2343,8 @@ class TestCreateStock(OperationTests):
     )
 
     refused = (
+        (("product_coupon_id",), "20000000券"),
+        (("product_coupon_id",), "20000000\n"),
         (("out_request_no",), "33333"),
         (("out_request_no",), "3" * 41),
         (("out_request_no",), "34657_20250101_12345券"),
@@ -2214,8 +2355,14 @@ class TestCreateStock(OperationTests):
         (("stock", "stock_send_rule", "max_count_per_user"), 101),
         (("stock", "single_usage_rule", "coupon_available_period", "available_days"), 366),
         (("stock", "single_usage_rule", "coupon_available_period", "wait_days_after_receive"), 31),
+        (("stock", "usage_rule_display_info", "mini_program_appid"), "wx123456789券"),
+        (("stock", "usage_rule_display_info", "mini_program_appid"), "wx123456789\n"),
         (("stock", "usage_rule_display_info", "usage_description"), "工" * 1001),
         (("stock", "usage_rule_display_info", "coupon_available_store_info", "description"), "所" * 1001),
+        (("stock", "usage_rule_display_info", "coupon_available_store_info", "mini_program_appid"), "wx123456789券"),
+        (("stock", "usage_rule_display_info", "coupon_available_store_info", "mini_program_appid"), "wx123456789\n"),
+        (("stock", "coupon_display_info", "entrance_mini_program", "appid"), "wx123456789券"),
+        (("stock", "coupon_display_info", "entrance_mini_program", "appid"), "wx123456789\n"),
         (("stock", "coupon_display_info", "entrance_mini_program", "entrance_wording"), "欢欢欢欢欢欢"),
         (("stock", "coupon_display_info", "entrance_mini_program", "guidance_wording"), "获获获获获获获"),
     )
@@ -2383,6 +2530,13 @@ class TestGetStock(OperationTests):
         (500, "SYSTEM_ERROR"),
     )
 
+    refused = (
+        (("product_coupon_id",), "20000000券"),
+        (("product_coupon_id",), "20000000\n"),
+        (("stock_id",), "12345678券"),
+        (("stock_id",), "12345678\n"),
+    )
+
 
 class TestUpdateStock(OperationTests):
     """修改商品券批次。"""
@@ -2535,13 +2689,23 @@ class TestUpdateStock(OperationTests):
     )
 
     refused = (
+        (("product_coupon_id",), "20000000券"),
+        (("product_coupon_id",), "20000000\n"),
+        (("stock_id",), "12345678券"),
+        (("stock_id",), "12345678\n"),
         (("out_request_no",), "33333"),
         (("out_request_no",), "3" * 41),
         (("out_request_no",), "34657_20250101_12345券"),
         (("out_request_no",), "34657_20250101_12345\n"),
         (("remark",), "疯" * 21),
+        (("usage_rule_display_info", "mini_program_appid"), "wx123456789券"),
+        (("usage_rule_display_info", "mini_program_appid"), "wx123456789\n"),
         (("usage_rule_display_info", "usage_description"), "工" * 1001),
         (("usage_rule_display_info", "coupon_available_store_info", "description"), "所" * 1001),
+        (("usage_rule_display_info", "coupon_available_store_info", "mini_program_appid"), "wx123456789券"),
+        (("usage_rule_display_info", "coupon_available_store_info", "mini_program_appid"), "wx123456789\n"),
+        (("coupon_display_info", "entrance_mini_program", "appid"), "wx123456789券"),
+        (("coupon_display_info", "entrance_mini_program", "appid"), "wx123456789\n"),
         (("coupon_display_info", "entrance_mini_program", "entrance_wording"), "欢欢欢欢欢欢"),
         (("coupon_display_info", "entrance_mini_program", "guidance_wording"), "获获获获获获获"),
     )
@@ -2686,6 +2850,13 @@ class TestUpdateStockBudget(OperationTests):
         (500, "SYSTEM_ERROR"),
     )
 
+    refused = (
+        (("product_coupon_id",), "20000000券"),
+        (("product_coupon_id",), "20000000\n"),
+        (("stock_id",), "12345678券"),
+        (("stock_id",), "12345678\n"),
+    )
+
 
 class TestDeactivateStock(OperationTests):
     """失效商品券批次。"""
@@ -2795,6 +2966,10 @@ class TestDeactivateStock(OperationTests):
     )
 
     refused = (
+        (("product_coupon_id",), "20000000券"),
+        (("product_coupon_id",), "20000000\n"),
+        (("stock_id",), "12345678券"),
+        (("stock_id",), "12345678\n"),
         (("out_request_no",), "ddddd"),
         (("out_request_no",), "d" * 41),
         (("out_request_no",), "de_34657_20250101_12345券"),
@@ -2867,6 +3042,10 @@ class TestUploadCouponCodes(OperationTests):
     )
 
     refused = (
+        (("product_coupon_id",), "20000000券"),
+        (("product_coupon_id",), "20000000\n"),
+        (("stock_id",), "12345678券"),
+        (("stock_id",), "12345678\n"),
         (("out_request_no",), "uuuuu"),
         (("out_request_no",), "u" * 41),
         (("out_request_no",), "upload_34657_20250101_12345券"),
@@ -2926,7 +3105,15 @@ class TestAssociateStores(OperationTests):
 
     allowed = ((("store_list",), [{"store_id": "100000001"}] * 200),)
 
-    refused = ((("store_list",), [{"store_id": "100000001"}] * 201),)
+    refused = (
+        (("product_coupon_id",), "20000000券"),
+        (("product_coupon_id",), "20000000\n"),
+        (("stock_id",), "12345678券"),
+        (("stock_id",), "12345678\n"),
+        (("store_list",), [{"store_id": "100000001"}] * 201),
+        (("store_list", "0", "store_id"), "10000000券"),
+        (("store_list", "0", "store_id"), "10000000\n"),
+    )
 
 
 class TestListAssociatedStores(OperationTests):
@@ -2967,7 +3154,13 @@ class TestListAssociatedStores(OperationTests):
 
     allowed = ((("page_size",), 200),)
 
-    refused = ((("page_size",), 201),)
+    refused = (
+        (("product_coupon_id",), "20000000券"),
+        (("product_coupon_id",), "20000000\n"),
+        (("stock_id",), "12345678券"),
+        (("stock_id",), "12345678\n"),
+        (("page_size",), 201),
+    )
 
     iterator = "product_coupon.iter_associated_stores"
 
@@ -3020,7 +3213,15 @@ class TestDisassociateStores(OperationTests):
 
     allowed = ((("store_list",), [{"store_id": "100000001"}] * 200),)
 
-    refused = ((("store_list",), [{"store_id": "100000001"}] * 201),)
+    refused = (
+        (("product_coupon_id",), "20000000券"),
+        (("product_coupon_id",), "20000000\n"),
+        (("stock_id",), "12345678券"),
+        (("stock_id",), "12345678\n"),
+        (("store_list",), [{"store_id": "100000001"}] * 201),
+        (("store_list", "0", "store_id"), "10000000券"),
+        (("store_list", "0", "store_id"), "10000000\n"),
+    )
 
 
 class TestCreateStockBundle(OperationTests):
@@ -3459,6 +3660,8 @@ class TestCreateStockBundle(OperationTests):
     )
 
     refused = (
+        (("product_coupon_id",), "20000000券"),
+        (("product_coupon_id",), "20000000\n"),
         (("out_request_no",), "33333"),
         (("out_request_no",), "3" * 41),
         (("out_request_no",), "34657_20250101_12345券"),
@@ -3469,8 +3672,20 @@ class TestCreateStockBundle(OperationTests):
         (("stock_bundle", "stock_send_rule", "max_count_per_user"), 101),
         (("stock_bundle", "progressive_bundle_usage_rule", "coupon_available_period", "available_days"), 366),
         (("stock_bundle", "progressive_bundle_usage_rule", "coupon_available_period", "wait_days_after_receive"), 31),
+        (("stock_bundle", "usage_rule_display_info", "mini_program_appid"), "wx123456789券"),
+        (("stock_bundle", "usage_rule_display_info", "mini_program_appid"), "wx123456789\n"),
         (("stock_bundle", "usage_rule_display_info", "usage_description"), "工" * 1001),
         (("stock_bundle", "usage_rule_display_info", "coupon_available_store_info", "description"), "所" * 1001),
+        (
+            ("stock_bundle", "usage_rule_display_info", "coupon_available_store_info", "mini_program_appid"),
+            "wx123456789券",
+        ),
+        (
+            ("stock_bundle", "usage_rule_display_info", "coupon_available_store_info", "mini_program_appid"),
+            "wx123456789\n",
+        ),
+        (("stock_bundle", "coupon_display_info", "entrance_mini_program", "appid"), "wx123456789券"),
+        (("stock_bundle", "coupon_display_info", "entrance_mini_program", "appid"), "wx123456789\n"),
         (("stock_bundle", "coupon_display_info", "entrance_mini_program", "entrance_wording"), "欢欢欢欢欢欢"),
         (("stock_bundle", "coupon_display_info", "entrance_mini_program", "guidance_wording"), "获获获获获获获"),
     )
@@ -3867,13 +4082,23 @@ class TestUpdateStockBundle(OperationTests):
     )
 
     refused = (
+        (("product_coupon_id",), "20000000券"),
+        (("product_coupon_id",), "20000000\n"),
+        (("stock_bundle_id",), "10023230券"),
+        (("stock_bundle_id",), "10023230\n"),
         (("out_request_no",), "33333"),
         (("out_request_no",), "3" * 41),
         (("out_request_no",), "34657_20250101_12345券"),
         (("out_request_no",), "34657_20250101_12345\n"),
         (("remark",), "疯" * 21),
+        (("usage_rule_display_info", "mini_program_appid"), "wx123456789券"),
+        (("usage_rule_display_info", "mini_program_appid"), "wx123456789\n"),
         (("usage_rule_display_info", "usage_description"), "工" * 1001),
         (("usage_rule_display_info", "coupon_available_store_info", "description"), "所" * 1001),
+        (("usage_rule_display_info", "coupon_available_store_info", "mini_program_appid"), "wx123456789券"),
+        (("usage_rule_display_info", "coupon_available_store_info", "mini_program_appid"), "wx123456789\n"),
+        (("coupon_display_info", "entrance_mini_program", "appid"), "wx123456789券"),
+        (("coupon_display_info", "entrance_mini_program", "appid"), "wx123456789\n"),
         (("coupon_display_info", "entrance_mini_program", "entrance_wording"), "欢欢欢欢欢欢"),
         (("coupon_display_info", "entrance_mini_program", "guidance_wording"), "获获获获获获获"),
     )
@@ -4154,6 +4379,13 @@ class TestUpdateStockBundleBudget(OperationTests):
         (500, "SYSTEM_ERROR"),
     )
 
+    refused = (
+        (("product_coupon_id",), "20000000券"),
+        (("product_coupon_id",), "20000000\n"),
+        (("stock_bundle_id",), "10023230券"),
+        (("stock_bundle_id",), "10023230\n"),
+    )
+
 
 class TestAssociateStoresForStockBundle(OperationTests):
     """批次组批量关联门店。"""
@@ -4203,7 +4435,15 @@ class TestAssociateStoresForStockBundle(OperationTests):
 
     allowed = ((("store_list",), [{"store_id": "100000001"}] * 200),)
 
-    refused = ((("store_list",), [{"store_id": "100000001"}] * 201),)
+    refused = (
+        (("product_coupon_id",), "20000000券"),
+        (("product_coupon_id",), "20000000\n"),
+        (("stock_bundle_id",), "10023230券"),
+        (("stock_bundle_id",), "10023230\n"),
+        (("store_list",), [{"store_id": "100000001"}] * 201),
+        (("store_list", "0", "store_id"), "10000000券"),
+        (("store_list", "0", "store_id"), "10000000\n"),
+    )
 
 
 class TestDisassociateStoresForStockBundle(OperationTests):
@@ -4249,6 +4489,15 @@ class TestDisassociateStoresForStockBundle(OperationTests):
         (403, "NO_AUTH"),
         (429, "RATELIMIT_EXCEEDED"),
         (500, "SYSTEM_ERROR"),
+    )
+
+    refused = (
+        (("product_coupon_id",), "20000000券"),
+        (("product_coupon_id",), "20000000\n"),
+        (("stock_bundle_id",), "10023230券"),
+        (("stock_bundle_id",), "10023230\n"),
+        (("store_list", "0", "store_id"), "10000000券"),
+        (("store_list", "0", "store_id"), "10000000\n"),
     )
 
 
@@ -4313,6 +4562,14 @@ class TestPreSendUserProductCouponBundle(OperationTests):
     )
 
     refused = (
+        (("openid",), "oh-394z-6CGkNoJrsDLTTUKiAnp券"),
+        (("openid",), "oh-394z-6CGkNoJrsDLTTUKiAnp\n"),
+        (("product_coupon_id",), "20000000券"),
+        (("product_coupon_id",), "20000000\n"),
+        (("stock_bundle_id",), "10023230券"),
+        (("stock_bundle_id",), "10023230\n"),
+        (("appid",), "wx23354454654598券"),
+        (("appid",), "wx23354454654598\n"),
         (("send_request_no",), "33333"),
         (("send_request_no",), "3" * 41),
         (("send_request_no",), "34657_20250101_12345券"),
@@ -4380,9 +4637,17 @@ class TestPreSendUserProductCoupon(OperationTests):
     allowed = ((("coupon_code",), "C" * 40),)
 
     refused = (
+        (("openid",), "oh-394z-6CGkNoJrsDLTTUKiAnp券"),
+        (("openid",), "oh-394z-6CGkNoJrsDLTTUKiAnp\n"),
+        (("product_coupon_id",), "20000000券"),
+        (("product_coupon_id",), "20000000\n"),
+        (("stock_id",), "10023230券"),
+        (("stock_id",), "10023230\n"),
         (("coupon_code",), "C" * 41),
         (("coupon_code",), "Code_12345券"),
         (("coupon_code",), "Code_12345\n"),
+        (("appid",), "wx23354454654598券"),
+        (("appid",), "wx23354454654598\n"),
     )
 
 
@@ -4445,7 +4710,19 @@ class TestListUserProductCoupons(OperationTests):
 
     allowed = ((("page_size",), 50),)
 
-    refused = ((("page_size",), 51),)
+    refused = (
+        (("openid",), "oh-394z-6CGkNoJrsDLTTUKiAnp券"),
+        (("openid",), "oh-394z-6CGkNoJrsDLTTUKiAnp\n"),
+        (("product_coupon_id",), "20000000券"),
+        (("product_coupon_id",), "20000000\n"),
+        (("stock_id",), "10023230券"),
+        (("stock_id",), "10023230\n"),
+        (("appid",), "wx23354454654598券"),
+        (("appid",), "wx23354454654598\n"),
+        (("user_coupon_bundle_id",), "12344656576券"),
+        (("user_coupon_bundle_id",), "12344656576\n"),
+        (("page_size",), 51),
+    )
 
     iterator = "product_coupon.iter_user_product_coupons"
 
@@ -4509,6 +4786,19 @@ class TestSendUserProductCoupon(OperationTests):
         (403, "NO_AUTH"),
         (429, "RATELIMIT_EXCEEDED"),
         (500, "SYSTEM_ERROR"),
+    )
+
+    refused = (
+        (("openid",), "oh-394z-6CGkNoJrsDLTTUKiAnp券"),
+        (("openid",), "oh-394z-6CGkNoJrsDLTTUKiAnp\n"),
+        (("product_coupon_id",), "20000000券"),
+        (("product_coupon_id",), "20000000\n"),
+        (("stock_id",), "10023230券"),
+        (("stock_id",), "10023230\n"),
+        (("appid",), "wx23354454654598券"),
+        (("appid",), "wx23354454654598\n"),
+        (("coupon_tag_info", "member_tag_info", "member_card_id"), "card_12345券"),
+        (("coupon_tag_info", "member_tag_info", "member_card_id"), "card_12345\n"),
     )
 
 
@@ -4589,11 +4879,21 @@ class TestSendUserProductCouponBundle(OperationTests):
     )
 
     refused = (
+        (("openid",), "oh-394z-6CGkNoJrsDLTTUKiAnp券"),
+        (("openid",), "oh-394z-6CGkNoJrsDLTTUKiAnp\n"),
+        (("product_coupon_id",), "20000000券"),
+        (("product_coupon_id",), "20000000\n"),
+        (("stock_bundle_id",), "10023230券"),
+        (("stock_bundle_id",), "10023230\n"),
+        (("appid",), "wx23354454654598券"),
+        (("appid",), "wx23354454654598\n"),
         (("send_request_no",), "33333"),
         (("send_request_no",), "3" * 129),
         (("send_request_no",), "34657_20250101_12345券"),
         (("send_request_no",), "34657_20250101_12345\n"),
         (("attach",), "e" * 151),
+        (("coupon_tag_info", "member_tag_info", "member_card_id"), "card_12345券"),
+        (("coupon_tag_info", "member_tag_info", "member_card_id"), "card_12345\n"),
     )
 
 
@@ -4677,7 +4977,17 @@ class TestDeactivateUserProductCouponBundle(OperationTests):
     )
 
     refused = (
+        (("openid",), "oh-394z-6CGkNoJrsDLTTUKiAnp券"),
+        (("openid",), "oh-394z-6CGkNoJrsDLTTUKiAnp\n"),
         (("user_coupon_bundle_id",), "1" * 41),
+        (("user_coupon_bundle_id",), "12344656576券"),
+        (("user_coupon_bundle_id",), "12344656576\n"),
+        (("product_coupon_id",), "20000000券"),
+        (("product_coupon_id",), "20000000\n"),
+        (("stock_bundle_id",), "10023230券"),
+        (("stock_bundle_id",), "10023230\n"),
+        (("appid",), "wx23354454654598券"),
+        (("appid",), "wx23354454654598\n"),
         (("out_request_no",), "ddddd"),
         (("out_request_no",), "d" * 41),
         (("out_request_no",), "de_34657_20250101_12345券"),
@@ -4739,7 +5049,17 @@ class TestGetUserProductCoupon(OperationTests):
 
     allowed = ((("coupon_code",), "C" * 40),)
 
-    refused = ((("coupon_code",), "C" * 41),)
+    refused = (
+        (("openid",), "oh-394z-6CGkNoJrsDLTTUKiAnp券"),
+        (("openid",), "oh-394z-6CGkNoJrsDLTTUKiAnp\n"),
+        (("coupon_code",), "C" * 41),
+        (("product_coupon_id",), "20000000券"),
+        (("product_coupon_id",), "20000000\n"),
+        (("stock_id",), "10023230券"),
+        (("stock_id",), "10023230\n"),
+        (("appid",), "wx23354454654598券"),
+        (("appid",), "wx23354454654598\n"),
+    )
 
 
 class TestConfirmSendUserProductCoupon(OperationTests):
@@ -4812,7 +5132,15 @@ class TestConfirmSendUserProductCoupon(OperationTests):
     )
 
     refused = (
+        (("openid",), "oh-394z-6CGkNoJrsDLTTUKiAnp券"),
+        (("openid",), "oh-394z-6CGkNoJrsDLTTUKiAnp\n"),
         (("coupon_code",), "C" * 41),
+        (("product_coupon_id",), "20000000券"),
+        (("product_coupon_id",), "20000000\n"),
+        (("stock_id",), "10023230券"),
+        (("stock_id",), "10023230\n"),
+        (("appid",), "wx23354454654598券"),
+        (("appid",), "wx23354454654598\n"),
         (("out_request_no",), "ccccc"),
         (("out_request_no",), "c" * 41),
         (("out_request_no",), "confirm_34657_20250101_12345券"),
@@ -4925,11 +5253,21 @@ class TestUseUserProductCoupon(OperationTests):
     )
 
     refused = (
+        (("openid",), "oh-394z-6CGkNoJrsDLTTUKiAnp券"),
+        (("openid",), "oh-394z-6CGkNoJrsDLTTUKiAnp\n"),
         (("coupon_code",), "C" * 41),
+        (("product_coupon_id",), "20000000券"),
+        (("product_coupon_id",), "20000000\n"),
+        (("stock_id",), "10023230券"),
+        (("stock_id",), "10023230\n"),
+        (("appid",), "wx23354454654598券"),
+        (("appid",), "wx23354454654598\n"),
         (("out_request_no",), "uuuuu"),
         (("out_request_no",), "u" * 41),
         (("out_request_no",), "use_34657_20250101_12345券"),
         (("out_request_no",), "use_34657_20250101_12345\n"),
+        (("store_id",), "123456789券"),
+        (("store_id",), "123456789\n"),
     )
 
     rules_broken = (
@@ -5039,7 +5377,15 @@ class TestReturnUserProductCoupon(OperationTests):
     )
 
     refused = (
+        (("openid",), "oh-394z-6CGkNoJrsDLTTUKiAnp券"),
+        (("openid",), "oh-394z-6CGkNoJrsDLTTUKiAnp\n"),
         (("coupon_code",), "C" * 41),
+        (("product_coupon_id",), "20000000券"),
+        (("product_coupon_id",), "20000000\n"),
+        (("stock_id",), "10023230券"),
+        (("stock_id",), "10023230\n"),
+        (("appid",), "wx23354454654598券"),
+        (("appid",), "wx23354454654598\n"),
         (("out_request_no",), "rrrrr"),
         (("out_request_no",), "r" * 41),
         (("out_request_no",), "return_34657_20250101_12345券"),
@@ -5125,7 +5471,15 @@ class TestDeactivateUserProductCoupon(OperationTests):
     )
 
     refused = (
+        (("openid",), "oh-394z-6CGkNoJrsDLTTUKiAnp券"),
+        (("openid",), "oh-394z-6CGkNoJrsDLTTUKiAnp\n"),
         (("coupon_code",), "C" * 41),
+        (("product_coupon_id",), "20000000券"),
+        (("product_coupon_id",), "20000000\n"),
+        (("stock_id",), "10023230券"),
+        (("stock_id",), "10023230\n"),
+        (("appid",), "wx23354454654598券"),
+        (("appid",), "wx23354454654598\n"),
         (("out_request_no",), "ddddd"),
         (("out_request_no",), "d" * 41),
         (("out_request_no",), "de_34657_20250101_12345券"),

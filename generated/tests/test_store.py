@@ -234,6 +234,11 @@ class TestGetStore(OperationTests):
         (500, "SYSTEM_ERROR"),
     )
 
+    refused = (
+        (("store_id",), "123456789012345券"),
+        (("store_id",), "123456789012345\n"),
+    )
+
 
 class TestDeleteStore(OperationTests):
     """删除品牌门店。"""
@@ -256,6 +261,11 @@ class TestDeleteStore(OperationTests):
         (403, "NO_AUTH"),
         (429, "RATELIMIT_EXCEEDED"),
         (500, "SYSTEM_ERROR"),
+    )
+
+    refused = (
+        (("store_id",), "123456789012345券"),
+        (("store_id",), "123456789012345\n"),
     )
 
 
@@ -344,6 +354,8 @@ class TestUpdateStore(OperationTests):
     )
 
     refused = (
+        (("store_id",), "123456789012345券"),
+        (("store_id",), "123456789012345\n"),
         (("store_basics", "store_reference_id"), "M" * 33),
         (("store_address", "address_code"), "4" * 21),
         (("store_address", "address_code"), "44030券"),
@@ -386,6 +398,11 @@ class TestCloseStore(OperationTests):
         (500, "SYSTEM_ERROR"),
     )
 
+    refused = (
+        (("store_id",), "123456789012345券"),
+        (("store_id",), "123456789012345\n"),
+    )
+
 
 class TestResumeStore(OperationTests):
     """恢复门店营业。"""
@@ -416,6 +433,11 @@ class TestResumeStore(OperationTests):
         (403, "NO_AUTH"),
         (429, "RATELIMIT_EXCEEDED"),
         (500, "SYSTEM_ERROR"),
+    )
+
+    refused = (
+        (("store_id",), "123456789012345券"),
+        (("store_id",), "123456789012345\n"),
     )
 
 
@@ -466,6 +488,8 @@ class TestBindStoreRecipient(OperationTests):
     )
 
     refused = (
+        (("store_id",), "123456789012345券"),
+        (("store_id",), "123456789012345\n"),
         (("mchid",), "11111111111111111"),
         (("company_name",), "深" * 257),
     )
@@ -496,4 +520,8 @@ class TestUnbindStoreRecipient(OperationTests):
 
     allowed = ((("mchid",), "1111111111111111"),)
 
-    refused = ((("mchid",), "11111111111111111"),)
+    refused = (
+        (("store_id",), "123456789012345券"),
+        (("store_id",), "123456789012345\n"),
+        (("mchid",), "11111111111111111"),
+    )

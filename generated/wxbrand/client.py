@@ -20,7 +20,8 @@ class BrandClient(SyncClient):
     """微信支付品牌商户接口。
 
     由品牌方自己调用的微信支付接口，路径以 /brand/ 开头。每个请求用品牌 API 证书私钥签名，每个成功应答用微信支付
-    公钥验签。金额都是整数，单位为分；时间都是带时区的 RFC 3339 文本。
+    公钥验签；品牌只有微信支付公钥，没有平台证书。金额都是整数，单位为分；请求里的时间是
+    yyyy-MM-DDTHH:mm:ss+08:00 这样的 RFC 3339 文本，精确到秒，带时区。
     """
 
     default_base_url = "https://api.mch.weixin.qq.com"
@@ -59,7 +60,8 @@ class AsyncBrandClient(AsyncClient):
     """微信支付品牌商户接口。
 
     由品牌方自己调用的微信支付接口，路径以 /brand/ 开头。每个请求用品牌 API 证书私钥签名，每个成功应答用微信支付
-    公钥验签。金额都是整数，单位为分；时间都是带时区的 RFC 3339 文本。
+    公钥验签；品牌只有微信支付公钥，没有平台证书。金额都是整数，单位为分；请求里的时间是
+    yyyy-MM-DDTHH:mm:ss+08:00 这样的 RFC 3339 文本，精确到秒，带时区。
     """
 
     default_base_url = "https://api.mch.weixin.qq.com"

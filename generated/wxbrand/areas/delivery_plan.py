@@ -44,7 +44,8 @@ class DeliveryPlanArea(SyncArea):
         """创建投放计划。
 
         把一个商品券的批次或批次组投放给用户。reuse_coupon_config 为 true 时，名称、数量、限领和时间都从商品券和
-        批次得来；为 false 时由这个请求自己给出。计划要经过审核，状态变化会通知到设置好的回调地址。
+        批次得来；为 false 时由这个请求自己给出。计划要经过审核，状态变化会通知到设置好的回调地址，到期时没有通
+        知。批次的库存发完时计划会暂停，补充库存之后恢复投放。
 
         前置条件：商品券和批次（或批次组）已经创建；批次还能发的数量在 10000 以上；批次的可用时段长于 5 天。
 
@@ -98,7 +99,7 @@ class DeliveryPlanArea(SyncArea):
     def resume_delivery_plan(self, *, plan_id: str) -> DeliveryPlanResponse:
         """恢复投放计划。
 
-        让一个暂停的投放计划重新投放。没有请求体。
+        让一个暂停的投放计划重新投放。没有请求体。库存发完而暂停的计划，补充库存之后会自己恢复。
 
         前置条件：投放计划处于 PAUSED 状态。
 
@@ -147,7 +148,8 @@ class AsyncDeliveryPlanArea(AsyncArea):
         """创建投放计划。
 
         把一个商品券的批次或批次组投放给用户。reuse_coupon_config 为 true 时，名称、数量、限领和时间都从商品券和
-        批次得来；为 false 时由这个请求自己给出。计划要经过审核，状态变化会通知到设置好的回调地址。
+        批次得来；为 false 时由这个请求自己给出。计划要经过审核，状态变化会通知到设置好的回调地址，到期时没有通
+        知。批次的库存发完时计划会暂停，补充库存之后恢复投放。
 
         前置条件：商品券和批次（或批次组）已经创建；批次还能发的数量在 10000 以上；批次的可用时段长于 5 天。
 
@@ -201,7 +203,7 @@ class AsyncDeliveryPlanArea(AsyncArea):
     async def resume_delivery_plan(self, *, plan_id: str) -> DeliveryPlanResponse:
         """恢复投放计划。
 
-        让一个暂停的投放计划重新投放。没有请求体。
+        让一个暂停的投放计划重新投放。没有请求体。库存发完而暂停的计划，补充库存之后会自己恢复。
 
         前置条件：投放计划处于 PAUSED 状态。
 

@@ -14,14 +14,18 @@ from ..models.product_coupon import (
     AssociatedStoresResult,
     AssociateStoresForStockBundleRequest,
     AssociateStoresRequest,
+    CombineImage,
     ConfirmSendUserProductCouponRequest,
     CouponDisplayInfo,
     CouponTagInfo,
     CouponTypeLike,
+    CreateImageGenerationTaskRequest,
+    CreateImageGenerationTaskResponse,
     CreateProductCouponRequest,
     CreateProductCouponResponse,
     CreateStockBundleRequest,
     CreateStockRequest,
+    CutOutImage,
     DeactivateProductCouponRequest,
     DeactivateStockRequest,
     DeactivateUserProductCouponBundleRequest,
@@ -29,10 +33,13 @@ from ..models.product_coupon import (
     DeactivateUserProductCouponRequest,
     DisassociateStoresForStockBundleRequest,
     DisassociateStoresRequest,
+    GetImageGenerationTaskRequest,
     GetNotifyConfigRequest,
     GetProductCouponRequest,
     GetStockRequest,
     GetUserProductCouponRequest,
+    ImageGenerationTask,
+    ImageGenerationTypeLike,
     ListAssociatedStoresRequest,
     ListAssociatedStoresResponse,
     ListStocksRequest,
@@ -103,6 +110,48 @@ class ProductCouponArea(SyncArea):
         来源：图片上传，4016427362，2025-11-06。
         """
         return self._send(UploadImageRequest(file=file, filename=filename, sha256=sha256))
+
+    def create_image_generation_task(
+        self,
+        *,
+        task_id: str | UnsetType = UNSET,
+        image_generation_type: ImageGenerationTypeLike | UnsetType = UNSET,
+        combine_image: CombineImage | UnsetType = UNSET,
+        cut_out: CutOutImage | UnsetType = UNSET,
+    ) -> CreateImageGenerationTaskResponse:
+        """提交图片生成任务。
+
+        让微信支付生成一张商品券的头图：把品牌元素和优惠信息拼成一张图，或者去掉商品图的背景。图片不会马上生成，
+        用 task_id 查询结果。
+
+        限频：每个品牌ID每秒 10 次。
+
+        幂等：task_id 标识一次请求：任务的编号由品牌自己取，没有另外的请求单号；重复提交同一个编号会怎样没有说明。
+        """
+        return self._send(
+            CreateImageGenerationTaskRequest(
+                task_id=task_id,
+                image_generation_type=image_generation_type,
+                combine_image=combine_image,
+                cut_out=cut_out,
+            )
+        )
+
+    def get_image_generation_task(
+        self,
+        *,
+        task_id: str,
+        image_generation_type: ImageGenerationTypeLike,
+    ) -> ImageGenerationTask:
+        """查询图片生成结果。
+
+        查询一个图片生成任务做到了哪一步；做完之后应答里有图片的地址，可以用作商品券的头图。
+
+        限频：每个品牌ID每秒 20 次。
+
+        来源：查询图片生成结果，4017327697，2026-01-26。
+        """
+        return self._send(GetImageGenerationTaskRequest(task_id=task_id, image_generation_type=image_generation_type))
 
     def get_notify_config(self) -> NotifyConfigState:
         """获取商品券事件通知地址。
@@ -1150,6 +1199,50 @@ class AsyncProductCouponArea(AsyncArea):
         来源：图片上传，4016427362，2025-11-06。
         """
         return await self._send(UploadImageRequest(file=file, filename=filename, sha256=sha256))
+
+    async def create_image_generation_task(
+        self,
+        *,
+        task_id: str | UnsetType = UNSET,
+        image_generation_type: ImageGenerationTypeLike | UnsetType = UNSET,
+        combine_image: CombineImage | UnsetType = UNSET,
+        cut_out: CutOutImage | UnsetType = UNSET,
+    ) -> CreateImageGenerationTaskResponse:
+        """提交图片生成任务。
+
+        让微信支付生成一张商品券的头图：把品牌元素和优惠信息拼成一张图，或者去掉商品图的背景。图片不会马上生成，
+        用 task_id 查询结果。
+
+        限频：每个品牌ID每秒 10 次。
+
+        幂等：task_id 标识一次请求：任务的编号由品牌自己取，没有另外的请求单号；重复提交同一个编号会怎样没有说明。
+        """
+        return await self._send(
+            CreateImageGenerationTaskRequest(
+                task_id=task_id,
+                image_generation_type=image_generation_type,
+                combine_image=combine_image,
+                cut_out=cut_out,
+            )
+        )
+
+    async def get_image_generation_task(
+        self,
+        *,
+        task_id: str,
+        image_generation_type: ImageGenerationTypeLike,
+    ) -> ImageGenerationTask:
+        """查询图片生成结果。
+
+        查询一个图片生成任务做到了哪一步；做完之后应答里有图片的地址，可以用作商品券的头图。
+
+        限频：每个品牌ID每秒 20 次。
+
+        来源：查询图片生成结果，4017327697，2026-01-26。
+        """
+        return await self._send(
+            GetImageGenerationTaskRequest(task_id=task_id, image_generation_type=image_generation_type)
+        )
 
     async def get_notify_config(self) -> NotifyConfigState:
         """获取商品券事件通知地址。

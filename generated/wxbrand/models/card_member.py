@@ -121,8 +121,8 @@ CardCodeTypeLike = (
 class CardJump(Record, frozen=True, kw_only=True):
     """小程序跳转。点击之后打开的小程序页面。"""
 
-    jump_appid: str | UnsetType = UNSET
-    """跳转AppID。要打开的小程序的 AppID。未证实：最大长度。"""
+    jump_appid: Annotated[str, Limits(pattern=r"^[!-~]+\Z")] | UnsetType = UNSET
+    """跳转AppID。要打开的小程序的 AppID。未证实：最大长度、格式。"""
 
     jump_path: str | UnsetType = UNSET
     """跳转路径。要打开的小程序页面的路径。未证实：最大长度。"""
@@ -161,8 +161,8 @@ class CardPurchaseInformation(Record, frozen=True, kw_only=True):
     price: int | UnsetType = UNSET
     """付费会员价格。购买一次付费会员的价格。单位：分。"""
 
-    jump_appid: str | UnsetType = UNSET
-    """跳转AppID。购买付费会员的小程序的 AppID。未证实：最大长度。"""
+    jump_appid: Annotated[str, Limits(pattern=r"^[!-~]+\Z")] | UnsetType = UNSET
+    """跳转AppID。购买付费会员的小程序的 AppID。未证实：最大长度、格式。"""
 
     jump_path: str | UnsetType = UNSET
     """跳转路径。购买付费会员的小程序页面的路径。未证实：最大长度。"""
@@ -823,9 +823,9 @@ class CreateCardRequest(Request[Card], frozen=True, kw_only=True):
     符。
     """
 
-    appid: Annotated[str, Limits(max_length=32)]
+    appid: Annotated[str, Limits(max_length=32, pattern=r"^[!-~]+\Z")]
     """商家AppID。已经和会员卡所属品牌绑定的 AppID，服务号、订阅号、公众号和小程序都可以；会员的 openid 就属于它。
-    最多 32 个字符。
+    最多 32 个字符。未证实：格式。
     """
 
     card_type: CardType
@@ -939,8 +939,8 @@ class GetCardRequest(Request[Card], frozen=True, kw_only=True):
         replies={"200": Card},
     )
 
-    card_id: Annotated[str, Limits(max_length=32)]
-    """会员卡模板ID。会员卡模板的唯一标识，创建模板时由微信支付生成。最多 32 个字符。"""
+    card_id: Annotated[str, Limits(max_length=32, pattern=r"^[!-~]+\Z")]
+    """会员卡模板ID。会员卡模板的唯一标识，创建模板时由微信支付生成。最多 32 个字符。未证实：格式。"""
 
 
 class UpdateCardRequest(Request[Card], frozen=True, kw_only=True):
@@ -970,8 +970,8 @@ class UpdateCardRequest(Request[Card], frozen=True, kw_only=True):
         replies={"200": Card},
     )
 
-    card_id: Annotated[str, Limits(max_length=32)]
-    """会员卡模板ID。会员卡模板的唯一标识，创建模板时由微信支付生成。最多 32 个字符。"""
+    card_id: Annotated[str, Limits(max_length=32, pattern=r"^[!-~]+\Z")]
+    """会员卡模板ID。会员卡模板的唯一标识，创建模板时由微信支付生成。最多 32 个字符。未证实：格式。"""
 
     card_title: Annotated[str, Limits(max_length=10)] | UnsetType = UNSET
     """卡名称。显示在卡面上的名称，可以有中文、英文和标点。最多 10 个字符。"""
@@ -1042,8 +1042,8 @@ class InvalidateCardRequest(Request[Card], frozen=True, kw_only=True):
         replies={"200": Card},
     )
 
-    card_id: Annotated[str, Limits(max_length=32)]
-    """会员卡模板ID。会员卡模板的唯一标识，创建模板时由微信支付生成。最多 32 个字符。"""
+    card_id: Annotated[str, Limits(max_length=32, pattern=r"^[!-~]+\Z")]
+    """会员卡模板ID。会员卡模板的唯一标识，创建模板时由微信支付生成。最多 32 个字符。未证实：格式。"""
 
 
 class ListUserCardsRequest(Request[ListUserCardsResponse], frozen=True, kw_only=True):
@@ -1068,8 +1068,8 @@ class ListUserCardsRequest(Request[ListUserCardsResponse], frozen=True, kw_only=
         replies={"200": ListUserCardsResponse},
     )
 
-    openid: Annotated[str, Limits(max_length=128)]
-    """用户OpenID。用户在会员卡模板的 appid 之下的唯一标识。最多 128 个字符。"""
+    openid: Annotated[str, Limits(max_length=128, pattern=r"^[!-~]+\Z")]
+    """用户OpenID。用户在会员卡模板的 appid 之下的唯一标识。最多 128 个字符。未证实：格式。"""
 
     offset: Annotated[int, Limits(minimum=0)]
     """分页开始位置。跳过多少张卡，从 0 开始；10 表示从第 11 张开始返回。不小于 0。"""
@@ -1120,14 +1120,14 @@ class ImportUserCardByOpenidRequest(Request[UserCard], frozen=True, kw_only=True
         replies={"200": UserCard},
     )
 
-    card_id: Annotated[str, Limits(max_length=32)]
-    """会员卡模板ID。导入到哪个会员卡模板。最多 32 个字符。"""
+    card_id: Annotated[str, Limits(max_length=32, pattern=r"^[!-~]+\Z")]
+    """会员卡模板ID。导入到哪个会员卡模板。最多 32 个字符。未证实：格式。"""
 
-    openid: Annotated[str, Limits(max_length=128)]
-    """用户OpenID。用户在会员卡模板的 appid 之下的唯一标识。最多 128 个字符。"""
+    openid: Annotated[str, Limits(max_length=128, pattern=r"^[!-~]+\Z")]
+    """用户OpenID。用户在会员卡模板的 appid 之下的唯一标识。最多 128 个字符。未证实：格式。"""
 
-    user_card_code: Annotated[str, Limits(max_length=32)]
-    """会员卡code。会员在这个模板之下的编号；由数字、英文字母和半角标点组成。最多 32 个字符。"""
+    user_card_code: Annotated[str, Limits(max_length=32, pattern=r"^[!-~]+\Z")]
+    """会员卡code。会员在这个模板之下的编号；由数字、英文字母和半角标点组成。最多 32 个字符。未证实：格式。"""
 
     phone_number: Annotated[str, SENSITIVE] | UnsetType = UNSET
     """手机号。会员的手机号；写明文，由运行时用微信支付公钥加密。敏感信息，加密传输。未证实：最大长度。"""
@@ -1190,14 +1190,16 @@ class GetUserCardRequest(Request[UserCard], frozen=True, kw_only=True):
         replies={"200": UserCard},
     )
 
-    user_card_code: Annotated[str, Limits(max_length=32)]
-    """会员卡code。会员在一个会员卡模板之下的编号，用户领卡后得到；由数字、英文字母和半角标点组成。最多 32 个字符。"""
+    user_card_code: Annotated[str, Limits(max_length=32, pattern=r"^[!-~]+\Z")]
+    """会员卡code。会员在一个会员卡模板之下的编号，用户领卡后得到；由数字、英文字母和半角标点组成。最多 32 个字符。
+    未证实：格式。
+    """
 
-    card_id: Annotated[str, Limits(max_length=32)]
-    """会员卡模板ID。这张卡属于哪个会员卡模板。最多 32 个字符。"""
+    card_id: Annotated[str, Limits(max_length=32, pattern=r"^[!-~]+\Z")]
+    """会员卡模板ID。这张卡属于哪个会员卡模板。最多 32 个字符。未证实：格式。"""
 
-    openid: Annotated[str, Limits(max_length=128)]
-    """用户OpenID。持卡用户在会员卡模板的 appid 之下的唯一标识。最多 128 个字符。"""
+    openid: Annotated[str, Limits(max_length=128, pattern=r"^[!-~]+\Z")]
+    """用户OpenID。持卡用户在会员卡模板的 appid 之下的唯一标识。最多 128 个字符。未证实：格式。"""
 
 
 class UpdateUserCardRequest(Request[UserCard], frozen=True, kw_only=True):
@@ -1224,14 +1226,16 @@ class UpdateUserCardRequest(Request[UserCard], frozen=True, kw_only=True):
         replies={"200": UserCard},
     )
 
-    user_card_code: Annotated[str, Limits(max_length=32)]
-    """会员卡code。会员在一个会员卡模板之下的编号，用户领卡后得到；由数字、英文字母和半角标点组成。最多 32 个字符。"""
+    user_card_code: Annotated[str, Limits(max_length=32, pattern=r"^[!-~]+\Z")]
+    """会员卡code。会员在一个会员卡模板之下的编号，用户领卡后得到；由数字、英文字母和半角标点组成。最多 32 个字符。
+    未证实：格式。
+    """
 
-    card_id: Annotated[str, Limits(max_length=32)]
-    """会员卡模板ID。这张卡属于哪个会员卡模板。最多 32 个字符。未证实：字段。"""
+    card_id: Annotated[str, Limits(max_length=32, pattern=r"^[!-~]+\Z")]
+    """会员卡模板ID。这张卡属于哪个会员卡模板。最多 32 个字符。未证实：字段、格式。"""
 
-    openid: Annotated[str, Limits(max_length=128)]
-    """用户OpenID。持卡用户在会员卡模板的 appid 之下的唯一标识。最多 128 个字符。"""
+    openid: Annotated[str, Limits(max_length=128, pattern=r"^[!-~]+\Z")]
+    """用户OpenID。持卡用户在会员卡模板的 appid 之下的唯一标识。最多 128 个字符。未证实：格式。"""
 
     card_color: Annotated[str, Limits(max_length=7)] | UnsetType = UNSET
     """卡背景颜色。卡片正面的颜色，井号加六位十六进制的 RGB 值。最多 7 个字符。未证实：格式。"""
@@ -1281,14 +1285,16 @@ class InvalidateUserCardRequest(Request[UserCard], frozen=True, kw_only=True):
         replies={"200": UserCard},
     )
 
-    user_card_code: Annotated[str, Limits(max_length=32)]
-    """会员卡code。会员在一个会员卡模板之下的编号，用户领卡后得到；由数字、英文字母和半角标点组成。最多 32 个字符。"""
+    user_card_code: Annotated[str, Limits(max_length=32, pattern=r"^[!-~]+\Z")]
+    """会员卡code。会员在一个会员卡模板之下的编号，用户领卡后得到；由数字、英文字母和半角标点组成。最多 32 个字符。
+    未证实：格式。
+    """
 
-    card_id: Annotated[str, Limits(max_length=32)]
-    """会员卡模板ID。这张卡属于哪个会员卡模板。最多 32 个字符。未证实：字段。"""
+    card_id: Annotated[str, Limits(max_length=32, pattern=r"^[!-~]+\Z")]
+    """会员卡模板ID。这张卡属于哪个会员卡模板。最多 32 个字符。未证实：字段、格式。"""
 
-    openid: Annotated[str, Limits(max_length=128)]
-    """用户OpenID。持卡用户在会员卡模板的 appid 之下的唯一标识。最多 128 个字符。"""
+    openid: Annotated[str, Limits(max_length=128, pattern=r"^[!-~]+\Z")]
+    """用户OpenID。持卡用户在会员卡模板的 appid 之下的唯一标识。最多 128 个字符。未证实：格式。"""
 
     invalid_reason: str | UnsetType = UNSET
     """作废原因。为什么作废这张卡，查询用户会员卡时返回。未证实：字段、最大长度。"""
@@ -1323,14 +1329,16 @@ class ConfirmUserCardRequest(Request[UserCard], frozen=True, kw_only=True):
         replies={"200": UserCard},
     )
 
-    user_card_code: Annotated[str, Limits(max_length=32)]
-    """会员卡code。会员在一个会员卡模板之下的编号，用户领卡后得到；由数字、英文字母和半角标点组成。最多 32 个字符。"""
+    user_card_code: Annotated[str, Limits(max_length=32, pattern=r"^[!-~]+\Z")]
+    """会员卡code。会员在一个会员卡模板之下的编号，用户领卡后得到；由数字、英文字母和半角标点组成。最多 32 个字符。
+    未证实：格式。
+    """
 
-    card_id: Annotated[str, Limits(max_length=32)]
-    """会员卡模板ID。这张卡属于哪个会员卡模板。最多 32 个字符。"""
+    card_id: Annotated[str, Limits(max_length=32, pattern=r"^[!-~]+\Z")]
+    """会员卡模板ID。这张卡属于哪个会员卡模板。最多 32 个字符。未证实：格式。"""
 
-    openid: Annotated[str, Limits(max_length=128)]
-    """用户OpenID。持卡用户在会员卡模板的 appid 之下的唯一标识。最多 128 个字符。"""
+    openid: Annotated[str, Limits(max_length=128, pattern=r"^[!-~]+\Z")]
+    """用户OpenID。持卡用户在会员卡模板的 appid 之下的唯一标识。最多 128 个字符。未证实：格式。"""
 
     card_color: str | UnsetType = UNSET
     """卡背景颜色。卡片正面的颜色，井号加六位十六进制的 RGB 值。未证实：最大长度。"""
@@ -1402,11 +1410,11 @@ class CreatePreAuthTokenRequest(Request[CreatePreAuthTokenResponse], frozen=True
         replies={"200": CreatePreAuthTokenResponse},
     )
 
-    card_id: Annotated[str, Limits(max_length=32)]
-    """会员卡模板ID。要用户开通哪个会员卡模板。最多 32 个字符。"""
+    card_id: Annotated[str, Limits(max_length=32, pattern=r"^[!-~]+\Z")]
+    """会员卡模板ID。要用户开通哪个会员卡模板。最多 32 个字符。未证实：格式。"""
 
-    openid: Annotated[str, Limits(max_length=128)]
-    """用户OpenID。用户在会员卡模板的 appid 之下的唯一标识。最多 128 个字符。"""
+    openid: Annotated[str, Limits(max_length=128, pattern=r"^[!-~]+\Z")]
+    """用户OpenID。用户在会员卡模板的 appid 之下的唯一标识。最多 128 个字符。未证实：格式。"""
 
 
 class SendUserFeedRequest(Request[SendUserFeedResponse], frozen=True, kw_only=True):
@@ -1435,14 +1443,14 @@ class SendUserFeedRequest(Request[SendUserFeedResponse], frozen=True, kw_only=Tr
         request_number="out_request_no",
     )
 
-    card_id: str | UnsetType = UNSET
-    """会员卡模板ID。用户的会员卡属于哪个模板。未证实：最大长度。"""
+    card_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")] | UnsetType = UNSET
+    """会员卡模板ID。用户的会员卡属于哪个模板。未证实：最大长度、格式。"""
 
-    user_card_code: str | UnsetType = UNSET
-    """会员卡code。会员在这个模板之下的编号。未证实：最大长度。"""
+    user_card_code: Annotated[str, Limits(pattern=r"^[!-~]+\Z")] | UnsetType = UNSET
+    """会员卡code。会员在这个模板之下的编号。未证实：最大长度、格式。"""
 
-    openid: str | UnsetType = UNSET
-    """用户OpenID。用户在会员卡模板的 appid 之下的唯一标识。未证实：最大长度。"""
+    openid: Annotated[str, Limits(pattern=r"^[!-~]+\Z")] | UnsetType = UNSET
+    """用户OpenID。用户在会员卡模板的 appid 之下的唯一标识。未证实：最大长度、格式。"""
 
     out_request_no: str | UnsetType = UNSET
     """商家请求单号。品牌为这条动态取的编号，要保持唯一。未证实：最大长度、格式。"""
@@ -1482,14 +1490,14 @@ class SyncUserPointsRequest(Request[SyncUserPointsResponse], frozen=True, kw_onl
     out_request_no: Annotated[str, Limits(max_length=128, pattern=r"^[0-9A-Za-z_-]+\Z")]
     """商家请求单号。品牌为这次同步取的编号，要保持唯一；由数字、大小写字母、下划线和短横线组成。最多 128 个字符。"""
 
-    card_id: Annotated[str, Limits(max_length=32)]
-    """会员卡模板ID。用户的会员卡属于哪个模板。最多 32 个字符。"""
+    card_id: Annotated[str, Limits(max_length=32, pattern=r"^[!-~]+\Z")]
+    """会员卡模板ID。用户的会员卡属于哪个模板。最多 32 个字符。未证实：格式。"""
 
-    openid: Annotated[str, Limits(max_length=128)]
-    """用户OpenID。用户在会员卡模板的 appid 之下的唯一标识。最多 128 个字符。"""
+    openid: Annotated[str, Limits(max_length=128, pattern=r"^[!-~]+\Z")]
+    """用户OpenID。用户在会员卡模板的 appid 之下的唯一标识。最多 128 个字符。未证实：格式。"""
 
-    user_card_code: Annotated[str, Limits(max_length=32)]
-    """会员卡code。会员在这个模板之下的编号；由数字、英文字母和半角标点组成。最多 32 个字符。"""
+    user_card_code: Annotated[str, Limits(max_length=32, pattern=r"^[!-~]+\Z")]
+    """会员卡code。会员在这个模板之下的编号；由数字、英文字母和半角标点组成。最多 32 个字符。未证实：格式。"""
 
     point_balance: int
     """积分余额。会员现在一共有多少积分，不是增减的数目。"""
@@ -1529,14 +1537,14 @@ class ConfirmPointExchangeRequest(Request[ConfirmPointExchangeResponse], frozen=
     exchange_coupon_template_id: str | UnsetType = UNSET
     """积分兑券模板ID。兑券活动的编号，由微信支付生成。未证实：最大长度。"""
 
-    card_id: str | UnsetType = UNSET
-    """会员卡模板ID。用户的会员卡属于哪个模板。未证实：最大长度。"""
+    card_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")] | UnsetType = UNSET
+    """会员卡模板ID。用户的会员卡属于哪个模板。未证实：最大长度、格式。"""
 
-    openid: str | UnsetType = UNSET
-    """用户OpenID。用户在会员卡模板的 appid 之下的唯一标识。未证实：最大长度。"""
+    openid: Annotated[str, Limits(pattern=r"^[!-~]+\Z")] | UnsetType = UNSET
+    """用户OpenID。用户在会员卡模板的 appid 之下的唯一标识。未证实：最大长度、格式。"""
 
-    user_card_code: str | UnsetType = UNSET
-    """会员卡code。会员在这个模板之下的编号。未证实：最大长度。"""
+    user_card_code: Annotated[str, Limits(pattern=r"^[!-~]+\Z")] | UnsetType = UNSET
+    """会员卡code。会员在这个模板之下的编号。未证实：最大长度、格式。"""
 
     result: PointExchangeResult | UnsetType = UNSET
     """兑券审核结果。品牌允不允许这次积分兑券。未证实：取值。"""

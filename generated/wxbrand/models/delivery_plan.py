@@ -194,7 +194,8 @@ class CreateDeliveryPlanRequest(Request[DeliveryPlanResponse], frozen=True, kw_o
     """创建投放计划。
 
     把一个商品券的批次或批次组投放给用户。reuse_coupon_config 为 true 时，名称、数量、限领和时间都从商品券和批次
-    得来；为 false 时由这个请求自己给出。计划要经过审核，状态变化会通知到设置好的回调地址。
+    得来；为 false 时由这个请求自己给出。计划要经过审核，状态变化会通知到设置好的回调地址，到期时没有通知。批次
+    的库存发完时计划会暂停，补充库存之后恢复投放。
 
     POST /brand/marketing/delivery-plan/delivery-plans
 
@@ -205,6 +206,8 @@ class CreateDeliveryPlanRequest(Request[DeliveryPlanResponse], frozen=True, kw_o
     幂等：out_request_no 标识一次请求：用相同的单号和参数重复调用，得到第一次的结果，不会重复执行。
 
     来源：创建投放计划，4018381114，2026-03-16。
+
+    未证实：条件、字段。
 
     规则：reuse_coupon_config 为 false 时，plan_name 必填，total_count 必填，delivery_start_time 必填，
     delivery_end_time 必填；usage_mode 为 SINGLE 时，stock_id 必填；usage_mode 为 PROGRESSIVE_BUNDLE 时，
@@ -236,8 +239,8 @@ class CreateDeliveryPlanRequest(Request[DeliveryPlanResponse], frozen=True, kw_o
     到 40 个字符。
     """
 
-    product_coupon_id: str
-    """商品券ID。投放哪个商品券，创建商品券时得到。"""
+    product_coupon_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """商品券ID。投放哪个商品券，创建商品券时得到。未证实：格式。"""
 
     reuse_coupon_config: bool
     """是否复用商品券和批次信息。true：名称取商品券的名称，总量、每人限领、每日限领、开始和结束时间取批次的设置，投
@@ -247,11 +250,11 @@ class CreateDeliveryPlanRequest(Request[DeliveryPlanResponse], frozen=True, kw_o
     usage_mode: DeliveryPlanUsageMode | UnsetType = UNSET
     """使用模式。投放的商品券能用一次还是多次，决定给批次还是批次组；和商品券的使用模式一致。未证实：取值。"""
 
-    stock_id: str | UnsetType = UNSET
-    """批次ID。投放哪个批次；usage_mode 为 SINGLE 时必填，其他模式不能填。"""
+    stock_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")] | UnsetType = UNSET
+    """批次ID。投放哪个批次；usage_mode 为 SINGLE 时必填，其他模式不能填。未证实：格式。"""
 
-    stock_bundle_id: str | UnsetType = UNSET
-    """批次组ID。投放哪个批次组；usage_mode 为 PROGRESSIVE_BUNDLE 时填。未证实：条件。"""
+    stock_bundle_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")] | UnsetType = UNSET
+    """批次组ID。投放哪个批次组；usage_mode 为 PROGRESSIVE_BUNDLE 时填。未证实：条件、格式。"""
 
     plan_name: Annotated[str, Limits(max_length=36)] | UnsetType = UNSET
     """投放计划名称。计划的名称，建议和商品券的名称一样；reuse_coupon_config 为 false 时必填。最多 36 个字符。未证
@@ -327,8 +330,8 @@ class UpdateDeliveryPlanRequest(Request[DeliveryPlanResponse], frozen=True, kw_o
         request_number="out_request_no",
     )
 
-    plan_id: Annotated[str, Limits(max_length=32)]
-    """投放计划ID。要修改的投放计划，创建时由微信支付生成。最多 32 个字符。"""
+    plan_id: Annotated[str, Limits(max_length=32, pattern=r"^[!-~]+\Z")]
+    """投放计划ID。要修改的投放计划，创建时由微信支付生成。最多 32 个字符。未证实：格式。"""
 
     out_request_no: Annotated[str, Limits(min_length=6, max_length=40, pattern=r"^[0-9A-Za-z_-]+\Z")]
     """修改请求单号。品牌为这次修改取的编号，品牌内唯一，重试时不要更换；由数字、大小写字母、下划线和短横线组成。6
@@ -342,7 +345,7 @@ class UpdateDeliveryPlanRequest(Request[DeliveryPlanResponse], frozen=True, kw_o
 class ResumeDeliveryPlanRequest(Request[DeliveryPlanResponse], frozen=True, kw_only=True):
     """恢复投放计划。
 
-    让一个暂停的投放计划重新投放。没有请求体。
+    让一个暂停的投放计划重新投放。没有请求体。库存发完而暂停的计划，补充库存之后会自己恢复。
 
     POST /brand/marketing/delivery-plan/delivery-plans/{plan_id}/resume
 
@@ -364,8 +367,8 @@ class ResumeDeliveryPlanRequest(Request[DeliveryPlanResponse], frozen=True, kw_o
         replies={"200": DeliveryPlanResponse},
     )
 
-    plan_id: str
-    """投放计划ID。要恢复的投放计划，创建时由微信支付生成。"""
+    plan_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """投放计划ID。要恢复的投放计划，创建时由微信支付生成。未证实：格式。"""
 
 
 class SetDeliveryPlanNotifyUrlRequest(Request[SetDeliveryPlanNotifyUrlResponse], frozen=True, kw_only=True):
@@ -398,7 +401,8 @@ class SetDeliveryPlanNotifyUrlRequest(Request[SetDeliveryPlanNotifyUrlResponse],
 class DeliveryPlanChangeNotification(Notification[DeliveryPlanChangeResource], frozen=True, kw_only=True):
     """投放计划状态变更通知。
 
-    投放计划的状态或审核状态变了。通知发到设置好的回调地址，要在 5 秒内应答；同一个通知可能来好几次。
+    投放计划的状态或审核状态变了。通知发到设置好的回调地址，要在 5 秒内应答；同一个通知可能来好几次。计划到期时
+    不一定有通知，要自己记住结束时间。
 
     event_type：DELIVERY_PLAN.CHANGE
 

@@ -38,6 +38,92 @@ class UploadImageResponse(Record, frozen=True, kw_only=True):
     """图片地址。用在商品券里的图片地址，一直有效。最多 256 个字符。"""
 
 
+class ImageGenerationType(OpenEnum):
+    """图片生成类型。怎样生成图片。"""
+
+    COMBINE_IMAGE = "COMBINE_IMAGE"
+    """拼图，把品牌元素和优惠信息拼成头图，适合全场券。"""
+
+    CUT_OUT = "CUT_OUT"
+    """抠图，去掉商品图的背景，只留商品，适合单品券。"""
+
+
+ImageGenerationTypeLike = ImageGenerationType | Literal["COMBINE_IMAGE", "CUT_OUT"]
+"""ImageGenerationType 的成员，或它的值。"""
+
+
+class CombineImage(Record, frozen=True, kw_only=True):
+    """拼图数据。拼到头图上的优惠信息，image_generation_type 为 COMBINE_IMAGE 时写。"""
+
+    scope: Scope | UnsetType = UNSET
+    """优惠范围。商品券对哪些商品有效，决定可选的券类型和优惠规则写在哪里。未证实：取值。"""
+
+    type: CouponType | UnsetType = UNSET
+    """商品券类型。商品券怎样优惠。"""
+
+    usage_mode: UsageMode | UnsetType = UNSET
+    """使用模式。用户领取之后能用一次还是多次。未证实：取值。"""
+
+    normal_coupon: NormalRule | UnsetType = UNSET
+    """满减规则。满减券达到门槛后减去固定金额。"""
+
+    discount_coupon: DiscountRule | UnsetType = UNSET
+    """折扣规则。折扣券达到门槛后按百分比减免。"""
+
+    exchange_coupon: ExchangeRule | UnsetType = UNSET
+    """兑换规则。兑换券达到门槛后按固定价格换购。"""
+
+    background_color: str | UnsetType = UNSET
+    """背景颜色色值。拼图用的品牌颜色，井号加六位十六进制的 RGB 值。未证实：格式。"""
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            scope: ScopeLike | UnsetType = UNSET,
+            type: CouponTypeLike | UnsetType = UNSET,
+            usage_mode: UsageModeLike | UnsetType = UNSET,
+            normal_coupon: NormalRule | UnsetType = UNSET,
+            discount_coupon: DiscountRule | UnsetType = UNSET,
+            exchange_coupon: ExchangeRule | UnsetType = UNSET,
+            background_color: str | UnsetType = UNSET,
+        ) -> None: ...
+
+
+class CutOutImage(Record, frozen=True, kw_only=True):
+    """抠图数据。要去掉背景的商品图，image_generation_type 为 CUT_OUT 时写。"""
+
+    image_url: str | UnsetType = UNSET
+    """商品图URL。商品图的地址，只能用上传图片得到的地址。未证实：格式。"""
+
+
+class CreateImageGenerationTaskResponse(Record, frozen=True, kw_only=True):
+    """已经受理的任务。用来查询结果的编号。"""
+
+    task_id: str | UnsetType = UNSET
+    """图片生成的任务ID。请求里的编号，原样返回。"""
+
+
+class ImageGenerationTask(Record, frozen=True, kw_only=True):
+    """图片生成任务。任务的状态，做完之后还有图片的地址。"""
+
+    task_id: str | UnsetType = UNSET
+    """图片生成的任务ID。创建任务时由品牌取的编号。"""
+
+    image_generation_type: ImageGenerationType | UnsetType = UNSET
+    """图片生成类型。怎样生成图片。"""
+
+    task_state: ImageGenerationState | UnsetType = UNSET
+    """图片生成任务状态。任务做到了哪一步。未证实：取值。"""
+
+    combine_image_result: GeneratedImage | UnsetType = UNSET
+    """拼图结果。拼好的头图，拼图做完之后有。"""
+
+    cut_out_result: GeneratedImage | UnsetType = UNSET
+    """抠图结果。去掉背景的商品图，抠图做完之后有。"""
+
+
 class NotifyConfigState(Record, frozen=True, kw_only=True):
     """事件通知地址的设置。现在生效的商品券事件通知地址。"""
 
@@ -417,9 +503,9 @@ class UsageRuleDisplayInfo(Record, frozen=True, kw_only=True):
     coupon_usage_method_list: list[CouponUsageMethod]
     """券使用方式列表。用户可以怎样使用，可以有多种。"""
 
-    mini_program_appid: str | UnsetType = UNSET
+    mini_program_appid: Annotated[str, Limits(pattern=r"^[!-~]+\Z")] | UnsetType = UNSET
     """小程序AppID。使用时跳转到哪个小程序，要和品牌绑定；使用方式有 MINI_PROGRAM 时必填，和 mini_program_path 一起
-    填。
+    填。未证实：格式。
     """
 
     mini_program_path: str | UnsetType = UNSET
@@ -539,8 +625,8 @@ class UploadCouponCodesResponse(Record, frozen=True, kw_only=True):
 class AssociatedStore(Record, frozen=True, kw_only=True):
     """门店。品牌的一家门店。"""
 
-    store_id: str
-    """门店ID。门店的唯一标识，创建品牌门店时由微信支付生成。"""
+    store_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """门店ID。门店的唯一标识，创建品牌门店时由微信支付生成。未证实：格式。"""
 
 
 class AssociatedStoresResult(Record, frozen=True, kw_only=True):
@@ -583,14 +669,18 @@ class PreSendUserProductCouponBundleResponse(Record, frozen=True, kw_only=True):
     """预发放的结果。"""
 
     token: Annotated[str, Limits(max_length=1024)]
-    """预发券token。交给领券组件用来完成发券的凭证。最多 1024 个字符；有效期 300 秒。"""
+    """预发券token。交给领券组件用来完成发券的凭证；小程序里用 wx.openBusinessView 打开组件，它的 action 是
+    receiveCoupon。最多 1024 个字符；有效期 300 秒。
+    """
 
 
 class PreSendUserProductCouponResponse(Record, frozen=True, kw_only=True):
     """预发放的结果。交给领券组件的凭证。"""
 
     token: str | UnsetType = UNSET
-    """预发券token。交给领券组件用来完成发券的凭证。未证实：最大长度、字段。"""
+    """预发券token。交给领券组件用来完成发券的凭证；小程序里用 wx.openBusinessView 打开组件，它的 action 是
+    receiveCoupon。未证实：最大长度、字段。
+    """
 
 
 class UserCouponState(OpenEnum):
@@ -612,7 +702,7 @@ class UserCouponState(OpenEnum):
     """已过期。"""
 
     DELETED = "DELETED"
-    """用户已删除。"""
+    """用户在卡包里删除了，没有通知，只能查询得知。"""
 
     DEACTIVATED = "DEACTIVATED"
     """已失效，品牌调用失效接口的结果。"""
@@ -872,6 +962,36 @@ class DiscountRule(Record, frozen=True, kw_only=True):
     """减免百分比。减去订单金额的百分之几，30 表示减 30%，也就是打七折。单位：%。未证实：最小值、最大值。"""
 
 
+class ExchangeRule(Record, frozen=True, kw_only=True):
+    """兑换规则。兑换券达到门槛后按固定价格换购。"""
+
+    threshold: int
+    """门槛金额。订单达到这个金额才能用，0 表示没有门槛。单位：分。"""
+
+    exchange_price: int
+    """兑换价格。达到门槛后用这个价格换购商品。单位：分。"""
+
+
+class ImageGenerationState(OpenEnum):
+    """图片生成任务状态。任务做到了哪一步。"""
+
+    PROCESSING = "PROCESSING"
+    """正在生成。"""
+
+    SUCCESS = "SUCCESS"
+    """已经生成，结果里有图片的地址。"""
+
+    FAIL = "FAIL"
+    """没有生成。"""
+
+
+class GeneratedImage(Record, frozen=True, kw_only=True):
+    """生成的图片。图片在哪里。"""
+
+    image_url: str | UnsetType = UNSET
+    """图片地址。生成的图片的地址。"""
+
+
 class ComboPackage(Record, frozen=True, kw_only=True):
     """套餐组合。一个套餐：从若干单品里选几个。"""
 
@@ -1087,8 +1207,8 @@ class CouponAvailableStoreInfo(Record, frozen=True, kw_only=True):
     description: Annotated[str, Limits(max_length=1000)]
     """可用门店说明。用文字说明哪些门店可用。最多 1000 个字符。"""
 
-    mini_program_appid: str | UnsetType = UNSET
-    """小程序AppID。在哪个小程序里查看门店列表。"""
+    mini_program_appid: Annotated[str, Limits(pattern=r"^[!-~]+\Z")] | UnsetType = UNSET
+    """小程序AppID。在哪个小程序里查看门店列表。未证实：格式。"""
 
     mini_program_path: str | UnsetType = UNSET
     """小程序跳转路径。门店列表是小程序的哪一页。"""
@@ -1166,8 +1286,8 @@ BackgroundColorLike = (
 class EntranceMiniProgram(Record, frozen=True, kw_only=True):
     """小程序入口。券详情里通往小程序的入口。"""
 
-    appid: str
-    """小程序AppID。入口通往哪个小程序。"""
+    appid: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """小程序AppID。入口通往哪个小程序。未证实：格式。"""
 
     path: str
     """小程序路径。入口通往小程序的哪一页。"""
@@ -1182,8 +1302,8 @@ class EntranceMiniProgram(Record, frozen=True, kw_only=True):
 class EntranceOfficialAccount(Record, frozen=True, kw_only=True):
     """公众号入口。券详情里通往公众号的入口。"""
 
-    appid: str
-    """公众号AppID。入口通往哪个公众号。"""
+    appid: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """公众号AppID。入口通往哪个公众号。未证实：格式。"""
 
 
 class EntranceFinder(Record, frozen=True, kw_only=True):
@@ -1239,8 +1359,8 @@ CouponTagLike = CouponTag | Literal["MEMBER"]
 class MemberTagInfo(Record, frozen=True, kw_only=True):
     """会员标签。用户凭哪张会员卡得到会员专属的券。"""
 
-    member_card_id: str | UnsetType = UNSET
-    """会员卡ID。品牌会员卡的唯一标识。"""
+    member_card_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")] | UnsetType = UNSET
+    """会员卡ID。品牌会员卡的唯一标识。未证实：格式。"""
 
 
 class SendChannel(OpenEnum):
@@ -1311,8 +1431,8 @@ class ComboPackageChoice(Record, frozen=True, kw_only=True):
     image_url: str | UnsetType = UNSET
     """单品图片。单品图片的地址；只能用图片上传接口得到的地址。"""
 
-    mini_program_appid: str | UnsetType = UNSET
-    """小程序AppID。点击单品跳转到哪个小程序。"""
+    mini_program_appid: Annotated[str, Limits(pattern=r"^[!-~]+\Z")] | UnsetType = UNSET
+    """小程序AppID。点击单品跳转到哪个小程序。未证实：格式。"""
 
     mini_program_path: str | UnsetType = UNSET
     """小程序路径。点击单品跳转到小程序的哪一页。"""
@@ -1368,16 +1488,6 @@ class AvailablePeriod(Record, frozen=True, kw_only=True):
             weekly_available_period: FixedWeekPeriod | UnsetType = UNSET,
             irregular_available_period_list: list[TimePeriod] | UnsetType = UNSET,
         ) -> None: ...
-
-
-class ExchangeRule(Record, frozen=True, kw_only=True):
-    """兑换规则。兑换券达到门槛后按固定价格换购。"""
-
-    threshold: int
-    """门槛金额。订单达到这个金额才能用，0 表示没有门槛。单位：分。"""
-
-    exchange_price: int
-    """兑换价格。达到门槛后用这个价格换购商品。单位：分。"""
 
 
 class FixedWeekPeriod(Record, frozen=True, kw_only=True):
@@ -1494,6 +1604,92 @@ class UploadImageRequest(Request[UploadImageResponse], frozen=True, kw_only=True
 
     sha256: str | UnsetType = UNSET
     """文件摘要。图片内容的 SHA-256，用小写十六进制书写。不填时由文件算出。"""
+
+
+class CreateImageGenerationTaskRequest(Request[CreateImageGenerationTaskResponse], frozen=True, kw_only=True):
+    """提交图片生成任务。
+
+    让微信支付生成一张商品券的头图：把品牌元素和优惠信息拼成一张图，或者去掉商品图的背景。图片不会马上生成，用
+    task_id 查询结果。
+
+    POST /brand/marketing/product-coupon/image-generation-tasks
+
+    限频：每个品牌ID每秒 10 次。
+
+    幂等：task_id 标识一次请求：任务的编号由品牌自己取，没有另外的请求单号；重复提交同一个编号会怎样没有说明。
+
+    未证实：路径、名称、字段、限频。
+    """
+
+    operation: ClassVar[Operation] = Operation(
+        name="CreateImageGenerationTask",
+        method="POST",
+        path="/brand/marketing/product-coupon/image-generation-tasks",
+        body="members",
+        rate_limit=RateLimit(requests=10, seconds=1, per="brand"),
+        replies={"200": CreateImageGenerationTaskResponse},
+        request_number="task_id",
+    )
+
+    task_id: Annotated[str, Limits(min_length=6, max_length=40, pattern=r"^[0-9A-Za-z_-]+\Z")] | UnsetType = UNSET
+    """图片生成的任务ID。品牌为这个任务取的编号，品牌内唯一，查询结果时要用；由数字、大小写字母、下划线和短横线组成。
+    6 到 40 个字符。
+    """
+
+    image_generation_type: ImageGenerationType | UnsetType = UNSET
+    """图片生成类型。怎样生成图片。"""
+
+    combine_image: CombineImage | UnsetType = UNSET
+    """拼图数据。拼到头图上的优惠信息，image_generation_type 为 COMBINE_IMAGE 时写。未证实：必填。"""
+
+    cut_out: CutOutImage | UnsetType = UNSET
+    """抠图数据。要去掉背景的商品图，image_generation_type 为 CUT_OUT 时写。未证实：必填。"""
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            task_id: str | UnsetType = UNSET,
+            image_generation_type: ImageGenerationTypeLike | UnsetType = UNSET,
+            combine_image: CombineImage | UnsetType = UNSET,
+            cut_out: CutOutImage | UnsetType = UNSET,
+        ) -> None: ...
+
+
+class GetImageGenerationTaskRequest(Request[ImageGenerationTask], frozen=True, kw_only=True):
+    """查询图片生成结果。
+
+    查询一个图片生成任务做到了哪一步；做完之后应答里有图片的地址，可以用作商品券的头图。
+
+    GET /brand/marketing/product-coupon/image-generation-tasks/{task_id}
+
+    限频：每个品牌ID每秒 20 次。
+
+    来源：查询图片生成结果，4017327697，2026-01-26。
+
+    未证实：名称。
+    """
+
+    operation: ClassVar[Operation] = Operation(
+        name="GetImageGenerationTask",
+        method="GET",
+        path="/brand/marketing/product-coupon/image-generation-tasks/{task_id}",
+        in_path=("task_id",),
+        in_query=("image_generation_type",),
+        rate_limit=RateLimit(requests=20, seconds=1, per="brand"),
+        replies={"200": ImageGenerationTask},
+    )
+
+    task_id: Annotated[str, Limits(min_length=6, max_length=40, pattern=r"^[0-9A-Za-z_-]+\Z")]
+    """图片生成的任务ID。要查询的任务，创建时由品牌取的编号；由数字、大小写字母、下划线和短横线组成。6 到 40 个字符。"""
+
+    image_generation_type: ImageGenerationType
+    """图片生成类型。创建任务时给出的图片生成类型。"""
+
+    if TYPE_CHECKING:
+
+        def __init__(self, *, task_id: str, image_generation_type: ImageGenerationTypeLike) -> None: ...
 
 
 class GetNotifyConfigRequest(Request[NotifyConfigState], frozen=True, kw_only=True):
@@ -1780,8 +1976,8 @@ class GetProductCouponRequest(Request[ProductCouponEntity], frozen=True, kw_only
         replies={"200": ProductCouponEntity},
     )
 
-    product_coupon_id: str
-    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+    product_coupon_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。未证实：格式。"""
 
 
 class UpdateProductCouponRequest(Request[ProductCouponEntity], frozen=True, kw_only=True):
@@ -1812,8 +2008,8 @@ class UpdateProductCouponRequest(Request[ProductCouponEntity], frozen=True, kw_o
         request_number="out_request_no",
     )
 
-    product_coupon_id: str
-    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+    product_coupon_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。未证实：格式。"""
 
     out_request_no: Annotated[str, Limits(min_length=6, max_length=40, pattern=r"^[0-9A-Za-z_-]+\Z")]
     """修改请求单号。品牌为这次修改取的编号，品牌内唯一，重试时不要更换。6 到 40 个字符。"""
@@ -1852,8 +2048,8 @@ class DeactivateProductCouponRequest(Request[ProductCouponEntity], frozen=True, 
         request_number="out_request_no",
     )
 
-    product_coupon_id: str
-    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+    product_coupon_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。未证实：格式。"""
 
     out_request_no: Annotated[str, Limits(min_length=6, max_length=40, pattern=r"^[0-9A-Za-z_-]+\Z")]
     """失效请求单号。品牌为这次失效取的编号，品牌内唯一，重试时不要更换。6 到 40 个字符。"""
@@ -1887,8 +2083,8 @@ class ListStocksRequest(Request[ListStocksResponse], frozen=True, kw_only=True):
         replies={"200": ListStocksResponse},
     )
 
-    product_coupon_id: str
-    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+    product_coupon_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。未证实：格式。"""
 
     state: StockState | UnsetType = UNSET
     """批次状态。只查这个状态的批次，不填就查所有状态的。"""
@@ -1899,8 +2095,8 @@ class ListStocksRequest(Request[ListStocksResponse], frozen=True, kw_only=True):
     page_token: str | UnsetType = UNSET
     """分页Token。上一页应答里的 next_page_token，第一页不填。"""
 
-    stock_bundle_id: str | UnsetType = UNSET
-    """批次组ID。只查这个批次组里的批次。"""
+    stock_bundle_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")] | UnsetType = UNSET
+    """批次组ID。只查这个批次组里的批次。未证实：格式。"""
 
     if TYPE_CHECKING:
 
@@ -1946,8 +2142,8 @@ class CreateStockRequest(Request[StockEntity], frozen=True, kw_only=True):
         request_number="out_request_no",
     )
 
-    product_coupon_id: str
-    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+    product_coupon_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。未证实：格式。"""
 
     out_request_no: Annotated[str, Limits(min_length=6, max_length=40, pattern=r"^[0-9A-Za-z_-]+\Z")]
     """创建请求单号。品牌为这次添加取的编号，品牌内唯一，重试时不要更换。6 到 40 个字符。"""
@@ -1979,11 +2175,13 @@ class GetStockRequest(Request[StockEntity], frozen=True, kw_only=True):
         replies={"200": StockEntity},
     )
 
-    product_coupon_id: str
-    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+    product_coupon_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。未证实：格式。"""
 
-    stock_id: str
-    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。"""
+    stock_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。未证
+    实：格式。
+    """
 
 
 class UpdateStockRequest(Request[StockEntity], frozen=True, kw_only=True):
@@ -2015,11 +2213,13 @@ class UpdateStockRequest(Request[StockEntity], frozen=True, kw_only=True):
         request_number="out_request_no",
     )
 
-    product_coupon_id: str
-    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+    product_coupon_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。未证实：格式。"""
 
-    stock_id: str
-    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。"""
+    stock_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。未证
+    实：格式。
+    """
 
     out_request_no: Annotated[str, Limits(min_length=6, max_length=40, pattern=r"^[0-9A-Za-z_-]+\Z")]
     """修改请求单号。品牌为这次修改取的编号，品牌内唯一，重试时不要更换。6 到 40 个字符。"""
@@ -2085,11 +2285,13 @@ class UpdateStockBudgetRequest(Request[StockEntity], frozen=True, kw_only=True):
         request_number="out_request_no",
     )
 
-    product_coupon_id: str
-    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+    product_coupon_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。未证实：格式。"""
 
-    stock_id: str
-    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。"""
+    stock_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。未证
+    实：格式。
+    """
 
     out_request_no: str | UnsetType = UNSET
     """修改请求单号。品牌为这次修改取的编号，品牌内唯一，重试时不要更换。未证实：必填、最小长度、最大长度、格式。"""
@@ -2153,11 +2355,13 @@ class DeactivateStockRequest(Request[StockEntity], frozen=True, kw_only=True):
         request_number="out_request_no",
     )
 
-    product_coupon_id: str
-    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+    product_coupon_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。未证实：格式。"""
 
-    stock_id: str
-    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。"""
+    stock_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。未证
+    实：格式。
+    """
 
     out_request_no: Annotated[str, Limits(min_length=6, max_length=40, pattern=r"^[0-9A-Za-z_-]+\Z")]
     """失效请求单号。品牌为这次失效取的编号，品牌内唯一，重试时不要更换。6 到 40 个字符。"""
@@ -2196,11 +2400,13 @@ class UploadCouponCodesRequest(Request[UploadCouponCodesResponse], frozen=True, 
         request_number="out_request_no",
     )
 
-    product_coupon_id: str
-    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+    product_coupon_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。未证实：格式。"""
 
-    stock_id: str
-    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。"""
+    stock_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。未证
+    实：格式。
+    """
 
     out_request_no: Annotated[str, Limits(min_length=6, max_length=40, pattern=r"^[0-9A-Za-z_-]+\Z")]
     """上传请求单号。品牌为这次上传取的编号，品牌内唯一，重试时不要更换。6 到 40 个字符。"""
@@ -2240,11 +2446,13 @@ class AssociateStoresRequest(Request[AssociatedStoresResult], frozen=True, kw_on
         replies={"200": AssociatedStoresResult},
     )
 
-    product_coupon_id: str
-    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+    product_coupon_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。未证实：格式。"""
 
-    stock_id: str
-    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。"""
+    stock_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。未证
+    实：格式。
+    """
 
     store_list: Annotated[list[AssociatedStore], Limits(max_items=200)]
     """门店列表。要关联的门店，一次最多 200 家。最多 200 项。"""
@@ -2275,11 +2483,13 @@ class ListAssociatedStoresRequest(Request[ListAssociatedStoresResponse], frozen=
         replies={"200": ListAssociatedStoresResponse},
     )
 
-    product_coupon_id: str
-    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+    product_coupon_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。未证实：格式。"""
 
-    stock_id: str
-    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。"""
+    stock_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。未证
+    实：格式。
+    """
 
     page_size: Annotated[int, Limits(maximum=200)] | UnsetType = UNSET
     """分页大小。一页最多几条，不填就是 20 条，最多 200 条。不大于 200；不填时为 20。"""
@@ -2318,11 +2528,13 @@ class DisassociateStoresRequest(Request[AssociatedStoresResult], frozen=True, kw
         replies={"200": AssociatedStoresResult},
     )
 
-    product_coupon_id: str
-    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+    product_coupon_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。未证实：格式。"""
 
-    stock_id: str
-    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。"""
+    stock_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。未证
+    实：格式。
+    """
 
     store_list: Annotated[list[AssociatedStore], Limits(max_items=200)]
     """门店列表。要取消关联的门店，一次最多 200 家。最多 200 项。"""
@@ -2357,8 +2569,8 @@ class CreateStockBundleRequest(Request[StockBundleEntity], frozen=True, kw_only=
         request_number="out_request_no",
     )
 
-    product_coupon_id: str
-    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+    product_coupon_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。未证实：格式。"""
 
     out_request_no: Annotated[str, Limits(min_length=6, max_length=40, pattern=r"^[0-9A-Za-z_-]+\Z")]
     """创建请求单号。品牌为这次添加取的编号，品牌内唯一，重试时不要更换。6 到 40 个字符。"""
@@ -2398,12 +2610,12 @@ class UpdateStockBundleRequest(Request[StockBundleEntity], frozen=True, kw_only=
         request_number="out_request_no",
     )
 
-    product_coupon_id: str
-    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+    product_coupon_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。未证实：格式。"""
 
-    stock_bundle_id: str
+    stock_bundle_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
     """批次组ID。批次组的唯一标识，创建多次优惠的商品券或添加批次组时由微信支付生成；必须属于 product_coupon_id 指
-    定的商品券。
+    定的商品券。未证实：格式。
     """
 
     out_request_no: Annotated[str, Limits(min_length=6, max_length=40, pattern=r"^[0-9A-Za-z_-]+\Z")]
@@ -2471,12 +2683,12 @@ class UpdateStockBundleBudgetRequest(Request[StockBundleEntity], frozen=True, kw
         request_number="out_request_no",
     )
 
-    product_coupon_id: str
-    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+    product_coupon_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。未证实：格式。"""
 
-    stock_bundle_id: str
+    stock_bundle_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
     """批次组ID。批次组的唯一标识，创建多次优惠的商品券或添加批次组时由微信支付生成；必须属于 product_coupon_id 指
-    定的商品券。
+    定的商品券。未证实：格式。
     """
 
     out_request_no: str | UnsetType = UNSET
@@ -2541,12 +2753,12 @@ class AssociateStoresForStockBundleRequest(Request[AssociatedStoresResult], froz
         replies={"200": AssociatedStoresResult},
     )
 
-    product_coupon_id: str
-    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+    product_coupon_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。未证实：格式。"""
 
-    stock_bundle_id: str
+    stock_bundle_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
     """批次组ID。批次组的唯一标识，创建多次优惠的商品券或添加批次组时由微信支付生成；必须属于 product_coupon_id 指
-    定的商品券。
+    定的商品券。未证实：格式。
     """
 
     store_list: Annotated[list[AssociatedStore], Limits(max_items=200)]
@@ -2580,12 +2792,12 @@ class DisassociateStoresForStockBundleRequest(Request[AssociatedStoresResult], f
         replies={"200": AssociatedStoresResult},
     )
 
-    product_coupon_id: str
-    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+    product_coupon_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。未证实：格式。"""
 
-    stock_bundle_id: str
+    stock_bundle_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
     """批次组ID。批次组的唯一标识，创建多次优惠的商品券或添加批次组时由微信支付生成；必须属于 product_coupon_id 指
-    定的商品券。
+    定的商品券。未证实：格式。
     """
 
     store_list: list[AssociatedStore] | UnsetType = UNSET
@@ -2623,19 +2835,19 @@ class PreSendUserProductCouponBundleRequest(Request[PreSendUserProductCouponBund
         request_number="send_request_no",
     )
 
-    openid: str
-    """用户OpenID。用户在 appid 之下的唯一标识。"""
+    openid: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """用户OpenID。用户在 appid 之下的唯一标识。未证实：格式。"""
 
-    product_coupon_id: str
-    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+    product_coupon_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。未证实：格式。"""
 
-    stock_bundle_id: str
+    stock_bundle_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
     """批次组ID。批次组的唯一标识，创建多次优惠的商品券或添加批次组时由微信支付生成；必须属于 product_coupon_id 指
-    定的商品券。
+    定的商品券。未证实：格式。
     """
 
-    appid: str
-    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。"""
+    appid: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。未证实：格式。"""
 
     send_request_no: Annotated[str, Limits(min_length=6, max_length=40, pattern=r"^[0-9A-Za-z_-]+\Z")]
     """发券请求单号。品牌为这次发放取的编号，品牌内唯一；由数字、大小写字母、下划线和短横线组成。6 到 40 个字符。"""
@@ -2676,17 +2888,19 @@ class PreSendUserProductCouponRequest(Request[PreSendUserProductCouponResponse],
         request_number="send_request_no",
     )
 
-    openid: str
-    """用户OpenID。用户在 appid 之下的唯一标识。"""
+    openid: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """用户OpenID。用户在 appid 之下的唯一标识。未证实：格式。"""
 
-    product_coupon_id: str
-    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+    product_coupon_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。未证实：格式。"""
 
-    stock_id: str
-    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。"""
+    stock_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。未证
+    实：格式。
+    """
 
-    appid: str
-    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。"""
+    appid: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。未证实：格式。"""
 
     send_request_no: str
     """发券请求单号。品牌为这次请求取的编号，品牌内唯一，重试时不要更换。未证实：最大长度、最小长度、格式。"""
@@ -2731,23 +2945,23 @@ class ListUserProductCouponsRequest(Request[ListUserProductCouponsResponse], fro
         replies={"200": ListUserProductCouponsResponse},
     )
 
-    openid: str
-    """用户OpenID。用户在 appid 之下的唯一标识。"""
+    openid: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """用户OpenID。用户在 appid 之下的唯一标识。未证实：格式。"""
 
-    appid: str
-    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。"""
+    appid: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。未证实：格式。"""
 
-    product_coupon_id: str | UnsetType = UNSET
-    """商品券ID。只要这个商品券的券；不填时是品牌下的所有商品券。"""
+    product_coupon_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")] | UnsetType = UNSET
+    """商品券ID。只要这个商品券的券；不填时是品牌下的所有商品券。未证实：格式。"""
 
-    stock_id: str | UnsetType = UNSET
-    """批次ID。只要这个批次的券。"""
+    stock_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")] | UnsetType = UNSET
+    """批次ID。只要这个批次的券。未证实：格式。"""
 
     coupon_state: UserCouponState | UnsetType = UNSET
     """用户商品券状态。只要这种状态的券。"""
 
-    user_coupon_bundle_id: str | UnsetType = UNSET
-    """用户商品券组ID。只要这个用户券组里的券。未证实：字段。"""
+    user_coupon_bundle_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")] | UnsetType = UNSET
+    """用户商品券组ID。只要这个用户券组里的券。未证实：字段、格式。"""
 
     page_size: Annotated[int, Limits(maximum=50)] | UnsetType = UNSET
     """分页大小。一页最多几条；不填时为 20。不大于 50。"""
@@ -2800,22 +3014,24 @@ class SendUserProductCouponRequest(Request[UserProductCouponEntity], frozen=True
         request_number="send_request_no",
     )
 
-    openid: str
-    """用户OpenID。用户在 appid 之下的唯一标识。"""
+    openid: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """用户OpenID。用户在 appid 之下的唯一标识。未证实：格式。"""
 
-    product_coupon_id: str
-    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+    product_coupon_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。未证实：格式。"""
 
-    stock_id: str
-    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。"""
+    stock_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。未证
+    实：格式。
+    """
 
     coupon_code: str | UnsetType = UNSET
     """用户商品券Code。由品牌指定券的编号，由数字、大小写字母、下划线和短横线组成；只用于 coupon_code_mode 为
     API_ASSIGN 的批次，其他模式不填。未证实：最大长度、条件。
     """
 
-    appid: str | UnsetType = UNSET
-    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。未证实：必填。"""
+    appid: Annotated[str, Limits(pattern=r"^[!-~]+\Z")] | UnsetType = UNSET
+    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。未证实：必填、格式。"""
 
     send_request_no: str | UnsetType = UNSET
     """发券请求单号。品牌为这次发放取的编号，品牌内唯一；由数字、大小写字母、下划线和短横线组成。未证实：必填、最大
@@ -2859,17 +3075,17 @@ class SendUserProductCouponBundleRequest(Request[SendUserProductCouponBundleResp
         request_number="send_request_no",
     )
 
-    openid: str
-    """用户OpenID。用户在 appid 之下的唯一标识。"""
+    openid: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """用户OpenID。用户在 appid 之下的唯一标识。未证实：格式。"""
 
-    product_coupon_id: str
-    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+    product_coupon_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。未证实：格式。"""
 
-    stock_bundle_id: str
-    """批次组ID。批次组的唯一标识，由微信支付生成；必须属于 product_coupon_id 指定的商品券。"""
+    stock_bundle_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """批次组ID。批次组的唯一标识，由微信支付生成；必须属于 product_coupon_id 指定的商品券。未证实：格式。"""
 
-    appid: str
-    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。"""
+    appid: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。未证实：格式。"""
 
     send_request_no: Annotated[str, Limits(min_length=6, max_length=128, pattern=r"^[0-9A-Za-z_-]+\Z")]
     """发券请求单号。品牌为这次发放取的编号，品牌内唯一；由数字、大小写字母、下划线和短横线组成。6 到 128 个字符。
@@ -2916,20 +3132,20 @@ class DeactivateUserProductCouponBundleRequest(
         request_number="out_request_no",
     )
 
-    openid: str
-    """用户OpenID。用户在 appid 之下的唯一标识。"""
+    openid: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """用户OpenID。用户在 appid 之下的唯一标识。未证实：格式。"""
 
-    user_coupon_bundle_id: Annotated[str, Limits(max_length=40)]
-    """用户商品券组ID。用户商品券组的唯一标识，由微信支付生成。最多 40 个字符。"""
+    user_coupon_bundle_id: Annotated[str, Limits(max_length=40, pattern=r"^[!-~]+\Z")]
+    """用户商品券组ID。用户商品券组的唯一标识，由微信支付生成。最多 40 个字符。未证实：格式。"""
 
-    product_coupon_id: str
-    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+    product_coupon_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。未证实：格式。"""
 
-    stock_bundle_id: str
-    """批次组ID。批次组的唯一标识，由微信支付生成；必须属于 product_coupon_id 指定的商品券。"""
+    stock_bundle_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """批次组ID。批次组的唯一标识，由微信支付生成；必须属于 product_coupon_id 指定的商品券。未证实：格式。"""
 
-    appid: str
-    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。"""
+    appid: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。未证实：格式。"""
 
     out_request_no: Annotated[str, Limits(min_length=6, max_length=40, pattern=r"^[0-9A-Za-z_-]+\Z")]
     """失效请求单号。品牌为这次请求取的编号，品牌内唯一，重试时不要更换；由数字、大小写字母、下划线和短横线组成。6
@@ -2964,20 +3180,20 @@ class GetUserProductCouponRequest(Request[UserProductCouponEntity], frozen=True,
         replies={"200": UserProductCouponEntity},
     )
 
-    openid: str
-    """用户OpenID。用户在 appid 之下的唯一标识。"""
+    openid: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """用户OpenID。用户在 appid 之下的唯一标识。未证实：格式。"""
 
     coupon_code: Annotated[str, Limits(max_length=40)]
     """用户商品券Code。用户商品券的唯一标识。最多 40 个字符。"""
 
-    product_coupon_id: str
-    """商品券ID。商品券的唯一标识。"""
+    product_coupon_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """商品券ID。商品券的唯一标识。未证实：格式。"""
 
-    stock_id: str
-    """批次ID。批次的唯一标识；必须属于 product_coupon_id 指定的商品券。"""
+    stock_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """批次ID。批次的唯一标识；必须属于 product_coupon_id 指定的商品券。未证实：格式。"""
 
-    appid: str
-    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。"""
+    appid: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。未证实：格式。"""
 
 
 class ConfirmSendUserProductCouponRequest(Request[UserProductCouponEntity], frozen=True, kw_only=True):
@@ -3011,20 +3227,22 @@ class ConfirmSendUserProductCouponRequest(Request[UserProductCouponEntity], froz
         request_number="out_request_no",
     )
 
-    openid: str
-    """用户OpenID。用户在 appid 之下的唯一标识。"""
+    openid: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """用户OpenID。用户在 appid 之下的唯一标识。未证实：格式。"""
 
     coupon_code: Annotated[str, Limits(max_length=40)]
     """用户商品券Code。用户商品券的唯一标识。最多 40 个字符。"""
 
-    product_coupon_id: str
-    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+    product_coupon_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。未证实：格式。"""
 
-    stock_id: str
-    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。"""
+    stock_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。未证
+    实：格式。
+    """
 
-    appid: str
-    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。"""
+    appid: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。未证实：格式。"""
 
     out_request_no: Annotated[str, Limits(min_length=6, max_length=40, pattern=r"^[0-9A-Za-z_-]+\Z")]
     """确认发放请求单号。品牌为这次请求取的编号，品牌内唯一，重试时不要更换；由数字、大小写字母、下划线和短横线组成。
@@ -3068,20 +3286,22 @@ class UseUserProductCouponRequest(Request[UserProductCouponEntity], frozen=True,
         Rule(then=(ExactlyOne("associated_order_info", "associated_pay_score_order_info"),)),
     )
 
-    openid: str
-    """用户OpenID。用户在 appid 之下的唯一标识。"""
+    openid: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """用户OpenID。用户在 appid 之下的唯一标识。未证实：格式。"""
 
     coupon_code: Annotated[str, Limits(max_length=40)]
     """用户商品券Code。用户商品券的唯一标识。最多 40 个字符。"""
 
-    product_coupon_id: str
-    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+    product_coupon_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。未证实：格式。"""
 
-    stock_id: str
-    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。"""
+    stock_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。未证
+    实：格式。
+    """
 
-    appid: str
-    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。"""
+    appid: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。未证实：格式。"""
 
     use_time: Time
     """核销时间。用户使用这张券的时间。"""
@@ -3099,8 +3319,8 @@ class UseUserProductCouponRequest(Request[UserProductCouponEntity], frozen=True,
     associated_pay_score_order_info: PayScoreRef | UnsetType = UNSET
     """关联支付分订单。核销对应哪一笔微信支付分订单。"""
 
-    store_id: str | UnsetType = UNSET
-    """门店ID。在哪家门店核销，由微信支付分配的门店编号。未证实：条件。"""
+    store_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")] | UnsetType = UNSET
+    """门店ID。在哪家门店核销，由微信支付分配的门店编号。未证实：条件、格式。"""
 
     if TYPE_CHECKING:
 
@@ -3150,20 +3370,22 @@ class ReturnUserProductCouponRequest(Request[UserProductCouponEntity], frozen=Tr
         request_number="out_request_no",
     )
 
-    openid: str
-    """用户OpenID。用户在 appid 之下的唯一标识。"""
+    openid: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """用户OpenID。用户在 appid 之下的唯一标识。未证实：格式。"""
 
     coupon_code: Annotated[str, Limits(max_length=40)]
     """用户商品券Code。用户商品券的唯一标识。最多 40 个字符。"""
 
-    product_coupon_id: str
-    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+    product_coupon_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。未证实：格式。"""
 
-    stock_id: str
-    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。"""
+    stock_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。未证
+    实：格式。
+    """
 
-    appid: str
-    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。"""
+    appid: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。未证实：格式。"""
 
     out_request_no: Annotated[str, Limits(min_length=6, max_length=40, pattern=r"^[0-9A-Za-z_-]+\Z")]
     """退券请求单号。品牌为这次请求取的编号，品牌内唯一，重试时不要更换；由数字、大小写字母、下划线和短横线组成。6
@@ -3201,20 +3423,22 @@ class DeactivateUserProductCouponRequest(Request[UserProductCouponEntity], froze
         request_number="out_request_no",
     )
 
-    openid: str
-    """用户OpenID。用户在 appid 之下的唯一标识。"""
+    openid: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """用户OpenID。用户在 appid 之下的唯一标识。未证实：格式。"""
 
     coupon_code: Annotated[str, Limits(max_length=40)]
     """用户商品券Code。用户商品券的唯一标识。最多 40 个字符。"""
 
-    product_coupon_id: str
-    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。"""
+    product_coupon_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """商品券ID。商品券的唯一标识，创建商品券时由微信支付生成。未证实：格式。"""
 
-    stock_id: str
-    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。"""
+    stock_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """批次ID。批次的唯一标识，创建商品券或添加批次时由微信支付生成；必须属于 product_coupon_id 指定的商品券。未证
+    实：格式。
+    """
 
-    appid: str
-    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。"""
+    appid: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """公众账号ID。已经和品牌绑定的 AppID，openid 就属于它。未证实：格式。"""
 
     out_request_no: Annotated[str, Limits(min_length=6, max_length=40, pattern=r"^[0-9A-Za-z_-]+\Z")]
     """失效请求单号。品牌为这次请求取的编号，品牌内唯一，重试时不要更换；由数字、大小写字母、下划线和短横线组成。6
@@ -3228,7 +3452,9 @@ class DeactivateUserProductCouponRequest(Request[UserProductCouponEntity], froze
 class ProductCouponSendNotification(Notification[ProductCouponSendResource], frozen=True, kw_only=True):
     """领券事件通知。
 
-    用户得到了一张券，不论从哪个渠道。品牌收到后要调用确认发放，否则券一直处于 CONFIRMING 状态，不能使用。
+    用户得到了一张券，不论从哪个渠道。品牌收到后要调用确认发放，否则券一直处于 CONFIRMING 状态，不能使用。多次优
+    惠的券一张一张发：前一张核销之后才发下一张，每一张都有自己的通知，都要确认。券的有效期从这个通知算起。用户在
+    卡包里删除券时没有通知。
 
     event_type：PRODUCT_COUPON.SEND
 

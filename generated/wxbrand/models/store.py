@@ -321,8 +321,8 @@ class GetStoreRequest(Request[StoreEntity], frozen=True, kw_only=True):
         replies={"200": StoreEntity},
     )
 
-    store_id: str
-    """品牌门店ID。门店的唯一标识，创建门店时由微信支付分配。"""
+    store_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """品牌门店ID。门店的唯一标识，创建门店时由微信支付分配。未证实：格式。"""
 
 
 class DeleteStoreRequest(Request[NoContent], frozen=True, kw_only=True):
@@ -348,8 +348,8 @@ class DeleteStoreRequest(Request[NoContent], frozen=True, kw_only=True):
         replies={"204": None},
     )
 
-    store_id: str
-    """品牌门店ID。门店的唯一标识，创建门店时由微信支付分配。"""
+    store_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """品牌门店ID。门店的唯一标识，创建门店时由微信支付分配。未证实：格式。"""
 
 
 class UpdateStoreRequest(Request[StoreEntity], frozen=True, kw_only=True):
@@ -381,8 +381,8 @@ class UpdateStoreRequest(Request[StoreEntity], frozen=True, kw_only=True):
         replies={"200": StoreEntity},
     )
 
-    store_id: str
-    """品牌门店ID。门店的唯一标识，创建门店时由微信支付分配。"""
+    store_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """品牌门店ID。门店的唯一标识，创建门店时由微信支付分配。未证实：格式。"""
 
     store_basics: StoreBasics | UnsetType = UNSET
     """门店基础信息。门店在商家那里的编号，以及分店的名称。"""
@@ -420,8 +420,8 @@ class CloseStoreRequest(Request[StoreStateResponse], frozen=True, kw_only=True):
         replies={"200": StoreStateResponse},
     )
 
-    store_id: str
-    """品牌门店ID。门店的唯一标识，创建门店时由微信支付分配。"""
+    store_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """品牌门店ID。门店的唯一标识，创建门店时由微信支付分配。未证实：格式。"""
 
 
 class ResumeStoreRequest(Request[StoreStateResponse], frozen=True, kw_only=True):
@@ -451,8 +451,8 @@ class ResumeStoreRequest(Request[StoreStateResponse], frozen=True, kw_only=True)
         replies={"200": StoreStateResponse},
     )
 
-    store_id: str
-    """品牌门店ID。门店的唯一标识，创建门店时由微信支付分配。"""
+    store_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """品牌门店ID。门店的唯一标识，创建门店时由微信支付分配。未证实：格式。"""
 
 
 class BindStoreRecipientRequest(Request[BindStoreRecipientResponse], frozen=True, kw_only=True):
@@ -483,8 +483,8 @@ class BindStoreRecipientRequest(Request[BindStoreRecipientResponse], frozen=True
         replies={"200": BindStoreRecipientResponse},
     )
 
-    store_id: str
-    """品牌门店ID。门店的唯一标识，创建门店时由微信支付分配。"""
+    store_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """品牌门店ID。门店的唯一标识，创建门店时由微信支付分配。未证实：格式。"""
 
     mchid: Annotated[str, Limits(max_length=16)]
     """门店收款商户号。只能是品牌已经关联的商户号；没有关联的，先到品牌经营平台的收款商户号管理里添加。最多 16 个字
@@ -524,8 +524,8 @@ class UnbindStoreRecipientRequest(Request[UnbindStoreRecipientResponse], frozen=
         replies={"200": UnbindStoreRecipientResponse},
     )
 
-    store_id: str
-    """品牌门店ID。门店的唯一标识，创建门店时由微信支付分配。"""
+    store_id: Annotated[str, Limits(pattern=r"^[!-~]+\Z")]
+    """品牌门店ID。门店的唯一标识，创建门店时由微信支付分配。未证实：格式。"""
 
     mchid: Annotated[str, Limits(max_length=16)]
     """门店收款商户号。已经绑定在这家门店上的商户号；还没有确认或已经拒绝的不能解绑。最多 16 个字符。"""

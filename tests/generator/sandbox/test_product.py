@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from wxbrand_codegen.sandbox.product import Product
-from wxbrand_codegen.sandbox.product.operations import HANDLERS
 from wxbrand_codegen.sandbox.refusals import ProductRefusal
 from wxbrand_runtime.auth.credentials import Credentials
 from wxbrand_runtime.testing import RequestRefused, WeChatPay
@@ -135,10 +134,6 @@ def events(brand: Brand) -> list[str]:
 
 def refusal(number: int, message: str) -> Any:
     return pytest.raises(ProductRefusal, match=message, check=lambda problem: problem.number == number)
-
-
-def test_all_coupon_operations_and_seven_store_operations_have_handlers() -> None:
-    assert len(HANDLERS) == 33 + 7
 
 
 def test_a_coupon_cannot_be_created_before_the_notify_url_is_set(brand: Brand) -> None:
