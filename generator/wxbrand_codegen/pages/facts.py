@@ -27,7 +27,7 @@ _ERROR_CODE = re.compile(r"(?<!\d)([45]\d\d)\s+([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)\s
 
 
 def method_and_path(sections: Sections, code: str) -> tuple[str, str]:
-    """Read them from the page, else from its sample code. Raises PageError."""
+    """Read them from the page, else from its sample code. Raises NotAnApiPage."""
     for line in (*sections.of("about"), *sections.of("head")):
         if ("请求方式" in line.text or "【" in line.text) and (found := _METHOD.search(line.text)):
             return found[1].upper(), found[2].rstrip("】)）")
