@@ -64,6 +64,11 @@ def read(path: Path, display_name: str, advise: Advise = lambda _: None) -> Node
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "not a usable path"
         raise _problem(start, "unreadable-file", f"the file cannot be read: {reason}") from None
+    return parse(text, display_name, advise)
+
+
+def parse(text: str, display_name: str, advise: Advise = lambda _: None) -> Node:
+    """Parse the text of a file. Raises ProblemsFound for invalid or ambiguous content, and advises as `read` does."""
     return _Parser(text, display_name, advise).parse()
 
 
