@@ -45,8 +45,8 @@ def _run(options: argparse.Namespace) -> int:
       wxbrand diff git:v1.0 git:HEAD --format markdown
       wxbrand diff old.yaml new.yaml --fail-on breaking
     """
-    from wxbrand_codegen.change.diff import as_json, as_markdown, as_text, compare
-    from wxbrand_codegen.change.diff.revisions import spec_file
+    from wxbrand_codegen.change.comparison import as_json, as_markdown, as_text, compare
+    from wxbrand_codegen.change.revisions import spec_file
     from wxbrand_codegen.pipeline import read
 
     default = configure().spec

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from wxbrand_codegen.change.diff import compare
+from wxbrand_codegen.change.comparison import compare
 from wxbrand_codegen.document.nodes import plain
 from wxbrand_codegen.ir.models import Record
 from wxbrand_codegen.lint import lint

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
-from wxbrand_codegen.change.diff import Change, compare
+from wxbrand_codegen.change.comparison import Change, compare
 from wxbrand_codegen.cli.main import main
 from wxbrand_codegen.ir.api import Api
 from wxbrand_codegen.pipeline import read

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from wxbrand_codegen.change.diff import compare
+from wxbrand_codegen.change.comparison import compare
 from wxbrand_runtime import UNSET, InvalidRequest
 
 from tests.generator.calling import Called, assert_sound, calling

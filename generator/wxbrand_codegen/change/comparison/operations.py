@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from wxbrand_codegen.change.diff.changes import LEVELS, Change, Marks, additive, breaking, describe, documentation
-from wxbrand_codegen.change.diff.schemas import SchemaComparison, compare_deprecation, compare_rules
+from wxbrand_codegen.change.comparison.changes import LEVELS, Change, Marks, additive, breaking, describe, documentation
+from wxbrand_codegen.change.comparison.schemas import SchemaComparison, compare_deprecation, compare_rules
 from wxbrand_codegen.ir.api import Api, Area
 from wxbrand_codegen.ir.models import Field
 from wxbrand_codegen.ir.operations import Body, Extensions, Notification, Operation, Parameter, Response

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any, Literal
 
-from wxbrand_codegen.change.diff.changes import Change, Marks, additive, breaking, describe, documentation
+from wxbrand_codegen.change.comparison.changes import Change, Marks, additive, breaking, describe, documentation
 from wxbrand_codegen.ir.api import Api
 from wxbrand_codegen.ir.models import Direction, Doc, Enum, Field, Record, Rule, Union
 from wxbrand_codegen.ir.types import (
