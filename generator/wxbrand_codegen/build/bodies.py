@@ -10,6 +10,7 @@ from wxbrand_codegen.build.descriptions import declared_example, doc_of, schema_
 from wxbrand_codegen.build.multipart import body_parameter, multipart_parameters, multipart_rules
 from wxbrand_codegen.build.parameters import without_null
 from wxbrand_codegen.build.schemas.access import without_received
+from wxbrand_codegen.build.schemas.containers import is_closed
 from wxbrand_codegen.build.schemas.limits import limits_of
 from wxbrand_codegen.build.schemas.records import fields_of, object_schema
 from wxbrand_codegen.build.schemas.rules import rules_of, sent_rules
@@ -72,16 +73,26 @@ def _object(
     example = declared_example(content.node, schemas)
     example = example if isinstance(example, MappingNode) else None
     schema, received = without_received(schema, schemas)
+    unproven = doc_of(node, schemas).unproven
     if content.kind == "multipart":
-        body = Body(required=required, kind="multipart", rules=multipart_rules(schema, received, schemas))
+        rules = multipart_rules(schema, received, schemas)
+        body = Body(required=required, kind="multipart", rules=rules, unproven=unproven)
         return body, multipart_parameters(content.node, schema, example, class_name, schemas)
     parameters = [body_parameter(field, example) for field in fields_of(schema, class_name, schemas)]
     rules = sent_rules(rules_of(schema, schemas), lambda path: path[0] in received, schemas)
     if content.kind == "form":
         encoding = content.node.mapping("encoding") or MappingNode(members={}, mark=content.node.mark)
         fields = [_form_field(parameter, encoding) for parameter in parameters]
-        return Body(required=required, kind="form", rules=rules), fields
-    return Body(required=required, kind="members", content_type=_json_type(content), rules=rules), parameters
+        return Body(required=required, kind="form", rules=rules, unproven=unproven), fields
+    body = Body(
+        required=required,
+        kind="members",
+        content_type=_json_type(content),
+        rules=rules,
+        closed=is_closed(schema),
+        unproven=unproven,
+    )
+    return body, parameters
 
 
 def _whole(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from wxbrand_codegen.build.context import Context
@@ -48,13 +49,17 @@ def schema_example(node: Node, context: Context) -> Node | None:
 
 def declared_example(node: MappingNode, context: Context) -> Node | None:
     """Return the `example` of a parameter or media type, else the first of its `examples`."""
+    return next(declared_examples(node, context), None)
+
+
+def declared_examples(node: MappingNode, context: Context) -> Iterator[Node]:
+    """Yield the `example` and the `examples` of a parameter or media type."""
     if (example := node.get("example")) is not None:
-        return example
+        yield example
     for entry in node.entries("examples").values():
         resolved = context.resolve(entry)
         if isinstance(resolved, MappingNode) and "value" in resolved.members:
-            return resolved.members["value"]
-    return None
+            yield resolved.members["value"]
 
 
 def _mappings(node: Node, context: Context) -> list[MappingNode]:

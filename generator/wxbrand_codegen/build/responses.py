@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from wxbrand_codegen.build.content import Content, choose_content
 from wxbrand_codegen.build.context import Context
-from wxbrand_codegen.build.descriptions import declared_example, schema_example
+from wxbrand_codegen.build.descriptions import declared_example, declared_examples, schema_example
 from wxbrand_codegen.build.schemas.types import Schemas
 from wxbrand_codegen.document.nodes import MappingNode, plain
 from wxbrand_codegen.ir.media_types import BINARY, JSON, concrete, kind_of, without_parameters
 from wxbrand_codegen.ir.names import Name
-from wxbrand_codegen.ir.operations import Response
+from wxbrand_codegen.ir.operations import ErrorCode, Response
 
 _WITHOUT_BODY = frozenset({"204", "205"})
 _STATUS = re.compile(r"[2-5][0-9]{2}|[2-5]XX|default", re.ASCII)
@@ -113,5 +113,12 @@ def _raw(response: Response, content: Content, declared: MappingNode, context: C
 
 def _error(response: Response, node: MappingNode, context: Context) -> Response:
     content = choose_content(node.mapping("content"), context)
-    example = declared_example(content.node, context) if content and content.kind == "json" else None
-    return replace(response, example=plain(example)) if example is not None else response
+    if content is None or content.kind != "json":
+        return response
+    examples = [plain(example) for example in declared_examples(content.node, context)]
+    errors = [
+        ErrorCode(code=example["code"], message=str(example.get("message", "")))
+        for example in examples
+        if isinstance(example, dict) and isinstance(example.get("code"), str)
+    ]
+    return replace(response, example=next(iter(examples), None), errors=tuple(errors))

@@ -45,7 +45,8 @@ def _run(options: argparse.Namespace) -> int:
       wxbrand diff git:v1.0 git:HEAD --format markdown
       wxbrand diff old.yaml new.yaml --fail-on breaking
     """
-    from wxbrand_codegen.change.comparison import as_json, as_markdown, as_text, compare
+    from wxbrand_codegen.change.comparison import compare
+    from wxbrand_codegen.change.reports import FORMS, Report, Section
     from wxbrand_codegen.change.revisions import spec_file
     from wxbrand_codegen.pipeline import read
 
@@ -53,7 +54,7 @@ def _run(options: argparse.Namespace) -> int:
     with spec_file(options.old, default) as old, spec_file(options.new, default) as new:
         changes = compare(read(old.path)[1].api, read(new.path)[1].api)
     changes = [replace(change, old=old.printed(change.old), new=new.printed(change.new)) for change in changes]
-    print_as = {"text": as_text, "markdown": as_markdown, "json": as_json}
-    print(print_as[options.format](changes))
+    report = Report(title=f"{options.old} -> {options.new}", sections=[Section(changes=changes)])
+    print(FORMS[options.format](report))
     failing = _LEVELS[: _LEVELS.index(options.fail_on) + 1] if options.fail_on else ()
     return PROBLEMS if any(change.level in failing for change in changes) else FINE

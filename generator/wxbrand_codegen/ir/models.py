@@ -154,6 +154,9 @@ class Record(Members):
     received_as: Name | None = None
     """For a record of requests: the record that is received instead, with other members (`readOnly`, `writeOnly`)."""
 
+    closed: bool = False
+    """Whether the spec allows no members but these (`additionalProperties: false`)."""
+
     doc: Doc
     mark: Mark
 

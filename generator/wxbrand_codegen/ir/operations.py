@@ -70,6 +70,20 @@ class Body:
     rules: tuple[Rule, ...] = ()
     """Rules on the members; empty where one parameter is the whole body."""
 
+    closed: bool = False
+    """Whether the spec allows no members but these (`additionalProperties: false`)."""
+
+    unproven: tuple[UnprovenFact, ...] = ()
+    """Of the schema of the whole body."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorCode:
+    """An error that a response documents by an example."""
+
+    code: str
+    message: str
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
@@ -90,6 +104,9 @@ class Response:
     title: str
     example: Any = None
     """Valid example from the spec: a JSON value, or the text of a text body. None for bytes or if there is none."""
+
+    errors: tuple[ErrorCode, ...] = ()
+    """The errors that the examples of an error response show."""
 
     mark: Mark
 

@@ -78,6 +78,11 @@ def values_of(schema: MappingNode, context: Context) -> tuple[Node | None, Limit
     return value, None
 
 
+def is_closed(schema: MappingNode) -> bool:
+    """Whether an object with properties may have no other members."""
+    return any(is_false(schema.get(key)) for key in _OTHERS)
+
+
 def check_object(schema: MappingNode, context: Context) -> None:
     """Report what is not followed beside `properties`."""
     for key in _OTHERS:

@@ -10,7 +10,7 @@ from wxbrand_codegen.build.discriminators import with_tag_value
 from wxbrand_codegen.build.hidden_types import not_hiding_types
 from wxbrand_codegen.build.schemas.access import only_in
 from wxbrand_codegen.build.schemas.all_of import as_mapping, merged
-from wxbrand_codegen.build.schemas.containers import check_object, with_required
+from wxbrand_codegen.build.schemas.containers import check_object, is_closed, with_required
 from wxbrand_codegen.build.schemas.intersections import is_false
 from wxbrand_codegen.build.schemas.keywords import type_names
 from wxbrand_codegen.build.schemas.names import class_name_of, member_names
@@ -37,6 +37,7 @@ def build_models(schemas: Schemas) -> dict[str, Model]:
             doc=doc_of(schema, schemas),
             fields=fields_of(schema, class_name, schemas),
             rules=rules_of(schema, schemas),
+            closed=is_closed(schema),
             mark=schema.mark,
         )
         schemas.models.add(record)

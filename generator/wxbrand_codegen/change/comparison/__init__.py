@@ -1,12 +1,13 @@
-"""Compare two specs: what changes for people who call the client, and on the wire.
+"""Compare what two specs mean, or a spec and a page: what changes for people who call the client, and on the wire.
 
-`compare` takes two `Api` values and returns a list of `Change`, the worst first; `as_text`, `as_markdown` and `as_json` print
-it. Begin reading at `operations`.
+`compare` takes two `Api` values and returns a list of `Change`, the worst first. `OperationComparison` compares two
+operations. `catalogue` explains every code. Begin reading at `apis`.
 
-May import `document`, `ir`, `examples` and `render` (for the sentences that describe rules).
+May import `ir` and `render` (for the sentences that describe rules).
 """
 
-from wxbrand_codegen.change.comparison.changes import Change, as_json, as_markdown, as_text
-from wxbrand_codegen.change.comparison.operations import compare
+from wxbrand_codegen.change.comparison.apis import compare, compare_servers, worst_first
+from wxbrand_codegen.change.comparison.changes import LEVELS, Change
+from wxbrand_codegen.change.comparison.operations import OperationComparison
 
-__all__ = ["Change", "as_json", "as_markdown", "as_text", "compare"]
+__all__ = ["LEVELS", "Change", "OperationComparison", "compare", "compare_servers", "worst_first"]

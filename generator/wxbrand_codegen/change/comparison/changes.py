@@ -1,11 +1,8 @@
-"""Changes between two specs: how bad each one is, the version bump they ask for, and reports of them."""
+"""Changes between two specs, or between a spec and a page: what changed, where, and how bad that is."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
 from wxbrand_codegen.problems import Mark
@@ -22,37 +19,87 @@ Marks = tuple[Mark | None, Mark | None]
 LEVELS: tuple[Level, ...] = get_args(Level)
 """The worst first."""
 
-_HEADINGS = {"breaking": "Breaking", "additive": "Added", "documentation": "Documentation"}
-_BUMP: dict[Level, str] = {"breaking": "major", "additive": "minor", "documentation": "patch"}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One change and its places."""
 
     code: str
-    """Fixed word for programs, such as `limit-tightened`."""
+    """Stable code, such as `limit-tightened`, explained in `catalogue`."""
 
     level: Level
     wire: Wire
     message: str
+    operation: str = ""
+    """Method and path, or webhook; empty for the whole API."""
+
+    where: tuple[str, ...] = ()
+    """Place and names on the wire, such as `("body", "goods", "name")`; empty for the operation itself.
+
+    `[]` stands for the items of a list of plain values.
+    """
+
+    fact: str = ""
+    """Keyword of OpenAPI, or extension, that changed: `maxLength`, `x-wxbrand-rate-limit`."""
+
+    before: Any = None
+    """Its value as plain JSON; None if there was none."""
+
+    after: Any = None
     old: Mark | None = None
     new: Mark | None = None
 
 
-def breaking(code: str, message: str, marks: Marks, wire: Wire = "breaking") -> Change:
-    """Return a change after which code that worked may fail or no longer type-check."""
-    return Change(code=code, level="breaking", wire=wire, message=message, old=marks[0], new=marks[1])
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """Something that both sides have: an operation, a parameter, a member of an object."""
 
+    label: str
+    """How messages name it."""
 
-def additive(code: str, message: str, marks: Marks, wire: Wire = "compatible") -> Change:
-    """Return a change after which more is possible."""
-    return Change(code=code, level="additive", wire=wire, message=message, old=marks[0], new=marks[1])
+    operation: str = ""
+    where: tuple[str, ...] = ()
+    marks: Marks = (None, None)
 
+    def at(self, old: Mark | None, new: Mark | None) -> Subject:
+        """Return the same subject with other marks."""
+        return replace(self, marks=(old, new))
 
-def documentation(code: str, message: str, marks: Marks, wire: Wire = "same") -> Change:
-    """Return a change of words only."""
-    return Change(code=code, level="documentation", wire=wire, message=message, old=marks[0], new=marks[1])
+    def breaking(
+        self, code: str, words: str, fact: str = "", before: Any = None, after: Any = None, wire: Wire = "breaking"
+    ) -> Change:
+        """Return a change after which code that worked may fail or no longer type-check."""
+        return self.change("breaking", wire, code, words, fact, before, after)
+
+    def additive(
+        self, code: str, words: str, fact: str = "", before: Any = None, after: Any = None, wire: Wire = "compatible"
+    ) -> Change:
+        """Return a change after which more is possible."""
+        return self.change("additive", wire, code, words, fact, before, after)
+
+    def documentation(
+        self, code: str, words: str, fact: str = "", before: Any = None, after: Any = None, wire: Wire = "same"
+    ) -> Change:
+        """Return a change of words only."""
+        return self.change("documentation", wire, code, words, fact, before, after)
+
+    def change(
+        self, level: Level, wire: Wire, code: str, words: str, fact: str = "", before: Any = None, after: Any = None
+    ) -> Change:
+        """Return a change of this subject. `words` follow its label; they begin with `: ` or a blank."""
+        return Change(
+            code=code,
+            level=level,
+            wire=wire,
+            message=f"{self.label}{words}",
+            operation=self.operation,
+            where=self.where,
+            fact=fact,
+            before=before,
+            after=after,
+            old=self.marks[0],
+            new=self.marks[1],
+        )
 
 
 def describe(what: str, old: Any, new: Any, verb: str = "changed") -> str:
@@ -62,48 +109,3 @@ def describe(what: str, old: Any, new: Any, verb: str = "changed") -> str:
     if new is None or new is False or new == "":
         return f"{what} removed: {old}"
     return f"{what} {verb} from {old} to {new}"
-
-
-def as_text(changes: Sequence[Change]) -> str:
-    """Return one line for each change, and a summary. The changes are sorted, the worst first."""
-    return "\n".join([*(_line(change) for change in changes), _summary(changes)])
-
-
-def _line(change: Change) -> str:
-    marks = [str(mark) for mark in (change.old, change.new) if mark]
-    places = f" ({' -> '.join(marks)})" if marks else ""
-    wire = " [wire: breaking]" if change.wire == "breaking" and change.level != "breaking" else ""
-    return f"{change.level:13} {change.code:22} {change.message}{places}{wire}"
-
-
-def _summary(changes: Sequence[Change]) -> str:
-    if not changes:
-        return "no change: the client stays as it is"
-    counts = {level: sum(change.level == level for change in changes) for level in LEVELS}
-    levels = ", ".join(f"{number} {level}" for level, number in counts.items() if number)
-    return f"{levels}; suggested version bump: {_bump(changes)}"
-
-
-def as_markdown(changes: Sequence[Change]) -> str:
-    """Return an entry for a changelog."""
-    if not changes:
-        return "No change."
-    blocks: list[str] = []
-    for level, group in groupby(changes, key=lambda change: change.level):
-        lines = [f"- {_escape(change.message)}" for change in group]
-        blocks.append(f"### {_HEADINGS[level]}\n\n" + "\n".join(lines))
-    return "\n\n".join([*blocks, f"Suggested version bump: {_bump(changes)}."])
-
-
-def _escape(text: str) -> str:
-    return "".join(f"\\{character}" if character in "\\`*<>[]|#" else character for character in text)
-
-
-def _bump(changes: Sequence[Change]) -> str:
-    return _BUMP[changes[0].level] if changes else "none"
-
-
-def as_json(changes: Sequence[Change]) -> str:
-    """Return an object with the changes and the suggested version bump."""
-    report = {"changes": [asdict(change) for change in changes], "bump": _bump(changes)}
-    return json.dumps(report, indent=1, ensure_ascii=False)

@@ -1,14 +1,15 @@
-"""Compare fields, types, limits and models. What is worse depends on the direction: requests or responses."""
+"""Compare members, types, limits and models. What is worse depends on the direction: requests or responses."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
-from typing import Any, Literal
+from dataclasses import fields, replace
+from typing import Any
 
-from wxbrand_codegen.change.comparison.changes import Change, Marks, additive, breaking, describe, documentation
-from wxbrand_codegen.ir.api import Api
-from wxbrand_codegen.ir.models import Direction, Doc, Enum, Field, Record, Rule, Union
+from wxbrand_codegen.change.comparison.changes import Change, Subject, Wire, describe
+from wxbrand_codegen.change.comparison.docs import compare_closed, compare_deprecation, compare_docs
+from wxbrand_codegen.change.comparison.rules import compare_rules
+from wxbrand_codegen.ir.models import Direction, Enum, EnumMember, Field, Models, Record, Union
 from wxbrand_codegen.ir.types import (
     Anything,
     Boolean,
@@ -25,7 +26,6 @@ from wxbrand_codegen.ir.types import (
     Timestamp,
     Type,
 )
-from wxbrand_codegen.render.docstrings import rule_sentence
 
 _KINDS: dict[type[Any], str] = {
     Text: "string", Integer: "integer", Number: "number", Boolean: "boolean", Constant: "constant", Timestamp: "date-time", File: "file",
@@ -33,213 +33,263 @@ _KINDS: dict[type[Any], str] = {
 }  # fmt: skip
 
 _LIMITS = {
-    "max_length": "maximum length",
-    "maximum": "maximum",
-    "exclusive_maximum": "exclusive maximum",
-    "max_items": "maximum number of items",
-    "max_properties": "maximum number of members",
-    "min_length": "minimum length",
-    "minimum": "minimum",
-    "exclusive_minimum": "exclusive minimum",
-    "min_items": "minimum number of items",
-    "min_properties": "minimum number of members",
-    "pattern": "pattern",
-    "multiple_of": "divisor",
+    "max_length": ("maxLength", "maximum length"),
+    "maximum": ("maximum", "maximum"),
+    "exclusive_maximum": ("exclusiveMaximum", "exclusive maximum"),
+    "max_items": ("maxItems", "maximum number of items"),
+    "max_properties": ("maxProperties", "maximum number of members"),
+    "min_length": ("minLength", "minimum length"),
+    "minimum": ("minimum", "minimum"),
+    "exclusive_minimum": ("exclusiveMinimum", "exclusive minimum"),
+    "min_items": ("minItems", "minimum number of items"),
+    "min_properties": ("minProperties", "minimum number of members"),
+    "pattern": ("pattern", "pattern"),
+    "multiple_of": ("multipleOf", "divisor"),
+    "unique_items": ("uniqueItems", ""),
 }
+"""The keyword of each limit, and what messages call it."""
+
 _UNORDERED = frozenset({"pattern", "multiple_of"})
 """Limits of which nobody can say which of two is tighter, so that a changed one counts as tighter."""
 
 
 class SchemaComparison:
-    """Compares schemas in one direction. Each pair of models is compared once."""
+    """Compares schemas in one direction.
 
-    def __init__(self, old: Api, new: Api, direction: Direction) -> None:
-        self._old, self._new = old.models, new.models
+    by_class: whether members are reported once for each pair of classes, which themselves are compared by name;
+    otherwise by their path, because one side has no classes: a page.
+    """
+
+    def __init__(self, old: Models, new: Models, direction: Direction, *, by_class: bool) -> None:
+        self._old, self._new = old, new
         self._direction = direction
+        self._by_class = by_class
         self._compared: set[tuple[str, str]] = set()
 
-    def fields(self, old: tuple[Field, ...], new: tuple[Field, ...], owner: str, marks: Marks) -> Iterator[Change]:
-        """Compare the members of an object, or the parameters of an operation."""
-        before, after = ({field.wire: field for field in members} for members in (old, new))
+    def fields(self, old: tuple[Field, ...], new: tuple[Field, ...], owner: Subject) -> Iterator[Change]:
+        """Compare the members of an object, or parameters of an operation."""
         where = f"{self._direction}s"
-        for wire, field in before.items():
-            if wire not in after:
-                yield breaking("member-gone", f"{owner}: field {wire} removed from {where}", (field.mark, marks[1]))
-        for wire, field in after.items():
-            if wire in before:
-                yield from self._field(before[wire], field, owner)
-            elif field.fills_in and self._direction == "request":
-                message = f"{owner}: field {wire}, which has one value only, added to {where}"
-                yield additive("member-required", message, (marks[0], field.mark), wire="breaking")
-            elif field.required and self._direction == "request":
-                yield breaking(
-                    "member-required", f"{owner}: required field {wire} added to {where}", (marks[0], field.mark)
-                )
-            else:
-                kind = "optional " if self._direction == "request" else ""
-                yield additive("member-added", f"{owner}: {kind}field {wire} added to {where}", (marks[0], field.mark))
+        gone = [field for field in old if all(field.wire != other.wire for other in new)]
+        added = [field for field in new if all(field.wire != other.wire for other in old)]
+        for field in list(gone):
+            if (match := _renamed(field, added, old, new)) is not None:
+                gone.remove(field)
+                added.remove(match)
+                words = f": renamed to {match.wire} in {where} (a guess: one member went here, and another one came)"
+                subject = self._member(owner, field, match)
+                yield subject.breaking("member-renamed", words, "name", field.wire, match.wire)
+                yield from self._field(field, match, subject)
+        for field in gone:
+            subject = self._member(owner, field).at(field.mark, owner.marks[1])
+            yield self._worded(subject, owner).breaking("member-gone", f": field {field.wire} removed from {where}")
+        for field in new:
+            match = next((other for other in old if other.wire == field.wire), None)
+            if match is not None:
+                yield from self._field(match, field, self._member(owner, match, field))
+            elif field in added:
+                subject = self._member(owner, field).at(owner.marks[0], field.mark)
+                yield self._added(field, self._worded(subject, owner), where)
 
-    def _field(self, old: Field, new: Field, owner: str) -> Iterator[Change]:
-        place, marks = f"{owner}.{new.wire}", (old.mark, new.mark)
-        if old.name.snake != new.name.snake:
-            message = f"{place}: {describe('Python name', old.name.snake, new.name.snake)}"
-            yield breaking("name-changed", message, marks, wire="same")
+    def _member(self, owner: Subject, old: Field, new: Field | None = None) -> Subject:
+        field = new or old
+        return Subject(
+            label=f"{owner.label}.{field.wire}",
+            operation=owner.operation,
+            where=(*owner.where, old.wire),
+            marks=(old.mark, field.mark),
+        )
+
+    def _worded(self, subject: Subject, owner: Subject) -> Subject:
+        """Name the object in the message about a member that only one side has."""
+        return replace(subject, label=owner.label)
+
+    def _added(self, field: Field, subject: Subject, where: str) -> Change:
+        if field.fills_in and self._direction == "request":
+            words = f": field {field.wire}, which has one value only, added to {where}"
+            return subject.additive("member-required", words, wire="breaking")
+        if field.required and self._direction == "request":
+            return subject.breaking("member-required", f": required field {field.wire} added to {where}")
+        kind = "optional " if self._direction == "request" else ""
+        return subject.additive("member-added", f": {kind}field {field.wire} added to {where}")
+
+    def _field(self, old: Field, new: Field, subject: Subject) -> Iterator[Change]:
+        if self._by_class and old.wire == new.wire and old.name.snake != new.name.snake:
+            words = describe("Python name", old.name.snake, new.name.snake)
+            yield subject.breaking("name-changed", f": {words}", "x-wxbrand-name", wire="same")
         if old.required != new.required:
             code, word = ("now-required", "required") if new.required else ("now-optional", "optional")
             is_worse = new.required if self._direction == "request" else old.required
-            yield self._graded(is_worse, code, f"{place}: now {word}", marks)
+            yield self._graded(is_worse, subject, code, f": now {word}", "required", old.required, new.required)
         if old.only_in != new.only_in:
             words = f"now only in {new.only_in}s" if new.only_in else "now in requests and responses"
-            yield documentation("direction-changed", f"{place}: {words}", marks)
-        yield from _compare_docs(old.doc, new.doc, place, marks)
-        yield from self.value(old.type, new.type, place, marks)
+            yield subject.documentation("direction-changed", f": {words}", "readOnly", old.only_in, new.only_in)
+        yield from compare_docs(old.doc, new.doc, subject)
+        yield from self.value(old.type, new.type, subject)
 
-    def _graded(self, is_worse: bool, code: str, message: str, marks: Marks) -> Change:
+    def _graded(
+        self, is_worse: bool, subject: Subject, code: str, words: str, fact: str = "", old: Any = None, new: Any = None
+    ) -> Change:
         """Return a change that breaks callers in one direction and not in the other."""
-        message = f"{message} in {self._direction}s"
-        return breaking(code, message, marks) if is_worse else additive(code, message, marks)
+        words = f"{words} in {self._direction}s"
+        if is_worse:
+            return subject.breaking(code, words, fact, old, new)
+        return subject.additive(code, words, fact, old, new)
 
-    def value(self, old: Type, new: Type, place: str, marks: Marks) -> Iterator[Change]:
+    def value(self, old: Type, new: Type, subject: Subject) -> Iterator[Change]:
         """Compare two types at one place."""
         was_nullable, is_nullable = isinstance(old, Nullable), isinstance(new, Nullable)
         if was_nullable != is_nullable:
             code, words = ("null-allowed", "now") if is_nullable else ("null-refused", "no longer")
             is_worse = was_nullable if self._direction == "request" else is_nullable
-            yield self._graded(is_worse, code, f"{place}: {words} nullable", marks)
+            yield self._graded(is_worse, subject, code, f": {words} nullable", "type")
         old, new = (type_.item if isinstance(type_, Nullable) else type_ for type_ in (old, new))
         old, new = (Text() if isinstance(type_, Constant) and not type_.is_only else type_ for type_ in (old, new))
         before = type(self._old[old.name]) if isinstance(old, Ref) else type(old)
         after = type(self._new[new.name]) if isinstance(new, Ref) else type(new)
         if before is not after:
-            yield self._kind_change(before, after, place, marks)
+            yield self._kind_change(before, after, old, new, subject)
             return
         if isinstance(old, Ref) and isinstance(new, Ref):
-            yield from self._models(old.name, new.name)
+            yield from self._models(old.name, new.name, subject)
         if isinstance(old, Text | Integer | Number | ListOf | MapOf) and isinstance(new, type(old)):
-            yield from self._limits(old.limits, new.limits, place, marks)
+            yield from self._limits(old.limits, new.limits, subject)
         match old, new:
             case (ListOf(item=old_item), ListOf(item=new_item)):
-                yield from self.value(old_item, new_item, f"{place}[]", marks)
+                yield from self.value(old_item, new_item, self._items(old_item, subject))
             case (MapOf(value=old_item), MapOf(value=new_item)):
-                yield from self.value(old_item, new_item, f"{place}{{}}", marks)
+                yield from self.value(old_item, new_item, replace(subject, label=f"{subject.label}{{}}"))
             case (Text(), Text()) if old.sensitive != new.sensitive:
                 words = "now" if new.sensitive else "no longer"
-                yield additive("encryption-changed", f"{place}: {words} encrypted", marks, wire="breaking")
+                fact = "x-wxbrand-sensitive"
+                yield subject.additive("encryption-changed", f": {words} encrypted", fact, wire="breaking")
             case (Constant(), Constant()) if old != new:
-                yield breaking("constant-changed", f"{place}: {describe('only value', old.text, new.text)}", marks)
+                words = describe("only value", old.text, new.text)
+                yield subject.breaking("constant-changed", f": {words}", "const")
             case (File(), File()) if old != new:
-                message = describe("maximum file size in bytes", old.max_bytes, new.max_bytes)
-                yield additive("file-limit-changed", f"{place}: {message}", marks)
+                words = describe("maximum file size in bytes", old.max_bytes, new.max_bytes)
+                limits = old.max_bytes, new.max_bytes
+                yield subject.additive("file-limit-changed", f": {words}", "x-wxbrand-max-bytes", *limits)
             case _:
                 return
 
-    def _kind_change(self, old: type[Any], new: type[Any], place: str, marks: Marks) -> Change:
-        is_request = self._direction == "request"
-        if new is not Anything and not (is_request and (old, new) == (Integer, Number)):
-            return breaking("type-changed", f"{place}: {describe('type', _KINDS[old], _KINDS[new])}", marks)
-        message = f"{place}: {describe('type', _KINDS[old], _KINDS[new], 'widened')} in {self._direction}s"
-        if is_request:
-            return additive("type-widened", message, marks)
-        return breaking("type-widened", message, marks, wire="compatible")
+    def _items(self, item: Type, subject: Subject) -> Subject:
+        """Return the items of a list. Those that are objects have members, whose paths do not tell of the list."""
+        is_object = isinstance(item, Ref) and isinstance(self._old.get(item.name), Record)
+        where = subject.where if is_object else (*subject.where, "[]")
+        return replace(
+            subject, label=subject.label if is_object and not self._by_class else f"{subject.label}[]", where=where
+        )
 
-    def _limits(self, old: Limits, new: Limits, place: str, marks: Marks) -> Iterator[Change]:
+    def _kind_change(self, before: type[Any], after: type[Any], old: Type, new: Type, subject: Subject) -> Change:
+        is_request = self._direction == "request"
+        kinds = _KINDS[before], _KINDS[after]
+        fact = "enum" if {before, after} <= {Text, Enum} else "type"
+        was, is_ = (self._meanings(type_) or kind for type_, kind in zip((old, new), kinds, strict=True))
+        if after is not Anything and not (is_request and (before, after) == (Integer, Number)):
+            listed = f": {', '.join(is_)}" if isinstance(is_, dict) else ""
+            return subject.breaking("type-changed", f": {describe('type', *kinds)}{listed}", fact, was, is_)
+        words = f": {describe('type', *kinds, 'widened')} in {self._direction}s"
+        if is_request:
+            return subject.additive("type-widened", words, fact, was, is_)
+        return subject.breaking("type-widened", words, fact, was, is_, wire="compatible")
+
+    def _meanings(self, type_: Type) -> dict[str, str]:
+        """Return the values of an enum with their meanings; nothing for other types."""
+        for models in (self._old, self._new):
+            model = models.get(type_.name) if isinstance(type_, Ref) else None
+            if isinstance(model, Enum):
+                return {str(member.value): member.meaning for member in model.members}
+        return {}
+
+    def _limits(self, old: Limits, new: Limits, subject: Subject) -> Iterator[Change]:
         for name in (field.name for field in fields(Limits)):
             before, after = getattr(old, name), getattr(new, name)
             if before == after:
                 continue
-            message = f"{place}: {_describe_limit(name, before, after)}"
+            words, facts = f": {_describe_limit(name, before, after)}", (_LIMITS[name][0], before, after)
             if self._direction == "response":
-                yield documentation("answer-limit-changed", message, marks, wire="compatible")
+                yield subject.documentation("answer-limit-changed", words, *facts, wire="compatible")
             elif _is_tighter(name, before, after):
-                yield breaking("limit-tightened", message, marks)
+                yield subject.breaking("limit-tightened", words, *facts)
             else:
-                yield additive("limit-loosened", message, marks)
+                yield subject.additive("limit-loosened", words, *facts)
 
-    def _models(self, old_name: str, new_name: str) -> Iterator[Change]:
-        if (old_name, new_name) in self._compared:
+    def _models(self, old_name: str, new_name: str, subject: Subject) -> Iterator[Change]:
+        old, new = self._old[old_name], self._new[new_name]
+        if old is new or old is None or new is None or (self._by_class and (old_name, new_name) in self._compared):
             return
         self._compared.add((old_name, new_name))
-        old, new = self._old[old_name], self._new[new_name]
-        marks = old.mark, new.mark
-        if old_name != new_name:
-            yield breaking("class-renamed", f"class {old_name} renamed to {new_name}", marks, wire="same")
-        yield from _compare_docs(old.doc, new.doc, new_name, marks)
+        if self._by_class:
+            subject = replace(subject, label=new_name, marks=(old.mark, new.mark))
+            if old_name != new_name:
+                class_ = replace(subject, label="class ")
+                yield class_.breaking("class-renamed", f"{old_name} renamed to {new_name}", wire="same")
+            yield from compare_docs(old.doc, new.doc, subject)
         match old, new:
             case (Record(), Record()):
-                yield from self.fields(old.fields, new.fields, new_name, marks)
+                yield from self.fields(old.fields, new.fields, subject)
+                yield from compare_closed(old.closed, new.closed, subject)
                 if self._direction == "request":
-                    yield from compare_rules(old.rules, new.rules, new_name, marks)
+                    yield from compare_rules(old.rules, new.rules, subject)
             case (Enum(), Enum()):
-                yield from self._enum(old, new, marks)
+                yield from self._enum(old, new, subject)
             case (Union(), Union()):
-                yield from self._union(old, new, marks)
+                yield from self._union(old, new, subject)
             case _:
                 return
 
-    def _enum(self, old: Enum, new: Enum, marks: Marks) -> Iterator[Change]:
+    def _enum(self, old: Enum, new: Enum, subject: Subject) -> Iterator[Change]:
         before, after = ({member.value: member for member in enum.members} for enum in (old, new))
         for value, member in before.items():
-            name = f"{new.name.pascal}.{member.name}"
-            if value not in after:
-                wire: Literal["breaking", "compatible"] = "breaking" if self._direction == "request" else "compatible"
-                yield breaking("value-gone", f"{name} removed", marks, wire=wire)
-            elif after[value].name != member.name:
-                yield breaking("value-renamed", f"{name} renamed to {after[value].name}", marks, wire="same")
-            elif after[value].meaning != member.meaning:
-                yield documentation("words-changed", f"{name}: description changed", marks)
-            if value in after:
-                yield from compare_deprecation(member.deprecated, after[value].deprecated, name, marks)
+            named, other = self._value(subject, member), after.get(value)
+            if other is None:
+                wire: Wire = "breaking" if self._direction == "request" else "compatible"
+                yield named.breaking("value-gone", " removed", "enum", value, None, wire=wire)
+                continue
+            if self._by_class and other.name != member.name:
+                yield named.breaking("value-renamed", f" renamed to {other.name}", "x-wxbrand-enum-names", wire="same")
+            elif other.meaning != member.meaning:
+                meanings = {str(value): member.meaning}, {str(value): other.meaning}
+                words = f": {describe('meaning', member.meaning, other.meaning)}"
+                yield named.documentation("meaning-changed", words, "x-wxbrand-enum-meanings", *meanings)
+            yield from compare_deprecation(member.deprecated, other.deprecated, named)
         for value, member in after.items():
             if value not in before:
-                yield additive("value-added", f"{new.name.pascal}.{member.name} added", marks)
+                yield self._value(subject, member).additive("value-added", " added", "enum", None, value)
 
-    def _union(self, old: Union, new: Union, marks: Marks) -> Iterator[Change]:
-        name, before, after = new.name.pascal, len(old.variants), len(new.variants)
+    def _value(self, subject: Subject, member: EnumMember) -> Subject:
+        separator = f".{member.name}" if self._by_class else f": value {member.value}"
+        return replace(subject, label=f"{subject.label}{separator}")
+
+    def _union(self, old: Union, new: Union, subject: Subject) -> Iterator[Change]:
+        before, after = len(old.variants), len(new.variants)
         if before != after:
             is_worse = after < before if self._direction == "request" else after > before
-            message = f"{name}: {describe('number of alternatives', before, after)}"
-            yield self._graded(is_worse, "kinds-changed", message, marks)
+            words = f": {describe('number of alternatives', before, after)}"
+            yield self._graded(is_worse, subject, "kinds-changed", words, "oneOf", before, after)
             return
         for number, (old_kind, new_kind) in enumerate(zip(old.variants, new.variants, strict=True), 1):
-            yield from self.value(old_kind, new_kind, f"{name} (alternative {number})", marks)
+            variant = replace(subject, label=f"{subject.label} (alternative {number})")
+            yield from self.value(old_kind, new_kind, variant)
 
 
-def _compare_docs(old: Doc, new: Doc, place: str, marks: Marks) -> Iterator[Change]:
-    if (old.title, old.text, old.unit, old.lifetime) != (new.title, new.text, new.unit, new.lifetime):
-        yield documentation("words-changed", f"{place}: description changed", marks)
-    yield from compare_deprecation(old.deprecated, new.deprecated, place, marks)
-    if old.default != new.default:
-        defaults = ("" if doc.default is None else ascii(doc.default) for doc in (old, new))
-        yield documentation("default-changed", f"{place}: {describe('default', *defaults)}", marks, wire="compatible")
-    facts = ([(entry.fact, repr(entry.says)) for entry in doc.unproven] for doc in (old, new))
-    if next(facts) != next(facts):
-        yield documentation("proof-changed", f"{place}: unproven facts changed", marks)
-
-
-def compare_deprecation(was: bool, is_: bool, place: str, marks: Marks) -> Iterator[Change]:
-    """Compare whether something is deprecated. Nothing fails for callers, but they may be warned."""
-    if is_ and not was:
-        yield additive("now-deprecated", f"{place}: now deprecated", marks, wire="same")
-    elif was and not is_:
-        yield additive("no-longer-deprecated", f"{place}: no longer deprecated", marks, wire="same")
-
-
-def compare_rules(old: tuple[Rule, ...], new: tuple[Rule, ...], owner: str, marks: Marks) -> Iterator[Change]:
-    """Compare rules between members. Only requests are validated against them."""
-    before, after = ({rule_sentence(rule): rule for rule in rules} for rules in (old, new))
-    for sentence, rule in before.items():
-        if sentence not in after:
-            yield additive("rule-gone", f"{owner}: rule removed: {sentence}", (rule.mark, marks[1]))
-    for sentence, rule in after.items():
-        if sentence not in before:
-            yield breaking("rule-added", f"{owner}: rule added: {sentence}", (marks[0], rule.mark))
+def _renamed(field: Field, added: list[Field], old: tuple[Field, ...], new: tuple[Field, ...]) -> Field | None:
+    """Guess which of the members that came is one that went: it has the same title, or the same position and type."""
+    for other in added:
+        if field.doc.title and field.doc.title == other.doc.title:
+            return other
+        is_same_position = len(old) == len(new) and old.index(field) == new.index(other)
+        titles = field.doc.title and other.doc.title
+        if is_same_position and not titles and len(old) > 1 and type(field.type) is type(other.type):
+            return other
+    return None
 
 
 def _describe_limit(name: str, before: Any, after: Any) -> str:
     if name == "unique_items":
         return "items must now be unique" if after else "items need no longer be unique"
     verb = "changed" if name in _UNORDERED or None in (before, after) else "lowered" if after < before else "raised"
-    return describe(_LIMITS[name], before, after, verb)
+    return describe(_LIMITS[name][1], before, after, verb)
 
 
 def _is_tighter(name: str, before: Any, after: Any) -> bool:

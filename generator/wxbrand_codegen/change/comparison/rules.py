@@ -1,0 +1,114 @@
+"""Compare the rules on the members of an object, above all the simple conditions: `b is required if a is X`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from wxbrand_codegen.change.comparison.changes import Change, Subject, describe
+from wxbrand_codegen.ir.models import Condition, Path, Rule
+from wxbrand_codegen.render.docstrings import rule_sentence
+
+Key = tuple[Path, Path, frozenset[Any]]
+"""The member with the condition, the other member, and the values of the other member."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldCondition:
+    """When a member is required, or allowed, depending on the value of another member."""
+
+    key: Key
+    required: bool
+    """Whether the member is required if the other one has one of the values."""
+
+    only: bool
+    """Whether the member is forbidden otherwise."""
+
+    rules: tuple[Rule, ...]
+    """What says so, about this member alone."""
+
+    def __str__(self) -> str:
+        _, other, values = self.key
+        verb = "required" if self.required else "allowed"
+        ending = ", and only then" if self.only and self.required else ""
+        start = f"{verb} {'only ' if self.only and not self.required else ''}if"
+        return f"{start} {'.'.join(other)} is {' or '.join(sorted(map(str, values)))}{ending}"
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """The condition as JSON, as pages state it."""
+        _, other, values = self.key
+        return {
+            "field": ".".join(other), "values": sorted(values, key=str), "required": self.required, "only": self.only,
+        }  # fmt: skip
+
+
+def conditions_in(rules: Sequence[Rule]) -> tuple[dict[Key, FieldCondition], list[Rule]]:
+    """Return the simple conditions among rules, and the other rules."""
+    found: dict[Key, FieldCondition] = {}
+    others: list[Rule] = []
+    for part in (part for rule in rules for part in _parts(rule)):
+        key = _key(part)
+        if key is None:
+            others.append(part)
+            continue
+        before = found.get(key) or FieldCondition(key=key, required=False, only=False, rules=())
+        found[key] = replace(
+            before, required=before.required or not part.unless, only=before.only or part.unless,
+            rules=(*before.rules, part),
+        )  # fmt: skip
+    return found, others
+
+
+def _parts(rule: Rule) -> Iterator[Rule]:
+    """Yield a rule for each demand."""
+    for demand in rule.then:
+        yield replace(rule, then=(demand,))
+
+
+def _key(rule: Rule) -> Key | None:
+    """Return what a rule is about if it is simple: present in some cases of another member, or absent in all others."""
+    tests = [condition for condition in rule.when if condition.kind in {"equals", "contains"}]
+    (demand,) = rule.then
+    is_simple = len(tests) == 1 and all(_is_presence(condition, tests[0]) for condition in rule.when)
+    if not is_simple or demand.kind != ("absent" if rule.unless else "present"):
+        return None
+    return demand.path, tests[0].path, frozenset(tests[0].values)
+
+
+def _is_presence(condition: Condition, test: Condition) -> bool:
+    return condition is test or (condition.kind == "present" and condition.path == test.path)
+
+
+def compare_rules(old: tuple[Rule, ...], new: tuple[Rule, ...], owner: Subject) -> Iterator[Change]:
+    """Compare rules between members. Only requests are validated against them."""
+    (before, others_before), (after, others_after) = conditions_in(old), conditions_in(new)
+    for key, condition in before.items():
+        if str(after.get(key)) != str(condition):
+            subject = _conditional(owner, key[0], condition.rules[0], after.get(key, condition).rules[0])
+            if key in after:
+                words = f": {describe('condition', condition, after[key])}"
+                yield subject.breaking("rule-added", words, "allOf", condition.plain, after[key].plain)
+            else:
+                yield subject.additive("rule-gone", f": condition removed: {condition}", "allOf", condition.plain)
+    for key, condition in after.items():
+        if key not in before:
+            subject = _conditional(owner, key[0], None, condition.rules[0])
+            yield subject.breaking("rule-added", f": condition added: {condition}", "allOf", None, condition.plain)
+    old_sentences, new_sentences = (
+        {rule_sentence(rule): rule for rule in rules} for rules in (others_before, others_after)
+    )
+    for sentence, rule in old_sentences.items():
+        if sentence not in new_sentences:
+            yield owner.at(rule.mark, owner.marks[1]).additive("rule-gone", f": rule removed: {sentence}", "allOf")
+    for sentence, rule in new_sentences.items():
+        if sentence not in old_sentences:
+            yield owner.at(owner.marks[0], rule.mark).breaking("rule-added", f": rule added: {sentence}", "allOf")
+
+
+def _conditional(owner: Subject, path: tuple[str, ...], old: Rule | None, new: Rule) -> Subject:
+    return Subject(
+        label=".".join((owner.label, *path)), operation=owner.operation, where=(*owner.where, *path),
+        marks=(old.mark if old else owner.marks[0], new.mark),
+    )  # fmt: skip

@@ -1,0 +1,50 @@
+"""What a report says: changes in sections, and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from wxbrand_codegen.change.comparison import LEVELS, Change
+
+_BUMP = {"breaking": "major", "additive": "minor", "documentation": "patch"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Changes of one page, or of the whole spec."""
+
+    heading: str = ""
+    """The page and its operation; empty where there is only one section."""
+
+    changes: Sequence[Change]
+    notes: Sequence[str] = ()
+    """What was not compared, and why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything that a report prints."""
+
+    title: str
+    """What was compared with what."""
+
+    sections: Sequence[Section]
+    coverage: Sequence[str] = ()
+    """Lines about what the pages cover."""
+
+    @property
+    def changes(self) -> list[Change]:
+        """The changes of all sections."""
+        return [change for section in self.sections for change in section.changes]
+
+
+def counts(changes: Iterable[Change]) -> str:
+    """Return how many changes of each level there are: `1 breaking, 2 additive`; empty if there are none."""
+    levels = [change.level for change in changes]
+    return ", ".join(f"{number} {level}" for level in LEVELS if (number := levels.count(level)))
+
+
+def version_bump(changes: Sequence[Change]) -> str:
+    """Return the part of the version to raise: `major`, `minor`, `patch` or `none`."""
+    return next((_BUMP[level] for level in LEVELS if any(change.level == level for change in changes)), "none")

@@ -1,0 +1,34 @@
+"""Reports as lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wxbrand_codegen.change.comparison import Change
+from wxbrand_codegen.change.reports.report import Report, counts, version_bump
+from wxbrand_codegen.problems import printable
+
+
+def as_text(report: Report) -> str:
+    """Return one line for each change, under the heading of its section, and a summary."""
+    return "\n".join(_lines(report))
+
+
+def _lines(report: Report) -> Iterator[str]:
+    for section in report.sections:
+        if section.heading and (section.changes or section.notes):
+            yield printable(section.heading)
+        yield from (_line(change) for change in section.changes)
+        yield from (f"{'not compared':13} {printable(note)}" for note in section.notes)
+    yield from report.coverage
+    if changes := report.changes:
+        yield f"{counts(changes)}; suggested version bump: {version_bump(changes)}"
+    else:
+        yield "no change: the client stays as it is"
+
+
+def _line(change: Change) -> str:
+    marks = [str(mark) for mark in (change.old, change.new) if mark]
+    places = f" ({' -> '.join(marks)})" if marks else ""
+    wire = " [wire: breaking]" if change.wire == "breaking" and change.level != "breaking" else ""
+    return f"{change.level:13} {change.code:22} {printable(change.message)}{places}{wire}"
