@@ -10,7 +10,7 @@ import sys
 from wxbrand_runtime import Answer, Credentials, HttpRequest, WxbrandError, answer_of
 from wxbrand_runtime.auth.signing import request_message, response_message, verify
 from wxbrand_runtime.http.sync_transport import SocketTransport
-from wxbrand_runtime.models.codec import convert
+from wxbrand_runtime.models.conversion import convert
 
 
 class _PrintingTransport:

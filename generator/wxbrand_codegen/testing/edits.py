@@ -7,7 +7,8 @@ from enum import Enum
 from typing import Any
 
 from wxbrand_runtime.models import Record, Request, original_text
-from wxbrand_runtime.models.codec import convert, plain_value
+from wxbrand_runtime.models.codec import plain_value
+from wxbrand_runtime.models.conversion import convert
 
 ABSENT: Any = object()
 """Value of a member that is to be removed."""

@@ -9,7 +9,8 @@ from msgspec import UNSET
 
 from wxbrand_runtime.errors import InvalidRequest
 from wxbrand_runtime.models.annotations import model_fields
-from wxbrand_runtime.models.codec import convert, plain_value
+from wxbrand_runtime.models.codec import plain_value
+from wxbrand_runtime.models.conversion import convert
 from wxbrand_runtime.models.records import Record
 from wxbrand_runtime.sanitise import sanitise
 

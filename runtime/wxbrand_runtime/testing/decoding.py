@@ -16,7 +16,7 @@ from wxbrand_runtime.client.serialisation.multipart import SIGNED_PART, Part
 from wxbrand_runtime.client.serialisation.parameters import EXPLODED, PLAIN
 from wxbrand_runtime.http import Headers
 from wxbrand_runtime.models import Operation, Request
-from wxbrand_runtime.models.codec import convert
+from wxbrand_runtime.models.conversion import convert
 from wxbrand_runtime.models.files import ReadFile
 from wxbrand_runtime.models.sensitive import decrypt_value
 from wxbrand_runtime.models.wire_names import wire_names

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from wxbrand_runtime import InvalidRequest
-from wxbrand_runtime.models.codec import convert
+from wxbrand_runtime.models.conversion import convert
 
 from tests.generator.conftest import HEAD, REPLY, Calling, Workshop
 

@@ -26,7 +26,7 @@ from wxbrand_codegen.render.files import render_package, render_tests
 from wxbrand_runtime import InvalidRequest
 from wxbrand_runtime.models import Record, Request
 from wxbrand_runtime.models.annotations import model_fields
-from wxbrand_runtime.models.codec import convert
+from wxbrand_runtime.models.conversion import convert
 from wxbrand_runtime.testing import FakeWeChatPay
 
 from tests.generator.calling import calling

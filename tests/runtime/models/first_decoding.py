@@ -9,7 +9,8 @@ from threading import Barrier
 from typing import Any
 
 import msgspec
-from wxbrand_runtime.models.codec import convert, decode_body
+from wxbrand_runtime.models.codec import decode_body
+from wxbrand_runtime.models.conversion import convert
 from wxbrand_runtime.models.records import Model
 
 _THREADS = 4

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wxbrand_runtime.models import UNSET, OneOf, Record, UnsetType
 from wxbrand_runtime.models.annotations import model_fields
-from wxbrand_runtime.models.codec import DecodeError, convert, decode_body, encode_json, plain_value
+from wxbrand_runtime.models.codec import DecodeError, decode_body, encode_json, plain_value
+from wxbrand_runtime.models.conversion import convert
 from wxbrand_runtime.models.wire_names import real_name, stand_in
 
 
