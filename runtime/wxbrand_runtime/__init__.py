@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from wxbrand_runtime.auth.key_ring import KeyRing, SendingKey
     from wxbrand_runtime.auth.keys import CertificateNotValid
     from wxbrand_runtime.auth.signers import AsyncDecrypter, AsyncSigner, Decrypter, Signer
+    from wxbrand_runtime.causes import Cause
     from wxbrand_runtime.errors import (
         ApiError,
         InvalidCredentials,
@@ -50,6 +51,7 @@ else:
             "AsyncDecrypter": "auth.signers",
             "AsyncSigner": "auth.signers",
             "AsyncTransport": "http",
+            "Cause": "causes",
             "CertificateNotValid": "auth.keys",
             "Content": "models.records",
             "Credentials": "auth.credentials",
@@ -88,6 +90,7 @@ __all__ = [
     "AsyncDecrypter",
     "AsyncSigner",
     "AsyncTransport",
+    "Cause",
     "CertificateNotValid",
     "Content",
     "Credentials",

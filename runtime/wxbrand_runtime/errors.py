@@ -19,6 +19,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
+    from wxbrand_runtime.causes import Cause
     from wxbrand_runtime.http import Answer
 
 UntrustedReason = Literal[
@@ -136,7 +137,11 @@ class UnreadableResponse(WxbrandError):
 
 
 class ApiError(WxbrandError):
-    """An error response of WeChat Pay, or of something in front of it."""
+    """An error response of WeChat Pay, or of something in front of it.
+
+    Its text names the field that is wrong, the cause that the Request-ID ends with, whether and when to repeat, and for
+    `SIGN_ERROR` whether WeChat Pay verified the message that was signed. It never has the value of a field.
+    """
 
     def __init__(
         self,
@@ -145,8 +150,10 @@ class ApiError(WxbrandError):
         code: str | None,
         message: str | None,
         detail: Any,
+        cause: Cause | None,
         answer: Answer,
         retryable: bool,
+        retry_after: float | None,
         signed: bool,
         outcome_unknown: bool,
         request_number: str | None,
@@ -157,11 +164,16 @@ class ApiError(WxbrandError):
         self.message = message
         """WeChat Pay's explanation; None if the body has none."""
         self.detail = detail
-        """Further details of WeChat Pay, often an object with field, value, issue and location; None if absent."""
+        """Further details of WeChat Pay, often an object with field, value, issue and location; None if absent. The value may be
+        a person's: do not log it."""
+        self.cause = cause
+        """Number and meaning of the cause, from the end of Request-ID; None if it is not a documented one."""
         self.answer = answer
         """Status, headers and body as received."""
         self.retryable = retryable
         """True if repeating later cannot take effect twice: 429, and 5xx to a read or to a write whose number makes it safe."""
+        self.retry_after = retry_after
+        """Seconds to wait before repeating, from Retry-After; None if the response does not say."""
         self.signed = signed
         """True if the response provably comes from WeChat Pay. Errors before authentication are never signed."""
         self.outcome_unknown = outcome_unknown

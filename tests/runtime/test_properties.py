@@ -19,6 +19,7 @@ from wxbrand_runtime.auth.schemes import BRAND
 from wxbrand_runtime.auth.signing import authorization, request_message, sign, verify
 from wxbrand_runtime.auth.verification import verify_response
 from wxbrand_runtime.client.calls import prepare
+from wxbrand_runtime.client.refusals.bodies import read_error_body
 from wxbrand_runtime.client.retries import parse_retry_after
 from wxbrand_runtime.client.serialisation.parameters import expand_path
 from wxbrand_runtime.client.serialisation.styles import percent_encode, query_pairs
@@ -27,7 +28,7 @@ from wxbrand_runtime.errors import InvalidSignature
 from wxbrand_runtime.http import ExchangeFailed, HttpRequest, Origin
 from wxbrand_runtime.http.protocol import HttpProtocol
 from wxbrand_runtime.models import Operation, Request, moment, original_text
-from wxbrand_runtime.models.codec import DecodeError, decode_body, decode_error
+from wxbrand_runtime.models.codec import DecodeError, decode_body
 from wxbrand_runtime.notifications import Notification, parse
 from wxbrand_runtime.sanitise import sanitise
 from wxbrand_runtime.testing import RequestRefused, WeChatPay
@@ -241,10 +242,11 @@ def test_any_bytes_are_decoded_or_refused(kind: Any, body: bytes) -> None:
 @settings(max_examples=200, deadline=None)
 @given(body=NEARLY_JSON)
 def test_any_error_body_is_decoded(body: bytes) -> None:
-    code, message, _ = decode_error(body)
+    read = read_error_body(body)
 
-    assert code is None or code
-    assert message is None or message
+    assert read.code is None or read.code
+    assert read.message is None or read.message
+    assert all(phrase.isprintable() for phrase in read.problems())
 
 
 @bounded

@@ -13,7 +13,7 @@ from wxbrand_runtime.client.hooks import AttemptReporter, is_observed
 from wxbrand_runtime.client.limiting import wait_for_turn
 from wxbrand_runtime.client.outcomes import after_unknown_outcome, decode, may_have_taken_effect, no_response, verify
 from wxbrand_runtime.client.request_signing import signed_request
-from wxbrand_runtime.client.retries import Attempts, parse_retry_after
+from wxbrand_runtime.client.retries import Attempts
 from wxbrand_runtime.client.settings import Settings
 from wxbrand_runtime.errors import ApiError, WxbrandError
 from wxbrand_runtime.http import Answer, TransportError
@@ -41,7 +41,7 @@ def call_flow(request: Request[Reply], settings: Settings) -> Flow[Reply]:
         try:
             reply: Reply = yield from _attempt(call, sending_key.id, settings, attempts, reporter)
         except WxbrandError as error:
-            wait = attempts.wait_after(error, call, _retry_after(error, settings))
+            wait = attempts.wait_after(error, call, error.retry_after if isinstance(error, ApiError) else None)
             if wait is None:
                 final = after_unknown_outcome(call, error) if outcome_unknown else error
                 raise _with_attempts(final, attempts.failed) from final.__cause__
@@ -67,10 +67,10 @@ def _attempt(
     try:
         if settings.limiter is not None and (limit := call.operation.rate_limit) is not None:
             yield from wait_for_turn(call, settings.limiter, limit, settings.credentials, attempts)
-        request = yield from signed_request(call, key_id, settings, attempts)
+        request, signed_message = yield from signed_request(call, key_id, settings, attempts)
         attempts.used_server = True
         result = yield request
-        reply = yield from _reply(call, result, settings, attempts)
+        reply = yield from _reply(call, result, settings, attempts, signed_message)
     except WxbrandError as error:
         failure, interrupted = error, False
         raise
@@ -82,20 +82,17 @@ def _attempt(
             reporter.end(result, failure, interrupted=interrupted)
 
 
-def _reply(call: Call, result: Answer | TransportError | None, settings: Settings, attempts: Attempts) -> Flow[Any]:
+def _reply(
+    call: Call, result: Answer | TransportError | None, settings: Settings, attempts: Attempts, signed_message: bytes
+) -> Flow[Any]:
     if isinstance(result, TransportError):
         raise no_response(call, result)
     if result is None:
         raise TypeError("a driver must send the result of an HttpRequest into the flow")
-    verify(call, result, settings.credentials.public_keys, now=settings.clock())
+    keys = settings.credentials.public_keys
+    verify(call, result, keys, now=settings.clock(), signed_message=signed_message)
     reply = yield from decode(call, result, settings.credentials, attempts.time_left)
     return attach_answer(reply, result)
-
-
-def _retry_after(error: WxbrandError, settings: Settings) -> float | None:
-    if not isinstance(error, ApiError):
-        return None
-    return parse_retry_after(error.answer.headers.get("Retry-After"), settings.clock())
 
 
 def _with_attempts(error: WxbrandError, attempts: int) -> WxbrandError:

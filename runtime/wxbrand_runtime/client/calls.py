@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -59,9 +59,9 @@ class Call(Value, frozen=True, kw_only=True):
         has_number = self.operation.request_number is None or self.request_number is not None
         return self.is_read or (self.operation.repeat_is_safe and has_number)
 
-    def sanitise(self, text: str) -> str:
-        """Sanitise text of a response for messages. It may quote personal values of the request."""
-        return sanitise(text, private=_private_texts(self.request))
+    def sanitise(self, text: str, *, private: Iterable[str] = (), max_length: int = 300) -> str:
+        """Sanitise text of a response for messages. It may quote personal values of the request, and `private` ones."""
+        return sanitise(text, private=(*private, *_private_texts(self.request)), max_length=max_length)
 
 
 def prepare(request: Request[Any], public_key: RSAPublicKey) -> Call:

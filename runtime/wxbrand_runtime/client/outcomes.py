@@ -9,7 +9,7 @@ from wxbrand_runtime.auth.signers import close_awaitable
 from wxbrand_runtime.auth.verification import verify_response
 from wxbrand_runtime.client.actions import Flow, Raised
 from wxbrand_runtime.client.decryption import text_decrypter
-from wxbrand_runtime.client.retries import is_retryable
+from wxbrand_runtime.client.repeat_advice import how_to_repeat, what_to_do
 from wxbrand_runtime.errors import (
     ApiError,
     InvalidSignature,
@@ -22,9 +22,8 @@ from wxbrand_runtime.errors import (
 )
 from wxbrand_runtime.http import Answer, ConnectFailed, TransportError
 from wxbrand_runtime.models import Content, NoContent
-from wxbrand_runtime.models.codec import DecodeError, decode_body, decode_error
+from wxbrand_runtime.models.codec import DecodeError, decode_body
 from wxbrand_runtime.models.sensitive import decrypt_value
-from wxbrand_runtime.sanitise import sanitise
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
@@ -34,10 +33,13 @@ if TYPE_CHECKING:
     from wxbrand_runtime.client.retries import Attempts
 
 
-def verify(call: Call, answer: Answer, public_keys: Mapping[str, RSAPublicKey], *, now: float) -> None:
+def verify(
+    call: Call, answer: Answer, public_keys: Mapping[str, RSAPublicKey], *, now: float, signed_message: bytes
+) -> None:
     """Raise UntrustedResponse or ApiError unless the response is a success that WeChat Pay signed.
 
-    A success must be signed. An error need not be: before authentication WeChat Pay signs none.
+    A success must be signed. An error need not be: before authentication WeChat Pay signs none. `signed_message` is what the
+    signature of the request covers.
     """
     is_success = answer.status // 100 == 2
     is_signed = any(answer.headers.all("Wechatpay-Signature"))
@@ -49,7 +51,9 @@ def verify(call: Call, answer: Answer, public_keys: Mapping[str, RSAPublicKey], 
         except InvalidSignature as error:
             raise untrusted(call, answer, error.reason, call.sanitise(str(error))) from None
     if not is_success:
-        raise api_error(call, answer, signed=is_signed)
+        from wxbrand_runtime.client.refusals.phrasing import api_error  # needed for errors only
+
+        raise api_error(call, answer, signed=is_signed, signed_message=signed_message, now=now)
 
 
 def decode(call: Call, answer: Answer, credentials: Credentials, time_left: Callable[[], float]) -> Flow[Any]:
@@ -74,7 +78,7 @@ def reply_type(call: Call, answer: Answer) -> Any:
             return replies[status]
     raise UnreadableResponse(
         f"the answer to {call.operation.name} is verified, but the spec declares no status {answer.status} "
-        f"(only {', '.join(replies) or 'none'}). {_what_to_do(call)}",
+        f"(only {', '.join(replies) or 'none'}). {what_to_do(call)}",
         answer=answer,
         outcome_unknown=not call.is_read,
         request_number=call.request_number,
@@ -103,7 +107,7 @@ def no_response(call: Call, failure: TransportError) -> NotSent | OutcomeUnknown
     if isinstance(failure, ConnectFailed):
         return not_sent(call, str(failure))
     return OutcomeUnknown(
-        f"{call.operation.name} was sent, but {failure}. {_what_to_do(call)}",
+        f"{call.operation.name} was sent, but {failure}. {what_to_do(call)}",
         request_number=call.request_number,
         outcome_unknown=not call.is_read,
     )
@@ -113,7 +117,7 @@ def untrusted(call: Call, answer: Answer, reason: UntrustedReason, why: str) -> 
     """Return the error for a response that WeChat Pay may not have sent."""
     return UntrustedResponse(
         f"the answer to {call.operation.name} (status {answer.status}) is not provably WeChat Pay's: {why}. "
-        f"{_what_to_do(call)}",
+        f"{what_to_do(call)}",
         reason=reason,
         outcome_unknown=not call.is_read,
         request_number=call.request_number,
@@ -129,34 +133,6 @@ def unreadable_body(call: Call, answer: Answer, why: str) -> UnreadableResponse:
         f"{call.sanitise(why)}. The request was carried out; the body is in .answer.",
         answer=answer,
         outcome_unknown=False,
-        request_number=call.request_number,
-    )
-
-
-def api_error(call: Call, answer: Answer, *, signed: bool) -> ApiError:
-    """Return the error for a response with an error status."""
-    code, message, detail = decode_error(answer.body)
-    retryable = is_retryable(answer.status, call)
-    outcome_unknown = answer.status >= 500 and not call.is_read
-    summary = ": ".join(call.sanitise(text) for text in (code, message) if text) or "without a readable body"
-    parts = [f"{call.operation.name}: status {answer.status}, {summary}"]
-    if not signed:
-        parts.append("unsigned, so not provably from WeChat Pay")
-    if answer.request_id:
-        parts.append(f"Request-ID {call.sanitise(answer.request_id)}")
-    if outcome_unknown:
-        parts.append(f"it may have been carried out all the same: {_how_to_repeat(call)}")
-    elif retryable:
-        parts.append("repeat later")
-    return ApiError(
-        "; ".join(parts),
-        code=code,
-        message=message,
-        detail=detail,
-        answer=answer,
-        retryable=retryable,
-        signed=signed,
-        outcome_unknown=outcome_unknown,
         request_number=call.request_number,
     )
 
@@ -177,25 +153,10 @@ def after_unknown_outcome(call: Call, error: Exception) -> WxbrandError:
         else:  # its message may contain anything
             last = f"failed ({type(error).__name__})."
         return OutcomeUnknown(
-            f"{call.operation.name}: {earlier}, and the last one {last} {_what_to_do(call)}",
+            f"{call.operation.name}: {earlier}, and the last one {last} {what_to_do(call)}",
             request_number=call.request_number,
         )
     if isinstance(error, ApiError) and not error.outcome_unknown:
         error.outcome_unknown = True
-        error.args = (f"{error}; {earlier}, so it may have been carried out all the same: {_how_to_repeat(call)}",)
+        error.args = (f"{error}; {earlier}, so it may have been carried out all the same: {how_to_repeat(call)}",)
     return error
-
-
-def _what_to_do(call: Call) -> str:
-    if call.is_read:
-        return "It is a read: repeating is safe."
-    return f"It may have been carried out: {_how_to_repeat(call)}."
-
-
-def _how_to_repeat(call: Call) -> str:
-    if call.request_number is None:
-        return "repeat it unchanged, or query" if call.is_repeatable else "query before repeating"
-    number = f"{call.operation.request_number} ({sanitise(call.request_number)})"
-    if call.is_repeatable:
-        return f"repeat with the same {number} and the same values, or query"
-    return f"query before repeating, since WeChat Pay does not say what a repeat with the same {number} does"

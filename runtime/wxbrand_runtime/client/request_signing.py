@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 
-def signed_request(call: Call, key_id: str, settings: Settings, attempts: Attempts) -> Flow[HttpRequest]:
-    """Return the request for the current attempt. `key_id` names the WeChat Pay key that encrypted its sensitive texts."""
+def signed_request(call: Call, key_id: str, settings: Settings, attempts: Attempts) -> Flow[tuple[HttpRequest, bytes]]:
+    """Return the request for the current attempt, and the message that its signature covers.
+
+    `key_id` names the WeChat Pay key that encrypted its sensitive texts.
+    """
     credentials, operation, origin = settings.credentials, call.operation, settings.origins[attempts.server]
     target = origin.prefix + call.target
     timestamp, nonce = int(settings.clock()), settings.nonce()
@@ -45,7 +48,7 @@ def signed_request(call: Call, key_id: str, settings: Settings, attempts: Attemp
     )
     time_left = attempts.time_left()
     content_type = (("Content-Type", call.content_type),) if call.body else ()
-    return HttpRequest(
+    request = HttpRequest(
         origin=origin,
         method=operation.method,
         target=target,
@@ -63,6 +66,7 @@ def signed_request(call: Call, key_id: str, settings: Settings, attempts: Attemp
         timeout=min(settings.timeout, time_left),
         max_body=settings.max_response_body,
     )
+    return request, message
 
 
 def _check_key(certificate_key: RSAPublicKey, message: bytes, signature: str) -> None:

@@ -1,4 +1,4 @@
-"""Encode the values of requests, and decode the bodies of responses: strictly those of successes, leniently those of errors."""
+"""Encode the values of requests, and decode the bodies of successful responses."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ import msgspec
 from wxbrand_runtime.models.conversion import convert, convert_adjusted, decoder, needs_stand_ins
 from wxbrand_runtime.models.times import original_text
 from wxbrand_runtime.models.wire_names import has_stand_ins, text_with_real_names, with_real_names
-from wxbrand_runtime.type_guards import is_dict
 
 if TYPE_CHECKING:
     import json
@@ -69,28 +68,6 @@ def decode_body(type_: Any, body: bytes) -> Any:
     except (ValueError, msgspec.MsgspecError):
         reason = "it is not JSON" if body else "it is empty"
     raise DecodeError(reason)
-
-
-def decode_error(body: bytes) -> tuple[str | None, str | None, Any]:
-    """Return code, message and detail of an error response, None for each that is missing.
-
-    Proxies send HTML, and members may be null or numbers.
-    """
-    import json  # slow to import, and not needed before the first answer
-
-    try:
-        parsed: object = json.loads(body.decode("utf-8-sig", "replace"), strict=False)
-    except (ValueError, RecursionError):
-        return None, None, None
-    if not is_dict(parsed):
-        return None, None, None
-    return _text_or_none(parsed.get("code")), _text_or_none(parsed.get("message")), parsed.get("detail")
-
-
-def _text_or_none(value: object) -> str | None:
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return str(value)
-    return value if isinstance(value, str) and value else None
 
 
 def _refuse_repeated(members: list[tuple[str, Any]]) -> None:

@@ -145,9 +145,12 @@ def test_an_error_says_how_to_repeat(ask: Ask) -> None:
         "since WeChat Pay does not say what a repeat with the same out_request_no (no-1) does"
     )
     assert text(UNNUMBERED, 500).endswith("it may have been carried out all the same: query before repeating")
-    assert text(WRITE, 429).endswith("; repeat later")
-    assert text(READ, 503).endswith("; repeat later")
-    assert text(WRITE, 400).endswith("Request-ID 08A-268578776")
+    later = "repeat later, waiting longer each time"
+    assert text(WRITE, 429).endswith(
+        f"; it was not carried out: {later}, with the same out_request_no (no-1) and values"
+    )
+    assert text(READ, 503).endswith(f"; {later}")
+    assert text(WRITE, 400).endswith("Request-ID 08A-268578776 (268578776: the coupon has expired (券已过期))")
 
 
 def test_the_detail_of_an_error_is_kept(ask: Ask, wechat_pay: WeChatPay) -> None:

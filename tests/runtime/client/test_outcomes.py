@@ -34,6 +34,7 @@ from tests.runtime.example_models import Coupon, Edit, Find, Issue, Numbered
 NOW = 1_700_000_000
 OPENID = "oh-394z-6CGkNoJrsDLTTUKiAnp4"
 REPEAT = "repeat with the same out_request_no (no-1) and the same values, or query"
+LATER = "repeat later, waiting longer each time"
 QUERY = "query before repeating, since WeChat Pay does not say what a repeat with the same out_request_no (no-1) does"
 
 
@@ -129,7 +130,7 @@ def test_an_unsent_last_attempt_does_not_hide_an_earlier_unknown_outcome(call: A
 
 def believed(call: Call, came: Answer, wechat_pay: WeChatPay) -> Any:
     with pytest.raises((ApiError, UntrustedResponse)) as caught:
-        verify(call, came, {wechat_pay.public_key_id: wechat_pay.private_key.public_key()}, now=NOW)
+        verify(call, came, {wechat_pay.public_key_id: wechat_pay.private_key.public_key()}, now=NOW, signed_message=b"")
     return caught.value
 
 
@@ -160,7 +161,9 @@ def test_an_error_with_unknown_outcome_is_not_changed(call: Any, wechat_pay: WeC
 def test_a_signed_success_is_trusted(call: Any, wechat_pay: WeChatPay, status: int) -> None:
     came = answer(status, b"{}", wechat_pay.sign_answer(b"{}", timestamp=NOW))
 
-    verify(call(WRITE), came, {wechat_pay.public_key_id: wechat_pay.private_key.public_key()}, now=NOW)
+    verify(
+        call(WRITE), came, {wechat_pay.public_key_id: wechat_pay.private_key.public_key()}, now=NOW, signed_message=b""
+    )
 
 
 @pytest.mark.parametrize(("request_", "words"), BY_REQUEST.values(), ids=BY_REQUEST)
@@ -208,13 +211,13 @@ def test_a_request_value_in_a_response_header_is_masked(call: Any, wechat_pay: W
         (WRITE, 199, False, ""),
         (WRITE, 400, False, ""),
         (WRITE, 428, False, ""),
-        (WRITE, 429, False, "; repeat later"),
+        (WRITE, 429, False, f"; it was not carried out: {LATER}, with the same out_request_no (no-1) and values"),
         (WRITE, 430, False, ""),
         (WRITE, 499, False, ""),
         (WRITE, 500, True, f"; it may have been carried out all the same: {REPEAT}"),
         (UNPROVEN, 500, True, f"; it may have been carried out all the same: {QUERY}"),
         (UNNUMBERED, 599, True, "; it may have been carried out all the same: query before repeating"),
-        (READ, 500, False, "; repeat later"),
+        (READ, 500, False, f"; {LATER}"),
     ],
 )
 def test_an_api_error_has_status_code_message_and_advice(
@@ -226,11 +229,11 @@ def test_an_api_error_has_status_code_message_and_advice(
 
     unsigned = "" if is_signed else "; unsigned, so not provably from WeChat Pay"
     assert str(error) == (
-        f"{request_.operation.name}: status {status}, PARAM_ERROR: no such thing{unsigned}; Request-ID 08A-1{advice}"
+        f"{request_.operation.name}: status {status}, PARAM_ERROR: no such thing; field x{unsigned}; Request-ID 08A-1{advice}"
     )
     assert (error.code, error.message, error.detail) == ("PARAM_ERROR", "no such thing", {"field": "x"})
     assert (error.status, error.signed, error.outcome_unknown) == (status, is_signed, outcome_unknown)
-    assert error.retryable is (REPEAT in advice or "repeat later" in advice)
+    assert error.retryable is (REPEAT in advice or LATER in advice)
     assert error.request_number == getattr(request_, "out_request_no", None)
 
 

@@ -38,7 +38,8 @@ def unsafe(credentials: Credentials) -> Call:
 
 def refused(status: int) -> ApiError:
     answer = Answer(status=status, headers=Headers(), body=b"")
-    nothing: dict[str, Any] = {"code": None, "message": None, "detail": None, "request_number": None}
+    names = ("code", "message", "detail", "cause", "retry_after", "request_number")
+    nothing: dict[str, Any] = dict.fromkeys(names)
     return ApiError("no", answer=answer, retryable=True, signed=True, outcome_unknown=False, **nothing)
 
 

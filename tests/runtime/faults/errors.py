@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from typing import Any
 
 from wxbrand_runtime.auth.signing import PROBE_PREFIX
+from wxbrand_runtime.causes import CAUSES
+from wxbrand_runtime.client.refusals.sign_information import describe_message
 
 from tests.runtime.callers import http
+from tests.runtime.fault_server import Answer
 from tests.runtime.faults.contents import HTML
-from tests.runtime.faults.fault import BROKEN, GOOD, Fault, Phase, answering, refused, row, untrusted
+from tests.runtime.faults.fault import (
+    BROKEN,
+    GOOD,
+    TOKEN,
+    Fault,
+    Outcome,
+    Phase,
+    Setting,
+    answering,
+    playing,
+    refused,
+    row,
+    untrusted,
+)
 
 READABLE_CODE = {
     400: "PARAM_ERROR",
@@ -107,6 +125,71 @@ ERRORS = Phase(
         row(
             "an error without length", answering(b"HTTP/1.1 502 Bad Gateway\r\n\r\n" + HTML), refused(502, signed=False)
         ),
+    ),
+)
+
+
+def sign_error(verified: Callable[[bytes], bytes], words: str) -> tuple[Setting, Outcome]:
+    """A refused signature, with the message that WeChat Pay verified: the signed one with a change."""
+
+    def content(request: bytes) -> bytes:
+        head, _, body = request.partition(b"\r\n\r\n")
+        method, target, _ = head.split(b"\r\n")[0].split(b" ")
+        time, nonce = (head.split(b'%b="' % name)[1].split(b'"')[0] for name in (b"timestamp", b"nonce_str"))
+        information = describe_message(verified(b"\n".join((method, target, time, nonce, body, b""))))
+        detail = {"field": "signature", "location": "authorization", "sign_information": information}
+        return http(401, json.dumps({"code": "SIGN_ERROR", "message": "m", "detail": detail}).encode())
+
+    return playing(Answer(content)), refused(401, "SIGN_ERROR", "m", signed=False, words=words)
+
+
+def detailed(detail: Any, words: str) -> tuple[Setting, Outcome]:
+    """A refused parameter."""
+    body = json.dumps({"code": "PARAM_ERROR", "message": f"not {TOKEN}", "detail": detail}).encode()
+    outcome = refused(400, "PARAM_ERROR", f"not {TOKEN}", signed=True, words=words)
+    return answering(lambda s: s.signed(body, 400)), outcome
+
+
+OTHER = "WeChat Pay verified another message than was signed. "
+
+EXPLAINED = Phase(
+    name="what WeChat Pay says when it refuses",
+    faults=(
+        row(
+            "PARAM_ERROR with field, location, issue and value",
+            *detailed(
+                {"field": "/body/x", "location": "body", "issue": "rule violated", "value": TOKEN},
+                "PARAM_ERROR: not …; field /body/x in body: rule violated",
+            ),
+        ),
+        row("PARAM_ERROR with values within", *detailed({"field": "x", "value": [{"a": TOKEN}]}, "not …; field x")),
+        row("PARAM_ERROR with two details", *detailed([{"field": "x"}, {"value": TOKEN}], "not …; field x")),
+        row("SIGN_ERROR, same message", *sign_error(lambda sent: sent, "so the key or the serial number is wrong")),
+        row(
+            "SIGN_ERROR, another method",
+            *sign_error(lambda sent: b"PUT" + sent[sent.index(b"\n") :], f"{OTHER}Line 1 (method) differs"),
+        ),
+        row("SIGN_ERROR, another URL", *sign_error(lambda s: s.replace(b"\n/", b"\n/p/", 1), f"{OTHER}Line 2 (URL)")),
+        row(
+            "SIGN_ERROR, another time",
+            *sign_error(lambda sent: sent.replace(b"1700000000", b"1700000001"), f"{OTHER}Line 3 (timestamp)"),
+        ),
+        row("SIGN_ERROR, more body", *sign_error(lambda s: s[:-1] + b"12345678\n", f"{OTHER}")),
+        *(
+            row(
+                f"cause {number}",
+                answering(http(400, b"").replace(b"08A-268578776", b"08A-%d" % number)),
+                refused(400, signed=False, words=f"{number}: {cause.meaning} ({cause.meaning_zh})"),
+            )
+            for number, cause in CAUSES.items()
+        ),
+        row(
+            "429 that asks for a minute",
+            answering(lambda s: s.signed(b"", 429, [("Retry-After", "60")])),
+            refused(429, signed=True, words="it was not carried out: repeat after 60 s (Retry-After)"),
+            retries=0,
+        ),
+        row("429 that asks for nothing", answering(http(429, b"")), refused(429, signed=False, words="repeat later")),
     ),
 )
 

@@ -252,9 +252,11 @@ def unreadable(words: str = "", *, status: int = 200, carried_out: bool = True) 
     return Outcome(error=UnreadableResponse, words=words, status=status, carried_out=carried_out)
 
 
-def refused(status: int, code: str | None = None, message: str | None = None, *, signed: bool) -> Outcome:
+def refused(
+    status: int, code: str | None = None, message: str | None = None, *, signed: bool, words: str = ""
+) -> Outcome:
     """An error status."""
-    return Outcome(error=ApiError, status=status, code=code, message=message, signed=signed)
+    return Outcome(error=ApiError, status=status, code=code, message=message, signed=signed, words=words)
 
 
 def row(name: str, setting: Setting, outcome: Outcome, **more: Any) -> Fault:

@@ -20,6 +20,7 @@ PHASES: tuple[Phase, ...] = (
     contents.STATUS,
     errors.ERRORS,
     errors.ERROR_BODY,
+    errors.EXPLAINED,
     contents.BODY,
     callers.KEPT,
     callers.ENDING,
