@@ -46,6 +46,12 @@ def add_command(commands: Commands, name: str, run: Callable[[argparse.Namespace
     return parser
 
 
+def add_group(commands: Commands, name: str, summary: str) -> Commands:
+    """Add a command that consists of commands, and return the list of these."""
+    parser = commands.add_parser(name, help=summary, description=f"{summary}.")
+    return parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+
 @contextmanager
 def progress_line() -> Iterator[Callable[[str], None]]:
     """Return a function that shows on a terminal what is being done; erase its line at the end. Silent elsewhere."""

@@ -7,12 +7,12 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 
-from wxbrand_codegen.cli import console, demo, diff, draft, drift, explain, generate, init, lint, sandbox, streams
+from wxbrand_codegen.cli import console, demo, diff, docs, draft, drift, explain, generate, init, lint, sandbox, streams
 from wxbrand_codegen.cli.unexpected import bug_report, shows_traceback, undecodable_name
 from wxbrand_codegen.config import UsageError
 from wxbrand_codegen.problems import ProblemsFound
 
-_COMMANDS = (generate, lint, diff, draft, drift, init, sandbox, explain, demo)
+_COMMANDS = (generate, lint, diff, docs, draft, drift, init, sandbox, explain, demo)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -8,12 +8,16 @@ anything of them is read, and nothing is unpacked to disk. Begin reading at `ope
 May import `page`, `lines` and `reader` of the room around it.
 """
 
+from wxbrand_codegen.pages.sources.archives import MOST_ARCHIVE_BYTES, Archive, ArchiveRefused
 from wxbrand_codegen.pages.sources.classification import Under, first_segments
 from wxbrand_codegen.pages.sources.opening import open_sources
 from wxbrand_codegen.pages.sources.source_file import SourceFile, Sources, Unreadable
 from wxbrand_codegen.pages.sources.survey import FoundPage, Survey, survey
 
 __all__ = [
+    "MOST_ARCHIVE_BYTES",
+    "Archive",
+    "ArchiveRefused",
     "FoundPage",
     "SourceFile",
     "Sources",
