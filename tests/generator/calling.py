@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import atexit
 import importlib
 import json
+import operator
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from wxbrand_runtime.auth import BRAND, Scheme
 from wxbrand_runtime.testing import new_pair
 from wxbrand_runtime.testing.loopback import HOST, LoopbackServer, RawResponse, ReceivedRequest, encode_response
 
@@ -34,12 +37,26 @@ class Called:
     client: Any
     """A synchronous client of the server."""
 
+    async_client: Callable[[], Any]
+    """Return a new asynchronous client of the server."""
+
     answer: Any = field(default_factory=dict)
     """What the server answers as JSON, with a signature; bytes as they are."""
 
     status: int = 200
     requests: list[ReceivedRequest] = field(default_factory=list)
     """What arrived."""
+
+    def call(self, mode: str, method: str, **values: Any) -> Any:
+        """Call a method such as `store.get_store`, synchronously (`sync`) or asynchronously (`async`)."""
+        if mode == "sync":
+            return operator.attrgetter(method)(self.client)(**values)
+
+        async def call() -> Any:
+            async with self.async_client() as client:
+                return await operator.attrgetter(method)(client)(**values)
+
+        return asyncio.run(call())
 
     @property
     def models(self) -> Any:
@@ -58,11 +75,11 @@ class Called:
 
 
 @contextmanager
-def calling(workshop: Workshop, answer: Any = None) -> Iterator[Called]:
-    """Generate the spec of a workshop and start a server that signs its answers."""
+def calling(workshop: Workshop, answer: Any = None, scheme: Scheme = BRAND) -> Iterator[Called]:
+    """Generate the spec of a workshop and start a server that signs its answers. `scheme` is that of the spec."""
     workshop.generate()
     sys.path.insert(0, str(workshop.folder / "out"))
-    wechat_pay, credentials = new_pair()
+    wechat_pay, credentials = new_pair(scheme=scheme)
 
     def handle(request: ReceivedRequest) -> RawResponse:
         called.requests.append(request)
@@ -76,9 +93,12 @@ def calling(workshop: Workshop, answer: Any = None) -> Iterator[Called]:
     try:
         importlib.invalidate_caches()
         package: Any = importlib.import_module(PACKAGE)
-        url = f"http://{HOST}:{server.port}"
-        with package.BrandClient(credentials, base_url=url, retries=0) as client:
-            called = Called(package=package, client=client, answer={} if answer is None else answer)
+        name = f"{scheme.caller.title()}Client"
+        options = {"base_url": f"http://{HOST}:{server.port}", "retries": 0}
+        with getattr(package, name)(credentials, **options) as client:
+            async_client = partial(getattr(package, f"Async{name}"), credentials, **options)
+            answer = {} if answer is None else answer
+            called = Called(package=package, client=client, async_client=async_client, answer=answer)
             yield called
     finally:
         server.close()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta, timezone
 from enum import Enum
 from typing import Any
 
@@ -12,6 +13,8 @@ from wxbrand_runtime.models.conversion import convert
 
 ABSENT: Any = object()
 """Value of a member that is to be removed."""
+
+_BEIJING = timezone(timedelta(hours=8))
 
 Edits = tuple[tuple[tuple[str, ...], Any], ...]
 """Path of a member, and its new value or ABSENT."""
@@ -45,22 +48,37 @@ def with_edits(request: Request[Any], edits: Edits) -> Request[Any]:
     return changed
 
 
-def with_plain_values(value: Any) -> Any:
+def with_plain_values(value: Any, of_time: Callable[[datetime], datetime | str] = original_text) -> Any:
     """Return a request, or a value in one, made anew: with texts and numbers instead of members of enums and times."""
     match value:
         case Record() | Request():
-            fields = {name: with_plain_values(getattr(value, name)) for name in value.__struct_fields__}
+            fields = {name: with_plain_values(getattr(value, name), of_time) for name in value.__struct_fields__}
             return type(value)(**fields)
         case Enum():
             return value.value
         case datetime():
-            return original_text(value)
+            return of_time(value)
         case list():
-            return list(map(with_plain_values, value))
+            return [with_plain_values(item, of_time) for item in value]
         case dict():
-            return {key: with_plain_values(member) for key, member in value.items()}
+            return {key: with_plain_values(member, of_time) for key, member in value.items()}
         case _:
             return value
+
+
+def late_in_its_second(time: datetime) -> datetime:
+    """Return a datetime of the same second in UTC, with a fraction: what `datetime.now(UTC)` returns."""
+    return time.astimezone(UTC).replace(microsecond=999_999) if _is_within_years(time) else time
+
+
+def as_documented(time: datetime) -> datetime | str:
+    """Write a time as WeChat Pay documents it, `yyyy-MM-ddTHH:mm:ss+08:00`."""
+    return time.astimezone(_BEIJING).isoformat(timespec="seconds") if _is_within_years(time) else time
+
+
+def _is_within_years(time: datetime) -> bool:
+    """Whether a time is in the years that datetime has in every time zone."""
+    return 1 < time.year < 9999
 
 
 def members_and_times(value: Any) -> list[Any]:

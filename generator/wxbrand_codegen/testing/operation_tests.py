@@ -7,6 +7,7 @@ the request against the spec and signs its response, and the client verifies the
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any, ClassVar
 from urllib.parse import parse_qs
 
@@ -16,12 +17,15 @@ from wxbrand_runtime import ApiError, InvalidRequest, UnreadableResponse, Untrus
 from wxbrand_runtime.models import Content, NoContent, Record, Request
 from wxbrand_runtime.testing import new_private_key
 
+from wxbrand_codegen.sandbox.replies import ReceivedRequest
 from wxbrand_codegen.sandbox.service import Sandbox
 from wxbrand_codegen.testing.clients import Clients
 from wxbrand_codegen.testing.edits import (
     Edits,
     as_builtins,
+    as_documented,
     field_path,
+    late_in_its_second,
     members_and_times,
     with_edits,
     with_plain_values,
@@ -42,6 +46,7 @@ _TABLES = {
 
 _NEEDS_TOKENS = "test_a_list_that_leads_back"
 _NEEDS_MEMBERS = "test_plain_values_instead_of_members_and_times"
+_NEEDS_TIMES = "test_a_datetime_is_sent_in_whole_seconds_with_beijings_offset"
 _NEEDS_OBJECT = "test_an_answer_with_an_unknown_field"
 
 _UNKNOWN_FIELD = "field_newer_than_the_spec"
@@ -100,8 +105,11 @@ class OperationTests:
                 setattr(cls, test, None)
         if not isinstance(first, Record) or isinstance(first, NoContent | Content):
             setattr(cls, _NEEDS_OBJECT, None)
-        if not members_and_times(cls.request):
+        found = members_and_times(cls.request)
+        if not found:
             setattr(cls, _NEEDS_MEMBERS, None)
+        if not any(isinstance(each, datetime) for each in found):
+            setattr(cls, _NEEDS_TIMES, None)
         paging = cls.request.operation.paging if cls.iterator else None
         if paging and not paging.page:  # an offset always advances
             setattr(cls, _NEEDS_TOKENS, None)
@@ -146,6 +154,14 @@ class OperationTests:
         assert len(members_and_times(made)) >= len(
             members_and_times(self.request)
         )  # a union may have texts that are times
+
+    def test_a_datetime_is_sent_in_whole_seconds_with_beijings_offset(self, clients: Clients, mode: str) -> None:
+        for of_time in (late_in_its_second, as_documented):
+            clients.send(mode, with_plain_values(self.request, of_time))
+
+        datetimes, texts = clients.sandbox.requests
+        assert datetimes.target == texts.target
+        assert self._sent(clients.sandbox, datetimes) == self._sent(clients.sandbox, texts)
 
     def test_each_documented_success(self, clients: Clients, mode: str, replies_row: tuple[int, Any]) -> None:
         status, expected = replies_row
@@ -260,8 +276,12 @@ class OperationTests:
         (received,) = sandbox.requests
         assert received.method == request.operation.method
         assert target is None or received.target == target
-        sent = received_body(received, request.operation.body, self.files) if received.body else None
-        assert (sandbox.decrypt_body(received, sent) if received.body else None) == body
+        assert self._sent(sandbox, received) == body
+
+    def _sent(self, sandbox: Sandbox, received: ReceivedRequest) -> Any:
+        if not received.body:
+            return None
+        return sandbox.decrypt_body(received, received_body(received, self.request.operation.body, self.files))
 
 
 def _row_name(row: tuple[Any, ...]) -> str:

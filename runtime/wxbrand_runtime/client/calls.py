@@ -11,6 +11,7 @@ from wxbrand_runtime.client.serialisation.parameters import header_fields, reque
 from wxbrand_runtime.client.serialisation.styles import plain_values
 from wxbrand_runtime.models import UNSET, Operation, Request
 from wxbrand_runtime.models.codec import as_text
+from wxbrand_runtime.models.late_times import convert_late_times
 from wxbrand_runtime.models.sensitive import encrypt_request, sensitive_texts
 from wxbrand_runtime.models.validation import validate
 from wxbrand_runtime.sanitise import sanitise
@@ -70,6 +71,7 @@ def prepare(request: Request[Any], public_key: RSAPublicKey) -> Call:
     Raises InvalidRequest.
     """
     validate(request)
+    request = convert_late_times(request)
     body = serialise_body(encrypt_request(request, public_key))
     return Call(
         request=request,

@@ -1,4 +1,4 @@
-"""Plain values in place of members of enums and of times: a text or number that the spec lists, an RFC 3339 text.
+"""Plain values in place of members of enums and of times: a text or number that the spec lists, an RFC 3339 text, a datetime.
 
 A model that is made with plain values holds the members and times. Decoding makes these itself and does not come here.
 """
@@ -9,6 +9,7 @@ import operator
 import types
 import typing
 from collections.abc import Callable
+from datetime import datetime
 from enum import Enum
 from functools import cache
 from typing import Annotated, Any, Union
@@ -17,7 +18,7 @@ from msgspec import UNSET, Struct
 
 from wxbrand_runtime.models.annotations import is_union, model_fields, union_kinds
 from wxbrand_runtime.models.enums import known_member
-from wxbrand_runtime.models.times import Time, moment
+from wxbrand_runtime.models.times import Time, moment, sent_time
 from wxbrand_runtime.type_guards import is_dict, is_list, is_mapping, is_sequence
 
 Convert = Callable[[Any], Any]
@@ -120,9 +121,9 @@ def _convert_to_member(enum: type[Enum]) -> Convert:
 
 
 def _convert_to_time(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
     try:
-        return moment(value)
+        if isinstance(value, str):
+            return moment(value)
+        return sent_time(value) if isinstance(value, datetime) else value
     except ValueError:
         return value  # validation refuses it, and names the field

@@ -1,15 +1,20 @@
-"""Times in answers and requests: RFC 3339, with an offset."""
+"""Times in answers and requests: RFC 3339, with an offset.
+
+Requests write `yyyy-MM-ddTHH:mm:ss+08:00`: whole seconds, with Beijing's offset, as WeChat Pay documents it. A text is sent as given.
+"""
 
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 _RFC3339 = re.compile(
     r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2})(:\d{2})?(\.\d+)?([Zz]|[+-]\d{2}:\d{2})",
     re.ASCII,
 )
+
+_BEIJING = timezone(timedelta(hours=8))
 
 _NOT_A_TIME = "is not a time such as 2025-01-01T00:00:00+08:00"
 
@@ -44,9 +49,32 @@ else:
 
 
 def original_text(moment: datetime) -> str:
-    """Return the text that a time in an answer was parsed from; for any other datetime, RFC 3339 with its offset."""
-    text: str = getattr(moment, "_text", "") or moment.isoformat()
+    """Return the text that a time was parsed from; for any other datetime, the text that a request sends.
+
+    A repeat of a request must send the same: store this text with the request number. Raises ValueError for a datetime that
+    cannot be sent.
+    """
+    text: str = getattr(moment, "_text", "") or getattr(sent_time(moment), "_text", "")
     return text
+
+
+def sent_time(given: datetime) -> datetime:
+    """Return a datetime as a request sends it: in Beijing's time, without the fraction of its second.
+
+    The fraction is cut off and not rounded, so that the present never becomes the future, which WeChat Pay would refuse. A time
+    that was parsed from a text is returned as it is. Raises ValueError for a datetime without a time zone, and for one that is
+    outside the years 1 to 9999 in Beijing.
+    """
+    if hasattr(given, "_text"):
+        return given
+    if given.utcoffset() is None:
+        raise ValueError("has no time zone; pass a datetime with a tzinfo")
+    try:
+        local = given.astimezone(_BEIJING)
+    except OverflowError:
+        raise ValueError("is outside the years 1 to 9999 in Beijing's time") from None
+    clock = f"{local.hour:02}:{local.minute:02}:{local.second:02}"
+    return moment(f"{local.year:04}-{local.month:02}-{local.day:02}T{clock}+08:00")
 
 
 def moment(text: str) -> datetime:

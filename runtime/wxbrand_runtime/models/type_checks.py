@@ -6,7 +6,7 @@ Their messages name the type of a value and never the value itself, which may be
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import Enum
 from typing import Any
 
@@ -16,12 +16,11 @@ from wxbrand_runtime.errors import InvalidRequest
 from wxbrand_runtime.models.enums import is_plain, is_sendable, known_member, nearest_member, plain_kind
 from wxbrand_runtime.models.files import FileSource, is_file_source
 from wxbrand_runtime.models.limits import Check
-from wxbrand_runtime.models.times import Time, moment
+from wxbrand_runtime.models.times import Time, moment, sent_time
 from wxbrand_runtime.sanitise import sanitise
 from wxbrand_runtime.type_guards import is_dict, is_list
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_MINUTE = timedelta(minutes=1)
 
 _MAX_NAMED = 30
 """Known values of an enum that a message names."""
@@ -131,18 +130,12 @@ def _check_boolean(value: Any, path: str) -> None:
 
 
 def _check_time(value: Any, path: str) -> None:
-    if isinstance(value, str):
-        try:
-            value = moment(value)
-        except ValueError as reason:
-            raise InvalidRequest(f"{path} {reason}", field=path) from None
-    if not isinstance(value, datetime):
+    if not isinstance(value, (str, datetime)):
         raise wrong_type(path, "a datetime or RFC 3339 text", value)
-    offset = value.utcoffset()
-    if offset is None:
-        raise InvalidRequest(f"{path} has no time zone; pass a datetime with a tzinfo", field=path)
-    if offset % _MINUTE:
-        raise InvalidRequest(f"{path} has a time zone whose offset is not in whole minutes", field=path)
+    try:
+        moment(value) if isinstance(value, str) else sent_time(value)
+    except ValueError as reason:
+        raise InvalidRequest(f"{path} {reason}", field=path) from None
 
 
 def _check_json(value: Any, path: str) -> None:

@@ -121,7 +121,7 @@ def test_values_are_serialised_into_their_locations(credentials: Credentials) ->
     call = prepare(request, credentials.public_key)
 
     assert call.target == (
-        "/brand/a%2Fb/c?states=USED&states=SENDING&ids=1,2%2C3&since=2025-01-01T00%3A00%3A00%2B00%3A00"
+        "/brand/a%2Fb/c?states=USED&states=SENDING&ids=1,2%2C3&since=2025-01-01T08%3A00%3A00%2B08%3A00"
     )
     assert call.headers == (("X-Trace", "t-1"),)
     assert call.body == call.signed_body == b"friend_OpenId=o%201&amounts=1&amounts=2&flag=true"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import copy
+import json
 import pickle
 from collections import OrderedDict, deque
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
@@ -24,9 +25,11 @@ from wxbrand_runtime.models import (
     Record,
     Request,
     Time,
+    moment,
     original_text,
 )
 from wxbrand_runtime.models.codec import decode_body
+from wxbrand_runtime.models.late_times import _may_have_times
 from wxbrand_runtime.testing import new_private_key
 
 PUBLIC_KEY = new_private_key().public_key()
@@ -58,6 +61,24 @@ else:
         kinds: Part | Scope | list[Mixed]
 
 
+class Late(Record, frozen=True, kw_only=True):
+    at: Time
+
+
+class Deep(Record, frozen=True, kw_only=True):
+    parts: list[Part]
+    mixed: Mixed
+    deeper: Deep | UnsetType = UNSET
+
+
+if TYPE_CHECKING:
+    EitherTime = Any
+else:
+
+    class EitherTime(OneOf):
+        kinds: Time | Late
+
+
 class Probe(Request[NoContent], frozen=True, kw_only=True):
     operation: ClassVar[Operation] = Operation(
         name="Probe", method="POST", path="/", body="members", replies={"204": None}
@@ -71,6 +92,8 @@ class Probe(Request[NoContent], frozen=True, kw_only=True):
     times: list[Time] | UnsetType = UNSET
     mixed: Mixed | UnsetType = UNSET
     either: Level | Scope | UnsetType = UNSET
+    late: dict[str, Late] | UnsetType = UNSET
+    either_time: EitherTime | UnsetType = UNSET
     text: str | UnsetType = UNSET
     items: list[str] | UnsetType = UNSET
 
@@ -79,8 +102,10 @@ def made(**fields: Any) -> Any:
     return Probe(**fields)
 
 
-def sent(request: Any) -> bytes | None:
-    return prepare(request, PUBLIC_KEY).body
+def sent(request: Any) -> bytes:
+    body = prepare(request, PUBLIC_KEY).body
+    assert body is not None
+    return body
 
 
 def test_the_text_or_number_of_a_known_value_becomes_the_member() -> None:
@@ -105,6 +130,41 @@ def test_rfc_3339_text_becomes_a_time_that_keeps_its_text() -> None:
     assert original_text(request.when) == "2025-01-01t00:00:00.123456789Z"
     assert request.times[0].utcoffset() is not None
     assert sent(request) == b'{"when":"2025-01-01t00:00:00.123456789Z","times":["2025-01-01T00:00+08:00"]}'
+
+
+def test_a_datetime_becomes_the_time_that_is_sent() -> None:
+    given = datetime(2025, 1, 1, 12, 0, 0, 999_999, tzinfo=UTC)
+
+    request = made(when=given, times=[given], scope="ALL")
+
+    assert request == made(when="2025-01-01T20:00:00+08:00", times=[given.replace(microsecond=0)], scope=Scope.ALL)
+    assert sent(request) == b'{"scope":"ALL","when":"2025-01-01T20:00:00+08:00","times":["2025-01-01T20:00:00+08:00"]}'
+
+
+def test_a_datetime_that_comes_later_is_sent_alike() -> None:
+    given, times, by_part = (
+        datetime(2025, 1, 1, 12, 0, 0, 5, tzinfo=UTC),
+        ["2025-01-01T00:00Z"],
+        Late(at=moment("2025-01-01T00:00Z")),
+    )
+    request = made(times=times, late={"a": by_part}, either_time=by_part)
+
+    request.times.append(given)
+    request.late["b"] = structs.replace(by_part, at=given)
+    request = structs.replace(request, when=given, either_time=given)
+
+    assert json.loads(sent(request)) == {
+        "when": "2025-01-01T20:00:00+08:00",
+        "times": ["2025-01-01T00:00Z", "2025-01-01T20:00:00+08:00"],
+        "late": {"a": {"at": "2025-01-01T00:00Z"}, "b": {"at": "2025-01-01T20:00:00+08:00"}},
+        "either_time": "2025-01-01T20:00:00+08:00",
+    }
+    assert request.when is given
+
+
+@pytest.mark.parametrize("model", [Late, Deep])
+def test_only_requests_with_times_are_searched_for_them(model: Any) -> None:
+    assert _may_have_times(model) is (model is Late)
 
 
 def test_plain_values_within_lists_maps_and_unions() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+import re
 from datetime import UTC, datetime, timedelta, timezone
 from typing import cast
 
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from wxbrand_runtime.models import Time, moment, original_text
+from wxbrand_runtime.models.times import sent_time
 
 
 @pytest.mark.parametrize(
@@ -54,9 +56,33 @@ def test_other_texts_are_refused_and_not_quoted(text: str) -> None:
         moment(text)
 
 
-@given(st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=8)), timezone(-timedelta(minutes=90))])))
-def test_every_time_survives_a_round_trip(time: datetime) -> None:
-    assert moment(original_text(time)) == time
+ZONES = [UTC, timezone(timedelta(hours=8)), timezone(-timedelta(minutes=90)), timezone(timedelta(hours=8, seconds=343))]
+BEIJING = timezone(timedelta(hours=8))
+
+
+@given(st.datetimes(datetime(1, 1, 3), datetime(9999, 12, 29), timezones=st.sampled_from(ZONES)))  # noqa: DTZ001
+def test_every_datetime_is_sent_in_whole_seconds_with_beijings_offset(time: datetime) -> None:
+    sent = sent_time(time)
+
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00", original_text(sent))
+    assert sent == time.astimezone(BEIJING).replace(microsecond=0)
+    assert timedelta() <= time - sent < timedelta(seconds=1)
+    assert original_text(time) == original_text(sent)
+    assert sent_time(sent) is sent
+
+
+@pytest.mark.parametrize(
+    ("time", "reason"),
+    [
+        (datetime(2025, 1, 1), "has no time zone"),  # noqa: DTZ001
+        (datetime(9999, 12, 31, 20, tzinfo=UTC), "outside the years 1 to 9999"),
+        (datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=9))), "outside the years 1 to 9999"),
+    ],
+)
+def test_a_datetime_that_cannot_be_sent(time: datetime, reason: str) -> None:
+    for function in (sent_time, original_text):
+        with pytest.raises(ValueError, match=reason):
+            function(time)
 
 
 def test_a_computed_time_has_a_new_text_and_pickles_with_any_time_zone() -> None:
