@@ -80,14 +80,33 @@ def verify(public_key: RSAPublicKey, message: bytes, signature: str) -> None:
         raise InvalidSignature("the signature is empty", reason="signature-missing")
     if signature.startswith(PROBE_PREFIX):
         raise probe_error()
-    # b64decode alone skips characters outside its alphabet, and ignores unused bits of the last character
-    raw = base64.b64decode(signature) if _BASE64.fullmatch(signature) else b""
-    if base64.b64encode(raw).decode("ascii") != signature:
+    raw = _decoded(signature)
+    if raw is None:
         raise InvalidSignature("the signature is not standard base64")
     try:
         public_key.verify(raw, message, _PADDING, _HASH)
     except CryptographyInvalidSignature:
         raise InvalidSignature("the signature does not belong to this message and public key") from None
+
+
+def signed_digest(public_key: RSAPublicKey, signature: str) -> bytes | None:
+    """Return the SHA-256 digest of the message that was signed; None if another key made the signature.
+
+    To explain a signature that does not verify, not to verify one.
+    """
+    raw = _decoded(signature)
+    if raw is None:
+        return None
+    try:
+        return public_key.recover_data_from_signature(raw, _PADDING, _HASH)
+    except (CryptographyInvalidSignature, ValueError):
+        return None
+
+
+def _decoded(signature: str) -> bytes | None:
+    # b64decode alone skips characters outside its alphabet, and ignores unused bits of the last character
+    raw = base64.b64decode(signature) if _BASE64.fullmatch(signature) else b""
+    return raw if base64.b64encode(raw).decode("ascii") == signature else None
 
 
 def probe_error() -> InvalidSignature:

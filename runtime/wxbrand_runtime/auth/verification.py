@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeGuard
 
 from wxbrand_runtime.auth.signing import PROBE_PREFIX, probe_error, response_message, verify
 from wxbrand_runtime.errors import InvalidSignature, UntrustedReason
@@ -26,7 +26,21 @@ class _HasItems(Protocol):
 
 
 HeaderFields = _HasItems | Iterable[tuple[Any, Any]]
-"""Header fields of any HTTP client or framework, a WSGI environ, or pairs of name and value (`str` or `bytes`)."""
+"""Header fields of any HTTP client or framework, a WSGI environ, or pairs of name and value (`str` or `bytes`). A value may also be
+a list, as API gateways pass fields on (`multiValueHeaders`); the signature fields must have one value each."""
+
+
+class ReceivedSignature(NamedTuple):
+    """The four signature header fields of a response or callback, not verified."""
+
+    signature: str
+    timestamp: str
+    nonce: str
+    key_id: str
+
+    def message(self, body: bytes) -> bytes:
+        """Return the three lines that the signature covers if the body is this one."""
+        return f"{self.timestamp}\n{self.nonce}\n".encode() + body + b"\n"
 
 
 def verify_response(
@@ -43,8 +57,25 @@ def verify_response(
     `credentials.public_keys`. `now` is in Unix seconds, by default this machine's clock. Raises TypeError if `headers` is
     none of the forms of `HeaderFields`.
     """
+    verify_signature(read_signature(headers), body, public_keys, now=now, max_clock_difference=max_clock_difference)
+
+
+def read_signature(headers: HeaderFields) -> ReceivedSignature:
+    """Return the signature header fields. Raise InvalidSignature if one is missing or repeated, TypeError as `verify_response`."""
     fields = _signature_fields(headers)
-    signature, timestamp, nonce, key_id = (_only(fields, name) for name in _FIELDS)
+    return ReceivedSignature(*(_only(fields, name) for name in _FIELDS))
+
+
+def verify_signature(
+    received: ReceivedSignature,
+    body: bytes,
+    public_keys: Mapping[str, RSAPublicKey],
+    *,
+    now: float | None = None,
+    max_clock_difference: float = MAX_CLOCK_DIFFERENCE,
+) -> None:
+    """Do the same as `verify_response` with header fields that are already read."""
+    signature, timestamp, nonce, key_id = received
     if signature.startswith(PROBE_PREFIX):
         raise probe_error()
     if not nonce.isprintable():  # a line break in it would let one signature cover two different bodies
@@ -81,9 +112,9 @@ def _signature_fields(headers: Any) -> dict[str, list[str]]:
                 if not name.startswith("HTTP_"):
                     continue  # any object of the server
                 name = name[5:].replace("_", "-")  # noqa: PLW2901
-            field, text = _text(name).lower(), _text(value)
+            field, texts = _text(name).lower(), [_text(each) for each in value] if _is_list(value) else [_text(value)]
             if field in fields:
-                fields[field].append(text)
+                fields[field] += texts
     except (TypeError, ValueError):
         raise TypeError(
             f"headers must be the request's header fields, a mapping or pairs of name and value, not {type(headers).__name__}"
@@ -94,6 +125,10 @@ def _signature_fields(headers: Any) -> dict[str, list[str]]:
 def _is_environ(headers: object) -> bool:
     """Return whether this is a WSGI environ, such as Django's META (PEP 3333)."""
     return isinstance(headers, Mapping) and "REQUEST_METHOD" in headers
+
+
+def _is_list(value: object) -> TypeGuard[list[object]]:
+    return isinstance(value, (list, tuple))
 
 
 def _text(part: object) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from wxbrand_runtime.auth.decryption import decrypt_resource, resource_cipher
-from wxbrand_runtime.auth.verification import HeaderFields, verify_response
+from wxbrand_runtime.auth.verification import HeaderFields, ReceivedSignature, read_signature, verify_signature
 from wxbrand_runtime.client.decryption import text_decrypter_now
 from wxbrand_runtime.errors import InvalidCredentials, InvalidNotification, InvalidSignature
 from wxbrand_runtime.models import UNSET, Record, Time, UnsetType
@@ -47,12 +47,12 @@ class _Envelope(Record, frozen=True, kw_only=True):
 
 
 def parse(
-    headers: HeaderFields, body: bytes, credentials: Credentials, *, now: float | None = None
+    headers: HeaderFields, body: bytes | bytearray | memoryview, credentials: Credentials, *, now: float | None = None
 ) -> Notification[Any]:
     """Verify a callback, decrypt its resource, and return it as the notification class of its event.
 
     headers: the request's header fields as your web framework has them, a WSGI environ, or pairs of name and value.
-    body: the raw body, before any parsing.
+    body: the raw body, before any parsing. If it was altered on the way, the error says how.
     credentials: they must have an `api_key`.
     now: the time in Unix seconds; default: this machine's clock.
 
@@ -60,31 +60,49 @@ def parse(
     for a callback that must not be acted upon; InvalidCredentials if the credentials have no `api_key`; TypeError if `body` is
     not bytes.
     """
-    if type(body) is not bytes:
-        raise TypeError(
-            f"body must be the raw body of the request (bytes), not {type(body).__name__}: "
-            "the signature covers the bytes received, so pass them unchanged, before any parsing"
-        )
+    raw = _raw_bytes(body)
     if credentials.api_key is None:
         raise InvalidCredentials(
             "the credentials have no api_key, and callbacks are encrypted with it: pass the "
             f"{credentials.scheme.api_key} (32 characters) as api_key= or in {credentials.scheme.variable('api_key')}"
         )
     cipher = resource_cipher(credentials.api_key)
+    received: ReceivedSignature | None = None
     try:
-        verify_response(headers, body, credentials.public_keys, now=now)
+        received = read_signature(headers)
+        verify_signature(received, raw, credentials.public_keys, now=now)
     except InvalidSignature as error:
-        raise InvalidNotification(
-            f"this callback is not provably WeChat Pay's: {sanitise(str(error))}", reason=error.reason
-        ) from None
+        raise _unproven(error, received, raw, credentials) from None
     try:
-        envelope: _Envelope = decode_body(_Envelope, body)
+        envelope: _Envelope = decode_body(_Envelope, raw)
     except DecodeError as error:
         raise InvalidNotification(
             f"this callback is WeChat Pay's, but it is not a notification as documented: {sanitise(str(error))}",
             reason="unreadable",
         ) from None
     return _notification(envelope, _decrypt(envelope, cipher), credentials)
+
+
+def _raw_bytes(body: object) -> bytes:
+    if isinstance(body, (bytes, bytearray, memoryview)):
+        return bytes(body)
+    raise TypeError(
+        f"body must be the raw body of the request (bytes), not {type(body).__name__}: the signature covers the bytes "
+        "received, so pass them unchanged, before any parsing: `await request.body()` in FastAPI and Starlette, "
+        "`request.get_data()` in Flask, `request.body` in Django"
+    )
+
+
+def _unproven(
+    error: InvalidSignature, received: ReceivedSignature | None, body: bytes, credentials: Credentials
+) -> InvalidNotification:
+    why = f"this callback is not provably WeChat Pay's: {sanitise(str(error))}"
+    public_key = None if received is None else credentials.public_keys.get(received.key_id)
+    if received is not None and public_key is not None and error.reason == "signature-wrong":
+        from wxbrand_runtime.notifications.alterations import explain_body  # needed for errors only
+
+        why = f"{why}. {explain_body(received, body, public_key)}"
+    return InvalidNotification(why, reason=error.reason)
 
 
 def _decrypt(envelope: _Envelope, cipher: AESGCM) -> bytes:

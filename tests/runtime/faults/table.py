@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from tests.runtime.faults import answers, callers, connecting, contents, errors, framing, processes, proxies, sending
+from tests.runtime.faults import (
+    answers,
+    callbacks,
+    callers,
+    connecting,
+    contents,
+    errors,
+    framing,
+    processes,
+    proxies,
+    sending,
+)
 from tests.runtime.faults.fault import Phase
 
 PHASES: tuple[Phase, ...] = (
@@ -22,6 +33,7 @@ PHASES: tuple[Phase, ...] = (
     errors.ERROR_BODY,
     errors.EXPLAINED,
     contents.BODY,
+    callbacks.CALLBACKS,
     callers.KEPT,
     callers.ENDING,
     callers.SHARING,

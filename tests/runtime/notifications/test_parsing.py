@@ -197,7 +197,9 @@ def test_headers_may_have_any_form(
     assert parse(form(headers), body, credentials).event_type == "EXAMPLE.SEND"
 
 
-@pytest.mark.parametrize("headers", [None, 7, "Wechatpay-Nonce: 1", [1], [("a", "b", "c")], {"a": ["b"]}, {1: "b"}])
+@pytest.mark.parametrize(
+    "headers", [None, 7, "Wechatpay-Nonce: 1", [1], [("a", "b", "c")], {"a": [1]}, {"a": [["b"]]}, {1: "b"}]
+)
 def test_another_form_of_headers_raises_type_error(credentials: Credentials, headers: Any) -> None:
     with pytest.raises(TypeError) as caught:
         parse(headers, b"{}", credentials)
@@ -208,14 +210,40 @@ def test_another_form_of_headers_raises_type_error(credentials: Credentials, hea
     )
 
 
-@pytest.mark.parametrize("body", ["{}", {}, None, bytearray(b"{}")])
+@pytest.mark.parametrize("kind", [bytearray, memoryview, lambda body: memoryview(bytearray(body))])
+def test_bytes_of_another_type_are_bytes(
+    callback: Callable[..., Callback], credentials: Credentials, kind: Callable[[bytes], Any]
+) -> None:
+    headers, body = callback()
+
+    assert parse(headers, kind(body), credentials).event_type == "EXAMPLE.SEND"
+    assert refused(headers, kind(body + b" "), credentials).reason == "signature-wrong"
+
+
+@pytest.mark.parametrize("kind", [list, tuple])
+def test_a_header_value_may_be_a_list_of_one(
+    callback: Callable[..., Callback], credentials: Credentials, kind: Callable[[list[str]], Any]
+) -> None:
+    headers, body = callback()
+    fields = {name: kind([value]) for name, value in headers} | {
+        "X-Forwarded-For": kind(["a", "b"]),
+        "X-None": kind([]),
+    }
+
+    assert parse(fields, body, credentials).event_type == "EXAMPLE.SEND"
+    assert refused(fields | {"Wechatpay-Nonce": kind(["a", "b"])}, body, credentials).reason == "header-duplicated"
+    assert refused(fields | {"Wechatpay-Nonce": kind([])}, body, credentials).reason == "header-missing"
+
+
+@pytest.mark.parametrize("body", ["{}", {}, None, [123], 7])
 def test_a_parsed_body_raises_type_error(credentials: Credentials, body: Any) -> None:
     with pytest.raises(TypeError) as caught:
         parse({}, body, credentials)
 
     assert str(caught.value) == (
         f"body must be the raw body of the request (bytes), not {type(body).__name__}: "
-        "the signature covers the bytes received, so pass them unchanged, before any parsing"
+        "the signature covers the bytes received, so pass them unchanged, before any parsing: `await request.body()` in "
+        "FastAPI and Starlette, `request.get_data()` in Flask, `request.body` in Django"
     )
 
 

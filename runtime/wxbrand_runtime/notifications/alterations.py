@@ -1,0 +1,177 @@
+"""Name what was done to the body of a callback on its way, between WeChat Pay and `parse`.
+
+A diagnosis only explains: whatever is found, the callback stays refused. What is likely is undone, and if the signature fits then, it is
+certain. Sources: threads of users about frameworks, proxies and API gateways.
+"""
+
+from __future__ import annotations
+
+import ast
+import base64
+import codecs
+import hashlib
+import json
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote_to_bytes
+
+from wxbrand_runtime.auth.signing import signed_digest
+from wxbrand_runtime.notifications.reserialisation import find_reserialisation, signs_of_reserialisation
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+
+    from wxbrand_runtime.auth.verification import ReceivedSignature
+
+_MAX_BODY = 64 * 1024
+"""Bytes. Callbacks have two thousand; a larger body is not examined."""
+
+_MAX_LAYERS = 3
+_BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}={0,2}\s*")
+
+_RAW = (
+    "Pass the raw body as received, before anything parses or decodes it: `await request.body()` in FastAPI and Starlette, "
+    "`request.get_data()` in Flask, `request.body` in Django"
+)
+
+
+class _Layer(NamedTuple):
+    """A form that a body was put into, and what is within."""
+
+    what: str
+    advice: str
+    content: bytes
+
+
+def explain_body(received: ReceivedSignature, body: bytes, public_key: RSAPublicKey) -> str:
+    """Return in whole sentences what happened to a body with which the signature does not verify, and what to do."""
+    if not body:
+        return f"The body is empty: something had read it before, or did not pass it on. {_RAW}."
+    if len(body) > _MAX_BODY:
+        return f"The body is far longer than a callback's. {_RAW}."
+    digest = signed_digest(public_key, received.signature)
+
+    def fits(candidate: bytes) -> bool:
+        return digest is not None and hashlib.sha256(received.message(candidate)).digest() == digest
+
+    return _explain(body, fits, is_of_key=digest is not None)
+
+
+def _explain(body: bytes, fits: Callable[[bytes], bool], *, is_of_key: bool) -> str:
+    layers = list(_layers(body))
+    inner = layers[-1].content if layers else body
+    change = None if fits(inner) else _find_change(inner, fits)
+    if layers:
+        what = " within ".join(layer.what for layer in reversed(layers))
+        further = f", and {change}" if change else ""
+        proof = "with that undone the signature verifies" if change or fits(inner) else "probably only that is wrong"
+        return (
+            f"The body is {what}{further} ({proof}). {layers[0].advice if len(layers) == 1 and not change else _RAW}."
+        )
+    if inner.lstrip().startswith(b"{'"):
+        return f"The body is the repr of a dict: the JSON was parsed, and str() was called on the result. {_RAW}."
+    if change:
+        return f"The body was altered on the way: {change} (with that undone the signature verifies). {_RAW}."
+    if not is_of_key:
+        return "The signature was not made with WeChat Pay's key of that id, so the body is not the reason."
+    if signs := signs_of_reserialisation(inner):
+        return f"The body was probably parsed as JSON and serialised again ({signs}). {_RAW}."
+    text = inner.decode(errors="ignore")
+    if "\ufffd" in text:
+        encoding = "ASCII" if text.replace("\ufffd", "").isascii() else "GBK"
+        return f"Characters of the body were lost: its UTF-8 was probably read as {encoding}, and it cannot be restored. {_RAW}."
+    return f"The key is right, so the body, the timestamp or the nonce was changed on the way. {_RAW}."
+
+
+def _layers(body: bytes) -> Iterator[_Layer]:
+    for _ in range(_MAX_LAYERS):
+        layer = _layer(body)
+        if layer is None:
+            return
+        yield layer
+        body = layer.content
+
+
+def _layer(body: bytes) -> _Layer | None:
+    if body.startswith((b"\x1f\x8b", b"\x78\x01", b"\x78\x9c", b"\x78\xda")):
+        content = _decompressed(body)
+        advice = "Pass it on decompressed: the signature covers the body without Content-Encoding"
+        return None if content is None else _Layer("compressed (gzip)", advice, content)
+    if body[:2] in {b"b'", b'b"'}:
+        content = _literal(body)
+        return None if content is None else _Layer("the repr of bytes: str() was called on the raw body", _RAW, content)
+    if body.startswith(b'"'):
+        text = _json_text(body)
+        return None if text is None else _Layer("JSON text within a JSON text: it was encoded twice", _RAW, text)
+    if body[:3].upper() == b"%7B":
+        return _Layer("percent-encoded: it was read as a form", _RAW, unquote_to_bytes(body).removesuffix(b"="))
+    content = _base64_content(body)
+    advice = "Pass on base64.b64decode(body) where the gateway's event says isBase64Encoded"
+    return None if content is None else _Layer("base64, as API gateways pass it on (isBase64Encoded)", advice, content)
+
+
+def _base64_content(body: bytes) -> bytes | None:
+    """Return what base64 text holds, if that looks like a body: JSON, or something compressed."""
+    if not _BASE64.fullmatch(body):
+        return None
+    try:
+        content = base64.urlsafe_b64decode(body.strip().translate(bytes.maketrans(b"+/", b"-_")) + b"==")
+    except ValueError:
+        return None
+    return content if content.lstrip()[:1] in {b"{", b'"'} or content.startswith((b"\x1f\x8b", b"\x78")) else None
+
+
+def _decompressed(body: bytes) -> bytes | None:
+    try:
+        return zlib.decompressobj(wbits=zlib.MAX_WBITS | 32).decompress(body, _MAX_BODY)
+    except zlib.error:
+        return None
+
+
+def _literal(body: bytes) -> bytes | None:
+    try:
+        value: object = ast.literal_eval(body.decode())
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return None
+    return value if isinstance(value, bytes) else None
+
+
+def _json_text(body: bytes) -> bytes | None:
+    try:
+        value: object = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return value.encode(errors="replace") if isinstance(value, str) else None
+
+
+def _find_change(body: bytes, fits: Callable[[bytes], bool]) -> str | None:
+    """Return what was done to a body, if the signature fits once it is undone."""
+    for change, original in _originals(body):
+        if fits(original):
+            return change
+    return find_reserialisation(body, fits)
+
+
+def _originals(body: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield likely changes of a body, each with the body before it."""
+    yield "white space or line feeds were put around it", body.strip()
+    for end in (b"\n", b"\r\n"):
+        yield "a line feed at its end was removed", body + end
+    yield "a byte order mark was put before it", body.removeprefix(codecs.BOM_UTF8)
+    yield "its line feeds became CR LF", body.replace(b"\r\n", b"\n")
+    if body.isascii():
+        return
+    for codec, name in (("latin-1", "Latin-1"), ("cp1252", "Latin-1 (cp1252)"), ("gb18030", "GBK")):
+        if original := _recoded(body, "utf-8", codec):
+            yield f"its UTF-8 was read as {name} and encoded again", original
+        if original := _recoded(body, codec, "utf-8"):
+            yield f"it was encoded as {name} instead of UTF-8", original
+
+
+def _recoded(body: bytes, source: str, target: str) -> bytes | None:
+    try:
+        return body.decode(source).encode(target)
+    except UnicodeError:
+        return None
