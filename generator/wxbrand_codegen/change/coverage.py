@@ -113,6 +113,13 @@ def match_pages(pages: Sequence[FoundPage], api: Api) -> Matches:
     )
 
 
+def key_of_page(page: Page, api: Api) -> str | None:
+    """Return the key of the operation or notification of the spec that a page describes; None if the spec lacks it."""
+    spec = _Spec(api)
+    keys = (spec.key_of(wanted) for wanted in _wanted_keys(page))
+    return next((key for key in keys if key), None) or spec.moved(page, frozenset())
+
+
 def coverage(survey: Survey, matches: Matches, api: Api, under: Under, changed: Collection[str]) -> Coverage:
     """Put together what was found. `changed` are the keys of operations and notifications whose pages disagree with the spec."""
     spec = _Spec(api)

@@ -33,18 +33,20 @@ def _run(options: argparse.Namespace) -> int:
       wxbrand draft page.html -o spec/coupon.yaml
       wxbrand draft - --with-source < page.txt
     """
+    from wxbrand_codegen.change.coverage import key_of_page
     from wxbrand_codegen.change.draft import draft
-    from wxbrand_codegen.change.spec_lookup import place_fields
-    from wxbrand_codegen.document.load import load
+    from wxbrand_codegen.change.drift import place_fields
     from wxbrand_codegen.ir.api import counted
     from wxbrand_codegen.pages import MOST_BYTES, PageError, read_page
+    from wxbrand_codegen.pipeline import read
 
     try:
         content = read_input(options.page, MOST_BYTES)
         page = read_page(content)
         if any(doubt.misplaced for doubt in page.doubts):
             spec = configure().spec
-            page = place_fields(content, page, load(spec if spec.exists() else brand_spec()).root)
+            api = read(spec if spec.exists() else brand_spec())[1].api
+            page = place_fields(content, page, key_of_page(page, api), api)
     except PageError as error:
         print_error(f"{printable(options.page)}: {error}")
         return PROBLEMS

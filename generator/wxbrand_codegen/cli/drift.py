@@ -1,58 +1,84 @@
-"""The command `drift`: report where saved documentation pages and the spec disagree."""
+"""The command `drift`: report where the documentation and the spec disagree."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
-from wxbrand_codegen.cli.console import FINE, PROBLEMS, Commands, add_command, print_error, read_input
+from wxbrand_codegen.cli.console import FINE, PROBLEMS, Commands, add_command, print_error, progress_line
 from wxbrand_codegen.config import configure
-from wxbrand_codegen.problems import printable
+from wxbrand_codegen.garbage_collection import garbage_collection_disabled
+
+if TYPE_CHECKING:
+    from wxbrand_codegen.change.drift import Findings
+    from wxbrand_codegen.change.reports import Report
 
 
 def add_to(commands: Commands) -> None:
     """Add the command and its arguments."""
     parser = add_command(commands, "drift", _run)
-    parser.add_argument("pages", nargs="+", metavar="PAGE", help="saved pages; - reads standard input")
+    parser.add_argument(
+        "sources", nargs="+", metavar="SOURCE", help="saved pages, folders of pages, zip archives; - reads a page"
+    )
     parser.add_argument("--spec", metavar="FILE", help="root file of the spec (default: spec/openapi.yaml)")
     parser.add_argument(
-        "--format", choices=["text", "markdown", "json"], default="text", help="form of the report (default: text)"
+        "--under",
+        action="append",
+        metavar="PREFIX",
+        help="in folders and archives, read what is below this prefix of paths (default: what the spec's paths begin with)",
+    )
+    parser.add_argument(
+        "--format",
+        choices=["text", "markdown", "json"],
+        default="text",
+        help="form of the report (default: text)",
     )
 
 
+@garbage_collection_disabled()
 def _run(options: argparse.Namespace) -> int:
-    """Compare saved documentation pages with the spec.
+    """Report where the documentation and the spec disagree.
 
-    Find the operation that each page describes, by method and path (or by name, if
-    the path has changed), and compare the two field by field. Disagreements that
-    the spec records under x-wxbrand-unproven are not reported again. A page that is
-    cut short is compared as far as it goes. Exit with 1 if there is a difference.
+    Read pages of the documentation, find the operation or notification that each
+    one describes, and compare every fact of it with the spec. In folders and in the
+    official archive, guides and copies for sample code are only counted, and the
+    report says what only one side has. Disagreements that the spec records under
+    x-wxbrand-unproven are not reported again. A page that is cut short is compared
+    as far as it goes. Exit with 1 if there is a difference.
 
     examples:
       wxbrand drift page.html
-      wxbrand drift saved/*.html --format markdown
+      wxbrand drift saved/ --format markdown
+      wxbrand drift wechatpay-docs.zip
     """
-    from wxbrand_codegen.change.drift import as_json, as_markdown, as_text, drift
-    from wxbrand_codegen.document.load import load
+    from wxbrand_codegen.change.drift import compare_sources
+    from wxbrand_codegen.change.reports import FORMS
     from wxbrand_codegen.ir.api import counted
-    from wxbrand_codegen.pages import MOST_BYTES, PageError
+    from wxbrand_codegen.pages.sources import open_sources
+    from wxbrand_codegen.pipeline import read
 
-    root = load(configure(spec=options.spec).spec).root
-    found, unread = [], 0
-    for file in options.pages:
-        try:
-            page, differences = drift(read_input(file, MOST_BYTES), root)
-        except PageError as error:
-            print_error(f"{printable(file)}: {error}")
-            unread += 1
-            continue
-        found += [(file, difference) for difference in differences]
-        for doubt in page.doubts:
-            print(printable(f"{file}:{doubt.line} not compared: {doubt.text}"), file=sys.stderr)
-    print_as = {"text": as_text, "markdown": as_markdown, "json": as_json}
-    if found or options.format == "json":
-        print(print_as[options.format](found))
-    if read := len(options.pages) - unread:
-        differences_found = counted(len(found), "difference") if found else "no difference"
-        print(f"{counted(read, 'page')} read: {differences_found}", file=sys.stderr)
-    return PROBLEMS if found or unread else FINE
+    with progress_line() as progress, open_sources(options.sources) as sources:
+        api = read(configure(spec=options.spec).spec, progress)[1].api
+        findings = compare_sources(sources, api, options.under, progress)
+    report = _report(findings, options.sources)
+    changes = report.changes
+    if changes or options.format != "text" or findings.survey.has_collection:
+        print(FORMS[options.format](report))
+    for unreadable in findings.coverage.unreadable:
+        print_error(f"{unreadable.name}: {unreadable.reason}")
+    differences = counted(len(changes), "difference") if changes else "no difference"
+    print(f"{counted(len(findings.survey.pages), 'page')} read: {differences}", file=sys.stderr)
+    return PROBLEMS if changes or findings.coverage.unreadable else FINE
+
+
+def _report(findings: Findings, sources: list[str]) -> Report:
+    from wxbrand_codegen.change.coverage import as_text
+    from wxbrand_codegen.change.reports import Report, Section
+
+    sections = [
+        Section(heading=f"{match.name}: {match.key}", changes=drift.changes, notes=drift.notes)
+        for match, drift in findings.pages
+    ]
+    coverage = as_text(findings.coverage).splitlines() if findings.survey.has_collection else []
+    return Report(title=f"{', '.join(sources)} and the spec", sections=sections, coverage=coverage)

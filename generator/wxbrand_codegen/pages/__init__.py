@@ -8,7 +8,17 @@ May import nothing else of the tool.
 """
 
 from wxbrand_codegen.pages.lines import MOST_BYTES
-from wxbrand_codegen.pages.page import BodyType, Condition, Field, FieldType, NotAnApiPage, Page, PageError, Place
+from wxbrand_codegen.pages.page import (
+    BodyType,
+    Condition,
+    Field,
+    FieldType,
+    Limits,
+    NotAnApiPage,
+    Page,
+    PageError,
+    Place,
+)
 from wxbrand_codegen.pages.prose import lifetime_in
 from wxbrand_codegen.pages.reader import KnownNames, read_page
 
@@ -19,6 +29,7 @@ __all__ = [
     "Field",
     "FieldType",
     "KnownNames",
+    "Limits",
     "NotAnApiPage",
     "Page",
     "PageError",

@@ -6,11 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
+from wxbrand_codegen.change.comparison import Change
 from wxbrand_codegen.change.draft import draft
-from wxbrand_codegen.change.drift import Difference, drift
+from wxbrand_codegen.change.drift import compare_sources
 from wxbrand_codegen.cli.main import main
-from wxbrand_codegen.document.load import Document, load
+from wxbrand_codegen.ir.api import Api
 from wxbrand_codegen.pages import read_page
+from wxbrand_codegen.pages.sources import SourceFile, Sources
+from wxbrand_codegen.pipeline import read
 
 PAGES = Path(__file__).parents[1] / "saved_pages"
 SPACED = (PAGES / "spaced.txt").read_text(encoding="utf-8")
@@ -24,32 +27,35 @@ def spec(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def document(spec: Path) -> Document:
-    return load(spec)
+def api(spec: Path) -> Api:
+    return read(spec)[1].api
 
 
-def found_in(text: str, document: Document) -> tuple[Difference, ...]:
-    return drift(text.encode(), document.root)[1]
+def found_in(text: str, api: Api) -> list[Change]:
+    content = text.encode()
+    file = SourceFile(name="page.txt", path="page.txt", is_named=True, read_up_to=lambda size: content[:size])
+    findings = compare_sources(Sources(files=(file,), unreadable=(), other_files=0, has_collection=False), api, None)
+    return [change for _, drift in findings.pages for change in drift.changes]
 
 
 @pytest.mark.parametrize("way", ["spaced.txt", "compact.txt", "page.md", "page.html"])
-def test_a_page_and_its_own_draft_agree(way: str, document: Document) -> None:
-    assert found_in((PAGES / way).read_text(encoding="utf-8"), document) == ()
+def test_a_page_and_its_own_draft_agree(way: str, api: Api) -> None:
+    assert found_in((PAGES / way).read_text(encoding="utf-8"), api) == []
 
 
 REMARK = " remark  选填   string(150)\n\n【备注】 不超过150个UTF-8字符\n"
 MUTATIONS = [
     # lengths
-    ("string(150)\n", "string(100)\n", {("length", "body.remark")}),
-    ("不超过150个", "不超过120个", {("length", "body.remark")}),
-    ("string(150)\n\n【备注】 不超过150个UTF-8字符", "string\n\n【备注】 随便写", {("length", "body.remark")}),
-    ("长度在6-40个字符之间", "长度在8-40个字符之间", {("length", "body.out_request_no")}),
-    ("长度在6-40个字符之间", "长度在6-32个字符之间", {("length", "body.out_request_no")}),
+    ("string(150)\n", "string(100)\n", {("maxLength", "body.remark")}),
+    ("不超过150个", "不超过120个", {("maxLength", "body.remark")}),
+    ("string(150)\n\n【备注】 不超过150个UTF-8字符", "string\n\n【备注】 随便写", {("maxLength", "body.remark")}),
+    ("长度在6-40个字符之间", "长度在8-40个字符之间", {("minLength", "body.out_request_no")}),
+    ("长度在6-40个字符之间", "长度在6-32个字符之间", {("maxLength", "body.out_request_no")}),
     ("登记请求单号】", "登记请求单号】 至少6个字符,", set()),
-    ("party_id  必填   string(32)", "party_id  必填   string(64)", {("length", "path.party_id")}),
-    ("guest_id  必填   string(64)", "guest_id  必填   string(32)", {("length", "response.guest_id")}),
-    ("array[string(10)]", "array[string(12)]", {("length", "body.guest.wishes")}),
-    ("nickname  必填   string(8)", "nickname  必填   string(9)", {("length", "body.companions.nickname")}),
+    ("party_id  必填   string(32)", "party_id  必填   string(64)", {("maxLength", "path.party_id")}),
+    ("guest_id  必填   string(64)", "guest_id  必填   string(32)", {("maxLength", "response.guest_id")}),
+    ("array[string(10)]", "array[string(12)]", {("maxLength", "body.guest.wishes.[]")}),
+    ("nickname  必填   string(8)", "nickname  必填   string(9)", {("maxLength", "body.companions.nickname")}),
     # requiredness
     ("remark  选填", "remark  必填", {("required", "body.remark")}),
     ("guest_kind  必填", "guest_kind  选填", {("required", "body.guest_kind")}),
@@ -61,41 +67,41 @@ MUTATIONS = [
     # types
     ("remark  选填   string(150)", "remark  选填   integer", {("type", "body.remark")}),
     ("row  必填   integer", "row  必填   string", {("type", "body.guest.seat.row")}),
-    ("array[string(10)]", "array[integer]", {("type", "body.guest.wishes")}),
+    ("array[string(10)]", "array[integer]", {("type", "body.guest.wishes.[]")}),
     ("dry_run  选填   boolean", "dry_run  选填   string", {("type", "query.dry_run")}),
     ("number  必填   integer", "number  必填   boolean", {("type", "response.table.number")}),
     # fields that come, go, or change their name or place
-    (REMARK, REMARK + "\n\n colour  选填   string\n\n【颜色】 茶的颜色\n", {("added", "body.colour")}),
-    (REMARK, "", {("removed", "body.remark")}),
-    (" remark  选填", " remarks  选填", {("renamed", "body.remark")}),
-    (" guest_kind  必填", " kind_of_guest  必填", {("renamed", "body.guest_kind")}),
-    (" fee  选填   integer\n\n【座位费】 单位为分\n", "", {("removed", "body.guest.seat.fee")}),
-    ("\n fee  选填", "\n charge  选填", {("renamed", "body.guest.seat.fee")}),
-    (" guest_id  必填", " visitor_id  必填", {("renamed", "response.guest_id")}),
+    (REMARK, REMARK + "\n\n colour  选填   string\n\n【颜色】 茶的颜色\n", {("", "body.colour")}),
+    (REMARK, "", {("", "body.remark")}),
+    (" remark  选填", " remarks  选填", {("name", "body.remark")}),
+    (" guest_kind  必填", " kind_of_guest  必填", {("name", "body.guest_kind")}),
+    (" fee  选填   integer\n\n【座位费】 单位为分\n", "", {("", "body.guest.seat.fee")}),
+    ("\n fee  选填", "\n charge  选填", {("name", "body.guest.seat.fee")}),
+    (" guest_id  必填", " visitor_id  必填", {("name", "response.guest_id")}),
     (
         "query  查询参数\n\n dry_run  选填   boolean\n\n【只试一试】 为 true 时只检查,不登记\n",
         "",
-        {("removed", "query.dry_run")},
+        {("", "query.dry_run")},
     ),
-    ("query  查询参数", "query  查询参数\n\n lang  选填   string\n\n【语言】 用什么语言\n", {("added", "query.lang")}),
+    ("query  查询参数", "query  查询参数\n\n lang  选填   string\n\n【语言】 用什么语言\n", {("", "query.lang")}),
     # values
     ("  • FRIEND:  会员的朋友,由会员带来\n", "", {("enum", "body.guest_kind")}),
     ("  • FRIEND:", "  • STRANGER:  路人\n\n  • FRIEND:", {("enum", "body.guest_kind")}),
     ("  • SEATED:  已入座", "  • SITTING:  已入座", {("enum", "response.state")}),
     # numbers and lists
-    ("最少1,最多50", "最少1,最多60", {("range", "body.guest.seat.row")}),
-    ("最少1,最多50", "最少2,最多50", {("range", "body.guest.seat.row")}),
-    ("最多5个", "最多6个", {("items", "body.guest.wishes")}),
-    ("想喝什么,最多5个", "想喝什么", {("items", "body.guest.wishes")}),
+    ("最少1,最多50", "最少1,最多60", {("maximum", "body.guest.seat.row")}),
+    ("最少1,最多50", "最少2,最多50", {("minimum", "body.guest.seat.row")}),
+    ("最多5个", "最多6个", {("maxItems", "body.guest.wishes")}),
+    ("想喝什么,最多5个", "想喝什么", {("maxItems", "body.guest.wishes")}),
     # characters
     ("下划线_、短横线- 组成", "下划线_ 组成", {("pattern", "body.out_request_no")}),
     ("数字、大小写字母、", "数字、大写字母、", {("pattern", "body.out_request_no")}),
     ("可使用 数字、大小写字母、下划线_、短横线- 组成,", "", {("pattern", "body.out_request_no")}),
-    ("有效期为30分钟", "有效期为10分钟", {("lifetime", "response.guest_id")}),
+    ("有效期为30分钟", "有效期为10分钟", {("x-wxbrand-lifetime-seconds", "response.guest_id")}),
     # conditions
-    ("为 MEMBER 时必传", "为 FRIEND 时必传", {("condition", "body.companions")}),
-    ("当且仅当 guest_kind 为 MEMBER 时必传,其他种类不应填写", "一起来的人", {("condition", "body.companions")}),
-    ("【备注】 不超过", "【备注】 当且仅当 guest_kind 为 FRIEND 时必传。不超过", {("condition", "body.remark")}),
+    ("为 MEMBER 时必传", "为 FRIEND 时必传", {("allOf", "body.companions")}),
+    ("当且仅当 guest_kind 为 MEMBER 时必传,其他种类不应填写", "一起来的人", {("allOf", "body.companions")}),
+    ("【备注】 不超过", "【备注】 当且仅当 guest_kind 为 FRIEND 时必传。不超过", {("allOf", "body.remark")}),
     # the operation
     (
         "【POST】/brand/example/tea-parties/{party_id}/guests",
@@ -103,11 +109,11 @@ MUTATIONS = [
         {("path", "")},
     ),
     ("【POST】", "【PUT】", {("method", "")}),
-    ("20/秒", "30/秒", {("rate-limit", "")}),
-    ("20/秒", "20/分钟", {("rate-limit", "")}),
-    ("接口限频:20/秒(品牌ID维度)\n", "", {("rate-limit", "")}),
-    ("更新时间:2026.03.09", "更新时间:2026.04.01", {("date", "")}),
-    ("class RegisterTeaGuest", "class EnterTeaGuest", {("name", "")}),
+    ("20/秒", "30/秒", {("x-wxbrand-rate-limit", "")}),
+    ("20/秒", "20/分钟", {("x-wxbrand-rate-limit", "")}),
+    ("接口限频:20/秒(品牌ID维度)\n", "", {("x-wxbrand-rate-limit", "")}),
+    ("更新时间:2026.03.09", "更新时间:2026.04.01", {("x-wxbrand-page", "")}),
+    ("class RegisterTeaGuest", "class EnterTeaGuest", {("operationId", "")}),
     # examples
     ('"remark" : "靠窗"', '"remark" : "靠门"', {("example", "body.remark")}),
     ('"row" : 14', '"row" : 15', {("example", "body.guest.seat.row")}),
@@ -121,35 +127,35 @@ MUTATIONS = [
 
 @pytest.mark.parametrize(("before", "after", "expected"), MUTATIONS, ids=[str(n) for n in range(len(MUTATIONS))])
 def test_one_changed_fact_is_reported_and_nothing_else(
-    before: str, after: str, expected: set[tuple[str, str]], document: Document
+    before: str, after: str, expected: set[tuple[str, str]], api: Api
 ) -> None:
     assert before in SPACED
 
-    found = found_in(SPACED.replace(before, after, 1), document)
+    found = found_in(SPACED.replace(before, after, 1), api)
 
-    assert {(each.fact, each.where) for each in found} == expected
+    assert {(each.fact, ".".join(each.where)) for each in found} == expected
 
 
-def test_a_parameter_that_moved_is_reported_once(document: Document) -> None:
+def test_a_parameter_that_moved_is_reported_once(api: Api) -> None:
     before = " dry_run  选填   boolean\n\n【只试一试】 为 true 时只检查,不登记\n"
-    text = SPACED.replace("query  查询参数\n\n" + before, "").replace("path  路径参数\n", "path  路径参数\n\n" + before)
+    text = SPACED.replace("query  查询参数\n\n" + before, "").replace("path  路径参数\n", before + "\npath  路径参数\n")
 
-    found = found_in(text, document)
+    found = found_in(text, api)
 
-    assert [(each.fact, each.spec, each.page) for each in found] == [("place", "query", "path")]
+    assert [(each.code, each.before, each.after) for each in found] == [("place-changed", "query", "header")]
 
 
-def test_fields_beyond_the_end_of_a_cut_page_are_not_missing(document: Document) -> None:
+def test_fields_beyond_the_end_of_a_cut_page_are_not_missing(api: Api) -> None:
     for end in range(SPACED.index(" out_request_no"), len(SPACED), 23):
-        found = found_in(SPACED[:end], document)
+        found = found_in(SPACED[:end], api)
 
-        assert not [each for each in found if each.fact in {"removed", "renamed", "added"}], SPACED[end - 40 : end]
+        assert not [each for each in found if each.code.startswith("member-")], SPACED[end - 40 : end]
 
 
-def test_an_older_page_is_noted_as_older(document: Document) -> None:
-    (found,) = found_in(SPACED.replace("2026.03.09\n||", "2025.03.09\n||"), document)
+def test_an_older_page_is_noted_as_older(api: Api) -> None:
+    (found,) = found_in(SPACED.replace("2026.03.09\n||", "2025.03.09\n||"), api)
 
-    assert found.note == "the page is older than the spec"
+    assert (found.before["updated"], found.after["updated"]) == ("2026-03-09", "2025-03-09")
 
 
 def test_a_recorded_disagreement_is_not_reported_but_a_new_one_is(spec: Path, tmp_path: Path) -> None:
@@ -159,16 +165,16 @@ def test_a_recorded_disagreement_is_not_reported_but_a_new_one_is(spec: Path, tm
         "              sources: [a page]\n",
     )
     (tmp_path / "openapi.yaml").write_text(text, encoding="utf-8")
-    recorded = load(tmp_path / "openapi.yaml")
+    recorded = read(tmp_path / "openapi.yaml")[1].api
 
-    assert found_in(SPACED.replace("string(150)\n", "string(100)\n"), recorded) == ()
+    assert found_in(SPACED.replace("string(150)\n", "string(100)\n"), recorded) == []
     assert len(found_in(SPACED.replace("string(150)\n", "string(90)\n"), recorded)) == 1
 
 
-def test_an_operation_that_the_spec_does_not_have_is_drift(document: Document) -> None:
+def test_an_operation_that_the_spec_does_not_have_is_drift(api: Api) -> None:
     text = SPACED.replace("【POST】/brand/example/tea-parties", "【POST】/brand/x").replace("RegisterTeaGuest", "Other")
 
-    assert [each.fact for each in found_in(text, document)] == ["operation"]
+    assert [each.code for each in found_in(text, api)] == ["method-added"]
 
 
 @pytest.mark.parametrize("way", ["text", "markdown", "json"])
@@ -183,13 +189,14 @@ def test_the_command_prints_differences_and_exits_with_1(
     assert code == 1
     assert "1 page read: 1 difference" in said.err
     if way == "json":
-        (entry,) = json.loads(said.out)
-        assert (entry["fact"], entry["where"], entry["spec"], entry["says"]) == (
-            "required",
-            "body.remark",
-            "optional",
-            "required",
+        (entry,) = json.loads(said.out)["changes"]
+        assert (entry["code"], entry["where"], entry["before"], entry["after"]) == (
+            "now-required",
+            ["body", "remark"],
+            False,
+            True,
         )
+        assert entry["new"]["line"] == SPACED[: SPACED.index("remark  选填")].count("\n") + 1
     else:
         assert "body.remark" in said.out
 

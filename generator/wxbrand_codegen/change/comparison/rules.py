@@ -85,16 +85,17 @@ def compare_rules(old: tuple[Rule, ...], new: tuple[Rule, ...], owner: Subject) 
     """Compare rules between members. Only requests are validated against them."""
     (before, others_before), (after, others_after) = conditions_in(old), conditions_in(new)
     for key, condition in before.items():
-        if str(after.get(key)) != str(condition):
-            subject = _conditional(owner, key[0], condition.rules[0], after.get(key, condition).rules[0])
-            if key in after:
-                words = f": {describe('condition', condition, after[key])}"
-                yield subject.breaking("rule-added", words, "allOf", condition.plain, after[key].plain)
-            else:
-                yield subject.additive("rule-gone", f": condition removed: {condition}", "allOf", condition.plain)
+        now = after.get(key) or _with_other_values(key, before, after)
+        if now is None:
+            subject = _conditional(owner, key[0], condition, None)
+            yield subject.additive("rule-gone", f": condition removed: {condition}", "allOf", condition.plain)
+        elif str(now) != str(condition):
+            subject = _conditional(owner, key[0], condition, now)
+            words = f": {describe('condition', condition, now)}"
+            yield subject.breaking("rule-added", words, "allOf", condition.plain, now.plain)
     for key, condition in after.items():
-        if key not in before:
-            subject = _conditional(owner, key[0], None, condition.rules[0])
+        if key not in before and _with_other_values(key, after, before) is None:
+            subject = _conditional(owner, key[0], None, condition)
             yield subject.breaking("rule-added", f": condition added: {condition}", "allOf", None, condition.plain)
     old_sentences, new_sentences = (
         {rule_sentence(rule): rule for rule in rules} for rules in (others_before, others_after)
@@ -107,8 +108,21 @@ def compare_rules(old: tuple[Rule, ...], new: tuple[Rule, ...], owner: Subject) 
             yield owner.at(owner.marks[0], rule.mark).breaking("rule-added", f": rule added: {sentence}", "allOf")
 
 
-def _conditional(owner: Subject, path: tuple[str, ...], old: Rule | None, new: Rule) -> Subject:
+def _with_other_values(
+    key: Key, here: dict[Key, FieldCondition], there: dict[Key, FieldCondition]
+) -> FieldCondition | None:
+    """Return the condition on the other side that depends on the same member, if there is one on each side alone."""
+    sides = [[c for k, c in side.items() if k[:2] == key[:2]] for side in (here, there)]
+    return sides[1][0] if [len(side) for side in sides] == [1, 1] else None
+
+
+def _conditional(
+    owner: Subject, path: tuple[str, ...], old: FieldCondition | None, new: FieldCondition | None
+) -> Subject:
+    marks = [condition.rules[0].mark if condition else None for condition in (old, new)]
     return Subject(
-        label=".".join((owner.label, *path)), operation=owner.operation, where=(*owner.where, *path),
-        marks=(old.mark if old else owner.marks[0], new.mark),
-    )  # fmt: skip
+        label=".".join((owner.label, *path)),
+        operation=owner.operation,
+        where=(*owner.where, *path),
+        marks=(marks[0] or owner.marks[0], marks[1] or owner.marks[1]),
+    )

@@ -1,13 +1,15 @@
-"""Compare a documentation page with the spec, field by field.
+"""Compare pages of the documentation with the spec.
 
-`drift` takes a saved page and a joined spec and returns the page and a `Difference` for each disagreement that the spec
-does not record under `x-wxbrand-unproven`; `as_text`, `as_markdown` and `as_json` print them. Begin reading at `operation`;
-`fields` compares types, limits and conditions.
+A page is drafted, built, and completed with what it is silent about or cut before; then the comparison of two specs finds
+what it says otherwise. `compare_sources` does this for all pages of folders and archives, and says how far they cover the
+spec; `PageComparison` for one page. Begin reading at `page`.
 
-May import `document`, `pages`, and from `change` what looks things up in a spec.
+May import `change.comparison`, `change.coverage`, `change.draft`, and what these may import.
 """
 
-from wxbrand_codegen.change.drift.differences import Difference, as_json, as_markdown, as_text
-from wxbrand_codegen.change.drift.operation import drift
+from wxbrand_codegen.change.drift.known_names import place_fields
+from wxbrand_codegen.change.drift.page import PageComparison, PageDrift
+from wxbrand_codegen.change.drift.sources import Findings, compare_sources
+from wxbrand_codegen.change.drift.words import digest
 
-__all__ = ["Difference", "as_json", "as_markdown", "as_text", "drift"]
+__all__ = ["Findings", "PageComparison", "PageDrift", "compare_sources", "digest", "place_fields"]

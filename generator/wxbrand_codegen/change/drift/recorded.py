@@ -1,0 +1,54 @@
+"""Disagreements that the spec records (`x-wxbrand-unproven`), and that are not reported again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Any
+
+from wxbrand_codegen.ir.models import UnprovenFact
+
+_ALSO_CALLED = {
+    "maxLength": {"length"},
+    "minLength": {"length"},
+    "name": {"fields"},
+    "in": {"fields"},
+    "properties": {"fields", "name"},
+    "x-wxbrand-rate-limit": {"rate-limit"},
+    "x-wxbrand-page": {"page", "date"},
+    "x-wxbrand-preconditions": {"preconditions"},
+    "x-wxbrand-lifetime-seconds": {"lifetime"},
+    "operationId": {"name"},
+    "allOf": {"condition", "required"},
+}
+"""Names of facts under which a disagreement about a keyword may be recorded."""
+
+
+class Recorded:
+    """What is recorded at a member, at the objects around it and at its operation."""
+
+    def __init__(self, entries: Collection[UnprovenFact]) -> None:
+        self.entries = tuple(entries)
+
+    def and_(self, entries: Collection[UnprovenFact]) -> Recorded:
+        """Return what is recorded here and there."""
+        return Recorded((*self.entries, *entries)) if entries else self
+
+    def about(self, name: str) -> Recorded:
+        """Return what is recorded about a member of this name, given what is recorded around it."""
+        return Recorded([entry for entry in self.entries if name in str(entry.says) or entry.says is None])
+
+    def has(self, fact: str, value: Any = None) -> bool:
+        """Whether a disagreement about a fact is recorded: with this value, if the record has one."""
+        names = {fact, *_ALSO_CALLED.get(fact, ())}
+        return any(entry.fact in names and _is_same(entry.says, value) for entry in self.entries)
+
+
+def _is_same(says: Any, value: Any) -> bool:
+    if says is None or value is None:
+        return True
+    if isinstance(says, int) and not isinstance(says, bool):
+        return str(says) in re.findall(r"\d+", str(value))
+    if isinstance(value, str):
+        return value in str(says) or str(says) in value
+    return True
