@@ -1,6 +1,7 @@
 """Read saved pages of the documentation centre: text, Markdown or HTML in, one `Page` value out.
 
-`read_page` decodes the file, turns it into lines of text, cuts them into sections at the headings, and reads fields, facts
+`read_page` decodes the file, turns it into lines of text (`lines`, `markdown`, `html`, `tables`), cuts them into `sections`
+at the headings, and reads fields (`field_lines`, `field_tree`, `field_facts`, and `prose` for what their texts say), facts
 and samples. What cannot be read for certain becomes a `Doubt` with its line. Begin reading at `reader`; `page` has the
 values.
 

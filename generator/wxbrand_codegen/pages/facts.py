@@ -1,4 +1,4 @@
-"""Read the facts of a page outside its fields: method and path, title, date, hosts, rate limit, error codes."""
+"""Read the facts of a page outside its fields: method and path, title, date, hosts, rate limit, preconditions."""
 
 from __future__ import annotations
 
@@ -8,34 +8,57 @@ from datetime import date
 from itertools import takewhile
 from typing import Literal
 
-from wxbrand_codegen.pages.page import Doubt, ErrorCode, Line, NotAnApiPage, Rate
+from wxbrand_codegen.pages.lines import CELL
+from wxbrand_codegen.pages.page import BodyType, Doubt, Line, Rate
 from wxbrand_codegen.pages.sections import Sections
 
-_METHOD = re.compile(r"【?\b(GET|POST|PUT|PATCH|DELETE)\b】?\s*(?:https?://[^/\s]+)?(/[^\s,，。|]+)", re.IGNORECASE)
-_HOST = re.compile(r"https://[A-Za-z0-9.\-]+(?::\d+)?")
-_DATE = re.compile(r"更新时间\s*[:：]\s*(\d{4})[.\-/年](\d{1,2})[.\-/月](\d{1,2})")
-_RATE = re.compile(r"(?:接口)?(?:频率限制|限频|频率)\s*[:：]\s*(.{1,80})")
+_PATH = r"(/[^\s,，。|、;；?？\"'`<>]{1,500})"
+_METHOD = re.compile(
+    rf"【?\b(GET|POST|PUT|PATCH|DELETE)\b】?\s{{0,3}}(?:https?://[^/\s]{{1,200}})?{_PATH}", re.IGNORECASE
+)
+_METHOD_ALONE = re.compile(r"请求方[式法]\s?[:：]?\s{0,3}【?\s?(GET|POST|PUT|PATCH|DELETE)\b", re.IGNORECASE)
+_PATH_ALONE = re.compile(
+    rf"(?:(?:请求|接口)(?:URL|地址|路径|链接)\s?[:：]?\s{{0,3}}|^)(?:https?://[^/\s]{{1,200}})?{_PATH}", re.IGNORECASE
+)
+_MOST_LINES_BETWEEN = 6
+_HOST = re.compile(r"https://[A-Za-z0-9.\-]{1,200}(?::\d{1,5})?")
+_DATE = re.compile(r"更新(?:时间|日期)\s?[:：]\s?(\d{4})[.\-/年](\d{1,2})[.\-/月](\d{1,2})")
+_RATE = re.compile(r"(?:频率限制|限频|接口频率|频率|限流)(?:规则)?(?:\s?[:：]\s?|\s?(?=\d))(.{1,80})")
 _FIGURE = re.compile(
-    r"(\d{1,9})\s*(?:次|qps)?\s*/\s*(\d{0,5})\s*(秒|分钟|分|小时|天|日|s|min|m|h|d)(?![A-Za-z])", re.IGNORECASE
+    r"(\d{1,9})\s?(?:次|qps)?\s?/\s?(?:每)?(\d{0,5})\s?(秒|分钟|分|小时|天|日|s|min|m|h|d)(?![A-Za-z])", re.IGNORECASE
+)
+_EACH = re.compile(
+    r"(?:(\d{1,9})\s?次?\s?每()\s?(秒|分钟|小时|天)|每()(秒|分钟|小时|天)[^\d]{0,8}(\d{1,9})\s?次?|(\d{1,9})\s?(qps))",
+    re.IGNORECASE,
 )
 _SECONDS = {
-    "秒": 1, "s": 1, "分钟": 60, "分": 60, "min": 60, "m": 60,
+    "秒": 1, "s": 1, "分钟": 60, "分": 60, "min": 60, "m": 60, "qps": 1,
     "小时": 3600, "h": 3600, "天": 86400, "日": 86400, "d": 86400,
 }  # fmt: skip
-_AFTER_PRECONDITIONS = re.compile(r"支持商户|请求方式|(?:接口)?(?:频率限制|限频)|注[:：]")
-_ERROR_CODE = re.compile(r"(?<!\d)([45]\d\d)\s+([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)\s+")
+_AFTER_PRECONDITIONS = re.compile(r"支持商户|请求方式|(?:接口)?(?:频率限制|限频|频率)|注[:：]|更新时间|接口说明")
 
 
-def method_and_path(sections: Sections, code: str) -> tuple[str, str]:
-    """Read them from the page, else from its sample code. Raises NotAnApiPage."""
-    for line in (*sections.of("about"), *sections.of("head")):
-        if ("请求方式" in line.text or "【" in line.text) and (found := _METHOD.search(line.text)):
-            return found[1].upper(), found[2].rstrip("】)）")
-    constants = re.search(r"\bMETHOD\s*=\s*\"(\w+)\".{0,80}?\bPATH\s*=\s*\"([^\"]+)\"", code, re.DOTALL)
-    constants = constants or re.search(r"\bmethod\s*=\s*\"(\w+)\".{0,80}?\bpath\s*=\s*\"([^\"]+)\"", code, re.DOTALL)
-    if constants is None:
-        raise NotAnApiPage("not an API page: it has no 请求方式 such as 【POST】/brand/…")
-    return constants[1].upper(), constants[2]
+def method_and_path(sections: Sections, code: str) -> tuple[str, str] | None:
+    """Read them from the page, else from its sample code; None if neither has them."""
+    lines = [line for line in sections.of("about", "head", "request") if not line.code]
+    for line in lines:
+        if ("请求" in line.text or "【" in line.text) and (found := _METHOD.search(line.text)):
+            return found[1].upper(), _whole_path(found[2])
+    for at, line in enumerate(lines):
+        if found := _METHOD_ALONE.search(line.text):
+            near = lines[max(0, at - _MOST_LINES_BETWEEN) : at + _MOST_LINES_BETWEEN]
+            for other in (*lines[at : at + _MOST_LINES_BETWEEN], *near):
+                if (path := _PATH_ALONE.search(other.text.strip("【】 "))) and "/" in path[1].strip("/"):
+                    return found[1].upper(), _whole_path(path[1])
+    constants = re.search(r"\bMETHOD\s{0,9}=\s{0,9}\"(\w+)\".{0,80}?\bPATH\s{0,9}=\s{0,9}\"([^\"]+)\"", code, re.DOTALL)
+    constants = constants or re.search(
+        r"\bmethod\s{0,9}=\s{0,9}\"(\w+)\".{0,80}?\bpath\s{0,9}=\s{0,9}\"([^\"]+)\"", code, re.DOTALL
+    )
+    return (constants[1].upper(), constants[2]) if constants else None
+
+
+def _whole_path(text: str) -> str:
+    return text.rstrip("】)）:：").removesuffix("折叠全部参数")
 
 
 def title_of(about: Mapping[str, str], sections: Sections) -> str:
@@ -43,7 +66,7 @@ def title_of(about: Mapping[str, str], sections: Sections) -> str:
     if title := about.get("title"):
         return title
     for line in sections.of("head"):
-        text = re.split(r"更新时间", line.text)[0].strip(" |#")
+        text = re.split(r"更新时间", line.text)[0].strip(f" |#>{CELL}")
         if text and not re.match(r"https?://|【|前置条件", text):
             return text[:100]
     return ""
@@ -64,8 +87,10 @@ def doc_id(about: Mapping[str, str]) -> str | None:
     """Return the number of the page in the documentation centre."""
     if re.fullmatch(r"\d{1,20}", about.get("doc_id", "")):
         return about["doc_id"]
-    found = re.search(r"/doc/(?:[\w-]+/)*(\d{6,20})(?:[?#.]|$)", about.get("url", ""))
-    return found[1] if found else None
+    for name in ("url", "url_display"):
+        if found := re.search(r"/doc/(?:[\w-]+/)*(\d{6,20})(?:[?#.]|$)", about.get(name, "")[:500]):
+            return found[1]
+    return None
 
 
 def hosts(sections: Sections) -> tuple[str, ...]:
@@ -81,43 +106,58 @@ def hosts(sections: Sections) -> tuple[str, ...]:
 
 def rate_limit(sections: Sections, doubts: list[Doubt]) -> Rate | None:
     """Return the rate limit; None if the page has none, or it cannot be read."""
-    for line in (*sections.of("head"), *sections.of("about")):
+    for line in sections.of("head", "about"):
         stated = _RATE.search(line.text)
         if stated is None:
             continue
         text = stated[1]
-        found = _FIGURE.search(text) or re.search(r"(\d{1,9})\s*次?每()(秒|分钟)", text)
-        if found is None:
+        requests, seconds = _figure(text)
+        if requests is None or len(_FIGURE.findall(text)) > 1:
             doubts.append(Doubt(line=line.number, text=f"cannot read the rate limit: {stated[0]}"))
+        if requests is None:
             return None
         per: Literal["brand", "merchant"] | None = "brand" if "品牌" in text else "merchant" if "商户" in text else None
-        return Rate(requests=int(found[1]), seconds=int(found[2] or 1) * _SECONDS[found[3].lower()], per=per)
+        return Rate(requests=requests, seconds=seconds, per=per)
     return None
+
+
+def _figure(text: str) -> tuple[int | None, int]:
+    if found := _FIGURE.search(text):
+        return int(found[1]), int(found[2] or 1) * _SECONDS[found[3].lower()]
+    if found := _EACH.search(text):
+        unit = (found[3] or found[5] or found[8]).lower()
+        return int(found[1] or found[6] or found[7]), _SECONDS[unit]
+    return None, 0
 
 
 def preconditions(sections: Sections) -> tuple[str, ...]:
     """Return the sentences under 前置条件."""
-    lines = [line.text for line in (*sections.of("head"), *sections.of("about"))]
+    lines = [line.text for line in sections.of("head", "about")]
     for at, text in enumerate(lines):
-        found = re.search(r"前置条件\s*[:：]?\s*(.*)", text)
+        found = re.search(r"前置条件\s?[:：]?\s{0,3}(.*)", text)
         if found is None:
             continue
         following = takewhile(lambda line: not _AFTER_PRECONDITIONS.match(line), lines[at + 1 :])
         sentences = [found[1]] if found[1].strip() else following
-        stripped = (re.sub(r"^(?:•|\d+[.、])\s*", "", sentence).strip(" |") for sentence in sentences)
+        stripped = (re.sub(r"^(?:•|\d+[.、])\s*", "", sentence).strip(f" |{CELL}") for sentence in sentences)
         return tuple(sentence for sentence in stripped if sentence)
     return ()
 
 
-def error_codes(lines: Sequence[Line], doubts: list[Doubt]) -> tuple[ErrorCode, ...]:
-    """Return the rows of the table of error codes."""
-    text = "".join(f"{line.text}\n" for line in lines)
-    _, *pieces = _ERROR_CODE.split(text)
-    if not pieces:
-        for line in lines:
-            if re.search(r"\b[A-Z]{3,}_[A-Z_]+\b", line.text):
-                doubts.append(Doubt(line=line.number, text=f"error code without an HTTP status: {line.text[:100]}"))
-    return tuple(
-        ErrorCode(status=status, code=code, meaning=" ".join(rest.split())[:200])
-        for status, code, rest in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=True)
-    )
+def body_type(sections: Sections, *, has_file: bool, is_multipart: bool) -> BodyType:
+    """Return the media type of the request body: what the page says, else what its form holds."""
+    said = " ".join(line.text for line in sections.of("header", "about"))
+    said += " ".join(sections.notes.get(name, "") for name in ("body", "form"))
+    if has_file or is_multipart or "multipart/form-data" in said:
+        return "multipart/form-data"
+    if "x-www-form-urlencoded" in said:
+        return "application/x-www-form-urlencoded"
+    return "multipart/form-data" if sections.of("form") else "application/json"
+
+
+def success_status(sections: Sections) -> int | None:
+    """Return the HTTP status of a success."""
+    for line in sections.of("response", "sample response"):
+        if found := re.match(r"(?:HTTP/1\.1 )?(2\d\d)(?!\d)", line.text):
+            return int(found[1])
+    return None

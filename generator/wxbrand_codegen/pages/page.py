@@ -36,6 +36,9 @@ class Line:
     heading: int = 0
     """Level of the heading, from 1; 0 for other lines, and in plain text."""
 
+    code: bool = False
+    """Whether it stands in a block of code."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:

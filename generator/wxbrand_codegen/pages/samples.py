@@ -1,4 +1,4 @@
-"""Read the samples on a page: the curl call, the response, and the classes of the Java and Go programs."""
+"""Read the samples on a page: the curl call, the response, and the members that the programs show."""
 
 from __future__ import annotations
 
@@ -7,18 +7,26 @@ import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from wxbrand_codegen.pages.lines import CELL
 from wxbrand_codegen.pages.page import Doubt, Line, Place
+from wxbrand_codegen.pages.programs import Members, classes_in, operation_in, request_class_in, response_class_in
 from wxbrand_codegen.pages.sections import Sections
-
-_Members = Mapping[str, str]
-"""The members of a class by their JSON names, each with its class or plain type."""
 
 _MOST_LINES = 5_000
 """Of one sample."""
+
+_MOST_VALUES = 40
+"""JSON texts of one section."""
+
+_LINE_NUMBER = re.compile(r"(?:(?<=\s)|^)(?<!: )(\d{1,4})(?![\d.,:])")
+_URL = re.compile(r"https?://[^\s\\'\"]{1,2000}")
+_DATA = re.compile(r"\s(?:-d|--data(?:-raw|-binary|-urlencode)?)\s{1,3}\$?['\"]?")
+_PART = re.compile(r"\s(?:-F|--form)\s{1,3}['\"]?([A-Za-z_][\w.\-]{0,80})=['\"]?")
+_AFTER_CURL = re.compile(r"\n\s*(?:package\s|需配合)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,14 +38,36 @@ class Samples:
     """Values of path and query parameters."""
 
     body: Any
+    is_multipart: bool
+    """Whether the call sends parts."""
+
     response: Any
-    classes: Mapping[str, _Members]
-    response_class: str | None
+    resource: Any
+    """The decrypted resource of a notification."""
+
+    classes: Mapping[str, Members]
+    request_class: str
+    response_class: str
+
+    @staticmethod
+    def of_resource(resource: Any) -> Samples:
+        """Return the samples of a notification's page."""
+        return Samples(
+            operation=None,
+            parameters={},
+            body=None,
+            is_multipart=False,
+            response=None,
+            resource=resource,
+            classes={},
+            request_class="",
+            response_class="",
+        )
 
     def names_at(self, place: Place, path: Sequence[str]) -> frozenset[str]:
         """Return the names that the samples show in the object at a path."""
-        class_: str | None = self.response_class if place == "response" else f"{self.operation}Request"
-        value = self.response if place == "response" else self.body
+        class_: str | None = {"response": self.response_class, "body": self.request_class}.get(place)
+        value = {"response": self.response, "body": self.body, "resource": self.resource}.get(place)
         for name in path:
             class_ = self.classes.get(class_ or "", {}).get(name)
             value = _merged(value).get(name)
@@ -55,18 +85,22 @@ def _merged(value: Any) -> dict[str, Any]:
 
 
 def read_samples(sections: Sections, code: str, path: str, doubts: list[Doubt]) -> Samples:
-    """Read the samples of a page, given the code of its sample call. What cannot be read is added to the doubts."""
-    operation = _name_in(code, *_OPERATION)
+    """Read the samples of an operation, given the code of its sample call. What cannot be read is added to the doubts."""
+    operation = operation_in(code)
     response_lines = sections.of("sample response")
     response = code_of(response_lines)
-    body, parameters = _call(sections.of("sample call"), code, path, doubts)
+    call = _curl(code)
+    body, is_multipart = _body(call, sections.of("sample call"), doubts)
     return Samples(
         operation=operation,
-        parameters=parameters,
+        parameters=_parameters(call or code, path),
         body=body,
+        is_multipart=is_multipart,
         response=_json_in(response, "response", response_lines, doubts) if "{" in response else None,
-        classes=_classes(code),
-        response_class=_name_in(code, *_RESPONSE_CLASS) or f"{operation}Response",
+        resource=None,
+        classes=classes_in(code),
+        request_class=request_class_in(code) or f"{operation}Request",
+        response_class=response_class_in(code) or f"{operation}Response",
     )
 
 
@@ -77,7 +111,7 @@ def code_of(lines: Sequence[Line]) -> str:
         if not blocks or re.match(r"1(?![\d.,、])\D", text):  # the first line of a sample
             blocks.append([])
         blocks[-1].append(text)
-    return "\n".join(_without_line_numbers("\n".join(block)) for block in blocks)
+    return "\n".join(_without_line_numbers("\n".join(block)) for block in blocks).replace(CELL, " ")
 
 
 def _without_line_numbers(text: str) -> str:
@@ -85,78 +119,87 @@ def _without_line_numbers(text: str) -> str:
     if not re.match(r"\s*1(?!\d)", text):
         return text
     pieces, at, number = [], 0, 1
-    while number <= _MOST_LINES and (found := re.compile(rf"(?:(?<=\s)|^)(?<!: ){number}(?![\d.,:])").search(text, at)):
-        pieces.append(text[at : found.start()])
-        at, number = found.end(), number + 1
+    for found in _LINE_NUMBER.finditer(text):
+        if number <= _MOST_LINES and found[1] == str(number):
+            pieces.append(text[at : found.start()])
+            at, number = found.end(), number + 1
     return "\n".join([*pieces, text[at:]])
 
 
-def _call(lines: Sequence[Line], code: str, path: str, doubts: list[Doubt]) -> tuple[Any, dict[str, str]]:
-    """Return the body of the curl call, and the values in its address."""
-    curl = re.search(r"\bcurl\s", code)
-    if curl is None:
-        return None, {}
-    text = code[curl.start() :]
-    if end := re.search(r"\n\s*(?:package\s|需配合)", text):
-        text = text[: end.start()]
-    url = re.search(r"https?://[^\s\\'\"]+", text)
-    parameters = _values_in(url[0], path) if url else {}
-    data = re.search(r"\s(?:-d|--data(?:-raw)?)\s+['\"]?", text)
-    body = _json_in(text[data.end() :], "call", lines, doubts) if data else None
-    return body, parameters
+def _curl(code: str) -> str:
+    """Return the curl call; empty if there is none."""
+    begin = re.search(r"\bcurl\s", code)
+    if begin is None:
+        return ""
+    text = code[begin.start() :]
+    end = _AFTER_CURL.search(text)
+    return text[: end.start()] if end else text
+
+
+def _parameters(call: str, path: str) -> dict[str, str]:
+    """Return the values in the address of a call. Those of the path need an address of that path."""
+    names = re.findall(r"\{(\w+)\}", path)
+    pattern = re.compile(re.sub(r"\\\{\w+\\\}", "([^/]+)", re.escape(path)))
+    query: dict[str, str] = {}
+    for url in islice(_URL.finditer(call), _MOST_VALUES):
+        try:
+            parts = urlsplit(url[0])
+        except ValueError:  # brackets that are not an IPv6 address
+            continue
+        query = query or dict(parse_qsl(parts.query, keep_blank_values=True))
+        if found := pattern.fullmatch(parts.path):
+            values = {name: unquote(value) for name, value in zip(names, found.groups(), strict=True)}
+            return values | dict(parse_qsl(parts.query, keep_blank_values=True))
+    return query if call.startswith("curl") else {}
+
+
+def _body(call: str, lines: Sequence[Line], doubts: list[Doubt]) -> tuple[Any, bool]:
+    """Return the body of the curl call, and whether it is sent in parts. Files have no value."""
+    if parts := list(_PART.finditer(call)):
+        values: dict[str, Any] = {}
+        for part in parts:
+            text = call[part.end() :]
+            if text.startswith("{"):
+                values[part[1]] = _json_in(text, f"part {part[1]}", lines, doubts)
+            elif not text.startswith(("@", "<")):
+                values[part[1]] = re.split(r"['\"\s\\]", text, maxsplit=1)[0]
+        return {name: value for name, value in values.items() if value is not None} or None, True
+    data = _DATA.search(call)
+    if data is None:
+        return None, False
+    text = call[data.end() :]
+    if re.match(r"[\w.%\-]{1,80}=", text):
+        return dict(parse_qsl(re.split(r"['\"\s]", text, maxsplit=1)[0], keep_blank_values=True)), False
+    return _json_in(text, "call", lines, doubts), False
 
 
 def _json_in(text: str, name: str, lines: Sequence[Line], doubts: list[Doubt]) -> Any:
     """Decode the first JSON object or array of a sample; add a doubt if there is none, or it is cut short."""
     with suppress(ValueError, RecursionError):
         if begin := re.search(r"[{\[]", text):
-            return json.JSONDecoder().raw_decode(text, begin.start())[0]
+            return json.JSONDecoder().raw_decode(_without_trailing_commas(text[begin.start() :]))[0]
     text = f"cannot read the JSON of the sample {name}; it may be cut short"
     doubts.append(Doubt(line=lines[0].number, text=text))
     return None
 
 
-def _values_in(url: str, path: str) -> dict[str, str]:
-    """Return the values of path and query parameters in an address. Those of the path need an address of that path."""
-    names = re.findall(r"\{(\w+)\}", path)
-    pattern = re.sub(r"\\\{\w+\\\}", "([^/]+)", re.escape(path))
-    parts = urlsplit(url)
-    found = re.fullmatch(pattern, parts.path)
-    values = {name: unquote(value) for name, value in zip(names, found.groups(), strict=True)} if found else {}
-    return values | dict(parse_qsl(parts.query, keep_blank_values=True))
+def json_values_in(text: str) -> list[Any]:
+    """Return every JSON object in a text, in order. What cannot be read is passed over."""
+    decoder = json.JSONDecoder()
+    values: list[Any] = []
+    text = _without_trailing_commas(text)
+    at = text.find("{")
+    for _ in range(_MOST_VALUES):
+        if at < 0:
+            break
+        end = at + 1
+        with suppress(ValueError, RecursionError):
+            value, end = decoder.raw_decode(text, at)
+            values.append(value)
+        at = text.find("{", end)
+    return values
 
 
-_JAVA_CLASS = re.compile(r"\bclass\s+(\w+)")
-_JAVA_MEMBER = re.compile(
-    r"@SerializedName\(\"([^\"\s]{1,80})\"\)\s*(?:@Expose\([^)]*\)\s*)?public\s+([\w<>., ]{1,80}?)\s+\w+\s*[;=]"
-)
-_GO_STRUCT = re.compile(r"\btype\s+(\w+)\s+struct\s*\{")
-_GO_MEMBER = re.compile(r"\b[A-Z]\w*\s+([\[\]*\w.]{1,80})\s+`json:\"([^\",`]{1,80})[^`]{0,40}`")
-_OPERATION = (
-    r"public\s+class\s+([A-Z]\w*)",
-    r"\bfunc\s+([A-Z]\w*)\(config\b",
-    r"request\s*:=\s*&([A-Z]\w*)Request\{",
-)
-"""The name that the classes of the samples begin with."""
-
-_RESPONSE_CLASS = (r"\b([A-Z]\w*)\s+response\s*=\s*client\.run\b", r"\(response\s+\*(\w+),\s*err\s+error\)")
-_DEFINITION = re.compile(r"\bclass\s+\w+|\btype\s+\w+\s+\w+")
-
-
-def _classes(code: str) -> dict[str, _Members]:
-    """Return the classes of a Java sample and the structs of a Go one."""
-    classes: dict[str, dict[str, str]] = {}
-    starts = [match.start() for match in _DEFINITION.finditer(code)] + [len(code)]
-    for begin, end in pairwise(starts):
-        piece = code[begin:end]
-        if java := _JAVA_CLASS.match(piece):
-            members = {wire: re.sub(r".*<|>.*", "", type_).strip() for wire, type_ in _JAVA_MEMBER.findall(piece)}
-            classes.setdefault(java[1], {}).update(members)
-        elif go := _GO_STRUCT.match(piece):
-            members = {wire: type_.strip("[]*") for type_, wire in _GO_MEMBER.findall(piece.partition("}")[0])}
-            classes.setdefault(go[1], {}).update(members)
-    return {name: members for name, members in classes.items() if members}
-
-
-def _name_in(code: str, *patterns: str) -> str | None:
-    return next((found[1] for pattern in patterns if (found := re.search(pattern, code))), None)
+def _without_trailing_commas(text: str) -> str:
+    """Remove the commas before a closing bracket that pages forget."""
+    return re.sub(r",(\s{0,40}[}\]])", r"\1", text)
