@@ -9,7 +9,7 @@ from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.build.declarations import DeclaredOperation, DeclaredWebhook
 from wxbrand_codegen.build.descriptions import schema_example
 from wxbrand_codegen.build.extensions import extensions_of
-from wxbrand_codegen.build.parameters import named_parameters, parameters_of, undeclared_parameter
+from wxbrand_codegen.build.parameters import named_parameters, parameters_of, serial_header_of, undeclared_parameter
 from wxbrand_codegen.build.responses import responses_of
 from wxbrand_codegen.build.schemas.names import member_names
 from wxbrand_codegen.build.schemas.records import object_schema
@@ -47,6 +47,7 @@ def operation_of(declared: DeclaredOperation, schemas: Schemas) -> Operation:
         title=node.text("summary") or "",
         text=node.text("description") or "",
         parameters=parameters,
+        serial_header=serial_header_of((declared.path_item, node), schemas),
         body=body,
         responses=responses_of(node, declared.method, name, schemas),
         extensions=extensions_of(node, parameters, schemas),

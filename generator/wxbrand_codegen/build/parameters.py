@@ -47,6 +47,17 @@ def parameters_of(holders: Iterable[MappingNode], request: Name, schemas: Schema
     return [parameter for parameter in built if parameter is not None]
 
 
+def serial_header_of(holders: Iterable[MappingNode], schemas: Schemas) -> Field | None:
+    """Return the header with the id of WeChat Pay's public key, which is not a parameter of the client."""
+    for holder in holders:
+        for (location, wire), node in _declared(holder, schemas).items():
+            if location == "header" and wire.lower() == _SERIAL:
+                doc = doc_of(node, schemas, schema=node.get("schema"))
+                name, mark = make_name(wire, "field"), node.mark_of("name")
+                return Field(name=name, wire=wire, type=Text(), required=is_true(node, "required"), doc=doc, mark=mark)
+    return None
+
+
 def _declared(holder: MappingNode, context: Context) -> dict[tuple[str, str], MappingNode]:
     declared: dict[tuple[str, str], MappingNode] = {}
     for entry in holder.sequence("parameters"):

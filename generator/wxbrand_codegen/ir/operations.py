@@ -166,6 +166,9 @@ class Operation:
     title: str
     text: str
     parameters: tuple[Parameter, ...]
+    serial_header: Field | None = None
+    """The header Wechatpay-Serial as the spec describes it. The runtime fills it in, so it is not among the parameters."""
+
     body: Body | None
     responses: tuple[Response, ...]
     extensions: Extensions

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from wxbrand_codegen.change.comparison import Change
 from wxbrand_codegen.change.draft import draft
-from wxbrand_codegen.change.drift import compare_sources
+from wxbrand_codegen.change.drift import compare_sources, digest
 from wxbrand_codegen.cli.main import main
 from wxbrand_codegen.ir.api import Api
 from wxbrand_codegen.pages import read_page
@@ -114,6 +114,13 @@ MUTATIONS = [
     ("接口限频:20/秒(品牌ID维度)\n", "", {("x-wxbrand-rate-limit", "")}),
     ("更新时间:2026.03.09", "更新时间:2026.04.01", {("x-wxbrand-page", "")}),
     ("class RegisterTeaGuest", "class EnterTeaGuest", {("operationId", "")}),
+    ("登记茶会来宾\n\n更新", "登记茶会客人\n\n更新", {("summary", "")}),
+    ("https://api2.mch", "https://api3.mch", {("servers", "")}),
+    ("茶会处于 OPEN 状态", "茶会处于 CLOSED 状态", {("x-wxbrand-preconditions", "")}),
+    ("party_id  必填", "party_id  选填", {("required", "path.party_id")}),
+    ("Wechatpay-Serial  必填", "Wechatpay-Serial  选填", {("required", "header.Wechatpay-Serial")}),
+    ("【备注】", "【留言】", {("title", "body.remark")}),
+    ("  • FRIEND:  会员的朋友", "  • FRIEND:  偶然路过的行人", {("x-wxbrand-enum-meanings", "body.guest_kind")}),
     # examples
     ('"remark" : "靠窗"', '"remark" : "靠门"', {("example", "body.remark")}),
     ('"row" : 14', '"row" : 15', {("example", "body.guest.seat.row")}),
@@ -169,6 +176,35 @@ def test_a_recorded_disagreement_is_not_reported_but_a_new_one_is(spec: Path, tm
 
     assert found_in(SPACED.replace("string(150)\n", "string(100)\n"), recorded) == []
     assert len(found_in(SPACED.replace("string(150)\n", "string(90)\n"), recorded)) == 1
+
+
+def test_a_change_names_its_operation_place_fact_values_and_lines(api: Api) -> None:
+    (change,) = found_in(SPACED.replace(" row  必填", " row  选填"), api)
+
+    assert (change.operation, change.where) == (
+        "POST /brand/example/tea-parties/{party_id}/guests",
+        ("body", "guest", "seat", "row"),
+    )
+    assert (change.before, change.after, change.code) == (True, False, "now-optional")
+    assert str(change.old).partition(":")[0].endswith("openapi.yaml")
+    assert change.new is not None
+    assert SPACED.splitlines()[change.new.line - 1].startswith(" row")
+
+
+def test_preconditions_in_own_words_are_compared_by_their_digest(spec: Path, tmp_path: Path) -> None:
+    digested = digest(read_page(SPACED.encode()).preconditions)
+    own_words = (
+        spec.read_text("utf-8")
+        .replace("- 茶会已经创建\n", "- 先建好茶会\n")
+        .replace('updated: "2026-03-09"\n', f'updated: "2026-03-09"\n        preconditions: "{digested}"\n')
+    )
+    (tmp_path / "openapi.yaml").write_text(own_words, encoding="utf-8")
+    api = read(tmp_path / "openapi.yaml")[1].api
+
+    assert found_in(SPACED, api) == []
+    assert [each.code for each in found_in(SPACED.replace("茶会已经创建", "茶会已经排期"), api)] == [
+        "preconditions-changed"
+    ]
 
 
 def test_an_operation_that_the_spec_does_not_have_is_drift(api: Api) -> None:

@@ -40,6 +40,8 @@ class OperationComparison:
             words = f": {describe('HTTP method', old.method, new.method)}"
             yield subject.additive("http-method-changed", words, "method", old.method, new.method, wire="breaking")
         yield from self._parameters(old.parameters, new.parameters, subject)
+        headers = ((header,) if header else () for header in (old.serial_header, new.serial_header))
+        yield from self._requests.fields(next(headers), next(headers), self._place(subject, "header"))
         yield from compare_rules(old.body_members.rules, new.body_members.rules, self._place(subject, "body"))
         if old.body and new.body:
             yield from _compare_bodies(old.body, new.body, subject)
@@ -222,7 +224,7 @@ def _rate_members(rate: tuple[int, int, str] | None) -> dict[str, int | str] | N
 
 
 def _page(old: Mapping[str, str], new: Mapping[str, str]) -> str:
-    words = {"title": "title", "id": "id", "updated": "date"}
+    words = {"title": "title", "id": "id", "updated": "date", "preconditions": "digest of preconditions"}
     return ", ".join(
         describe(word, old.get(key), new.get(key)) for key, word in words.items() if old.get(key) != new.get(key)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
@@ -72,7 +72,7 @@ class SchemaComparison:
         gone = [field for field in old if all(field.wire != other.wire for other in new)]
         added = [field for field in new if all(field.wire != other.wire for other in old)]
         for field in list(gone):
-            if (match := _renamed(field, added, old, new)) is not None:
+            if (match := renamed(field, added, old, new)) is not None:
                 gone.remove(field)
                 added.remove(match)
                 words = f": renamed to {match.wire} in {where} (a guess: one member went here, and another one came)"
@@ -273,7 +273,7 @@ class SchemaComparison:
             yield from self.value(old_kind, new_kind, variant)
 
 
-def _renamed(field: Field, added: list[Field], old: tuple[Field, ...], new: tuple[Field, ...]) -> Field | None:
+def renamed(field: Field, added: Sequence[Field], old: Sequence[Field], new: Sequence[Field]) -> Field | None:
     """Guess which of the members that came is one that went: it has the same title, or the same position and type."""
     for other in added:
         if field.doc.title and field.doc.title == other.doc.title:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from wxbrand_codegen.change.comparison.rules import conditions_in
+from wxbrand_codegen.change.comparison.schemas import renamed
 from wxbrand_codegen.change.drift.known_names import members_of
 from wxbrand_codegen.change.drift.limits import completed_limits
 from wxbrand_codegen.change.drift.recorded import Recorded
@@ -63,6 +64,7 @@ class Completion:
         by_name = {field.wire: field for field in theirs}
         about = {field.name: field for field in said}
         completed: list[Field] = []
+        gone: list[Field] = []
         for field in ours:
             other = by_name.pop(_same_name(field.wire, by_name), None)
             on_page = about.get(other.wire) if other else None
@@ -70,6 +72,14 @@ class Completion:
                 completed.append(self.field(field, other, on_page, recorded))
             elif other is not None or not complete or recorded.about(field.wire).has("properties"):
                 completed.append(field)
+            else:
+                gone.append(field)
+        for field in gone:
+            match = renamed(field, [each for each in by_name.values() if each.wire in about], ours, theirs)
+            if match is not None:
+                del by_name[match.wire]
+                same = self.field(field, match, about[match.wire], recorded)
+                completed.append(replace(same, wire=match.wire, name=match.name))
         added = [
             replace(field, type=self._own(field.type))
             for field in by_name.values()
@@ -81,7 +91,9 @@ class Completion:
     def field(self, ours: Field, theirs: Field, said: PageField, around: Recorded) -> Field:
         """Complete a member that both have. `around` is recorded at the objects around it."""
         own = Recorded((*ours.doc.unproven, *self._unproven(ours.type)))
-        required = ours.required if own.and_(around.about(ours.wire).entries).has("required") else theirs.required
+        required = said.required  # a draft makes all path parameters required
+        if own.and_(around.about(ours.wire).entries).has("required", required):
+            required = ours.required
         return replace(
             ours,
             type=self.type(ours.type, theirs.type, said, own),

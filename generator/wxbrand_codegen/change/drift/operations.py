@@ -7,6 +7,7 @@ from dataclasses import replace
 from wxbrand_codegen.change.drift.completion import Completion, completed_rules
 from wxbrand_codegen.change.drift.recorded import Recorded
 from wxbrand_codegen.change.drift.words import digest, letters, says_the_same
+from wxbrand_codegen.ir.models import Field
 from wxbrand_codegen.ir.operations import (
     Body,
     Extensions,
@@ -35,6 +36,7 @@ def completed_operation(ours: Operation, theirs: Operation, page: Page, completi
         path=ours.path if recorded.has("path", theirs.path) else theirs.path,
         title=_completed_title(ours.title, page, recorded),
         parameters=_completed_parameters(ours, theirs, page, completion, recorded),
+        serial_header=_completed_serial_header(ours, theirs, page, completion, recorded),
         body=body,
         responses=_completed_responses(ours, theirs, page, completion, recorded),
         extensions=_completed_extensions(ours.extensions, page, recorded),
@@ -111,6 +113,15 @@ def _completed_parameters(
         by_name = {p.field.wire: p for p in (*after, *before)}  # where both have it, what the spec says counts
         completed += [replace(by_name[field.wire], field=field) for field in fields]
     return _with_examples(completed, ours, theirs, page)
+
+
+def _completed_serial_header(
+    ours: Operation, theirs: Operation, page: Page, completion: Completion, recorded: Recorded
+) -> Field | None:
+    headers = ([each.serial_header] if each.serial_header else [] for each in (ours, theirs))
+    complete = "header" in page.complete
+    fields = completion.fields(next(headers), next(headers), page.fields_in("header"), recorded, complete=complete)
+    return next(iter(fields), None)
 
 
 def _moved(ours: Operation, theirs: Operation, recorded: Recorded) -> list[tuple[Parameter, Parameter]]:
