@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         InvalidSignature,
         NotSent,
         OutcomeUnknown,
+        UnreadableMember,
         UnreadableResponse,
         UntrustedResponse,
         WxbrandError,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from wxbrand_runtime.models.files import FileSource
     from wxbrand_runtime.models.records import UNSET, Content, NoContent, UnsetType, answer_of, given
     from wxbrand_runtime.models.times import moment, original_text
+    from wxbrand_runtime.models.unreadable import unreadable_members
 else:
     from wxbrand_runtime.lazy import lazy_exports
 
@@ -71,6 +73,7 @@ else:
             "SendingKey": "auth.key_ring",
             "Signer": "auth.signers",
             "Transport": "http",
+            "UnreadableMember": "errors",
             "UnreadableResponse": "errors",
             "UnsetType": "models.records",
             "UntrustedResponse": "errors",
@@ -80,6 +83,7 @@ else:
             "given": "models.records",
             "moment": "models.times",
             "original_text": "models.times",
+            "unreadable_members": "models.unreadable",
         },
     )
 
@@ -110,6 +114,7 @@ __all__ = [
     "SendingKey",
     "Signer",
     "Transport",
+    "UnreadableMember",
     "UnreadableResponse",
     "UnsetType",
     "UntrustedResponse",
@@ -119,4 +124,5 @@ __all__ = [
     "given",
     "moment",
     "original_text",
+    "unreadable_members",
 ]

@@ -7,6 +7,7 @@ WxbrandError
 ├── OutcomeUnknown       sent, but no usable response came back
 ├── UntrustedResponse    a response that does not provably come from WeChat Pay
 ├── UnreadableResponse   a verified response that the spec does not describe
+├── UnreadableMember     one member that could not be read and was put aside
 ├── ApiError             an error response of WeChat Pay
 ├── InvalidSignature     raised by `wxbrand_runtime.auth` alone
 └── InvalidNotification  a callback that must not be acted upon
@@ -118,10 +119,43 @@ class UntrustedResponse(WxbrandError):
         """HTTP status of the response."""
 
 
-class UnreadableResponse(WxbrandError):
-    """A verified response of WeChat Pay that the spec does not describe. The whole response is kept."""
+class UnreadableMember(WxbrandError, AttributeError):
+    """A member of a verified response or notification that could not be read and was put aside; all others were read.
 
-    def __init__(self, message: str, *, answer: Answer, outcome_unknown: bool, request_number: str | None) -> None:
+    `unreadable_members(value)` lists them. One that may be left out reads as `UNSET`. To read one that the spec requires, from
+    an object that lacks it, raises this error: the attribute has no value of its type. It is an AttributeError too, so that
+    `getattr(value, name, None)`, `match` and templates take the attribute as missing.
+    """
+
+    def __init__(self, place: str, reason: str, value: object) -> None:
+        super().__init__(f"{place} {reason}")
+        self.place = place
+        """Where it is: `body.goods[2].expire_time` in a response, `resource.expire_time` in a notification."""
+        self.reason = reason
+        """What is the matter, such as `is text, not a whole number`. It does not contain the value."""
+        self.value = value
+        """The value as in the JSON; `UNSET` if it is missing. It may be a person's, so it is not in the message or the repr."""
+
+    def again(self) -> UnreadableMember:
+        """Return an equal error to raise. An error that is raised keeps its traceback, and with it what was in use there."""
+        return UnreadableMember(self.place, self.reason, self.value)
+
+
+class UnreadableResponse(WxbrandError):
+    """A verified response of WeChat Pay that the spec does not describe. The whole response is kept.
+
+    One member that cannot be read does not cause this error, unless the spec requires it, and all objects that it is in.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        answer: Answer,
+        outcome_unknown: bool,
+        request_number: str | None,
+        members: tuple[UnreadableMember, ...] = (),
+    ) -> None:
         super().__init__(message)
         self.answer = answer
         """Status, headers and body as received."""
@@ -129,6 +163,8 @@ class UnreadableResponse(WxbrandError):
         """False if the status was a declared success: the write was carried out, and only its response is unexpected."""
         self.request_number = request_number
         """The idempotency key that was sent."""
+        self.members = members
+        """All members that could not be read; empty if that is not the reason."""
 
     @property
     def request_id(self) -> str | None:
@@ -204,9 +240,18 @@ class InvalidSignature(WxbrandError):
 class InvalidNotification(WxbrandError):
     """A callback that must not be acted upon. Answer it with a 4xx or 5xx status, and WeChat Pay sends it again."""
 
-    def __init__(self, message: str, *, reason: NotificationReason, plaintext: bytes | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        reason: NotificationReason,
+        plaintext: bytes | None = None,
+        members: tuple[UnreadableMember, ...] = (),
+    ) -> None:
         super().__init__(message)
         self.reason: NotificationReason = reason
         """A fixed word for programs. With `undecryptable` and `unreadable` the callback is verified, otherwise not."""
         self.plaintext = plaintext
         """The decrypted resource, if only its form differs from the spec, so that nothing is lost."""
+        self.members = members
+        """The members that could not be read, if these are what identifies the notification."""

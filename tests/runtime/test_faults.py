@@ -25,6 +25,7 @@ from wxbrand_runtime import (
     UntrustedResponse,
     WxbrandError,
     answer_of,
+    unreadable_members,
 )
 from wxbrand_runtime.client import retries
 from wxbrand_runtime.client.hooks import Hooks
@@ -220,6 +221,7 @@ def check_outcome(outcome: Any, expected: Outcome, ask: Ask) -> None:
     if expected.error is None:
         assert not isinstance(outcome, WxbrandError), outcome
         assert answer_of(outcome).request_id in {"08A-268578776", None}
+        assert tuple(member.place for member in unreadable_members(outcome)) == expected.put_aside
         return
     assert type(outcome) is expected.error, outcome
     assert expected.words in str(outcome)

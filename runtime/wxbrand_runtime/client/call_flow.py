@@ -12,6 +12,7 @@ from wxbrand_runtime.client.calls import Call, prepare
 from wxbrand_runtime.client.hooks import AttemptReporter, is_observed
 from wxbrand_runtime.client.limiting import wait_for_turn
 from wxbrand_runtime.client.outcomes import after_unknown_outcome, decode, may_have_taken_effect, no_response, verify
+from wxbrand_runtime.client.reading import log_unreadable
 from wxbrand_runtime.client.request_signing import signed_request
 from wxbrand_runtime.client.retries import Attempts
 from wxbrand_runtime.client.settings import Settings
@@ -19,6 +20,7 @@ from wxbrand_runtime.errors import ApiError, WxbrandError
 from wxbrand_runtime.http import Answer, TransportError
 from wxbrand_runtime.models import Request
 from wxbrand_runtime.models.records import attach_answer
+from wxbrand_runtime.models.unreadable import attach_members, unreadable_members
 
 Reply = TypeVar("Reply")
 
@@ -62,6 +64,7 @@ def _attempt(
 ) -> Flow[Any]:
     result: Answer | TransportError | None = None
     failure: WxbrandError | None = None
+    reply: Any = None
     interrupted = True
     attempts.used_server = False
     try:
@@ -79,7 +82,7 @@ def _attempt(
         return reply
     finally:
         if reporter is not None:
-            reporter.end(result, failure, interrupted=interrupted)
+            reporter.end(result, failure, unreadable_members(reply), interrupted=interrupted)
 
 
 def _reply(
@@ -91,8 +94,12 @@ def _reply(
         raise TypeError("a driver must send the result of an HttpRequest into the flow")
     keys = settings.credentials.public_keys
     verify(call, result, keys, now=settings.clock(), signed_message=signed_message)
-    reply = yield from decode(call, result, settings.credentials, attempts.time_left)
-    return attach_answer(reply, result)
+    part = yield from decode(call, result, settings.credentials, attempts.time_left)
+    reply = attach_answer(part.value, result)
+    if part.members:
+        attach_members(reply, part.members)
+        log_unreadable(f"the answer to {call.operation.name}", part.members, call.sanitise)
+    return reply
 
 
 def _with_attempts(error: WxbrandError, attempts: int) -> WxbrandError:

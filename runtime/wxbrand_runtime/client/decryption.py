@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from wxbrand_runtime.auth.decryption import ciphertext_bytes, decrypt_text
 from wxbrand_runtime.auth.signers import close_awaitable
-from wxbrand_runtime.client.actions import Invoke, Raised, is_asynchronous
+from wxbrand_runtime.client.actions import Invoke, Raised
 from wxbrand_runtime.models.codec import DecodeError
 from wxbrand_runtime.models.sensitive import sensitive_texts
 
@@ -47,21 +47,6 @@ def text_decrypter(
         return texts[ciphertext]
 
     return decrypt
-
-
-def text_decrypter_now(type_: Any, value: Any, credentials: Credentials) -> TextDecrypter:
-    """Return the same without a call flow, which a synchronous signer allows. Raise DecodeError for an asynchronous one."""
-    flow = text_decrypter(type_, value, credentials, lambda: 0.0)
-    result: Any = None
-    while True:
-        try:
-            action = flow.send(result)
-        except StopIteration as done:
-            decrypter: TextDecrypter = done.value
-            return decrypter
-        if is_asynchronous(action.function):
-            raise DecodeError("it has sensitive texts, and an asynchronous signer cannot decrypt them here")
-        result = action.run()
 
 
 def _decrypt_function(signer: object) -> Any:

@@ -1,8 +1,8 @@
 """Hooks: functions of the user's that observe each attempt of a call, such as for metrics or tracing, and the log.
 
 They change nothing. No event holds a key, a body, or a value of the request except its request number. The logger `wxbrand`
-has each attempt at DEBUG, each retry at INFO, and a hook that raised at ERROR. It never has a key, a body or a value of the
-request.
+has each attempt at DEBUG, each retry at INFO, members that could not be read at WARNING (see `reading`), and a hook that raised
+at ERROR. It never has a key, a body or a value of the request.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from wxbrand_runtime.client.actions import is_asynchronous
-from wxbrand_runtime.errors import WxbrandError
+from wxbrand_runtime.errors import UnreadableMember, WxbrandError
 from wxbrand_runtime.http import Answer, Origin, TransportError
 
 if TYPE_CHECKING:
@@ -74,6 +74,9 @@ class ResponseEvent(Struct, frozen=True, kw_only=True, eq=False):
 
     error: WxbrandError | None
     """The error of this attempt; None if it succeeded. A retry may follow."""
+
+    unreadable: tuple[UnreadableMember, ...]
+    """Members of the response that could not be read and were put aside. Their values may be a person's."""
 
     interrupted: bool
     """Whether the caller interrupted the attempt: Ctrl-C, or a cancelled task."""
@@ -150,8 +153,15 @@ class AttemptReporter:
         for each in hooks:
             _call_hook(each.request, self._request)
 
-    def end(self, result: Answer | TransportError | None, error: WxbrandError | None, *, interrupted: bool) -> None:
-        """Report what the transport returned, if it was called, and the error of the attempt."""
+    def end(
+        self,
+        result: Answer | TransportError | None,
+        error: WxbrandError | None,
+        unreadable: tuple[UnreadableMember, ...],
+        *,
+        interrupted: bool,
+    ) -> None:
+        """Report what the transport returned, if it was called, the error of the attempt, and what was put aside."""
         answer = result if isinstance(result, Answer) else None
         request_id = None if answer is None or answer.request_id is None else self._call.sanitise(answer.request_id)
         event = ResponseEvent(
@@ -161,6 +171,7 @@ class AttemptReporter:
             size=0 if answer is None else len(answer.body),
             request_id=request_id,
             error=error,
+            unreadable=unreadable,
             interrupted=interrupted,
         )
         if answer is not None:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from wxbrand_runtime.auth.signers import close_awaitable
 from wxbrand_runtime.auth.verification import verify_response
 from wxbrand_runtime.client.actions import Flow, Raised
-from wxbrand_runtime.client.decryption import text_decrypter
+from wxbrand_runtime.client.reading import in_words, read_body
 from wxbrand_runtime.client.repeat_advice import how_to_repeat, what_to_do
 from wxbrand_runtime.errors import (
     ApiError,
     InvalidSignature,
     NotSent,
     OutcomeUnknown,
+    UnreadableMember,
     UnreadableResponse,
     UntrustedReason,
     UntrustedResponse,
@@ -22,8 +23,8 @@ from wxbrand_runtime.errors import (
 )
 from wxbrand_runtime.http import Answer, ConnectFailed, TransportError
 from wxbrand_runtime.models import Content, NoContent
-from wxbrand_runtime.models.codec import DecodeError, decode_body
-from wxbrand_runtime.models.sensitive import decrypt_value
+from wxbrand_runtime.models.codec import DecodeError
+from wxbrand_runtime.models.partial import Part
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
@@ -56,18 +57,23 @@ def verify(
         raise api_error(call, answer, signed=is_signed, signed_message=signed_message, now=now)
 
 
-def decode(call: Call, answer: Answer, credentials: Credentials, time_left: Callable[[], float]) -> Flow[Any]:
-    """Return the reply: the body of a verified success as the type that the spec declares. Raise UnreadableResponse."""
+def decode(call: Call, answer: Answer, credentials: Credentials, time_left: Callable[[], float]) -> Flow[Part]:
+    """Return the reply and what of it could not be read: the body of a verified success as the type that the spec declares.
+
+    Raise UnreadableResponse for one that cannot be used.
+    """
     type_ = reply_type(call, answer)
     if type_ is None:
-        return NoContent()
+        return Part(NoContent())
     if type_ is Content:
-        return Content(body=answer.body, media_type=answer.headers.get("Content-Type") or "")
+        return Part(Content(body=answer.body, media_type=answer.headers.get("Content-Type") or ""))
     try:
-        reply = decode_body(type_, answer.body)
-        return decrypt_value(type_, reply, (yield from text_decrypter(type_, reply, credentials, time_left)))
+        part = yield from read_body(type_, answer.body, "body", credentials, time_left)
     except DecodeError as error:
         raise unreadable_body(call, answer, str(error)) from None
+    if not part.is_complete:
+        raise unreadable_body(call, answer, in_words(part.members), part.members)
+    return part
 
 
 def reply_type(call: Call, answer: Answer) -> Any:
@@ -126,7 +132,9 @@ def untrusted(call: Call, answer: Answer, reason: UntrustedReason, why: str) -> 
     )
 
 
-def unreadable_body(call: Call, answer: Answer, why: str) -> UnreadableResponse:
+def unreadable_body(
+    call: Call, answer: Answer, why: str, members: tuple[UnreadableMember, ...] = ()
+) -> UnreadableResponse:
     """Return the error for a verified success whose body does not match the spec."""
     return UnreadableResponse(
         f"the answer to {call.operation.name} is verified, but its body is not what the spec describes: "
@@ -134,6 +142,7 @@ def unreadable_body(call: Call, answer: Answer, why: str) -> UnreadableResponse:
         answer=answer,
         outcome_unknown=False,
         request_number=call.request_number,
+        members=members,
     )
 
 

@@ -19,6 +19,16 @@ class Sensitive(Struct, frozen=True):
 SENSITIVE = Sensitive()
 
 
+class Unproven(Struct, frozen=True):
+    """Marks a required member, as an extra of `Annotated`, of which no page of the documentation proves that it is always there.
+
+    A response without it can be used all the same; see `unreadable`.
+    """
+
+
+UNPROVEN = Unproven()
+
+
 class _Other(Struct, frozen=True):
     """Marks what a member of one value may hold in an answer."""
 
@@ -88,8 +98,17 @@ def model_fields(model: Any) -> tuple[tuple[str, str, Any], ...]:
 
 def is_marked(annotation: Any) -> bool:
     """Whether an annotation itself carries the mark `SENSITIVE`."""
+    return _has_extra(annotation, Sensitive)
+
+
+def is_unproven(annotation: Any) -> bool:
+    """Whether an annotation itself carries the mark `UNPROVEN`."""
+    return _has_extra(annotation, Unproven)
+
+
+def _has_extra(annotation: Any, kind: type[Struct]) -> bool:
     extras = typing.get_args(annotation) if typing.get_origin(annotation) is Annotated else ()
-    return any(isinstance(extra, Sensitive) for extra in extras)
+    return any(isinstance(extra, kind) for extra in extras)
 
 
 def is_sensitive(annotation: Any) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime
+from decimal import Decimal
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -15,6 +17,9 @@ from wxbrand_runtime.models.wire_names import has_stand_ins, text_with_real_name
 
 if TYPE_CHECKING:
     import json
+
+_MAX_DIGITS = 4000
+"""Digits of the longest number that is converted. Python refuses those with more than 4300, and converting takes long."""
 
 
 def _enc_hook(value: Any) -> Any:
@@ -59,15 +64,38 @@ def decode_body(type_: Any, body: bytes) -> Any:
     try:
         _scanner().decode(body.decode())
         return _decode(type_, body)
-    except UnicodeDecodeError:
-        reason = "it is not UTF-8"
-    except RecursionError:
-        reason = "it is nested too deeply"
-    except msgspec.ValidationError as problem:
-        reason = text_with_real_names(str(problem))
-    except (ValueError, msgspec.MsgspecError):
-        reason = "it is not JSON" if body else "it is empty"
+    except (RecursionError, ValueError, msgspec.MsgspecError) as problem:
+        reason = _reason(problem, body)
     raise DecodeError(reason)
+
+
+def parse_body(body: bytes) -> tuple[Any, bool]:
+    """Return a JSON body as plain values, and whether msgspec can represent them all. Raise DecodeError, as `decode_body` does.
+
+    If it cannot, numbers out of its range are a Decimal, and texts may have unpaired surrogates.
+    """
+    try:
+        text = body.decode()
+        _scanner().decode(text)
+        try:
+            return msgspec.json.decode(body), True
+        except msgspec.MsgspecError:
+            return _wide_parser().decode(text), False
+    except (RecursionError, ValueError) as problem:
+        reason = _reason(problem, body)
+    raise DecodeError(reason)
+
+
+def _reason(problem: Exception, body: bytes) -> str:
+    match problem:
+        case UnicodeDecodeError():
+            return "it is not UTF-8"
+        case RecursionError():
+            return "it is nested too deeply"
+        case msgspec.ValidationError():
+            return text_with_real_names(str(problem))
+        case _:
+            return "it is not JSON" if body else "it is empty"
 
 
 def _refuse_repeated(members: list[tuple[str, Any]]) -> None:
@@ -91,6 +119,22 @@ def _scanner() -> json.JSONDecoder:
     return json.JSONDecoder(
         object_pairs_hook=_refuse_repeated, parse_int=len, parse_float=len, parse_constant=_refuse_constant
     )
+
+
+@cache
+def _wide_parser() -> json.JSONDecoder:
+    import json  # see above
+
+    return json.JSONDecoder(parse_int=_whole_number, parse_float=_fraction)
+
+
+def _whole_number(text: str) -> int | Decimal:
+    return int(text) if len(text) <= _MAX_DIGITS else Decimal(text)
+
+
+def _fraction(text: str) -> float | Decimal:
+    number = float(text)
+    return Decimal(text) if math.isinf(number) else number
 
 
 def _decode(type_: Any, body: bytes) -> Any:

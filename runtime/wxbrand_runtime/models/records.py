@@ -15,6 +15,7 @@ from wxbrand_runtime.models.annotations import sensitive_fields
 from wxbrand_runtime.models.operations import Operation
 from wxbrand_runtime.models.plain_values import convert_fields
 from wxbrand_runtime.models.rules import Rule
+from wxbrand_runtime.models.unreadable import Received
 from wxbrand_runtime.models.wire_names import stand_in
 from wxbrand_runtime.type_guards import is_dict, is_list
 from wxbrand_runtime.values import Value
@@ -48,7 +49,7 @@ def repr_members(model: Struct, *, leave_out: str = "", mask: frozenset[str] = f
     mask: further members to mask. leave_out: a member that is not printed at all.
     """
     masked = mask | sensitive_fields(type(model))
-    members = ((name, getattr(model, name)) for name in model.__struct_fields__ if name != leave_out)
+    members = ((name, getattr(model, name, UNSET)) for name in model.__struct_fields__ if name != leave_out)
     return [
         (name, _Verbatim("…" if name in masked and value is not None else _member_repr(name, value, 0)))
         for name, value in members
@@ -116,7 +117,7 @@ def is_model(annotation: Any) -> TypeGuard[type[Model]]:
     return isinstance(annotation, type) and issubclass(annotation, Model)
 
 
-class Record(Model, frozen=True, kw_only=True, dict=True):
+class Record(Model, Received, frozen=True, kw_only=True, dict=True):
     """Base of every JSON object in a request or a response."""
 
 

@@ -11,17 +11,22 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, cast
 
-from msgspec import structs
+from msgspec import UNSET, structs
 
 from wxbrand_runtime.auth.decryption import encrypt_text, longest_text
 from wxbrand_runtime.errors import InvalidRequest
 from wxbrand_runtime.models.annotations import is_marked, is_union, model_fields, union_kinds
 from wxbrand_runtime.models.codec import DecodeError
 from wxbrand_runtime.models.records import Request, is_model
+from wxbrand_runtime.models.unreadable import complete_class
 from wxbrand_runtime.type_guards import is_dict, is_list
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+
+UNDECRYPTABLE = (
+    "cannot be decrypted with your private key; probably it was encrypted for another of your API certificates"
+)
 
 Replace = Callable[[str, str], str]
 """Takes a sensitive text and its path, and returns the text that replaces it."""
@@ -52,10 +57,7 @@ def decrypt_value(type_: Any, value: Any, decrypt_text: Callable[[str], str]) ->
         try:
             return decrypt_text(ciphertext) if ciphertext else ""
         except ValueError:
-            raise DecodeError(
-                f"{path or 'the text'} cannot be decrypted with your private key; "
-                "probably it was encrypted for another of your API certificates"
-            ) from None
+            raise DecodeError(f"{path or 'the text'} {UNDECRYPTABLE}") from None
 
     return replace_texts(type_, value, replace)
 
@@ -75,7 +77,7 @@ def sensitive_texts(type_: Any, value: Any) -> list[str]:
 
 def replace_texts(type_: Any, value: Any, replace: Replace, path: str = "") -> Any:
     """Return a value of a type with its sensitive texts replaced; the value itself if that changes nothing."""
-    if not _may_contain(type_):
+    if not may_contain_sensitive(type_):
         return value
     origin, arguments = typing.get_origin(type_), typing.get_args(type_)
     if origin is Annotated:
@@ -93,13 +95,13 @@ def replace_texts(type_: Any, value: Any, replace: Replace, path: str = "") -> A
         return members if any(member is not value[key] for key, member in members.items()) else value
     if is_union(type_):
         return replace_texts(union_kinds(type_), value, replace, path)
-    return _replace_in_fields(value, replace, path) if value.__class__ is type_ else value
+    return _replace_in_fields(value, replace, path) if complete_class(value.__class__) is type_ else value
 
 
 def _replace_in_fields(model: Any, replace: Replace, path: str) -> Any:
     changes: dict[str, Any] = {}
     for attribute, wire, annotation in model_fields(model.__class__):
-        old = getattr(model, attribute)
+        old = getattr(model, attribute, UNSET)  # a required member may be missing, see `unreadable`
         new = replace_texts(annotation, old, replace, _join(path, wire))
         if new is not old:
             changes[attribute] = new
@@ -111,7 +113,8 @@ def _join(path: str, member: str) -> str:
 
 
 @cache
-def _may_contain(type_: Any) -> bool:
+def may_contain_sensitive(type_: Any) -> bool:
+    """Whether values of a type may have sensitive texts."""
     return _reaches_mark(type_, set())
 
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 from wxbrand_runtime.models import UNSET, Time, UnsetType
 from wxbrand_runtime.models.annotations import is_sensitive
 from wxbrand_runtime.models.records import repr_members
-from wxbrand_runtime.values import Value
+from wxbrand_runtime.models.unreadable import Received, members_at
 
 ENTRY_POINTS = "wxbrand_runtime.notifications"
 """Entry point group of the packages that declare notifications. They are imported when an event arrives that no imported package
@@ -36,8 +36,11 @@ class Event(Struct, frozen=True, kw_only=True):
 Resource = TypeVar("Resource")
 
 
-class Notification(Value, Generic[Resource], frozen=True, kw_only=True):
-    """Base of the notification classes: the envelope, and the decrypted resource."""
+class Notification(Received, Generic[Resource], frozen=True, kw_only=True):
+    """Base of the notification classes: the envelope, and the decrypted resource.
+
+    To read a required member that could not be read raises UnreadableMember; see `wxbrand_runtime.unreadable_members`.
+    """
 
     event: ClassVar[Event]
 
@@ -75,7 +78,13 @@ class Notification(Value, Generic[Resource], frozen=True, kw_only=True):
 
     @property
     def repeat_key(self) -> tuple[str, ...]:
-        """A key that is equal if the same event is notified again, such as `("coupon-code", "PRODUCT_COUPON.SEND")`."""
+        """A key that is equal if the same event is notified again, such as `("coupon-code", "PRODUCT_COUPON.SEND")`.
+
+        `parse` refuses a notification whose key could not be read.
+        """
+        for name in self.event.same_if:
+            for member in members_at(self.resource, name):
+                raise member.again()
         values = [getattr(self.resource, name, UNSET) for name in self.event.same_if]
         if not values or any(value is UNSET or value == "" or value is None for value in values):
             return self.id, self.event_type  # empty values would be equal for different events

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from wxbrand_runtime.auth.decryption import decrypt_resource, resource_cipher
 from wxbrand_runtime.auth.verification import HeaderFields, ReceivedSignature, read_signature, verify_signature
-from wxbrand_runtime.client.decryption import text_decrypter_now
-from wxbrand_runtime.errors import InvalidCredentials, InvalidNotification, InvalidSignature
+from wxbrand_runtime.client.reading import in_words, log_unreadable, read_body_now
+from wxbrand_runtime.errors import InvalidCredentials, InvalidNotification, InvalidSignature, UnreadableMember
 from wxbrand_runtime.models import UNSET, Record, Time, UnsetType
 from wxbrand_runtime.models.codec import DecodeError, decode_body
-from wxbrand_runtime.models.sensitive import decrypt_value
+from wxbrand_runtime.models.partial import Part, read_partly
+from wxbrand_runtime.models.unreadable import make_partly, members_at
 from wxbrand_runtime.notifications.events import Notification, notification_class
 from wxbrand_runtime.sanitise import sanitise
 
@@ -35,6 +36,10 @@ class _EncryptedResource(Record, frozen=True, kw_only=True):
     nonce: str
     original_type: str | UnsetType = UNSET
     associated_data: str | UnsetType = UNSET
+
+
+_NEEDED = ("algorithm", "ciphertext", "nonce", "associated_data")
+"""Attributes without which a resource cannot be decrypted."""
 
 
 class _Envelope(Record, frozen=True, kw_only=True):
@@ -74,13 +79,26 @@ def parse(
     except InvalidSignature as error:
         raise _unproven(error, received, raw, credentials) from None
     try:
-        envelope: _Envelope = decode_body(_Envelope, raw)
+        part = _read_envelope(raw)
     except DecodeError as error:
         raise InvalidNotification(
             f"this callback is WeChat Pay's, but it is not a notification as documented: {sanitise(str(error))}",
             reason="unreadable",
         ) from None
-    return _notification(envelope, _decrypt(envelope, cipher), credentials)
+    return _notification(part, _decrypt(part.value, cipher), credentials)
+
+
+def _read_envelope(body: bytes) -> Part:
+    """Return the envelope. Raise DecodeError if it is not JSON, or if what decrypting it takes cannot be read."""
+    try:
+        return Part(decode_body(_Envelope, body))
+    except DecodeError:
+        part = read_partly(_Envelope, body, "")
+    envelope = part.value
+    resource = getattr(envelope, "resource", UNSET)
+    if resource is UNSET or any(members_at(resource, name) for name in _NEEDED) or members_at(envelope, "event_type"):
+        raise DecodeError(in_words(part.members))
+    return part
 
 
 def _raw_bytes(body: object) -> bytes:
@@ -124,29 +142,60 @@ def _undecryptable(envelope: _Envelope, why: str) -> InvalidNotification:
     )
 
 
-def _notification(envelope: _Envelope, plaintext: bytes, credentials: Credentials) -> Notification[Any]:
+def _notification(envelope_part: Part, plaintext: bytes, credentials: Credentials) -> Notification[Any]:
+    envelope: _Envelope = envelope_part.value
     class_ = notification_class(envelope.event_type)
-    type_ = class_.event.resource
     try:
-        resource = decode_body(type_, plaintext)
-        resource = decrypt_value(type_, resource, text_decrypter_now(type_, resource, credentials))
+        part = read_body_now(class_.event.resource, plaintext, "resource", credentials)
     except DecodeError as error:
-        raise InvalidNotification(
-            f"the notification of {_shorten(envelope.event_type)} is WeChat Pay's, but its resource is not what the spec "
-            f"describes: {sanitise(str(error))}. The decrypted text is in .plaintext.",
-            reason="unreadable",
-            plaintext=plaintext,
-        ) from None
-    return class_(
-        id=envelope.id,
-        create_time=envelope.create_time,
-        event_type=envelope.event_type,
-        resource_type=envelope.resource_type or "",
-        summary=envelope.summary or "",
-        original_type=envelope.resource.original_type or "",
-        associated_data=envelope.resource.associated_data,
-        resource=resource,
+        why = f"its resource is not what the spec describes: {error}"
+        raise _unreadable(envelope.event_type, why, plaintext) from None
+    values = {
+        "id": getattr(envelope, "id", UNSET),
+        "create_time": getattr(envelope, "create_time", UNSET),
+        "event_type": envelope.event_type,
+        "resource_type": envelope.resource_type or "",
+        "summary": envelope.summary or "",
+        "original_type": envelope.resource.original_type or "",
+        "associated_data": envelope.resource.associated_data,
+        "resource": part.value,
+        "plaintext": plaintext,
+    }
+    if not envelope_part.members and not part.members:
+        made: Notification[Any] = class_(**values)
+        return made
+    return _notification_without(class_, values, envelope_part.members, part.members)
+
+
+def _notification_without(
+    class_: type[Notification[Any]],
+    values: dict[str, Any],
+    of_envelope: tuple[UnreadableMember, ...],
+    of_resource: tuple[UnreadableMember, ...],
+) -> Notification[Any]:
+    """Return a notification some of whose members could not be read. Raise InvalidNotification if its key is among them."""
+    by_attribute = {member.place.rpartition(".")[2]: (member,) for member in of_envelope} | {"resource": of_resource}
+    members = (*of_envelope, *of_resource)
+    read = {name: value for name, value in values.items() if value is not UNSET}
+    notification: Notification[Any] = make_partly(class_, read, by_attribute)
+    try:
+        notification.repeat_key  # noqa: B018  (it raises)
+    except UnreadableMember as member:
+        why = f"what tells it from others cannot be read: {member}"
+        raise _unreadable(notification.event_type, why, notification.plaintext, members) from None
+    log_unreadable(f"the notification of {_shorten(notification.event_type)}", members, sanitise)
+    return notification
+
+
+def _unreadable(
+    event_type: str, why: str, plaintext: bytes, members: tuple[UnreadableMember, ...] = ()
+) -> InvalidNotification:
+    return InvalidNotification(
+        f"the notification of {_shorten(event_type)} is WeChat Pay's, but {sanitise(why)}. "
+        "The decrypted text is in .plaintext.",
+        reason="unreadable",
         plaintext=plaintext,
+        members=members,
     )
 
 

@@ -57,7 +57,10 @@ WAYS: dict[str, tuple[type[WxbrandError], Content]] = {
     "error": (ApiError, echo),
     "server error": (ApiError, lambda wechat_pay: echo(wechat_pay, 500)),
     "unreadable": (UnreadableResponse, lambda _: [Answer(signed(_, f'{{"{OPENID}":1,"{OPENID}":2}}'.encode()))]),
-    "other type": (UnreadableResponse, lambda _: [Answer(signed(_, f'{{"token":"t","when":"{OPENID}"}}'.encode()))]),
+    "other type": (
+        UnreadableResponse,
+        lambda _: [Answer(signed(_, f'{{"token":["{OPENID}"],"when":"{OPENID}"}}'.encode()))],
+    ),
     "undeclared": (UnreadableResponse, lambda _: [Answer(signed(_, OPENID.encode(), 299))]),
 }
 

@@ -13,7 +13,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.padding import MGF1, OAEP, PSS, PKCS1v15
 from cryptography.hazmat.primitives.hashes import SHA1, SHA256
 from wxbrand import AsyncBrandClient, BrandClient
-from wxbrand_runtime import Credentials, InvalidCredentials, NotSent, UnreadableResponse
+from wxbrand_runtime import Credentials, InvalidCredentials, NotSent, UnreadableResponse, unreadable_members
 from wxbrand_runtime.auth.decryption import encrypt_text
 from wxbrand_runtime.client.hooks import Hooks, ResponseEvent
 from wxbrand_runtime.http import Headers
@@ -24,7 +24,7 @@ from tests.runtime.conftest import KeyPair
 from tests.runtime.example_models import Issue
 from tests.runtime.fault_server import Answer as Reply
 from tests.runtime.fault_server import FaultServer
-from tests.runtime.models.test_sensitive import Enrol
+from tests.runtime.models.test_sensitive import Enrol, Person
 
 WRITE = Issue(openid="oh-394z-6CGkNoJrsDLTTUKiAnp4", out_request_no="no-1")
 GOOD = b'{"token":"t"}'
@@ -195,11 +195,13 @@ def test_a_signer_that_cannot_decrypt_keeps_the_answer(
 
 def test_a_text_encrypted_for_another_key_is_named(make: Make, wechat_pay: WeChatPay) -> None:
     sealed = encrypt_text(wechat_pay.private_key.public_key(), "13800138000")
-    with (
-        FaultServer([Reply(signed(wechat_pay, f'{{"name":"{sealed}"}}'.encode()))]) as server,
-        pytest.raises(UnreadableResponse, match="name cannot be decrypted"),
-    ):
-        make(server.port).send(Enrol(card="c", phone="13800138000"))
+    with FaultServer([Reply(signed(wechat_pay, f'{{"name":"{sealed}","note":"n"}}'.encode()))]) as server:
+        reply = make(server.port).send(Enrol(card="c", phone="13800138000"))
+
+    assert reply == Person(note="n")
+    (member,) = unreadable_members(reply)
+    assert "body.name cannot be decrypted" in str(member)
+    assert member.value == sealed
 
 
 def test_a_synchronous_client_refuses_an_asynchronous_signer_when_it_is_made(credentials: Credentials) -> None:

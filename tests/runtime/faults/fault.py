@@ -142,6 +142,9 @@ class Outcome:
     code: str | None = None
     message: str | None = None
     signed: bool | None = None
+    put_aside: tuple[str, ...] = ()
+    """Places of the members of the reply that could not be read."""
+
     carried_out: bool = False
     """Whether an answer that cannot be read says for certain that a write was carried out."""
 
@@ -160,7 +163,7 @@ class Outcome:
 
     def __str__(self) -> str:
         if self.error is None:
-            return "the reply"
+            return f"the reply without {', '.join(self.put_aside)}" if self.put_aside else "the reply"
         facts = [self.reason, self.status, self.code, None if self.signed is None else _said(self.signed)]
         told = ", ".join(str(fact) for fact in facts if fact is not None)
         return f"{self.error.__name__} ({told})" if told else self.error.__name__
@@ -229,6 +232,13 @@ def answering(content: Callable[[Scene], bytes] | bytes, **options: Any) -> Sett
 
 
 REPLY = Outcome()
+
+
+def reply_without(*places: str) -> Outcome:
+    """The reply, without members that could not be read."""
+    return Outcome(put_aside=places)
+
+
 LOST = Outcome(error=OutcomeUnknown)
 BROKEN = Outcome(error=OutcomeUnknown, words="the connection was closed before the response was complete")
 NO_HTTP = Outcome(error=OutcomeUnknown, words="what was received is not an HTTP/1.1 response")

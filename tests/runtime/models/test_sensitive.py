@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import traceback
 from typing import Annotated, Any, ClassVar
 
 import msgspec
@@ -13,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.padding import MGF1, OAEP
 from cryptography.hazmat.primitives.hashes import SHA1
 from hypothesis import given
 from hypothesis import strategies as st
-from wxbrand_runtime import ApiError, Credentials, InvalidNotification, InvalidRequest, UnreadableResponse
+from wxbrand_runtime import ApiError, Credentials, InvalidRequest, unreadable_members
 from wxbrand_runtime.auth.decryption import decrypt_text, encrypt_text
 from wxbrand_runtime.client.calls import prepare
 from wxbrand_runtime.models import (
@@ -271,19 +270,23 @@ def invalid_ciphertexts(credentials: Credentials) -> list[str]:
     ]
 
 
-def test_an_answer_that_does_not_decrypt_is_unreadable(wechat_pay: WeChatPay, credentials: Credentials) -> None:
+def test_a_text_of_an_answer_that_does_not_decrypt_is_put_aside(
+    wechat_pay: WeChatPay, credentials: Credentials, caplog: pytest.LogCaptureFixture
+) -> None:
     for ciphertext in invalid_ciphertexts(credentials):
-        body = msgspec.json.encode({"children": [{"numbers": [ciphertext]}]})
+        (readable,) = encrypted({"numbers": [PHONE]}, credentials)["numbers"]
+        body = msgspec.json.encode({"children": [{"numbers": [ciphertext, readable]}]})
         with FaultServer([Answer(signed(wechat_pay, body))]) as server:
             caller = SyncCaller(credentials, base_url=f"http://127.0.0.1:{server.port}")
-            with pytest.raises(UnreadableResponse, match="another of your API certificates") as caught:
-                caller.send(Enrol(card="c", phone=PHONE))
+            reply = caller.send(Enrol(card="c", phone=PHONE))
             caller.close()
 
-        assert "children[0].numbers[0] cannot be decrypted" in str(caught.value)
-        assert not caught.value.outcome_unknown
-        printed = "".join(traceback.format_exception(caught.value))
-        assert not [secret for secret in (PHONE, ciphertext) if secret in printed]
+        assert reply == Person(children=[Person(numbers=[PHONE])])
+        (member,) = unreadable_members(reply)
+        assert (member.place, member.value) == ("body.children[0].numbers[0]", ciphertext)
+        assert "another of your API certificates" in member.reason
+        shown = f"{member}{member!r}{reply}{caplog.text}"
+        assert not [secret for secret in (PHONE, ciphertext) if secret in shown]
 
 
 def test_sensitive_texts_are_masked_in_errors_that_quote_them(wechat_pay: WeChatPay, credentials: Credentials) -> None:
@@ -323,13 +326,16 @@ def test_a_notification_that_is_a_map_is_decrypted(wechat_pay: WeChatPay, creden
     assert repr(notification).endswith("resource=…)")
 
 
-def test_a_notification_that_does_not_decrypt_is_unreadable(wechat_pay: WeChatPay, credentials: Credentials) -> None:
+def test_a_text_of_a_notification_that_does_not_decrypt_is_put_aside(
+    wechat_pay: WeChatPay, credentials: Credentials
+) -> None:
     assert credentials.api_key
     for ciphertext in invalid_ciphertexts(credentials):
         callback = wechat_pay.encrypt_notification("EXAMPLE.ENROLLED", {"name": ciphertext}, credentials.api_key)
 
-        with pytest.raises(InvalidNotification, match="name cannot be decrypted") as caught:
-            parse(*callback, credentials)
+        notification = parse(*callback, credentials)
 
-        assert caught.value.reason == "unreadable"
-        assert json.loads(caught.value.plaintext or b"") == {"name": ciphertext}
+        assert notification.resource == Person()
+        (member,) = unreadable_members(notification)
+        assert (member.place, member.value) == ("resource.name", ciphertext)
+        assert json.loads(notification.plaintext) == {"name": ciphertext}

@@ -21,7 +21,14 @@ from wsgiref.util import setup_testing_defaults
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from wxbrand_runtime import Credentials, Headers, InvalidCredentials, InvalidNotification
+from wxbrand_runtime import (
+    Credentials,
+    Headers,
+    InvalidCredentials,
+    InvalidNotification,
+    UnreadableMember,
+    unreadable_members,
+)
 from wxbrand_runtime.models import UNSET
 from wxbrand_runtime.notifications import GenericNotification, Notification, failed, parse, register, taken
 from wxbrand_runtime.notifications.events import ENTRY_POINTS
@@ -443,20 +450,132 @@ def test_a_signed_body_that_is_no_notification_is_refused(
     assert refused(*signed(wechat_pay, body), credentials).reason == "unreadable"
 
 
-@pytest.mark.parametrize("member", ["id", "create_time", "event_type", "resource"])
-@pytest.mark.parametrize("value", [None, 7, [], "2025"], ids=repr)
-def test_an_envelope_that_is_not_as_documented_is_refused(
-    wechat_pay: WeChatPay, callback: Callable[..., Callback], credentials: Credentials, member: str, value: Any
+@pytest.mark.parametrize(
+    ("event_type", "member"),
+    [("EXAMPLE.POINT", "id"), ("EXAMPLE.SEND", "event_type"), ("EXAMPLE.SEND", "resource")],
+)
+@pytest.mark.parametrize("value", [None, 7, [], {}], ids=repr)
+def test_an_envelope_without_what_it_takes_is_refused(
+    wechat_pay: WeChatPay,
+    callback: Callable[..., Callback],
+    credentials: Credentials,
+    event_type: str,
+    member: str,
+    value: Any,
 ) -> None:
-    envelope = json.loads(callback()[1])
-    if value == "2025" and member in {"id", "event_type"}:
-        value = {}
+    envelope = json.loads(callback(event_type=event_type)[1])
     envelope[member] = value
 
     error = refused(*signed(wechat_pay, envelope), credentials)
 
     assert error.reason == "unreadable"
-    assert error.plaintext is None
+    assert (error.plaintext is None) is (member != "id")
+
+
+@pytest.mark.parametrize("member", ["algorithm", "ciphertext", "nonce", "associated_data"])
+def test_an_envelope_that_cannot_be_decrypted_is_refused(
+    wechat_pay: WeChatPay, callback: Callable[..., Callback], credentials: Credentials, member: str
+) -> None:
+    envelope = json.loads(callback()[1])
+    envelope["resource"][member] = 7
+
+    error = refused(*signed(wechat_pay, envelope), credentials)
+
+    assert error.reason == "unreadable"
+    assert f"resource.{member} is a whole number, not text" in str(error)
+
+
+@pytest.mark.parametrize(
+    ("member", "value"),
+    [("id", 7), ("id", None), ("create_time", ""), ("create_time", None), ("create_time", 1735689600)],
+)
+def test_a_notification_whose_key_stands_is_delivered(
+    wechat_pay: WeChatPay, callback: Callable[..., Callback], credentials: Credentials, member: str, value: Any
+) -> None:
+    envelope = json.loads(callback(id="id-1", create_time="2025-06-01T10:00:00+08:00")[1])
+    envelope |= {member: value, "summary": 5, "resource_type": []}
+    envelope["resource"]["original_type"] = {}
+
+    notification = parse(*signed(wechat_pay, envelope), credentials)
+
+    assert isinstance(notification, CouponSendNotification)
+    assert notification.repeat_key == ("Code_123456", "EXAMPLE.SEND")
+    assert notification.resource.openid == OPENID
+    assert (notification.summary, notification.resource_type, notification.original_type) == ("", "", "")
+    assert [each.place for each in unreadable_members(notification)] == [
+        member,
+        "resource_type",
+        "summary",
+        "resource.original_type",
+    ]
+    with pytest.raises(UnreadableMember, match=f"^{member} is"):
+        getattr(notification, member)
+    again = pickle.loads(pickle.dumps(notification))
+    assert again == notification
+    assert unreadable_members(again)[0].value == value
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("receive_time", ""),
+        ("receive_time", "2025-01-01T24:00:00+08:00"),
+        ("receive_time", "2025-01-01T00:00:00"),
+        ("receive_time", 1735689600),
+        ("send_channel", 5),
+        ("openid", 5),
+        ("openid", None),
+        ("openid", {"id": OPENID}),
+    ],
+)
+def test_one_member_of_a_resource_never_loses_the_others(
+    callback: Callable[..., Callback],
+    credentials: Credentials,
+    caplog: pytest.LogCaptureFixture,
+    name: str,
+    value: Any,
+) -> None:
+    notification = parse(*callback({**RESOURCE, name: value}), credentials)
+
+    assert isinstance(notification, CouponSendNotification)
+    assert notification.repeat_key == ("Code_123456", "EXAMPLE.SEND")
+    (member,) = unreadable_members(notification)
+    assert (member.place, member.value) == (f"resource.{name}", value)
+    assert unreadable_members(notification.resource) == (member,)
+    for other in {"openid", "receive_time"} - {name}:
+        assert getattr(notification.resource, other) == getattr(parse(*callback(), credentials).resource, other)
+    assert getattr(notification.resource, name, UNSET) is UNSET
+    (logged,) = [record for record in caplog.records if record.name == "wxbrand"]
+    assert logged.getMessage() == f"the notification of EXAMPLE.SEND: put aside what could not be read: {member}"
+    assert OPENID not in f"{caplog.text}{notification!r}{member!r}"
+
+
+@pytest.mark.parametrize("value", [5, ["Code_123456"], {}], ids=repr)
+def test_a_notification_whose_key_cannot_be_read_is_refused_but_kept(
+    callback: Callable[..., Callback], credentials: Credentials, value: Any
+) -> None:
+    error = refused(*callback({**RESOURCE, "coupon_code": value, "receive_time": ""}), credentials)
+
+    assert error.reason == "unreadable"
+    assert "resource.coupon_code is" in str(error)
+    assert [member.place for member in error.members] == ["resource.coupon_code", "resource.receive_time"]
+    assert json.loads(error.plaintext or b"")["openid"] == OPENID
+
+
+@pytest.mark.parametrize("resource", [[1], {"new": 1}, "text", None], ids=repr)
+def test_a_resource_of_an_unknown_shape_is_delivered_if_the_key_stands(
+    callback: Callable[..., Callback], credentials: Credentials, resource: Any
+) -> None:
+    plaintext = json.dumps(resource).encode()
+
+    notification = parse(*callback(plaintext, "EXAMPLE.POINT", id="id-1"), credentials)
+
+    assert isinstance(notification, PointChangeNotification)
+    assert notification.repeat_key == ("id-1", "EXAMPLE.POINT")
+    assert notification.plaintext == plaintext
+    with pytest.raises(UnreadableMember, match=r"^resource"):
+        _ = notification.resource
+    assert refused(*callback(plaintext, "EXAMPLE.SEND"), credentials).reason == "unreadable"
 
 
 @pytest.mark.parametrize("plaintext", NO_RESOURCE.values(), ids=NO_RESOURCE)
