@@ -148,13 +148,13 @@ def test_from_creation_to_return(stage: Stage, call: Caller) -> None:
     )
     assert stage.brand.accepted == []
     stage.sandbox.claim(offer.token)
-    wait_for(lambda: len(stage.brand.accepted) == 3)
+    wait_for(lambda: len(stage.brand.accepted) == 1)
 
-    sent = sorted(stage.brand.accepted, key=lambda notification: notification.resource.stock_id)
-    assert all(isinstance(notification, models.ProductCouponSendNotification) for notification in sent)
-    assert {notification.resource.attach for notification in sent} == {"from the scenario"}
-    assert all(n.repeat_key == (n.resource.coupon_code, "PRODUCT_COUPON.SEND") for n in sent)
-    first, second, _ = [notification.resource for notification in sent]
+    (sent,) = stage.brand.accepted
+    assert isinstance(sent, models.ProductCouponSendNotification)
+    assert sent.resource.attach == "from the scenario"
+    assert sent.repeat_key == (sent.resource.coupon_code, "PRODUCT_COUPON.SEND")
+    first = sent.resource
 
     def about(resource: Any) -> dict[str, Any]:
         return {
@@ -167,17 +167,23 @@ def test_from_creation_to_return(stage: Stage, call: Caller) -> None:
     confirmed = call("confirm_send_user_product_coupon", **about(first), out_request_no="confirm_1")
     assert confirmed.coupon_state == models.UserCouponState.EFFECTIVE
     assert confirmed.valid_begin_time >= BEGIN
-    waiting = call("confirm_send_user_product_coupon", **about(second), out_request_no="confirm_2")
-    assert waiting.coupon_state == models.UserCouponState.PENDING  # until the first one is used
+    only = call("list_user_product_coupons", openid=OPENID, appid=APPID)
+    assert only.total_count == 1  # the second one is sent after the first one was used
 
     used = use(call, about(first), "use_000001")
     assert used.coupon_state == models.UserCouponState.USED
     assert used.progressive_bundle_usage_detail.use_request_no == "use_000001"
     assert used.user_product_coupon_bundle_info.used_count == 1
-    wait_for(lambda: len(stage.brand.accepted) == 4)
-    assert isinstance(stage.brand.accepted[3], models.ProductCouponUseNotification)
-    assert stage.brand.accepted[3].resource.coupon_code == first.coupon_code
-    assert call("get_user_product_coupon", **about(second)).coupon_state == models.UserCouponState.EFFECTIVE
+    wait_for(lambda: len(stage.brand.accepted) == 3)
+    use_notice, next_sent = stage.brand.accepted[1:]
+    assert isinstance(use_notice, models.ProductCouponUseNotification)
+    assert use_notice.resource.coupon_code == first.coupon_code
+    assert isinstance(next_sent, models.ProductCouponSendNotification)
+    second = next_sent.resource
+    assert second.user_coupon_bundle_id == first.user_coupon_bundle_id
+    assert second.stock_id != first.stock_id
+    ready = call("confirm_send_user_product_coupon", **about(second), out_request_no="confirm_2")
+    assert ready.coupon_state == models.UserCouponState.EFFECTIVE
 
     use(call, about(second), "use_000002")
     with pytest.raises(ApiError, match="only that one can be returned"):
@@ -185,6 +191,7 @@ def test_from_creation_to_return(stage: Stage, call: Caller) -> None:
     returned = call("return_user_product_coupon", **about(second), out_request_no="return_2")
     assert returned.coupon_state == models.UserCouponState.EFFECTIVE
     wait_for(lambda: len(stage.brand.accepted) == 6)
+    assert isinstance(stage.brand.accepted[4], models.ProductCouponSendNotification)  # the third one
     assert isinstance(stage.brand.accepted[5], models.ProductCouponReturnNotification)
 
     mine = call("list_user_product_coupons", openid=OPENID, appid=APPID, coupon_state=models.UserCouponState.USED)

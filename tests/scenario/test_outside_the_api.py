@@ -110,6 +110,6 @@ def test_reset_forgets_the_product(stage: Stage, call: Caller) -> None:
         call("get_notify_config")
 
 
-def test_operations_of_other_areas_are_still_answered_with_examples(stage: Stage) -> None:
+def test_operations_that_are_not_simulated_are_answered_with_examples(stage: Stage) -> None:
     with BrandClient(stage.credentials, base_url=stage.url) as client:
-        assert client.card_member.get_card(card_id="1").card_id
+        assert client.store.bind_store_recipient(store_id="1", mchid="1900000001", company_name="x").store_id

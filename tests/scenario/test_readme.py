@@ -35,6 +35,6 @@ def test_the_life_of_a_coupon(document: str, tmp_path: Path) -> None:
         )
 
     assert done.stderr == ""
-    assert done.stdout == "USED EFFECTIVE EFFECTIVE CONFIRMING CONFIRMING\n"
+    assert done.stdout == "USED EFFECTIVE EFFECTIVE CONFIRMING\n"
     events = [delivery.event_type for delivery in product.notifier.deliveries]
-    assert events == ["PRODUCT_COUPON.SEND"] * 3 + ["PRODUCT_COUPON.USE", "PRODUCT_COUPON.RETURN"]
+    assert events == [f"PRODUCT_COUPON.{event}" for event in ("SEND", "USE", "SEND", "RETURN")]

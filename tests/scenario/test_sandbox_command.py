@@ -81,7 +81,7 @@ def brand(tmp_path: Path) -> Iterator[Brand]:
 
 
 def test_created_coupons_are_simulated_and_unknown_ones_answered_with_examples(tmp_path: Path, brand: Brand) -> None:
-    options = ("--notify-to", f"http://127.0.0.1:{brand.port}", "--claim-after", "0.05")
+    options = ("--notify-to", f"http://127.0.0.1:{brand.port}", "--claim-after", "0.05", "--bundles-at-once")
     with sandbox(tmp_path / "keys", *options) as running:
         call = Caller(running, "sync")
         with BrandClient(running.credentials, base_url=running.url) as client:

@@ -35,8 +35,16 @@ def add_to(commands: Commands) -> None:
         type=_seconds,
         default=1.0,
         metavar="SECONDS",
-        help="claim coupons for the user this long after a pre-send (default: 1); with `never`, POST /sandbox/claim "
-        "claims them",
+        help="claim coupons, or open a member card, for the user this long after the token was made (default: 1); with `never`, "
+        "POST /sandbox/claim does",
+    )
+    parser.add_argument(
+        "--bundles-at-once",
+        action="store_true",
+        help="send all coupons of a bundle together; by default each is sent after the one before was used, as in production",
+    )
+    parser.add_argument(
+        "--rate-limits", action="store_true", help="answer 429 to requests beyond the rates that the spec states"
     )
     parser.add_argument(
         "--spec", metavar="FILE", help="root file of the spec (default: spec/openapi.yaml, else the brand API's)"
@@ -68,8 +76,8 @@ def _run(options: argparse.Namespace) -> int:
     """Serve a local WeChat Pay to develop against.
 
     Listen on 127.0.0.1 only. Verify the signature of each request, validate the
-    request, and send a signed answer. Coupons are created, sent, used and returned
-    as in the product, in memory.
+    request, and send a signed answer. Coupons, delivery plans, stores and member cards
+    behave as in the product, in memory.
 
     DIR receives what a client in any language needs: apiclient_key.pem (the private
     key to sign with), wxp_pub.pem (the public key to verify with) and wxbrand.env
@@ -93,8 +101,11 @@ def _run(options: argparse.Namespace) -> int:
     directory = Path(options.dir)
     if directory.exists() and not directory.is_dir():
         raise UsageError(f"{directory} is a file; --dir must be a folder")
-    if options.stateless and (options.notify_to or options.strict):
-        raise UsageError("--stateless cannot be combined with --notify-to or --strict: it keeps and sends nothing")
+    if options.stateless and (options.notify_to or options.strict or options.bundles_at_once):
+        issue = (
+            "--stateless cannot be combined with --notify-to, --strict or --bundles-at-once: it keeps and sends nothing"
+        )
+        raise UsageError(issue)
     if options.notify_to and not is_loopback_url(options.notify_to):
         raise UsageError("--notify-to must be an address of this machine, such as http://127.0.0.1:9000")
     _, built = read(spec)
@@ -102,11 +113,13 @@ def _run(options: argparse.Namespace) -> int:
         folder = prepare(directory, built.api.scheme.authorization)
         sandbox = Sandbox(plain(built.document.root), folder.wechat_pay)
         sandbox.ends_lists = True
+        sandbox.limits_rates = options.rate_limits
         if not options.stateless:
             sandbox.play(
                 folder.api_key,
                 notify_to=options.notify_to,
                 strict=options.strict,
+                bundles_at_once=options.bundles_at_once,
                 claim_after=options.claim_after,
                 log=partial(print, file=sys.stderr, flush=True),
             )

@@ -58,14 +58,28 @@ class SensitiveTexts:
         return resource if schema is None else self.encrypt(schema, resource)
 
 
+def notification_labels(document: Mapping[str, Any]) -> Mapping[str, tuple[str, str]]:
+    """Return original_type and associated_data of notifications by event type, where the spec states them."""
+    keys = ("original-type", "associated-data")
+    described = {event: [node.get_value(key, "") for key in keys] for event, node in _notifications(document)}
+    return {event: (str(original), str(data)) for event, (original, data) in described.items()}
+
+
 def _resource_schemas(document: Mapping[str, Any]) -> Iterator[tuple[str, Node]]:
     """Iterate over event type and resource schema of the webhooks that describe notifications."""
+    for event, notification in _notifications(document):
+        resource = notification.get("resource")
+        if resource is not None:
+            yield event, resource
+
+
+def _notifications(document: Mapping[str, Any]) -> Iterator[tuple[str, Node]]:
+    """Iterate over event type and description of the notifications."""
     for key, webhook in node_at(document, "#").get_members("webhooks"):
         for _, operation in webhook.resolved().members():
             notification = operation.get(_NOTIFICATION)
-            resource = notification.get("resource") if notification is not None else None
-            if notification is not None and resource is not None:
-                yield str(notification.get_value("event-type", key)), resource
+            if notification is not None:
+                yield str(notification.get_value("event-type", key)), notification
 
 
 def _converted(schemas: tuple[Node, ...], value: Any, path: _Path, convert: _Convert) -> Any:

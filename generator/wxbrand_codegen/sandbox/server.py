@@ -20,10 +20,9 @@ from wxbrand_runtime.http import Headers
 from wxbrand_runtime.models.files import MAX_FILE_BYTES
 from wxbrand_runtime.testing import RequestRefused
 
-from wxbrand_codegen.sandbox.product.images import IMAGES
-from wxbrand_codegen.sandbox.replies import Reply, Script, error_reply, make_answer
-from wxbrand_codegen.sandbox.requests.decoding import read_json
-from wxbrand_codegen.sandbox.service import CLAIM, Sandbox
+from wxbrand_codegen.sandbox.outside import answer_outside
+from wxbrand_codegen.sandbox.replies import Script, error_reply, make_answer
+from wxbrand_codegen.sandbox.service import Sandbox
 
 _ADDRESS = "127.0.0.1"
 _MAX_BODY = MAX_FILE_BYTES + 1024 * 1024
@@ -46,10 +45,8 @@ class Application:
         if body is None:
             too_large = RequestRefused(413, "PARAM_ERROR", f"the body has more than {_MAX_BODY} bytes")
             answer = make_answer(error_reply(too_large), Script(), None)
-        elif request.url.path == CLAIM:
-            answer = make_answer(_claim(self._sandbox, request.method, body), Script(), None)
-        elif request.url.path.startswith(IMAGES):
-            answer = make_answer(_image(self._sandbox, request.method, request.url.path), Script(), None)
+        elif (outside := answer_outside(self._sandbox, request.method, request.url.path, body)) is not None:
+            answer = make_answer(outside, Script(), None)
         else:
             answer = self._sandbox.answer(request.method, _target(scope), headers, body)
         response = Response(answer.body, answer.status)
@@ -57,31 +54,6 @@ class Application:
             (name.lower().encode(), value.encode("latin-1")) for name, value in answer.headers.items()
         ]
         await response(scope, receive, send)
-
-
-def _claim(sandbox: Sandbox, method: str, body: bytes) -> Reply:
-    try:
-        value = read_json(body, "body", "body") if method == "POST" else None
-    except RequestRefused:
-        value = None
-    token = value.get("token") if isinstance(value, dict) else None
-    if not isinstance(token, str):
-        return error_reply(RequestRefused(400, "PARAM_ERROR", f'{CLAIM} takes POST with {{"token": "..."}}'))
-    try:
-        return Reply(status=200, body=b"").with_value({"user_coupon_list": sandbox.claim(token)})
-    except RequestRefused as refusal:
-        return error_reply(refusal)
-
-
-def _image(sandbox: Sandbox, method: str, path: str) -> Reply:
-    content = sandbox.image(path) if method in {"GET", "HEAD"} else None
-    if content is None:
-        return error_reply(
-            RequestRefused(404, "NOT_FOUND", f"{IMAGES} has no such image; only the latest uploads are kept")
-        )
-    extension = path.rpartition(".")[2]
-    content_type = "image/jpeg" if extension == "jpg" else f"image/{extension}"
-    return Reply(status=200, body=b"" if method == "HEAD" else content, content_type=content_type)
 
 
 def serve(sandbox: Sandbox, *, port: int, before: Callable[[str], None] = lambda _url: None) -> int:

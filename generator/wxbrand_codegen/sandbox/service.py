@@ -17,6 +17,7 @@ from wxbrand_codegen.sandbox import replies
 from wxbrand_codegen.sandbox.idempotency import Call, ReplyStore
 from wxbrand_codegen.sandbox.product.notifications import WAITS
 from wxbrand_codegen.sandbox.product.operations import NOT_REPLAYED, Product
+from wxbrand_codegen.sandbox.rates import RateLimits
 from wxbrand_codegen.sandbox.replies import ReceivedRequest, Reply, Script
 from wxbrand_codegen.sandbox.requests.bodies import body_schema, check_accept, read_body
 from wxbrand_codegen.sandbox.requests.decoding import percent_decode
@@ -24,16 +25,14 @@ from wxbrand_codegen.sandbox.requests.multipart import signed_body
 from wxbrand_codegen.sandbox.requests.parameters import read_parameters
 from wxbrand_codegen.sandbox.requests.routes import Operation, find_route, read_routes
 from wxbrand_codegen.sandbox.schemas.validation import SchemaValidator
-from wxbrand_codegen.sandbox.sensitive import SensitiveTexts
+from wxbrand_codegen.sandbox.sensitive import SensitiveTexts, notification_labels
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
-CLAIM = "/sandbox/claim"
-"""Outside the API: POST {"token": ...} claims the coupons of a pre-send, as the user does in the app. Not signed."""
-
 _OUTSIDE_THE_API = (
-    f'outside the API this sandbox only has POST {CLAIM} with {{"token": "..."}}, unsigned, to claim pre-sent coupons'
+    'outside the API this sandbox has, unsigned, POST /sandbox/claim with {"token": "..."} to claim pre-sent coupons or open a '
+    "member card; the README lists the other paths"
 )
 
 _MAX_RECORDED_REQUESTS = 1_000
@@ -48,9 +47,12 @@ class Sandbox:
         self._routes = read_routes(document)
         self._validator = SchemaValidator(document)
         self._sensitive = SensitiveTexts(document, wechat_pay)
+        self._labels = notification_labels(document)
         self._lock = threading.Lock()
         self.ends_lists = False
         """Whether example pages leave out the token of the next page, so that iterating over a list ends."""
+        self.limits_rates = False
+        """Whether requests beyond the rates in the spec are refused with 429."""
         self.product: Product | None = None
         """Set by `play`."""
         self.base_url = "http://127.0.0.1"
@@ -65,13 +67,15 @@ class Sandbox:
         *,
         notify_to: str | None = None,
         strict: bool = True,
+        bundles_at_once: bool = False,
         claim_after: float | None = None,
         waits: Sequence[float] = WAITS,
         log: Callable[[str], None] = lambda _line: None,
     ) -> Product:
         """Simulate the product from now on: keep what is created and send notifications. See `Product` for the options.
 
-        `claim_after` seconds after a pre-send its coupons are claimed; with None only `claim` claims them.
+        `claim_after` seconds after a pre-send its coupons are claimed, and after a pre-authorisation the member card is opened;
+        with None only `act` does so.
         Without `play` every response is the spec's example.
         """
         self.product = Product(
@@ -80,6 +84,9 @@ class Sandbox:
             base_url=lambda: self.base_url,
             notify_to=notify_to,
             strict=strict,
+            bundles_at_once=bundles_at_once,
+            labels=self._labels,
+            encrypt_resource=self.encrypt_resource,
             waits=waits,
             log=log,
         )
@@ -94,16 +101,23 @@ class Sandbox:
 
     def _claim_or_log(self, token: str) -> None:
         try:
-            self.claim(token)
+            self.act("claim", {"token": token})
         except RequestRefused as refusal:  # already claimed, reset, or the budget is used up
-            self._log(f"a pre-sent coupon was not claimed: {refusal.message}")
+            self._log(f"a token was not used by the user: {refusal.message}")
+
+    def act(self, action: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """Do what people do outside the API, such as `claim`, and return the result. Raises RequestRefused."""
+        with self._lock:
+            if self.product is None:
+                raise RequestRefused(
+                    404, "NOT_FOUND", f"this sandbox only returns examples; there is nothing to {action}"
+                )
+            return self.product.act(action, fields)
 
     def claim(self, token: str) -> list[dict[str, Any]]:
         """Claim the coupons of a pre-send, as the user does in the app, and return them. Raises RequestRefused."""
-        with self._lock:
-            if self.product is None:
-                raise RequestRefused(404, "NOT_FOUND", "this sandbox only returns examples; nothing can be claimed")
-            return self.product.claim(token)
+        coupons: list[dict[str, Any]] = self.act("claim", {"token": token}).get("user_coupon_list", [])
+        return coupons
 
     def image(self, path: str) -> bytes | None:
         """Return an uploaded image by its path, or None if there is none."""
@@ -174,6 +188,7 @@ class Sandbox:
             self._scripts = deque[Script]()
             self._requests = deque[ReceivedRequest](maxlen=_MAX_RECORDED_REQUESTS)
             self._replies = ReplyStore()
+            self._rates = RateLimits(self.wechat_pay.clock)
             if self.product is not None:
                 self.product.reset()
 
@@ -222,6 +237,9 @@ class Sandbox:
     def _validate(self, method: str, target: str, headers: Headers, body: bytes) -> Call:
         path, _, query = target.partition("?")
         operation, path_values = self._find_route(method, path)
+        if self.limits_rates:
+            with self._lock:
+                self._rates.take(operation)
         check_accept(operation, headers)
         parameters = read_parameters(operation, path_values, query, headers, self._validator)
         value = read_body(operation, headers, body, self._validator, self._sensitive.decrypt)

@@ -14,6 +14,7 @@ from wxbrand_codegen.sandbox import Sandbox, running
 from wxbrand_codegen.sandbox.product.notifications import Delivery, Message, Notifier
 from wxbrand_codegen.sandbox.product.operations import Product
 from wxbrand_codegen.sandbox.product.paging import paginate
+from wxbrand_codegen.sandbox.product.resources import Event
 from wxbrand_runtime.http import Answer
 from wxbrand_runtime.testing import RequestRefused
 
@@ -91,7 +92,7 @@ def test_notify_to_replaces_scheme_and_host(sandbox: Sandbox, called: tuple[int,
     port, paths = called
     product: Product = sandbox.play("a" * 32, notify_to=f"http://127.0.0.1:{port}", waits=(0,))
     product.answer("SetNotifyConfig", {}, {"notify_url": url})
-    product._state.events.append(("A", {}))
+    product._state.events.append(Event("A", {}, url))
 
     product.answer("GetNotifyConfig", {}, None)
 

@@ -88,6 +88,14 @@ class Brand:
     def look(self, coupon: Any) -> Any:
         return self.do("GetUserProductCoupon", coupon)
 
+    def mine(self) -> list[Any]:
+        found: list[Any] = self("ListUserProductCoupons", USER)["user_coupon_list"]
+        return found
+
+    def claim(self, token: str) -> list[Any]:
+        coupons: list[Any] = self.product.act("claim", {"token": token})["user_coupon_list"]
+        return coupons
+
 
 def a_stock(**changes: Any) -> dict[str, Any]:
     period = {
@@ -116,10 +124,15 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def brand(keys: tuple[WeChatPay, Credentials], clock: Clock) -> Brand:
+def sends_bundles_at_once() -> bool:
+    return False
+
+
+@pytest.fixture
+def brand(keys: tuple[WeChatPay, Credentials], clock: Clock, sends_bundles_at_once: bool) -> Brand:
     wechat_pay, credentials = keys
-    product = Product(replace(wechat_pay, clock=clock), credentials.api_key or "")
-    brand = Brand(product, clock)
+    pay = replace(wechat_pay, clock=clock)
+    brand = Brand(Product(pay, credentials.api_key or "", bundles_at_once=sends_bundles_at_once), clock)
     brand("SetNotifyConfig", notify_url="https://www.example.com/notify")
     return brand
 
@@ -147,6 +160,10 @@ def test_a_coupon_cannot_be_created_before_the_notify_url_is_set(brand: Brand) -
     assert (caught.value.status, caught.value.code) == (404, "RESOURCE_NOT_EXISTS")
 
 
+at_once = pytest.mark.parametrize("sends_bundles_at_once", [True])
+
+
+@at_once
 def test_coupons_of_a_bundle_are_used_in_order(brand: Brand) -> None:
     coupons = brand.send(brand.bundle())
     first, second, _ = coupons
@@ -175,6 +192,59 @@ def test_coupons_of_a_bundle_are_used_in_order(brand: Brand) -> None:
     assert events(brand) == ["SEND"] * 3 + ["USE", "USE", "RETURN", "RETURN"]
 
 
+def test_the_next_coupon_of_a_bundle_is_sent_after_the_one_before_was_used(brand: Brand, clock: Clock) -> None:
+    (first,) = brand.send(brand.bundle(interval_days=2), attach="mine")
+    assert first["user_product_coupon_bundle_info"]["total_count"] == 3
+    brand.confirm(first)
+    assert (len(brand.mine()), events(brand)) == (1, ["SEND"])
+
+    brand.use(first)
+    _, second = brand.mine()
+    assert (second["coupon_state"], second["attach"]) == ("CONFIRMING", "mine")
+    assert events(brand) == ["SEND", "USE", "SEND"]
+    assert brand.product.notifier.deliveries[2].resource["coupon_code"] == second["coupon_code"]
+    assert brand.confirm(second)["coupon_state"] == "PENDING"  # for two days
+    clock.pass_by(2 * DAY)
+    brand.use(second)
+    with refusal(0, "only that one can be returned"):
+        brand.give_back(first)
+    brand.give_back(second)
+    brand.use(second)
+
+    assert len(brand.mine()) == 3  # the third was not sent twice
+    third = brand.mine()[2]
+    brand.confirm(third)
+    clock.pass_by(2 * DAY)
+    brand.use(third)
+    assert [coupon["coupon_state"] for coupon in brand.mine()] == ["USED"] * 3
+    assert events(brand).count("SEND") == 3
+
+
+def test_a_bundle_that_was_deactivated_sends_no_more(brand: Brand) -> None:
+    ids = brand.bundle()
+    (first,) = brand.send(ids)
+    brand.confirm(first)
+    path = USER | {"user_coupon_bundle_id": first["user_product_coupon_bundle_info"]["user_coupon_bundle_id"]}
+    brand.use(first)
+    brand.give_back(first)
+
+    brand("DeactivateUserProductCouponBundle", path, **ids, appid=APPID, deactivate_reason="over")
+
+    assert [coupon["coupon_state"] for coupon in brand.mine()] == ["DEACTIVATED", "DEACTIVATED"]
+
+
+def test_a_user_deletes_a_coupon_and_no_notification_tells(brand: Brand) -> None:
+    coupon = brand.send(brand.coupon())
+
+    brand.product.act("delete-coupon", USER | {"coupon_code": coupon["coupon_code"]})
+
+    assert brand.look(coupon)["coupon_state"] == "DELETED"
+    assert events(brand) == ["SEND"]
+    with refusal(268578367, "is DELETED"):
+        brand.confirm(coupon)
+
+
+@at_once
 def test_the_interval_days_of_a_bundle(brand: Brand, clock: Clock) -> None:
     first, second, _ = brand.send(brand.bundle(interval_days=2))
     brand.confirm(first)
@@ -201,6 +271,7 @@ def test_later_uses_must_not_be_worth_less(brand: Brand) -> None:
     assert brand("ListStocks", coupon)["total_count"] == 3
 
 
+@at_once
 def test_deactivating_a_bundle_keeps_used_coupons(brand: Brand) -> None:
     ids = brand.bundle()
     coupons = brand.send(ids)
@@ -483,27 +554,27 @@ def test_a_token_expires_after_five_minutes_and_a_repeat_gets_a_new_one(brand: B
     old = offer(brand, ids, "send_1")
     clock.pass_by(300)
     with pytest.raises(RequestRefused, match="older than 300 seconds"):
-        brand.product.claim(old)
+        brand.claim(old)
 
     fresh = offer(brand, ids, "send_1")
-    (coupon,) = brand.product.claim(fresh)
+    (coupon,) = brand.claim(fresh)
 
     assert (coupon["coupon_state"], coupon["send_channel"]) == ("CONFIRMING", "RECEIVE_COMPONENT")
     with pytest.raises(RequestRefused, match="already claimed"):
-        brand.product.claim(offer(brand, ids, "send_1"))
+        brand.claim(offer(brand, ids, "send_1"))
     with pytest.raises(RequestRefused, match="other parameters"):
         offer(brand, ids, "send_1", attach="another")
     with pytest.raises(RequestRefused, match="token does not exist"):
-        brand.product.claim("made up")
+        brand.claim("made up")
 
 
 def test_a_claim_checks_the_budget_again(brand: Brand) -> None:
     ids = brand.coupon(stock_send_rule={"max_count": 1, "max_count_per_user": 1})
     one, other = offer(brand, ids, "send_1"), offer(brand, ids, "send_2")
-    brand.product.claim(one)
+    brand.claim(one)
 
     with pytest.raises(RequestRefused, match=r"max_count, \d+; no more coupons can be sent$"):
-        brand.product.claim(other)
+        brand.claim(other)
     with pytest.raises(RequestRefused, match=r"max_count, \d+; no more coupons can be sent$"):
         offer(brand, ids, "send_3")
 
@@ -511,7 +582,7 @@ def test_a_claim_checks_the_budget_again(brand: Brand) -> None:
 
 
 def test_a_claim_returns_a_copy(brand: Brand) -> None:
-    (coupon,) = brand.product.claim(offer(brand, brand.coupon(), "send_1"))
+    (coupon,) = brand.claim(offer(brand, brand.coupon(), "send_1"))
 
     coupon["stock"]["state"] = coupon["product_coupon"]["state"] = "CHANGED"
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from copy import deepcopy
 
-from wxbrand_codegen.sandbox.product.state import LIVE, Json, State
+from wxbrand_codegen.sandbox.product.resources import Json
+from wxbrand_codegen.sandbox.product.state import LIVE, State
 from wxbrand_codegen.sandbox.product.stocks import (
     add_bundle,
     add_stock,

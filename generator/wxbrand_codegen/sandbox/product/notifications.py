@@ -13,7 +13,8 @@ from itertools import count
 from typing import Any
 from urllib.parse import urlsplit
 
-from wxbrand_codegen.sandbox.product.state import Json, State
+from wxbrand_codegen.sandbox.product.resources import Json
+from wxbrand_codegen.sandbox.product.state import State
 from wxbrand_codegen.sandbox.refusals import not_found
 
 Message = tuple[tuple[tuple[str, str], ...], bytes]

@@ -11,17 +11,23 @@ from wxbrand_runtime.auth.schemes import BRAND
 from wxbrand_runtime.testing import RequestRefused, WeChatPay
 
 from wxbrand_codegen.sandbox.product import (
+    cards,
     coupons,
+    delivery_plans,
     images,
     notifications,
+    points,
     sending,
     stocks,
     stores,
+    user_cards,
     user_coupons,
 )
 from wxbrand_codegen.sandbox.product.notifications import WAITS, Delivery, Message, Notifier
-from wxbrand_codegen.sandbox.product.state import Json, State
-from wxbrand_codegen.sandbox.refusals import Location, param_error
+from wxbrand_codegen.sandbox.product.outside import ACTIONS
+from wxbrand_codegen.sandbox.product.resources import Json, RequestMembers
+from wxbrand_codegen.sandbox.product.state import State
+from wxbrand_codegen.sandbox.refusals import Location
 
 Handler = Callable[[State, Json, Json, Json], Json]
 """Takes the state, path parameters, query parameters and body, all validated against the spec; returns the response."""
@@ -30,6 +36,8 @@ HANDLERS: dict[str, Handler] = {
     "SetNotifyConfig": notifications.set_notify_config,
     "GetNotifyConfig": notifications.get_notify_config,
     "UploadImage": images.upload_image,
+    "CreateImageGenerationTask": images.create_task,
+    "GetImageGenerationTask": images.get_task,
     "CreateProductCoupon": coupons.create_product_coupon,
     "GetProductCoupon": coupons.get_product_coupon,
     "UpdateProductCoupon": coupons.update_product_coupon,
@@ -52,7 +60,7 @@ HANDLERS: dict[str, Handler] = {
     "PreSendUserProductCoupon": partial(sending.pre_send, is_bundle=False),
     "PreSendUserProductCouponBundle": partial(sending.pre_send, is_bundle=True),
     "SendUserProductCoupon": user_coupons.send,
-    "SendUserProductCouponBundle": user_coupons.send_bundle,
+    "SendUserProductCouponBundle": user_coupons.send_user_bundle,
     "ConfirmSendUserProductCoupon": user_coupons.confirm,
     "UseUserProductCoupon": user_coupons.use,
     "ReturnUserProductCoupon": user_coupons.return_coupon,
@@ -67,19 +75,32 @@ HANDLERS: dict[str, Handler] = {
     "DeleteStore": stores.delete_store,
     "CloseStore": partial(stores.change_state, before="OPEN", after="CLOSED"),
     "ResumeStore": partial(stores.change_state, before="CLOSED", after="OPEN"),
+    "CreateDeliveryPlan": delivery_plans.create_delivery_plan,
+    "UpdateDeliveryPlan": delivery_plans.update_delivery_plan,
+    "ResumeDeliveryPlan": delivery_plans.resume_delivery_plan,
+    "SetDeliveryPlanNotifyUrl": delivery_plans.set_notify_url,
+    "CreateCard": cards.create_card,
+    "ListCards": cards.list_cards,
+    "GetCard": cards.get_card,
+    "UpdateCard": cards.update_card,
+    "InvalidateCard": cards.invalidate_card,
+    "GetUserCard": user_cards.get_user_card,
+    "ListUserCards": user_cards.list_user_cards,
+    "UpdateUserCard": user_cards.update_user_card,
+    "InvalidateUserCard": user_cards.invalidate_user_card,
+    "ConfirmUserCard": user_cards.confirm_user_card,
+    "ImportUserCardByOpenid": user_cards.import_user_card,
+    "CreatePreAuthToken": user_cards.create_pre_auth_token,
+    "SendUserFeed": user_cards.send_user_feed,
+    "SyncUserPoints": points.sync_user_points,
+    "ConfirmPointExchange": points.confirm_exchange,
+    "UploadCardImage": partial(images.upload_image, member="media_url"),
 }
 """By operationId. Other operations are answered with the spec's example."""
 
 
 NOT_REPLAYED = frozenset({"PreSendUserProductCoupon", "PreSendUserProductCouponBundle"})
 """Operations whose repeats run again, because their tokens expire. They compare request numbers themselves."""
-
-
-class RequestMembers(dict[str, Any]):
-    """Fields of a request. Reading a missing one is a 400 PARAM_ERROR, for specs that do not mark it as required."""
-
-    def __missing__(self, name: str) -> Any:
-        raise param_error("body", name, "is required")
 
 
 class Product:
@@ -93,10 +114,16 @@ class Product:
         base_url: Callable[[], str] = lambda: "http://127.0.0.1",
         notify_to: str | None = None,
         strict: bool = True,
+        bundles_at_once: bool = False,
+        labels: Mapping[str, tuple[str, str]] | None = None,
+        encrypt_resource: Callable[[str, Any], Any] = lambda _event, resource: resource,
         waits: Sequence[float] = WAITS,
         log: Callable[[str], None] = lambda _line: None,
     ) -> None:
         """`api_key` encrypts notifications; `waits` are the seconds before each try.
+
+        `labels` are original_type and associated_data by event type; `encrypt_resource` takes event type and resource and
+        encrypts the sensitive texts in it. With `bundles_at_once` all coupons of a bundle are sent together.
 
         Without `strict`, requests for resources that were not created here are answered with the spec's example.
         `notify_to` is a loopback address such as http://127.0.0.1:9000 that replaces scheme and host of the notify_url,
@@ -110,13 +137,22 @@ class Product:
         self._base_url = base_url
         self._notify_to = notify_to
         self._is_strict = strict
+        self._bundles_at_once = bundles_at_once
+        self._labels = labels or {}
+        self._encrypt_resource = encrypt_resource
         self.notifier = Notifier(self._encrypt, waits=waits, log=log)
         """Sends the notifications and records their deliveries."""
         self.reset()
 
     def reset(self) -> None:
         """Delete all resources and notifications."""
-        self._state = State(self._wechat_pay.clock, self._base_url, is_strict=self._is_strict)
+        self._state = State(
+            self._wechat_pay.clock,
+            self._base_url,
+            is_strict=self._is_strict,
+            sends_bundles_at_once=self._bundles_at_once,
+            brand_id=self._wechat_pay.account_id,
+        )
         self.notifier.reset()
 
     def answer(self, operation_id: str, parameters: Mapping[Location, Mapping[str, Any]], body: Any) -> Json | None:
@@ -138,22 +174,21 @@ class Product:
         self._notify()
         return response
 
-    def claim(self, token: str) -> list[Json]:
-        """Claim the coupons of a token, as its user does in the app, and return them. Raises RequestRefused."""
-        claimed = sending.claim(self._state, token)
+    def act(self, action: str, fields: Mapping[str, Any]) -> Json:
+        """Do what people do outside the API, see ACTIONS, and return the result. Raises RequestRefused."""
+        result = ACTIONS[action].run(self._state, RequestMembers(fields))
         self._notify()
-        return deepcopy([user_coupons.user_coupon_response(self._state, coupon) for coupon in claimed])
+        return deepcopy(result)
 
     def image(self, path: str) -> bytes | None:
         """Return an uploaded image by its path on the sandbox, or None if there is none."""
         return self._state.images.get(path.removeprefix(images.IMAGES))
 
     def _notify(self) -> None:
+        delivery_plans.update_plans(self._state)
         events, self._state.events = self._state.events, []
-        url = self._state.notify["notify_url"] if self._state.notify else None
-        for event, resource in events:
-            if url is not None:
-                self.notifier.send(event, resource, self._notification_url(url))
+        for event in events:
+            self.notifier.send(event.type, event.resource, self._notification_url(event.url))
 
     def _notification_url(self, notify_url: str) -> str:
         if self._notify_to is None:
@@ -163,11 +198,12 @@ class Product:
 
     def _encrypt(self, delivery: Delivery) -> Message:
         """Encrypt and sign a notification, with the current time and fresh nonces."""
+        original_type, associated_data = self._labels.get(delivery.event_type, ("coupon", "product_coupon"))
         return self._wechat_pay.encrypt_notification(
             delivery.event_type,
-            delivery.resource,
+            self._encrypt_resource(delivery.event_type, delivery.resource),
             self._api_key,
             id=delivery.id,
-            original_type="coupon",
-            associated_data="product_coupon",
+            original_type=original_type,
+            associated_data=associated_data,
         )

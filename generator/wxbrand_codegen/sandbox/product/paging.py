@@ -6,7 +6,7 @@ import base64
 from collections.abc import Sequence
 from typing import Any
 
-from wxbrand_codegen.sandbox.product.state import Json
+from wxbrand_codegen.sandbox.product.resources import Json
 from wxbrand_codegen.sandbox.refusals import invalid_request
 
 _DEFAULT_SIZE = 20

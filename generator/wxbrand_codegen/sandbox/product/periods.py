@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from wxbrand_runtime.models import moment
 
-from wxbrand_codegen.sandbox.product.state import CHINA, Json
+from wxbrand_codegen.sandbox.product.resources import Json
+from wxbrand_codegen.sandbox.product.state import CHINA
 from wxbrand_codegen.sandbox.refusals import OUTSIDE_PERIOD, OUTSIDE_WEEKLY_PERIOD, invalid_request
 
 _DAYS = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY")

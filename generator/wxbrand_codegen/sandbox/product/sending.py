@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from datetime import datetime
 
 from wxbrand_codegen.sandbox.product.periods import validity_period
-from wxbrand_codegen.sandbox.product.state import Json, PreSend, State, Stock, UserBundle, UserCoupon
+from wxbrand_codegen.sandbox.product.resources import Event, Json, PreSend, Stock, UserBundle, UserCoupon
+from wxbrand_codegen.sandbox.product.state import State
 from wxbrand_codegen.sandbox.refusals import PER_USER_LIMIT, WRONG_STATE, invalid_request, not_found
 
 _TOKEN_SECONDS = 300
@@ -39,7 +40,7 @@ def claim(state: State, token: str) -> list[UserCoupon]:
             f"has expired: it is older than {_TOKEN_SECONDS} seconds; repeat the pre-send request to get a new one",
         )
     if pre_sent.is_bundle:
-        coupons = send_all(state, pre_sent.openid, pre_sent.body, "RECEIVE_COMPONENT").coupons
+        coupons = list(send_bundle(state, pre_sent.openid, pre_sent.body, "RECEIVE_COMPONENT").coupons)
     else:
         coupons = [send_one(state, pre_sent.openid, pre_sent.body, "RECEIVE_COMPONENT")]
     pre_sent.claimed = True
@@ -64,23 +65,40 @@ def _stocks_to_send(state: State, openid: str, body: Json, *, is_bundle: bool) -
 
 def send_one(state: State, openid: str, body: Json, channel: str) -> UserCoupon:
     """Send one coupon to a user."""
-    stocks = _stocks_to_send(state, openid, body, is_bundle=False)
-    (coupon,) = _send(state, stocks, openid, body, channel, None)
-    return coupon
+    (stock,) = _stocks_to_send(state, openid, body, is_bundle=False)
+    return _send(state, stock, openid, body, channel, None)
 
 
-def send_all(state: State, openid: str, body: Json, channel: str) -> UserBundle:
-    """Send the coupons of a bundle to a user, all of them or none."""
+def send_bundle(state: State, openid: str, body: Json, channel: str) -> UserBundle:
+    """Send the first coupon of a bundle to a user, or all at once if the sandbox does so, provided that all stocks can send.
+
+    Each further coupon is sent by `send_next`.
+    """
     stocks = _stocks_to_send(state, openid, body, is_bundle=True)
     usage: Json = state.coupon(body["product_coupon_id"]).get("progressive_bundle_usage_info", {})
-    bundle = UserBundle(state.new_id(), body["stock_bundle_id"], usage.get("interval_days", 0))
-    bundle.coupons = _send(state, stocks, openid, body, channel, bundle)
+    bundle = UserBundle(state.new_id(), body, channel, stocks, usage.get("interval_days", 0))
+    for stock in stocks if state.sends_bundles_at_once else stocks[:1]:
+        bundle.coupons.append(_send(state, stock, openid, body, channel, bundle))
     state.user_bundles[bundle.id] = bundle
     return bundle
 
 
+def send_next(state: State, coupon: UserCoupon, earliest: datetime) -> None:
+    """Send the coupon of a bundle that follows one that was used, unless it was sent before or there is none.
+
+    It is valid from `earliest`. The user has a right to it, so it is sent even if the budget has run out since.
+    """
+    bundle = coupon.bundle
+    if bundle is None or coupon is not bundle.coupons[-1] or len(bundle.coupons) == len(bundle.stocks):
+        return
+    stock = bundle.stocks[len(bundle.coupons)]
+    bundle.coupons.append(_send(state, stock, coupon.openid, bundle.body, bundle.channel, bundle, earliest))
+
+
 def record_event(state: State, event: str, coupon: UserCoupon) -> None:
     """Queue a notification. Only the coupon code is documented for use and return, so they contain nothing else."""
+    if state.notify is None:
+        return
     resource: Json = {"coupon_code": coupon.data["coupon_code"]}
     if event == "PRODUCT_COUPON.SEND":
         resource |= {
@@ -93,7 +111,7 @@ def record_event(state: State, event: str, coupon: UserCoupon) -> None:
             resource |= {"stock_bundle_id": coupon.bundle.stock_bundle_id, "user_coupon_bundle_id": coupon.bundle.id}
         names = ("receive_time", "send_request_no", "send_channel", "valid_begin_time", "valid_end_time", "attach")
         resource |= {name: coupon.data[name] for name in names if name in coupon.data}
-    state.events.append((event, resource))
+    state.events.append(Event(event, resource, state.notify["notify_url"]))
 
 
 def _check_budget(state: State, stock: Stock, openid: str) -> None:
@@ -124,34 +142,38 @@ def _check_code(state: State, stock: Stock, body: Json) -> None:
 
 
 def _send(
-    state: State, stocks: Sequence[Stock], openid: str, body: Json, channel: str, bundle: UserBundle | None
-) -> list[UserCoupon]:
-    coupons: list[UserCoupon] = []
+    state: State,
+    stock: Stock,
+    openid: str,
+    body: Json,
+    channel: str,
+    bundle: UserBundle | None,
+    earliest: datetime | None = None,
+) -> UserCoupon:
+    begin, end = validity_period(stock.period, state.now())
+    begin = begin if earliest is None else max(begin, earliest)
     today = state.today()
-    for stock in stocks:
-        begin, end = validity_period(stock.period, state.now())
-        stock.sent_by_day[today] = stock.sent_by_day.get(today, 0) + 1
-        stock.sent_by_user[openid] = stock.sent_by_user.get(openid, 0) + 1
-        data: Json = {
-            "coupon_code": _assign_code(state, stock, body),
-            "coupon_state": "CONFIRMING",
-            "valid_begin_time": begin.isoformat(),
-            "valid_end_time": end.isoformat(),
-            "receive_time": state.timestamp(),
-            "send_request_no": body["send_request_no"],
-            "send_channel": channel,
-        }
-        data |= {name: body[name] for name in ("attach", "coupon_tag_info") if name in body}
-        coupons.append(UserCoupon(data, openid, body["appid"], stock, body["product_coupon_id"], bundle))
-    for coupon in coupons:
-        state.user_coupons[coupon.data["coupon_code"]] = coupon
-        record_event(state, "PRODUCT_COUPON.SEND", coupon)
-    return coupons
+    stock.sent_by_day[today] = stock.sent_by_day.get(today, 0) + 1
+    stock.sent_by_user[openid] = stock.sent_by_user.get(openid, 0) + 1
+    data: Json = {
+        "coupon_code": _assign_code(state, stock, body),
+        "coupon_state": "CONFIRMING",
+        "valid_begin_time": begin.isoformat(),
+        "valid_end_time": end.isoformat(),
+        "receive_time": state.timestamp(),
+        "send_request_no": body["send_request_no"],
+        "send_channel": channel,
+    }
+    data |= {name: body[name] for name in ("attach", "coupon_tag_info") if name in body}
+    coupon = UserCoupon(data, openid, body["appid"], stock, body["product_coupon_id"], bundle)
+    state.user_coupons[data["coupon_code"]] = coupon
+    record_event(state, "PRODUCT_COUPON.SEND", coupon)
+    return coupon
 
 
 def _assign_code(state: State, stock: Stock, body: Json) -> str:
     match stock.data.get("coupon_code_mode"):
-        case "UPLOAD":
+        case "UPLOAD" if stock.codes:
             code = stock.codes.pop(0)
         case "API_ASSIGN":
             code = body["coupon_code"]

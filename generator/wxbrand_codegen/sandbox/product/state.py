@@ -1,4 +1,4 @@
-"""State of the product, in memory. Each resource keeps the JSON that responses contain in `data`, and the rest in attributes."""
+"""State of the product, in memory."""
 
 from __future__ import annotations
 
@@ -6,97 +6,29 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from itertools import count
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from wxbrand_runtime.models import moment
 
+from wxbrand_codegen.sandbox.product.resources import (
+    DeliveryPlan,
+    Event,
+    ImageTask,
+    Json,
+    PointExchange,
+    PreAuth,
+    PreSend,
+    Stock,
+    UserBundle,
+    UserCard,
+    UserCoupon,
+)
 from wxbrand_codegen.sandbox.refusals import NOT_FOUND, USER_COUPON_NOT_FOUND, invalid_request, not_found
 
-Json = dict[str, Any]
 T = TypeVar("T")
 CHINA = timezone(timedelta(hours=8))
 LIVE = frozenset({"SENDING", "PAUSED"})
 """States of a stock that has not ended. Only these stocks can be changed."""
-
-_UNUSED = frozenset({"CONFIRMING", "PENDING", "EFFECTIVE"})
-
-
-@dataclass(slots=True, eq=False)
-class Stock:
-    """A stock (批次): a batch of coupons with one budget and one set of rules."""
-
-    data: Json
-    codes: list[str] = field(default_factory=list[str])
-    """Uploaded codes that no user has yet."""
-
-    used_codes: set[str] = field(default_factory=set[str])
-    stores: dict[str, None] = field(default_factory=dict[str, None])
-    sent_by_day: dict[str, int] = field(default_factory=dict[str, int])
-    sent_by_user: dict[str, int] = field(default_factory=dict[str, int])
-
-    @property
-    def id(self) -> str:
-        """The stock_id."""
-        return str(self.data["stock_id"])
-
-    @property
-    def sent(self) -> int:
-        """How many of its coupons were sent."""
-        return sum(self.sent_by_day.values())
-
-    @property
-    def period(self) -> Json:
-        """The period in which its coupons can be used, as the brand set it."""
-        rule = self.data.get("single_usage_rule") or self.data.get("progressive_bundle_usage_rule") or {}
-        period: Json = rule.get("coupon_available_period", {})
-        return period
-
-
-@dataclass(slots=True, eq=False)
-class UserCoupon:
-    """A coupon of one user."""
-
-    data: Json
-    openid: str = field(repr=False)
-    appid: str
-    stock: Stock
-    product_coupon_id: str
-    bundle: UserBundle | None = field(default=None, repr=False)
-
-    @property
-    def state(self) -> str:
-        """The coupon_state."""
-        return str(self.data["coupon_state"])
-
-    @property
-    def is_unused(self) -> bool:
-        """Whether it can be used, now or later."""
-        return self.state in _UNUSED
-
-
-@dataclass(slots=True, eq=False)
-class UserBundle:
-    """The coupons that one user got from one bundle, in the order of use."""
-
-    id: str
-    stock_bundle_id: str
-    interval_days: int
-    coupons: list[UserCoupon] = field(default_factory=list[UserCoupon])
-
-    @property
-    def used(self) -> list[UserCoupon]:
-        """Its used coupons, in the order of use."""
-        return [coupon for coupon in self.coupons if coupon.state == "USED"]
-
-
-@dataclass(slots=True, eq=False)
-class PreSend:
-    """The coupons that a user may claim with a token."""
-
-    openid: str = field(repr=False)
-    body: Json = field(repr=False)
-    is_bundle: bool
-    claimed: bool = False
 
 
 @dataclass(slots=True)
@@ -112,6 +44,10 @@ class State:
     is_strict: bool = True
     """Whether a coupon can be created only after a notify_url is set, as in production."""
 
+    sends_bundles_at_once: bool = False
+    """Whether the coupons of a bundle are sent together, instead of each after the one before was used."""
+
+    brand_id: str = ""
     notify: Json | None = None
     coupons: dict[str, Json] = field(default_factory=dict[str, Json])
     stocks: dict[str, Stock] = field(default_factory=dict[str, Stock])
@@ -128,8 +64,21 @@ class State:
 
     brand_stores: dict[str, Json] = field(default_factory=dict[str, Json])
     images: dict[str, bytes] = field(default_factory=dict[str, bytes])
-    events: list[tuple[str, Json]] = field(default_factory=list[tuple[str, Json]])
-    """Event type and resource of each notification that the current request causes."""
+    image_tasks: dict[str, ImageTask] = field(default_factory=dict[str, ImageTask])
+    plans: dict[str, DeliveryPlan] = field(default_factory=dict[str, DeliveryPlan])
+    plan_notify_url: str | None = None
+    cards: dict[str, Json] = field(default_factory=dict[str, Json])
+    """Templates of member cards."""
+
+    user_cards: list[UserCard] = field(default_factory=list[UserCard])
+    pre_auths: dict[str, PreAuth] = field(default_factory=dict[str, PreAuth])
+    """By token."""
+
+    exchanges: dict[str, PointExchange] = field(default_factory=dict[str, PointExchange])
+    """By record_id."""
+
+    events: list[Event] = field(default_factory=list[Event])
+    """The notifications that the current request causes."""
 
     ids: Iterator[int] = field(default_factory=lambda: count(100_000_001))
 
@@ -151,15 +100,15 @@ class State:
 
     def coupon(self, id: str) -> Json:  # noqa: A002  (the method says whose id)
         """Return a product coupon. Raises RequestRefused, 404."""
-        return _lookup(self.coupons, id, "product_coupon_id")
+        return lookup(self.coupons, id, "product_coupon_id")
 
     def brand_store(self, id: str) -> Json:  # noqa: A002
         """Return a store. Raises RequestRefused, 404."""
-        return _lookup(self.brand_stores, id, "store_id")
+        return lookup(self.brand_stores, id, "store_id")
 
     def stock(self, id: str, product_coupon_id: str) -> Stock:  # noqa: A002
         """Return a stock of a product coupon, with its state updated. Raises RequestRefused."""
-        stock = _lookup(self.stocks, id, "stock_id")
+        stock = lookup(self.stocks, id, "stock_id")
         if stock.data["product_coupon_id"] != product_coupon_id:
             raise invalid_request("stock_id", "is not a stock of this product coupon", NOT_FOUND)
         self.update_stock_state(stock)
@@ -174,7 +123,7 @@ class State:
 
     def bundle(self, id: str, product_coupon_id: str) -> list[Stock]:  # noqa: A002
         """Return the stocks of a bundle of a product coupon. Raises RequestRefused."""
-        stocks = [self.stocks[stock] for stock in _lookup(self.bundles, id, "stock_bundle_id")]
+        stocks = [self.stocks[stock] for stock in lookup(self.bundles, id, "stock_bundle_id")]
         if stocks[0].data["product_coupon_id"] != product_coupon_id:
             raise invalid_request("stock_bundle_id", "is not a bundle of this product coupon", NOT_FOUND)
         for stock in stocks:
@@ -211,7 +160,8 @@ class State:
             stock.data["state"] = "STOPPED"
 
 
-def _lookup(resources: Mapping[str, T], id: str, name: str) -> T:  # noqa: A002
+def lookup(resources: Mapping[str, T], id: str, name: str) -> T:  # noqa: A002
+    """Return a resource by its id. Raises RequestRefused, 404; `name` is that of the member with the id."""
     if id not in resources:
         raise not_found(name)
     return resources[id]

@@ -7,7 +7,8 @@ from copy import deepcopy
 from typing import Any
 
 from wxbrand_codegen.sandbox.product.paging import paginate
-from wxbrand_codegen.sandbox.product.state import LIVE, Json, State, Stock
+from wxbrand_codegen.sandbox.product.resources import Json, Stock
+from wxbrand_codegen.sandbox.product.state import LIVE, State
 from wxbrand_codegen.sandbox.refusals import LATER_USE_WORTH_LESS, WRONG_STATE, invalid_request
 
 _MAX_LIVE = 200

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from copy import deepcopy
 
 from wxbrand_codegen.sandbox.product.paging import paginate
-from wxbrand_codegen.sandbox.product.state import Json, State, Stock
+from wxbrand_codegen.sandbox.product.resources import Json, Stock
+from wxbrand_codegen.sandbox.product.state import State
 from wxbrand_codegen.sandbox.product.stocks import live_stocks, stock_from_path
 from wxbrand_codegen.sandbox.refusals import WRONG_STATE, invalid_request
 

@@ -8,8 +8,9 @@ from wxbrand_runtime.models import moment
 
 from wxbrand_codegen.sandbox.product.paging import paginate
 from wxbrand_codegen.sandbox.product.periods import check_use_time
-from wxbrand_codegen.sandbox.product.sending import record_event, send_all, send_one
-from wxbrand_codegen.sandbox.product.state import CHINA, Json, State, UserCoupon
+from wxbrand_codegen.sandbox.product.resources import Json, UserCoupon
+from wxbrand_codegen.sandbox.product.sending import record_event, send_bundle, send_next, send_one
+from wxbrand_codegen.sandbox.product.state import CHINA, State
 from wxbrand_codegen.sandbox.product.stocks import mark_deactivated, stock_response
 from wxbrand_codegen.sandbox.refusals import (
     COUPON_EXPIRED,
@@ -29,9 +30,9 @@ def send(state: State, path: Json, _query: Json, body: Json) -> Json:
     return user_coupon_response(state, send_one(state, path["openid"], body, "API"))
 
 
-def send_bundle(state: State, path: Json, _query: Json, body: Json) -> Json:
-    """Send the coupons of a bundle to a user."""
-    bundle = send_all(state, path["openid"], body, "API")
+def send_user_bundle(state: State, path: Json, _query: Json, body: Json) -> Json:
+    """Send a bundle to a user."""
+    bundle = send_bundle(state, path["openid"], body, "API")
     return {
         "user_coupon_bundle_id": bundle.id,
         "user_product_coupon_list": [user_coupon_response(state, coupon) for coupon in bundle.coupons],
@@ -52,7 +53,7 @@ def confirm(state: State, path: Json, _query: Json, body: Json) -> Json:
 
 
 def use(state: State, path: Json, _query: Json, body: Json) -> Json:
-    """Use a coupon."""
+    """Use a coupon. Of a bundle, the next coupon is sent."""
     coupon = state.user_coupon(path, body)
     if coupon.state == "USED":
         raise invalid_request(
@@ -67,8 +68,8 @@ def use(state: State, path: Json, _query: Json, body: Json) -> Json:
     detail = {"use_request_no": body["out_request_no"], "use_time": body["use_time"]}
     detail |= {name: body[name] for name in _ORDERS if name in body}
     coupon.data |= {"coupon_state": "USED", _usage_detail_name(coupon): detail}
-    _delay_next_coupon(coupon, time)
     record_event(state, "PRODUCT_COUPON.USE", coupon)
+    _start_next_coupon(state, coupon, time)
     return user_coupon_response(state, coupon)
 
 
@@ -97,7 +98,7 @@ def deactivate(state: State, path: Json, _query: Json, body: Json) -> Json:
 
 
 def deactivate_bundle(state: State, path: Json, _query: Json, body: Json) -> Json:
-    """Deactivate the unused coupons of a user's bundle."""
+    """Deactivate the unused coupons of a user's bundle. No further ones are sent."""
     bundle = state.user_bundles.get(path["user_coupon_bundle_id"])
     if bundle is None or bundle.coupons[0].openid != path["openid"]:
         raise not_found("user_coupon_bundle_id")
@@ -110,11 +111,19 @@ def deactivate_bundle(state: State, path: Json, _query: Json, body: Json) -> Jso
     for name, value in expected.items():
         if body[name] != value:
             raise invalid_request(name, "does not belong to this bundle", NOT_FOUND)
+    bundle.stocks = bundle.stocks[: len(bundle.coupons)]
     for coupon in bundle.coupons:
         state.update_coupon_state(coupon)
         if coupon.is_unused:
             mark_deactivated(state, coupon.data, body, state_field="coupon_state")
     return {"user_product_coupon_list": [user_coupon_response(state, coupon) for coupon in bundle.coupons]}
+
+
+def delete(state: State, body: Json) -> Json:
+    """Delete a coupon, as its user does in the wallet. No notification tells of it."""
+    coupon = state.user_coupon(body, {})
+    coupon.data["coupon_state"] = "DELETED"
+    return {"user_coupon": user_coupon_response(state, coupon)}
 
 
 def get(state: State, path: Json, query: Json, _body: Json) -> Json:
@@ -148,7 +157,7 @@ def user_coupon_response(state: State, coupon: UserCoupon) -> Json:
         data["user_product_coupon_bundle_info"] = {
             "user_coupon_bundle_id": coupon.bundle.id,
             "user_coupon_bundle_index": coupon.bundle.coupons.index(coupon),
-            "total_count": len(coupon.bundle.coupons),
+            "total_count": coupon.bundle.total,
             "used_count": len(coupon.bundle.used),
         }
     data["product_coupon"] = state.coupons[coupon.product_coupon_id]
@@ -163,13 +172,19 @@ def _require_state(coupon: UserCoupon, states: set[str], *, expired: int = WRONG
         raise invalid_request("coupon_code", f"is {coupon.state}; this operation requires {required}", number)
 
 
-def _delay_next_coupon(coupon: UserCoupon, used: datetime) -> None:
-    """Start the next coupon of the bundle no earlier than `interval_days` after this one was used."""
+def _start_next_coupon(state: State, coupon: UserCoupon, used: datetime) -> None:
+    """Send the next coupon of the bundle, or start it if it was sent, `interval_days` after this one was used."""
     bundle = coupon.bundle
-    if bundle is None or coupon is bundle.coupons[-1]:
+    if bundle is None:
+        return
+    try:
+        earliest = used.astimezone(CHINA) + timedelta(days=bundle.interval_days)
+    except OverflowError:  # beyond the year 9999
+        earliest = used
+    if coupon is bundle.coupons[-1]:
+        send_next(state, coupon, earliest)
         return
     following = bundle.coupons[bundle.coupons.index(coupon) + 1].data
-    earliest = used.astimezone(CHINA) + timedelta(days=bundle.interval_days)
     following["valid_begin_time"] = max(moment(following["valid_begin_time"]), earliest).isoformat()
 
 
