@@ -84,8 +84,8 @@ def display() -> models.ProductCouponDisplayInfo:
     )
 
 
-def make_bundle(call: Caller) -> Any:
-    bundle = parts() | {"coupon_code_mode": models.BundleCodeMode.WECHATPAY}
+def make_bundle(call: Caller, **changes: Any) -> Any:
+    bundle = parts() | {"coupon_code_mode": models.BundleCodeMode.WECHATPAY} | changes
     return call(
         "create_product_coupon",
         out_request_no="create_000001",
@@ -116,7 +116,7 @@ def make_single(call: Caller, **changes: Any) -> Any:
         display_info=display(),
         single_usage_info=models.SingleUsageInfo(normal_coupon=models.NormalRule(threshold=100, discount_amount=10)),
         stock=models.StockForCreate(
-            single_usage_rule=models.SingleUsageRule(coupon_available_period=period()), **(parts() | changes)
+            **{"single_usage_rule": models.SingleUsageRule(coupon_available_period=period())} | parts() | changes
         ),
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from wxbrand import BrandClient, models
+from wxbrand_codegen.sandbox.product.operations import HANDLERS
 from wxbrand_codegen.testing.brand_server import brand_server
 from wxbrand_runtime import ApiError
 
@@ -110,6 +111,21 @@ def test_reset_forgets_the_product(stage: Stage, call: Caller) -> None:
         call("get_notify_config")
 
 
-def test_operations_that_are_not_simulated_are_answered_with_examples(stage: Stage) -> None:
-    with BrandClient(stage.credentials, base_url=stage.url) as client:
-        assert client.store.bind_store_recipient(store_id="1", mchid="1900000001", company_name="x").store_id
+def test_every_operation_of_the_api_is_simulated(document: str) -> None:
+    paths = json.loads(document)["paths"].values()
+    operations = {method["operationId"] for path in paths for method in path.values() if "operationId" in method}
+
+    assert HANDLERS.keys() == operations
+
+
+@pytest.mark.parametrize("body", [None, b"", b"{}", b'{"plan_id": 1}', b"[]"])
+def test_fields_of_the_wrong_type_are_refused(stage: Stage, body: bytes | None) -> None:
+    status, _, answer = fetch(f"{stage.url}/sandbox/pause-delivery-plan", body=body)
+
+    assert status == 400
+    assert json.loads(answer)["message"] == '/sandbox/pause-delivery-plan takes POST with {"plan_id": "..."}'
+
+
+def test_the_list_of_plans_only_reads(stage: Stage) -> None:
+    assert fetch(f"{stage.url}/sandbox/delivery-plans", {})[0] == 405
+    assert json.loads(fetch(f"{stage.url}/sandbox/delivery-plans")[2]) == {"plan_list": []}

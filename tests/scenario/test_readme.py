@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from wxbrand_codegen.sandbox import Sandbox, prepare, running
+from wxbrand_codegen.sandbox.product.outside import ACTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 SECTION = (ROOT / "README.md").read_text("utf-8").partition("## A local WeChat Pay")[2].partition("\n## ")[0]
@@ -38,3 +39,7 @@ def test_the_life_of_a_coupon(document: str, tmp_path: Path) -> None:
     assert done.stdout == "USED EFFECTIVE EFFECTIVE CONFIRMING\n"
     events = [delivery.event_type for delivery in product.notifier.deliveries]
     assert events == [f"PRODUCT_COUPON.{event}" for event in ("SEND", "USE", "SEND", "RETURN")]
+
+
+def test_every_path_outside_the_api_is_listed() -> None:
+    assert {name for name in ACTIONS if f"`/sandbox/{name}`" in SECTION} == ACTIONS.keys()

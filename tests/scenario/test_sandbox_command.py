@@ -128,3 +128,14 @@ def test_stateless_keeps_nothing(tmp_path: Path) -> None:
     with sandbox(tmp_path / "keys", "--stateless") as running:
         call = Caller(running, "sync")
         assert make_single(call) == make_bundle(call)
+
+
+def test_rates_are_limited_on_demand(tmp_path: Path) -> None:
+    options = ("--stateless", "--rate-limits")
+    with (
+        sandbox(tmp_path / "keys", *options) as running,
+        BrandClient(running.credentials, base_url=running.url) as client,
+    ):
+        set_url = client.with_options(retries=0).delivery_plan.set_delivery_plan_notify_url
+        with pytest.raises(ApiError, match="FREQUENCY_LIMITED: at most 1 request a second"):
+            all(set_url(notify_url="https://www.example.com/plans") for _ in range(20))  # two within one second

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from wxbrand import BrandClient, models
-from wxbrand_runtime import ApiError
+from wxbrand_runtime import ApiError, given
 from wxbrand_runtime.models import NoContent
 
 from tests.scenario.conftest import Stage
@@ -40,3 +40,26 @@ def test_from_creation_to_deletion(stage: Stage) -> None:
             stores.get_store(**first)
 
     assert (caught.value.status, caught.value.code) == (404, "RESOURCE_NOT_EXISTS")
+
+
+def test_at_most_three_recipients(stage: Stage) -> None:
+    with BrandClient(stage.credentials, base_url=stage.url) as client:
+        made = client.store.create_store(
+            store_basics=models.StoreBasics(branch_name="branch"),
+            store_address=models.NewStoreAddress(address_code="440305", address_detail="a street"),
+        )
+        store_id = given(made.store_id)
+        for mchid in ("1900000001", "1900000002", "1900000003"):
+            bound = client.store.bind_store_recipient(store_id=store_id, mchid=mchid, company_name="公司")
+            assert bound.recipient_state == models.StoreRecipientState.CONFIRMED
+
+        with pytest.raises(ApiError, match="store_id has 3 recipients; no more are allowed"):
+            client.store.bind_store_recipient(store_id=store_id, mchid="1900000004", company_name="公司")
+        with pytest.raises(ApiError, match="mchid is bound to this store already"):
+            client.store.bind_store_recipient(store_id=store_id, mchid="1900000003", company_name="公司")
+        failed = client.store.unbind_store_recipient(store_id=store_id, mchid="1900000004")
+        done = client.store.unbind_store_recipient(store_id=store_id, mchid="1900000001")
+        kept = given(client.store.get_store(store_id=store_id).store_recipient)
+
+    assert (failed.failed_reason, bool(done.failed_reason)) == ("the merchant is not bound to this store", False)
+    assert [recipient.mchid for recipient in kept] == ["1900000002", "1900000003"]

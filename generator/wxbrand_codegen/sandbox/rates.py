@@ -30,7 +30,8 @@ class RateLimits:
         while times and times[0] <= now - seconds:
             times.popleft()
         if len(times) >= requests:
+            most = "1 request" if requests == 1 else f"{requests} requests"
             period = "a second" if seconds == 1 else f"in {seconds} seconds"
-            message = f"{operation.id or 'this operation'} may be called {requests} times {period}; try again later"
+            message = f"at most {most} {period}, for {operation.id or 'this operation'}; try again later"
             raise ProductRefusal(429, "FREQUENCY_LIMITED", message, None, number=TOO_FREQUENT)
         times.append(now)

@@ -50,7 +50,7 @@ def update_delivery_plan(state: State, path: Json, _query: Json, body: Json) -> 
             raise invalid_request(f"modify_content.{name}", "cannot be added: the plan was created without it")
         if name in _LIMITS and value < before[name]:
             raise invalid_request(f"modify_content.{name}", f"must be at least the current value, {before[name]}")
-    end: str = changes.get("delivery_end_time", before["delivery_end_time"])
+    end: str = (before | changes)["delivery_end_time"]
     if moment(end) < moment(before["delivery_end_time"]):
         issue = f"must not be before the current end, {before['delivery_end_time']}"
         raise invalid_request("modify_content.delivery_end_time", issue)

@@ -75,6 +75,8 @@ HANDLERS: dict[str, Handler] = {
     "DeleteStore": stores.delete_store,
     "CloseStore": partial(stores.change_state, before="OPEN", after="CLOSED"),
     "ResumeStore": partial(stores.change_state, before="CLOSED", after="OPEN"),
+    "BindStoreRecipient": stores.bind_recipient,
+    "UnbindStoreRecipient": stores.unbind_recipient,
     "CreateDeliveryPlan": delivery_plans.create_delivery_plan,
     "UpdateDeliveryPlan": delivery_plans.update_delivery_plan,
     "ResumeDeliveryPlan": delivery_plans.resume_delivery_plan,
@@ -96,7 +98,7 @@ HANDLERS: dict[str, Handler] = {
     "ConfirmPointExchange": points.confirm_exchange,
     "UploadCardImage": partial(images.upload_image, member="media_url"),
 }
-"""By operationId. Other operations are answered with the spec's example."""
+"""By operationId: all of the brand API. Other operations are answered with the spec's example."""
 
 
 NOT_REPLAYED = frozenset({"PreSendUserProductCoupon", "PreSendUserProductCouponBundle"})

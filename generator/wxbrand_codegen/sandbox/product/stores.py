@@ -18,6 +18,7 @@ _SECTIONS = ("store_basics", "store_address", "store_business")
 _DEFAULT_LIMIT = 20
 _MAX_LIMIT = 200
 _MAX_ASSOCIATED = 200
+_MAX_RECIPIENTS = 3
 
 
 def create_store(state: State, _path: Json, _query: Json, body: Json) -> Json:
@@ -65,6 +66,30 @@ def change_state(state: State, path: Json, _query: Json, _body: Json, *, before:
         raise invalid_request("store_id", f"is {store['store_state']}; this operation requires {before}", WRONG_STATE)
     store["store_state"] = after
     return {"store_id": store["store_id"], "store_state": after}
+
+
+def bind_recipient(state: State, path: Json, _query: Json, body: Json) -> Json:
+    """Bind a merchant that receives the payments of a store. It is confirmed at once."""
+    store = state.brand_store(path["store_id"])
+    recipients: list[Json] = store.setdefault("store_recipient", [])
+    if any(recipient["mchid"] == body["mchid"] for recipient in recipients):
+        raise invalid_request("mchid", "is bound to this store already")
+    if len(recipients) == _MAX_RECIPIENTS:
+        raise invalid_request("store_id", f"has {_MAX_RECIPIENTS} recipients; no more are allowed")
+    recipient = {"mchid": body["mchid"], "company_name": body["company_name"], "recipient_state": "CONFIRMED"}
+    recipients.append(recipient)
+    return {"store_id": store["store_id"], **recipient}
+
+
+def unbind_recipient(state: State, path: Json, _query: Json, body: Json) -> Json:
+    """Unbind a merchant. One that is not bound is a success with a reason for the failure, as documented."""
+    store = state.brand_store(path["store_id"])
+    recipients: list[Json] = store.get("store_recipient", [])
+    kept = [recipient for recipient in recipients if recipient["mchid"] != body["mchid"]]
+    if len(kept) == len(recipients):
+        return {"failed_reason": "the merchant is not bound to this store"}
+    store["store_recipient"] = kept
+    return {}
 
 
 def associate_stores(state: State, path: Json, _query: Json, body: Json) -> Json:

@@ -16,8 +16,9 @@ from referencing.jsonschema import DRAFT202012
 from wxbrand_codegen.ir.types import is_timestamp
 from wxbrand_codegen.patterns.translation import python_pattern
 from wxbrand_codegen.sandbox.refusals import Location, field_name, param_error
+from wxbrand_codegen.sandbox.schemas.descriptions import condition_note
 from wxbrand_codegen.sandbox.schemas.directions import as_requests_need
-from wxbrand_codegen.sandbox.schemas.messages import describe_condition, explain_error
+from wxbrand_codegen.sandbox.schemas.messages import explain_error
 from wxbrand_codegen.sandbox.schemas.nodes import Node, find_undeclared
 
 _DOCUMENT_URI = "urn:wxbrand:document"
@@ -84,14 +85,15 @@ def _if(validator: Any, condition: Any, value: Any, schema: Any) -> Iterator[Val
     is_met = validator.evolve(schema=condition).is_valid(value)
     branch = "then" if is_met else "else"
     if branch in schema:
-        description = describe_condition(condition)
-        note = f"{'when' if is_met else 'unless'} {description}" if description else None
+        note = condition_note("when" if is_met else "unless", condition)
         yield from _with_note(validator.descend(value, schema[branch], schema_path=branch), note)
 
 
 def _dependent_schemas(validator: Any, schemas: Any, value: Any, _schema: Any) -> Iterator[ValidationError]:
     for name, schema in schemas.items() if isinstance(value, dict) else ():
-        if name in value:
+        if schema is False:
+            yield from _properties(validator, {name: False}, value, {})
+        elif name in value:
             yield from _with_note(validator.descend(value, schema, schema_path=name), f"when {name} is given")
 
 
