@@ -15,7 +15,7 @@ from wxbrand_codegen.build.schemas.rules import without_invalid_rules
 from wxbrand_codegen.build.size_budget import SizeBudget
 from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, SequenceNode, plain
 from wxbrand_codegen.examples.repair import NoExample
-from wxbrand_codegen.examples.validation import mismatch
+from wxbrand_codegen.examples.validation import field_mismatch, mismatch
 from wxbrand_codegen.examples.values import body_examples, example, field_example
 from wxbrand_codegen.ir.api import reachable_models
 from wxbrand_codegen.ir.models import Field, Members, Model, Record
@@ -57,7 +57,9 @@ class ExampleValidator:
 
     def notification(self, notification: Notification) -> Notification:
         """Return a notification with a valid example. Report a resource that needs an example."""
-        validated = replace(notification, example=self._value(notification.example, notification.resource))
+        validated = replace(
+            notification, example=self._value(notification.example, self._check_of(notification.resource))
+        )
         if validated.example is not None:
             self._budget.add(validated.example, validated.mark)
         else:
@@ -78,27 +80,31 @@ class ExampleValidator:
         return replace(operation, body=replace(operation.body, rules=rules))
 
     def _parameter(self, parameter: Parameter) -> Parameter:
-        field = self._field(parameter.field)
+        field = self._field(parameter.field, in_path=parameter.location == "path")
         reason = _location_mismatch(field.example, parameter.location)
         if reason is not None:
             self._report_unused(parameter.field.example, reason)
             field = replace(field, example=None)
         return replace(parameter, field=field)
 
-    def _field(self, field: Field) -> Field:
-        example = self._value(field.example, field.type)
+    def _field(self, field: Field, *, in_path: bool = False) -> Field:
+        check = partial(field_mismatch, field=field, models=self._declared_models, in_path=in_path)
+        example = self._value(field.example, check)
         return field if example is field.example else replace(field, example=example)
 
     def _response(self, response: Response) -> Response:
         if response.type is None:
             return response
-        return replace(response, example=self._value(response.example, response.type))
+        return replace(response, example=self._value(response.example, self._check_of(response.type)))
 
-    def _value(self, node: Any, type_: Type) -> Any:
+    def _check_of(self, type_: Type) -> Callable[[Any], str | None]:
+        return partial(mismatch, type_=type_, models=self._declared_models)
+
+    def _value(self, node: Any, check: Callable[[Any], str | None]) -> Any:
         if not isinstance(node, ScalarNode | SequenceNode | MappingNode):
             return node
         value = plain(node)
-        reason = mismatch(value, type_, self._declared_models)
+        reason = check(value)
         if reason is None:
             return value
         self._report_unused(node, reason)

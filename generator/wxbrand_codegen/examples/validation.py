@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any, assert_never
 
 from wxbrand_codegen.ir import types
-from wxbrand_codegen.ir.models import Enum, Members, Model, Models, Record, Union
+from wxbrand_codegen.ir.ids import is_id, is_valid_id
+from wxbrand_codegen.ir.models import Enum, Field, Members, Model, Models, Record, Union
 from wxbrand_codegen.ir.rule_evaluation import violations
 from wxbrand_codegen.patterns.backtracking import matches
 
@@ -63,6 +64,14 @@ def mismatch(value: Any, type_: types.Type, models: Models) -> str | None:
             assert_never(type_)
 
 
+def field_mismatch(value: Any, field: Field, models: Models, *, in_path: bool = False) -> str | None:
+    """Return why a JSON value does not fit a member or parameter, in the words of `mismatch`."""
+    reason = mismatch(value, field.type, models)
+    if reason is None and (in_path or is_id(field.wire)) and not is_valid_id(value, field.type):
+        return "has a line end or an invisible character, or is blank, which no id may be"
+    return reason
+
+
 def _model_mismatch(value: Any, model: Model | None, models: Models) -> str | None:
     match model:
         case None:
@@ -81,7 +90,7 @@ def _model_mismatch(value: Any, model: Model | None, models: Models) -> str | No
                 if field.wire not in value:
                     if field.required:
                         return f"lacks the member {field.wire}"
-                elif reason := mismatch(value[field.wire], field.type, models):
+                elif reason := field_mismatch(value[field.wire], field, models):
                     return f"has a member {field.wire} that {reason}"
             violation = next(violations(value, Members((), model.rules), models), None)
             return None if violation is None else f"violates the rule at {violation.rule.mark}"

@@ -10,7 +10,8 @@ from typing import Any, NoReturn, Self, TypeVar
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 
 from wxbrand_runtime.auth.environment import read_environment
-from wxbrand_runtime.auth.ids import check_header_value, check_serial_number
+from wxbrand_runtime.auth.hidden_characters import describe_hidden
+from wxbrand_runtime.auth.ids import check_header_value, check_serial_number, is_serial_number_of
 from wxbrand_runtime.auth.key_files import KeySource, named, read_file
 from wxbrand_runtime.auth.key_ring import KeyRing
 from wxbrand_runtime.auth.keys import LoadedKey, RSACertificate, load_private_key, read_certificate
@@ -254,7 +255,7 @@ def _serial_number(given: object, certificate: RSACertificate | None) -> str:
         if given is None:
             raise InvalidCredentials("neither serial_no nor certificate is given; one of them is needed")
         return check_serial_number(given)
-    if given is not None and int(check_serial_number(given), 16) != int(certificate.serial_no, 16):
+    if given is not None and not is_serial_number_of(given, certificate.serial_no):
         raise InvalidCredentials(
             f"serial_no differs from that of {certificate.name}, {certificate.serial_no}; remove serial_no"
         )
@@ -272,7 +273,11 @@ def _named(name: str, value: _Given) -> _Given | KeySource:
 def _check_api_key(value: object) -> str | None:
     if value is None:
         return None
-    if not isinstance(value, str) or not _API_KEY.fullmatch(value):
-        seen = f"{len(value)} characters" if isinstance(value, str) else type(value).__name__
-        raise InvalidCredentials(f"api_key must be exactly 32 ASCII letters or digits; this is {seen}")
-    return value
+    if isinstance(value, str) and _API_KEY.fullmatch(value):
+        return value
+    seen = f"this is {len(value)} characters" if isinstance(value, str) else f"this is {type(value).__name__}"
+    if isinstance(value, str) and (hidden := describe_hidden(value)):
+        seen = f"this has {hidden}; remove it"
+    elif isinstance(value, str) and value[:1] in {'"', "'"}:
+        seen = "this is in quotes; remove them"
+    raise InvalidCredentials(f"api_key must be exactly 32 ASCII letters or digits; {seen}")

@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
+from wxbrand_runtime.auth.ids import serial_number_text
 from wxbrand_runtime.auth.key_files import KeySource, LooseKeyFile, warn_caller
 from wxbrand_runtime.auth.key_formats import PKCS12, Block, find_blocks, load_certificate, select_block
 from wxbrand_runtime.errors import InvalidCredentials
@@ -211,11 +212,6 @@ def read_certificate(
         raise InvalidCredentials(f"{name} is not the certificate of an RSA key; {expected}")
     _warn_if_not_valid(name, effect, certificate.not_valid_before_utc, certificate.not_valid_after_utc)
     return RSACertificate(name, serial_number_text(certificate.serial_number), public_key)
-
-
-def serial_number_text(number: int) -> str:
-    """Format a serial number as OpenSSL does: two upper-case hexadecimal digits for each byte."""
-    return number.to_bytes(max((number.bit_length() + 7) // 8, 1)).hex().upper()
 
 
 def _warn_if_not_valid(name: str, effect: str, begin: datetime, end: datetime) -> None:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from wxbrand_runtime.auth.credentials import Credentials
+from wxbrand_runtime.auth.hidden_characters import describe_hidden
 from wxbrand_runtime.auth.schemes import Scheme
 from wxbrand_runtime.client.actions import is_asynchronous
 from wxbrand_runtime.client.hooks import Hooks
@@ -78,8 +79,8 @@ def parse_base_url(text: object) -> Origin:
     """
     if not isinstance(text, str):
         raise TypeError(f"base_url must be text (str), not {type(text).__name__}")
-    if not text.isprintable() or text != text.strip():  # urlsplit drops them silently
-        raise ValueError("base_url contains a line end, a control character or an outer space; remove it")
+    if hidden := describe_hidden(text):  # urlsplit drops some of them silently
+        raise ValueError(f"base_url has {hidden}; remove it")
     try:
         parts = urlsplit(text)
         port = parts.port

@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from wxbrand_runtime.auth.hidden_characters import describe_hidden, without_hidden
 from wxbrand_runtime.errors import InvalidRequest
 
 Check = Callable[[Any, str], None]
@@ -77,20 +78,25 @@ def _size_checks(minimum: int | None, maximum: int | None, unit: str) -> Iterato
 
         def at_least(value: Any, path: str) -> None:
             if len(value) < minimum:
-                raise InvalidRequest(
-                    f"{path} has {_count(len(value), unit)}; at least {minimum} are required", field=path
-                )
+                found = f"has {_count(len(value), unit)}" if value else "is empty"
+                needed = f"at least {_count(minimum, unit) if not value else minimum} {_verb(minimum)} required"
+                raise InvalidRequest(f"{path} {found}; {needed}", field=path)
 
         yield at_least
     if maximum is not None:
 
         def at_most(value: Any, path: str) -> None:
             if len(value) > maximum:
-                raise InvalidRequest(
-                    f"{path} has {_count(len(value), unit)}; at most {maximum} are allowed", field=path
-                )
+                hidden = describe_hidden(value) if isinstance(value, str) else ""
+                one_is = f"; one of them is {hidden}" if hidden and len(without_hidden(value)) <= maximum else ""
+                message = f"{path} has {_count(len(value), unit)}; at most {maximum} {_verb(maximum)} allowed"
+                raise InvalidRequest(message + one_is, field=path)
 
         yield at_most
+
+
+def _verb(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 def _count(number: int, unit: str) -> str:
@@ -101,8 +107,16 @@ def _pattern_check(pattern: str) -> Check:
     compiled = re.compile(pattern, re.ASCII)
 
     def matches(value: Any, path: str) -> None:
-        if not compiled.search(value):
-            raise InvalidRequest(f"{path} does not match the pattern {pattern}", field=path)
+        if compiled.search(value):
+            return
+        hidden = describe_hidden(value)
+        if hidden and compiled.search(without_hidden(value)):
+            message = f"{path} has {hidden}, which the pattern {pattern} does not allow; remove it"
+        elif not value:
+            message = f"{path} is empty, which the pattern {pattern} does not allow"
+        else:
+            message = f"{path} does not match the pattern {pattern}"
+        raise InvalidRequest(message, field=path)
 
     return matches
 

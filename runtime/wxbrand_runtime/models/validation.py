@@ -15,6 +15,7 @@ from msgspec import UNSET, UnsetType
 
 from wxbrand_runtime.errors import InvalidRequest
 from wxbrand_runtime.models.annotations import OtherValue, is_union, model_fields, union_kinds
+from wxbrand_runtime.models.ids import check_id, is_id
 from wxbrand_runtime.models.limits import Check, Limits, limit_checks
 from wxbrand_runtime.models.records import Model, Request, is_model
 from wxbrand_runtime.models.rules import check_rules
@@ -45,7 +46,26 @@ def _is_request(value: object) -> TypeGuard[Request[Any]]:
 
 @cache
 def _member_checks(model: type[Model]) -> list[tuple[str, str, Check]]:
-    return [(attribute, wire, _check_for(annotation)) for attribute, wire, annotation in model_fields(model)]
+    in_path = model.operation.in_path if issubclass(model, Request) else ()
+    return [
+        (attribute, wire, _member_check(annotation, is_id=attribute in in_path or is_id(wire)))
+        for attribute, wire, annotation in model_fields(model)
+    ]
+
+
+def _member_check(annotation: Any, *, is_id: bool) -> Check:
+    check = _check_for(annotation)
+    return _all_checks(check, check_id) if is_id and _is_text(annotation) else check
+
+
+def _is_text(annotation: Any) -> bool:
+    """Whether a member is a text or a list of texts, which may be optional or null."""
+    arguments = typing.get_args(annotation)
+    if typing.get_origin(annotation) in {Annotated, list}:
+        return _is_text(arguments[0])
+    if typing.get_origin(annotation) in {Union, types.UnionType}:
+        return any(map(_is_text, arguments))
+    return annotation is str
 
 
 def _check_for(annotation: Any) -> Check:

@@ -12,7 +12,7 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from wxbrand_codegen.cli.main import main
 from wxbrand_runtime import Credentials
-from wxbrand_runtime.auth.keys import serial_number_text
+from wxbrand_runtime.auth.ids import serial_number_text
 from wxbrand_runtime.auth.signing import authorization, sign
 from wxbrand_runtime.testing import WeChatPay, new_pair, new_private_key
 

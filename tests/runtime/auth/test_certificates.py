@@ -20,7 +20,7 @@ from cryptography.x509.oid import NameOID
 from hypothesis import given
 from hypothesis import strategies as st
 from wxbrand_runtime import CertificateNotValid, Credentials, InvalidCredentials
-from wxbrand_runtime.auth.keys import serial_number_text
+from wxbrand_runtime.auth.ids import serial_number_text
 
 from tests.runtime.conftest import PASSWORD, KeyPair
 

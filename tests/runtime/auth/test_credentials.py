@@ -27,10 +27,12 @@ from cryptography.hazmat.primitives.serialization import (
     pkcs12,
 )
 from wxbrand_runtime.auth.credentials import Credentials
+from wxbrand_runtime.auth.ids import serial_number_text
 from wxbrand_runtime.auth.key_files import read_file
 from wxbrand_runtime.auth.keys import read_private_key, read_public_key
 from wxbrand_runtime.auth.signing import authorization
 from wxbrand_runtime.errors import InvalidCredentials
+from wxbrand_runtime.testing import new_private_key
 
 from tests.runtime.conftest import PASSWORD, KeyPair, certificate, private_key_of
 
@@ -481,17 +483,20 @@ def test_a_path_in_the_constructor_is_sent_to_from_files(
     [
         ("", "is empty"),
         (10001, "must be text, not int"),
+        (True, "must be text, not bool"),
         (1.5, "must be text, not float"),
         (b"10001", "must be text, not bytes"),
-        ("10001 ", "begins or ends with white space"),
-        ("10001\n", "begins or ends with white space"),
+        ("10001 ", "has a blank at its end (position 6); remove it"),
+        ("10001\n", "has a line end at its end (position 6); remove it"),
+        (" 10001\n", "has a blank at position 1; remove it"),
+        ("\u200e10001", "has an invisible character (U+200E) at position 1; remove it"),
         ('1"1', "printable ASCII"),
         ("1'1", "printable ASCII"),
         ("1,1", "printable ASCII"),
         ("1\\1", "printable ASCII"),
-        ("1 1", "printable ASCII"),
-        ("1\r\n1", "printable ASCII"),
-        ("1\x7f1", "printable ASCII"),
+        ("1 1", "has a blank at position 2; remove it"),
+        ("1\r\n1", "has a line end at position 2; remove it"),
+        ("1\x7f1", "has a control character (U+007F) at position 2; remove it"),
         ("品牌", "printable ASCII"),
         ("١", "printable ASCII"),
     ],
@@ -511,20 +516,72 @@ def test_a_lower_case_serial_number_is_written_in_upper_case(brand: KeyPair, pla
     assert Credentials(private_key=brand.private, public_key=platform.public, **ids).serial_no == "5157F09EFDC096DE"
 
 
-@pytest.mark.parametrize("value", ["51:57:F0", "serial=5157F0", "5157f0"])
-def test_a_serial_number_is_taken_as_openssl_prints_it(brand: KeyPair, platform: KeyPair, value: str) -> None:
+LONG = "5157F09EFDC096DE15EBE81A47057A7232F1B8E1"
+DECIMAL = str(int(LONG, 16))
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        *((form, "5157F0") for form in ("51:57:F0", "serial=5157F0", "serial=51:57:f0", "5157f0", "0x5157F0", "0X5157f0", "51 57 f0")),
+        ("0x157F0", "0157F0"),  # Python's hex() leaves out the first zero
+        (DECIMAL, LONG),
+        (str(2**160 - 1), "F" * 40),
+        ("1" * 40, "1" * 40),  # forty digits are a hexadecimal serial number
+        ("0x" + "1" * 48, "1" * 48),
+        ("157F0", "157F0"),
+    ],
+)  # fmt: skip
+def test_a_serial_number_is_taken_as_programs_print_it(
+    brand: KeyPair, platform: KeyPair, value: str, expected: str
+) -> None:
     ids = IDS | {"serial_no": value}
 
-    assert Credentials(private_key=brand.private, public_key=platform.public, **ids).serial_no == "5157F0"
+    assert Credentials(private_key=brand.private, public_key=platform.public, **ids).serial_no == expected
 
 
-@pytest.mark.parametrize("value", ["serial=", "0x5157F0", "PUB_KEY_ID_01"])
-def test_another_serial_number_is_refused_with_the_way_to_get_it(brand: KeyPair, platform: KeyPair, value: str) -> None:
+@pytest.mark.parametrize("value", ["serial=", "0x", "5157 F", "PUB_KEY_ID_01", "9" * 49, "1" * 49 + "A\n", "-5"])
+def test_another_serial_number_is_refused(brand: KeyPair, platform: KeyPair, value: str) -> None:
     ids = IDS | {"serial_no": value}
 
     message = refusal(lambda: Credentials(private_key=brand.private, public_key=platform.public, **ids))
 
-    assert "openssl x509 -noout -serial -in apiclient_cert.pem" in message
+    assert "openssl x509 -noout -serial -in apiclient_cert.pem" in message or "remove it" in message
+
+
+def test_a_serial_number_that_is_an_integer_is_refused_with_its_text(brand: KeyPair, platform: KeyPair) -> None:
+    ids = IDS | {"serial_no": int(LONG, 16)}
+
+    message = refusal(lambda: Credentials(private_key=brand.private, public_key=platform.public, **ids))
+
+    assert message == f"serial_no must be text, not int; in hexadecimal it is {LONG}"
+
+
+@pytest.mark.parametrize("form", ["{:d}", "0x{:x}", "{:X}"])
+def test_a_serial_number_in_any_form_may_stand_beside_its_certificate(
+    brand: KeyPair, platform: KeyPair, form: str
+) -> None:
+    made_by = certificate(brand.private)
+    text = made_by.public_bytes(Encoding.PEM)
+    serial_no = serial_number_text(made_by.serial_number)
+    keys: dict[str, Any] = {"private_key": brand.private, "public_key": platform.public, "certificate": text}
+    ids = IDS | {"serial_no": form.format(int(serial_no, 16))}
+
+    assert Credentials(**keys, **ids).serial_no == serial_no
+    other = IDS | {"serial_no": form.format(int(serial_no, 16) + 1)}
+    assert f"{serial_no}; remove serial_no" in refusal(lambda: Credentials(**keys, **other))
+
+
+@pytest.mark.parametrize("form", ["{:d}", "0x{:x}", "{:x}"])
+def test_a_platform_certificate_may_be_named_in_any_form(brand: KeyPair, form: str) -> None:
+    made_by = certificate(new_private_key())
+    text = made_by.public_bytes(Encoding.PEM)
+    serial_no = serial_number_text(made_by.serial_number)
+    ids = IDS | {"public_key_id": form.format(int(serial_no, 16))}
+
+    made = Credentials(private_key=brand.private, public_key=text, **ids)
+
+    assert made.public_key_id == serial_no
 
 
 @pytest.mark.parametrize("value", ["PUB_KEY_ID_0" + "1" * 33, "PUB_KEY_ID_", "any-other.name"])
@@ -554,6 +611,26 @@ def test_an_api_key_is_32_letters_or_digits(brand: KeyPair, platform: KeyPair, v
 
     assert "exactly 32 ASCII letters or digits" in message
     assert not (value and str(value) in message.replace("32", "") and value != 32)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (API_KEY + "\n", "this has a line end at its end (position 33); remove it"),
+        (API_KEY + "\r\n", "this has a line end at position 33; remove it"),
+        ("\ufeff" + API_KEY, "this has an invisible character (U+FEFF) at position 1; remove it"),
+        (API_KEY[:8] + " " + API_KEY[8:], "this has a blank at position 9; remove it"),
+        (API_KEY[:-1] + "\n", "this has a line end at its end (position 32); remove it"),
+        (f'"{API_KEY}"', "this is in quotes; remove them"),
+    ],
+)
+def test_what_is_wrong_with_an_api_key_is_named(brand: KeyPair, platform: KeyPair, value: str, words: str) -> None:
+    keys: dict[str, Any] = {"private_key": brand.private, "public_key": platform.public}
+    as_variables = {"WXBRAND_" + name.upper(): text for name, text in (IDS | {"api_key": value}).items()}
+    as_variables |= {"WXBRAND_PRIVATE_KEY": brand.private_pem(), "WXBRAND_PUBLIC_KEY": platform.public_pem()}
+
+    for make in (lambda: Credentials(api_key=value, **keys, **IDS), lambda: Credentials.from_env(as_variables)):
+        assert refusal(make) == f"api_key must be exactly 32 ASCII letters or digits; {words}"
 
 
 def test_the_brands_own_public_key_is_refused(brand: KeyPair, tmp_path: Path) -> None:

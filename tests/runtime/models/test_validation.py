@@ -202,7 +202,7 @@ def test_other_values_are_refused_by_field(annotation: Any, value: object, field
 
 
 LIMITS: list[tuple[Any, Limits, list[object], list[object], str]] = [
-    (str, Limits(min_length=2), ["券🎁", "abc"], ["", "券"], "at least 2 are required"),
+    (str, Limits(min_length=2), ["券🎁", "abc"], ["", "券"], "required"),
     (str, Limits(max_length=2), ["", "🎁🎁"], ["abc"], "has 3 characters; at most 2 are allowed"),
     (str, Limits(pattern=r"^[a-z]+\Z"), ["ab"], ["", "ab\n", "aB", "ａ"], "the pattern"),
     (str, Limits(pattern=r"\d"), ["a1b"], ["a", "１"], "the pattern"),
@@ -212,11 +212,11 @@ LIMITS: list[tuple[Any, Limits, list[object], list[object], str]] = [
     (int, Limits(multiple_of=100), [0, 300, -100], [1, 150], "must be a multiple of 100"),
     (float, Limits(multiple_of=0.1), [0.3, 1.1, 2], [0.35], "must be a multiple of 0.1"),
     (float, Limits(minimum=0.5), [0.5, 1], [0.4999, 0], "must be at least 0.5, not 0"),
-    (list[int], Limits(min_items=1), [[1], (1,)], [[]], "has 0 items; at least 1"),
+    (list[int], Limits(min_items=1), [[1], (1,)], [[]], "is empty; at least 1 item is required"),
     (list[int], Limits(max_items=1), [[1]], [[1, 2], (1, 2)], "has 2 items; at most 1"),
     (list[int], Limits(unique_items=True), [[1, 2], []], [[1, 1], (2, 1, 2)], "contains the same item twice"),
     (list[Item], Limits(unique_items=True), [[Item(name="a")]], [[Item(name="a")] * 2], "contains the same item twice"),
-    (dict[str, int], Limits(min_properties=1), [{"a": 1}], [{}], "has 0 members; at least 1"),
+    (dict[str, int], Limits(min_properties=1), [{"a": 1}], [{}], "is empty; at least 1 member is required"),
     (dict[str, int], Limits(max_properties=1), [{"a": 1}], [{"a": 1, "b": 1}], "has 2 members; at most 1"),
 ]
 

@@ -9,6 +9,7 @@ from typing import Any
 from wxbrand_codegen.examples.repair import NoExample
 from wxbrand_codegen.examples.validation import mismatch
 from wxbrand_codegen.examples.values import text_of_length
+from wxbrand_codegen.ir.ids import is_id, is_valid_id
 from wxbrand_codegen.ir.models import Models
 from wxbrand_codegen.ir.operations import Parameter
 from wxbrand_codegen.ir.types import MAX_SENSITIVE_BYTES, Constant, Integer, Limits, ListOf, MapOf, Number, Text, Type
@@ -31,8 +32,10 @@ def limit_cases(parameter: Parameter, value: Any, models: Models) -> Iterator[tu
     A case is a row of a table (the path in the request, and the value to put there), and whether that is allowed.
     """
     for path, type_, inner in values_within(value, parameter.field.type, models, (parameter.field.name.snake,)):
+        names = [parameter.field.wire, *(step for step in path[1:] if not step.isdecimal())]
+        may_be_odd = parameter.location != "path" and not is_id(names[-1])
         for candidate in _candidates(type_, inner):
-            is_allowed = mismatch(candidate, type_, models) is None
+            is_allowed = mismatch(candidate, type_, models) is None and (may_be_odd or is_valid_id(candidate, type_))
             if parameter.location == "path" and candidate == "":
                 continue  # an empty path segment would be another path
             if parameter.location != "body" and not can_express(parameter, _replaced(value, path[1:], candidate)):

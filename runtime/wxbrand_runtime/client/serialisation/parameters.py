@@ -34,9 +34,9 @@ def request_target(request: Request[Any]) -> str:
         path = expand_path(operation.path, values)
     except UnsafePathValue as error:
         unsafe = next(attribute for attribute in operation.in_path if operation.wire(attribute) == str(error))
+        found = "empty" if not values[operation.wire(unsafe)] else "'.' or '..'"
         raise InvalidRequest(
-            f"{unsafe} is part of the path and must not be empty, '.' or '..': another resource would be addressed",
-            field=unsafe,
+            f"{unsafe} is {found}, and part of the path: another resource would be addressed", field=unsafe
         ) from None
     query = pairs_of(request, operation.in_query) if operation.in_query else ""
     return f"{path}?{query}" if query else path
