@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
+from pathlib import Path
 
 from wxbrand_codegen.cli.console import FINE, PROBLEMS, Commands, add_command
 from wxbrand_codegen.config import configure
@@ -20,9 +21,9 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("new", metavar="NEW", help="the spec after, such as spec/openapi.yaml")
     parser.add_argument(
         "--format",
-        choices=("text", "markdown", "json"),
+        choices=("text", "markdown", "json", "html"),
         default="text",
-        help="form of the report; markdown is an entry for a changelog (default: text)",
+        help="form of the report; markdown is an entry for a changelog, html one file with both specs side by side (default: text)",
     )
     parser.add_argument("--fail-on", choices=_LEVELS, help="exit with 1 if a change is of this level or worse")
 
@@ -53,8 +54,12 @@ def _run(options: argparse.Namespace) -> int:
     default = configure().spec
     with spec_file(options.old, default) as old, spec_file(options.new, default) as new:
         changes = compare(read(old.path)[1].api, read(new.path)[1].api)
+        files = {mark.file: spec.printed(mark) for c in changes for spec, mark in ((old, c.old), (new, c.new)) if mark}
+        texts = {
+            printed.file: Path(file).read_text("utf-8-sig").splitlines() for file, printed in files.items() if printed
+        }
     changes = [replace(change, old=old.printed(change.old), new=new.printed(change.new)) for change in changes]
-    report = Report(title=f"{options.old} -> {options.new}", sections=[Section(changes=changes)])
+    report = Report(title=f"{options.old} → {options.new}", sections=[Section(changes=changes)], texts=texts)
     print(FORMS[options.format](report))
     failing = _LEVELS[: _LEVELS.index(options.fail_on) + 1] if options.fail_on else ()
     return PROBLEMS if any(change.level in failing for change in changes) else FINE

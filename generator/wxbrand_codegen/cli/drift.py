@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wxbrand_codegen.cli.console import FINE, PROBLEMS, Commands, add_command, print_error, progress_line
@@ -30,9 +31,9 @@ def add_to(commands: Commands) -> None:
     )
     parser.add_argument(
         "--format",
-        choices=["text", "markdown", "json"],
+        choices=["text", "markdown", "json", "html"],
         default="text",
-        help="form of the report (default: text)",
+        help="form of the report; html is one file with spec and page side by side (default: text)",
     )
 
 
@@ -61,7 +62,7 @@ def _run(options: argparse.Namespace) -> int:
     with progress_line() as progress, open_sources(options.sources) as sources:
         api = read(configure(spec=options.spec).spec, progress)[1].api
         findings = compare_sources(sources, api, options.under, progress)
-    report = _report(findings, options.sources)
+        report = _report(findings, options.sources)
     changes = report.changes
     if changes or options.format != "text" or findings.survey.has_collection:
         print(FORMS[options.format](report))
@@ -81,4 +82,7 @@ def _report(findings: Findings, sources: list[str]) -> Report:
         for match, drift in findings.pages
     ]
     coverage = as_text(findings.coverage).splitlines() if findings.survey.has_collection else []
-    return Report(title=f"{', '.join(sources)} and the spec", sections=sections, coverage=coverage)
+    files = {change.old.file for section in sections for change in section.changes if change.old}
+    texts = {file: Path(file).read_text("utf-8-sig").splitlines() for file in files}
+    texts |= {match.name: match.found.text.splitlines() for match, drift in findings.pages if drift.changes}
+    return Report(title=f"spec → {', '.join(sources)}", sections=sections, coverage=coverage, texts=texts)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from wxbrand_codegen.change.comparison import LEVELS, Change
 
@@ -32,6 +32,9 @@ class Report:
     sections: Sequence[Section]
     coverage: Sequence[str] = ()
     """Lines about what the pages cover."""
+
+    texts: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """The lines of the files that marks name, for reports that show them."""
 
     @property
     def changes(self) -> list[Change]:

@@ -37,6 +37,11 @@ class FoundPage:
     file: SourceFile
     page: Page
 
+    @property
+    def text(self) -> str:
+        """The file as text, read again. Raises PageError."""
+        return decode(self.file.read())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
