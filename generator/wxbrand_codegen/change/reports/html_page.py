@@ -15,8 +15,8 @@ from wxbrand_codegen.change.comparison.catalogue import CATALOGUE
 from wxbrand_codegen.change.reports.report import Report, Section, version_bump
 from wxbrand_codegen.problems import Mark, printable
 
-_AROUND = 3
-"""Lines before and after the place of a change."""
+_BEFORE, _AFTER = 2, 9
+"""Lines that are shown before and after the place of a change: what is said of a member follows its name."""
 
 _LONGEST_LINE = 300
 _LONGEST_VALUE = 2_000
@@ -81,7 +81,7 @@ def _value(value: Any) -> str:
 
 
 def _lines_around(mark: Mark, lines: Sequence[str]) -> Iterator[_Line]:
-    first, last = max(1, mark.line - _AROUND), min(len(lines), mark.line + _AROUND)
+    first, last = max(1, mark.line - _BEFORE), min(len(lines), mark.line + _AFTER)
     for number in range(first, last + 1):
         text = printable(lines[number - 1].expandtabs(), _LONGEST_LINE)
         yield _Line(number=number, text=text, is_here=number == mark.line)

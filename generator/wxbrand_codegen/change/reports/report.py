@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from wxbrand_codegen.change.comparison import LEVELS, Change
+from wxbrand_codegen.problems import printable
+
+_LONGEST = 1_000
+"""Characters of one text."""
 
 _BUMP = {"breaking": "major", "additive": "minor", "documentation": "patch"}
 
@@ -36,6 +41,11 @@ class Report:
     texts: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """The lines of the files that marks name, for reports that show them."""
 
+    def __post_init__(self) -> None:
+        """Make every text fit for a terminal and a page: unprintable characters escaped."""
+        for name in ("title", "coverage", "sections"):
+            object.__setattr__(self, name, _printable(getattr(self, name)))
+
     @property
     def changes(self) -> list[Change]:
         """The changes of all sections."""
@@ -51,3 +61,16 @@ def counts(changes: Iterable[Change]) -> str:
 def version_bump(changes: Sequence[Change]) -> str:
     """Return the part of the version to raise: `major`, `minor`, `patch` or `none`."""
     return next((_BUMP[level] for level in LEVELS if any(change.level == level for change in changes)), "none")
+
+
+def _printable(value: Any) -> Any:
+    match value:
+        case str():
+            return printable(value, _LONGEST)
+        case Change():
+            return replace(value, message=printable(value.message, _LONGEST))
+        case Section():
+            fields = {name: _printable(getattr(value, name)) for name in ("heading", "changes", "notes")}
+            return Section(**fields)
+        case _:
+            return [_printable(item) for item in value]

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from wxbrand_codegen.change.comparison import Change
 from wxbrand_codegen.change.reports.report import Report, counts, version_bump
-from wxbrand_codegen.problems import printable
 
 
 def as_text(report: Report) -> str:
@@ -17,9 +16,9 @@ def as_text(report: Report) -> str:
 def _lines(report: Report) -> Iterator[str]:
     for section in report.sections:
         if section.heading and (section.changes or section.notes):
-            yield printable(section.heading)
+            yield section.heading
         yield from (_line(change) for change in section.changes)
-        yield from (f"{'not compared':13} {printable(note)}" for note in section.notes)
+        yield from (f"{'not compared':13} {note}" for note in section.notes)
     yield from report.coverage
     if changes := report.changes:
         yield f"{counts(changes)}; suggested version bump: {version_bump(changes)}"
@@ -31,4 +30,4 @@ def _line(change: Change) -> str:
     marks = [str(mark) for mark in (change.old, change.new) if mark]
     places = f" ({' -> '.join(marks)})" if marks else ""
     wire = " [wire: breaking]" if change.wire == "breaking" and change.level != "breaking" else ""
-    return f"{change.level:13} {change.code:22} {printable(change.message)}{places}{wire}"
+    return f"{change.level:13} {change.code:22} {change.message}{places}{wire}"
