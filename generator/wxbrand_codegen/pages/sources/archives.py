@@ -107,12 +107,15 @@ class _BoundedFile(io.BufferedIOBase):
 
 def _opened(file: BinaryIO) -> ZipFile:
     try:
-        return ZipFile(_BoundedFile(file))
+        archive = ZipFile(_BoundedFile(file))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OverflowError, struct.error):
         reason = "it is damaged or cut short" if is_archive(file) else "it is something else"
         raise ArchiveRefused(f"not a zip archive that can be read: {reason}") from None
     except OSError as error:
         raise ArchiveRefused(f"cannot be read: {error.strerror or 'unknown error'}") from None
+    if any(entry.header_offset < 0 for entry in archive.infolist()):
+        raise ArchiveRefused("not a zip archive that can be read: it is damaged or cut short")
+    return archive
 
 
 def is_archive(file: BinaryIO) -> bool:

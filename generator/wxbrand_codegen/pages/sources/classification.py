@@ -19,7 +19,7 @@ HEAD_BYTES = 3_000
 _SAMPLE = re.compile(r"-请求示例-[A-Za-z0-9+#]+(?=-|\.|$)")
 _IN_URL = re.compile(r"/doc/([\w-]+)/")
 _MAY_DESCRIBE = re.compile(
-    "请求方式|【\\s*(?:GET|POST|PUT|PATCH|DELETE)\\s*】|event_type|METHOD|<html".encode(), re.IGNORECASE
+    r"\b(?:GET|POST|PUT|PATCH|DELETE)\b|event\\?_type|通知参数|<(?:html|body|div)\b".encode(), re.IGNORECASE
 )
 _DESCRIBES = re.compile(
     r"请求方式[^\n]{0,40}?(?:GET|POST|PUT|PATCH|DELETE)[^\n/]{0,20}(?:https?://[^/\s]+)?/[a-z]".encode()
@@ -57,7 +57,10 @@ def is_sample(path: str) -> bool:
 
 
 def may_describe(content: bytes) -> bool:
-    """Whether it is worth while to read a file as a page: anything else describes neither an operation nor a notification."""
+    """Whether a file may be the page of an operation, which names an HTTP method, or of a notification.
+
+    Reading a file as a page takes a hundred times as long.
+    """
     return _MAY_DESCRIBE.search(content) is not None
 
 
