@@ -78,6 +78,9 @@ class Coverage:
     undocumented: tuple[tuple[str, Mark], ...]
     """Operations and notifications of the spec that no page describes; none if only single pages were read."""
 
+    never_documented: tuple[str, ...]
+    """Those of which the spec itself names no page, and says that their facts are unproven."""
+
     unreadable: tuple[Unreadable, ...]
     counts: Mapping[str, int]
     """Numbers of files that are known and not compared, by the keys of `KINDS`."""
@@ -124,13 +127,15 @@ def coverage(survey: Survey, matches: Matches, api: Api, under: Under, changed: 
     """Put together what was found. `changed` are the keys of operations and notifications whose pages disagree with the spec."""
     spec = _Spec(api)
     documented = {match.key for match in matches.known}
-    missing = spec.missing(documented, under) if survey.has_collection else ()
+    missing = [key for key in spec.marks if key not in documented and spec.is_in(under, key)]
+    missing = missing if survey.has_collection else []
     counts = survey.counts
     return Coverage(
         matches=matches,
         changed=tuple(match for match in matches.known if match.key in changed),
         older=tuple(match for match in matches.known if (match.page.updated or "9") < spec.updated(match.key)),
-        undocumented=tuple(missing),
+        undocumented=tuple((key, spec.marks[key]) for key in missing if not spec.is_unproven(key)),
+        never_documented=tuple(key for key in missing if spec.is_unproven(key)),
         unreadable=survey.unreadable,
         counts={
             "guides": counts.get("guide", 0),
@@ -148,9 +153,9 @@ class _Spec:
         parts: list[Operation | Notification] = [*api.notifications]
         parts += [operation for area in api.areas for operation in area.operations]
         self._parts = {part.key: part for part in parts}
-        self._marks = {key: part.mark for key, part in self._parts.items()}
-        self._marks |= {skipped.key: skipped.problem.mark for skipped in api.skipped}
-        self._by_shape = {path_shape(key): key for key in self._marks}
+        self.marks = {key: part.mark for key, part in self._parts.items()}
+        self.marks |= {skipped.key: skipped.problem.mark for skipped in api.skipped}
+        self._by_shape = {path_shape(key): key for key in self.marks}
         events = (part for part in self._parts.values() if isinstance(part, Notification))
         self._by_shape |= {webhook_key(event.event_type): event.key for event in events}
 
@@ -174,12 +179,15 @@ class _Spec:
         part = self._parts.get(key)
         return part.extensions.page.get("updated", "") if part else ""
 
-    def missing(self, documented: Collection[str], under: Under) -> Iterator[tuple[str, Mark]]:
-        """Yield what should be documented in a part of the documentation, and is not."""
-        for key, mark in self._marks.items():
-            method, _, path = key.partition(" ")
-            if key not in documented and under.covers(None if method == "webhook" else path):
-                yield key, mark
+    def is_in(self, under: Under, key: str) -> bool:
+        """Whether the page of an operation or notification would be in a part of the documentation."""
+        method, _, path = key.partition(" ")
+        return under.covers(None if method == "webhook" else path)
+
+    def is_unproven(self, key: str) -> bool:
+        """Whether the spec names no page of an operation or notification, and says that facts of it are unproven."""
+        part = self._parts.get(key)
+        return part is not None and not part.extensions.page and bool(part.extensions.unproven)
 
 
 def _wanted_keys(page: Page) -> Sequence[str]:
@@ -189,15 +197,18 @@ def _wanted_keys(page: Page) -> Sequence[str]:
 
 
 def as_text(coverage: Coverage) -> str:
-    """Return a summary, and a line for each thing that somebody may want to look at."""
+    """Return a summary, and a line for each thing that the comparison itself does not tell."""
     matches = coverage.matches
     known, lacking = len(matches.known), len(matches.lacking)
     counts = ", ".join(f"{number:,} {KINDS[kind][number > 1]}" for kind, number in coverage.counts.items() if number)
-    lines = [f"coverage: {known} of {known + lacking} documented operations and notifications are in the spec"]
+    changed = f", and {len(coverage.changed)} of them changed" if coverage.changed else ""
+    lines = [f"coverage: {known} of {known + lacking} documented operations and notifications are in the spec{changed}"]
     for title, entries in _listed(coverage):
         lines += [f"  {title}: {entry}" for entry in entries[:_MOST_LINES]]
         if len(entries) > _MOST_LINES:
             lines.append(f"  {title}: and {len(entries) - _MOST_LINES} more")
+    if coverage.never_documented:
+        lines.append(f"  not documented, as the spec says: {len(coverage.never_documented)}")
     if counts:
         lines.append(f"  not compared: {counts}")
     return "\n".join(lines)
@@ -207,7 +218,6 @@ def _listed(coverage: Coverage) -> Iterator[tuple[str, Sequence[str]]]:
     matches = coverage.matches
     yield "not in the spec", [_line(match) for match in matches.lacking]
     yield "not documented", [f"{printable(key)} ({mark})" for key, mark in coverage.undocumented]
-    yield "changed", [_line(match) for match in coverage.changed]
     yield "older than the spec", [_line(match) for match in coverage.older]
     yield "a newer page describes the same", [_line(match) for match in matches.superseded]
     yield "not read", [printable(f"{each.name}: {each.reason}") for each in coverage.unreadable]
@@ -228,6 +238,7 @@ def as_json(coverage: Coverage) -> dict[str, Any]:
             {"operation": key, "file": mark.file, "line": mark.line, "column": mark.column}
             for key, mark in coverage.undocumented
         ],
+        "neverDocumented": list(coverage.never_documented),
         "changed": [_entry(match) for match in coverage.changed],
         "older": [_entry(match) for match in coverage.older],
         "superseded": [_entry(match) for match in matches.superseded],

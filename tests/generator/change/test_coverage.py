@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from wxbrand_codegen.change.coverage import Coverage, as_text, coverage, match_pages
+from wxbrand_codegen.change.coverage import Coverage, as_json, as_text, coverage, match_pages
+from wxbrand_codegen.change.drift import compare_sources
 from wxbrand_codegen.ir.api import Api
+from wxbrand_codegen.packaged_files import brand_spec
 from wxbrand_codegen.pages.sources import Under, first_segments, open_sources, survey
+from wxbrand_codegen.pipeline import read
 
 from tests.generator.conftest import REPLY, Workshop
+from tests.generator.pages.made_up_archive import documentation
 
 SPEC = f"""\
   /brand/tea/{{id}}:
@@ -34,6 +38,7 @@ url: "https://pay.weixin.qq.com/doc/{tree}/{number}.md"
 title: "茶"
 doc_id: {number}
 api_version: "{tree}"
+title_display: "{tree}/品牌商户/茶/茶"
 ---
 
 >更新时间：{updated}
@@ -88,10 +93,167 @@ def test_what_only_one_of_them_has(api: Api, tmp_path: Path) -> None:
     found = covered(api, pages, changed=("GET /brand/tea/{id}",))
 
     assert as_text(found).replace(str(tmp_path), "") == (
-        "coverage: 1 of 2 documented operations and notifications are in the spec\n"
+        "coverage: 1 of 2 documented operations and notifications are in the spec, and 1 of them changed\n"
         "  not in the spec: POST /brand/cups/{tea_id} (/pages/b.md, 2026-05-01)\n"
         "  not documented: DELETE /brand/tea/{id} (/spec/openapi.yaml:17:7)\n"
-        "  changed: GET /brand/tea/{id} (/pages/a.md, 2026-03-01)\n"
         "  not read: /pages/e.md: this is a binary file, not a page saved as text, Markdown or HTML\n"
         "  not compared: 1 guide, 1 page of another API"
     )
+
+
+def described(found: Coverage, name: str) -> list[tuple[str, str]]:
+    """Return operation and file name of each page of one kind."""
+    return [(entry["operation"], Path(entry["page"]).name) for entry in as_json(found)[name]]
+
+
+def test_of_two_pages_for_one_operation_the_newer_counts(api: Api, tmp_path: Path) -> None:
+    pages = folder(
+        tmp_path / "pages",
+        a=page("GET", "/brand/tea/{tea_id}", "2025.12.31"),
+        b=page("GET", "/brand/tea/{id}", "2026.03.01"),
+        c=page("GET", "/brand/tea/{number}", "2026.01.01"),
+        d=page("POST", "/brand/cups/{tea_id}", "2026.05.01"),
+        e=page("POST", "/brand/cups/{tea_id}", "2026.05.01"),
+    )
+
+    found = covered(api, pages)
+
+    assert [match.name for match in found.matches.known] == [f"{pages}/b.md"]
+    assert described(found, "lacking") == [("POST /brand/cups/{tea_id}", "d.md")]
+    assert described(found, "superseded") == [
+        ("GET /brand/tea/{id}", "a.md"),
+        ("GET /brand/tea/{id}", "c.md"),
+        ("POST /brand/cups/{tea_id}", "e.md"),
+    ]
+    assert "  a newer page describes the same: GET /brand/tea/{id} (" in as_text(found)
+
+
+def test_a_page_older_than_the_one_that_the_spec_follows_is_named(api: Api, tmp_path: Path) -> None:
+    same = covered(api, folder(tmp_path / "same", a=page("GET", "/brand/tea/{tea_id}", "2026.03.01")))
+    older = covered(api, folder(tmp_path / "older", a=page("GET", "/brand/tea/{tea_id}", "2026.02.28")))
+    undated = covered(api, folder(tmp_path / "undated", a=page("GET", "/brand/tea/{tea_id}", "")))
+
+    assert described(older, "older") == [("GET /brand/tea/{id}", "a.md")]
+    assert described(same, "older") == described(undated, "older") == []
+
+
+def test_an_operation_is_known_by_its_page_when_its_path_has_changed(api: Api, tmp_path: Path) -> None:
+    moved = page("GET", "/brand/teas/{tea_id}", number=4099000002)
+    alone = covered(api, folder(tmp_path / "alone", a=moved))
+    beside = covered(api, folder(tmp_path / "beside", a=moved, b=page("GET", "/brand/tea/{tea_id}")))
+
+    assert [match.key for match in alone.matches.known] == ["GET /brand/tea/{id}"]
+    assert [match.key for match in beside.matches.known] == ["GET /brand/tea/{id}"]
+    assert described(beside, "lacking") == [("GET /brand/teas/{tea_id}", "a.md")]
+
+
+def test_single_pages_say_nothing_of_what_is_missing(api: Api, tmp_path: Path) -> None:
+    pages = folder(tmp_path / "pages", a=page("GET", "/brand/tea/{tea_id}"), b=page("GET", "/v3/x/{y}", tree="apiv3"))
+
+    found = covered(api, pages / "a.md", pages / "b.md")
+
+    assert found.undocumented == ()
+    assert described(found, "lacking") == [("GET /v3/x/{y}", "b.md")]  # what is given by name is read
+
+
+@pytest.mark.parametrize(
+    ("under", "compared", "others", "undocumented"),
+    [
+        ("/brand/", {"a", "b"}, 2, 1),
+        ("brand", {"a", "b"}, 2, 1),
+        ("/brand/cups/", {"b"}, 3, 0),
+        ("brand/品牌商户/", {"a", "b"}, 2, 0),
+        ("brand/合作伙伴/", set(), 4, 0),
+        ("/v3/", {"c"}, 3, 0),
+        ("APIv3/", {"c"}, 3, 0),
+        ("/v3/cups/", {"c"}, 3, 0),
+    ],
+)
+def test_a_part_of_the_documentation(
+    under: str, compared: set[str], others: int, undocumented: int, api: Api, tmp_path: Path
+) -> None:
+    pages = folder(
+        tmp_path / "pages",
+        a=page("GET", "/brand/tea/{tea_id}"),
+        b=page("POST", "/brand/cups/{tea_id}"),
+        c=page("POST", "/v3/cups/{tea_id}", tree="apiv3"),
+        d=page("POST", "/pay/cups/{tea_id}", tree="apiv2"),
+    )
+
+    found = covered(api, pages, under=under)
+
+    matches = found.matches
+    assert {Path(match.name).stem for match in (*matches.known, *matches.lacking)} == compared
+    assert found.counts["otherApis"] == others
+    assert len(found.undocumented) == undocumented
+
+
+def test_pages_without_front_matter_are_told_apart_by_their_paths(api: Api, tmp_path: Path) -> None:
+    bare = [page("GET", path).split("---\n", 2)[2] for path in ("/brand/tea/{tea_id}", "/v3/tea/{tea_id}")]
+
+    found = covered(api, folder(tmp_path / "pages", a=bare[0], b=bare[1]))
+
+    assert [match.key for match in found.matches.known] == ["GET /brand/tea/{id}"]
+    assert found.counts["otherApis"] == 1
+
+
+@pytest.fixture(scope="module")
+def brand_api() -> Api:
+    return read(brand_spec())[1].api
+
+
+def test_documentation_that_says_what_the_spec_says_has_no_drift(brand_api: Api, tmp_path: Path) -> None:
+    made_up = documentation(brand_api)
+    keys = {part.key for part in brand_api.notifications}
+    keys |= {operation.key for area in brand_api.areas for operation in area.operations}
+
+    with open_sources([str(made_up.write(tmp_path / "docs.zip"))]) as sources:
+        findings = compare_sources(sources, brand_api, None)
+
+    found = findings.coverage
+    assert [change.message for _, drift in findings.pages for change in drift.changes] == []
+    assert {match.key for match in found.matches.known} == set(made_up.pages)
+    assert set(found.never_documented) == keys - set(made_up.pages)
+    assert found.counts == made_up.counts
+    nothing = (
+        found.matches.lacking,
+        found.matches.superseded,
+        found.changed,
+        found.older,
+        found.undocumented,
+        found.unreadable,
+    )
+    assert nothing == ((), (), (), (), (), ())
+
+
+def test_every_deviation_of_an_archive_is_told_and_nothing_else(brand_api: Api, tmp_path: Path) -> None:
+    made_up = documentation(brand_api)
+    names = dict(made_up.pages)
+    gone, changed, older, broken, cut = list(names.values())[:25:5]
+    files = made_up.files
+    del files[gone]
+    files[changed] = str(files[changed]).replace(
+        "\n## 应答参数", "\n### query 查询参数\n\n**extra** 选填 string(9)\n\n【新的】\n\n## 应答参数"
+    )
+    files[older] = str(files[older]).replace(">更新时间：20", ">更新时间：19")
+    files[broken] = str(files[broken]).encode("gb18030")
+    files[cut] = str(files[cut]).partition("## 请求参数")[0]
+    files["brand/品牌商户/旧/旧的-4990090001.md"] = str(files[changed]).replace(">更新时间：20", ">更新时间：19")
+    files["brand/品牌商户/新/新的-4990090002.md"] = page("POST", "/brand/cups/{tea_id}", number=4990090002)
+    made_up.add(
+        "guides",
+        "brand/品牌商户/新/更新日志-4990090003.md",
+        "---\nurl: https://x/doc/brand/1.md\n---\n\n改了请求方式\n",
+    )
+
+    with open_sources([str(made_up.write(tmp_path / "docs.zip"))]) as sources:
+        found = compare_sources(sources, brand_api, None).coverage
+
+    by_name = {name: key for key, name in names.items()}
+    assert described(found, "lacking") == [("POST /brand/cups/{tea_id}", "新的-4990090002.md")]
+    assert [match.key for match in found.changed if match.key != by_name[older]] == [by_name[changed]]
+    assert [match.key for match in found.older] == [by_name[older]]
+    assert described(found, "superseded") == [(by_name[changed], "旧的-4990090001.md")]
+    assert {key for key, _ in found.undocumented} == {by_name[gone], by_name[broken], by_name[cut]}
+    assert {Path(each.name).name for each in found.unreadable} == {Path(broken).name, Path(cut).name}
+    assert found.counts == made_up.counts

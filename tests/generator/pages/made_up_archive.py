@@ -1,17 +1,18 @@
 """An archive of documentation in the form of the official one, in our own words, made from a spec.
 
-It has a page for each operation and notification of the spec, and what the official archive has beside them: guides,
+It has a page for each operation and notification of which the spec names one, and what the official archive has beside them: guides,
 questions and answers, copies of pages for sample code, pages of other APIs, junk.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from wxbrand_codegen.change.comparison.rules import conditions_in
 from wxbrand_codegen.ir.api import Api
-from wxbrand_codegen.ir.models import Enum, Field, Record
+from wxbrand_codegen.ir.models import Condition, Enum, Field, Record, Rule
 from wxbrand_codegen.ir.operations import Notification, Operation, Parameter
 from wxbrand_codegen.ir.types import (
     Anything,
@@ -33,6 +34,12 @@ from tests.generator.zip_files import write_zip
 
 UPDATED = "2026-01-15"
 """Date of pages whose spec has none."""
+
+_CHARACTERS = {
+    r"^[0-9A-Za-z_-]+\Z": "可使用数字、大小写字母、下划线_、短横线-组成",
+    r"^[0-9]+\Z": "由数字组成",
+}
+"""Patterns, in the words of pages."""
 
 _FIRST_ID = 4_990_000_000
 
@@ -66,6 +73,8 @@ def documentation(api: Api, *, guides: int = 6, others: int = 12, filler: int = 
     pages = _Pages(api)
     parts: list[Operation | Notification] = [operation for area in api.areas for operation in area.operations]
     for number, part in enumerate([*parts, *api.notifications]):
+        if not part.extensions.page and part.extensions.unproven:
+            continue  # no page of it is known
         doc_id = part.extensions.page.get("id", str(_FIRST_ID + number))
         name = f"brand/品牌商户/{part.title or part.name.pascal}-{doc_id}.md".replace("：", "-")
         text = pages.page(part, doc_id)
@@ -130,11 +139,18 @@ class _Pages:
         yield "## 接口说明"
         yield "支持商户：【品牌商户】"
         yield f"请求方式：【{operation.method}】`{_escaped(operation.path)}`"
-        yield "请求域名：【主域名】<https://api.mch.weixin.qq.com> 使用该域名将访问就近的接入点"
+        hosts = zip(("主域名", "备域名"), self._api.servers, strict=False)
+        yield "请求域名：" + "<br>".join(f"【{name}】<{host}> 使用该域名访问" for name, host in hosts)
+        if rate := operation.extensions.rate_limit:
+            requests, seconds, per = rate
+            time = "秒" if seconds == 1 else f"{seconds}秒"
+            yield f"接口限频：{requests}/{time}（{'品牌ID' if per == 'brand' else '商户号'}维度）"
         yield "## 请求参数"
         headings = (("header", "Header HTTP头参数"), ("path", "path 路径参数"), ("query", "query 查询参数"))
         for place, heading in headings:
             parameters = [p.field for p in operation.parameters if p.location == place]
+            if place == "header" and operation.serial_header:
+                parameters.insert(0, operation.serial_header)
             if parameters:
                 yield f"### {heading}"
                 yield from self._fields(parameters)
@@ -153,7 +169,7 @@ class _Pages:
             return
         if operation.body.kind != "multipart":
             yield "### body 包体参数"
-            yield from self._fields([p.field for p in parameters])
+            yield from self._fields([p.field for p in parameters], operation.body.rules)
             return
         yield "### Form 表单"
         yield from self._upload(parameters)
@@ -178,20 +194,24 @@ class _Pages:
         yield "## 应答"
         yield "收到后应答 204。"
 
-    def _fields(self, fields: Iterable[Field], *, is_member: bool = False) -> Iterator[str]:
+    def _fields(
+        self, fields: Iterable[Field], rules: Sequence[Rule] = (), within: tuple[str, ...] = ()
+    ) -> Iterator[str]:
+        """Yield the paragraphs of fields; `within` are the names of the objects around them, in which tables are."""
         for each in fields:
             yield f"**{_escaped(each.wire)}** {'必填' if each.required else '选填'} {self._type(each.type)}"
-            yield f"【{each.doc.title or each.wire}】 {_limits(each.type)}"
+            path = (*within, each.wire)
+            yield f"【{each.doc.title or each.wire}】 {_prose(each, _conditions(path, rules))}"
             model = self._model(each.type)
             if isinstance(model, Enum):
                 yield "可选取值"
                 yield "\n".join(f"* {_escaped(str(m.value))}: {m.meaning or m.name}" for m in model.members)
-            elif isinstance(model, Record) and not is_member:
-                yield self._members(model.fields)
+            elif isinstance(model, Record) and not within:
+                yield self._members(model.fields, [*rules, *_moved(model.rules, path)], path)
 
-    def _members(self, fields: Iterable[Field]) -> str:
+    def _members(self, fields: Iterable[Field], rules: Sequence[Rule] = (), within: tuple[str, ...] = ("",)) -> str:
         """Return the table of an object's members; what these consist of is left out."""
-        rows = ("<br>".join(self._fields([each], is_member=True)).replace("\n", "<br>") for each in fields)
+        rows = ("<br>".join(self._fields([each], rules, within)).replace("\n", "<br>") for each in fields)
         return "\n".join(["| 属性 |", "| --- |", *(f"| {row} |" for row in rows)])
 
     def _type(self, type_: Type) -> str:
@@ -229,16 +249,57 @@ class _Pages:
                 return None
 
 
-def _limits(type_: Type) -> str:
+def _prose(member: Field, conditions: Iterable[str]) -> str:
+    parts = [*conditions, *_limits(member.type)]
+    if member.doc.default is not None:
+        default = member.doc.default
+        parts.append(f"默认为{str(default).lower() if isinstance(default, bool) else default}")
+    if member.doc.lifetime:
+        parts.append(f"有效期{member.doc.lifetime}秒")
+    return "，".join(_escaped(part) for part in parts) or "一看就懂"
+
+
+def _limits(type_: Type) -> Iterator[str]:
     match type_:
-        case Text(limits=limits) if limits.min_length and limits.max_length:
-            return f"长度在{limits.min_length}-{limits.max_length}个字符之间"
-        case Integer(limits=limits) if limits.minimum is not None and limits.maximum is not None:
-            return f"最小{limits.minimum}，最大{limits.maximum}"
-        case ListOf(limits=limits) if limits.max_items:
-            return f"最多{limits.max_items}个"
-        case _:
-            return "一看就懂"
+        case Text(limits=limits):
+            if limits.min_length and limits.max_length:
+                yield f"长度在{limits.min_length}-{limits.max_length}个字符之间"
+            if limits.pattern:
+                yield _CHARACTERS.get(limits.pattern, "格式见指引")
+        case Integer(limits=limits):
+            if limits.minimum is not None:
+                yield f"最小{limits.minimum}"
+            if limits.maximum is not None:
+                yield f"最大{limits.maximum}"
+        case ListOf(item=item, limits=limits):
+            if limits.min_items:
+                yield f"最少{limits.min_items}个"
+            if limits.max_items:
+                yield f"最多{limits.max_items}个"
+            yield from (f"每个{part}" for part in _limits(item) if "字符" not in part)
+        case Nullable(item=item):
+            yield from _limits(item)
+
+
+def _conditions(path: tuple[str, ...], rules: Sequence[Rule]) -> Iterator[str]:
+    """Yield the simple conditions of a member, as pages put them."""
+    for condition in conditions_in(rules)[0].values():
+        member, (*_, other), values = condition.key
+        if member == path:
+            when = "当且仅当" if condition.only else "当"
+            said = " 或 ".join(
+                str(value).lower() if isinstance(value, bool) else value for value in sorted(values, key=str)
+            )
+            yield f"{when} {other} 为 {said} 时{'必传' if condition.required else '可传'}"
+
+
+def _moved(rules: Sequence[Rule], path: tuple[str, ...]) -> list[Rule]:
+    """Return the rules of an object as rules of the body around it."""
+
+    def moved(condition: Condition) -> Condition:
+        return replace(condition, path=(*path, *condition.path))
+
+    return [replace(rule, when=tuple(map(moved, rule.when)), then=tuple(map(moved, rule.then))) for rule in rules]
 
 
 def _escaped(text: str) -> str:
