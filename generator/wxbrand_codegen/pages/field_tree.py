@@ -82,11 +82,13 @@ class _Builder:
         self._last = root
         self._names_at = names_at
         self._doubts = doubts
+        self._groups: dict[str, frozenset[str]] = {}
         self._just_opened = False
         self._count = 0
 
     def build(self, events: Sequence[Event]) -> None:
         has_ends = any(event == MEMBERS_END for _, event in events)
+        self._groups = _groups(events)
         for number, event in events:
             if isinstance(event, FieldLine):
                 self._field(number, event)
@@ -180,7 +182,10 @@ class _Builder:
         if lowest == len(self._stack) - 1:
             return self._stack[-1].owner
         owners = [frame.owner for frame in self._stack]
-        names = [self._names_at(tuple(owner.name for owner in owners[1:end])) for end in range(1, len(owners) + 1)]
+        names = [
+            self._names_at(tuple(owner.name for owner in owners[1:end])) | self._repeated_names(owners[end - 1])
+            for end in range(1, len(owners) + 1)
+        ]
         if self._just_opened:
             return self._first_member(found, lowest, names)
         present = [{member.name for member in owner.members} for owner in owners]
@@ -195,6 +200,10 @@ class _Builder:
         del self._stack[level + 1 :]
         return owners[level]
 
+    def _repeated_names(self, owner: OpenField) -> frozenset[str]:
+        """Return the names of an object's members if the page gives them again in a frame of their own."""
+        return self._groups.get(owner.members[0].name, frozenset()) if owner.members else frozenset()
+
     def _first_member(self, found: OpenField, lowest: int, names: Sequence[frozenset[str]]) -> OpenField:
         """Return the object that was just opened, unless the page folded its members away."""
         owner = self._stack[-1].owner
@@ -208,6 +217,21 @@ class _Builder:
 
     def _doubt(self, number: int, text: str) -> None:
         self._doubts.append(Doubt(line=number, text=text))
+
+
+def _groups(events: Sequence[Event]) -> dict[str, frozenset[str]]:
+    """Return the names within each frame that holds no other one, by the first of them."""
+    groups: dict[str, frozenset[str]] = {}
+    names: list[str] = []
+    for _, event in events:
+        if isinstance(event, FieldLine):
+            names.append(event.name)
+        elif event in {MEMBERS_BEGIN, UNFRAMED}:
+            names = []
+        elif event == MEMBERS_END and names:
+            groups[names[0]] = frozenset(names)
+            names = []
+    return groups
 
 
 def _all(found: OpenField) -> Iterator[OpenField]:

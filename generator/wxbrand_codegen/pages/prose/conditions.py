@@ -95,7 +95,7 @@ def statements_in(prose: str) -> tuple[tuple[Statement, ...], tuple[str, ...]]:
         unread.append(mentioned[0])
     elif statements and (left := re.search(r"当且仅当", prose[read_to:])):
         unread.append(prose[read_to + left.start() :][:80])
-    unread += [found[0] for found in _CHOICE.finditer(prose)]
+    unread += [clause.strip() for clause in re.split(r"[,;。\n]", prose) if _CHOICE.search(clause)]
     return tuple(statements), tuple(unread)
 
 

@@ -121,7 +121,7 @@ def _one_a_line(
 
 def _run_together(line: str, type_: FieldType) -> tuple[dict[str, str], list[str]]:
     """Read values that follow each other in one line: `NORMAL: 满减券DISCOUNT: 折扣券`."""
-    pattern = _WHOLE_WITHIN if type_.name == "integer" else _WITHIN
+    pattern = _WHOLE_WITHIN if type_.name == "integer" else _like_first(line)
     found = list(pattern.finditer(line))
     if not found or line[: found[0].start()].strip("•·*-`\"' "):
         entry = _ENTRY.match(line)
@@ -131,6 +131,16 @@ def _run_together(line: str, type_: FieldType) -> tuple[dict[str, str], list[str
     for each, end in zip(found, ends, strict=True):
         values.setdefault(each[1], _meaning(line[each.end() : end]))
     return values, []
+
+
+def _like_first(line: str) -> re.Pattern[str]:
+    """Return the expression for further values: in upper case, or written like the first one, such as `Color010`."""
+    first = _ENTRY.match(line)
+    if first is None or _UPPER_ENTRY.match(line):
+        return _WITHIN
+    prefix = re.match(r"[A-Za-z]*", first[1])
+    head = "[a-z]" if first[1].islower() else re.escape(prefix[0]) if prefix else ""
+    return re.compile(rf"(?<![A-Za-z0-9_.\-])[\"'`]?({head}[A-Za-z0-9_.\-]{{1,60}}){_SEPARATOR}")
 
 
 def _unannounced(lines: Sequence[str], type_: FieldType) -> tuple[dict[str, str], list[str]]:
