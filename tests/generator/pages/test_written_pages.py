@@ -11,7 +11,7 @@ from wxbrand_codegen.pages import Field, Page, read_page
 
 from tests.generator.pages.written.written_pages import FORMS, HOSTS, Written, WrittenPage, written_pages
 
-PAGES = written_pages()
+PAGES = written_pages("pages.txt") | written_pages("unforeseen.txt")
 
 
 def expected_facts(fields: Sequence[Written], place: str, way: tuple[str, ...] = ()) -> Iterator[tuple[Any, ...]]:

@@ -31,7 +31,7 @@ _CONDITION = re.compile(
     r"(?P<gap>[^,;。:当若且或其否不]{0,12}?)"
     rf"(?:{'|'.join(f'(?P<{kind}>{pattern})' for kind, pattern in _VERBS)})"
 )
-_JOINED = re.compile(r"(?:且|并且|同时|以及|和|与|及|或者?)\s?$")
+_JOINED = re.compile(r"(?:且|并且|同时|以及|和|与|及|或者?|除了?|除非)\s?$")
 _JOINED_VALUES = re.compile(
     r"(?:且|并且|同时|或者?)\s?[\"'`]?[a-z][a-z0-9_]*[\"'`]?\s?(?:字段)?(?:的值)?\s?(?:不)?(?:等于|为|=|是)"
 )

@@ -48,7 +48,8 @@ class Written:
         listed = self.facts.get("enum")
         if isinstance(listed, dict):
             return listed
-        return dict(tuple(value.split(": ", 1)) for value in self.values)
+        parts = (value.partition(": ") for value in self.values)
+        return {value: meaning for value, _, meaning in parts}
 
     def sample(self) -> Any:
         """A value of the field, for the page's samples."""
