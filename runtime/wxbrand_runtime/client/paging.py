@@ -129,8 +129,7 @@ def _next_offset(paging: Paging, request: Request[Any], page: Any) -> dict[str, 
 
 def _items_put_aside(paging: Paging, page: Any) -> int:
     """Return how many items of a page could not be read and are not in its list."""
-    class_: Any = type(page)
-    of_item = re.compile(rf"body\.{re.escape(wire_names(class_)[paging.items])}\[\d+\]")
+    of_item = re.compile(rf"body\.{re.escape(wire_names(page.__class__)[paging.items])}\[\d+\]")
     return sum(of_item.fullmatch(member.place) is not None for member in members_at(page, paging.items))
 
 

@@ -13,14 +13,13 @@ elsewhere, such as in an item of a list, does not make it so.
 
 from __future__ import annotations
 
-import operator
 import re
 import types
 import typing
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from enum import Enum
-from functools import cache, reduce
+from functools import cache
 from typing import Annotated, Any, Union
 
 import msgspec
@@ -204,7 +203,10 @@ def _kinds(annotation: Any) -> tuple[Any, ...]:
 @cache
 def _without_unset(annotation: Any) -> Any:
     """Return an annotation for a value that is there, as msgspec takes it alone."""
-    return reduce(operator.or_, (kind for kind in alternatives_of(annotation) if kind is not UnsetType))
+    first, *others = (kind for kind in alternatives_of(annotation) if kind is not UnsetType)
+    for other in others:
+        first = first | other
+    return first
 
 
 def _is_plain(value: Any) -> bool:

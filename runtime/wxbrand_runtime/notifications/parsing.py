@@ -150,7 +150,7 @@ def _notification(envelope_part: Part, plaintext: bytes, credentials: Credential
     except DecodeError as error:
         why = f"its resource is not what the spec describes: {error}"
         raise _unreadable(envelope.event_type, why, plaintext) from None
-    values = {
+    values: dict[str, Any] = {
         "id": getattr(envelope, "id", UNSET),
         "create_time": getattr(envelope, "create_time", UNSET),
         "event_type": envelope.event_type,

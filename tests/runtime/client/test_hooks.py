@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import threading
 from collections.abc import Callable, Iterator
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 from wxbrand import AsyncBrandClient
-from wxbrand_runtime import ApiError, Credentials, NotSent, UntrustedResponse
+from wxbrand_runtime import ApiError, Credentials, NotSent, UntrustedResponse, unreadable_members
 from wxbrand_runtime.client.hooks import Hooks, RequestEvent, ResponseEvent, RetryEvent
 from wxbrand_runtime.testing import WeChatPay
 
@@ -199,3 +200,23 @@ def test_the_log_is_structured(
     assert (good["wxbrand_attempt"], good["wxbrand_status"], good["wxbrand_error"]) == (2, 200, None)
     assert good["wxbrand_seconds"] > 0
     assert RetryEvent.__name__ not in caplog.text
+
+
+def test_members_that_were_put_aside_are_reported_and_logged_without_their_values(
+    make: Callable[..., Caller], told: Told, wechat_pay: WeChatPay, caplog: pytest.LogCaptureFixture
+) -> None:
+    body = json.dumps({"token": "t", "when": OPENID, "by_name": {OPENID: 5, "b": 5, "c": 5}, "level": OPENID}).encode()
+    with FaultServer([Reply(signed(wechat_pay, body))]) as server:
+        reply = make(server.port, hooks=told.hooks).send(WRITE)
+
+    _, response = told.events
+    assert response.unreadable == unreadable_members(reply)
+    assert [member.value for member in response.unreadable if member.place == "body.when"] == [OPENID]
+    (logged,) = [record for record in caplog.records if record.name == "wxbrand"]
+    assert logged.levelname == "WARNING"
+    assert logged.getMessage().startswith(
+        "the answer to Issue: put aside what could not be read: body.level is text, not"
+    )
+    assert logged.getMessage().endswith("; and 2 more")
+    assert len(vars(logged)["wxbrand_unreadable"]) == 5
+    assert OPENID not in f"{vars(logged)}{response!r}"

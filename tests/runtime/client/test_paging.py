@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -11,6 +12,7 @@ from wxbrand_runtime import UnreadableResponse
 from wxbrand_runtime.client.paging import AsyncPages, Pages
 from wxbrand_runtime.http import Answer, Headers
 from wxbrand_runtime.models import UNSET, Operation, Paging, Record, Request, UnsetType
+from wxbrand_runtime.models.partial import read_partly
 from wxbrand_runtime.models.records import attach_answer
 
 
@@ -124,6 +126,14 @@ def test_offsets_without_a_total_end_with_a_short_or_empty_page(pages: list[Page
     list(Pages(server.send, ByOffset(limit=limit)))
 
     assert len(server.asked) == len(pages)
+
+
+def test_items_that_could_not_be_read_count_for_offsets() -> None:
+    of_two = {"data": ["a", 5]}
+    server = Server([read_partly(Page, json.dumps(of_two).encode(), "body").value, page("c")])
+
+    assert list(Pages(server.send, ByOffset(limit=2))) == ["a", "c"]
+    assert [request.offset for request in server.asked] == [UNSET, 2]
 
 
 def test_a_list_starts_at_a_given_offset() -> None:
