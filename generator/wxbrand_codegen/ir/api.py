@@ -77,6 +77,12 @@ def models_in_requests(api: Api) -> dict[str, None]:
     return _reachable(types, api.models)
 
 
+def models_received(api: Api) -> dict[str, None]:
+    """Return the names of the models that the responses and notifications of an API contain."""
+    responses = (r.type for area in api.areas for operation in area.operations for r in operation.responses if r.type)
+    return _reachable([*responses, *(notification.resource for notification in api.notifications)], api.models)
+
+
 def _reachable(waiting: list[Type], models: Mapping[str, Model]) -> dict[str, None]:
     found: dict[str, None] = {}
     while waiting:

@@ -160,6 +160,17 @@ class Record(Members):
     doc: Doc
     mark: Mark
 
+    def is_unproven(self, field: Field) -> bool:
+        """Whether a member is required although the spec records that it may be missing, or may be of another form.
+
+        Recorded at the member: its `required`, `type`, `format` or `name`. At the object: `required`, without what sources say
+        instead, which are further members. Facts about limits say nothing of this.
+        """
+        return field.required and (
+            any(entry.fact in {"required", "type", "format", "name"} for entry in field.doc.unproven)
+            or any(entry.fact == "required" and entry.says is None for entry in self.doc.unproven)
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnumMember:

@@ -14,19 +14,37 @@ from wxbrand_codegen.render.code import Code, bracketed, code, identifier, join,
 from wxbrand_codegen.render.imports import MODELS, Imports
 
 
-def annotation(type_: types.Type, imports: Imports, *, limits: bool = False, mark_sensitive: bool = False) -> Code:
+def annotation(
+    type_: types.Type,
+    imports: Imports,
+    *,
+    limits: bool = False,
+    mark_sensitive: bool = False,
+    marks: tuple[Code, ...] = (),
+) -> Code:
     """Return a type as an annotation.
 
-    With `limits`, it includes the limits of a value in a request. With either option, sensitive texts are marked.
+    With `limits`, it includes the limits of a value in a request. With either option, sensitive texts are marked. `marks` are
+    further extras of the value itself.
     """
     match type_:
         case types.Text(limits=own, sensitive=sensitive):
-            mark = (imports.add(MODELS, "SENSITIVE"),) if sensitive and (limits or mark_sensitive) else ()
-            return _limited(Code("str"), own, imports, limits, mark)
+            if sensitive and (limits or mark_sensitive):
+                marks = (imports.add(MODELS, "SENSITIVE"), *marks)
+            return _limited(Code("str"), own, imports, limits, marks)
         case types.Integer(limits=own):
-            return _limited(Code("int"), own, imports, limits)
+            return _limited(Code("int"), own, imports, limits, marks)
         case types.Number(limits=own):
-            return _limited(Code("float"), own, imports, limits)
+            return _limited(Code("float"), own, imports, limits, marks)
+        case types.ListOf(item=item, limits=own):
+            items = code("list[{}]", annotation(item, imports, limits=limits, mark_sensitive=mark_sensitive))
+            return _limited(items, own, imports, limits, marks)
+        case types.MapOf(value=value, limits=own):
+            members = code("dict[str, {}]", annotation(value, imports, limits=limits, mark_sensitive=mark_sensitive))
+            return _limited(members, own, imports, limits, marks)
+        case _ if marks:
+            whole = annotation(type_, imports, limits=limits, mark_sensitive=mark_sensitive)
+            return _limited(whole, types.Limits(), imports, limits, marks)
         case types.Constant(is_only=False):
             return Code("str")
         case types.Constant(value=value):
@@ -39,12 +57,6 @@ def annotation(type_: types.Type, imports: Imports, *, limits: bool = False, mar
             return imports.add(MODELS, "FileSource")
         case types.Anything():
             return imports.add("typing", "Any")
-        case types.ListOf(item=item, limits=own):
-            items = code("list[{}]", annotation(item, imports, limits=limits, mark_sensitive=mark_sensitive))
-            return _limited(items, own, imports, limits)
-        case types.MapOf(value=value, limits=own):
-            members = code("dict[str, {}]", annotation(value, imports, limits=limits, mark_sensitive=mark_sensitive))
-            return _limited(members, own, imports, limits)
         case types.Nullable(item=item):
             return code("{} | None", annotation(item, imports, limits=limits, mark_sensitive=mark_sensitive))
         case types.Ref(name=name):
@@ -85,9 +97,10 @@ def _limit(value: str | int | float | bool) -> Code:
     return literal(value)
 
 
-def field_annotation(field: Field, imports: Imports) -> Code:
-    """Return the annotation of a field of a model, with its limits and its default."""
-    return _with_default(annotation(field.type, imports, limits=True), field, imports)
+def field_annotation(field: Field, imports: Imports, *, unproven: bool = False) -> Code:
+    """Return the annotation of a field of a model, with its limits and its default, and marked if it is `unproven`."""
+    marks = (imports.add(MODELS, "UNPROVEN"),) if unproven else ()
+    return _with_default(annotation(field.type, imports, limits=True, marks=marks), field, imports)
 
 
 def argument(field: Field, imports: Imports, aliases: Mapping[str, str]) -> Code:

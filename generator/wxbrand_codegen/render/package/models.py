@@ -117,7 +117,15 @@ def _record(model: Record, api: Api, imports: Imports, in_requests: RequestModel
         opening=_struct(name, imports.add(MODELS, "Record"), renamed),
         doc=docstring([_heading(model), *direction_paragraphs(model), *rule_paragraphs(model)], 4),
         facts=rules_attribute(model, api.models, imports),
-        attributes=tuple(_attribute(field, field_text(field), imports) for field in model.fields),
+        attributes=tuple(
+            _attribute(
+                field,
+                field_text(field),
+                imports,
+                unproven=name not in in_requests.only_sent and model.is_unproven(field),
+            )
+            for field in model.fields
+        ),
         initializers=_initializer(model.fields, imports, in_requests.aliases) if name in in_requests.names else (),
     )
 
@@ -163,8 +171,8 @@ def _struct(name: str, base: Code, renamed: Mapping[str, str] | None = None) -> 
     return bracketed(code("class {}(", identifier(name)), arguments, "):", 0)
 
 
-def _attribute(field: Field, text: str, imports: Imports) -> AttributeView:
-    line = code("{}: {}", identifier(field.name.snake), field_annotation(field, imports))
+def _attribute(field: Field, text: str, imports: Imports, *, unproven: bool = False) -> AttributeView:
+    line = code("{}: {}", identifier(field.name.snake), field_annotation(field, imports, unproven=unproven))
     return AttributeView(line=line, doc=_doc(text))
 
 

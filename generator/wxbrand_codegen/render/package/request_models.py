@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from wxbrand_codegen.ir.api import Api, models_in_requests
+from wxbrand_codegen.ir.api import Api, models_in_requests, models_received
 from wxbrand_codegen.ir.models import Enum, Models, Union
 from wxbrand_codegen.ir.operations import request_class
 from wxbrand_codegen.ir.types import Ref, Timestamp, Type, innermost
@@ -22,6 +22,9 @@ class RequestModels:
     names: frozenset[str]
     """Class names."""
 
+    only_sent: frozenset[str]
+    """Class names of those that are in no response or notification."""
+
     aliases: Mapping[str, str]
     """Class name of an enum or a union -> its alias."""
 
@@ -32,7 +35,7 @@ def request_models(api: Api) -> RequestModels:
     requests = {request_class(operation.name) for area in api.areas for operation in area.operations}
     classes = requests | api.models.keys() | {notification.name.pascal for notification in api.notifications}
     aliases = {name: _alias(name, classes) for name in names if _has_plain_form(Ref(name=name), api.models, {})}
-    return RequestModels(frozenset(names), aliases)
+    return RequestModels(frozenset(names), frozenset(names.keys() - models_received(api).keys()), aliases)
 
 
 def _alias(name: str, classes: set[str]) -> str:
