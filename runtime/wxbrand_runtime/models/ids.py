@@ -11,7 +11,7 @@ from typing import Any
 
 from wxbrand_runtime.auth.hidden_characters import describe_hidden, is_blank
 from wxbrand_runtime.errors import InvalidRequest
-from wxbrand_runtime.type_guards import is_list
+from wxbrand_runtime.models.type_checks import check_text
 
 _ID_NAME = re.compile(
     r"(?:^|[_-])(?:(?:app|open|union|mch)?id|no)(?:s|_list)?$"  # appid, stock_id, out_trade_no, store_ids
@@ -26,15 +26,11 @@ def is_id(wire: str) -> bool:
 
 
 def check_id(value: Any, path: str) -> None:
-    """Raise InvalidRequest for a text, also in a list, that has line ends or invisible characters, or nothing but blanks."""
-    if isinstance(value, str):
-        if value.isprintable() and value[:1] != " ":
-            return
-        if value and not value.strip():
-            raise InvalidRequest(f"{path} has nothing but white space", field=path)
-        visible = "".join("x" if is_blank(character) else character for character in value)
-        if hidden := describe_hidden(visible):
-            raise InvalidRequest(f"{path} has {hidden}; remove it", field=path)
-    elif is_list(value):
-        for position, item in enumerate(value):
-            check_id(item, f"{path}[{position}]")
+    """Raise InvalidRequest for a text that has line ends or invisible characters, or nothing but blanks; WrongType for no text."""
+    if value.__class__ is str and value.isascii() and value.isprintable() and not value.isspace():
+        return
+    check_text(value, path)
+    if value and not value.strip():
+        raise InvalidRequest(f"{path} has nothing but white space", field=path)
+    if hidden := describe_hidden("".join("x" if is_blank(character) else character for character in value)):
+        raise InvalidRequest(f"{path} has {hidden}; remove it", field=path)

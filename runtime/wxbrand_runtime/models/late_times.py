@@ -22,7 +22,7 @@ _Request = TypeVar("_Request", bound=Request[Any])
 
 def convert_late_times(request: _Request) -> _Request:
     """Return a validated request in which all times are as they are sent; the request itself if they are so already."""
-    return cast(_Request, _converted(request)) if _may_have_times(type(request)) else request
+    return cast(_Request, _converted_members(request))
 
 
 def _converted(value: Any) -> Any:
@@ -34,18 +34,28 @@ def _converted(value: Any) -> Any:
     if is_dict(value):
         members = {key: _converted(member) for key, member in value.items()}
         return members if any(member is not value[key] for key, member in members.items()) else value
-    if isinstance(value, Model):
-        old = {name: getattr(value, name) for name in value.__struct_fields__}
-        changes = {name: new for name, given in old.items() if (new := _converted(given)) is not given}
-        return structs.replace(value, **changes) if changes else value
-    return value
+    return _converted_members(value) if isinstance(value, Model) else value
+
+
+def _converted_members(model: Any) -> Any:
+    changes: dict[str, Any] = {}
+    for attribute in _attributes_with_times(model.__class__):
+        old = getattr(model, attribute)
+        new = _converted(old)
+        if new is not old:
+            changes[attribute] = new
+    return structs.replace(model, **changes) if changes else model
 
 
 @cache
-def _may_have_times(model: type[Model]) -> bool:
-    """Whether a model has times, itself or below."""
+def _attributes_with_times(model: type[Model]) -> tuple[str, ...]:
+    """Return the attributes that may hold times, themselves or below."""
+    return tuple(attribute for attribute, _, annotation in model_fields(model) if _may_hold_times(annotation))
+
+
+def _may_hold_times(annotation: Any) -> bool:
     seen: set[Any] = set()
-    waiting: list[Any] = [model]
+    waiting = [annotation]
     while waiting:
         type_ = waiting.pop()
         if type_ is Time:
@@ -57,7 +67,7 @@ def _may_have_times(model: type[Model]) -> bool:
         if is_union(type_):
             waiting.append(union_kinds(type_))
         elif is_model(type_):
-            waiting.extend(annotation for _, _, annotation in model_fields(type_))
+            waiting.extend(member for _, _, member in model_fields(type_))
         else:
             waiting.extend(typing.get_args(type_))
     return False

@@ -42,6 +42,14 @@ else:
             time._text = text
             return time
 
+        @classmethod
+        def in_beijing(cls, given):
+            """Return an aware datetime in Beijing's time, without the fraction of its second. Raise OverflowError."""
+            local = given.astimezone(_BEIJING)
+            time = cls(local.year, local.month, local.day, local.hour, local.minute, local.second, tzinfo=_BEIJING)
+            time._text = time.isoformat()
+            return time
+
         def __reduce_ex__(self, protocol):
             if hasattr(self, "_text"):
                 return Time.parse, (self._text,)
@@ -70,11 +78,10 @@ def sent_time(given: datetime) -> datetime:
     if given.utcoffset() is None:
         raise ValueError("has no time zone; pass a datetime with a tzinfo")
     try:
-        local = given.astimezone(_BEIJING)
+        sent: datetime = Time.in_beijing(given)  # type: ignore[attr-defined]  # type checkers see datetime, see above
     except OverflowError:
         raise ValueError("is outside the years 1 to 9999 in Beijing's time") from None
-    clock = f"{local.hour:02}:{local.minute:02}:{local.second:02}"
-    return moment(f"{local.year:04}-{local.month:02}-{local.day:02}T{clock}+08:00")
+    return sent
 
 
 def moment(text: str) -> datetime:

@@ -97,7 +97,10 @@ def _not_listed(enum: type[Enum], value: object, path: str) -> InvalidRequest:
     )
 
 
-def _check_text(value: Any, path: str) -> None:
+def check_text(value: Any, path: str) -> None:
+    """Check a text."""
+    if value.__class__ is str and value.isascii():
+        return
     if not isinstance(value, str) or isinstance(value, Enum):
         raise wrong_type(path, "text (str)", value)
     if not _is_encodable(value):
@@ -143,7 +146,7 @@ def _check_json(value: Any, path: str) -> None:
     if value is None or type(value) is bool:
         return
     if isinstance(value, str):
-        _check_text(value, path)
+        check_text(value, path)
     elif isinstance(value, (int, float)):
         _check_number(value, path)
     elif is_dict(value):
@@ -166,7 +169,7 @@ def _check_null(value: Any, path: str) -> None:
 
 SIMPLE_CHECKS: dict[Any, Check] = {
     FileSource: _check_file,
-    str: _check_text,
+    str: check_text,
     int: _check_integer,
     float: _check_number,
     bool: _check_boolean,

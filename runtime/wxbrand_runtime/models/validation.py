@@ -48,37 +48,25 @@ def _is_request(value: object) -> TypeGuard[Request[Any]]:
 def _member_checks(model: type[Model]) -> list[tuple[str, str, Check]]:
     in_path = model.operation.in_path if issubclass(model, Request) else ()
     return [
-        (attribute, wire, _member_check(annotation, is_id=attribute in in_path or is_id(wire)))
+        (attribute, wire, _check_for(annotation, is_id=attribute in in_path or is_id(wire)))
         for attribute, wire, annotation in model_fields(model)
     ]
 
 
-def _member_check(annotation: Any, *, is_id: bool) -> Check:
-    check = _check_for(annotation)
-    return _all_checks(check, check_id) if is_id and _is_text(annotation) else check
-
-
-def _is_text(annotation: Any) -> bool:
-    """Whether a member is a text or a list of texts, which may be optional or null."""
-    arguments = typing.get_args(annotation)
-    if typing.get_origin(annotation) in {Annotated, list}:
-        return _is_text(arguments[0])
-    if typing.get_origin(annotation) in {Union, types.UnionType}:
-        return any(map(_is_text, arguments))
-    return annotation is str
-
-
-def _check_for(annotation: Any) -> Check:
+def _check_for(annotation: Any, *, is_id: bool = False) -> Check:
+    """Return the check of a type. In an id, and in a list of ids, texts are checked as ids."""
     if typing.get_origin(annotation) is Annotated:
         type_, *extras = typing.get_args(annotation)
         limits = [extra for extra in extras if isinstance(extra, Limits)]
-        return _all_checks(_check_for(type_), *(check for limit in limits for check in limit_checks(limit)))
+        return _all_checks(
+            _check_for(type_, is_id=is_id), *(check for limit in limits for check in limit_checks(limit))
+        )
     if typing.get_origin(annotation) in {Union, types.UnionType}:
-        return _alternatives_check(typing.get_args(annotation))
+        return _alternatives_check(typing.get_args(annotation), is_id=is_id)
     if typing.get_origin(annotation) is typing.Literal:
         return _constant_check(typing.get_args(annotation)[0])
     if typing.get_origin(annotation) is list:
-        return list_check(_check_for(typing.get_args(annotation)[0]))
+        return list_check(_check_for(typing.get_args(annotation)[0], is_id=is_id))
     if typing.get_origin(annotation) is dict:
         return map_check(_check_for(typing.get_args(annotation)[1]))
     if isinstance(annotation, type) and issubclass(annotation, Enum):
@@ -87,7 +75,7 @@ def _check_for(annotation: Any) -> Check:
         return _model_check(annotation)
     if is_union(annotation):
         return _union_check(annotation)
-    return SIMPLE_CHECKS[annotation]
+    return check_id if is_id and annotation is str else SIMPLE_CHECKS[annotation]
 
 
 def _model_check(model: type[Model]) -> Check:
@@ -123,11 +111,11 @@ def _all_checks(first: Check, *rest: Check) -> Check:
     return check_all if rest else first
 
 
-def _alternatives_check(annotations: tuple[Any, ...]) -> Check:
+def _alternatives_check(annotations: tuple[Any, ...], *, is_id: bool) -> Check:
     """Check `X | UnsetType`, `X | None` and both. Of several types, try each."""
     may_be_unset, may_be_null = UnsetType in annotations, type(None) in annotations
     kinds = [annotation for annotation in annotations if annotation not in {UnsetType, type(None), OtherValue}]
-    checks = [_check_for(annotation) for annotation in kinds]
+    checks = [_check_for(annotation, is_id=is_id) for annotation in kinds]
 
     def check_alternatives(value: Any, path: str) -> None:
         if (value is UNSET and may_be_unset) or (value is None and may_be_null):

@@ -29,7 +29,7 @@ from wxbrand_runtime.models import (
     original_text,
 )
 from wxbrand_runtime.models.codec import decode_body
-from wxbrand_runtime.models.late_times import _may_have_times
+from wxbrand_runtime.models.late_times import _attributes_with_times
 from wxbrand_runtime.testing import new_private_key
 
 PUBLIC_KEY = new_private_key().public_key()
@@ -164,7 +164,7 @@ def test_a_datetime_that_comes_later_is_sent_alike() -> None:
 
 @pytest.mark.parametrize("model", [Late, Deep])
 def test_only_requests_with_times_are_searched_for_them(model: Any) -> None:
-    assert _may_have_times(model) is (model is Late)
+    assert _attributes_with_times(model) == (("at",) if model is Late else ())
 
 
 def test_plain_values_within_lists_maps_and_unions() -> None:
