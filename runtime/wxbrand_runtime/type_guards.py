@@ -24,3 +24,8 @@ def is_mapping(value: object) -> TypeGuard[Mapping[Any, Any]]:
 def is_sequence(value: object) -> TypeGuard[Sequence[Any]]:
     """Whether a value is a sequence of any kind, except text and bytes."""
     return isinstance(value, Sequence) and not isinstance(value, (str, bytes, bytearray, memoryview))
+
+
+def is_bytes_like(value: object) -> TypeGuard[bytes | bytearray | memoryview[int]]:
+    """Whether a value holds bytes."""
+    return isinstance(value, (bytes, bytearray, memoryview))

@@ -14,18 +14,25 @@ def add_to(commands: Commands) -> None:
     """Add the command and its arguments."""
     parser = add_command(commands, "explain", _run)
     parser.add_argument(
-        "file", nargs="?", default="-", metavar="FILE", help="saved request or answer (default: -, standard input)"
+        "files",
+        nargs="*",
+        default=["-"],
+        metavar="FILE",
+        help="saved request, answer or notification, or a request and its answer (default: -, standard input)",
     )
     parser.add_argument("--dir", metavar="DIR", help="folder of keys, such as the one that `wxbrand sandbox` fills")
 
 
 def _run(options: argparse.Namespace) -> int:
-    """Explain why a signature does or does not verify.
+    """Explain why a signature does or does not verify, and what an error says.
 
-    Read a request or an answer in any of these forms: a curl command, an HTTP
-    message as sent or as printed by curl -v, or header fields and a body from a log
-    with an empty line between. Print what is signed, line by line, what is wrong,
-    and the most likely reason if the signature does not verify.
+    Read a request, an answer or a notification in any of these forms: a curl
+    command, an HTTP message as sent or as printed by curl -v, or header fields and
+    a body from a log with an empty line between; also the JSON of an error alone,
+    and the event of an API gateway. Print what is signed, line by line, what is
+    wrong, and the most likely reason if the signature does not verify. A request
+    together with its 401 SIGN_ERROR, in one file or in two, is compared with the
+    message that WeChat Pay verified.
 
     Keys and ids are read from DIR (apiclient_key.pem, wxp_pub.pem, wxbrand.env),
     else from the WXBRAND_ or WXPAY_ variables. Without them, only the form is
@@ -33,21 +40,26 @@ def _run(options: argparse.Namespace) -> int:
 
     examples:
       wxbrand explain request.txt --dir wxbrand-sandbox
+      wxbrand explain request.txt answer.txt
       wxbrand explain < log.txt
     """
-    from wxbrand_runtime import InvalidCredentials
+    from wxbrand_runtime import Headers, InvalidCredentials
 
     from wxbrand_codegen.explain import explain
-    from wxbrand_codegen.explain.captures import MAX_BYTES, UnreadableCapture, read_capture
+    from wxbrand_codegen.explain.captures import UnreadableCapture
+    from wxbrand_codegen.explain.inputs import MAX_BYTES, read_captures
     from wxbrand_codegen.explain.keys import keys_from_environment, keys_from_folder
 
     try:
-        capture = read_capture(read_input(options.file, MAX_BYTES))
+        captures = [each for file in options.files for each in read_captures(read_input(file, MAX_BYTES))]
+        headers = Headers(
+            [field for capture in captures for field in capture.headers.items()]
+        )  # any may name the scheme
         if options.dir:
-            keys = keys_from_folder(Path(options.dir), capture.headers)
+            keys = keys_from_folder(Path(options.dir), headers)
         else:
-            keys = keys_from_environment(os.environ, capture.headers)
-        report = explain(capture, keys, now=time.time())
+            keys = keys_from_environment(os.environ, headers)
+        report = explain(captures, keys, now=time.time())
     except (UnreadableCapture, InvalidCredentials) as problem:
         print_error(str(problem))
         return PROBLEMS

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from wxbrand_runtime.client.serialisation.multipart import SIGNED_PART
 from wxbrand_runtime.http import Answer, Headers
 from wxbrand_runtime.testing import RequestRefused, WeChatPay
-from wxbrand_runtime.testing.authorization import sign_error
 
 from wxbrand_codegen.sandbox import replies
 from wxbrand_codegen.sandbox.idempotency import Call, ReplyStore
@@ -206,13 +205,13 @@ class Sandbox:
         covered = signed_body(headers, body)
         try:
             self.wechat_pay.verify_request(method, target, headers, covered)
-        except RequestRefused:
+        except RequestRefused as refusal:
             # ASGI servers drop a question mark without a query, but it is part of the signed target.
             if self._is_signed(method, f"{target}?", headers, covered):
                 return
             if covered is not body and self._is_signed(method, target, headers, body):
                 message = f"the whole body was signed; for an upload sign only the text of the part {SIGNED_PART}"
-                raise sign_error("signature", message) from None
+                raise RequestRefused(refusal.status, refusal.code, message, refusal.detail) from None
             raise
 
     def _is_signed(self, method: str, target: str, headers: Headers, covered: bytes) -> bool:

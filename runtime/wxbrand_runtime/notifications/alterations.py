@@ -77,11 +77,11 @@ def _explain(body: bytes, fits: Callable[[bytes], bool], *, is_of_key: bool) -> 
     if not is_of_key:
         return "The signature was not made with WeChat Pay's key of that id, so the body is not the reason."
     if signs := signs_of_reserialisation(inner):
-        return f"The body was probably parsed as JSON and serialised again ({signs}). {_RAW}."
+        return f"The key is right, but the body was probably parsed as JSON and serialised again ({signs}). {_RAW}."
     text = inner.decode(errors="ignore")
     if "\ufffd" in text:
         encoding = "ASCII" if text.replace("\ufffd", "").isascii() else "GBK"
-        return f"Characters of the body were lost: its UTF-8 was probably read as {encoding}, and it cannot be restored. {_RAW}."
+        return f"The key is right, but characters of the body were lost: its UTF-8 was probably read as {encoding}. {_RAW}."
     return f"The key is right, so the body, the timestamp or the nonce was changed on the way. {_RAW}."
 
 

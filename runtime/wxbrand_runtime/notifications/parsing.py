@@ -21,6 +21,7 @@ from wxbrand_runtime.models.partial import Part, read_partly
 from wxbrand_runtime.models.unreadable import make_partly, members_at
 from wxbrand_runtime.notifications.events import Notification, notification_class
 from wxbrand_runtime.sanitise import sanitise
+from wxbrand_runtime.type_guards import is_bytes_like
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -102,7 +103,7 @@ def _read_envelope(body: bytes) -> Part:
 
 
 def _raw_bytes(body: object) -> bytes:
-    if isinstance(body, (bytes, bytearray, memoryview)):
+    if is_bytes_like(body):
         return bytes(body)
     raise TypeError(
         f"body must be the raw body of the request (bytes), not {type(body).__name__}: the signature covers the bytes "

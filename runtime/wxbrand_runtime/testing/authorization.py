@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wxbrand_runtime.auth.schemes import Scheme, find_scheme
+from wxbrand_runtime.client.refusals.sign_information import describe_message
 from wxbrand_runtime.http import Headers
 
 # Printable ASCII except quote and backslash: no official client sends escapes.
@@ -41,6 +42,17 @@ class RequestRefused(Exception):
 def sign_error(field: str, message: str) -> RequestRefused:
     """Return the error for a request whose sender is not proven. `field` is a header or a parameter of Authorization."""
     return RequestRefused(401, "SIGN_ERROR", message, {"field": field, "issue": message, "location": "header"})
+
+
+def signature_error(message: str, verified: bytes) -> RequestRefused:
+    """Return the error for a signature that does not belong to the message that was verified, in WeChat Pay's form."""
+    detail = {
+        "field": "signature",
+        "issue": "sign not match",
+        "location": "authorization",
+        "sign_information": describe_message(verified),
+    }
+    return RequestRefused(401, "SIGN_ERROR", message, detail)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import codecs
 import hashlib
 import json
@@ -12,17 +11,16 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from cryptography.exceptions import InvalidSignature as CryptographyInvalidSignature
-from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
-from cryptography.hazmat.primitives.hashes import SHA256
-
-from wxbrand_runtime.auth.signing import request_message, verify
-from wxbrand_runtime.errors import InvalidSignature
+from wxbrand_runtime.auth.signing import request_message, signed_digest
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
+ENCODED_TWICE = "the body was encoded twice (JSON text within a JSON text)"
+"""A mistake that also spoils bodies whose signature verifies."""
+
 _MAX_PRINTED_BODY = 1024
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,38 +61,42 @@ class SignedAnswer(_Signed):
         return f"{self.timestamp}\n{self.nonce}\n".encode() + self.body + b"\n"
 
 
-def likely_cause(
-    public_key: RSAPublicKey, signature: str, signed: SignedRequest | SignedAnswer, host: str | None = None
-) -> str:
-    """Return the most likely reason why a signature does not verify."""
-    for mistake, message in _mistakes(signed, host):
-        with suppress(InvalidSignature):
-            verify(public_key, message, signature)
-            return mistake
-    try:  # whether the private half of this key made the signature, of any message
-        public_key.recover_data_from_signature(base64.b64decode(signature, validate=True), PKCS1v15(), SHA256())
-    except (CryptographyInvalidSignature, ValueError):
+def likely_cause(public_key: RSAPublicKey, signature: str, request: SignedRequest, host: str | None = None) -> str:
+    """Return the most likely reason why the signature of a request does not verify."""
+    digest = signed_digest(public_key, signature)
+    if digest is None:
         return "another private key made it: the key and the certificate, or public key, do not belong together"
+    for mistake, message in _mistakes(request, host):
+        if hashlib.sha256(message).digest() == digest:
+            return mistake
     return "the key is right, but something in the message below differs from what was signed"
 
 
-def _mistakes(signed: SignedRequest | SignedAnswer, host: str | None) -> Iterator[tuple[str, bytes]]:
+def _mistakes(request: SignedRequest, host: str | None) -> Iterator[tuple[str, bytes]]:
     """Yield common mistakes, each with the message that is signed if it is made."""
-    message = signed.message()
-    lines, swapped = f"{signed.timestamp}\n{signed.nonce}\n", f"{signed.nonce}\n{signed.timestamp}\n"
+    message = request.message()
+    lines, swapped = f"{request.timestamp}\n{request.nonce}\n", f"{request.nonce}\n{request.timestamp}\n"
     yield "the last line was not ended by LF", message[:-1]
     yield "lines were ended by CR LF", message.replace(b"\n", b"\r\n")
     yield "timestamp and nonce were swapped", message.replace(lines.encode(), swapped.encode(), 1)
-    if isinstance(signed, SignedRequest):
-        yield from _request_mistakes(signed, host)
-    for mistake, body in _body_mistakes(signed.body):
-        yield mistake, replace(signed, body=body).message()
+    yield "the first line was left out", message.partition(b"\n")[2]
+    yield from _method_mistakes(request)
+    yield from _target_mistakes(request, host)
+    for mistake, body in _body_mistakes(request.body):
+        yield mistake, replace(request, body=body).message()
 
 
-def _request_mistakes(request: SignedRequest, host: str | None) -> Iterator[tuple[str, bytes]]:
-    path = request.target.partition("?")[0]
-    yield "the first line was left out", request.message().partition(b"\n")[2]
+def _method_mistakes(request: SignedRequest) -> Iterator[tuple[str, bytes]]:
     yield "the method was signed in lower case", replace(request, method=request.method.lower()).message()
+    for method in _METHODS:
+        if method != request.method:
+            mistake = f"{method} was signed, and {request.method} was sent"
+            yield mistake, replace(request, method=method).message()
+            yield f"{mistake}, with a body that was not signed", replace(request, method=method, body=b"").message()
+
+
+def _target_mistakes(request: SignedRequest, host: str | None) -> Iterator[tuple[str, bytes]]:
+    path = request.target.partition("?")[0]
     yield "the target was signed without its query", replace(request, target=path).message()
     yield "the target was signed percent-decoded", replace(request, target=unquote(request.target)).message()
     for scheme in ("http", "https") if host else ():
@@ -107,17 +109,32 @@ def _body_mistakes(body: bytes) -> Iterator[tuple[str, bytes]]:
     yield "the body was signed without its leading and trailing white space", body.strip()
     yield "the body was signed with a line feed after it", body + b"\n"
     yield "the body was signed with a byte order mark, which was not sent", codecs.BOM_UTF8 + body
+    for encoding, name in (("latin-1", "Latin-1"), ("gb18030", "GBK")):
+        with suppress(UnicodeError):
+            yield f"the body's UTF-8 was read as {name} and encoded again before it was sent", body.decode().encode(
+                encoding
+            )
+        with suppress(UnicodeError):
+            yield f"the body was signed as UTF-8 and sent as {name}", body.decode(encoding).encode()
     try:
-        value = json.loads(body)
+        value: object = json.loads(body)
         texts = [
-            json.dumps(value, separators=separators, ensure_ascii=ascii_only).encode()
+            json.dumps(value, separators=separators, ensure_ascii=ascii_only, sort_keys=sort_keys).encode(
+                errors="replace"
+            )
             for separators in ((",", ":"), (", ", ": "))
             for ascii_only in (False, True)
+            for sort_keys in (False, True)
         ]
     except (ValueError, RecursionError):
         return  # not JSON: it cannot have been serialised twice
     for text in texts:
         yield "the body was serialised twice: the JSON text signed is not the JSON text sent", text
+    if isinstance(value, str):
+        yield f"{ENCODED_TWICE} before it was sent, and signed as it was before", value.encode(errors="replace")
+    for ascii_only in (False, True):
+        text = json.dumps(body.decode(errors="replace"), ensure_ascii=ascii_only).encode()
+        yield f"{ENCODED_TWICE} for the signature, and sent as it was before", text
 
 
 def _quote(value: object) -> str:

@@ -20,7 +20,7 @@ from wxbrand_runtime.auth.decryption import resource_cipher
 from wxbrand_runtime.auth.schemes import BRAND, Scheme
 from wxbrand_runtime.errors import InvalidSignature
 from wxbrand_runtime.http import Headers
-from wxbrand_runtime.testing.authorization import RequestRefused, parse_authorization, sign_error
+from wxbrand_runtime.testing.authorization import RequestRefused, parse_authorization, sign_error, signature_error
 from wxbrand_runtime.testing.diagnosis import SignedRequest, likely_cause
 
 if TYPE_CHECKING:
@@ -84,10 +84,10 @@ class WeChatPay:
             signing.verify(self.account_key, request.message(), parameters.signature)
         except InvalidSignature as problem:
             cause = likely_cause(self.account_key, parameters.signature, request, headers.get("Host"))
-            raise sign_error(
-                "signature",
+            raise signature_error(
                 f"{problem}. Likely cause: {cause}.\n"
                 f"WeChat Pay verified this message, each line ended by LF, including the last one:\n{request.describe()}",
+                request.message(),
             ) from None
 
     def sign_answer(

@@ -165,6 +165,17 @@ def test_a_wrong_signature_shows_the_message_line_by_line(wechat_pay: WeChatPay,
         'line 5 body: "{\\"name\\": \\"券\\"}"',
     ]
     assert "another private key made it" in refused.message
+    assert refused.detail == {
+        "field": "signature",
+        "issue": "sign not match",
+        "location": "authorization",
+        "sign_information": {
+            "method": "POST",
+            "url": TARGET,
+            "truncated_sign_message": f'POST\n{TARGET}\n{NOW}\nnonce\n{{"name":\n',
+            "sign_message_length": len(request_message("POST", TARGET, NOW, "nonce", BODY)),
+        },
+    }
 
 
 def test_a_long_body_is_shown_by_length_and_digest(wechat_pay: WeChatPay, parameters: dict[str, str]) -> None:
@@ -181,6 +192,7 @@ def test_a_long_body_is_shown_by_length_and_digest(wechat_pay: WeChatPay, parame
         (request_message("POST", TARGET, NOW, "nonce", BODY)[:-1], "the last line was not ended by LF"),
         (request_message("POST", TARGET, NOW, "nonce", BODY).replace(b"\n", b"\r\n"), "CR LF"),
         (request_message("post", TARGET, NOW, "nonce", BODY), "the method was signed in lower case"),
+        (request_message("GET", TARGET, NOW, "nonce", b""), "GET was signed, and POST was sent"),
         (request_message("POST", "/brand/a", NOW, "nonce", BODY), "without its query"),
         (request_message("POST", f"http://127.0.0.1:1{TARGET}", NOW, "nonce", BODY), "the whole URL was signed"),
         (request_message("POST", TARGET, NOW, "nonce", b""), "the body was signed as empty"),

@@ -49,11 +49,11 @@ ALTERED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "UTF-8 read as Latin-1": (lambda body: recoded(body, "latin-1"), f"its UTF-8 was read as Latin-1 and encoded again ({PROOF})"),
     "UTF-8 read as GBK": (lambda body: recoded(body, "gb18030"), f"its UTF-8 was read as GBK and encoded again ({PROOF})"),
     "written as GBK": (lambda body: recoded(body, "utf-8", "gbk"), f"it was encoded as GBK instead of UTF-8 ({PROOF})"),
-    "UTF-8 read as ASCII": (lambda body: body.decode("ascii", "replace").encode(), "Characters of the body were lost: its UTF-8 was probably read as ASCII"),
+    "UTF-8 read as ASCII": (lambda body: body.decode("ascii", "replace").encode(), "characters of the body were lost: its UTF-8 was probably read as ASCII"),
     "UTF-8 read as GBK with losses": (lambda body: body.replace("了".encode(), b"").decode("gbk", "replace").encode(), "were lost: its UTF-8 was probably read as GBK"),
     "line feed": (lambda body: body + b"\n", f"white space or line feeds were put around it ({PROOF})"),
     "byte order mark": (lambda body: b"\xef\xbb\xbf" + body, f"a byte order mark was put before it ({PROOF})"),
-    "sorted with another value": (lambda body: serialised(body, sort_keys=True).replace(b"EXAMPLE", b"OTHER"), "The body was probably parsed as JSON and serialised again (its keys are sorted, blanks stand"),
+    "sorted with another value": (lambda body: serialised(body, sort_keys=True).replace(b"EXAMPLE", b"OTHER"), "The key is right, but the body was probably parsed as JSON and serialised again (its keys are sorted, blanks stand"),
     "another value": (lambda body: body.replace(b"EXAMPLE", b"OTHER"), "The key is right, so the body, the timestamp or the nonce was changed on the way. "),
     "another body": (lambda _: b"x" * 65537, "The body is far longer than a callback's. "),
 }  # fmt: skip

@@ -215,6 +215,13 @@ def test_wrong_credentials_are_refused_and_recorded(fake_wechat_pay: FakeWeChatP
     assert (caught.value.status, caught.value.code, caught.value.signed) == (401, "SIGN_ERROR", False)
     assert (recorded.verified, recorded.status) == (False, 401)
     assert "another private key made it" in str(recorded.refused)
+    assert "; WeChat Pay verified the same message as was signed (" in str(caught.value)
+    assert set(caught.value.detail["sign_information"]) == {
+        "method",
+        "url",
+        "truncated_sign_message",
+        "sign_message_length",
+    }
     assert any("a request was refused: the signature does not" in each for each in fake_wechat_pay.problems())
     fake_wechat_pay.unused_allowed = True
 
