@@ -13,7 +13,7 @@ from wxbrand_codegen.pages.prose.conditions import resolved, statements_in
 from wxbrand_codegen.pages.prose.limits import length_of_items, limits_in
 from wxbrand_codegen.pages.prose.values import default_in, values_in
 
-_TITLE = re.compile(r"\s?[:：]?\s?【([^【】]{1,80})】\s*")
+_TITLE = re.compile(r"\s?【([^【】]{1,80})】\s*")
 _TITLE_WITHOUT_END = re.compile(r"\s?【([^【】,，。]{1,30})[,，。]")
 _IS_FILE = re.compile(r"二进制|文件内容|图片文件|文件流")
 _OF_REQUEST = frozenset({"header", "path", "query", "body"})

@@ -1,0 +1,71 @@
+"""Which operations share a component, so that a change to it is a change to all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from wxbrand_codegen.change.apply.workspace import CannotApply, Place, Workspace
+from wxbrand_codegen.document.structure import HTTP_METHODS
+
+_COMPONENT = 3
+"""Steps that lead to a component: components, the section and the name."""
+
+
+class Sharing:
+    """Finds the operations and webhooks that use a component."""
+
+    def __init__(self, space: Workspace) -> None:
+        self._space = space
+        self._users: dict[Place, set[str]] | None = None
+
+    def note(self, place: Place | None, operation: str) -> str:
+        """Return a sentence about the other operations that share what was changed; nothing if none does."""
+        if place is None or place.steps[:1] != ("components",) or len(place.steps) < _COMPONENT:
+            return ""
+        if self._users is None:
+            self._users = self._find()
+        component = Place(place.file, place.steps[:_COMPONENT])
+        others = sorted(self._users.get(component, set()) - {operation})
+        if not others:
+            return ""
+        number = f"{len(others)} other operation{'s' if len(others) > 1 else ''}"
+        return f"{component} is shared with {number}, such as {others[0]}"
+
+    def _find(self) -> dict[Place, set[str]]:
+        users: dict[Place, set[str]] = {}
+        for name, place in self._operations():
+            waiting, seen = [place], set[Place]()
+            while waiting:
+                for found in self._references(waiting.pop()):
+                    if found not in seen:
+                        seen.add(found)
+                        users.setdefault(found, set()).add(name)
+                        waiting.append(found)
+        return users
+
+    def _operations(self) -> Iterator[tuple[str, Place]]:
+        for group in ("paths", "webhooks"):
+            for key in self._space.mapping(self._space.root.at(group)):
+                item = self._space.follow(self._space.root.at(group, key))
+                for method in HTTP_METHODS:
+                    if method in self._space.mapping(item):
+                        label = f"{method.upper()} {key}" if group == "paths" else f"webhook {key}"
+                        yield label, item.at(method)
+
+    def _references(self, place: Place) -> Iterator[Place]:
+        """Yield the components that a value refers to."""
+        waiting: list[tuple[Place, Any]] = [(place, self._space.value(place))]
+        while waiting:
+            at, value = waiting.pop()
+            if isinstance(value, dict):
+                if isinstance(value.get("$ref"), str):
+                    try:
+                        target = self._space.target(at)
+                    except CannotApply:
+                        target = None  # loading has said what is wrong with it
+                    if target is not None and target.steps[:1] == ("components",):
+                        yield Place(target.file, target.steps[:_COMPONENT])
+                waiting += [(at.at(key), member) for key, member in value.items()]
+            elif isinstance(value, list):
+                waiting += [(at.at(number), item) for number, item in enumerate(value)]
