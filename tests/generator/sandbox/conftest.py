@@ -5,16 +5,19 @@ from __future__ import annotations
 import http.client
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from wxbrand_codegen.sandbox import Sandbox, running
+from wxbrand_codegen.sandbox.product import Product
 from wxbrand_runtime.auth.credentials import Credentials
 from wxbrand_runtime.auth.signing import authorization, response_message, verify
 from wxbrand_runtime.http import Answer, Headers
 from wxbrand_runtime.testing import WeChatPay, new_pair
+
+from tests.generator.sandbox.brands import START, Brand, Clock
 
 NOW = 1_760_000_000
 
@@ -125,6 +128,25 @@ def exchange() -> Callable[..., Answer]:
 def coupon() -> dict[str, Any]:
     """A valid body for POST /users/{openid}/coupons."""
     return {"send_request_no": "34657_20250101_123456", "coupon_id": "200000001"}
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(START.timestamp())
+
+
+@pytest.fixture
+def sends_bundles_at_once() -> bool:
+    return False
+
+
+@pytest.fixture
+def brand(keys: tuple[WeChatPay, Credentials], clock: Clock, sends_bundles_at_once: bool) -> Brand:
+    wechat_pay, credentials = keys
+    pay = replace(wechat_pay, clock=clock)
+    brand = Brand(Product(pay, credentials.api_key or "", bundles_at_once=sends_bundles_at_once), clock)
+    brand("SetNotifyConfig", notify_url="https://www.example.com/notify")
+    return brand
 
 
 def spec() -> dict[str, Any]:

@@ -91,6 +91,7 @@ def pause(state: State, body: Json) -> Json:
 
 def list_plans(state: State, _body: Json) -> Json:
     """List all plans, as the platform does; no operation of the API is known for it."""
+    update_plans(state)
     return {"plan_list": [plan.data for plan in state.plans.values()]}
 
 
@@ -184,7 +185,7 @@ def _latest_end(stocks: Sequence[Stock]) -> datetime:
             for period in (stock.period for stock in stocks)
         )
     except OverflowError:
-        raise invalid_request("coupon_available_period", "begins before the year 1") from None
+        raise invalid_request("coupon_available_period", "has too many days") from None
 
 
 def _max_count(stock: Stock) -> int:

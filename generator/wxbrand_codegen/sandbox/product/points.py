@@ -38,7 +38,7 @@ def exchange_points(state: State, body: Json) -> Json:
         "record_id": f"exchange_{state.new_id()}",
         "exchange_coupon_template_id": f"template_{stock.id}",
         "brand_id": state.brand_id,
-        "appid": user_card.card["appid"],
+        "appid": user_card.card.get("appid", ""),
         **{name: body[name] for name in _IDS},
         "deduct_points": body["deduct_points"],
         "product_coupon_id": body["product_coupon_id"],

@@ -45,8 +45,7 @@ class Stock:
     def period(self) -> Json:
         """The period in which its coupons can be used, as the brand set it."""
         rule = self.data.get("single_usage_rule") or self.data.get("progressive_bundle_usage_rule") or {}
-        period: Json = rule.get("coupon_available_period", {})
-        return period
+        return RequestMembers(rule.get("coupon_available_period", {}))
 
 
 @dataclass(slots=True, eq=False)
