@@ -257,3 +257,30 @@ def test_every_deviation_of_an_archive_is_told_and_nothing_else(brand_api: Api, 
     assert {key for key, _ in found.undocumented} == {by_name[gone], by_name[broken], by_name[cut]}
     assert {Path(each.name).name for each in found.unreadable} == {Path(broken).name, Path(cut).name}
     assert found.counts == made_up.counts
+
+
+@pytest.mark.parametrize(
+    ("main", "copy"),
+    [
+        ("喝茶-4099000001", "喝茶-请求示例-java-4099000001"),
+        ("喝茶-4099000001", "喝茶-4099000001-请求示例-go"),
+        ("喝茶-4099000001", "喝茶-请求示例-java-4099000009"),
+        ("喝茶-4099000001", "喝茶-请求示例-java"),
+    ],
+)
+def test_a_copy_for_sample_code_gives_its_page_the_name_of_the_operation(
+    main: str, copy: str, api: Api, tmp_path: Path
+) -> None:
+    code = {
+        "java": "```java\npublic class DrinkTea {\n}\n```\n",
+        "go": "```go\nfunc DrinkTea(config *Config) {}\n```\n",
+    }
+    pages = folder(
+        tmp_path / "pages",
+        **{main: page("POST", "/brand/cups/{tea_id}"), copy: code["java" if "java" in copy else "go"]},
+    )
+
+    found = covered(api, pages)
+
+    assert [match.page.operation for match in found.matches.lacking] == ["DrinkTea"]
+    assert found.counts["samples"] == 1

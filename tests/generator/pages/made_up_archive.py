@@ -41,6 +41,11 @@ _CHARACTERS = {
 }
 """Patterns, in the words of pages."""
 
+_CODE = {
+    "java": "public class NAME {\n}",
+    "go": "func NAME(config *Config) {\n}",
+    "curl": "curl https://api.mch.weixin.qq.com/",
+}
 _FIRST_ID = 4_990_000_000
 
 
@@ -81,8 +86,11 @@ def documentation(api: Api, *, guides: int = 6, others: int = 12, filler: int = 
         archive.files[name] = text
         archive.pages[part.key] = name
         if isinstance(part, Operation):
-            for language in ("java", "go", "curl"):
-                archive.add("samples", name.replace(f"-{doc_id}.md", f"-请求示例-{language}-{doc_id}.md"), text)
+            for language, code in _CODE.items():
+                sample = f"## 请求示例\n\n```{language}\n{code.replace('NAME', part.id)}\n```\n"
+                archive.add(
+                    "samples", name.replace(f"-{doc_id}.md", f"-请求示例-{language}-{doc_id}.md"), text + sample
+                )
     for number in range(guides):
         doc_id = str(_FIRST_ID + 10_000 + number)
         kind = ("快速开始", "开发必要参数说明", "常见问题")[number % 3]

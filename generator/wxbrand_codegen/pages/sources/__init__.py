@@ -1,11 +1,11 @@
 """Find the pages among files, folders and archives of the documentation.
 
 `open_sources` lists what the user gave as `SourceFile` values, read only when asked, and `survey` reads those that describe
-an operation or a notification; guides, samples and pages of other APIs are counted. Archives are checked as a whole before
-anything of them is read, and nothing is unpacked to disk. Begin reading at `opening`; `archives` refuses hostile archives,
-`classification` tells what a file is.
+an operation or a notification; guides, copies for sample code and pages of other APIs are counted. Archives are checked
+as a whole before anything of them is read, and nothing is unpacked to disk. Begin reading at `opening`; `archives` refuses
+hostile archives, `classification` tells what a file is.
 
-May import `page`, `lines` and `reader` of the room around it.
+May import `page`, `lines`, `programs` and `reader` of the room around it.
 """
 
 from wxbrand_codegen.pages.sources.archives import MOST_ARCHIVE_BYTES, Archive, ArchiveRefused

@@ -17,6 +17,7 @@ HEAD_BYTES = 3_000
 """Bytes at the start of a file that the front matter is looked for in. The official ones take up to 700."""
 
 _SAMPLE = re.compile(r"-请求示例-[A-Za-z0-9+#]+(?=-|\.|$)")
+_DOC_ID = re.compile(r"-\d{6,20}(?=\.\w+$)")
 _IN_URL = re.compile(r"/doc/([\w-]+)/")
 _MAY_DESCRIBE = re.compile(
     r"\b(?:GET|POST|PUT|PATCH|DELETE)\b|event\\?_type|通知参数|<(?:html|body|div)\b".encode(), re.IGNORECASE
@@ -56,10 +57,21 @@ def is_sample(path: str) -> bool:
     return _SAMPLE.search(PurePosixPath(path).name) is not None
 
 
+def path_of_page(path: str) -> str:
+    """Return the path of the page that a copy for sample code belongs to."""
+    return _SAMPLE.sub("", path)
+
+
+def path_without_id(path: str) -> str:
+    """Return the path of a file without the number of the page, which its copies may not have."""
+    return _DOC_ID.sub("", path)
+
+
 def may_describe(content: bytes) -> bool:
     """Whether a file may be the page of an operation, which names an HTTP method, or of a notification.
 
-    Reading a file as a page takes a hundred times as long.
+    A page may list parameters and be neither, such as those of functions of mini programs. Reading a file as a page takes a
+    hundred times as long as this.
     """
     return _MAY_DESCRIBE.search(content) is not None
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from wxbrand_codegen.pages.lines import decode
 from wxbrand_codegen.pages.page import NotAnApiPage, Page, PageError
+from wxbrand_codegen.pages.programs import operation_in
 from wxbrand_codegen.pages.reader import read_page
 from wxbrand_codegen.pages.sources.classification import (
     HEAD_BYTES,
@@ -18,6 +19,8 @@ from wxbrand_codegen.pages.sources.classification import (
     has_front_matter,
     is_sample,
     may_describe,
+    path_of_page,
+    path_without_id,
 )
 from wxbrand_codegen.pages.sources.source_file import SourceFile, Sources, Unreadable
 
@@ -69,6 +72,7 @@ def survey(sources: Sources, under: Under, progress: Callable[[str], None] = lam
     pages: list[FoundPage] = []
     unreadable = list(sources.unreadable)
     counts: Counter[Kind] = Counter()
+    copies: dict[str, list[SourceFile]] = {}
     for number, file in enumerate(sources.files):
         if number % _STEPS == 0:
             progress(f"reading pages: {number} of {len(sources.files)} files")
@@ -79,10 +83,12 @@ def survey(sources: Sources, under: Under, progress: Callable[[str], None] = lam
             continue
         if isinstance(found, FoundPage):
             pages.append(found)
-        else:
-            counts[found] += 1
+            continue
+        counts[found] += 1
+        if found == "sample":
+            copies.setdefault(path_of_page(file.path), []).append(file)
     return Survey(
-        pages=tuple(pages),
+        pages=_named(pages, copies),
         unreadable=tuple(unreadable),
         counts=counts,
         other_files=sources.other_files,
@@ -112,3 +118,26 @@ def _read(file: SourceFile, under: Under) -> FoundPage | Kind:
         raise
     is_wanted = file.is_named or under.has(address, () if page.event_types else (page.path,))
     return FoundPage(file=file, page=page) if is_wanted else "other tree"
+
+
+def _named(pages: Sequence[FoundPage], copies: Mapping[str, Sequence[SourceFile]]) -> tuple[FoundPage, ...]:
+    """Give pages without samples the name of the operation that the copies for sample code show."""
+    without_id = Counter(path_without_id(found.file.path) for found in pages)
+    by_title = {path_without_id(path): files for path, files in copies.items()}
+
+    def named(found: FoundPage) -> FoundPage:
+        path, title = found.file.path, path_without_id(found.file.path)
+        if found.page.operation or found.page.event_types:
+            return found
+        files = copies.get(path) or (by_title.get(title, ()) if without_id[title] == 1 else ())
+        operation = next(filter(None, map(_operation_in, files)), None)
+        return replace(found, page=replace(found.page, operation=operation)) if operation else found
+
+    return tuple(map(named, pages))
+
+
+def _operation_in(copy: SourceFile) -> str | None:
+    try:
+        return operation_in(decode(copy.read()))
+    except PageError:  # it is only a copy
+        return None
