@@ -23,7 +23,7 @@ def codes_in_sources() -> set[str]:
 
 
 def test_every_code_is_explained_and_every_explanation_is_of_a_code() -> None:
-    made_of_two_words = {"answer-gone", "answer-added"}
+    made_of_two_words = {"answer-gone", "answer-added", "error-gone", "error-added"}
 
     assert codes_in_sources() | made_of_two_words == set(CATALOGUE)
 

@@ -71,19 +71,23 @@ MUTATIONS = [
     ("dry_run  选填   boolean", "dry_run  选填   string", {("type", "query.dry_run")}),
     ("number  必填   integer", "number  必填   boolean", {("type", "response.table.number")}),
     # fields that come, go, or change their name or place
-    (REMARK, REMARK + "\n\n colour  选填   string\n\n【颜色】 茶的颜色\n", {("", "body.colour")}),
-    (REMARK, "", {("", "body.remark")}),
+    (REMARK, REMARK + "\n\n colour  选填   string\n\n【颜色】 茶的颜色\n", {("properties", "body.colour")}),
+    (REMARK, "", {("properties", "body.remark")}),
     (" remark  选填", " remarks  选填", {("name", "body.remark")}),
     (" guest_kind  必填", " kind_of_guest  必填", {("name", "body.guest_kind")}),
-    (" fee  选填   integer\n\n【座位费】 单位为分\n", "", {("", "body.guest.seat.fee")}),
+    (" fee  选填   integer\n\n【座位费】 单位为分\n", "", {("properties", "body.guest.seat.fee")}),
     ("\n fee  选填", "\n charge  选填", {("name", "body.guest.seat.fee")}),
     (" guest_id  必填", " visitor_id  必填", {("name", "response.guest_id")}),
     (
         "query  查询参数\n\n dry_run  选填   boolean\n\n【只试一试】 为 true 时只检查,不登记\n",
         "",
-        {("", "query.dry_run")},
+        {("properties", "query.dry_run")},
     ),
-    ("query  查询参数", "query  查询参数\n\n lang  选填   string\n\n【语言】 用什么语言\n", {("", "query.lang")}),
+    (
+        "query  查询参数",
+        "query  查询参数\n\n lang  选填   string\n\n【语言】 用什么语言\n",
+        {("properties", "query.lang")},
+    ),
     # values
     ("  • FRIEND:  会员的朋友,由会员带来\n", "", {("enum", "body.guest_kind")}),
     ("  • FRIEND:", "  • STRANGER:  路人\n\n  • FRIEND:", {("enum", "body.guest_kind")}),

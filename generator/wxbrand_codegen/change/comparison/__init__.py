@@ -7,7 +7,8 @@ May import `ir` and `render` (for the sentences that describe rules).
 """
 
 from wxbrand_codegen.change.comparison.apis import compare, compare_servers, worst_first
-from wxbrand_codegen.change.comparison.changes import LEVELS, Change
+from wxbrand_codegen.change.comparison.catalogue import LEVELS
+from wxbrand_codegen.change.comparison.changes import Change
 from wxbrand_codegen.change.comparison.operations import OperationComparison
 
 __all__ = ["LEVELS", "Change", "OperationComparison", "compare", "compare_servers", "worst_first"]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from wxbrand_codegen.change.comparison.changes import LEVELS, Change, Subject, describe
+from wxbrand_codegen.change.comparison.catalogue import LEVELS
+from wxbrand_codegen.change.comparison.changes import Change, Subject, describe
 from wxbrand_codegen.change.comparison.operations import OperationComparison
 from wxbrand_codegen.ir.api import Api, Area
 from wxbrand_codegen.ir.operations import Operation
@@ -21,7 +23,7 @@ def compare(old: Api, new: Api) -> list[Change]:
     if old.scheme != new.scheme:
         words = describe("clients", old.scheme.client, new.scheme.client)
         words += f": requests are signed with {new.scheme.authorization}, by a {new.scheme.caller}"
-        changes.append(Subject(label="").breaking("scheme-changed", words, "security"))
+        changes.append(Subject(label="").change("scheme-changed", words))
     return worst_first(changes)
 
 
@@ -37,8 +39,7 @@ def compare_servers(old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Chan
     """Compare the hosts that clients call."""
     if old != new:
         words = describe("servers", ", ".join(old), ", ".join(new))
-        facts = "servers", list(old), list(new)
-        yield Subject(label="").additive("servers-changed", words, *facts, wire="breaking")
+        yield Subject(label="").change("servers-changed", words, list(old), list(new))
 
 
 def _compare_operations(old: Api, new: Api, comparison: OperationComparison) -> Iterator[Change]:
@@ -50,18 +51,18 @@ def _compare_operations(old: Api, new: Api, comparison: OperationComparison) -> 
         match = id_ if id_ in after else ids_by_key.get(operation.key)
         subject = Subject(label=_method(area, operation), operation=operation.key, marks=(operation.mark, None))
         if match is None or (match != id_ and match in before):
-            yield subject.breaking("method-gone", f" removed ({operation.key})")
+            yield subject.change("method-gone", f" removed ({operation.key})")
             continue
         matched.add(match)
         new_area, new_operation = after[match]
         if (name := _method(new_area, new_operation)) != subject.label:
             renamed, ids = subject.at(operation.mark, new_operation.mark), (operation.id, new_operation.id)
-            yield renamed.breaking("method-renamed", f" renamed to {name}", "operationId", *ids, wire="same")
+            yield renamed.change("method-renamed", f" renamed to {name}", *ids)
         yield from comparison.operations(operation, new_operation, name)
     for id_, (area, operation) in after.items():
         if id_ not in matched:
             subject = Subject(label=_method(area, operation), operation=operation.key, marks=(None, operation.mark))
-            yield subject.additive("method-added", f" added ({operation.key})")
+            yield subject.change("method-added", f" added ({operation.key})")
 
 
 def _operations_by_id(api: Api) -> dict[str, tuple[Area, Operation]]:
@@ -81,17 +82,15 @@ def _compare_notifications(old: Api, new: Api, comparison: OperationComparison) 
             label=name, operation=notification.key, marks=(notification.mark, match.mark if match else None)
         )
         if match is None:
-            yield subject.breaking("notification-gone", f" removed ({event})", wire="compatible")
+            yield subject.change("notification-gone", f" removed ({event})")
             continue
         if match.name != notification.name:
-            words = f"class {name} renamed to {match.name.pascal}"
-            yield Subject(label="", operation=notification.key, marks=subject.marks).breaking(
-                "class-renamed", words, "operationId", wire="same"
-            )
+            class_ = replace(subject, label="class ")
+            yield class_.change("class-renamed", f"{name} renamed to {match.name.pascal}")
         yield from comparison.notifications(notification, match, match.name.pascal)
     for event, notification in after.items():
         if event not in before:
             subject = Subject(
                 label=notification.name.pascal, operation=notification.key, marks=(None, notification.mark)
             )
-            yield subject.additive("notification-added", f" added ({event})")
+            yield subject.change("notification-added", f" added ({event})")

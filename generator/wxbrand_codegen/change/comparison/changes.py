@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Literal, get_args
+from typing import Any
 
+from wxbrand_codegen.change.comparison.catalogue import CATALOGUE, Level, Wire
 from wxbrand_codegen.problems import Mark
-
-Level = Literal["breaking", "additive", "documentation"]
-"""For callers of the client: code that worked may fail or no longer type-check; more is possible; only words change."""
-
-Wire = Literal["breaking", "compatible", "same"]
-"""On the wire: older clients send or expect something wrong; they still work; nothing changed there."""
 
 Marks = tuple[Mark | None, Mark | None]
 """The places in the old and the new spec."""
-
-LEVELS: tuple[Level, ...] = get_args(Level)
-"""The worst first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,41 +58,33 @@ class Subject:
         """Return the same subject with other marks."""
         return replace(self, marks=(old, new))
 
-    def breaking(
-        self, code: str, words: str, fact: str = "", before: Any = None, after: Any = None, wire: Wire = "breaking"
-    ) -> Change:
-        """Return a change after which code that worked may fail or no longer type-check."""
-        return self.change("breaking", wire, code, words, fact, before, after)
+    def named(self, addition: str, *, where: str = "") -> Subject:
+        """Return a part of the subject, whose label is longer."""
+        return replace(self, label=self.label + addition, where=(*self.where, where) if where else self.where)
 
-    def additive(
-        self, code: str, words: str, fact: str = "", before: Any = None, after: Any = None, wire: Wire = "compatible"
-    ) -> Change:
-        """Return a change after which more is possible."""
-        return self.change("additive", wire, code, words, fact, before, after)
+    def change(self, code: str, words: str, before: Any = None, after: Any = None, **unusual: Any) -> Change:
+        """Return a change of this subject.
 
-    def documentation(
-        self, code: str, words: str, fact: str = "", before: Any = None, after: Any = None, wire: Wire = "same"
-    ) -> Change:
-        """Return a change of words only."""
-        return self.change("documentation", wire, code, words, fact, before, after)
-
-    def change(
-        self, level: Level, wire: Wire, code: str, words: str, fact: str = "", before: Any = None, after: Any = None
-    ) -> Change:
-        """Return a change of this subject. `words` follow its label; they begin with `: ` or a blank."""
+        words: what follows the label in the message; they begin with `: ` or a blank.
+        unusual: `level`, `wire` or `fact`, where they are not those of the catalogue.
+        """
+        kind = CATALOGUE[code]
         return Change(
             code=code,
-            level=level,
-            wire=wire,
             message=f"{self.label}{words}",
             operation=self.operation,
             where=self.where,
-            fact=fact,
             before=before,
             after=after,
             old=self.marks[0],
             new=self.marks[1],
+            **{"level": kind.level, "wire": kind.wire, "fact": kind.fact} | unusual,
         )
+
+    def compare(self, code: str, what: str, old: Any, new: Any, **unusual: Any) -> Iterator[Change]:
+        """Yield a change if two values differ. `what` is the name of the value in the message."""
+        if old != new:
+            yield self.change(code, f": {describe(what, old, new)}", old, new, **unusual)
 
 
 def describe(what: str, old: Any, new: Any, verb: str = "changed") -> str:

@@ -18,22 +18,20 @@ _LONGEST = 60
 
 def compare_examples(old: Any, new: Any, subject: Subject) -> Iterator[Change]:
     """Compare two examples; None if there is none."""
-    if old is None or new is None:
-        if old != new:
-            words = f": example {'added' if old is None else 'removed'}"
-            yield subject.documentation("example-changed", words, "example", old, new)
+    if (old is None) != (new is None):
+        yield subject.change("example-changed", f": example {'added' if old is None else 'removed'}", old, new)
         return
     found = list(_unequal(old, new, ()))
     if len(found) > _MOST_SINGLE_VALUES:
-        yield subject.documentation("example-changed", ": example changed", "example", old, new)
+        yield subject.change("example-changed", ": example changed", old, new)
         return
     for path, before, after in found:
-        member = Subject(
-            label=subject.label + "".join(f".{step}" for step in path),
-            operation=subject.operation, where=(*subject.where, *path), marks=subject.marks,
-        )  # fmt: skip
-        words = f": example changed from {_text(before)} to {_text(after)}"
-        yield member.documentation("example-changed", words, "example", before, after)
+        member = subject
+        for step in path:
+            member = member.named(f".{step}", where=step)
+        yield member.change(
+            "example-changed", f": example changed from {_text(before)} to {_text(after)}", before, after
+        )
 
 
 def _text(value: Any) -> str:

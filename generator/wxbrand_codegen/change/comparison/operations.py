@@ -11,7 +11,7 @@ from wxbrand_codegen.change.comparison.examples import compare_examples
 from wxbrand_codegen.change.comparison.rules import compare_rules
 from wxbrand_codegen.change.comparison.schemas import SchemaComparison
 from wxbrand_codegen.ir.models import Models
-from wxbrand_codegen.ir.operations import Body, Extensions, Notification, Operation, Parameter, Response
+from wxbrand_codegen.ir.operations import Body, Notification, Operation, Parameter, Response
 
 
 class OperationComparison:
@@ -28,17 +28,9 @@ class OperationComparison:
     def operations(self, old: Operation, new: Operation, label: str) -> Iterator[Change]:
         """Compare two operations, apart from the names of their methods."""
         subject = Subject(label=label, operation=old.key, marks=(old.mark, new.mark))
-        if old.title != new.title:
-            words = f": {describe('title', old.title, new.title)}"
-            yield subject.documentation("title-changed", words, "summary", old.title, new.title)
-        if old.text != new.text:
-            yield subject.documentation("words-changed", ": description changed", "description", old.text, new.text)
-        if old.path != new.path:
-            words = f": {describe('path', old.path, new.path)}"
-            yield subject.additive("path-changed", words, "path", old.path, new.path, wire="breaking")
-        if old.method != new.method:
-            words = f": {describe('HTTP method', old.method, new.method)}"
-            yield subject.additive("http-method-changed", words, "method", old.method, new.method, wire="breaking")
+        yield from _compare_head(old, new, subject)
+        yield from subject.compare("path-changed", "path", old.path, new.path)
+        yield from subject.compare("http-method-changed", "HTTP method", old.method, new.method)
         yield from self._parameters(old.parameters, new.parameters, subject)
         headers = ((header,) if header else () for header in (old.serial_header, new.serial_header))
         yield from self._requests.fields(next(headers), next(headers), self._place(subject, "header"))
@@ -47,28 +39,18 @@ class OperationComparison:
             yield from _compare_bodies(old.body, new.body, subject)
         yield from compare_examples(_body_example(old), _body_example(new), self._place(subject, "body"))
         yield from self._compare_responses(old, new, subject)
-        yield from _compare_extensions(old.extensions, new.extensions, subject)
         yield from _compare_paging(old, new, subject)
-        yield from compare_deprecation(old.deprecated, new.deprecated, subject)
 
     def notifications(self, old: Notification, new: Notification, label: str) -> Iterator[Change]:
         """Compare two notifications, apart from the names of their classes."""
         subject = Subject(label=label, operation=old.key, marks=(old.mark, new.mark))
-        if old.title != new.title:
-            words = f": {describe('title', old.title, new.title)}"
-            yield subject.documentation("title-changed", words, "summary", old.title, new.title)
-        if old.text != new.text:
-            yield subject.documentation("words-changed", ": description changed", "description", old.text, new.text)
-        if old.same_if != new.same_if:
-            words = describe("repeat key", ", ".join(old.same_if), ", ".join(new.same_if))
-            yield subject.breaking("repeat-key-changed", f": {words}", "x-wxbrand-notification", wire="same")
-        yield from compare_deprecation(old.deprecated, new.deprecated, subject)
+        yield from _compare_head(old, new, subject)
+        yield from subject.compare("repeat-key-changed", "repeat key", ", ".join(old.same_if), ", ".join(new.same_if))
         resource = self._place(subject, "resource")
         if self._by_class:
             resource = replace(resource, label=f"{label}.resource")
         yield from self._responses.value(old.resource, new.resource, resource)
         yield from compare_examples(old.example, new.example, resource)
-        yield from _compare_extensions(old.extensions, new.extensions, subject)
 
     def _place(self, subject: Subject, *where: str) -> Subject:
         """Return the members of one place, which only paths name."""
@@ -79,18 +61,15 @@ class OperationComparison:
         pairs, gone, added = _pairs(old, new)
         for before, after in pairs:
             owner = self._place(subject, *_place_of(before))
-            member = replace(
-                owner,
-                label=f"{owner.label}.{after.field.wire}", where=(*owner.where, before.field.wire),
-                marks=(before.field.mark, after.field.mark),
-            )  # fmt: skip
+            member = owner.named(f".{after.field.wire}", where=before.field.wire).at(
+                before.field.mark, after.field.mark
+            )
             if before.location != after.location:
                 words = f" moved from {before.location} to {after.location}"
-                facts = "in", before.location, after.location
-                yield member.additive("place-changed", words, *facts, wire="breaking")
+                yield member.change("place-changed", words, before.location, after.location)
             elif before.style != after.style:
-                styles = [" ".join(p.words) if p.location != "body" else "" for p in (before, after)]
-                yield member.additive("style-changed", f": {describe('style', *styles)}", "style", wire="breaking")
+                styles = (" ".join(p.words) if p.location != "body" else "" for p in (before, after))
+                yield from member.compare("style-changed", "style", *styles)
             yield from self._requests.fields((before.field,), (after.field,), owner)
             if before.location != "body":
                 yield from compare_examples(before.field.example, after.field.example, member)
@@ -102,22 +81,21 @@ class OperationComparison:
         before, after = ({response.status: response for response in operation.responses} for operation in (old, new))
         for status in sorted({*before, *after}):
             was, now = before.get(status), after.get(status)
-            named = replace(subject, label=f"{subject.label}: response {status}")
-            marked = named.at((was or old).mark, (now or new).mark)
+            marked = subject.named(f": response {status}").at((was or old).mark, (now or new).mark)
             if was and now:
                 yield from self._compare_response(was, now, marked) if now.is_success else ()
             elif response := was or now:
                 change, words = ("gone", " removed") if was else ("added", " added")
                 if response.is_success:
-                    yield marked.breaking(f"answer-{change}", words, "responses")
+                    yield marked.change(f"answer-{change}", words)
                 elif not response.errors:
-                    yield marked.documentation(f"error-{change}", words, "responses")
+                    yield marked.change(f"error-{change}", words)
         yield from _compare_errors(old, new, subject)
 
     def _compare_response(self, old: Response, new: Response, subject: Subject) -> Iterator[Change]:
         if (old.type is None, old.content_type) != (new.type is None, new.content_type):
             was, is_ = (response.content_type or ("JSON" if response.type else "no body") for response in (old, new))
-            yield subject.breaking("answer-changed", f" changed from {was} to {is_}", "content", was, is_)
+            yield subject.change("answer-changed", f" changed from {was} to {is_}", was, is_)
         elif old.type is not None and new.type is not None:
             if self._by_class:
                 place = replace(subject, where=("response",))
@@ -156,15 +134,11 @@ def _body_example(operation: Operation) -> dict[str, object] | None:
 
 def _compare_bodies(old: Body, new: Body, subject: Subject) -> Iterator[Change]:
     if (old.kind, old.content_type) != (new.kind, new.content_type):
-        contents = _content(old), _content(new)
-        words = f": {describe('body', *contents)}"
-        change = subject.additive if old.kind == new.kind else subject.breaking
-        yield change("body-changed", words, "content", *contents, wire="breaking")
-    if old.required and not new.required:
-        yield subject.additive("body-optional", ": the body may be left out", "required", True, False)
-    elif new.required and not old.required:
-        words = ": the body may no longer be left out"
-        yield subject.breaking("body-required", words, "required", False, True)
+        level = "additive" if old.kind == new.kind else "breaking"
+        yield from subject.compare("body-changed", "body", _content(old), _content(new), level=level)
+    if old.required != new.required:
+        code, words = ("body-required", "no longer") if new.required else ("body-optional", "now")
+        yield subject.change(code, f": the body may {words} be left out", old.required, new.required)
     yield from compare_closed(old.closed, new.closed, subject)
 
 
@@ -180,39 +154,37 @@ def _compare_errors(old: Operation, new: Operation, subject: Subject) -> Iterato
         {(r.status, error.code): (r, error) for r in operation.error_responses for error in r.errors}
         for operation in (old, new)
     )
-    for (status, code), (response, error) in before.items():
-        if (status, code) not in after:
+    for key in dict.fromkeys([*before, *after]):
+        if (key in before) != (key in after):
+            (status, code), (response, error) = key, before.get(key) or after[key]
+            marks = (response.mark, subject.marks[1]) if key in before else (subject.marks[0], response.mark)
             facts = {"status": status, "code": code, "message": error.message}
-            marked = subject.at(response.mark, subject.marks[1])
-            yield marked.documentation("error-gone", f": error {status} {code} removed", "responses", facts)
-    for (status, code), (response, error) in after.items():
-        if (status, code) not in before:
-            facts = {"status": status, "code": code, "message": error.message}
-            marked = subject.at(subject.marks[0], response.mark)
-            yield marked.documentation("error-added", f": error {status} {code} added", "responses", None, facts)
+            values, words = ((facts, None), "gone") if key in before else ((None, facts), "added")
+            message = f": error {status} {code} {'removed' if key in before else 'added'}"
+            yield subject.at(*marks).change(f"error-{words}", message, *values)
 
 
-def _compare_extensions(old: Extensions, new: Extensions, subject: Subject) -> Iterator[Change]:
-    if old.rate_limit != new.rate_limit:
-        words = f": {describe('rate limit', *(_rate(e.rate_limit) for e in (old, new)))}"
-        rates = _rate_members(old.rate_limit), _rate_members(new.rate_limit)
-        yield subject.documentation("rate-changed", words, "x-wxbrand-rate-limit", *rates)
-    if old.page != new.page:
-        words = f": documentation page: {_page(old.page, new.page)}"
-        yield subject.documentation("page-changed", words, "x-wxbrand-page", dict(old.page), dict(new.page))
-    if old.preconditions != new.preconditions:
-        lists = list(old.preconditions), list(new.preconditions)
-        words = ": preconditions changed"
-        yield subject.documentation("preconditions-changed", words, "x-wxbrand-preconditions", *lists)
-    if old.repeat != new.repeat:
-        words = f": {describe('safety of repeating', old.repeat, new.repeat)}"
-        yield subject.documentation("repeat-changed", words, "x-wxbrand-idempotency")
-    elif old.repeat_note != new.repeat_note:
-        yield subject.documentation("repeat-changed", ": note on repeating changed", "x-wxbrand-idempotency")
-    if old.request_number != new.request_number:
-        numbers = [number.snake if number else "" for number in (old.request_number, new.request_number)]
-        words = f": {describe('request number', *numbers)}"
-        yield subject.additive("request-number-changed", words, "x-wxbrand-idempotency", wire="same")
+def _compare_head(old: Operation | Notification, new: Operation | Notification, subject: Subject) -> Iterator[Change]:
+    """Compare what operations and notifications have in common."""
+    yield from subject.compare("title-changed", "title", old.title, new.title, fact="summary")
+    if old.text != new.text:
+        yield subject.change("words-changed", ": description changed", old.text, new.text)
+    yield from compare_deprecation(old.deprecated, new.deprecated, subject)
+    before, after = old.extensions, new.extensions
+    if before.rate_limit != after.rate_limit:
+        words = f": {describe('rate limit', _rate(before.rate_limit), _rate(after.rate_limit))}"
+        yield subject.change("rate-changed", words, _rate_members(before.rate_limit), _rate_members(after.rate_limit))
+    if before.page != after.page:
+        words = f": documentation page: {_page(before.page, after.page)}"
+        yield subject.change("page-changed", words, dict(before.page), dict(after.page))
+    if before.preconditions != after.preconditions:
+        lists = list(before.preconditions), list(after.preconditions)
+        yield subject.change("preconditions-changed", ": preconditions changed", *lists)
+    yield from subject.compare("repeat-changed", "safety of repeating", before.repeat, after.repeat)
+    if before.repeat == after.repeat and before.repeat_note != after.repeat_note:
+        yield subject.change("repeat-changed", ": note on repeating changed")
+    numbers = (number.snake if number else "" for number in (before.request_number, after.request_number))
+    yield from subject.compare("request-number-changed", "request number", *numbers)
 
 
 def _rate(rate: tuple[int, int, str] | None) -> str:
@@ -231,13 +203,9 @@ def _page(old: Mapping[str, str], new: Mapping[str, str]) -> str:
 
 
 def _compare_paging(old: Operation, new: Operation, subject: Subject) -> Iterator[Change]:
-    area = subject.label.partition(".")[0]
-    if old.paging and not new.paging:
-        iterator = replace(subject, label=f"{area}.{old.paging.method.snake}")
-        yield iterator.breaking("iterator-gone", " removed", "x-wxbrand-paging", wire="same")
-    elif new.paging and not old.paging:
-        iterator = replace(subject, label=f"{area}.{new.paging.method.snake}")
-        yield iterator.additive("iterator-added", " added", "x-wxbrand-paging", wire="same")
+    paging = old.paging or new.paging
+    if paging and not (old.paging and new.paging):
+        iterator = replace(subject, label=f"{subject.label.partition('.')[0]}.{paging.method.snake}")
+        yield iterator.change(*(("iterator-gone", " removed") if old.paging else ("iterator-added", " added")))
     elif old.paging and new.paging and old.paging.members != new.paging.members:
-        words = ": members used for paging changed"
-        yield subject.additive("paging-changed", words, "x-wxbrand-paging", wire="breaking")
+        yield subject.change("paging-changed", ": members used for paging changed")

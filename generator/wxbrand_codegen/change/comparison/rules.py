@@ -88,24 +88,23 @@ def compare_rules(old: tuple[Rule, ...], new: tuple[Rule, ...], owner: Subject) 
         now = after.get(key) or _with_other_values(key, before, after)
         if now is None:
             subject = _conditional(owner, key[0], condition, None)
-            yield subject.additive("rule-gone", f": condition removed: {condition}", "allOf", condition.plain)
+            yield subject.change("rule-gone", f": condition removed: {condition}", condition.plain)
         elif str(now) != str(condition):
             subject = _conditional(owner, key[0], condition, now)
-            words = f": {describe('condition', condition, now)}"
-            yield subject.breaking("rule-added", words, "allOf", condition.plain, now.plain)
+            yield subject.change("rule-added", f": {describe('condition', condition, now)}", condition.plain, now.plain)
     for key, condition in after.items():
         if key not in before and _with_other_values(key, after, before) is None:
             subject = _conditional(owner, key[0], None, condition)
-            yield subject.breaking("rule-added", f": condition added: {condition}", "allOf", None, condition.plain)
+            yield subject.change("rule-added", f": condition added: {condition}", None, condition.plain)
     old_sentences, new_sentences = (
         {rule_sentence(rule): rule for rule in rules} for rules in (others_before, others_after)
     )
     for sentence, rule in old_sentences.items():
         if sentence not in new_sentences:
-            yield owner.at(rule.mark, owner.marks[1]).additive("rule-gone", f": rule removed: {sentence}", "allOf")
+            yield owner.at(rule.mark, owner.marks[1]).change("rule-gone", f": rule removed: {sentence}")
     for sentence, rule in new_sentences.items():
         if sentence not in old_sentences:
-            yield owner.at(owner.marks[0], rule.mark).breaking("rule-added", f": rule added: {sentence}", "allOf")
+            yield owner.at(owner.marks[0], rule.mark).change("rule-added", f": rule added: {sentence}")
 
 
 def _with_other_values(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from wxbrand_codegen.change.comparison.changes import Change, Subject, Wire, describe
+from wxbrand_codegen.change.comparison.changes import Change, Subject, describe
 from wxbrand_codegen.change.comparison.docs import compare_closed, compare_deprecation, compare_docs
 from wxbrand_codegen.change.comparison.rules import compare_rules
 from wxbrand_codegen.ir.models import Direction, Enum, EnumMember, Field, Models, Record, Union
@@ -77,18 +77,19 @@ class SchemaComparison:
                 added.remove(match)
                 words = f": renamed to {match.wire} in {where} (a guess: one member went here, and another one came)"
                 subject = self._member(owner, field, match)
-                yield subject.breaking("member-renamed", words, "name", field.wire, match.wire)
+                yield subject.change("member-renamed", words, field.wire, match.wire)
                 yield from self._field(field, match, subject)
         for field in gone:
             subject = self._member(owner, field).at(field.mark, owner.marks[1])
-            yield self._worded(subject, owner).breaking("member-gone", f": field {field.wire} removed from {where}")
+            gone_from = replace(subject, label=owner.label)
+            yield gone_from.change("member-gone", f": field {field.wire} removed from {where}")
         for field in new:
             match = next((other for other in old if other.wire == field.wire), None)
             if match is not None:
                 yield from self._field(match, field, self._member(owner, match, field))
             elif field in added:
                 subject = self._member(owner, field).at(owner.marks[0], field.mark)
-                yield self._added(field, self._worded(subject, owner), where)
+                yield self._added(field, replace(subject, label=owner.label), where)
 
     def _member(self, owner: Subject, old: Field, new: Field | None = None) -> Subject:
         field = new or old
@@ -99,41 +100,34 @@ class SchemaComparison:
             marks=(old.mark, field.mark),
         )
 
-    def _worded(self, subject: Subject, owner: Subject) -> Subject:
-        """Name the object in the message about a member that only one side has."""
-        return replace(subject, label=owner.label)
-
     def _added(self, field: Field, subject: Subject, where: str) -> Change:
         if field.fills_in and self._direction == "request":
             words = f": field {field.wire}, which has one value only, added to {where}"
-            return subject.additive("member-required", words, wire="breaking")
+            return subject.change("member-required", words, level="additive")
         if field.required and self._direction == "request":
-            return subject.breaking("member-required", f": required field {field.wire} added to {where}")
+            return subject.change("member-required", f": required field {field.wire} added to {where}")
         kind = "optional " if self._direction == "request" else ""
-        return subject.additive("member-added", f": {kind}field {field.wire} added to {where}")
+        return subject.change("member-added", f": {kind}field {field.wire} added to {where}")
 
     def _field(self, old: Field, new: Field, subject: Subject) -> Iterator[Change]:
         if self._by_class and old.wire == new.wire and old.name.snake != new.name.snake:
-            words = describe("Python name", old.name.snake, new.name.snake)
-            yield subject.breaking("name-changed", f": {words}", "x-wxbrand-name", wire="same")
+            yield from subject.compare("name-changed", "Python name", old.name.snake, new.name.snake)
         if old.required != new.required:
             code, word = ("now-required", "required") if new.required else ("now-optional", "optional")
             is_worse = new.required if self._direction == "request" else old.required
-            yield self._graded(is_worse, subject, code, f": now {word}", "required", old.required, new.required)
+            yield self._graded(is_worse, subject, code, f": now {word}", old.required, new.required)
         if old.only_in != new.only_in:
             words = f"now only in {new.only_in}s" if new.only_in else "now in requests and responses"
-            yield subject.documentation("direction-changed", f": {words}", "readOnly", old.only_in, new.only_in)
+            yield subject.change("direction-changed", f": {words}", old.only_in, new.only_in)
         yield from compare_docs(old.doc, new.doc, subject)
         yield from self.value(old.type, new.type, subject)
 
     def _graded(
-        self, is_worse: bool, subject: Subject, code: str, words: str, fact: str = "", old: Any = None, new: Any = None
+        self, is_worse: bool, subject: Subject, code: str, words: str, before: Any = None, after: Any = None
     ) -> Change:
         """Return a change that breaks callers in one direction and not in the other."""
-        words = f"{words} in {self._direction}s"
-        if is_worse:
-            return subject.breaking(code, words, fact, old, new)
-        return subject.additive(code, words, fact, old, new)
+        level, wire = ("breaking", "breaking") if is_worse else ("additive", "compatible")
+        return subject.change(code, f"{words} in {self._direction}s", before, after, level=level, wire=wire)
 
     def value(self, old: Type, new: Type, subject: Subject) -> Iterator[Change]:
         """Compare two types at one place."""
@@ -141,7 +135,7 @@ class SchemaComparison:
         if was_nullable != is_nullable:
             code, words = ("null-allowed", "now") if is_nullable else ("null-refused", "no longer")
             is_worse = was_nullable if self._direction == "request" else is_nullable
-            yield self._graded(is_worse, subject, code, f": {words} nullable", "type")
+            yield self._graded(is_worse, subject, code, f": {words} nullable")
         old, new = (type_.item if isinstance(type_, Nullable) else type_ for type_ in (old, new))
         old, new = (Text() if isinstance(type_, Constant) and not type_.is_only else type_ for type_ in (old, new))
         before = type(self._old[old.name]) if isinstance(old, Ref) else type(old)
@@ -157,28 +151,21 @@ class SchemaComparison:
             case (ListOf(item=old_item), ListOf(item=new_item)):
                 yield from self.value(old_item, new_item, self._items(old_item, subject))
             case (MapOf(value=old_item), MapOf(value=new_item)):
-                yield from self.value(old_item, new_item, replace(subject, label=f"{subject.label}{{}}"))
+                yield from self.value(old_item, new_item, subject.named("{}"))
             case (Text(), Text()) if old.sensitive != new.sensitive:
-                words = "now" if new.sensitive else "no longer"
-                fact = "x-wxbrand-sensitive"
-                yield subject.additive("encryption-changed", f": {words} encrypted", fact, wire="breaking")
-            case (Constant(), Constant()) if old != new:
-                words = describe("only value", old.text, new.text)
-                yield subject.breaking("constant-changed", f": {words}", "const")
-            case (File(), File()) if old != new:
-                words = describe("maximum file size in bytes", old.max_bytes, new.max_bytes)
-                limits = old.max_bytes, new.max_bytes
-                yield subject.additive("file-limit-changed", f": {words}", "x-wxbrand-max-bytes", *limits)
+                yield subject.change("encryption-changed", f": {'now' if new.sensitive else 'no longer'} encrypted")
+            case (Constant(), Constant()):
+                yield from subject.compare("constant-changed", "only value", old.text, new.text)
+            case (File(), File()):
+                what = "maximum file size in bytes"
+                yield from subject.compare("file-limit-changed", what, old.max_bytes, new.max_bytes)
             case _:
                 return
 
     def _items(self, item: Type, subject: Subject) -> Subject:
         """Return the items of a list. Those that are objects have members, whose paths do not tell of the list."""
         is_object = isinstance(item, Ref) and isinstance(self._old.get(item.name), Record)
-        where = subject.where if is_object else (*subject.where, "[]")
-        return replace(
-            subject, label=subject.label if is_object and not self._by_class else f"{subject.label}[]", where=where
-        )
+        return subject.named("" if is_object and not self._by_class else "[]", where="" if is_object else "[]")
 
     def _kind_change(self, before: type[Any], after: type[Any], old: Type, new: Type, subject: Subject) -> Change:
         is_request = self._direction == "request"
@@ -187,11 +174,11 @@ class SchemaComparison:
         was, is_ = (self._meanings(type_) or kind for type_, kind in zip((old, new), kinds, strict=True))
         if after is not Anything and not (is_request and (before, after) == (Integer, Number)):
             listed = f": {', '.join(is_)}" if isinstance(is_, dict) else ""
-            return subject.breaking("type-changed", f": {describe('type', *kinds)}{listed}", fact, was, is_)
+            return subject.change("type-changed", f": {describe('type', *kinds)}{listed}", was, is_, fact=fact)
         words = f": {describe('type', *kinds, 'widened')} in {self._direction}s"
-        if is_request:
-            return subject.additive("type-widened", words, fact, was, is_)
-        return subject.breaking("type-widened", words, fact, was, is_, wire="compatible")
+        return subject.change(
+            "type-widened", words, was, is_, level="additive" if is_request else "breaking", fact=fact
+        )
 
     def _meanings(self, type_: Type) -> dict[str, str]:
         """Return the values of an enum with their meanings; nothing for other types."""
@@ -206,13 +193,10 @@ class SchemaComparison:
             before, after = getattr(old, name), getattr(new, name)
             if before == after:
                 continue
-            words, facts = f": {_describe_limit(name, before, after)}", (_LIMITS[name][0], before, after)
-            if self._direction == "response":
-                yield subject.documentation("answer-limit-changed", words, *facts, wire="compatible")
-            elif _is_tighter(name, before, after):
-                yield subject.breaking("limit-tightened", words, *facts)
-            else:
-                yield subject.additive("limit-loosened", words, *facts)
+            code = "limit-tightened" if _is_tighter(name, before, after) else "limit-loosened"
+            code = "answer-limit-changed" if self._direction == "response" else code
+            words = f": {_describe_limit(name, before, after)}"
+            yield subject.change(code, words, before, after, fact=_LIMITS[name][0])
 
     def _models(self, old_name: str, new_name: str, subject: Subject) -> Iterator[Change]:
         old, new = self._old[old_name], self._new[new_name]
@@ -223,7 +207,7 @@ class SchemaComparison:
             subject = replace(subject, label=new_name, marks=(old.mark, new.mark))
             if old_name != new_name:
                 class_ = replace(subject, label="class ")
-                yield class_.breaking("class-renamed", f"{old_name} renamed to {new_name}", wire="same")
+                yield class_.change("class-renamed", f"{old_name} renamed to {new_name}")
             yield from compare_docs(old.doc, new.doc, subject)
         match old, new:
             case (Record(), Record()):
@@ -243,34 +227,32 @@ class SchemaComparison:
         for value, member in before.items():
             named, other = self._value(subject, member), after.get(value)
             if other is None:
-                wire: Wire = "breaking" if self._direction == "request" else "compatible"
-                yield named.breaking("value-gone", " removed", "enum", value, None, wire=wire)
+                wire = "breaking" if self._direction == "request" else "compatible"
+                yield named.change("value-gone", " removed", value, None, wire=wire)
                 continue
             if self._by_class and other.name != member.name:
-                yield named.breaking("value-renamed", f" renamed to {other.name}", "x-wxbrand-enum-names", wire="same")
+                yield named.change("value-renamed", f" renamed to {other.name}")
             elif other.meaning != member.meaning:
                 meanings = {str(value): member.meaning}, {str(value): other.meaning}
                 words = f": {describe('meaning', member.meaning, other.meaning)}"
-                yield named.documentation("meaning-changed", words, "x-wxbrand-enum-meanings", *meanings)
+                yield named.change("meaning-changed", words, *meanings)
             yield from compare_deprecation(member.deprecated, other.deprecated, named)
         for value, member in after.items():
             if value not in before:
-                yield self._value(subject, member).additive("value-added", " added", "enum", None, value)
+                yield self._value(subject, member).change("value-added", " added", None, value)
 
     def _value(self, subject: Subject, member: EnumMember) -> Subject:
-        separator = f".{member.name}" if self._by_class else f": value {member.value}"
-        return replace(subject, label=f"{subject.label}{separator}")
+        return subject.named(f".{member.name}" if self._by_class else f": value {member.value}")
 
     def _union(self, old: Union, new: Union, subject: Subject) -> Iterator[Change]:
         before, after = len(old.variants), len(new.variants)
         if before != after:
             is_worse = after < before if self._direction == "request" else after > before
             words = f": {describe('number of alternatives', before, after)}"
-            yield self._graded(is_worse, subject, "kinds-changed", words, "oneOf", before, after)
+            yield self._graded(is_worse, subject, "kinds-changed", words, before, after)
             return
         for number, (old_kind, new_kind) in enumerate(zip(old.variants, new.variants, strict=True), 1):
-            variant = replace(subject, label=f"{subject.label} (alternative {number})")
-            yield from self.value(old_kind, new_kind, variant)
+            yield from self.value(old_kind, new_kind, subject.named(f" (alternative {number})"))
 
 
 def renamed(field: Field, added: Sequence[Field], old: Sequence[Field], new: Sequence[Field]) -> Field | None:

@@ -78,8 +78,7 @@ class PageComparison:
 def _compare_ids(ours: Operation, theirs: Operation) -> Iterator[Change]:
     if ours.id != theirs.id:
         subject = Subject(label=ours.id, operation=ours.key, marks=(ours.mark, theirs.mark))
-        words = f" renamed to {theirs.id}"
-        yield subject.breaking("method-renamed", words, "operationId", ours.id, theirs.id, wire="same")
+        yield subject.change("method-renamed", f" renamed to {theirs.id}", ours.id, theirs.id)
 
 
 def _without_examples_of_others(changes: Sequence[Change]) -> Iterator[Change]:

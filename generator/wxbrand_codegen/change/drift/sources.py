@@ -53,4 +53,4 @@ def _lacking(match: Match) -> PageDrift:
     subject = Subject(label=page.operation or page.title, operation=match.key, marks=(None, mark))
     code = "notification-added" if page.event_types else "method-added"
     notes = [f"{match.name}:{doubt.line} {doubt.text}" for doubt in page.doubts]
-    return PageDrift(page=page, changes=[subject.additive(code, f" added ({match.key})")], notes=notes)
+    return PageDrift(page=page, changes=[subject.change(code, f" added ({match.key})")], notes=notes)

@@ -56,7 +56,7 @@ def _section(section: Section, texts: Mapping[str, Sequence[str]], ids: Mapping[
         {
             "id": ids[id(change)],
             "change": change,
-            "meaning": CATALOGUE[change.code],
+            "meaning": CATALOGUE[change.code].meaning,
             "sides": [
                 _side("old", change.old, change.before, texts),
                 _side("new", change.new, change.after, texts),
