@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from wxbrand_codegen.pages.lines import CELL
 from wxbrand_codegen.pages.page import Doubt, ErrorCode, Line
 
-_CODE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
+_NAME = r"[A-Z][A-Z0-9]{0,60}(?:_[A-Z0-9]{1,60}){0,12}"
+_CODE = re.compile(_NAME)
 _STATUS = re.compile(r"(?:HTTP\s?)?([45]\d\d)(?:\s[A-Z][A-Za-z ]{2,40})?")
 _TITLES = {
     "status": re.compile(r"(?:HTTP)?\s?状态码|HTTP\s?码|status", re.IGNORECASE),
@@ -16,8 +17,12 @@ _TITLES = {
     "meaning": re.compile(r"(?:错误)?(?:描述|信息|说明|原因|含义|提示)|message", re.IGNORECASE),
     "solution": re.compile(r"解决(?:方案|方法|办法)|处理(?:方案|方法|建议|方式)|建议|solution", re.IGNORECASE),
 }
-_ROW = re.compile(r"(?<![\dA-Za-z])(?:([45]\d\d)[\s:：,，|]{1,4}([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[A-Z]{4,40})|([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)[\s:：,，|]{1,4}([45]\d\d))(?![\dA-Za-z])[\s:：,，|\-]{0,4}")  # fmt: skip
-_LIKE_CODE = re.compile(r"(?<![A-Za-z_])[A-Z]{3,}(?:_[A-Z0-9]+)+(?![A-Za-z_])")
+_GAP = r"[\s:：,，|]{1,4}"
+_ROW = re.compile(
+    rf"(?<![\dA-Za-z_])(?:([45]\d\d){_GAP}({_NAME}(?<=.{{4}}))|({_NAME})[\s:：,，|(（\[]{{1,4}}(?:HTTP\s?)?([45]\d\d))"
+    r"(?![\dA-Za-z_])[\s:：,，|)）\]\-]{0,4}"
+)
+_LIKE_CODE = re.compile(r"(?<![A-Za-z_])[A-Z]{3,40}(?:_[A-Z0-9]{1,60}){1,12}(?![A-Za-z_])")
 _LONGEST = 200
 """Characters of a meaning."""
 
@@ -99,7 +104,7 @@ def _rows_in_text(lines: Sequence[Line], doubts: list[Doubt]) -> Iterator[ErrorC
     has_solutions = any(_TITLES["solution"].search(word) for line in lines[:6] for word in line.text.split()[-1:])
     ends = [*(each.start() for each in found), len(text)][1:]
     for row, end in zip(found, ends, strict=False):
-        said = " ".join(text[row.end() : end].replace(CELL, " ").split()).strip(" |")
+        said = " ".join(text[row.end() : end].replace(CELL, " ").split()).strip(" |•")
         meaning, _, solution = said.partition(" ") if has_solutions else (said, "", "")
         yield ErrorCode(
             status=row[1] or row[4], code=row[2] or row[3], meaning=meaning[:_LONGEST], solution=solution[:_LONGEST]

@@ -42,7 +42,8 @@ def method_and_path(sections: Sections, code: str) -> tuple[str, str] | None:
     """Read them from the page, else from its sample code; None if neither has them."""
     lines = [line for line in sections.of("about", "head", "request") if not line.code]
     for line in lines:
-        if ("请求" in line.text or "【" in line.text) and (found := _METHOD.search(line.text)):
+        stated = "请求" in line.text or "【" in line.text
+        if found := _METHOD.search(line.text) if stated else _METHOD.fullmatch(line.text):
             return found[1].upper(), _whole_path(found[2])
     for at, line in enumerate(lines):
         if found := _METHOD_ALONE.search(line.text):

@@ -13,9 +13,12 @@ from wxbrand_codegen.pages.prose.conditions import resolved, statements_in
 from wxbrand_codegen.pages.prose.limits import length_of_items, limits_in
 from wxbrand_codegen.pages.prose.values import default_in, values_in
 
-_TITLE = re.compile(r"\s?【([^【】]{1,80})】\s*")
+_TITLE = re.compile(r"\s?[:：]?\s?【([^【】]{1,80})】\s*")
 _TITLE_WITHOUT_END = re.compile(r"\s?【([^【】,，。]{1,30})[,，。]")
 _IS_FILE = re.compile(r"二进制|文件内容|图片文件|文件流")
+_MOST_PROSE = 6_000
+"""Characters of a description that are searched for facts. A real one has a few hundred."""
+
 _OF_REQUEST = frozenset({"header", "path", "query", "body"})
 
 
@@ -31,6 +34,9 @@ class _Read:
     enum: dict[str, str]
     rest: str
     """Normalised prose without the list of values."""
+
+    is_long: bool
+    """Whether only the beginning of the prose is searched."""
 
     values_are_unread: bool
 
@@ -51,15 +57,21 @@ def _read(found: OpenField) -> _Read:
         title, texts[0] = heading[1].strip(), texts[0][heading.end() :]
     lines = tuple(" ".join(text.split()) for text in texts)
     value_type = found.type.item or found.type
-    enum, rest, is_announced = values_in(lines, value_type)
+    is_long = sum(map(len, lines)) > _MOST_PROSE
+    enum, rest, is_announced = values_in(_beginning(lines) if is_long else lines, value_type)
     return _Read(
         open=found,
         title=title,
         lines=lines,
         enum=enum,
         rest="\n".join(line for line in rest if line.strip()),
+        is_long=is_long,
         values_are_unread=is_announced and not enum and value_type.name in {"string", "integer"},
     )
+
+
+def _beginning(lines: Sequence[str]) -> tuple[str, ...]:
+    return tuple("\n".join(lines)[:_MOST_PROSE].split("\n"))
 
 
 def _close(
@@ -79,6 +91,8 @@ def _close(
     default, default_is_unread = default_in(prose, type_, read.enum)
     if default_is_unread:
         field_doubts.append(f"cannot read the default: {prose[:120]}")
+    if read.is_long:
+        field_doubts.append(f"the description is long; facts after its first {_MOST_PROSE:,} characters are not read")
     if read.values_are_unread:
         field_doubts.append("cannot read the values that the page announces")
     statements, unread = statements_in(prose) if place in _OF_REQUEST else ((), ())

@@ -19,27 +19,27 @@ REQUIRED = frozenset({"必填", "必传", "必选", "必须", "必返", "必返�
 CONDITIONAL = frozenset({"条件必填", "条件必传", "条件选填", "条件可选"})
 """Words that leave open when a field is required; the prose says it."""
 
-_NAME = r"[A-Za-z_][A-Za-z0-9_.\-]{0,99}(?:\[\][A-Za-z0-9_.\-]{0,60})?"
-_WORD = (
+NAME = r"[A-Za-z_][A-Za-z0-9_.\-]{0,99}(?:\[\][A-Za-z0-9_.\-]{0,60})?"
+WORD = (
     r"(?:条件必填|条件必传|条件选填|条件可选|非必填|非必传|非必须|不必填|必填|必传|必选|必须|必返回|必返|选填|选传|可选|选返|"
     r"未说明|(?:required|optional)(?![A-Za-z]))"
 )
 _OPEN, _CLOSE = r"\s{0,2}[（(\[【]?\s?", r"\s?[)）\]】]?"
-_HINT = re.compile(_WORD)
+_HINT = re.compile(WORD)
 _BEGIN = re.compile(
-    rf"[\s•·*|]{{0,20}}({_NAME})\s{{0,2}}[:：]?{_OPEN}({_WORD}){_CLOSE}[\s,，、|/]{{0,3}}{_OPEN}({TYPE})?(?![\w(\[<])[)）\]】]?"
+    rf"[\s•·*|]{{0,20}}({NAME})\s{{0,2}}[:：]?{_OPEN}({WORD}){_CLOSE}[\s,，、|/]{{0,3}}{_OPEN}({TYPE})?(?![\w(\[<])[)）\]】]?"
 )
 _TYPE_FIRST = re.compile(
-    rf"[\s•·*|]{{0,20}}({_NAME})\s{{0,2}}[:：]?{_OPEN}(?={KNOWN_TYPE})({TYPE}){_CLOSE}[\s,，、|/]{{0,3}}{_OPEN}({_WORD}){_CLOSE}"
+    rf"[\s•·*|]{{0,20}}({NAME})\s{{0,2}}[:：]?{_OPEN}(?={KNOWN_TYPE})({TYPE}){_CLOSE}[\s,，、|/]{{0,3}}{_OPEN}({WORD}){_CLOSE}"
 )
 _WITHIN = re.compile(
-    rf"(?<![A-Za-z0-9_.{{\-/])({_NAME})\s{{0,2}}({_WORD})\s{{0,2}}(?={KNOWN_TYPE})({TYPE})(?=\s|【|\||$|[\u4e00-\u9fff])"
+    rf"(?<![A-Za-z0-9_.{{\-/])({NAME})\s{{0,2}}({WORD})\s{{0,2}}(?={KNOWN_TYPE})({TYPE})(?=\s|【|\||$|[\u4e00-\u9fff])"
 )
 _MEMBERS = re.compile(r"(?:[•·]\s?)?属性\s?[:：]?")
 _FRAMED = re.compile(r"\|?\s?属性\s?\|[\s|]*")
 _FRAME = re.compile(r"\|\s?属性\s?\|")
 _BARS = re.compile(
-    rf"\|\s?属性\s?\|[\s|]*|(?:(?<=\s)|^)\|[\s|]*(?=\s|$)|\|[\s|]*$|\|+\s{{0,2}}(?={_NAME}\s{{0,2}}{_WORD})"
+    rf"\|\s?属性\s?\|[\s|]*|(?:(?<=\s)|^)\|[\s|]*(?=\s|$)|\|[\s|]*$|\|+\s{{0,2}}(?={NAME}\s{{0,2}}{WORD})"
 )
 _ENDS = re.compile(r"(?:^|\s)\|[\s|]*$")
 _INLINE = re.compile(r"(?:^|[\s|。;；,，])属性\s?$")

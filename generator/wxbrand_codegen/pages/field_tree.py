@@ -15,6 +15,11 @@ NamesAt = Callable[[tuple[str, ...]], frozenset[str]]
 """Return the names of members that the object at a path is known to have."""
 
 _ALMOST_FIELD = re.compile(r"[•·]?\s?([A-Za-z]\S{0,99})\s{1,2}(?:必填|选填|必传|可选)")
+_APART = re.compile(
+    r"(?:表\s?\d{0,2}\s?[:：]?\s?)?([A-Za-z_]\w{0,80}|[\u4e00-\u9fff]{2,20})\s?(?:的)?(?:对象|结构体?|子?参数|字段|属性|成员)?(?:说明|列表|如下)?\s?[:：]?"
+)
+"""The title of a list of members that stands apart from their object."""
+
 _FURNITURE = re.compile(
     r"[折展][叠开]全部参数|置顶|反馈|[|\s\-—/]*|[（(]?(?:无|空|None|N/A)[）)]?。?|\d{3}\s.{0,40}"
     r"|(?:该|本|此)?(?:接口|请求|应答)?(?:没有|无需?|不需要)(?:传入?|填写)?(?:任何|其他)?"
@@ -68,6 +73,11 @@ def tree_of(events: Sequence[Event], names_at: NamesAt, *, complete: bool, doubt
     return root.members
 
 
+def is_furniture(text: str) -> bool:
+    """Whether a line belongs to the layout, or says that there is nothing."""
+    return _FURNITURE.fullmatch(text) is not None
+
+
 def _mark_last_as_cut(found: OpenField) -> None:
     found.complete = False
     if found.members:
@@ -82,20 +92,37 @@ class _Builder:
         self._last = root
         self._names_at = names_at
         self._doubts = doubts
+        self._groups: dict[str, frozenset[str]] = {}
         self._just_opened = False
         self._count = 0
 
     def build(self, events: Sequence[Event]) -> None:
+        """Take the events in order."""
         has_ends = any(event == MEMBERS_END for _, event in events)
-        for number, event in events:
+        self._groups = _groups(events)
+        for at, (number, event) in enumerate(events):
             if isinstance(event, FieldLine):
                 self._field(number, event)
             elif event in {MEMBERS_BEGIN, UNFRAMED}:
                 self._open(number, framed=event == MEMBERS_BEGIN, has_ends=has_ends)
             elif event == MEMBERS_END:
                 self._close_frame()
-            elif event:
+            elif event and not (
+                at + 1 < len(events) and isinstance(events[at + 1][1], FieldLine) and self._reopen(event)
+            ):
                 self._text(number, event)
+
+    def _reopen(self, text: str) -> bool:
+        """Open the object that a text is the title of: the page lists its members apart from it."""
+        title = _APART.fullmatch(text)
+        if title is None:
+            return False
+        for found in _all(self._stack[0].owner):
+            is_titled = any(line.startswith(f"【{title[1]}】") for line in found.texts[:1])
+            if (found.name == title[1] or is_titled) and not found.members and _can_have_members(found.type):
+                self._stack = [self._stack[0], _Frame(found)]
+                return True
+        return False
 
     def _open(self, number: int, *, framed: bool, has_ends: bool) -> None:
         if self._just_opened and self._last is self._stack[-1].owner:
@@ -136,7 +163,7 @@ class _Builder:
             self._doubt(number, f"cannot read the type of what looks like a field: {text[:80]}")
         elif self._last is not self._stack[0].owner or self._stack[0].owner.members:
             self._last.texts.append(text)
-        elif not _FURNITURE.fullmatch(text):
+        elif not is_furniture(text):
             self._doubt(number, f"text before the first field: {text[:80]}")
 
     def _field(self, number: int, line: FieldLine) -> None:
@@ -180,7 +207,10 @@ class _Builder:
         if lowest == len(self._stack) - 1:
             return self._stack[-1].owner
         owners = [frame.owner for frame in self._stack]
-        names = [self._names_at(tuple(owner.name for owner in owners[1:end])) for end in range(1, len(owners) + 1)]
+        names = [
+            self._names_at(tuple(owner.name for owner in owners[1:end])) | self._repeated_names(owners[end - 1])
+            for end in range(1, len(owners) + 1)
+        ]
         if self._just_opened:
             return self._first_member(found, lowest, names)
         present = [{member.name for member in owner.members} for owner in owners]
@@ -195,6 +225,10 @@ class _Builder:
         del self._stack[level + 1 :]
         return owners[level]
 
+    def _repeated_names(self, owner: OpenField) -> frozenset[str]:
+        """Return the names of an object's members if the page gives them again in a frame of their own."""
+        return self._groups.get(owner.members[0].name, frozenset()) if owner.members else frozenset()
+
     def _first_member(self, found: OpenField, lowest: int, names: Sequence[frozenset[str]]) -> OpenField:
         """Return the object that was just opened, unless the page folded its members away."""
         owner = self._stack[-1].owner
@@ -208,6 +242,21 @@ class _Builder:
 
     def _doubt(self, number: int, text: str) -> None:
         self._doubts.append(Doubt(line=number, text=text))
+
+
+def _groups(events: Sequence[Event]) -> dict[str, frozenset[str]]:
+    """Return the names within each frame that holds no other one, by the first of them."""
+    groups: dict[str, frozenset[str]] = {}
+    names: list[str] = []
+    for _, event in events:
+        if isinstance(event, FieldLine):
+            names.append(event.name)
+        elif event in {MEMBERS_BEGIN, UNFRAMED}:
+            names = []
+        elif event == MEMBERS_END and names:
+            groups[names[0]] = frozenset(names)
+            names = []
+    return groups
 
 
 def _all(found: OpenField) -> Iterator[OpenField]:

@@ -126,7 +126,9 @@ def _html_table(text: str, before: int) -> Iterator[Line]:
 
 def plain(text: str) -> str:
     """Remove the markup of a line or cell."""
-    text = _BULLET.sub("• ", _LEAD.sub("", text))
+    text = _LEAD.sub("", text)
+    if text[:1] in {"-", "*", "+"}:
+        text = _BULLET.sub("• ", text)
     if "[" in text or "<" in text:
         text = _AUTOLINK.sub(r"\1", _LINK.sub(r"\1", _IMAGE.sub(" ", text)))
         text = _TAG.sub("", text)
@@ -134,4 +136,6 @@ def plain(text: str) -> str:
         text = _EMPHASIS.sub("", _SINGLE_STARS.sub(r"\1", text))
     if "\\" in text:
         text = _ESCAPED.sub(r"\1", text)
-    return clean(html.unescape(text).replace("\t", " ")).strip()
+    if "&" in text:
+        text = html.unescape(text)
+    return clean(text.replace("\t", " ")).strip()

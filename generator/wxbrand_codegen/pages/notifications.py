@@ -24,6 +24,7 @@ _FIELD_OF_EVENT = re.compile(
     r"event_type\W{1,4}(?:必填|选填|必传|string)|\"event_type\"|【(?:通知|事件)类型】", re.IGNORECASE
 )
 _DECRYPTED = re.compile(r"解密(?:之?后|出|得到|的)?|明文")
+_SAMPLE_TITLE = re.compile(r".{0,30}(?:示例|样例|范例)(?:如下)?\s?[:：]?")
 _STEP = re.compile(r"(?:\d{1,2}[、.．]|[一二三四五六七八九十]{1,2}[、.．]|\d{1,2}\.\d{1,2})")
 
 
@@ -58,7 +59,7 @@ def read_notification(sections: Sections, lines: Sequence[Line]) -> Notification
         ]
         described.sort(key=lambda line: line.number)
     envelope, after = _up_to_sample(described)
-    resource = list(sections.of("resource"))
+    resource, _ = _up_to_sample(sections.of("resource"))
     if not any(isinstance(event, FieldLine) for _, event in events_of(resource)):
         resource = _fields_after(after, lines, envelope)
     samples = json_values_in(code_of(lines))
@@ -86,10 +87,15 @@ def _up_to_sample(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     has_begun = False
     for at, line in enumerate(lines):
         has_begun = has_begun or begins_field(line.text)
-        is_sample = line.code or line.text.startswith(("{", "1{", "1 {")) or line.text.strip() == "1"
+        is_sample = _begins_sample(line)
         if has_begun and (is_sample or (_STEP.match(line.text) and _DECRYPTED.search(line.text))):
             return list(lines[:at]), list(lines[at:])
     return list(lines), []
+
+
+def _begins_sample(line: Line) -> bool:
+    text = line.text
+    return line.code or text.startswith(("{", "1{", "1 {")) or text == "1" or _SAMPLE_TITLE.fullmatch(text) is not None
 
 
 def _fields_after(after: Sequence[Line], lines: Sequence[Line], envelope: Sequence[Line]) -> list[Line]:
@@ -99,9 +105,7 @@ def _fields_after(after: Sequence[Line], lines: Sequence[Line], envelope: Sequen
     begins = next((at for at, line in enumerate(following) if begins_field(line.text)), None)
     if begins is None:
         return []
-    return list(
-        takewhile(lambda line: not line.code and not line.text.startswith(("{", "1{", "1 {")), following[begins:])
-    )
+    return list(takewhile(lambda line: not _begins_sample(line), following[begins:]))
 
 
 def _event_types(envelope: Sequence[Line], samples: Sequence[Any], lines: Sequence[Line]) -> tuple[str, ...]:

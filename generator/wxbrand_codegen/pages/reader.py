@@ -11,13 +11,14 @@ from wxbrand_codegen.pages import facts
 from wxbrand_codegen.pages.error_tables import error_codes
 from wxbrand_codegen.pages.field_facts import fields_with_facts
 from wxbrand_codegen.pages.field_lines import begins_field, events_of
-from wxbrand_codegen.pages.field_tree import NamesAt, tree_of
+from wxbrand_codegen.pages.field_tree import NamesAt, is_furniture, tree_of
 from wxbrand_codegen.pages.lines import decode, front_matter, lines_of_text
 from wxbrand_codegen.pages.markdown import lines_of_markdown
 from wxbrand_codegen.pages.notifications import ENVELOPE, is_notification, read_notification, without_cipher
 from wxbrand_codegen.pages.page import Doubt, Field, Line, NotAnApiPage, Page, PageError, Place
 from wxbrand_codegen.pages.samples import Samples, code_of, read_samples
 from wxbrand_codegen.pages.sections import Sections, split_sections
+from wxbrand_codegen.pages.stacked_fields import joined
 
 KnownNames = Callable[[Place, tuple[str, ...]], frozenset[str]]
 """Return the names of members that the object at a path of a place is known to have."""
@@ -88,7 +89,7 @@ class _Reading:
         samples = read_samples(sections, code, path, self.doubts)
         fields = self._fields_of_operation(method, path, samples)
         if not fields and not sections.of("sample call"):
-            raise NotAnApiPage("not an API page: it has 请求方式, but neither parameters nor a sample call")
+            _raise_for_no_fields(sections)
         has_file = any(field.type.name == "file" for field in fields if field.place == "body")
         return Page(
             method=method,
@@ -157,7 +158,7 @@ class _Reading:
     def _fields(
         self, lines: Sequence[Line], place: Place, names_at: NamesAt, *, complete: bool, is_upload: bool = False
     ) -> tuple[Field, ...]:
-        tree = tree_of(list(events_of(lines)), names_at, complete=complete, doubts=self.doubts)
+        tree = tree_of(list(events_of(joined(lines))), names_at, complete=complete, doubts=self.doubts)
         return fields_with_facts(tree, place, self.doubts, is_upload=is_upload)
 
     def _fields_of_operation(self, method: str, path: str, samples: Samples) -> tuple[Field, ...]:
@@ -211,6 +212,15 @@ class _Reading:
 
     def _sorted_doubts(self) -> tuple[Doubt, ...]:
         return tuple(sorted(self.doubts, key=lambda doubt: doubt.line))
+
+
+def _raise_for_no_fields(sections: Sections) -> None:
+    """Raise PageError unless the page says that there are no parameters and no content."""
+    parameters = ("path", "query", "body", "form", "request", "response")
+    if not set(parameters) & set(sections.lines):
+        raise NotAnApiPage("not an API page: it has 请求方式, but neither parameters nor a sample call")
+    if any(line.text and not is_furniture(line.text) for line in sections.of(*parameters)):
+        raise PageError("the page lists parameters in a form that cannot be read")
 
 
 def _at_place(field: Field, place: Place) -> Field:

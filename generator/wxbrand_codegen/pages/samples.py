@@ -26,7 +26,7 @@ _LINE_NUMBER = re.compile(r"(?:(?<=\s)|^)(?<!: )(\d{1,4})(?![\d.,:])")
 _URL = re.compile(r"https?://[^\s\\'\"]{1,2000}")
 _DATA = re.compile(r"\s(?:-d|--data(?:-raw|-binary|-urlencode)?)\s{1,3}\$?['\"]?")
 _PART = re.compile(r"\s(?:-F|--form)\s{1,3}['\"]?([A-Za-z_][\w.\-]{0,80})=['\"]?")
-_AFTER_CURL = re.compile(r"\n\s*(?:package\s|需配合)")
+_AFTER_CURL = re.compile(r"\n\s{0,40}(?:package\s|需配合)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

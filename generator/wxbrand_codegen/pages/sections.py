@@ -89,7 +89,8 @@ def split_sections(lines: Sequence[Line]) -> Sections:
             name = _begins_without_heading(line, current, level)
             rest = text if name in {"sample call", "footer"} else ""
         if name is None:
-            sections[current].append(line if "sample" in current else replace(line, text=squeeze(text)))
+            is_plain = "   " not in text or "sample" in current
+            sections[current].append(line if is_plain else replace(line, text=squeeze(text)))
             continue
         name = _within_response(name, current)
         if rest == "" and (note := re.search(r"[（(]([^()（）]{1,40})[)）]", text[:_LONGEST_HEADING])):

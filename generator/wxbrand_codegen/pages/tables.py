@@ -24,10 +24,12 @@ _COLUMNS = (
 """How the columns of a table of fields are called; the first expression that a heading fits decides."""
 
 _TITLE = re.compile(r"参数名|名称|标题|中文名")
-_REQUIRED = {
+REQUIRED_CELLS = {
     **dict.fromkeys(("是", "必", "必填", "必传", "必须", "y", "yes", "true", "√", "required", "m"), "必填"),
     **dict.fromkeys(("否", "选填", "可选", "非必填", "n", "no", "false", "×", "optional", "o", "-"), "选填"),
 }
+"""What a cell for required or not may hold, in lower case."""
+
 _INDENT = re.compile(r"^(?:\s|&nbsp;|&emsp;|&ensp;|└|├|─|│|↳|»|-|>|•|\+)*")
 _PLACES = {"path": "path", "query": "query", "body": "body", "header": "header", "form": "form"}
 
@@ -76,7 +78,7 @@ def _columns(head: Sequence[str]) -> dict[str, int] | None:
             if at not in columns.values():
                 columns[key] = at
                 break
-    if not {"name", "type"} <= set(columns) or not {"required", "prose"} & set(columns):
+    if "name" not in columns or not {"type", "required"} & set(columns) or not {"required", "prose"} & set(columns):
         return None
     for at, cell in enumerate(head):
         if at not in columns.values() and _TITLE.search(cell):
@@ -92,7 +94,7 @@ def _lines_of_fields(rows: Rows, columns: Mapping[str, int], plain: Callable[[st
         texts = {key: cells[at] if at < len(cells) else "" for key, at in columns.items()}
         indent = _INDENT.match(texts["name"])
         depth = len(indent[0].replace("&nbsp;", " ").replace("&emsp;", "  ")) if indent else 0
-        name = plain(texts["name"][indent.end() if indent else 0 :])
+        name, *beside = [plain(piece) for piece in BREAK.split(texts["name"][indent.end() if indent else 0 :])]
         if not name:
             yield from _prose(number, texts.get("prose", ""), plain)
             continue
@@ -106,7 +108,8 @@ def _lines_of_fields(rows: Rows, columns: Mapping[str, int], plain: Callable[[st
             if len(depths) > 1:
                 yield Line(number=number, text=MEMBERS_BEGIN)
             depths.append(depth)
-        yield Line(number=number, text=f"{name} {_required(texts, plain)} {plain(texts['type'])}".strip())
+        type_ = plain(texts["type"]) if "type" in texts else " ".join(beside)
+        yield Line(number=number, text=f"{name} {_required(texts, plain)} {type_}".strip())
         title = plain(texts.get("title", ""))
         yield from _prose(number, f"【{title}】{texts.get('prose', '')}" if title else texts.get("prose", ""), plain)
     yield from (Line(number=rows[-1][0], text=MEMBERS_END) for _ in depths[2:])
@@ -116,7 +119,7 @@ def _required(texts: Mapping[str, str], plain: Callable[[str], str]) -> str:
     if "required" not in texts:
         return "未说明"
     written = plain(texts["required"]).replace(CELL, " ")
-    return _REQUIRED.get(written.lower(), written or "未说明")
+    return REQUIRED_CELLS.get(written.lower(), written or "未说明")
 
 
 def _prose(number: int, cell: str, plain: Callable[[str], str]) -> Iterator[Line]:

@@ -31,7 +31,7 @@ _CONDITION = re.compile(
     r"(?P<gap>[^,;。:当若且或其否不]{0,12}?)"
     rf"(?:{'|'.join(f'(?P<{kind}>{pattern})' for kind, pattern in _VERBS)})"
 )
-_JOINED = re.compile(r"(?:且|并且|同时|以及|和|与|及|或者?)\s?$")
+_JOINED = re.compile(r"(?:且|并且|同时|以及|和|与|及|或者?|除了?|除非)\s?$")
 _JOINED_VALUES = re.compile(
     r"(?:且|并且|同时|或者?)\s?[\"'`]?[a-z][a-z0-9_]*[\"'`]?\s?(?:字段)?(?:的值)?\s?(?:不)?(?:等于|为|=|是)"
 )
@@ -95,7 +95,7 @@ def statements_in(prose: str) -> tuple[tuple[Statement, ...], tuple[str, ...]]:
         unread.append(mentioned[0])
     elif statements and (left := re.search(r"当且仅当", prose[read_to:])):
         unread.append(prose[read_to + left.start() :][:80])
-    unread += [found[0] for found in _CHOICE.finditer(prose)]
+    unread += [clause.strip() for clause in re.split(r"[,;。\n]", prose) if _CHOICE.search(clause)]
     return tuple(statements), tuple(unread)
 
 

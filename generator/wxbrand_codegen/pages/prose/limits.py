@@ -16,11 +16,11 @@ _UNIT_OR_PLACES = rf"(?:{_UNIT}|\s?位(?!小数))"
 _IS = r"\s?(?:应|需|必须|须|固定|限制|要求)?(?:为|是|在|:|于)?\s?"
 _LENGTH = r"(?:长度|字数|字符数|位数)"
 _MOST = (
-    r"(?:不可超过|不允许超过|不超过|不能超过|不得超过|不应超过|不大于|不能大于|不多于|不能多于|最多|最长|最大|至多|小于等于|小于或等于|<=|"
+    r"(?:不可超过|不允许超过|不超过|不能超过|不得超过|不应超过|不大于|不能大于|不高于|不多于|不能多于|最多|最长|最大|至多|小于等于|小于或等于|<=|"
     r"限制|上限|限长)"
 )
 _LEAST = r"(?:不少于|不能少于|不得少于|不低于|至少|最少|最短|最小|不小于|不能小于|大于等于|大于或等于|>=)"
-_MAY = r"(?:支持|可以?|允许|能)?(?:输入|填写?|传入?|包含|设置|配置)?"
+_MAY = r"(?:支持|可以?|允许|能)?(?:输入|填写?|传入?|包含|设置|配置|返回|选择?)?"
 
 _BETWEEN_LENGTHS = tuple(
     map(
@@ -39,6 +39,7 @@ _EXACT_LENGTHS = tuple(
             rf"{_LENGTH}(?:固定|必须|需|应)?(?:为|是|:|等于)\s?(\d{{1,6}}){_UNIT_OR_PLACES}?(?!\d|{_TO}\d|\s?(?:以|之)?内|以下)",
             rf"固定(?:长度)?(?:为|是)?\s?(\d{{1,6}}){_UNIT_OR_PLACES}",
             rf"(?<!\d)(\d{{1,6}}){_UNIT_OR_PLACES}(?:定长|固定长度)",
+            r"(?:^|[是为,;。\s])\s?(\d{1,6})\s?位(?:的)?(?:纯?数字|字母|十六进制|16进制)",
         ),
     )
 )
@@ -79,7 +80,9 @@ _RANGES = tuple(
     )
 )
 _MOST_NUMBERS = re.compile(rf"{_MOST}(?:值)?(?:不超过)?{_IS}{_MAY}\s?{_NUMBER}(?!\s?(?:位|个小数|\.))\s?(元)?")
-_WITHIN_NUMBERS = re.compile(rf"(?<![\d.\-]){_NUMBER}(?:元|分|天|次|张|个)?(?:以|之)内(?!的)")
+_WITHIN_NUMBERS = re.compile(
+    rf"(?<![\d.\-]){_NUMBER}(?:元|分|天|次|张|个)?(?:(?:以|之)内(?!的)|以内的(?:正|自然)?整?数)"
+)
 _LEAST_NUMBERS = re.compile(rf"{_LEAST}(?:值)?{_IS}\s?{_NUMBER}(?!\s?(?:位|个小数|\.))\s?(元)?")
 _ABOVE = re.compile(rf"(?<!不)(?<!不能)(?:大于|>)\s?(?!等于|或等于|=){_NUMBER}\s?(元)?")
 _BELOW = re.compile(rf"(?<!不)(?<!不能)(?:小于|<)\s?(?!等于|或等于|=){_NUMBER}\s?(元)?")
@@ -88,7 +91,7 @@ _FEN = re.compile(r"单位\s?(?:为|是|:)?\s?[\"(]?分")
 _SCALES = {"": 1, "千": 10**3, "万": 10**4, "百万": 10**6, "亿": 10**8, "万亿": 10**12}
 _THOUSANDS = re.compile(r"(?<![\d.,\[(])\d{1,3}(?:,\d{3})+(?![\d,])")
 
-_COUNTER = r"\s?(?:个|张|项|条|家|组|种|件|款|段|次|份|名|笔|行|位)(?!\s?(?:UTF|字符|字节|汉字|字(?!段)|中文|英文))"
+_COUNTER = r"\s?(?:[个张项条家组种件款段次份名笔行本册只辆朵枚台套对支篇页单]|位(?!数))(?!\s?(?:UTF|字符|字节|汉字|字(?!段)|中文|英文))"
 _OF_ITEMS = r"(?:数组|列表)?(?:元素)?(?:的)?(?:长度|数量|个数|条数|大小|总数|元素数)"
 _BETWEEN_ITEMS = tuple(
     map(
@@ -161,6 +164,7 @@ def _first(patterns: Sequence[re.Pattern[str]], prose: str) -> re.Match[str] | N
 
 
 def _lengths(prose: str) -> tuple[int | None, int | None]:
+    prose = _without_thousands(prose)
     if found := _first(_BETWEEN_LENGTHS, prose):
         return int(found[1]), int(found[2])
     least, most = _first(_LEAST_LENGTHS, prose), _first(_MOST_LENGTHS, prose)
@@ -182,7 +186,7 @@ def _counts(prose: str) -> tuple[int | None, int | None]:
 
 def _numbers(prose: str, *, whole: bool) -> tuple[int | None, int | None]:
     """Return the least and the greatest number. Clauses that only say when something holds are passed over."""
-    prose = _THOUSANDS.sub(lambda found: found[0].replace(",", ""), prose)
+    prose = _without_thousands(prose)
     in_fen = _FEN.search(prose) is not None
     least: int | None = None
     most: int | None = None
@@ -205,6 +209,10 @@ def _numbers(prose: str, *, whole: bool) -> tuple[int | None, int | None]:
             0 if re.search(r"非负整数|自然数|不能为负", prose) else 1 if re.search(r"(?<!非)正整数", prose) else None
         )
     return least, most
+
+
+def _without_thousands(prose: str) -> str:
+    return _THOUSANDS.sub(lambda found: found[0].replace(",", ""), prose)
 
 
 def _number_clauses(prose: str) -> Iterator[str]:

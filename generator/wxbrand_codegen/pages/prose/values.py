@@ -10,7 +10,7 @@ from wxbrand_codegen.pages.page import FieldType
 from wxbrand_codegen.pages.prose import normalised
 
 _ANNOUNCED = re.compile(
-    r"(?:可选取值|可选值|可取值|可选项|枚举值|枚举|可选类型|取值包括|取值有|取值说明|取值列表|取值如下|类型如下|状态如下|包括如下|"
+    r"(?:可选取值|可选值|可取值|可选项|枚举值|枚举|可选类型|取值包括|取值有|取值说明|取值列表|可选(?=\s?:)|取值如下|类型如下|状态如下|包括如下|"
     r"有以下(?:几种)?(?:取值|类型|状态|值)|(?:支持)?以下(?:取值|类型|状态)|取值(?=\s?:)|取值范围(?=\s?:?\s?[\"`(]?[A-Z][A-Z_]))"
     r"(?:包括|有|为|是|如下)?\s?[:]?\s?"
 )
@@ -22,7 +22,9 @@ _ENTRY = re.compile(rf"{_MARK}({_ANY}){_SEPARATOR}")
 _UPPER_ENTRY = re.compile(rf"{_MARK}({_UPPER}|true|false|-?\d{{1,4}}(?!\d|\s?-\s?\d)){_SEPARATOR}(?=\D|$)")
 _BARE_ENTRY = re.compile(rf"{_MARK}({_UPPER})[\"'`]?(?:\s?(?=[\u4e00-\u9fff])|\s?$)")
 _WITHIN = re.compile(rf"(?<![A-Za-z0-9_.\-])[\"'`]?({_UPPER}|true|false){_SEPARATOR}")
-_WHOLE_WITHIN = re.compile(r"(?<![\d.\-:A-Za-z])(\d{1,4})\s?[:=\-]\s?(?=[^\d\s,;。:=\-])")
+_WHOLE_WITHIN = re.compile(r"(?<![\d.\-A-Za-z])(?<!\d:)(\d{1,4})\s?(?:[:=\-]\s?(?=[^\d\s,;。:=\-])|(?=\([^\d()]))")
+_APART = re.compile(r"(?:[,;。、\s与和或及:(][\"'`]?|支持\s?)$")
+"""What a listed value may follow."""
 _LIST = re.compile(
     rf"[\"'`]?({_ANY})[\"'`]?(?:(?:\s?(?:[、,/|]|或者?|和|及)\s?|\s)[\"'`]?{_ANY}[\"'`]?)*(?=\s|[,;。)]|$|[\u4e00-\u9fff])"
 )
@@ -30,11 +32,17 @@ _WORD = re.compile(_ANY)
 _NOT_MEANING = re.compile(
     r"\s?(?:注[意:]|说明[:]|备注|示例|例如|【|当|若|如果|仅当|默认|不填|不传|最|长度|本字段|该字段|\d{1,2}[、.])"
 )
+_TAIL = re.compile(
+    r"[,;。]\s?(?=(?:默认|缺省)(?!值?\s?$)|不填|不传|若不|如不|当且仅当|仅当|[当若]\s?[a-z]|最多|最长|长度|不超过|不能超过)"
+)
+"""Where another fact follows the meaning of the last value."""
 _IS_DEFAULT = re.compile(r"\(\s?默认(?:值)?\s?\)|[,;]\s?默认(?:值)?\s?$|^默认(?:值)?[,;:]|[(,]\s?默认(?:值)?[,;)]")
 
+_WITHIN_PARENTHESES = re.compile(r"\(([^()]{1,60})\)(?:$|[与和或及、]|[一二两三四五六]种)")
+
 _DEFAULT = re.compile(
-    r"(?:默认|缺省)(?:取)?(?:值)?(?P<link>\s?(?:取值|设置|配置)?(?:为|是|等于|:|=|取|传|填)?)\s?[\"'`]?"
-    r"(?P<value>-?\d{1,15}(?:\.\d{1,6})?(?![\w.]*[A-Za-z])|[A-Za-z][A-Za-z0-9_.\-/#+]{0,80})[\"'`]?"
+    r"(?:默认|缺省)(?:取)?(?:值|[\u4e00-\u9fff]{1,6}?(?=为|是|:|=))?(?P<link>\s?(?:取值|设置|配置)?(?:为|是|等于|:|=|取|传|填)?)\s?[\"'`]?"
+    r"(?P<value>\d{1,2}:\d{2}(?::\d{2})?(?!\d)|-?\d{1,15}(?:\.\d{1,6})?(?![\d.]{0,9}[A-Za-z]|:?\d)|[A-Za-z][A-Za-z0-9_.\-/#+]{0,80})[\"'`]?"
 )
 _TRUTH = {"true": True, "false": False}
 _STATED = re.compile(r"(?:默认值|缺省值)(?:为|是|:)|(?:默认|缺省)为")
@@ -121,16 +129,27 @@ def _one_a_line(
 
 def _run_together(line: str, type_: FieldType) -> tuple[dict[str, str], list[str]]:
     """Read values that follow each other in one line: `NORMAL: 满减券DISCOUNT: 折扣券`."""
-    pattern = _WHOLE_WITHIN if type_.name == "integer" else _WITHIN
+    pattern = _WHOLE_WITHIN if type_.name == "integer" else _like_first(line)
     found = list(pattern.finditer(line))
     if not found or line[: found[0].start()].strip("•·*-`\"' "):
         entry = _ENTRY.match(line)
         return ({entry[1]: _meaning(line[entry.end() :])}, []) if entry else ({}, [line])
-    ends = [*(each.start() for each in found[1:]), len(line)]
+    tail = _TAIL.search(line, found[-1].end())
+    ends = [*(each.start() for each in found[1:]), tail.start() if tail else len(line)]
     values: dict[str, str] = {}
     for each, end in zip(found, ends, strict=True):
         values.setdefault(each[1], _meaning(line[each.end() : end]))
-    return values, []
+    return values, [line[tail.end() :]] if tail else []
+
+
+def _like_first(line: str) -> re.Pattern[str]:
+    """Return the expression for further values: in upper case, or written like the first one, such as `Color010`."""
+    first = _ENTRY.match(line)
+    if first is None or _UPPER_ENTRY.match(line):
+        return _WITHIN
+    prefix = re.match(r"[A-Za-z]*", first[1])
+    head = "[a-z]" if first[1].islower() else re.escape(prefix[0]) if prefix else ""
+    return re.compile(rf"(?<![A-Za-z0-9_.\-])[\"'`]?({head}[A-Za-z0-9_.\-]{{1,60}}){_SEPARATOR}")
 
 
 def _unannounced(lines: Sequence[str], type_: FieldType) -> tuple[dict[str, str], list[str]]:
@@ -144,16 +163,23 @@ def _unannounced(lines: Sequence[str], type_: FieldType) -> tuple[dict[str, str]
     for at, line in enumerate(lines):
         found = list((_WHOLE_WITHIN if type_.name == "integer" else _WITHIN).finditer(line))
         distinct = len({each[1] for each in found}) == len(found)
-        begins_line = bool(found) and (not line[: found[0].start()].strip() or type_.name == "integer")
-        if len(found) > 1 and distinct and begins_line:
-            values, _ = _run_together(line[found[0].start() :], type_)
-            return values, [*lines[:at], line[: found[0].start()], *lines[at + 1 :]]
+        stands_apart = type_.name == "integer" or all(_is_apart(line, each.start()) for each in found)
+        if len(found) > 1 and distinct and stands_apart:
+            values, after = _run_together(line[found[0].start() :], type_)
+            return values, [*lines[:at], line[: found[0].start()], *after, *lines[at + 1 :]]
     return {}, list(lines)
+
+
+def _is_apart(line: str, at: int) -> bool:
+    """Whether a value may begin at a place of a line: at its start, or after punctuation."""
+    before = line[max(0, at - 8) : at]
+    return (at == len(before) and not before.strip()) or _APART.search(before) is not None
 
 
 def _meaning(text: str) -> str:
     text = " ".join(text.replace("•", " ").split()).strip(" \"'`;,、。/|")
-    return text[1:-1] if text.startswith("(") and text.endswith(")") and text.count("(") == 1 else text
+    within = _WITHIN_PARENTHESES.match(text)
+    return within[1] if within else text
 
 
 def default_in(prose: str, type_: FieldType, values: Mapping[str, str]) -> tuple[Any, bool]:
