@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, Literal
 
 from wxbrand_runtime.testing import RequestRefused
@@ -24,18 +24,32 @@ WRONG_STATE = 268578367
 IMAGE_MISSING = 268578404
 TOO_FREQUENT = 270924289
 
+OPENID_WRONG = 268578532
+_BY_KEYWORD = {
+    "maxLength": 268435462,
+    "minLength": 268435463,
+    **dict.fromkeys(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"), 268435464),
+    **dict.fromkeys(("pattern", "format", "enum", "const", "type"), 268435461),
+}
+
 _MAX_VALUE = 64
 _MAX_FIELD = 128
 
 
-def param_error(location: Location, field: str, issue: str, *value: Any) -> RequestRefused:
-    """Return the error for an invalid field. The value, if given, is included only if it is a short scalar."""
+def param_error(location: Location, field: str, issue: str, *value: Any, keyword: object = None) -> RequestRefused:
+    """Return the error for an invalid field. The value, if given, is included only if it is a short scalar.
+
+    `keyword` is that of the schema which the value violates; it decides the internal number.
+    """
     name = field if len(field) <= _MAX_FIELD else f"{field[:_MAX_FIELD]}…"
     detail: dict[str, Any] = {"field": name, "issue": issue, "location": location}
     if value and isinstance(value[0], str | int | float | bool) and len(str(value[0])) <= _MAX_VALUE:
         detail["value"] = value[0]
     place = location if field == location else f"{location}{name}" if name.startswith("[") else f"{location}.{name}"
-    return RequestRefused(400, "PARAM_ERROR", f"{place}: {issue}", detail)
+    number = _BY_KEYWORD.get(str(keyword), 0)
+    if number and field.rpartition(".")[2] == "openid":
+        number = OPENID_WRONG
+    return RequestRefused(400, "PARAM_ERROR", f"{place}: {issue}", detail, number=number)
 
 
 def field_name(path: Iterable[str | int], base: str = "") -> str:
@@ -47,12 +61,7 @@ def field_name(path: Iterable[str | int], base: str = "") -> str:
 
 
 class ProductRefusal(RequestRefused):
-    """An error of the product behind the API, with WeChat Pay's internal number for its reason."""
-
-    def __init__(self, status: int, code: str, message: str, detail: Mapping[str, Any] | None, *, number: int) -> None:
-        super().__init__(status, code, message, detail)
-        self.number = number
-        """The digits after the last hyphen of the Request-ID; 0 if not known."""
+    """An error of the product behind the API, with WeChat Pay's internal number for its reason where it is known."""
 
 
 def invalid_request(field: str, issue: str, number: int = 0) -> RequestRefused:

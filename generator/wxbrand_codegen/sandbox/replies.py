@@ -13,7 +13,7 @@ from wxbrand_runtime.testing import RequestRefused, WeChatPay, loopback
 
 from wxbrand_codegen.examples.files import BINARY_RESPONSE
 from wxbrand_codegen.ir.media_types import BINARY, concrete, is_json
-from wxbrand_codegen.sandbox.refusals import ProductRefusal
+from wxbrand_codegen.sandbox.refusals import TOO_FREQUENT
 from wxbrand_codegen.sandbox.requests.bodies import choose_media
 from wxbrand_codegen.sandbox.requests.routes import MethodNotAllowed, Operation
 from wxbrand_codegen.sandbox.schemas.directions import as_answers_are
@@ -78,8 +78,7 @@ class ReceivedRequest(loopback.ReceivedRequest):
 def error_reply(refusal: RequestRefused) -> Reply:
     """Return the reply for a refused request."""
     allow = (("Allow", refusal.allowed),) if isinstance(refusal, MethodNotAllowed) else ()
-    number = refusal.number if isinstance(refusal, ProductRefusal) else 0
-    return Reply(status=refusal.status, body=refusal.body(), headers=allow, number=number)
+    return Reply(status=refusal.status, body=refusal.body(), headers=allow, number=refusal.number)
 
 
 def success_reply(operation: Operation, seed: bytes) -> Reply:
@@ -95,12 +94,14 @@ def success_reply(operation: Operation, seed: bytes) -> Reply:
 def reply_with_status(operation: Operation, status: int, seed: bytes) -> Reply:
     """Return the spec's response for a status. An error without an example gets WeChat Pay's usual JSON."""
     response = _response(operation, status)
+    number = TOO_FREQUENT if status == 429 else 0
     if response is not None and (status < 400 or _json_example(response) is not None):
-        return _documented_reply(status, response, seed)
+        return replace(_documented_reply(status, response, seed), number=number)
     if status < 400:
         described = {key for key, _ in operation.node.get_members("responses") if key.startswith("2")}
         return Reply(status=status, body=b"") if described else _undescribed_success(status)
-    return error_reply(RequestRefused(status, _CODES.get(status, "ERROR"), f"the test requested status {status}"))
+    message = f"the test requested status {status}"
+    return error_reply(RequestRefused(status, _CODES.get(status, "ERROR"), message, number=number))
 
 
 def response_schema(operation: Operation, status: int) -> Node | None:

@@ -31,6 +31,9 @@ class PreparedAnswer:
     body: bytes = field(repr=False)
     signed: bool = True
 
+    number: int = 0
+    """Ends the Request-ID."""
+
 
 Compute = Callable[[RecordedRequest[Any]], PreparedAnswer]
 """Computes an answer from the request."""
@@ -67,7 +70,13 @@ def success_status(class_: RequestClass) -> int:
 def error_answer(refused: RequestRefused, headers: Mapping[str, str], *, signed: bool) -> PreparedAnswer:
     """Return the answer to a refused request."""
     fields = {"Content-Type": "application/json", **headers}
-    return PreparedAnswer(status=refused.status, headers=tuple(fields.items()), body=refused.body(), signed=signed)
+    return PreparedAnswer(
+        status=refused.status,
+        headers=tuple(fields.items()),
+        body=refused.body(),
+        signed=signed,
+        number=refused.number,
+    )
 
 
 def not_scripted_answer(message: str) -> PreparedAnswer:

@@ -20,7 +20,9 @@ _NAMES = ("nonce_str", "timestamp", "serial_no", "signature")
 class RequestRefused(Exception):
     """A request is refused; the attributes are the answer to it."""
 
-    def __init__(self, status: int, code: str, message: str, detail: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, status: int, code: str, message: str, detail: Mapping[str, Any] | None = None, *, number: int = 0
+    ) -> None:
         super().__init__(message)
         self.status = status
         """HTTP status of the answer."""
@@ -30,6 +32,8 @@ class RequestRefused(Exception):
         """A sentence for the developer who sent the request."""
         self.detail = detail
         """What is wrong: field, issue, location and possibly the value; None if it is not a single field."""
+        self.number = number
+        """The number after the last hyphen of the Request-ID, see `wxbrand_runtime.causes`; 0 if there is none."""
 
     def body(self) -> bytes:
         """Return the body of the answer, in WeChat Pay's format."""

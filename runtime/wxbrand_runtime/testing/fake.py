@@ -176,14 +176,18 @@ class FakeWeChatPay:
         code: str,
         message: str = "",
         detail: Mapping[str, Any] | None = None,
+        number: int = 0,
         headers: Mapping[str, str] = _NO_HEADERS,
         signed: bool = True,
         always: bool = False,
     ) -> None:
-        """Script an error, with a status from 400 to 599. The client raises it as ApiError."""
+        """Script an error, with a status from 400 to 599. The client raises it as ApiError.
+
+        number: ends the Request-ID, such as 268578704; the client reads it as `error.cause`.
+        """
         if not 400 <= status <= 599:
             raise ValueError(f"status of an error must be from 400 to 599, not {status}; for a success use answer(...)")
-        refused = RequestRefused(status, code, message, detail)
+        refused = RequestRefused(status, code, message, detail, number=number)
         self._service.add(operation, error_answer(refused, headers, signed=signed), always=always)
 
     def fail(self, operation: type[Request[Any]], fault: Fault, *, always: bool = False) -> None:

@@ -59,7 +59,7 @@ class Fault(Enum):
     """Status 302, not signed: UntrustedResponse, `redirect`. Not for notifications."""
 
     RATE_LIMITED = "rate limited"
-    """Status 429, RATELIMIT_EXCEEDED, `Retry-After: 1`, signed: ApiError. Not for notifications."""
+    """Status 429, RATELIMIT_EXCEEDED, `Retry-After: 1`, cause 270924289, signed: ApiError. Not for notifications."""
 
     SYSTEM_ERROR = "system error"
     """Status 500, SYSTEM_ERROR, signed: ApiError, with `outcome_unknown` if the call is a write. Not for notifications."""
@@ -124,7 +124,8 @@ def faulty_response(fault: Fault, wechat_pay: WeChatPay, success: int) -> tuple[
         case Fault.REDIRECT:
             return _response(302, (("Location", "https://login.example/"),), b"")
         case Fault.RATE_LIMITED:
-            return _error(wechat_pay, 429, b'{"code":"RATELIMIT_EXCEEDED","message":"scripted"}', ("Retry-After", "1"))
+            fields = (("Retry-After", "1"), ("Request-ID", "FAKE-270924289"))
+            return _error(wechat_pay, 429, b'{"code":"RATELIMIT_EXCEEDED","message":"scripted"}', *fields)
         case Fault.SYSTEM_ERROR:
             return _error(wechat_pay, 500, b'{"code":"SYSTEM_ERROR","message":"scripted"}')
         case Fault.NOT_JSON:

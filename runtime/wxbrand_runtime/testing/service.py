@@ -135,5 +135,5 @@ class ScriptedService:
 
     def _respond(self, answer: PreparedAnswer, wechat_pay: WeChatPay) -> tuple[int, RawResponse]:
         signature = wechat_pay.sign_answer(answer.body) if answer.signed else ()
-        headers = (*signature, ("Request-ID", f"FAKE{next(self._request_ids):06}-0"), *answer.headers)
+        headers = (*signature, ("Request-ID", f"FAKE{next(self._request_ids):06}-{answer.number}"), *answer.headers)
         return answer.status, RawResponse(content=encode_response(answer.status, headers, answer.body))

@@ -204,6 +204,19 @@ def test_the_error_of_a_with_block_is_not_replaced() -> None:
         run()
 
 
+def test_a_scripted_error_has_its_cause(caller: Caller, fake_wechat_pay: FakeWeChatPay) -> None:
+    fake_wechat_pay.refuse(PRE_SEND, status=400, code="INVALID_REQUEST", number=268578704)
+    fake_wechat_pay.fail(PRE_SEND, Fault.RATE_LIMITED)
+
+    causes = []
+    for _ in range(2):
+        with pytest.raises(ApiError) as caught:
+            caller.send(pre_send())
+        causes.append(caught.value.cause)
+
+    assert [cause and cause.number for cause in causes] == [268578704, 270924289]
+
+
 def test_wrong_credentials_are_refused_and_recorded(fake_wechat_pay: FakeWeChatPay) -> None:
     _, others = new_pair()
     fake_wechat_pay.answer(PRE_SEND, {"token": "t"})

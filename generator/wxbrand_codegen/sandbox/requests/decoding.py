@@ -94,7 +94,7 @@ def convert(text: str, schema: Node | None, field: str, location: Location = "bo
     if "boolean" in types and text in _BOOLEANS:
         return _BOOLEANS[text]
     wanted = " or ".join(sorted(types - {"null", "array"})) or "string"
-    raise param_error(location, field, f"must be {wanted}", text)
+    raise param_error(location, field, f"must be {wanted}", text, keyword="type")
 
 
 def read_json(content: bytes, location: Location, field: str, *value: str) -> Any:

@@ -41,7 +41,9 @@ class SchemaValidator:
         error = best_match(validator.iter_errors(value))
         if error is not None:
             path, issue = explain_error(error)
-            raise param_error(location, field_name(path, base) or "body", issue, error.instance)
+            raise param_error(
+                location, field_name(path, base) or "body", issue, error.instance, keyword=error.validator
+            )
 
 
 @lru_cache(maxsize=1024)
