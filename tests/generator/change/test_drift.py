@@ -182,6 +182,24 @@ def test_a_recorded_disagreement_is_not_reported_but_a_new_one_is(spec: Path, tm
     assert len(found_in(SPACED.replace("string(150)\n", "string(90)\n"), recorded)) == 1
 
 
+def test_a_pattern_that_no_page_states_may_be_recorded_and_another_one_is_reported(spec: Path, tmp_path: Path) -> None:
+    text = spec.read_text(encoding="utf-8")
+    ours = text.replace(
+        "          title: 备注\n",
+        "          title: 备注\n          pattern: '^[!-~]+$'\n          x-wxbrand-unproven:\n            - fact: pattern\n"
+        "              sources: [常见问题]\n",
+    )
+    assert ours != text
+    file = tmp_path / "openapi.yaml"
+    file.write_text(ours, encoding="utf-8")
+    api = read(file)[1].api
+
+    stated = found_in(SPACED.replace("不超过150个UTF-8字符", "不超过150个字符,可使用 数字、大小写字母 组成"), api)
+
+    assert found_in(SPACED, api) == []
+    assert [(change.fact, change.after) for change in stated] == [("pattern", r"^[0-9A-Za-z]+\Z")]
+
+
 def test_a_change_names_its_operation_place_fact_values_and_lines(api: Api) -> None:
     (change,) = found_in(SPACED.replace(" row  必填", " row  选填"), api)
 
