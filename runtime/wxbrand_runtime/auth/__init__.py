@@ -12,7 +12,8 @@ To understand the signature, read `signing`, which has the texts that the signat
 they are signed and verified, then `verification`, which reads a response's signature headers and checks its time. `schemes`
 holds the names that differ between kinds of callers, `credentials` joins ids and keys. `keys` loads private keys, public keys
 and certificates and checks that they are the right kind; `key_formats` finds them in PEM, DER and PKCS#12. `signers` describes
-private keys kept in an HSM or KMS, and `decryption` covers sensitive texts and callbacks.
+private keys kept in an HSM or KMS. `decryption` covers sensitive texts and callbacks, and `undecryptable` says why one cannot
+be decrypted. `ids` validates ids and serial numbers; `hidden_characters` finds the blanks and line ends in them.
 """
 
 from wxbrand_runtime.auth.credentials import Credentials

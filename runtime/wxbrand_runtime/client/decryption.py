@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 from wxbrand_runtime.auth.decryption import ciphertext_bytes, decrypt_text
 from wxbrand_runtime.auth.signers import close_awaitable
+from wxbrand_runtime.auth.undecryptable import NOT_TEXT, why_undecryptable
 from wxbrand_runtime.client.actions import Invoke, Raised
 from wxbrand_runtime.models.codec import DecodeError
 from wxbrand_runtime.models.sensitive import sensitive_texts
 
 if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
     from wxbrand_runtime.auth.credentials import Credentials
 
 
 TextDecrypter = Callable[[str], str]
-"""Takes a ciphertext and returns its text. Raises ValueError if it cannot be decrypted with the caller's key."""
+"""Takes a ciphertext and returns its text. Raises ValueError that says why if it cannot be decrypted with the caller's key."""
 
 
 def text_decrypter(
@@ -28,8 +31,8 @@ def text_decrypter(
     This is a part of a call flow: it yields an Invoke for each text that a signer decrypts.
     """
     if credentials.private_key is not None:
-        return partial(decrypt_text, credentials.private_key)
-    texts: dict[str, str] = {}
+        return partial(_decrypt_with, credentials.private_key)
+    contents: dict[str, bytes] = {}
     for ciphertext in sensitive_texts(type_, value):
         function = _decrypt_function(credentials.signer)
         try:
@@ -37,16 +40,29 @@ def text_decrypter(
         except ValueError:
             continue  # `decrypt_value` names its member
         result = yield Invoke(function=function, arguments=(raw,), timeout=time_left())
-        text = _decrypted_text(result)
-        if text is not None:
-            texts[ciphertext] = text
+        content = _decrypted_content(result)
+        if content is not None:
+            contents[ciphertext] = content
 
     def decrypt(ciphertext: str) -> str:
-        if ciphertext not in texts:
-            raise ValueError
-        return texts[ciphertext]
+        if ciphertext not in contents:
+            raise ValueError(why_undecryptable(ciphertext, None))
+        try:
+            return contents[ciphertext].decode()
+        except UnicodeDecodeError:
+            raise ValueError(NOT_TEXT) from None
 
     return decrypt
+
+
+def _decrypt_with(private_key: RSAPrivateKey, ciphertext: str) -> str:
+    try:
+        return decrypt_text(private_key, ciphertext)
+    except UnicodeDecodeError:
+        reason = NOT_TEXT
+    except ValueError:
+        reason = why_undecryptable(ciphertext, private_key)
+    raise ValueError(reason)
 
 
 def _decrypt_function(signer: object) -> Any:
@@ -56,8 +72,8 @@ def _decrypt_function(signer: object) -> Any:
     return function
 
 
-def _decrypted_text(result: object) -> str | None:
-    """Return the text that a signer decrypted; None if the ciphertext is for another key, or its content is not text."""
+def _decrypted_content(result: object) -> bytes | None:
+    """Return what a signer decrypted; None if it cannot decrypt the ciphertext. Raise DecodeError if the signer fails."""
     if isinstance(result, Raised):
         if isinstance(result.error, ValueError):
             return None
@@ -65,7 +81,4 @@ def _decrypted_text(result: object) -> str | None:
     if not isinstance(result, bytes):
         close_awaitable(result)
         raise DecodeError(f"the signer's decrypt() returned {type(result).__name__}, not bytes")
-    try:
-        return result.decode()
-    except UnicodeDecodeError:
-        return None
+    return result

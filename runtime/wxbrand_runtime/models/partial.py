@@ -31,7 +31,7 @@ from wxbrand_runtime.models.codec import parse_body
 from wxbrand_runtime.models.conversion import alternatives_of, convert_leniently, union_candidates
 from wxbrand_runtime.models.enums import plain_kind
 from wxbrand_runtime.models.records import is_model
-from wxbrand_runtime.models.sensitive import UNDECRYPTABLE, may_contain_sensitive
+from wxbrand_runtime.models.sensitive import may_contain_sensitive
 from wxbrand_runtime.models.times import Time, moment
 from wxbrand_runtime.models.unreadable import make_partly, required_attributes
 from wxbrand_runtime.sanitise import sanitise
@@ -185,8 +185,8 @@ def _members_of(parts: Iterable[Part]) -> Members:
 def _decrypted(ciphertext: str, decrypt: Decrypt) -> str:
     try:
         return decrypt(ciphertext) if ciphertext else ""
-    except ValueError:
-        reason = UNDECRYPTABLE
+    except ValueError as error:
+        reason = f"cannot be decrypted: {error}"
     raise _Unreadable(reason)
 
 

@@ -24,10 +24,6 @@ from wxbrand_runtime.type_guards import is_dict, is_list
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
-UNDECRYPTABLE = (
-    "cannot be decrypted with your private key; probably it was encrypted for another of your API certificates"
-)
-
 Replace = Callable[[str, str], str]
 """Takes a sensitive text and its path, and returns the text that replaces it."""
 
@@ -50,14 +46,14 @@ def encrypt_request(request: _Model, public_key: RSAPublicKey) -> _Model:
 def decrypt_value(type_: Any, value: Any, decrypt_text: Callable[[str], str]) -> Any:
     """Return a value that was decoded as a type, with its sensitive texts decrypted. Raise DecodeError, naming the member.
 
-    `decrypt_text` takes a ciphertext and returns its text, or raises ValueError.
+    `decrypt_text` takes a ciphertext and returns its text, or raises ValueError that says why.
     """
 
     def replace(ciphertext: str, path: str) -> str:
         try:
             return decrypt_text(ciphertext) if ciphertext else ""
-        except ValueError:
-            raise DecodeError(f"{path or 'the text'} {UNDECRYPTABLE}") from None
+        except ValueError as reason:
+            raise DecodeError(f"{path or 'the text'} cannot be decrypted: {reason}") from None
 
     return replace_texts(type_, value, replace)
 

@@ -20,6 +20,9 @@ _NOT_A_TIME = "is not a time such as 2025-01-01T00:00:00+08:00"
 
 if TYPE_CHECKING:
     Time = datetime
+
+    def _in_beijing(given: datetime) -> datetime: ...
+
 else:
 
     class Time(datetime):
@@ -55,6 +58,8 @@ else:
                 return Time.parse, (self._text,)
             return super().__reduce_ex__(protocol)  # a result of arithmetic: it may have another time zone, or none
 
+    _in_beijing = Time.in_beijing
+
 
 def original_text(moment: datetime) -> str:
     """Return the text that a time was parsed from; for any other datetime, the text that a request sends.
@@ -78,10 +83,9 @@ def sent_time(given: datetime) -> datetime:
     if given.utcoffset() is None:
         raise ValueError("has no time zone; pass a datetime with a tzinfo")
     try:
-        sent: datetime = Time.in_beijing(given)  # type: ignore[attr-defined]  # type checkers see datetime, see above
+        return _in_beijing(given)
     except OverflowError:
         raise ValueError("is outside the years 1 to 9999 in Beijing's time") from None
-    return sent
 
 
 def moment(text: str) -> datetime:

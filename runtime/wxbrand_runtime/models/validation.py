@@ -17,6 +17,7 @@ from wxbrand_runtime.errors import InvalidRequest
 from wxbrand_runtime.models.annotations import OtherValue, is_union, model_fields, union_kinds
 from wxbrand_runtime.models.ids import check_id, is_id
 from wxbrand_runtime.models.limits import Check, Limits, limit_checks
+from wxbrand_runtime.models.operations import Operation
 from wxbrand_runtime.models.records import Model, Request, is_model
 from wxbrand_runtime.models.rules import check_rules
 from wxbrand_runtime.models.type_checks import SIMPLE_CHECKS, WrongType, enum_check, list_check, map_check, wrong_type
@@ -46,7 +47,8 @@ def _is_request(value: object) -> TypeGuard[Request[Any]]:
 
 @cache
 def _member_checks(model: type[Model]) -> list[tuple[str, str, Check]]:
-    in_path = model.operation.in_path if issubclass(model, Request) else ()
+    operation: Operation | None = getattr(model, "operation", None)
+    in_path = () if operation is None else operation.in_path
     return [
         (attribute, wire, _check_for(annotation, is_id=attribute in in_path or is_id(wire)))
         for attribute, wire, annotation in model_fields(model)

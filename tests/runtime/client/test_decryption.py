@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 import gc
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.padding import MGF1, OAEP, PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
+from cryptography.hazmat.primitives.hashes import SHA1, SHA256
 from wxbrand_runtime import Credentials, InvalidNotification, unreadable_members
 from wxbrand_runtime.auth.decryption import ciphertext_bytes, encrypt_text
 from wxbrand_runtime.client.actions import Invoke, Raised
@@ -14,7 +18,7 @@ from wxbrand_runtime.client.decryption import TextDecrypter, text_decrypter
 from wxbrand_runtime.models.codec import DecodeError
 from wxbrand_runtime.models.sensitive import decrypt_value
 from wxbrand_runtime.notifications import parse
-from wxbrand_runtime.testing import WeChatPay
+from wxbrand_runtime.testing import WeChatPay, new_private_key
 
 from tests.runtime.conftest import private_key_of
 from tests.runtime.models.test_sensitive import NAME, PHONE, PRESCRIBED, Person
@@ -67,7 +71,8 @@ class Promises(Vault):
 
 
 OTHER_KEY = (
-    "name cannot be decrypted with your private key; " "probably it was encrypted for another of your API certificates"
+    "it is not padded as OAEP with SHA-1, "
+    "or was encrypted for another key than yours, such as that of another of your API certificates"
 )
 
 WithSigner = Callable[[Any], Credentials]
@@ -161,9 +166,18 @@ def test_a_signer_that_does_not_decrypt_loses_no_notification(
     gc.collect()  # a coroutine left behind would warn, and warnings are errors
 
 
-@pytest.mark.parametrize("given", [ValueError(), b"\xff"], ids=["other key", "no UTF-8"])
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [(ValueError(), OTHER_KEY), (b"\xff", "its content is not text in UTF-8")],
+    ids=["other key", "no UTF-8"],
+)
 def test_a_text_that_a_signer_cannot_decrypt_is_put_aside(
-    with_signer: WithSigner, credentials: Credentials, wechat_pay: WeChatPay, seal: Callable[[str], str], given: Any
+    with_signer: WithSigner,
+    credentials: Credentials,
+    wechat_pay: WeChatPay,
+    seal: Callable[[str], str],
+    given: Any,
+    why: str,
 ) -> None:
     sealed = seal(NAME)
     callback = wechat_pay.encrypt_notification(
@@ -174,7 +188,7 @@ def test_a_text_that_a_signer_cannot_decrypt_is_put_aside(
 
     assert notification.resource.note == "n"
     (member,) = unreadable_members(notification)
-    assert str(member) == f"resource.{OTHER_KEY}"
+    assert str(member) == f"resource.name cannot be decrypted: {why}"
     assert member.value == sealed
 
 
@@ -207,5 +221,57 @@ def test_a_signer_decrypts_text_by_text_within_the_time_left(
         asking.send(Raised(ValueError()))
     text_of = done.value.value
     assert text_of(first) == NAME
-    with pytest.raises(ValueError, match=r"^$"):
+    with pytest.raises(ValueError, match="it is not padded as OAEP with SHA-1, or was encrypted for another key"):
         text_of(second)
+
+
+def padded(padding: Any) -> Callable[[Any, bytes], bytes]:
+    return lambda key, text: key.encrypt(text, padding)
+
+
+SHA1_OAEP = padded(PRESCRIBED)
+UNREADABLE: dict[str, tuple[Callable[[Any, bytes], bytes | str], str]] = {
+    "PKCS #1 v1.5": (padded(PKCS1v15()), "it was encrypted for your key, but padded as PKCS #1 v1.5 and not as OAEP with SHA-1"),
+    "SHA-256": (
+        padded(OAEP(MGF1(SHA256()), SHA256(), None)),
+        "it was encrypted for your key, but padded as OAEP with SHA-256 and not as OAEP with SHA-1",
+    ),
+    "Java's SHA-256": (
+        padded(OAEP(MGF1(SHA1()), SHA256(), None)),
+        "it was encrypted for your key, but padded as OAEP with SHA-256 and not as OAEP with SHA-1",
+    ),
+    "another key": (lambda _, text: SHA1_OAEP(new_private_key().public_key(), text), OTHER_KEY),
+    "a label": (padded(OAEP(MGF1(SHA1()), SHA1(), b"label")), OTHER_KEY),
+    "no UTF-8": (lambda key, _: SHA1_OAEP(key, b"\xff\xfe"), "its content is not text in UTF-8"),
+    "cut off": (
+        lambda key, text: SHA1_OAEP(key, text)[:-3],
+        "it has 253 bytes, and texts for your key have 256; it was cut off, or is for another key",
+    ),
+    "a larger key": (
+        lambda _, text: SHA1_OAEP(generate_private_key(65537, 3072).public_key(), text),
+        "it has 384 bytes, and texts for your key have 256; it was cut off, or is for another key",
+    ),
+    "no = at the end": (
+        lambda key, text: base64.b64encode(SHA1_OAEP(key, text)).decode().rstrip("="),
+        "it is not standard base64, since the = at its end are missing",
+    ),
+    "plain text": (lambda _, text: text.decode(), "it is not standard base64"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("encrypt", "why"), UNREADABLE.values(), ids=UNREADABLE)
+def test_what_is_known_of_a_text_that_cannot_be_decrypted_is_said(
+    credentials: Credentials, wechat_pay: WeChatPay, encrypt: Callable[[Any, bytes], bytes | str], why: str
+) -> None:
+    sealed = encrypt(wechat_pay.account_key, PHONE.encode())
+    ciphertext = sealed if isinstance(sealed, str) else base64.b64encode(sealed).decode()
+    callback = wechat_pay.encrypt_notification(
+        "EXAMPLE.ENROLLED", {"numbers": [ciphertext], "note": "n"}, credentials.api_key or ""
+    )
+
+    notification = parse(*callback, credentials)
+
+    (member,) = unreadable_members(notification)
+    assert str(member) == f"resource.numbers[0] cannot be decrypted: {why}"
+    assert notification.resource.note == "n"
+    assert PHONE not in str(member)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 from collections.abc import Callable
 from functools import partial
 from typing import Any, ClassVar
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.padding import MGF1, OAEP, PKCS1v15
+from cryptography.hazmat.primitives.hashes import SHA256
 from wxbrand_runtime import UnreadableMember, UnreadableResponse, WxbrandError, given, unreadable_members
 from wxbrand_runtime.auth.decryption import encrypt_text
 from wxbrand_runtime.client.paging import AsyncPages, Pages
@@ -87,6 +90,7 @@ BODIES: dict[str, tuple[bytes, Outcome]] = {
     ),
 }
 
+SHA256_OAEP = OAEP(MGF1(SHA256()), SHA256(), None)
 SENSITIVE = (Ask(name="write with sensitive texts", request=Enrol(card="c", phone="13800138000")),)
 
 
@@ -94,6 +98,13 @@ def undecryptable(scene: Scene) -> bytes:
     foreign = encrypt_text(scene.wechat_pay.private_key.public_key(), "13800138000")
     readable = encrypt_text(scene.wechat_pay.account_key, "13800138000")
     return scene.signed(json.dumps({"name": foreign, "numbers": [foreign, readable], "note": "n"}).encode())
+
+
+def padded_otherwise(scene: Scene) -> bytes:
+    sealed = [scene.wechat_pay.account_key.encrypt(b"13800138000", padding) for padding in (PKCS1v15(), SHA256_OAEP)]
+    name, number = (base64.b64encode(content).decode() for content in sealed)
+    readable = encrypt_text(scene.wechat_pay.account_key, "13800138000")
+    return scene.signed(json.dumps({"name": name, "numbers": [number, readable], "note": "n"}).encode())
 
 
 MEMBER = Phase(
@@ -106,6 +117,12 @@ MEMBER = Phase(
         row(
             "sensitive text encrypted for another key",
             answering(undecryptable),
+            reply_without("body.name", "body.numbers[0]"),
+            asks=SENSITIVE,
+        ),
+        row(
+            "sensitive text padded in another way",
+            answering(padded_otherwise),
             reply_without("body.name", "body.numbers[0]"),
             asks=SENSITIVE,
         ),

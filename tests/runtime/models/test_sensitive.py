@@ -257,23 +257,24 @@ def test_an_answer_that_is_a_map_of_lists_is_decrypted(wechat_pay: WeChatPay, cr
     assert reply == {"a": [PHONE], "b": []}
 
 
-def invalid_ciphertexts(credentials: Credentials) -> list[str]:
+def invalid_ciphertexts(credentials: Credentials) -> dict[str, str]:
+    """Ciphertexts, and what is said of each."""
     own = private_key_of(credentials).public_key()
     not_text = own.encrypt(b"\xff", PRESCRIBED)
-    return [
-        PHONE,
-        "券",
-        "AAAA",
-        encrypt_text(new_private_key().public_key(), PHONE),
-        encrypt_text(own, PHONE)[:-8],
-        base64.b64encode(not_text).decode(),
-    ]
+    return {
+        PHONE: "it is not standard base64",
+        "券": "it is not standard base64",
+        "AAAA": "it has 3 bytes, and texts for your key have 256",
+        encrypt_text(new_private_key().public_key(), PHONE): "another of your API certificates",
+        encrypt_text(own, PHONE)[:-8]: "it has 252 bytes, and texts for your key have 256",
+        base64.b64encode(not_text).decode(): "its content is not text in UTF-8",
+    }
 
 
 def test_a_text_of_an_answer_that_does_not_decrypt_is_put_aside(
     wechat_pay: WeChatPay, credentials: Credentials, caplog: pytest.LogCaptureFixture
 ) -> None:
-    for ciphertext in invalid_ciphertexts(credentials):
+    for ciphertext, why in invalid_ciphertexts(credentials).items():
         (readable,) = encrypted({"numbers": [PHONE]}, credentials)["numbers"]
         body = msgspec.json.encode({"children": [{"numbers": [ciphertext, readable]}]})
         with FaultServer([Answer(signed(wechat_pay, body))]) as server:
@@ -284,7 +285,7 @@ def test_a_text_of_an_answer_that_does_not_decrypt_is_put_aside(
         assert reply == Person(children=[Person(numbers=[PHONE])])
         (member,) = unreadable_members(reply)
         assert (member.place, member.value) == ("body.children[0].numbers[0]", ciphertext)
-        assert "another of your API certificates" in member.reason
+        assert why in member.reason
         shown = f"{member}{member!r}{reply}{caplog.text}"
         assert not [secret for secret in (PHONE, ciphertext) if secret in shown]
 
