@@ -11,18 +11,16 @@ from wxbrand_runtime.auth.schemes import BRAND
 from wxbrand_runtime.testing import RequestRefused, WeChatPay
 
 from wxbrand_codegen.sandbox.product import (
-    cards,
     coupons,
     delivery_plans,
     images,
     notifications,
-    points,
     sending,
     stocks,
     stores,
-    user_cards,
     user_coupons,
 )
+from wxbrand_codegen.sandbox.product.members import cards, points, user_cards
 from wxbrand_codegen.sandbox.product.notifications import WAITS, Delivery, Message, Notifier
 from wxbrand_codegen.sandbox.product.outside import ACTIONS
 from wxbrand_codegen.sandbox.product.resources import Json, RequestMembers

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from wxbrand_codegen.sandbox.product import delivery_plans, points, sending, user_cards, user_coupons
+from wxbrand_codegen.sandbox.product import delivery_plans, sending, user_coupons
+from wxbrand_codegen.sandbox.product.members import points, user_cards
 from wxbrand_codegen.sandbox.product.resources import Json
 from wxbrand_codegen.sandbox.product.state import State
 

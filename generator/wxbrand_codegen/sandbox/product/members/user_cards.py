@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from wxbrand_runtime.models import moment
 
-from wxbrand_codegen.sandbox.product.cards import effective_card, page
+from wxbrand_codegen.sandbox.product.members.cards import effective_card, page
 from wxbrand_codegen.sandbox.product.resources import Event, Json, PreAuth, UserCard
 from wxbrand_codegen.sandbox.product.state import CHINA, State
 from wxbrand_codegen.sandbox.refusals import NOT_FOUND, WRONG_STATE, invalid_request, not_found

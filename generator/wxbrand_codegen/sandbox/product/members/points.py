@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from wxbrand_runtime.testing import RequestRefused
 
+from wxbrand_codegen.sandbox.product.members.user_cards import notify, require_member
 from wxbrand_codegen.sandbox.product.resources import Json, PointExchange
 from wxbrand_codegen.sandbox.product.sending import send_one
 from wxbrand_codegen.sandbox.product.state import State, lookup
-from wxbrand_codegen.sandbox.product.user_cards import notify, require_member
 from wxbrand_codegen.sandbox.refusals import WRONG_STATE, invalid_request
 
 _IDS = ("card_id", "openid", "user_card_code")
