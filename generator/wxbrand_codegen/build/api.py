@@ -102,8 +102,9 @@ def _build(schemas: Schemas, budget: SizeBudget, skipped: Mapping[str, Skipped])
     nodes = _add_operations(areas, skipped, signatures, schemas, budget)
     _add_notifications(areas, skipped, schemas)
     schemas.begin()
-    if not any(declared_operations(root)) and not skipped and not schemas.problems():
-        message = "the spec has no operation to generate; add one under paths"
+    declares_any = any(declared_operations(root)) or any(area.notifications for area in areas.areas())
+    if not declares_any and not skipped and not schemas.problems():
+        message = "the spec has no operation and no notification to generate; add one under paths or webhooks"
         schemas.problem(root.mark_of("paths"), "no-operation", message)
     models = build_models(schemas)
     built, models = settle_enum_names(areas.areas(), models, schemas.models.combined)

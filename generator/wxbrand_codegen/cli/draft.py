@@ -25,16 +25,17 @@ def _run(options: argparse.Namespace) -> int:
     """Draft a spec from a saved documentation page.
 
     Read a page of the documentation centre, saved as text, Markdown or HTML, and
-    write an OpenAPI spec of its one operation. Descriptions are placeholders for
-    your own words. What the page does not say clearly becomes a TODO with the line
-    of the page. The draft passes lint and generate as it is; review it first.
+    write an OpenAPI spec of its one operation, or of its notifications. Names and
+    tag follow your spec. Descriptions are placeholders for your own words. What the
+    page does not say clearly becomes a TODO with the line of the page. The draft
+    passes lint and generate as it is; review it first.
 
     examples:
       wxbrand draft page.html -o spec/coupon.yaml
       wxbrand draft - --with-source < page.txt
     """
     from wxbrand_codegen.change.coverage import key_of_page
-    from wxbrand_codegen.change.draft import draft
+    from wxbrand_codegen.change.draft import draft, names_of
     from wxbrand_codegen.change.drift import place_fields
     from wxbrand_codegen.ir.api import counted
     from wxbrand_codegen.pages import MOST_BYTES, PageError, read_page
@@ -43,14 +44,14 @@ def _run(options: argparse.Namespace) -> int:
     try:
         content = read_input(options.page, MOST_BYTES)
         page = read_page(content)
+        spec = configure().spec
+        document, built = read(spec if spec.exists() else brand_spec())
         if any(doubt.misplaced for doubt in page.doubts):
-            spec = configure().spec
-            api = read(spec if spec.exists() else brand_spec())[1].api
-            page = place_fields(content, page, key_of_page(page, api), api)
+            page = place_fields(content, page, key_of_page(page, built.api), built.api)
     except PageError as error:
         print_error(f"{printable(options.page)}: {error}")
         return PROBLEMS
-    text = draft(page, with_source=options.with_source)
+    text = draft(page, names=names_of(document.root), with_source=options.with_source)
     if options.output is None:
         print(text, end="")
         return FINE
@@ -58,5 +59,6 @@ def _run(options: argparse.Namespace) -> int:
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_text(text, encoding="utf-8")
     todos = counted(text.count("# TODO "), "TODO")
-    print(f"wrote {options.output}: {page.method} {page.path}, {todos} to settle")
+    described = ", ".join(page.event_types) or f"{page.method} {page.path}"
+    print(f"wrote {options.output}: {described}, {todos} to settle")
     return FINE

@@ -18,6 +18,7 @@ from wxbrand_codegen.examples.values import field_example
 from wxbrand_codegen.ir.api import Api, Area
 from wxbrand_codegen.ir.operations import Operation, request_class
 from wxbrand_codegen.pipeline import generate, read
+from wxbrand_codegen.problems import Problem, ProblemsFound
 from wxbrand_codegen.render.code import literal
 from wxbrand_codegen.sandbox import Sandbox, prepare, running
 from wxbrand_codegen.sandbox.folder import ENV_FILE, read_env
@@ -35,7 +36,11 @@ Your turn / 换成自己的密钥
 def demo(spec: Path) -> int:
     """Print each step of one call and return the exit code. Raises ProblemsFound for an invalid spec."""
     _, built = read(spec)
-    area, operation = _choose_operation(built.api)
+    operations = [(area, operation) for area in built.api.areas for operation in area.operations]
+    if not operations:
+        message = "the demo makes a call, but the spec describes no operation, only notifications"
+        raise ProblemsFound([Problem(mark=built.document.root.mark, code="no-operation", message=message)])
+    area, operation = next((pair for pair in operations if pair[1].id == _PREFERRED), operations[0])
     with tempfile.TemporaryDirectory(prefix="wxbrand-demo-") as folder:
         home = Path(folder)
         _print("1. Generate the client / 生成客户端")
@@ -49,11 +54,6 @@ def demo(spec: Path) -> int:
             keys.write_env(url)
             _print(f"  listening on {url}; it verifies each request and signs each response")
             return _call_in_subprocess(home, area, operation, built.api)
-
-
-def _choose_operation(api: Api) -> tuple[Area, Operation]:
-    operations = [(area, operation) for area in api.areas for operation in area.operations]
-    return next((pair for pair in operations if pair[1].id == _PREFERRED), operations[0])
 
 
 def _call_in_subprocess(home: Path, area: Area, operation: Operation, api: Api) -> int:

@@ -53,7 +53,7 @@ def description_repeats_title(subject: Subject) -> Iterator[Finding]:
     for schema in subject.schemas:
         if (title := schema.text("title")) and title == schema.text("description"):
             yield schema.mark_of("description"), "the description repeats the title; say more, or remove it"
-    for name, node in subject.operation_nodes():
+    for name, node in subject.described_nodes():
         if (title := node.text("summary")) and title == node.text("description"):
             yield node.mark_of("description"), f"the description of {name} repeats its summary; say more, or remove it"
 

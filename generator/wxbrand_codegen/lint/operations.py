@@ -27,7 +27,7 @@ def missing_title(subject: Subject) -> Iterator[Finding]:
 
 def missing_tag(subject: Subject) -> Iterator[Finding]:
     """The tag becomes an attribute of the client; without one it is guessed from the path."""
-    for name, node in subject.operation_nodes():
+    for name, node in subject.described_nodes():
         if not node.sequence("tags"):
             yield node.mark, f"{name} has no tag; add the tag of its area"
 
@@ -41,15 +41,15 @@ def undeclared_tag(subject: Subject) -> Iterator[Finding]:
 
 
 def unused_tag(subject: Subject) -> Iterator[Finding]:
-    """A tag without operations is a leftover or a spelling mistake."""
+    """A tag that nothing has is a leftover or a spelling mistake."""
     used = {tag.text for tag in _used_tags(subject)}
     for tag in subject.document.root.sequence("tags"):
         if isinstance(tag, MappingNode) and (name := tag.text("name")) and name not in used:
-            yield tag.mark, f"no operation has the tag {name}; remove it"
+            yield tag.mark, f"no operation or webhook has the tag {name}; remove it"
 
 
 def _used_tags(subject: Subject) -> Iterator[ScalarNode]:
-    for _, node in subject.operation_nodes():
+    for _, node in subject.described_nodes():
         yield from (tag for tag in node.sequence("tags") if isinstance(tag, ScalarNode))
 
 
@@ -69,7 +69,7 @@ def missing_page_id(subject: Subject) -> Iterator[Finding]:
 
 def impossible_page_date(subject: Subject) -> Iterator[Finding]:
     """A wrong date hides that the page has changed since."""
-    for name, node in subject.operation_nodes():
+    for name, node in subject.described_nodes():
         page = node.mapping("x-wxbrand-page")
         updated = page.text("updated") if page else None
         if page is None or updated is None:

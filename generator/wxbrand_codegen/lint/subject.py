@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from wxbrand_codegen.build.declarations import declared_webhooks
 from wxbrand_codegen.document.load import Document
 from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode
 from wxbrand_codegen.document.references import reference_chain
@@ -70,6 +71,12 @@ class Subject:
                 operation = item.mapping(verb) if isinstance(item, MappingNode) else None
                 if operation:
                     yield operation.text("operationId") or f"{verb.upper()} {path}", operation
+
+    def described_nodes(self) -> Iterator[tuple[str, MappingNode]]:
+        """Yield the name and the node of every operation, and of every webhook."""
+        yield from self.operation_nodes()
+        for webhook in declared_webhooks(self.document.root):
+            yield webhook.node.text("operationId") or webhook.name, webhook.node
 
     @cached_property
     def objects(self) -> tuple[tuple[MappingNode, Kind], ...]:

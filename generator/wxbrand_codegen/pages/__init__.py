@@ -12,6 +12,7 @@ from wxbrand_codegen.pages.lines import MOST_BYTES
 from wxbrand_codegen.pages.page import (
     BodyType,
     Condition,
+    ErrorCode,
     Field,
     FieldType,
     Limits,
@@ -22,11 +23,13 @@ from wxbrand_codegen.pages.page import (
 )
 from wxbrand_codegen.pages.prose import lifetime_in
 from wxbrand_codegen.pages.reader import KnownNames, read_page
+from wxbrand_codegen.pages.units import unit_of_length, unit_of_number
 
 __all__ = [
     "MOST_BYTES",
     "BodyType",
     "Condition",
+    "ErrorCode",
     "Field",
     "FieldType",
     "KnownNames",
@@ -37,4 +40,6 @@ __all__ = [
     "Place",
     "lifetime_in",
     "read_page",
+    "unit_of_length",
+    "unit_of_number",
 ]

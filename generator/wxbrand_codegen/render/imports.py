@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from wxbrand_codegen.render.code import Code, code, identifier, join, one_per_line
 
 MODELS = "wxbrand_runtime.models"
-_STANDARD_LIBRARY = frozenset({"collections.abc", "datetime", "typing"})
+_STANDARD_LIBRARY = frozenset({"collections.abc", "datetime", "functools", "typing"})
 """Modules of the standard library that generated code imports from."""
 
 _IMPORT_LENGTH = 88

@@ -51,6 +51,9 @@ class PackageView:
     sync_base: Code
     async_base: Code
     imports: tuple[Code, ...]
+    area_imports: tuple[Code, ...]
+    """The one block of imports for type checkers; empty if no area has operations."""
+
     settings: tuple[Code, ...]
     """The one block of assignments: signature scheme, default server and its backups; empty if the defaults apply to all."""
 

@@ -132,7 +132,7 @@ def test_a_spec_without_operations_is_refused(workshop: Workshop) -> None:
     workshop.write("a.yaml", "Empty: {summary: nothing here}\n")
 
     assert workshop.problems() == [
-        "openapi.yaml:4:1 no-operation  the spec has no operation to generate; add one under paths"
+        "openapi.yaml:4:1 no-operation  the spec has no operation and no notification to generate; add one under paths or webhooks"
     ]
 
 

@@ -4,9 +4,10 @@
 placeholders, and what the page does not say clearly is a TODO at the top. `page_document` returns the same as a document
 whose marks are lines of the page. Begin reading at `document`.
 
-May import `document` and `pages`.
+May import `build` (its declarations), `document`, `ir` and `pages`.
 """
 
 from wxbrand_codegen.change.draft.document import draft, page_document
+from wxbrand_codegen.change.draft.spec_names import SpecNames, names_of
 
-__all__ = ["draft", "page_document"]
+__all__ = ["SpecNames", "draft", "names_of", "page_document"]

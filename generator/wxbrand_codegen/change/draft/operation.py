@@ -1,175 +1,153 @@
-"""Draft the spec of the operation that a page describes."""
+"""Draft the operation that a page describes: its parameters, its body, its responses and what our extensions say."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
-from wxbrand_codegen.change.draft.schemas import (
-    ERROR_SCHEMA,
-    PLACEHOLDER,
-    Placed,
-    ReviewNotes,
-    field_schema,
-    object_schema,
-)
+from wxbrand_codegen.change.draft.keywords import value_of
+from wxbrand_codegen.change.draft.notes import PLACEHOLDER, Placed, ReviewNotes
+from wxbrand_codegen.change.draft.responses import content, listed_errors, reference, success_of, usual_errors
+from wxbrand_codegen.change.draft.rules import note_conditions
+from wxbrand_codegen.change.draft.schemas import field_schema, object_schema, unlisted_members, upload_schema
 from wxbrand_codegen.document.yaml_writer import Comment
-from wxbrand_codegen.ir.schemes import BRAND, schemes_of_path
-from wxbrand_codegen.pages import Field, FieldType, Page
+from wxbrand_codegen.pages import Field, Page, Place
 
-_SIGNATURE = (
-    "Authorization 头由方案名和五个参数组成：{id}、nonce_str、timestamp、serial_no、signature。"
-    "待签名的文本共五行：请求方法、请求目标、时间戳、随机串、请求体，每行以换行符结束。"
-    "签名算法为 RSASSA-PKCS1-v1_5 加 SHA-256，结果用标准 Base64 书写。"
-)
-_USUAL_ERRORS = {
-    "400": ("PARAM_ERROR", "参数错误"),
-    "401": ("SIGN_ERROR", "签名错误"),
-    "403": ("NO_AUTH", "没有权限"),
-    "429": ("RATELIMIT_EXCEEDED", "请求过于频繁"),
-    "500": ("SYSTEM_ERROR", "系统错误"),
-}
-_USUAL_HOSTS = ("https://api.mch.weixin.qq.com", "https://api2.mch.weixin.qq.com")
+_PARAMETERS: tuple[Place, ...] = ("header", "path", "query")
 
 
-def drafted_document(page: Page, notes: ReviewNotes) -> dict[str, Any]:
-    """Return an OpenAPI document of the operation. Mappings that stand for a field of the page are `Placed`."""
-    name = page.operation or _name_from_path(page, notes)
-    operation = _operation(page, name, notes)
-    schemas: dict[str, Any] = {}
-    if fields := page.fields_in("body"):
-        schemas[f"{name}RequestBody"] = object_schema(fields, page.body_example, notes)
-    if fields := page.fields_in("response"):
-        schemas[f"{name}Response"] = object_schema(fields, page.response_example, notes)
-    if not page.hosts:
-        notes.todo("servers: the page has no 请求域名; the usual hosts are given")
-    scheme = next(iter(schemes_of_path(page.path)), BRAND)
-    description = _SIGNATURE.format(id=scheme.id_parameter)
-    signature = {"type": "http", "scheme": scheme.authorization, "description": description}
-    security = f"{scheme.caller}Signature"
-    return {
-        "openapi": "3.1.1",
-        "info": {"title": page.title or name, "version": "0.1.0"},
-        "servers": [{"url": host} for host in page.hosts or _USUAL_HOSTS],
-        "security": [{security: []}],
-        "tags": [{"name": _tag(page.path), "description": PLACEHOLDER}],
-        "paths": {page.path: {page.method.lower(): operation}},
-        "components": {
-            "securitySchemes": {security: signature},
-            "schemas": schemas | {"ErrorBody": ERROR_SCHEMA},
-        },
-    }
+def operation_object(page: Page, name: str, tag: str, schemas: dict[str, Any], notes: ReviewNotes) -> dict[str, Any]:
+    """Return the operation. The schemas of its bodies are added to `schemas`."""
+    operation = heading(page, name, tag, notes) | _idempotency(page, notes) | _paging(page)
+    if parameters := parameters_of(page, notes):
+        operation["parameters"] = parameters
+    if body := _body(page, name, schemas, notes):
+        operation["requestBody"] = {"required": True, "content": {media_type_of(page): body}}
+    responses = success_of(page, name, schemas, notes) | usual_errors(schemas, notes)
+    responses |= listed_errors(page, schemas, notes)
+    return operation | {"responses": dict(sorted(responses.items()))}
 
 
-def _name_from_path(page: Page, notes: ReviewNotes) -> str:
-    notes.todo("operationId: the page has no Java or Go class; the name is made from method and path")
-    words = [word for part in page.path.split("/")[2:] if "{" not in part for word in part.split("-")]
-    return page.method.capitalize() + "".join(word.capitalize() for word in words if word.isalnum())
-
-
-def _tag(path: str) -> str:
-    """Return the first segment of a path that says something about its area."""
-    segments = [part for part in path.split("/") if part and "{" not in part]
-    general = {"brand", "marketing", "partner"}
-    telling = [part for part in segments if part not in general and not re.fullmatch(r"v\d", part)]
-    return re.sub(r"\W", "_", (telling or segments or ["api"])[0])
-
-
-def _operation(page: Page, name: str, notes: ReviewNotes) -> dict[str, Any]:
+def heading(page: Page, name: str, tag: str, notes: ReviewNotes) -> dict[str, Any]:
+    """Return what operations and notifications begin with: name, tag, title, and the facts about the page."""
     operation: dict[Any, Any] = {}
     if notes.with_source and page.title:
         operation[Comment(f"原文标题：{page.title}")] = None
-    operation |= {"operationId": name, "tags": [_tag(page.path)]}
-    operation |= {"summary": page.title or "TODO", "description": PLACEHOLDER}
-    operation |= _extensions(page, notes)
-    if fields := (*page.fields_in("header"), *page.fields_in("path"), *page.fields_in("query")):
-        operation["parameters"] = [_parameter(f, page.parameter_examples.get(f.name), notes) for f in fields]
-    if fields := page.fields_in("body"):
-        is_upload = any(field.type.name == "file" for field in fields)
-        media_type = "multipart/form-data" if is_upload else "application/json"
-        body = _content(page.body_example, f"{name}RequestBody")
-        operation["requestBody"] = {"required": True, "content": {media_type: body}}
-    return operation | {"responses": _responses(page, name, notes)}
-
-
-def _extensions(page: Page, notes: ReviewNotes) -> dict[str, Any]:
-    extensions: dict[str, Any] = {}
+    operation |= {"operationId": name, "tags": [tag], "summary": page.title or "TODO", "description": PLACEHOLDER}
     if page.updated:
         about = {"id": page.doc_id, "title": page.title, "updated": page.updated}
-        extensions["x-wxbrand-page"] = {key: value for key, value in about.items() if value}
+        operation["x-wxbrand-page"] = {key: value for key, value in about.items() if value}
     else:
-        notes.todo("x-wxbrand-page: the page has no 更新时间; add its date")
-    if rate := page.rate:
-        limit = {"requests": rate.requests, "seconds": rate.seconds, "per": rate.per or "brand"}
-        extensions["x-wxbrand-rate-limit"] = limit
-        if rate.per is None:
-            notes.todo("x-wxbrand-rate-limit: the page does not say whether it counts per brand; that is assumed")
+        number = f" {page.doc_id}" if page.doc_id else ""
+        notes.todo(f"x-wxbrand-page: the page{number} has no 更新时间; add its date")
+    return operation | _rate_limit(page, notes) | _preconditions(page, notes)
+
+
+def _rate_limit(page: Page, notes: ReviewNotes) -> dict[str, Any]:
+    rate = page.rate
+    if rate is None:
+        return {}
+    if not rate.requests or not rate.seconds:
+        notes.todo(f"x-wxbrand-rate-limit: the page says {rate.requests} in {rate.seconds} s; add what is right")
+        return {}
+    if rate.per is None:
+        notes.todo("x-wxbrand-rate-limit: the page does not say whether it counts per brand; that is assumed")
+    return {"x-wxbrand-rate-limit": {"requests": rate.requests, "seconds": rate.seconds, "per": rate.per or "brand"}}
+
+
+def _preconditions(page: Page, notes: ReviewNotes) -> dict[str, Any]:
+    if not page.preconditions:
+        return {}
+    notes.todo("x-wxbrand-preconditions: replace the page's words by your own")
+    return {"x-wxbrand-preconditions": list(page.preconditions)}
+
+
+def _idempotency(page: Page, notes: ReviewNotes) -> dict[str, Any]:
     names = [field.name for field in page.fields_in("body")]
     number = next((name for name in names if re.search(r"request_no$|^out_\w*_no$", name)), None)
-    if number and page.method != "GET":
-        extensions["x-wxbrand-idempotency"] = {"field": number, "repeat": "unknown"}
-        notes.todo(f"x-wxbrand-idempotency: say whether repeating with the same {number} is safe")
-    if page.preconditions:
-        extensions["x-wxbrand-preconditions"] = list(page.preconditions)
-        notes.todo("x-wxbrand-preconditions: replace the page's words by your own")
-    return extensions
+    if number is None or page.method == "GET":
+        return {}
+    notes.todo(f"x-wxbrand-idempotency: say whether repeating with the same {number} is safe")
+    return {"x-wxbrand-idempotency": {"field": number, "repeat": "unknown"}}
+
+
+def _paging(page: Page) -> dict[str, Any]:
+    """Return how to get to the next page, if query and response have the members that WeChat Pay uses for it."""
+    query = {field.name: field.type.name for field in page.fields_in("query")}
+    response = page.fields_in("response")
+    types = {field.name: field.type.name for field in response}
+    lists = [field.name for field in response if field.type.name == "array"]
+    if page.method != "GET" or len(lists) != 1:
+        return {}
+    paging: dict[str, Any] = {"items": lists[0]}
+    if query.get("page_token") == types.get("next_page_token") == "string":
+        paging |= {"token": "page_token", "next": "next_page_token"}
+    elif query.get("offset") == query.get("limit") == "integer":
+        paging |= {"offset": "offset", "limit": "limit"}
+    else:
+        return {}
+    return {"x-wxbrand-paging": paging | ({"total": "total_count"} if types.get("total_count") == "integer" else {})}
+
+
+def parameters_of(page: Page, notes: ReviewNotes) -> list[dict[str, Any]]:
+    """Return the parameters in the order of the page, and those of the path that it does not describe."""
+    fields = [field for place in _PARAMETERS for field in page.fields_in(place)]
+    parameters = [_parameter(field, page.parameter_examples.get(field.name), notes) for field in fields]
+    declared = {(field.place, field.name) for field in fields}
+    in_path = dict.fromkeys(re.findall(r"\{([^{}]*)\}", page.path))
+    for name in (name for name in in_path if ("path", name) not in declared):
+        notes.todo(f"the path contains {{{name}}}, which the page does not describe; it is assumed to be a text")
+        example = page.parameter_examples.get(name)
+        entry = {"name": name, "in": "path", "required": True, "description": PLACEHOLDER, "schema": {"type": "string"}}
+        parameters.append(entry | ({} if example is None else {"example": example}))
+    known = {*in_path, *(field.name for field in fields)}
+    for name, sample in page.parameter_examples.items():
+        if name not in known:
+            notes.todo(f"the sample call has {name}={sample}, which the page does not describe")
+    return parameters
 
 
 def _parameter(field: Field, sample: str | None, notes: ReviewNotes) -> dict[str, Any]:
     entry: dict[str, Any] = {"name": field.name, "in": field.place}
     if field.required or field.place == "path":
         entry["required"] = True
+    if not field.required and field.place == "path":
+        notes.todo(f"{field.name} is optional on the page, but a part of the path is always there", field)
     entry |= notes.description(field)
+    note_conditions(field, notes)
     schema = field_schema(field, None, notes)
     entry["schema"] = {k: value for k, value in schema.items() if k != "description" and not isinstance(k, Comment)}
     if field.name.lower() == "wechatpay-serial":
         entry["example"] = "PUB_KEY_ID_0114232134912410000000000000"
     elif sample is not None:
-        value = _parse(sample, field.type)
+        value = value_of(sample, field.type.name)
         if value is None:
-            notes.todo(f"the sample value of {field.name} is not of type {field.type}", field)
+            notes.todo(f"the sample value of {field.name}, {sample}, is not of type {field.type}", field)
         else:
             entry["example"] = value
     return Placed(entry, field.line)
 
 
-def _parse(text: str, type_: FieldType) -> Any:
-    """Parse a value of a path or query; return None if it is not of the type."""
-    if type_.name == "integer" and re.fullmatch(r"-?\d{1,18}", text):
-        return int(text)
-    if type_.name == "boolean":
-        return {"true": True, "false": False}.get(text)
-    return text if type_.name == "string" else None
+def media_type_of(page: Page) -> str:
+    """Return the media type of the request body. A file needs an upload, whatever the page says."""
+    has_file = any(field.type.name == "file" for field in page.fields_in("body"))
+    return "multipart/form-data" if has_file else page.body_type
 
 
-def _content(example: Any, schema: str) -> dict[str, Any]:
-    content: dict[str, Any] = {"schema": {"$ref": f"#/components/schemas/{schema}"}}
-    return content if example is None else content | {"example": example}
-
-
-def _responses(page: Page, name: str, notes: ReviewNotes) -> dict[str, Any]:
-    responses: dict[str, Any] = {}
-    if page.fields_in("response"):
-        content = _content(page.response_example, f"{name}Response")
-        responses["200"] = {"description": "成功", "content": {"application/json": content}}
-    elif "response" in page.complete:
-        responses["204"] = {"description": "成功，没有内容"}
-        notes.todo("responses: the page lists no fields of the response; it is assumed to have no body")
-    else:
-        responses["200"] = {"description": "成功"}
-        notes.todo("responses: the page is cut short before the response; add its fields")
-    statuses = {*_USUAL_ERRORS, *(error.status for error in page.error_codes)}
-    return responses | {status: _error(page, status) for status in sorted(statuses)}
-
-
-def _error(page: Page, status: str) -> dict[str, Any]:
-    listed = [(error.code, error.meaning or "TODO") for error in page.error_codes if error.status == status]
-    errors = listed or [_USUAL_ERRORS[status]]
-    content: dict[str, Any] = {"schema": {"$ref": "#/components/schemas/ErrorBody"}}
-    if len(errors) == 1:
-        content["example"] = {"code": errors[0][0], "message": errors[0][1]}
-    else:
-        content["examples"] = {code: {"value": {"code": code, "message": message}} for code, message in errors}
-    codes = "、".join(dict.fromkeys(code for code, _ in errors))
-    description = f"{codes}（{'页面所列' if listed else '通用'}）"
-    return {"description": description, "content": {"application/json": content}}
+def _body(page: Page, name: str, schemas: dict[str, Any], notes: ReviewNotes) -> dict[str, Any]:
+    """Return the media type object of the request body; nothing if there is none."""
+    fields, example = page.fields_in("body"), page.body_example
+    if not fields and example is None:
+        return {}
+    if not fields:
+        notes.todo("requestBody: the sample call has a body, but the page lists no fields of it; add them")
+        is_json = media_type_of(page) == "application/json"
+        return content({} if is_json else {"type": "object", "properties": {}}, example)
+    for member in unlisted_members(fields, example):
+        notes.todo(f"the sample call has {member}, which the page does not describe")
+    is_upload = media_type_of(page) == "multipart/form-data"
+    schemas[f"{name}RequestBody"] = (upload_schema if is_upload else object_schema)(fields, example, notes)
+    media = content(reference(f"{name}RequestBody"), None if is_upload else example)
+    if is_upload and any(field.name == "meta" and field.type.name == "object" for field in fields):
+        media["encoding"] = {"meta": {"contentType": "application/json"}}
+    return media

@@ -33,6 +33,11 @@ def client_package(api: Api, modules: Mapping[str, str], aliases: Mapping[str, s
     paragraphs = [sentence(api.title) or "Generated client.", api.text]
     without_server = "" if api.servers else "WithoutServer"
     imports = Imports({})
+    areas = tuple(_area(area, modules, aliases) for area in api.areas if area.operations)
+    if areas:
+        imports.add("functools", "cached_property")
+        imports.add("typing", "TYPE_CHECKING")
+    area_imports = join("\n    ", [Code("if TYPE_CHECKING:"), *(area.client_import for area in areas)])
     events = tuple(code("{}: {}", literal(n.event_type), literal(n.name.pascal)) for n in api.notifications)
     return PackageView(
         doc=docstring(paragraphs, 0),
@@ -43,7 +48,8 @@ def client_package(api: Api, modules: Mapping[str, str], aliases: Mapping[str, s
         async_base=imports.add(_CLIENT, f"AsyncClient{without_server}"),
         settings=_settings(api, imports),
         imports=imports.statements(),
-        areas=tuple(_area(area, modules, aliases) for area in api.areas if area.operations),
+        area_imports=(area_imports,) if areas else (),
+        areas=areas,
         events=(events,) if events else (),
     )
 

@@ -69,7 +69,7 @@ class Route:
 def read_routes(document: Mapping[str, Any]) -> tuple[Route, ...]:
     """Return the routes of all paths. A literal segment comes before a placeholder in the same position."""
     prefix = path_prefix(default_urls(document.get("servers") or ()))  # clients put it before every path
-    routes = [_route(prefix + path, item.resolved()) for path, item in node_at(document, "#/paths").members()]
+    routes = [_route(prefix + path, item.resolved()) for path, item in node_at(document, "#").get_members("paths")]
     return tuple(sorted(routes, key=lambda route: [bool(segment.names) for segment in route.segments]))
 
 
