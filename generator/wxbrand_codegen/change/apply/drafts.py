@@ -7,7 +7,8 @@ from typing import Any
 
 from wxbrand_codegen.change.apply.places import PARAMETERS
 from wxbrand_codegen.change.apply.workspace import CannotApply
-from wxbrand_codegen.change.draft.schemas import ReviewNotes, field_schema
+from wxbrand_codegen.change.draft.notes import ReviewNotes
+from wxbrand_codegen.change.draft.schemas import field_schema
 from wxbrand_codegen.document.yaml_writer import Comment
 from wxbrand_codegen.pages import Field, Page
 

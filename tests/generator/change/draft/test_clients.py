@@ -88,7 +88,7 @@ def test_a_form_is_sent_as_a_form(workshop: Workshop) -> None:
         called.client.tea.register_party(name="小 叶")
 
     assert called.requests[-1].headers.get("Content-Type") == "application/x-www-form-urlencoded"
-    assert called.requests[-1].body == b"name=%E5%B0%8F+%E5%8F%B6"
+    assert called.requests[-1].body == b"name=%E5%B0%8F%20%E5%8F%B6"
 
 
 def test_a_condition_on_a_member_around_the_object_becomes_a_rule(workshop: Workshop) -> None:
