@@ -35,6 +35,7 @@ def test_what_looks_like_an_openid_is_masked_and_nothing_else(text: str, sanitis
         ("the path /%E5%88%B8%20a1", ["券 a1"], "the path /…"),
         ("the path /%e5%88%b8%20a1", ["券 a1"], "the path /…"),
         ("a code", ["a", "cod"], "a code"),
+        ("张三的券", ["张三", "券"], "…的券"),
         ("abcdefg and bcde", ["bcde", "abcdefg"], "… and …"),
     ],
 )

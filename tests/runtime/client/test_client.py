@@ -147,7 +147,7 @@ def test_an_error_says_how_to_repeat(ask: Ask) -> None:
     assert text(UNNUMBERED, 500).endswith("it may have been carried out all the same: query before repeating")
     later = "repeat later, waiting longer each time"
     assert text(WRITE, 429).endswith(
-        f"; it was not carried out: {later}, with the same out_request_no (no-1) and values"
+        f"; this attempt was not carried out: {later}, with the same out_request_no (no-1) and values"
     )
     assert text(READ, 503).endswith(f"; {later}")
     assert text(WRITE, 400).endswith("Request-ID 08A-268578776 (268578776: the coupon has expired (券已过期))")

@@ -211,7 +211,12 @@ def test_a_request_value_in_a_response_header_is_masked(call: Any, wechat_pay: W
         (WRITE, 199, False, ""),
         (WRITE, 400, False, ""),
         (WRITE, 428, False, ""),
-        (WRITE, 429, False, f"; it was not carried out: {LATER}, with the same out_request_no (no-1) and values"),
+        (
+            WRITE,
+            429,
+            False,
+            f"; this attempt was not carried out: {LATER}, with the same out_request_no (no-1) and values",
+        ),
         (WRITE, 430, False, ""),
         (WRITE, 499, False, ""),
         (WRITE, 500, True, f"; it may have been carried out all the same: {REPEAT}"),

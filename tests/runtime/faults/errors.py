@@ -186,7 +186,7 @@ EXPLAINED = Phase(
         row(
             "429 that asks for a minute",
             answering(lambda s: s.signed(b"", 429, [("Retry-After", "60")])),
-            refused(429, signed=True, words="it was not carried out: repeat after 60 s (Retry-After)"),
+            refused(429, signed=True, words="this attempt was not carried out: repeat after 60 s (Retry-After)"),
             retries=0,
         ),
         row("429 that asks for nothing", answering(http(429, b"")), refused(429, signed=False, words="repeat later")),

@@ -75,5 +75,5 @@ def _advice(call: Call, status: int, retry_after: float | None) -> Iterator[str]
         if when and call.is_repeatable:
             yield when
     elif is_retryable(status, call):
-        not_done = "it was not carried out: " if status == 429 else ""
+        not_done = "this attempt was not carried out: " if status == 429 else ""
         yield f"{not_done}{when or 'repeat later, waiting longer each time'}{with_same_number(call)}"

@@ -9,8 +9,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from wxbrand_runtime import ApiError, Cause, Credentials
+from wxbrand_runtime import http as http_client
 from wxbrand_runtime.causes import CAUSES, find_cause
+from wxbrand_runtime.client.calls import prepare
+from wxbrand_runtime.client.refusals.phrasing import api_error
 from wxbrand_runtime.client.refusals.sign_information import describe_message
 from wxbrand_runtime.models import Request
 
@@ -161,9 +166,9 @@ def test_all_documented_causes_are_known_in_both_languages() -> None:
 @pytest.mark.parametrize(
     ("request_", "status", "headers", "words", "seconds"),
     [
-        (WRITE, 429, [("Retry-After", "7")], "; it was not carried out: repeat after 7 s (Retry-After), with the same out_request_no (no-1) and values", 7),
-        (WRITE, 429, [], "; it was not carried out: repeat later, waiting longer each time, with the same out_request_no (no-1) and values", None),
-        (READ, 429, [], "; it was not carried out: repeat later, waiting longer each time", None),
+        (WRITE, 429, [("Retry-After", "7")], "; this attempt was not carried out: repeat after 7 s (Retry-After), with the same out_request_no (no-1) and values", 7),
+        (WRITE, 429, [], "; this attempt was not carried out: repeat later, waiting longer each time, with the same out_request_no (no-1) and values", None),
+        (READ, 429, [], "; this attempt was not carried out: repeat later, waiting longer each time", None),
         (READ, 503, [("Retry-After", "60")], "; repeat after 60 s (Retry-After)", 60),
         (READ, 500, [("Retry-After", "Tue, 14 Nov 2023 22:14:20 GMT")], "; repeat after 60 s (Retry-After)", 60),
         (REPEATABLE, 502, [("Retry-After", "5")], "; it may have been carried out all the same: repeat with the same out_request_no (no-1) and the same values, or query; repeat after 5 s (Retry-After)", 5),
@@ -179,3 +184,25 @@ def test_an_error_says_whether_and_when_to_repeat(
     assert str(problem).endswith(words)
     assert problem.retry_after == seconds
     assert problem.retryable is ("repeat " in words and "query before" not in words)
+
+
+VALUE = st.text("abcdefghij0123456789", min_size=4, max_size=20) | st.text("张三丰欧阳", min_size=2, max_size=4)
+WORDS = st.sampled_from(["{}", "x {} y", "{}{}", "(value: {})", "校验失败，{}"])
+
+
+@settings(max_examples=200, deadline=None)
+@given(value=VALUE, words=st.lists(WORDS, min_size=3, max_size=3), nested=st.booleans(), in_list=st.booleans())
+def test_no_value_is_in_any_text(
+    credentials: Credentials, value: str, words: list[str], nested: bool, in_list: bool
+) -> None:
+    message, issue, field = (text.replace("{}", value) for text in words)
+    problem = {"field": field, "issue": issue, "value": {"a": [value]} if nested else value}
+    body = error("PARAM_ERROR", [problem] if in_list else problem, message=message)
+    answer = http_client.Answer(status=400, headers=http_client.Headers(), body=body)
+
+    refusal = api_error(
+        prepare(Edit(note="x"), credentials.public_key), answer, signed=True, signed_message=b"", now=NOW
+    )
+
+    assert value not in str(refusal) or value in "Edit: status 400, PARAM_ERROR; field in"
+    assert str(refusal).isprintable()
