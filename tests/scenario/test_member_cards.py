@@ -105,6 +105,7 @@ def test_codes_of_the_brand(client: BrandClient, stage: Stage) -> None:
     card = make_card(client, code_mode="MERCHANT_ALLOCATE")
     opened = open_card(client, stage, card)
     assert "user_card_code" not in opened
+    assert accepted(stage, models.UserCardCreateNotification).resource.openid == OPENID
 
     confirmed = client.card_member.confirm_user_card(
         card_id=given(card.card_id), openid=OPENID, user_card_code="M-0001"
