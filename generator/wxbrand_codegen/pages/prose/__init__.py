@@ -12,15 +12,16 @@ _WIDE = {0xFF01 + at: 0x21 + at for at in range(94)} | {
     **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-"),
     **dict.fromkeys(map(ord, "〜∼"), "~"),
     **dict.fromkeys(map(ord, "“”‘’「」『』«»"), '"'),
-    ord("≤"): "<=",
-    ord("≥"): ">=",
     ord("\x1f"): " ",
 }
 
 
 def normalised(text: str) -> str:
-    """Return prose with the punctuation of ASCII where it has a wide form, so that expressions need only one."""
-    return " ".join(text.translate(_WIDE).split(" "))
+    """Return prose with the punctuation of ASCII where it has a wide form, so that expressions need only one.
+
+    Every character stays at its place.
+    """
+    return text.translate(_WIDE)
 
 
 def lifetime_in(prose: str) -> int | None:

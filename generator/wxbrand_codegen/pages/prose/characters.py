@@ -63,7 +63,7 @@ def pattern_in(prose: str) -> tuple[str | None, bool]:
         if {"0-9", "A-Za-z", "A-Z", "a-z"} & set(allowed):
             if not is_open and (made_of or (is_strict and _BOUNDARY.match(prose, end))):
                 return _pattern(allowed), False
-            is_announced |= is_strict or made_of or _LATER.match(prose, end) is not None
+            is_announced |= is_strict or made_of or is_open or _LATER.match(prose, end) is not None
         else:
             is_announced |= _LATER.match(prose, at) is not None
     return None, is_announced

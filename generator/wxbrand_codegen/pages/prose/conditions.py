@@ -40,9 +40,13 @@ _MENTIONED = re.compile(
     r"当且仅当|(?:当|若|如果|仅当|仅在)[^。;,]{1,60}(?:时|情况下)?[,]?\s?(?:则|本字段|该字段)?(?:为)?(?:必填|必传|必须填|选填|填写|可填|不应填|不填|不可填)"
     r"|[a-z_]{3,60}\s?(?:不)?(?:为|是|=)\s?[A-Za-z0-9_\"]{1,60}\s?时[,]?\s?(?:必填|必传|选填|填写|不应填|可填)|其他情况不应填写"
 )
-_CHOICE = re.compile(
-    r"[二三四两2-4]\s?(?:者)?选\s?[一1]|(?:至少|必须)(?:选择?|填写?|传入?|提供)[^。;]{0,6}(?:一个|其一|一项|其中之一)|互斥|(?:不能|不可|不得|不要|不应)(?:以)?同时|只能(?:选择?|填写?|传入?)(?:其中)?(?:一个|之一|其一)"
+_TOGETHER = re.compile(
+    r"[二三四两2-4]\s?(?:者)?选\s?[一1]|互斥|(?:不能|不可|不得|不要|不应)(?:以)?同时"
+    r"|(?:至少|必须|只能)(?:且只能)?(?:选择?|填写?|传入?|提供)[^。;]{0,80}(?:之一|其一|一个|一项)"
+    r"|(?:需要?|必须|须|不可|不能|不得)(?:与|和)\s?[\"']?[a-z][a-z_]{2,60}[^。;]{0,80}(?:一起|同时|配合)(?:使用|填写?|传入?)"
+    r"|(?:提供|传入?|填写?)\s?[\"']?[a-z][a-z_]{2,60}[\"']?\s?(?:时|后|的情况下)[^。;]{0,12}(?:必填|必传|填写|传入|提供)"
 )
+"""Conditions that concern whether other fields are there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,11 +95,11 @@ def statements_in(prose: str) -> tuple[tuple[Statement, ...], tuple[str, ...]]:
             )
         )
         read_to = found.end()
+    unread += [clause.strip() for clause in re.split(r"[,;。\n]", prose) if _TOGETHER.search(clause)]
     if not statements and not unread and (mentioned := _MENTIONED.search(prose)):
         unread.append(mentioned[0])
     elif statements and (left := re.search(r"当且仅当", prose[read_to:])):
         unread.append(prose[read_to + left.start() :][:80])
-    unread += [clause.strip() for clause in re.split(r"[,;。\n]", prose) if _CHOICE.search(clause)]
     return tuple(statements), tuple(unread)
 
 

@@ -16,10 +16,10 @@ _UNIT_OR_PLACES = rf"(?:{_UNIT}|\s?位(?!小数))"
 _IS = r"\s?(?:应|需|必须|须|固定|限制|要求)?(?:为|是|在|:|于)?\s?"
 _LENGTH = r"(?:长度|字数|字符数|位数)"
 _MOST = (
-    r"(?:不可超过|不允许超过|不超过|不能超过|不得超过|不应超过|不大于|不能大于|不高于|不多于|不能多于|最多|最长|最大|至多|小于等于|小于或等于|<=|"
+    r"(?:不可超过|不允许超过|不超过|不能超过|不得超过|不应超过|不大于|不能大于|不高于|不多于|不能多于|最多|最长|最大|最高|至多|小于等于|小于或等于|<=|≤|"
     r"限制|上限|限长)"
 )
-_LEAST = r"(?:不少于|不能少于|不得少于|不低于|至少|最少|最短|最小|不小于|不能小于|大于等于|大于或等于|>=)"
+_LEAST = r"(?:不少于|不能少于|不得少于|不低于|至少|最少|最短|最小|最低|不小于|不能小于|大于等于|大于或等于|>=|≥)"
 _MAY = r"(?:支持|可以?|允许|能)?(?:输入|填写?|传入?|包含|设置|配置|返回|选择?)?"
 
 _BETWEEN_LENGTHS = tuple(
@@ -49,7 +49,7 @@ _MOST_LENGTHS = tuple(
         (
             rf"{_MOST}(?:长度)?{_IS}{_MAY}\s?(\d{{1,6}}){_UNIT_OR_PLACES}",
             rf"{_LENGTH}(?:的)?(?:{_MOST}|限制|最大值){_IS}(\d{{1,6}})(?!\d)",
-            rf"(?:最大|最长){_LENGTH}{_IS}(\d{{1,6}})(?!\d)",
+            rf"(?:最大|最长)(?:字符)?{_LENGTH}{_IS}(\d{{1,6}})(?!\d)",
             rf"(\d{{1,6}}){_UNIT_OR_PLACES}(?:以|之)?(?:内|下)",
             rf"{_LENGTH}{_IS}(\d{{1,6}})(?:以|之)?(?:内|下)",
         ),
@@ -61,10 +61,11 @@ _LEAST_LENGTHS = tuple(
         (
             rf"{_LEAST}(?:长度)?{_IS}{_MAY}\s?(\d{{1,6}}){_UNIT_OR_PLACES}",
             rf"{_LENGTH}(?:的)?{_LEAST}{_IS}(\d{{1,6}})(?!\d)",
-            rf"(?:最小|最短){_LENGTH}{_IS}(\d{{1,6}})(?!\d)",
+            rf"(?:最小|最短)(?:字符)?{_LENGTH}{_IS}(\d{{1,6}})(?!\d)",
         ),
     )
 )
+_OR_ANOTHER = re.compile(r"\s?(?:\(|或者?|/)\s?\d{1,6}\s?个?(?:英文|中文|汉|字)")
 
 _NUMBER = r"(-?\d{1,15}(?:\.\d{1,6})?)\s?(万亿|亿|万|百万|千)?"
 _RANGES = tuple(
@@ -75,7 +76,7 @@ _RANGES = tuple(
             rf"([\[(]){_NUMBER}(?:{_TO}|,\s?){_NUMBER}\s?([\])])",
             rf"(?<![\d.\-:])()(?<!\d){_NUMBER}{_TO}{_NUMBER}()\s?(?:\(含\))?(?:之间|以内|范围内|的?(?:正|自然)?(?:整数|数字|数值|数))",
             rf"^()\s?{_NUMBER}{_TO}{_NUMBER}()\s?(?:[天分个元次张秒]|分钟|小时)?$",
-            rf"()(?<![\d.\-]){_NUMBER}\s?<=?\s?[A-Za-z_\u4e00-\u9fff]{{1,20}}\s?<=?\s?{_NUMBER}()",
+            rf"()(?<![\d.\-]){_NUMBER}\s?(?:<=?|≤)\s?[A-Za-z_\u4e00-\u9fff]{{1,20}}\s?(?:<=?|≤)\s?{_NUMBER}()",
         ),
     )
 )
@@ -84,8 +85,9 @@ _WITHIN_NUMBERS = re.compile(
     rf"(?<![\d.\-]){_NUMBER}(?:元|分|天|次|张|个)?(?:(?:以|之)内(?!的)|以内的(?:正|自然)?整?数)"
 )
 _LEAST_NUMBERS = re.compile(rf"{_LEAST}(?:值)?{_IS}\s?{_NUMBER}(?!\s?(?:位|个小数|\.))\s?(元)?")
-_ABOVE = re.compile(rf"(?<!不)(?<!不能)(?:大于|>)\s?(?!等于|或等于|=){_NUMBER}\s?(元)?")
-_BELOW = re.compile(rf"(?<!不)(?<!不能)(?:小于|<)\s?(?!等于|或等于|=){_NUMBER}\s?(元)?")
+_NOT_WHEN = r"(?![\d.]|\s?(?:时|的时候|的情况|才))"
+_ABOVE = re.compile(rf"(?<!不)(?<!不能)(?:大于|>)\s?(?!等于|或等于|=){_NUMBER}\s?(元)?{_NOT_WHEN}")
+_BELOW = re.compile(rf"(?<!不)(?<!不能)(?:小于|<)\s?(?!等于|或等于|=){_NUMBER}\s?(元)?{_NOT_WHEN}")
 _CONDITIONAL = re.compile(r"\s?(?:当|若|如|仅|对于|注[:]|例|示例)|[^,;。]{0,30}(?:时|的时候|情况下)$")
 _FEN = re.compile(r"单位\s?(?:为|是|:)?\s?[\"(]?分")
 _SCALES = {"": 1, "千": 10**3, "万": 10**4, "百万": 10**6, "亿": 10**8, "万亿": 10**12}
@@ -168,6 +170,8 @@ def _lengths(prose: str) -> tuple[int | None, int | None]:
     if found := _first(_BETWEEN_LENGTHS, prose):
         return int(found[1]), int(found[2])
     least, most = _first(_LEAST_LENGTHS, prose), _first(_MOST_LENGTHS, prose)
+    if most and _OR_ANOTHER.match(prose, most.end()):
+        most = None  # it depends on the alphabet
     if least is None and most is None and (exact := _first(_EXACT_LENGTHS, prose)):
         return int(exact[1]), int(exact[1])
     return int(least[1]) if least else None, int(most[1]) if most else None

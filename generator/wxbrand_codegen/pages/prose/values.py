@@ -25,6 +25,8 @@ _WITHIN = re.compile(rf"(?<![A-Za-z0-9_.\-])[\"'`]?({_UPPER}|true|false){_SEPARA
 _WHOLE_WITHIN = re.compile(r"(?<![\d.\-A-Za-z])(?<!\d:)(\d{1,4})\s?(?:[:=\-]\s?(?=[^\d\s,;。:=\-])|(?=\([^\d()]))")
 _APART = re.compile(r"(?:[,;。、\s与和或及:(][\"'`]?|支持\s?)$")
 """What a listed value may follow."""
+_SEPARATED = re.compile(r"\s?:\s?\S")
+_BULLET_WITHOUT = re.compile(rf"^([•·]\s?{_UPPER})\s?(?=[\u4e00-\u9fff])")
 _LIST = re.compile(
     rf"[\"'`]?({_ANY})[\"'`]?(?:(?:\s?(?:[、,/|]|或者?|和|及)\s?|\s)[\"'`]?{_ANY}[\"'`]?)*(?=\s|[,;。)]|$|[\u4e00-\u9fff])"
 )
@@ -42,7 +44,7 @@ _WITHIN_PARENTHESES = re.compile(r"\(([^()]{1,60})\)(?:$|[与和或及、]|[一�
 
 _DEFAULT = re.compile(
     r"(?:默认|缺省)(?:取)?(?:值|[\u4e00-\u9fff]{1,6}?(?=为|是|:|=))?(?P<link>\s?(?:取值|设置|配置)?(?:为|是|等于|:|=|取|传|填)?)\s?[\"'`]?"
-    r"(?P<value>\d{1,2}:\d{2}(?::\d{2})?(?!\d)|-?\d{1,15}(?:\.\d{1,6})?(?![\d.]{0,9}[A-Za-z]|:?\d)|[A-Za-z][A-Za-z0-9_.\-/#+]{0,80})[\"'`]?"
+    r"(?P<value>\d{1,2}:\d{2}(?::\d{2})?(?!\d)|-?\d{1,15}(?:\.\d{1,6})?(?![\d.]{0,9}[A-Za-z]|:?\d)|[A-Za-z][A-Za-z0-9_.\-/#+]{0,80})[\"'`]?(?!\s?(?:字段|参数|的值))"
 )
 _TRUTH = {"true": True, "false": False}
 _STATED = re.compile(r"(?:默认值|缺省值)(?:为|是|:)|(?:默认|缺省)为")
@@ -56,15 +58,35 @@ def values_in(lines: Sequence[str], type_: FieldType) -> tuple[dict[str, str], l
 
     A truth value has no list of its own: what its two values mean stays in the prose.
     """
-    normal = [normalised(line) for line in lines]
+    normal = _joined([normalised(line) for line in lines])
     for at, line in enumerate(normal):
         if found := _ANNOUNCED.search(line):
             values, after = _announced([line[found.end() :], *normal[at + 1 :]], type_)
             if values:
-                return _of_type(values, type_), [*normal[:at], line[: found.start()], *after], True
+                values = _in_words_of_page(_of_type(values, type_), lines)
+                return values, [*normal[:at], line[: found.start()], *after], True
             return {}, normal, not re.match(r"[\[(]?-?\d+\s?[,~\-]", line[found.end() :])
     values, rest = _unannounced(normal, type_)
-    return _of_type(values, type_), rest if values else normal, False
+    return _in_words_of_page(_of_type(values, type_), lines), rest if values else normal, False
+
+
+def _in_words_of_page(values: Mapping[str, str], lines: Sequence[str]) -> dict[str, str]:
+    """Return the values with their meanings as the page punctuates them."""
+    page = "\n".join(lines)
+    normal = normalised(page)
+    ends = {value: (at, at + len(meaning)) for value, meaning in values.items() if (at := normal.find(meaning)) >= 0}
+    return {value: page[slice(*ends[value])] if value in ends else meaning for value, meaning in values.items()}
+
+
+def _joined(lines: Sequence[str]) -> list[str]:
+    """Return lines whose values all have a separator: one may have moved to the next line, or be missing in a list."""
+    joined: list[str] = []
+    for line in lines:
+        if joined and _SEPARATED.match(line):
+            joined[-1] += line
+        else:
+            joined.append(_BULLET_WITHOUT.sub(r"\1: ", line))
+    return joined
 
 
 def _of_type(values: Mapping[str, str], type_: FieldType) -> dict[str, str]:
@@ -184,7 +206,7 @@ def _meaning(text: str) -> str:
 
 def default_in(prose: str, type_: FieldType, values: Mapping[str, str]) -> tuple[Any, bool]:
     """Return the value that is assumed when the field is left out, and whether the prose states one that cannot be read."""
-    marked = [value for value, meaning in values.items() if _IS_DEFAULT.search(meaning)]
+    marked = [value for value, meaning in values.items() if _IS_DEFAULT.search(normalised(meaning))]
     for found in _DEFAULT.finditer(prose):
         value = _parsed(found["value"].rstrip(".-/+"), type_, values, is_linked=found["link"].strip() != "")
         if value is not None:
@@ -207,6 +229,8 @@ def _parsed(text: str, type_: FieldType, values: Mapping[str, str], *, is_linked
             return _TRUTH.get(text.lower())
         case "string" if values:
             return text if text in values else None
+        case "string" if re.fullmatch(r"[a-z]+(?:_[a-z]+)+", text):
+            return None  # the name of another field
         case "string":
             return text if is_linked or not re.search(r"[a-z]", text) or re.search(r"\d", text) else None
         case _:
