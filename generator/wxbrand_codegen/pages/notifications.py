@@ -123,6 +123,11 @@ def _event_types(envelope: Sequence[Line], samples: Sequence[Any], lines: Sequen
     return tuple(dict.fromkeys(names))
 
 
+def names_of_envelope(path: tuple[str, ...]) -> frozenset[str]:
+    """Return the names of members that every notification has at a path."""
+    return {(): ENVELOPE, ("resource",): CIPHER}.get(path, frozenset())
+
+
 def without_cipher(resource: Field) -> tuple[Field, ...]:
     """Return the members of an envelope's resource, unless they are those of the cipher."""
     return () if CIPHER & {field.name for field in resource.fields} else resource.fields

@@ -14,7 +14,13 @@ from wxbrand_codegen.pages.field_lines import begins_field, events_of
 from wxbrand_codegen.pages.field_tree import NamesAt, is_furniture, tree_of
 from wxbrand_codegen.pages.lines import decode, front_matter, lines_of_text
 from wxbrand_codegen.pages.markdown import lines_of_markdown
-from wxbrand_codegen.pages.notifications import ENVELOPE, is_notification, read_notification, without_cipher
+from wxbrand_codegen.pages.notifications import (
+    ENVELOPE,
+    is_notification,
+    names_of_envelope,
+    read_notification,
+    without_cipher,
+)
 from wxbrand_codegen.pages.page import Doubt, Field, Line, NotAnApiPage, Page, PageError, Place
 from wxbrand_codegen.pages.samples import Samples, code_of, read_samples
 from wxbrand_codegen.pages.sections import Sections, split_sections
@@ -123,7 +129,7 @@ class _Reading:
             samples = Samples.of_resource(parts.resource_sample)
             return samples.names_at("resource", path) | self.known_names("resource", path)
 
-        envelope = self._fields(parts.envelope, "resource", names_at, complete=True)
+        envelope = self._fields(parts.envelope, "resource", names_of_envelope, complete=True)
         resource = self._fields(parts.resource, "resource", names_at, complete=parts.is_complete)
         for field in envelope:
             if field.name == "resource" and not resource:
