@@ -5,11 +5,11 @@ from __future__ import annotations
 from wxbrand_runtime import InvalidSignature
 from wxbrand_runtime.auth.signing import PROBE_PREFIX, verify
 from wxbrand_runtime.auth.verification import ReceivedSignature
-from wxbrand_runtime.notifications.alterations import explain_body
+from wxbrand_runtime.notifications.alterations import explain_body, explain_form
 from wxbrand_runtime.testing.diagnosis import SignedAnswer
 
 from wxbrand_codegen.explain.captures import Capture
-from wxbrand_codegen.explain.checks import check_clock, find_malformation, read_seconds
+from wxbrand_codegen.explain.checks import check_clock, find_malformation, read_number
 from wxbrand_codegen.explain.findings import Report
 from wxbrand_codegen.explain.keys import AccountKeys
 
@@ -36,7 +36,7 @@ def explain_answer(capture: Capture, keys: AccountKeys, report: Report, now: flo
             "the signature is a probe by WeChat Pay (WECHATPAY/SIGNTEST/), wrong on purpose; clients must reject it"
         )
         return
-    seconds = read_seconds(signed.timestamp)
+    seconds = read_number(signed.timestamp)
     if seconds is None:
         report.wrong("Wechatpay-Timestamp is not a number of seconds")
     else:
@@ -69,6 +69,8 @@ def _check_signature(received: ReceivedSignature, body: bytes, keys: AccountKeys
         report.note(
             "the signature cannot be verified without WeChat Pay's public key; use --dir or the WXBRAND_ or WXPAY_ variables"
         )
+        if form := explain_form(body):
+            report.wrong(form)
         return
     try:
         verify(key, received.message(body), received.signature)

@@ -12,8 +12,8 @@ _MAX_CLOCK_DIFFERENCE = 300
 """Seconds by which a timestamp may differ from WeChat Pay's clock."""
 
 
-def read_seconds(text: str) -> int | None:
-    """Return a timestamp as Unix seconds; None if it is none."""
+def read_number(text: str) -> int | None:
+    """Return a number of at most 15 digits, such as Unix seconds; None for another text."""
     return int(text) if re.fullmatch("[0-9]{1,15}", text) else None
 
 

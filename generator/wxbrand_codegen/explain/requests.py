@@ -12,7 +12,7 @@ from wxbrand_runtime.testing.authorization import Authorization, RequestRefused,
 from wxbrand_runtime.testing.diagnosis import ENCODED_TWICE, SignedRequest, likely_cause
 
 from wxbrand_codegen.explain.captures import Capture
-from wxbrand_codegen.explain.checks import check_clock, find_malformation, read_seconds
+from wxbrand_codegen.explain.checks import check_clock, find_malformation, read_number
 from wxbrand_codegen.explain.findings import Report
 from wxbrand_codegen.explain.keys import AccountKeys
 from wxbrand_codegen.sandbox.requests.multipart import signed_body
@@ -32,10 +32,18 @@ def explain_request(capture: Capture, keys: AccountKeys, report: Report, now: fl
         )
     if authorization is None or capture.method is None or capture.target is None:
         return None
-    timestamp = read_seconds(authorization.timestamp)
+    timestamp = read_number(authorization.timestamp)
     if timestamp is None:
         report.wrong("timestamp is not Unix time in seconds, in decimal digits")
         return None
+    length = read_number(capture.headers.get("Content-Length") or "")
+    if length is not None and length != len(capture.body):
+        size = f"Content-Length is {length}, but the captured body has {len(capture.body)} bytes"
+        report.note(
+            f"{size}: it is not complete, or was altered (curl -v prints no body; add it after the header fields)"
+        )
+        if not capture.body:
+            return None
     covered = signed_body(capture.headers, capture.body)
     signed = SignedRequest(
         method=capture.method,

@@ -31,6 +31,7 @@ _MAX_BODY = 64 * 1024
 _MAX_LAYERS = 3
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}={0,2}\s*")
 
+_EMPTY = "The body is empty: something had read it before, or did not pass it on."
 _RAW = (
     "Pass the raw body as received, before anything parses or decodes it: `await request.body()` in FastAPI and Starlette, "
     "`request.get_data()` in Flask, `request.body` in Django"
@@ -48,7 +49,7 @@ class _Layer(NamedTuple):
 def explain_body(received: ReceivedSignature, body: bytes, public_key: RSAPublicKey) -> str:
     """Return in whole sentences what happened to a body with which the signature does not verify, and what to do."""
     if not body:
-        return f"The body is empty: something had read it before, or did not pass it on. {_RAW}."
+        return f"{_EMPTY} {_RAW}."
     if len(body) > _MAX_BODY:
         return f"The body is far longer than a callback's. {_RAW}."
     digest = signed_digest(public_key, received.signature)
@@ -57,6 +58,18 @@ def explain_body(received: ReceivedSignature, body: bytes, public_key: RSAPublic
         return digest is not None and hashlib.sha256(received.message(candidate)).digest() == digest
 
     return _explain(body, fits, is_of_key=digest is not None)
+
+
+def explain_form(body: bytes) -> str:
+    """Return the same without a key, from the form of the body alone; nothing if its form says nothing."""
+    if not body:
+        return f"{_EMPTY} {_RAW}."
+    is_telling = len(body) <= _MAX_BODY and (any(_layers(body)) or _is_repr(body))
+    return _explain(body, lambda _: False, is_of_key=False) if is_telling else ""
+
+
+def _is_repr(body: bytes) -> bool:
+    return body.lstrip().startswith(b"{'")
 
 
 def _explain(body: bytes, fits: Callable[[bytes], bool], *, is_of_key: bool) -> str:
@@ -70,7 +83,7 @@ def _explain(body: bytes, fits: Callable[[bytes], bool], *, is_of_key: bool) -> 
         return (
             f"The body is {what}{further} ({proof}). {layers[0].advice if len(layers) == 1 and not change else _RAW}."
         )
-    if inner.lstrip().startswith(b"{'"):
+    if _is_repr(inner):
         return f"The body is the repr of a dict: the JSON was parsed, and str() was called on the result. {_RAW}."
     if change:
         return f"The body was altered on the way: {change} (with that undone the signature verifies). {_RAW}."

@@ -507,3 +507,27 @@ def test_any_input_is_explained_or_refused(content: bytes, explain: Explain) -> 
 
     assert code in {0, 1}
     assert said
+
+
+def test_a_request_whose_body_is_missing_is_not_blamed(explain: Explain, pair: tuple[WeChatPay, Credentials]) -> None:
+    asked = request(pair[1], proof(pair[1]), body="").replace("Content-Type:", "Content-Length: 30\nContent-Type:")
+
+    code, said = explain(f"{asked}\n{HEAD}{sign_error(message())}")
+
+    assert code == 1
+    assert "Content-Length is 30, but the captured body has 0 bytes: it is not complete" in said
+    assert "does not verify" not in said
+    assert "the request is not complete" in said
+
+
+@pytest.mark.parametrize("name", ["empty", "base64", "gzip", "repr"])
+def test_the_form_of_a_notification_is_named_without_keys(
+    explain: Explain, pair: tuple[WeChatPay, Credentials], name: str
+) -> None:
+    alter, words = ALTERED[name]
+
+    code, said = explain(notification(pair[0], alter), keys=False)
+
+    assert code == 1
+    assert words in said
+    assert explain(notification(pair[0]), keys=False)[0] == 0
