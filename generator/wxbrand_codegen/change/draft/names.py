@@ -38,7 +38,7 @@ _TITLE_VERBS = {
     "创建": ("create",), "新建": ("create",), "新增": ("create",), "添加": ("create",), "增加": ("create",),
     "申请": ("apply",), "提交": ("submit",), "登记": ("register",), "设置": ("set",), "配置": ("set",),
     "修改": ("update",), "更新": ("update",), "变更": ("update",), "调整": ("update",),
-    "查询": ("get",), "获取": ("get",), "拉取": ("get",), "搜索": ("search",), "下载": ("download",),
+    "查询": ("get",), "查看": ("get",), "发给": ("send",), "获取": ("get",), "拉取": ("get",), "搜索": ("search",), "下载": ("download",),
     "删除": ("delete",), "移除": ("remove",), "上传": ("upload",), "导入": ("import",), "同步": ("sync",),
     "关闭": ("close",), "暂停": ("pause",), "终止": ("terminate",), "恢复": ("resume",), "撤销": ("revoke",),
     "失效": ("deactivate",), "作废": ("invalidate",), "核销": ("use",), "退券": ("return",), "取消": ("cancel",),
@@ -207,7 +207,7 @@ def _action_parts(route: _Route, action: _Action, title: str) -> tuple[Words, Wo
 
 
 def _collection_parts(route: _Route, method: str, title: str) -> tuple[Words, Words]:
-    spoken = _title_verbs(title)[-2:]
+    spoken = _title_verbs(title)
     is_collection = _singular(route.last) != route.last
     lists = is_collection and not route.ends_in_parameter and (_SAYS_LIST.search(title) or not spoken)
     match method:
@@ -239,13 +239,13 @@ def _thing(route: _Route, words: Words, *, plural: bool = False) -> Words:
 
 
 def _title_verbs(title: str) -> Words:
-    """Return the first verb of a title, and those that follow it at once: confirm, send for 确认发放用户商品券."""
+    """Return the first verb of a title; with the verb of what is confirmed: confirm, send for 确认发放用户商品券."""
     found = _TITLE_VERB.search(title)
-    words: Words = ()
-    while found:
-        words += _TITLE_VERBS[found[0]]
-        found = _TITLE_VERB.match(title, found.end())
-    return words
+    if found is None:
+        return ()
+    words = _TITLE_VERBS[found[0]]
+    confirmed = _TITLE_VERB.match(title, found.end()) if words == ("confirm",) else None
+    return words + _TITLE_VERBS[confirmed[0]] if confirmed else words
 
 
 def _singular(words: Sequence[str]) -> Words:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from wxbrand_codegen.change.draft import draft, page_document
 from wxbrand_codegen.document.nodes import mark_at, plain
 from wxbrand_codegen.pages import read_page
 from wxbrand_codegen.problems import Mark
+
+from tests.generator.pages.written.written_pages import FORMS, WrittenPage, written_pages
 
 PAGES = Path(__file__).parents[2] / "saved_pages"
 WAYS = ("spaced.txt", "compact.txt", "page.md", "page.html")
@@ -65,3 +68,12 @@ def test_the_document_can_be_built_at_once() -> None:
         "companions": line_of("**companions**"),
         "remark": line_of("**remark**"),
     }
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_drafts_of_the_made_up_pages_have_no_problem(form: Callable[[WrittenPage], str]) -> None:
+    for key, written in (written_pages("pages.txt") | written_pages("unforeseen.txt")).items():
+        document = page_document(read_page(form(written).encode()), key)
+
+        assert build(document).problems == (), key
+        assert {advice.code for advice in build(document).advice} <= {"example-does-not-fit"}, key
