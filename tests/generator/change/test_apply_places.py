@@ -21,11 +21,13 @@ security: [{brandSignature: []}]
 paths:
   /brand/a/{id}:
     $ref: area.yaml#/components/pathItems/A
-  /brand/b: {post: {operationId: B, tags: [t], requestBody: {content: {application/json: {schema: {$ref: "area.yaml#/components/schemas/Goods"}}}}, responses: {"204": {description: d}}}}
+  /brand/b: {post: {operationId: B, tags: [t], requestBody: {content: {application/json: {schema: {$ref: "area.yaml#/components/schemas/Goods"}, example: {name: b}}}}, responses: {"204": {description: d}}}}
 components:
   securitySchemes:
     brandSignature: {type: http, scheme: WECHATPAY-BRAND-SHA256-RSA2048}
 """
+OF_B = "-" + next(line for line in ROOT.splitlines() if "/brand/b:" in line)
+OF_B_RENAMED = "+" + OF_B[1:].replace("{name: b}", "{label: b}")
 AREA = """\
 openapi: 3.1.1
 info: {title: A, version: "1"}
@@ -152,14 +154,15 @@ def changed_lines(result: Applied) -> list[str]:
         (("now-optional", ("body", "goods", "name"), "required", True, False), ["-      required: [name]"]),
         (("now-required", ("body", "goods"), "required", False, True),
          ["-                    required: [kind]", "+                    required: [kind, goods]"]),
-        (("now-required", ("body", "note"), "required", False, True), ["+      required: [note]"]),
+        (("now-required", ("body", "note"), "required", False, True), ["+      required: [note]", "-              example: {kind: X, goods: {name: n}}",
+          "+              example: {kind: X, goods: {name: n}, note: TODO}"]),
         (("default-changed", ("body", "note"), "default", None, "no"), ['+          default: "no"']),
         (("member-gone", ("body", "goods"), "", None, None),
          ["-                      goods:", "-                        $ref: '#/components/schemas/Goods'",
           "-              example: {kind: X, goods: {name: n}}", "+              example: {kind: X}"]),
         (("member-renamed", ("body", "goods", "name"), "name", "name", "label"),
          ["-              example: {kind: X, goods: {name: n}}", "+              example: {kind: X, goods: {label: n}}",
-          "-      required: [name]", "+      required: [label]", "-        name:", "+        label:"]),
+          "-      required: [name]", "+      required: [label]", "-        name:", "+        label:", OF_B, OF_B_RENAMED]),
         (("title-changed", (), "summary", "一", "二"), ["-        summary: 一", "+        summary: 二"]),
         (("rate-changed", (), "x-wxbrand-rate-limit", None, {"requests": 5, "seconds": 1, "per": "brand"}),
          ["+        x-wxbrand-rate-limit:", "+          requests: 5", "+          seconds: 1", "+          per: brand"]),

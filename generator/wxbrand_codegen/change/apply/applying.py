@@ -13,6 +13,7 @@ from wxbrand_codegen.change.apply.sharing import Sharing
 from wxbrand_codegen.change.apply.workspace import CannotApply, Place, Workspace
 from wxbrand_codegen.change.comparison import Change
 from wxbrand_codegen.change.coverage import Match, key_of_page
+from wxbrand_codegen.change.draft import SpecNames, names_of
 from wxbrand_codegen.change.drift import PageComparison, PageDrift
 from wxbrand_codegen.document.load import Document
 from wxbrand_codegen.document.yaml_editor import CannotEdit
@@ -55,7 +56,7 @@ class Applied:
     """Each with the reason, which says where to look."""
 
     notes: tuple[tuple[Change, str], ...]
-    """What a reviewer should know of those that were applied: who else is affected."""
+    """What a reviewer should know of those that were applied: who else is affected, and what is left to settle."""
 
     advice: tuple[Problem, ...]
     """What generation advises on the edited spec, and did not before."""
@@ -95,7 +96,8 @@ def apply_all(document: Document, works: Sequence[Work]) -> Applied:
     """Write the changes of several pages, as `apply` does. Two pages may ask for the same."""
     space = Workspace.of(document)
     checks = Checks(space, document)
-    attempts = [_Attempt(space, checks, work) for work in works]
+    names = names_of(document.root)
+    attempts = [_Attempt(space, checks, work, names) for work in works]
     for attempt in attempts:
         attempt.make(attempt.order)
     if checks.wrong():
@@ -111,7 +113,8 @@ def apply_all(document: Document, works: Sequence[Work]) -> Applied:
     texts = space.changed()
     sharing = Sharing(space.unchanged())
     places = [pair for attempt in attempts for pair in attempt.written() if id(pair[0]) not in lost]
-    notes = ((change, sharing.note(place, change.operation)) for change, place in places)
+    notes = [(change, sharing.note(place, change.operation)) for change, place in places]
+    notes += [note for attempt in attempts for note in attempt.to_settle() if id(note[0]) not in lost]
     return Applied(
         folder=space.folder,
         files={name: text.content() for name, text in texts.items()},
@@ -133,11 +136,11 @@ def _follow(attempts: Sequence[_Attempt], checks: Checks) -> bool:
 class _Attempt:
     """The changes of one page. They are known by their numbers here, because they have no hash."""
 
-    def __init__(self, space: Workspace, checks: Checks, work: Work) -> None:
+    def __init__(self, space: Workspace, checks: Checks, work: Work, names: SpecNames) -> None:
         self._space = space
         self._checks = checks
         self._work = work
-        self._drafts = Drafts(work.page)
+        self._drafts = Drafts(work.page, names)
         self.changes = list(work.changes if work.remaining is None else _without_implied(work.changes))
         self.order = sorted(
             range(len(self.changes)),
@@ -178,6 +181,12 @@ class _Attempt:
             self._space.restore(state)
             del self._places[number]
             self._reasons[number] = wrong
+
+    def to_settle(self) -> Iterator[tuple[Change, str]]:
+        """Yield what a reviewer has to settle of the operations that were drafted."""
+        for number in self._places:
+            if facts.is_whole(self.changes[number]):
+                yield from ((self.changes[number], todo) for todo in self._drafts.document()[1])
 
     def follow(self, api: Api) -> bool:
         """Write what the page says otherwise now and did not before; return whether there was anything."""

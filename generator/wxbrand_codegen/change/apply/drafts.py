@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from wxbrand_codegen.change.apply.places import PARAMETERS
 from wxbrand_codegen.change.apply.workspace import CannotApply
+from wxbrand_codegen.change.draft import SpecNames
+from wxbrand_codegen.change.draft.document import drafted_document
 from wxbrand_codegen.change.draft.notes import ReviewNotes
+from wxbrand_codegen.change.draft.operation import parameters_of
 from wxbrand_codegen.change.draft.schemas import field_schema
 from wxbrand_codegen.document.yaml_writer import Comment
 from wxbrand_codegen.pages import Field, Page
@@ -21,6 +24,8 @@ class Drafts:
     """Fields of a page by where they are: the place and the names that lead to them."""
 
     page: Page
+    names: SpecNames = field(default_factory=SpecNames)
+    """Names of the spec."""
 
     def field(self, where: tuple[str, ...]) -> Field:
         """Return a field of the page. Raises CannotApply."""
@@ -37,7 +42,7 @@ class Drafts:
                 sample = sample[0] if sample else None
             sample = sample.get(step) if isinstance(sample, dict) else None
         schema: dict[str, Any] = _without_comments(
-            field_schema(self.field(where), sample, ReviewNotes(with_source=False))
+            field_schema(self.field(where), sample, ReviewNotes())
         )
         if where[-1] == "[]":
             schema = dict(schema.get("items", {}))
@@ -68,18 +73,17 @@ class Drafts:
         return [number for number in stated if number is not None and number != value]
 
     def parameter(self, where: tuple[str, ...]) -> dict[str, Any]:
-        """Return a parameter as it stands in a list of parameters. Raises CannotApply."""
-        field = self.field(where)
-        schema = self.schema(where)
-        entry: dict[str, Any] = {"name": field.name, "in": where[0]}
-        if field.required or where[0] == "path":
-            entry["required"] = True
-        if "description" in schema:
-            entry["description"] = schema.pop("description")
-        entry["schema"] = schema
-        sample = self.page.parameter_examples.get(field.name)
-        value = placeholder(schema) if sample is None else value_of(sample, field.type.name)
-        return entry if value is None else entry | {"example": value}
+        """Return a parameter as it stands in a list of parameters, with an example. Raises CannotApply."""
+        for entry in map(_without_comments, parameters_of(self.page, ReviewNotes())):
+            if (entry["in"], entry["name"]) == where:
+                value = placeholder(entry["schema"])
+                return dict(entry) if "example" in entry or value is None else entry | {"example": value}
+        raise CannotApply(f"the page has no parameter {'.'.join(where)}")
+
+    def document(self) -> tuple[dict[str, Any], list[str]]:
+        """Return the document that is drafted from the page, and what a reviewer has to settle."""
+        notes = ReviewNotes()
+        return _without_comments(drafted_document(self.page, self.names, notes)), notes.todos
 
     def sample(self, place: str) -> Any:
         """Return the sample of the body or the response; None if there is none."""
@@ -101,11 +105,6 @@ class Drafts:
         for name in names[:-1]:
             fields = next((field.fields for field in fields if field.name == name), ())
         return fields
-
-
-def value_of(text: str, type_name: str) -> Any:
-    """Parse a value of a parameter; return None if it is not of its type."""
-    return int(text) if type_name == "integer" and text.isdigit() else text if type_name == "string" else None
 
 
 def with_placeholders(schema: dict[str, Any]) -> dict[str, Any]:

@@ -8,29 +8,20 @@ from collections.abc import Iterator
 from typing import Any
 
 from wxbrand_codegen.change.apply import places
+from wxbrand_codegen.change.apply.instances import instances, of_media
 from wxbrand_codegen.change.apply.places import Described
 from wxbrand_codegen.change.apply.workspace import CannotApply, Place, Workspace
 
 
 def examples(space: Workspace, operation: Described, place: str) -> Iterator[Place]:
     """Yield the examples of a body, a response or a resource."""
-    holder = places.media(space, operation, "body" if place == "resource" else place)
-    if place == "resource":
-        holder = operation.place.at("x-wxbrand-notification")
-    if holder is None:
+    if place != "resource":
+        holder = places.media(space, operation, place)
+        yield from of_media(space, holder) if holder else ()
         return
-    if "example" in space.mapping(holder):
-        yield holder.at("example")
-    for name in space.mapping(holder.at("examples")):
-        found = space.follow(holder.at("examples", name))
-        if "value" in space.mapping(found):
-            yield found.at("value")
-    if place == "resource":
-        yield from (
-            part.at("example")
-            for part in places.parts(space, holder.at("resource"))
-            if "example" in space.mapping(part)
-        )
+    for part in places.parts(space, operation.place.at("x-wxbrand-notification", "resource")):
+        if "example" in space.mapping(part):
+            yield part.at("example")
 
 
 def change(space: Workspace, operation: Described, where: tuple[str, ...], before: Any, after: Any) -> None:
@@ -108,15 +99,17 @@ def _change_of_parameter(
 
 
 def add_member(
-    space: Workspace, operation: Described, where: tuple[str, ...], sample: Any, usual: Any, before: tuple[str, ...]
-) -> None:
+    space: Workspace, operation: Described, where: tuple[str, ...], owner: Place, sample: Any, usual: Any,
+    before: tuple[str, ...],
+) -> None:  # fmt: skip
     """Add a new member to the examples that lack it.
 
-    sample: the whole sample of the page. usual: the value if the sample has none; None to leave the member out then.
-    before: the members that come before it.
+    owner: its object's schema. sample: the whole sample of the page. usual: the value where the sample has none; None to
+    leave the member out there. before: the members that come before it.
     """
-    for place, in_sample in _owners(space, operation, where, sample):
-        value = usual if in_sample is None else in_sample
+    shown = dict(_in_sample(space, operation, where, sample))
+    for place in instances(space, owner):
+        value = usual if shown.get(place) is None else shown[place]
         if value is not None and where[-1] not in space.mapping(place):
             present = [name for name in before if name in space.mapping(place)]
             if present or not before:
@@ -125,15 +118,15 @@ def add_member(
                 space.insert_first(place.at(where[-1]), value)
 
 
-def _owners(space: Workspace, operation: Described, where: tuple[str, ...], sample: Any) -> Iterator[tuple[Place, Any]]:
-    """Yield the objects of the examples that a new member belongs to, with its value there in the sample."""
-    for example in list(examples(space, operation, where[0])):
-        pairs = [(example, sample)]
+def _in_sample(
+    space: Workspace, operation: Described, where: tuple[str, ...], sample: Any
+) -> Iterator[tuple[Place, Any]]:
+    """Yield the objects of the operation's examples that a member belongs to, with its value there in the sample."""
+    for example in examples(space, operation, where[0]):
+        pairs = list(_spread(space, example, sample))
         for step in where[1:-1]:
-            pairs = [(p.at(step), _get(v, step)) for pair in pairs for p, v in _spread(space, *pair)]
-        for place, value in [spread for pair in pairs for spread in _spread(space, *pair)]:
-            if isinstance(space.value(place), dict):
-                yield place, _get(value, where[-1])
+            pairs = [found for p, v in pairs for found in _spread(space, p.at(step), _get(v, step))]
+        yield from ((place, _get(value, where[-1])) for place, value in pairs)
 
 
 def _spread(space: Workspace, place: Place, sample: Any) -> Iterator[tuple[Place, Any]]:
@@ -151,17 +144,9 @@ def _get(value: Any, key: str) -> Any:
     return value.get(key) if isinstance(value, dict) else None
 
 
-def members_named(space: Workspace, operation: Described, where: tuple[str, ...]) -> list[Place]:
-    """Return the values of a member in the examples of its body, the last first."""
-    found: list[Place] = []
-    for example in examples(space, operation, where[0]):
-        current = [example]
-        for step in where[1:-1]:
-            current = [p.at(step) for each in current for p, _ in _spread(space, each, None)]
-        for place in [p for each in current for p, _ in _spread(space, each, None)]:
-            if where[-1] in space.mapping(place):
-                found.append(place.at(where[-1]))
-    return found[::-1]
+def members_named(space: Workspace, owner: Place, name: str) -> list[Place]:
+    """Return the values of a member of an object in all examples."""
+    return [place.at(name) for place in instances(space, owner) if name in space.mapping(place)]
 
 
 _SIMPLEST: dict[str, Any] = {"integer": 1, "number": 1, "boolean": True, "object": {}}
@@ -189,13 +174,13 @@ def is_of_type(value: Any, type_: str) -> bool:
 
 def retype(space: Workspace, operation: Described, where: tuple[str, ...], type_: str, *, is_required: bool) -> None:
     """Let the values of a member in examples fit its new type: converted, else left out, if it may be."""
-    if where[0] in places.PARAMETERS and len(where) == 2:
+    names = tuple(step for step in where if step != "[]")
+    if where[0] in places.PARAMETERS and len(names) == 2:
         found = [places.parameter(space, operation, where[0], where[1]).place.at("example")]
-    elif where[-1] == "[]":
-        lists = members_named(space, operation, where[:-1])
-        found = [place.at(number) for place in lists for number in reversed(range(len(space.items(place))))]
     else:
-        found = members_named(space, operation, where)
+        found = members_named(space, places.member(space, operation, names).parent.parent, names[-1])
+    if where[-1] == "[]":
+        found = [place.at(number) for place in found for number in reversed(range(len(space.items(place))))]
     for place in found:
         value = space.value(place)
         if value is None or is_of_type(value, type_):

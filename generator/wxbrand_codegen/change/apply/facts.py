@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from wxbrand_codegen.change.apply import errors, examples, keywords, members, operations, places, rules, values
+from wxbrand_codegen.change.apply import errors, examples, keywords, members, operations, places, rules, values, whole
 from wxbrand_codegen.change.apply.drafts import Drafts
 from wxbrand_codegen.change.apply.places import Described
 from wxbrand_codegen.change.apply.workspace import CannotApply, Place, Workspace
@@ -20,10 +20,17 @@ def write(space: Workspace, change: Change, drafts: Drafts) -> Place:
         return operations.put_servers(space, list(change.after or ()))
     if change.operation == "":
         raise CannotApply("this is about the whole API; write it by hand")
+    if is_whole(change):
+        return whole.add(space, change.operation, drafts.document()[0])
     how = _BY_CODE.get(change.code) or _BY_FACT.get(change.fact) or (_keyword if change.where and change.fact else None)
     if how is None:
         raise CannotApply("no rule says how to write this change; write it by hand")
     return how(space, places.described(space, change.operation), change, drafts)
+
+
+def is_whole(change: Change) -> bool:
+    """Whether the change is an operation or a notification that the spec lacks."""
+    return change.code in {"method-added", "notification-added"}
 
 
 def order(change: Change) -> int:
@@ -35,7 +42,7 @@ _ORDER = {
     code: number
     for number, codes in enumerate(
         (
-            ("member-renamed",), ("rule-gone",), ("member-gone",), ("member-added", "member-required"), ("place-changed",),
+            ("method-added", "notification-added"), ("member-renamed",), ("rule-gone",), ("member-gone",), ("member-added", "member-required"), ("place-changed",),
             ("rule-added",), ("example-changed",), ("method-renamed",), ("body-changed",), ("http-method-changed",), ("path-changed",),
         ),
         1,

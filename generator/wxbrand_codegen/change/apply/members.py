@@ -59,7 +59,7 @@ def _add_member(
     if drafts.field(where).required:
         require(space, operation, where)
     usual = placeholder(schema) if drafts.field(where).required else None
-    examples.add_member(space, operation, where, drafts.sample(where[0]), usual, before)
+    examples.add_member(space, operation, where, owner, drafts.sample(where[0]), usual, before)
     return properties.at(name)
 
 
@@ -80,17 +80,15 @@ def remove(space: Workspace, operation: Described, where: tuple[str, ...]) -> Pl
         space.remove(entry if len(space.items(entry.parent)) > 1 else entry.parent)
         return entry
     around = places.member(space, operation, where[:-1])
-    for example in examples.members_named(space, operation, where):
-        space.remove(example)
+    owners = _having(space, around, name)
+    for owner in owners:
+        for example in examples.members_named(space, owner, name):
+            space.remove(example)
     _remove_required(space, around, name)
     rules.forget(space, around, name)
-    found = [owner.at("properties", name) for owner in places.owners_of(space, around)]
-    found = [each for each in found if space.value(each) is not None]
-    if not found:
-        raise CannotApply(f"{around} has no member {name}")
-    for each in found:
-        space.remove(each)
-    return found[0]
+    for owner in owners:
+        space.remove(owner.at("properties", name))
+    return owners[0]
 
 
 def rename(space: Workspace, operation: Described, where: tuple[str, ...], after: str) -> Place:
@@ -104,11 +102,10 @@ def rename(space: Workspace, operation: Described, where: tuple[str, ...], after
             space.rename(operation.entry, path.replace(f"{{{before}}}", f"{{{after}}}"))
         return found
     around = places.member(space, operation, where[:-1])
-    owners = [o for o in places.owners_of(space, around) if before in space.mapping(o.at("properties"))]
-    if not owners:
-        raise CannotApply(f"{around} has no member {before}")
-    for example in examples.members_named(space, operation, where):
-        space.rename(example, after)
+    owners = _having(space, around, before)
+    for owner in owners:
+        for example in examples.members_named(space, owner, before):
+            space.rename(example, after)
     for part in places.object_parts(space, around, ("allOf", "oneOf", "anyOf")):
         for number, name in enumerate(space.items(part.at("required"))):
             if name == before:
@@ -146,19 +143,38 @@ def require(space: Workspace, operation: Described, where: tuple[str, ...]) -> P
             space.insert(found.at("required"), True, after=("name", "in"))
         return found
     around = places.member(space, operation, where[:-1])
-    owner = next((o for o in places.owners_of(space, around) if name in space.mapping(o.at("properties"))), None)
-    if owner is None:
-        raise CannotApply(f"{around} has no member {name}")
+    owner = _having(space, around, name)[0]
     required, order = owner.at("required"), list(space.mapping(owner.at("properties")))
     listed = space.items(required)
     if name in listed:
         return owner
+    _complete_examples(space, operation, where, owner, tuple(order[: order.index(name)]))
     if space.value(required) is None:
         space.insert(required, [name], after=ORDER[: ORDER.index("required")])
         return owner
     earlier = [n for n, each in enumerate(listed) if each in order and order.index(each) < order.index(name)]
     space.insert_item(required, name, max(earlier, default=-1) + 1)
     return owner
+
+
+def _complete_examples(
+    space: Workspace, operation: Described, where: tuple[str, ...], owner: Place, before: tuple[str, ...]
+) -> None:
+    """Give the examples that lack a required member the example of its schema, or a placeholder."""
+    schema: dict[str, Any] = {}
+    for part in reversed(list(places.parts(space, owner.at("properties", where[-1])))):
+        schema |= space.mapping(part)
+    value = placeholder(schema)
+    if value is not None:
+        examples.add_member(space, operation, where, owner, None, value, before)
+
+
+def _having(space: Workspace, around: Place, name: str) -> list[Place]:
+    """Return the schemas that have a member among those that describe an object. Raises CannotApply if none does."""
+    owners = [owner for owner in places.owners_of(space, around) if name in space.mapping(owner.at("properties"))]
+    if not owners:
+        raise CannotApply(f"{around} has no member {name}")
+    return owners
 
 
 def make_optional(space: Workspace, operation: Described, where: tuple[str, ...]) -> Place:

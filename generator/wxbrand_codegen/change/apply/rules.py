@@ -8,6 +8,7 @@ from typing import Any
 from wxbrand_codegen.change.apply import places
 from wxbrand_codegen.change.apply.places import Described
 from wxbrand_codegen.change.apply.workspace import CannotApply, Place, Workspace
+from wxbrand_codegen.change.draft.rules import condition_on, within
 
 
 def add(space: Workspace, operation: Described, where: tuple[str, ...], condition: dict[str, Any]) -> Place:
@@ -34,29 +35,19 @@ def add(space: Workspace, operation: Described, where: tuple[str, ...], conditio
 def _rule(
     space: Workspace, owner: Place, other: Sequence[str], path: Sequence[str], condition: dict[str, Any]
 ) -> dict[str, Any]:
-    values = condition["values"]
     member = owner
     for name in other:
         member = places.inner(space, member, name)
     is_list = any(space.mapping(part).get("type") == "array" for part in places.parts(space, member))
-    test: dict[str, Any] = {"const": values[0]} if len(values) == 1 else {"enum": list(values)}
-    when: dict[str, Any] = {"required": [other[-1]]}
-    if values:
-        when = {"properties": {other[-1]: {"contains": test} if is_list else test}} | when
+    when = condition_on(other[-1], condition["values"], is_array=is_list)
     for name in reversed(other[:-1]):
         when = {"properties": {name: when}, "required": [name]}
     rule: dict[str, Any] = {"if": when}
     if condition["required"]:
-        rule["then"] = _within(path[:-1], {"required": [path[-1]]})
+        rule["then"] = within(path[:-1], {"required": [path[-1]]})
     if condition["only"]:
-        rule["else"] = _within(path[:-1], {"properties": {path[-1]: False}})
+        rule["else"] = within(path[:-1], {"properties": {path[-1]: False}})
     return rule
-
-
-def _within(path: Sequence[str], schema: dict[str, Any]) -> dict[str, Any]:
-    for name in reversed(path):
-        schema = {"properties": {name: schema}}
-    return schema
 
 
 def remove(space: Workspace, operation: Described, where: tuple[str, ...], condition: dict[str, Any]) -> Place:

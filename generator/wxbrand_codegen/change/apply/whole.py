@@ -9,6 +9,7 @@ from typing import Any
 
 from wxbrand_codegen.change.apply.errors import moved
 from wxbrand_codegen.change.apply.workspace import CannotApply, Place, Workspace
+from wxbrand_codegen.change.draft.spec_names import common_words, is_near
 from wxbrand_codegen.document.references import component_reference
 from wxbrand_codegen.document.structure import HTTP_METHODS
 
@@ -27,25 +28,27 @@ class _Neighbour:
     """Its path item, references followed."""
 
     operation: Place
+    is_near: bool
+    """Whether it is of the same area."""
 
 
-def add(space: Workspace, group: str, key: str, drafted: Mapping[str, Any]) -> Place:
-    """Add the operation that a drafted document describes. Raises CannotApply.
+def add(space: Workspace, key: str, drafted: Mapping[str, Any]) -> Place:
+    """Add the operation or the notification that a drafted document describes. Raises CannotApply.
 
-    group: `paths` or `webhooks`. key: the path, or the name of the webhook.
+    key: method and path, or `webhook` and the event.
     """
+    group, key = ("webhooks" if key.startswith("webhook ") else "paths"), key.partition(" ")[2]
+    if key not in drafted.get(group, {}):
+        raise CannotApply(f"the draft of the page has no {key}")
     ((method, operation),) = drafted[group][key].items()
     entry = space.root.at(group, key)
-    neighbour = _nearest(space, group, key, operation)
+    neighbour = _nearest(space, group, key)
     existing = space.follow(entry) if space.value(entry) is not None else None
     if existing is not None and method in space.mapping(existing):
         raise CannotApply(f"{existing} has this operation already")
     holder = existing or (neighbour.item if neighbour else space.root)
     operation = _as_neighbours(space, operation, neighbour, holder.file)
-    schemas = {n: s for n, s in drafted.get("components", {}).get("schemas", {}).items() if f"/{n}" in repr(operation)}
-    if neighbour is not None:
-        schemas.pop(_ERROR_BODY, None)
-    for name, schema in _with_inner(schemas, drafted).items():
+    for name, schema in _schemas_of(operation, drafted).items():
         _add_component(space, holder.file, "schemas", name, schema)
     _declare_tag(space, operation, drafted)
     if existing is not None:
@@ -73,20 +76,19 @@ def _join(space: Workspace, entry: Place, neighbour: _Neighbour | None, item: di
     return place
 
 
-def _nearest(space: Workspace, group: str, key: str, operation: Mapping[str, Any]) -> _Neighbour | None:
-    """Return the operation with the longest common beginning, the last of several; one of the same tag, if there is one."""
-    found: list[tuple[bool, int, _Neighbour]] = []
+def _nearest(space: Workspace, group: str, key: str) -> _Neighbour | None:
+    """Return the operation whose path, or event, has most parts in common at the beginning; the last of several."""
+    best: _Neighbour | None = None
+    most = 0
     for each in space.mapping(space.root.at(group)):
         entry = space.root.at(group, each)
         item = space.follow(entry)
         method = next((method for method in HTTP_METHODS if method in space.mapping(item)), None)
-        if method is not None:
-            same_tag = space.value(item.at(method, "tags")) == operation.get("tags")
-            common = len(posixpath.commonprefix([each, key]))
-            place = item.at(method)
-            found.append((same_tag, common, _Neighbour(key=each, entry=entry, item=item, operation=place)))
-    best = max(found, key=lambda each: each[:2], default=None)
-    return next((each[2] for each in reversed(found) if best and each[:2] == best[:2]), None)
+        common = len(common_words(each, key))
+        if method is not None and common >= most:
+            best = _Neighbour(key=each, entry=entry, item=item, operation=item.at(method), is_near=is_near(each, key))
+            most = common
+    return best
 
 
 def _as_neighbours(
@@ -96,6 +98,9 @@ def _as_neighbours(
     if neighbour is None:
         return dict(operation)
     own = dict(operation)
+    tags = space.value(neighbour.operation.at("tags"))
+    if neighbour.is_near and tags:
+        own["tags"] = tags
     shared = {}
     for number in range(len(space.items(neighbour.operation.at("parameters")))):
         entry = neighbour.operation.at("parameters", number)
@@ -134,15 +139,18 @@ def _response_as_neighbours(
     return response
 
 
-def _with_inner(schemas: Mapping[str, Any], drafted: Mapping[str, Any]) -> dict[str, Any]:
-    """Return schemas with those that they refer to."""
-    all_schemas = drafted.get("components", {}).get("schemas", {})
-    found = dict(schemas)
-    for name, schema in all_schemas.items():
-        reference = component_reference("schemas", name)
-        if name not in found and name != _ERROR_BODY and any(reference in repr(each) for each in found.values()):
-            found[name] = schema
-    return found
+def _schemas_of(operation: Mapping[str, Any], drafted: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the schemas of the draft that the operation refers to, and those that they refer to."""
+    schemas: Mapping[str, Any] = drafted.get("components", {}).get("schemas", {})
+    found: dict[str, Any] = {}
+    waiting: list[Any] = [operation]
+    while waiting:
+        text = repr(waiting.pop())
+        for name, schema in schemas.items():
+            if name not in found and repr(component_reference("schemas", name)) in text:
+                found[name] = schema
+                waiting.append(schema)
+    return {name: found[name] for name in schemas if name in found}
 
 
 def _add_component(space: Workspace, file: str, section: str, name: str, value: Any) -> None:

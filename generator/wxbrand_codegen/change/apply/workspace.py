@@ -73,6 +73,11 @@ class Workspace:
         """Take back what was changed since."""
         self._files = dict(state)
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The names of the files."""
+        return tuple(self._files)
+
     def changed(self) -> dict[str, YamlText]:
         """Return the files that are not as they were read."""
         return {name: text for name, text in self._files.items() if text.text != self.original[name].text}

@@ -66,15 +66,15 @@ def _rule(
     elif not condition.required and not condition.only:
         notes.todo(f"{_sentence(field, condition)}; the page does not forbid it otherwise", field)
     else:
-        rule: dict[str, Any] = {"if": _test(condition.field, values, is_array=other.type.name == "array")}
+        rule: dict[str, Any] = {"if": condition_on(condition.field, values, is_array=other.type.name == "array")}
         if condition.required:
-            rule["then"] = _within(path, {"required": [field.name]})
+            rule["then"] = within(path, {"required": [field.name]})
         if condition.only:
-            rule["else"] = _within(path, {"properties": {field.name: False}})
+            rule["else"] = within(path, {"properties": {field.name: False}})
         yield rule
 
 
-def _test(name: str, values: Sequence[Any], *, is_array: bool) -> dict[str, Any]:
+def condition_on(name: str, values: Sequence[Any], *, is_array: bool) -> dict[str, Any]:
     """Return the condition that a member has one of the values; that it is there, if there are none."""
     if not values:
         return {"required": [name]}
@@ -82,7 +82,8 @@ def _test(name: str, values: Sequence[Any], *, is_array: bool) -> dict[str, Any]
     return {"properties": {name: {"contains": one_of} if is_array else one_of}, "required": [name]}
 
 
-def _within(path: Sequence[str], schema: dict[str, Any]) -> dict[str, Any]:
+def within(path: Sequence[str], schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema of an object that says something of a member deeper in it."""
     for name in reversed(path):
         schema = {"properties": {name: schema}}
     return schema
