@@ -41,9 +41,7 @@ class Drafts:
             while isinstance(sample, list):
                 sample = sample[0] if sample else None
             sample = sample.get(step) if isinstance(sample, dict) else None
-        schema: dict[str, Any] = _without_comments(
-            field_schema(self.field(where), sample, ReviewNotes())
-        )
+        schema: dict[str, Any] = _without_comments(field_schema(self.field(where), sample, ReviewNotes()))
         if where[-1] == "[]":
             schema = dict(schema.get("items", {}))
         return schema
