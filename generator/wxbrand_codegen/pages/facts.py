@@ -23,7 +23,7 @@ _PATH_ALONE = re.compile(
 _MOST_LINES_BETWEEN = 6
 _HOST = re.compile(r"https://[A-Za-z0-9.\-]{1,200}(?::\d{1,5})?")
 _DATE = re.compile(r"更新(?:时间|日期)\s?[:：]\s?(\d{4})[.\-/年](\d{1,2})[.\-/月](\d{1,2})")
-_RATE = re.compile(r"(?:频率限制|限频|接口频率|频率|限流)(?:规则)?(?:\s?[:：]\s?|\s?(?=\d))(.{1,80})")
+_RATE = re.compile(r"(?:频率限制|限频|接口频率|频率|限流)(?:规则)?(?:\s?[:：]\s?|\s?[为是]?\s?(?=\d))(.{1,80})")
 _FIGURE = re.compile(
     r"(\d{1,9})\s?(?:次|qps)?\s?/\s?(?:每)?(\d{0,5})\s?(秒|分钟|分|小时|天|日|s|min|m|h|d)(?![A-Za-z])", re.IGNORECASE
 )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from wxbrand_codegen.pages.field_tree import OpenField
 from wxbrand_codegen.pages.page import Doubt, Field, FieldType, Place
 from wxbrand_codegen.pages.prose.characters import pattern_in
-from wxbrand_codegen.pages.prose.conditions import resolved, statements_in
+from wxbrand_codegen.pages.prose.conditions import case_in, resolved, statements_in
 from wxbrand_codegen.pages.prose.limits import length_of_items, limits_in
 from wxbrand_codegen.pages.prose.values import default_in, values_in
 
@@ -96,6 +96,8 @@ def _close(
     if read.values_are_unread:
         field_doubts.append("cannot read the values that the page announces")
     statements, unread = statements_in(prose) if place in _OF_REQUEST else ((), ())
+    if not found.required and not statements and not unread and place in _OF_REQUEST and (case := case_in(prose)):
+        unread = (case,)
     conditions = [resolved(statement, known) for statement in statements]
     unread += tuple(each.text for each, condition in zip(statements, conditions, strict=True) if condition is None)
     field_doubts += [f"cannot read the condition: {text[:120]}" for text in unread]

@@ -49,6 +49,17 @@ _TOGETHER = re.compile(
 """Conditions that concern whether other fields are there."""
 
 
+_CASE = re.compile(
+    r"(?:[^,;。\n]|(?<=\d),(?=\d)){2,60}时[,:]?\s?[^,;。\n]{0,8}?(?:必填|必传|必须填写|必须传入|需传入|需要传入)"
+)
+
+
+def case_in(prose: str) -> str | None:
+    """Return the words that name any case in which a field is required; None if the prose names none."""
+    found = _CASE.search(prose)
+    return found[0].strip() if found else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """A condition as the prose says it."""

@@ -20,7 +20,7 @@ _MOST = (
     r"限制|上限|限长)"
 )
 _LEAST = r"(?:不少于|不能少于|不得少于|不低于|至少|最少|最短|最小|最低|不小于|不能小于|大于等于|大于或等于|>=|≥)"
-_MAY = r"(?:支持|可以?|允许|能)?(?:输入|填写?|传入?|包含|设置|配置|返回|选择?)?"
+_MAY = r"(?:支持|可以?|允许|能)?(?:输入|填写?|传入?|包含|设置|配置|返回|选择?|发起)?"
 
 _BETWEEN_LENGTHS = tuple(
     map(
@@ -134,11 +134,17 @@ _SIZE = re.compile(
     r"|(\d{1,6}(?:\.\d{1,3})?)\s?(K|M|G|兆)i?B?\s?(?:以|之)?(?:内|下)",
     re.IGNORECASE,
 )
+_CHINESE_DIGITS = "零一二三四五六七八九"
+_CHINESE_SCALES = {"十": 10, "百": 100, "千": 1000}
+_CHINESE_NUMBER = re.compile(
+    rf"((?:{_MOST}|{_LEAST}){_MAY})([一二三四五六七八九十百千]{{1,7}})(?=[个张项条家组种件次份笔行位天])"
+)
 _SIZES = {"k": 2**10, "m": 2**20, "兆": 2**20, "g": 2**30}
 
 
 def limits_in(prose: str, type_: FieldType) -> Limits:
     """Return the limits of a value of this type, but for its pattern."""
+    prose = _CHINESE_NUMBER.sub(lambda found: f"{found[1]}{_chinese_number(found[2])}", prose)
     if type_.name == "string":
         least, most = _lengths(prose)
         return Limits(min_length=least, max_length=most)
@@ -151,6 +157,17 @@ def limits_in(prose: str, type_: FieldType) -> Limits:
     if type_.name == "file":
         return Limits(max_bytes=_size(prose))
     return Limits()
+
+
+def _chinese_number(text: str) -> int:
+    """Return the value of a number such as 一千 or 五十."""
+    total, digit = 0, 0
+    for character in text:
+        if scale := _CHINESE_SCALES.get(character):
+            total, digit = total + (digit or 1) * scale, 0
+        else:
+            digit = _CHINESE_DIGITS.index(character)
+    return total + digit
 
 
 def length_of_items(prose: str) -> int | None:
