@@ -28,6 +28,8 @@ assert loaded() == ["wxbrand.areas.product_coupon", "wxbrand.models.product_coup
 headers, body = wechat_pay.encrypt_notification("DELIVERY_PLAN.CHANGE", {"plan_id": "1"}, credentials.api_key)
 assert type(parse(headers, body, credentials)).__name__ == "DeliveryPlanChangeNotification"
 assert "wxbrand.models.card_member" not in loaded() and "wxbrand.areas.delivery_plan" not in loaded(), loaded()
+for_errors_only = ("wxbrand_runtime.client.refusals.phrasing", "wxbrand_runtime.notifications.alterations")
+assert not [name for name in for_errors_only if name in sys.modules]
 assert models.CreateStoreRequest.__module__ == "wxbrand.models.store"
 """
 

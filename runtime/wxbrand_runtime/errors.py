@@ -238,7 +238,10 @@ class InvalidSignature(WxbrandError):
 
 
 class InvalidNotification(WxbrandError):
-    """A callback that must not be acted upon. Answer it with a 4xx or 5xx status, and WeChat Pay sends it again."""
+    """A callback that must not be acted upon. Answer it with a 4xx or 5xx status, and WeChat Pay sends it again.
+
+    If its body was altered on the way, the text says how, and what to pass instead.
+    """
 
     def __init__(
         self,
