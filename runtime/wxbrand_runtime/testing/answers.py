@@ -14,6 +14,7 @@ from wxbrand_runtime.models.sensitive import replace_texts
 from wxbrand_runtime.testing.authorization import RequestRefused
 from wxbrand_runtime.testing.faults import Fault
 from wxbrand_runtime.testing.recorded import RecordedRequest
+from wxbrand_runtime.testing.unreadable import with_an_unreadable_member, with_unreadable
 from wxbrand_runtime.type_guards import is_dict, is_list
 
 if TYPE_CHECKING:
@@ -42,9 +43,17 @@ Script = PreparedAnswer | Compute | Fault
 
 
 def success_answer(
-    class_: RequestClass, reply: Any, status: int | None, headers: Mapping[str, str], account_key: RSAPublicKey
+    class_: RequestClass,
+    reply: Any,
+    status: int | None,
+    headers: Mapping[str, str],
+    account_key: RSAPublicKey,
+    unreadable: Mapping[str, Any],
 ) -> PreparedAnswer:
-    """Return the answer that the client decodes to a reply. Raise ValueError if it could not."""
+    """Return the answer that the client decodes to a reply. Raise ValueError if it could not.
+
+    unreadable: places and values that the client cannot read all the same.
+    """
     status = success_status(class_) if status is None else status
     replies = class_.operation.replies
     for key in (str(status), f"{status // 100}XX", "default"):
@@ -57,6 +66,9 @@ def success_answer(
             "for an error use refuse(...)"
         )
     body, media_type = _body(class_, type_, reply, account_key)
+    if unreadable and (type_ is None or type_ is Content):
+        raise ValueError(f"the answer to {class_.__name__} is not JSON, so it has no members")
+    body = with_unreadable(type_, body, "body", unreadable)
     content_type = {} if media_type is None else {"Content-Type": media_type}
     return PreparedAnswer(status=status, headers=tuple({**content_type, **headers}.items()), body=body)
 
@@ -65,6 +77,11 @@ def success_status(class_: RequestClass) -> int:
     """Return the status of the first success that the spec declares."""
     first = next(iter(class_.operation.replies), "200")
     return int(first) if first.isdigit() else 200
+
+
+def success_type(class_: RequestClass) -> Any:
+    """Return the type of the first success that the spec declares: a type, Content, or None for no body."""
+    return next(iter(class_.operation.replies.values()), None)
 
 
 def error_answer(refused: RequestRefused, headers: Mapping[str, str], *, signed: bool) -> PreparedAnswer:
@@ -90,9 +107,13 @@ def check_fault(class_: RequestClass, fault: object) -> None:
         raise TypeError(f"fault must be a Fault, such as Fault.CLOSED, not {type(fault).__name__}")
     if fault is Fault.WRONG_API_KEY:
         raise ValueError("only notifications are encrypted with the API key; see notification(..., fault=...)")
-    type_ = next(iter(class_.operation.replies.values()), None)
+    type_ = success_type(class_)
     if fault is Fault.NOT_JSON and (type_ is None or type_ is Content):
         raise ValueError(f"the answer to {class_.__name__} is never JSON, so it cannot have {fault}")
+    if fault is Fault.UNREADABLE_MEMBER and with_an_unreadable_member(type_, None, "body") is None:
+        raise ValueError(
+            f"the answer to {class_.__name__} has no member that could be unreadable, so it cannot have {fault}"
+        )
 
 
 def encode_for_account(type_: Any, value: Any, account_key: RSAPublicKey) -> bytes:
@@ -131,7 +152,7 @@ def _body(class_: RequestClass, type_: Any, reply: Any, account_key: RSAPublicKe
         name = getattr(type_, "__name__", str(type_))
         raise ValueError(
             f"the client could not read this answer to {class_.__name__} as {name}: {problem}; "
-            "to test just that use fail(..., Fault.NOT_JSON)"
+            "to test just that use unreadable={...} for a member, or fail(..., Fault.NOT_JSON)"
         ) from None
 
 

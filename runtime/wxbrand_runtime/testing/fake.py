@@ -36,6 +36,7 @@ AnyClient = TypeVar("AnyClient", bound=SyncClient | AsyncClient)
 Sent = TypeVar("Sent", bound=Request[Any])
 
 _NO_HEADERS: Mapping[str, str] = {}
+_NONE_UNREADABLE: Mapping[str, Any] = {}
 
 
 _keys = cache(new_keys)  # RSA keys take a tenth of a second to generate
@@ -147,6 +148,7 @@ class FakeWeChatPay:
         *,
         status: int | None = None,
         headers: Mapping[str, str] = _NO_HEADERS,
+        unreadable: Mapping[str, Any] = _NONE_UNREADABLE,
         always: bool = False,
     ) -> None:
         """Script a success.
@@ -156,12 +158,14 @@ class FakeWeChatPay:
             RequestRefused; it runs in a thread of the fake. Sensitive texts are plain.
         status: a status that the spec declares, by default its first success.
         headers: further header fields.
+        unreadable: values that the client cannot read, put into the reply: `{"body.data[0].create_time": ""}`. The places are
+            those that `unreadable_members` returns.
 
         Raises ValueError for a reply that the client could not read.
         """
 
         def prepare(reply: Any) -> PreparedAnswer:
-            return success_answer(operation, reply, status, headers, self.wechat_pay.account_key)
+            return success_answer(operation, reply, status, headers, self.wechat_pay.account_key, unreadable)
 
         if isinstance(reply, type):
             raise TypeError(f"reply must be a value, not the class {reply.__name__} itself")
@@ -221,6 +225,7 @@ class FakeWeChatPay:
         resource: Any,
         *,
         fault: Fault | None = None,
+        unreadable: Mapping[str, Any] = _NONE_UNREADABLE,
         scheme: Scheme | None = None,
         **envelope: Any,
     ) -> SignedNotification:
@@ -228,13 +233,14 @@ class FakeWeChatPay:
 
         kind: its class, or its `event_type`.
         resource: an instance of the resource's class, or plain values for its JSON. Sensitive texts are plain.
+        unreadable: values that the handler cannot read, put into the resource: `{"resource.expire_time": ""}`.
         scheme: whose notification it is; only the header Wechatpay-Signature-Type depends on it. Default: the brand's.
         envelope: id, create_time, summary and so on, see `WeChatPay.encrypt_notification`.
 
         Raises ValueError for a resource that the handler could not read, and for a fault that only an answer can have.
         """
         wechat_pay = self.wechat_pay if scheme is None else self._account(scheme)[0]
-        return make_notification(wechat_pay, kind, resource, self._api_key(), fault, envelope)
+        return make_notification(wechat_pay, kind, resource, self._api_key(), fault, unreadable, envelope)
 
     def notification_again(self, notification: SignedNotification) -> SignedNotification:
         """Return a repeat of a notification, as WeChat Pay sends it: the same body with a new signature."""

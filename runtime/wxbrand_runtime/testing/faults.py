@@ -8,6 +8,7 @@ from functools import cache
 
 from wxbrand_runtime.auth.signing import PROBE_PREFIX
 from wxbrand_runtime.testing.loopback import RawResponse, encode_response
+from wxbrand_runtime.testing.unreadable import with_an_unreadable_member
 from wxbrand_runtime.testing.wechat_pay import WeChatPay, new_private_key
 
 Pairs = tuple[tuple[str, str], ...]
@@ -20,7 +21,8 @@ _HTML = b"<html><head><title>502 Bad Gateway</title></head><body>Error page of a
 
 
 class Fault(Enum):
-    """A fault, and the error that it causes if an answer has it. A notification with a fault causes InvalidNotification."""
+    """A fault, and the error that it causes if an answer has it. A notification with a fault causes InvalidNotification, except for
+    an UNREADABLE_MEMBER."""
 
     NOT_SIGNED = "not signed"
     """No signature headers: UntrustedResponse, `signature-missing`."""
@@ -67,6 +69,10 @@ class Fault(Enum):
     NOT_JSON = "not JSON"
     """A signed success whose body is not JSON: UnreadableResponse. Only for operations that answer with JSON."""
 
+    UNREADABLE_MEMBER = "unreadable member"
+    """A signed success with one member that cannot be read: the reply, which has put it aside; UnreadableResponse if no member of
+    the answer may be left out. A notification that has it is delivered. For values of your own see `unreadable=`."""
+
     WRONG_API_KEY = "wrong API key"
     """Encrypted with another API key: reason `undecryptable`. Only for notifications."""
 
@@ -109,8 +115,11 @@ def sign_with_fault(fault: Fault, wechat_pay: WeChatPay, body: bytes) -> tuple[P
     return tuple((name, overrides.get(name, value)) for name, value in wechat_pay.sign_answer(body)), body
 
 
-def faulty_response(fault: Fault, wechat_pay: WeChatPay, success: int) -> tuple[int | None, RawResponse]:
-    """Return the status, None if there is none, and the response with a fault. `success` is the status of a success."""
+def faulty_response(fault: Fault, wechat_pay: WeChatPay, success: int, type_: object) -> tuple[int | None, RawResponse]:
+    """Return the status, None if there is none, and the response with a fault.
+
+    success: status of a success. type_: type of its body.
+    """
     match fault:
         case Fault.CLOSED:
             return None, RawResponse()
@@ -130,6 +139,9 @@ def faulty_response(fault: Fault, wechat_pay: WeChatPay, success: int) -> tuple[
             return _error(wechat_pay, 500, b'{"code":"SYSTEM_ERROR","message":"scripted"}')
         case Fault.NOT_JSON:
             return _response(success, wechat_pay.sign_answer(b"not JSON"), b"not JSON")
+        case Fault.UNREADABLE_MEMBER:
+            body = with_an_unreadable_member(type_, None, "body") or b""
+            return _response(success, (*wechat_pay.sign_answer(body), ("Content-Type", "application/json")), body)
         case _:
             headers, body = sign_with_fault(fault, wechat_pay, b"" if success == 204 else _BODY)
             return _response(200 if fault is Fault.TAMPERED_BODY else success, headers, body)

@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 from wxbrand_runtime.client.settings import is_loopback
 from wxbrand_runtime.http import Answer, Headers
 from wxbrand_runtime.models.codec import DecodeError
-from wxbrand_runtime.notifications.events import GenericNotification, Notification, notification_class
+from wxbrand_runtime.notifications.events import Event, GenericNotification, Notification, notification_class
 from wxbrand_runtime.testing.answers import encode_for_account
 from wxbrand_runtime.testing.faults import SIGNATURE_FAULTS, Fault, sign_with_fault
+from wxbrand_runtime.testing.unreadable import with_an_unreadable_member, with_unreadable
 
 if TYPE_CHECKING:
     from wxbrand_runtime.testing.wechat_pay import WeChatPay
@@ -41,16 +42,26 @@ def make_notification(
     resource: Any,
     api_key: str,
     fault: Fault | None,
+    unreadable: Mapping[str, Any],
     envelope: Mapping[str, Any],
 ) -> SignedNotification:
     """Return a notification. Raise ValueError if its handler could not read the resource as the class of the event."""
-    if fault is not None and fault not in SIGNATURE_FAULTS and fault is not Fault.WRONG_API_KEY:
+    if fault is not None and fault not in SIGNATURE_FAULTS | {Fault.WRONG_API_KEY, Fault.UNREADABLE_MEMBER}:
         raise ValueError(f"{fault} is a fault of an answer; a notification cannot have it")
-    event_type, resource_type = _event(kind)
+    event_type, event = _event(kind)
+    resource_type = event.resource
     try:
         plaintext = encode_for_account(resource_type, resource, wechat_pay.account_key)
     except DecodeError as problem:
         raise ValueError(f"the resource of {event_type} could not be read: {problem}") from None
+    plaintext = with_unreadable(resource_type, plaintext, "resource", unreadable)
+    if fault is Fault.UNREADABLE_MEMBER:
+        spoilt = with_an_unreadable_member(resource_type, plaintext, "resource", event.same_if)
+        if spoilt is None:
+            raise ValueError(
+                f"the resource of {event_type} has no member that could be unreadable, so it cannot have {fault}"
+            )
+        plaintext = spoilt
     key = secrets.token_hex(16) if fault is Fault.WRONG_API_KEY else api_key
     headers, body = wechat_pay.encrypt_notification(event_type, plaintext, key, **envelope)
     if fault is not None and fault in SIGNATURE_FAULTS:
@@ -59,13 +70,13 @@ def make_notification(
     return SignedNotification(dict(headers), body)
 
 
-def _event(kind: type[Notification[Any]] | str) -> tuple[str, Any]:
-    """Return the event type, and the type of its resource."""
+def _event(kind: type[Notification[Any]] | str) -> tuple[str, Event]:
+    """Return the event type, and what is known of the event."""
     if isinstance(kind, str):
-        return kind, notification_class(kind).event.resource
+        return kind, notification_class(kind).event
     if issubclass(kind, GenericNotification):
         raise TypeError("name the event of a GenericNotification as text, such as 'PRODUCT_COUPON.NEW'")
-    return kind.event.type, kind.event.resource
+    return kind.event.type, kind.event
 
 
 def post_notification(url: str, notification: SignedNotification) -> Answer:

@@ -17,6 +17,7 @@ from wxbrand_runtime.testing.answers import (
     error_answer,
     not_scripted_answer,
     success_status,
+    success_type,
 )
 from wxbrand_runtime.testing.authorization import RequestRefused
 from wxbrand_runtime.testing.decoding import RequestClass, find_request_class, parse_multipart
@@ -117,7 +118,8 @@ class ScriptedService:
                 self.unscripted.append(sentence)
                 return self._respond(not_scripted_answer(sentence), wechat_pay)
             case Fault():
-                return faulty_response(script, wechat_pay, success_status(cast(Any, request.model)))
+                model = cast(RequestClass, request.model)
+                return faulty_response(script, wechat_pay, success_status(model), success_type(model))
             case PreparedAnswer():
                 return self._respond(script, wechat_pay)
             case _:

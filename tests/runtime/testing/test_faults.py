@@ -9,7 +9,16 @@ from typing import Any
 
 import pytest
 from wxbrand import BrandClient, models
-from wxbrand_runtime import ApiError, OutcomeUnknown, UnreadableResponse, UntrustedResponse, WxbrandError
+from wxbrand_runtime import (
+    ApiError,
+    OutcomeUnknown,
+    UnreadableResponse,
+    UntrustedResponse,
+    WxbrandError,
+    answer_of,
+    given,
+    unreadable_members,
+)
 from wxbrand_runtime.testing import FakeWeChatPay, Fault
 
 from tests.runtime.callers import Caller
@@ -33,6 +42,7 @@ ERRORS: dict[Fault, tuple[type[WxbrandError], dict[str, Any], int | None]] = {
     Fault.RATE_LIMITED: (ApiError, {"status": 429, "code": "RATELIMIT_EXCEEDED", "signed": True}, 429),
     Fault.SYSTEM_ERROR: (ApiError, {"status": 500, "code": "SYSTEM_ERROR", "outcome_unknown": True}, 500),
     Fault.NOT_JSON: (UnreadableResponse, {"outcome_unknown": False}, 200),
+    Fault.UNREADABLE_MEMBER: (UnreadableResponse, {"outcome_unknown": False}, 200),
 }
 
 
@@ -47,6 +57,45 @@ def test_a_fault_causes_its_error(make_caller: MakesCaller, fake_wechat_pay: Fak
     assert {name: getattr(caught.value, name) for name in facts} == facts
     [recorded] = fake_wechat_pay.sent(PRE_SEND)
     assert (recorded.status, recorded.verified) == (status, True)
+
+
+def test_a_reply_that_may_lack_a_member_has_put_it_aside(caller: Caller, fake_wechat_pay: FakeWeChatPay) -> None:
+    request = models.GetStoreRequest(store_id="1")
+    fake_wechat_pay.fail(models.GetStoreRequest, Fault.UNREADABLE_MEMBER)
+
+    reply = caller.send(request)
+
+    (member,) = unreadable_members(reply)
+    assert member.value in ({}, [])
+    assert answer_of(reply).status == 200
+
+
+def test_values_that_cannot_be_read_are_put_into_a_reply(caller: Caller, fake_wechat_pay: FakeWeChatPay) -> None:
+    odd = {"body.data[1].card_type": 5, "body.data[0].card_id": [], "body.total_count": "1", "body.data[0].new": {}}
+    card = {"out_request_no": "1", "card_id": "1", "brand_id": "1", "appid": "wx1", "card_type": "NORMAL"}
+    page = {"data": [card, card], "total_count": 2}
+
+    with pytest.raises(ValueError, match=r"^the client can read the value of body\.data\[0\]\.new"):
+        fake_wechat_pay.answer(models.ListCardsRequest, page, unreadable=odd)
+    del odd["body.data[0].new"]
+    fake_wechat_pay.answer(models.ListCardsRequest, page, unreadable=odd)
+    reply = caller.send(models.ListCardsRequest(offset=0, limit=20))
+
+    assert {member.place: member.value for member in unreadable_members(reply)} == odd
+    assert [card.appid for card in given(reply.data)] == ["wx1", "wx1"]
+
+
+@pytest.mark.parametrize("place", ["body.data[7].card_id", "data", "body", "body.total_count.x", "body[0]", ""])
+def test_a_place_that_there_is_not_is_refused(fake_wechat_pay: FakeWeChatPay, place: str) -> None:
+    with pytest.raises(ValueError, match=r"^there is no .*; places are written as in body.data\[0\].create_time$"):
+        fake_wechat_pay.answer(models.ListCardsRequest, {"data": [], "total_count": 2}, unreadable={place: ""})
+
+
+def test_an_answer_without_json_has_no_members(fake_wechat_pay: FakeWeChatPay) -> None:
+    with pytest.raises(ValueError, match="is not JSON, so it has no members"):
+        fake_wechat_pay.answer(Activate, unreadable={"body.x": 5})
+    with pytest.raises(ValueError, match="has no member that could be unreadable"):
+        fake_wechat_pay.fail(Activate, Fault.UNREADABLE_MEMBER)
 
 
 @pytest.mark.parametrize(("fault", "side"), [(Fault.CLOCK_BEHIND, "behind"), (Fault.CLOCK_AHEAD, "ahead of")])

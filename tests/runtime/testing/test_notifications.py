@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from wxbrand import models
-from wxbrand_runtime import InvalidNotification
+from wxbrand_runtime import InvalidNotification, unreadable_members
 from wxbrand_runtime.notifications import GenericNotification, failed, parse, taken
 from wxbrand_runtime.testing import FakeWeChatPay, Fault, SignedNotification
 from wxbrand_runtime.testing.faults import SIGNATURE_FAULTS
@@ -48,6 +48,20 @@ def test_an_unknown_event_can_have_any_resource(fake_wechat_pay: FakeWeChatPay) 
 
     assert isinstance(notification, GenericNotification)
     assert notification.resource == {"any": [1]}
+
+
+@pytest.mark.parametrize(
+    "odd", [{"fault": Fault.UNREADABLE_MEMBER}, {"unreadable": {"resource.openid": 5, "resource.receive_time": ""}}]
+)
+def test_a_member_of_a_resource_may_be_unreadable(fake_wechat_pay: FakeWeChatPay, odd: dict[str, Any]) -> None:
+    headers, body = fake_wechat_pay.notification(SEND, {"coupon_code": "code-1", "openid": OPENID}, **odd)
+
+    notification = parse(headers, body, fake_wechat_pay.credentials)
+
+    assert isinstance(notification, SEND)
+    assert notification.repeat_key == ("code-1", "PRODUCT_COUPON.SEND")
+    places = [member.place for member in unreadable_members(notification)]
+    assert places == list(odd.get("unreadable", places[:1]))
 
 
 def test_sensitive_texts_of_a_resource_are_encrypted(fake_wechat_pay: FakeWeChatPay) -> None:
