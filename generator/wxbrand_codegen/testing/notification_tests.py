@@ -12,11 +12,13 @@ from typing import Any, ClassVar
 import msgspec
 import pytest
 from wxbrand_runtime.models import Record
+from wxbrand_runtime.models.wire_names import wire_names
 from wxbrand_runtime.notifications import Notification
 from wxbrand_runtime.testing import new_private_key
 
 from wxbrand_codegen.testing.brand_server import Headers, brand_server
 from wxbrand_codegen.testing.clients import Clients
+from wxbrand_codegen.testing.unreadable import assert_nothing_else_is_lost, odd_members, with_odd_member
 
 _UNKNOWN_FIELD = "field_newer_than_the_spec"
 
@@ -65,6 +67,22 @@ class NotificationTests:
 
         (notification,) = brand.accepted
         assert msgspec.json.decode(notification.plaintext)[_UNKNOWN_FIELD] == [1]
+
+    def test_a_member_that_cannot_be_read(self, clients: Clients) -> None:
+        content = self._with_encrypted_texts(clients, self.resource)
+        named = wire_names(type(self.expected)) if isinstance(self.expected, Record) else {}
+        identity = {f"resource.{named[name]}" for name in self.kind.event.same_if}
+
+        for odd in odd_members(self.expected, self.kind.event.resource, "resource"):
+            with brand_server(clients.credentials) as brand:
+                brand.post(*self._notification(clients, resource=with_odd_member(content, odd)))
+            if identity & {*odd.places}:
+                assert [error.reason for error in brand.rejected] == ["unreadable"]
+                continue
+            (notification,) = brand.accepted
+            assert isinstance(notification, self.kind)
+            if hasattr(notification, "resource") or not odd.is_needed:  # else it has no other member
+                assert_nothing_else_is_lost(notification, notification.resource, self.expected, odd)
 
     def test_a_tampered_body(self, clients: Clients) -> None:
         headers, body = self._notification(clients)
