@@ -1,4 +1,4 @@
-"""Set up a repository: a first spec, its configuration and a CI workflow. No file is overwritten."""
+"""Set up a repository: a first spec, its configuration and workflows. No file is overwritten."""
 
 from __future__ import annotations
 
@@ -17,9 +17,16 @@ _CI = "pip install 'wxbrand[codegen,sandbox,testing]' && wxbrand lint && wxbrand
 _NEXT = ("wxbrand lint", "wxbrand generate", "pytest generated/tests")
 
 
-def init(folder: Path, scheme: Scheme = BRAND) -> tuple[str, ...]:
-    """Write the files that are missing. Return a report, line by line. Raises UsageError, and writes nothing."""
-    spec, project, workflow = Path("spec/openapi.yaml"), Path("pyproject.toml"), Path(".github/workflows/wxbrand.yml")
+_WORKFLOWS = {"workflow.yml": "wxbrand.yml", "documentation.yml": "documentation.yml"}
+"""Files of the starter, with their names in .github/workflows."""
+
+
+def init(folder: Path, scheme: Scheme = BRAND, *, workflows: bool = False) -> tuple[str, ...]:
+    """Write the files that are missing. Return a report, line by line. Raises UsageError, and writes nothing.
+
+    workflows: write the workflows for GitHub even if there is no .github folder.
+    """
+    spec, project = Path("spec/openapi.yaml"), Path("pyproject.toml")
     configured = _with_table(folder, folder / project, spec, scheme)  # may raise, so it comes before the first file
     report = [_write_new(folder, spec, _starter(scheme))]
     if (folder / project).exists():
@@ -27,10 +34,14 @@ def init(folder: Path, scheme: Scheme = BRAND) -> tuple[str, ...]:
         report.append(f"added [tool.wxbrand] to {project}")
     else:
         report.append(_write_new(folder, project, configured))
-    if (folder / ".github").is_dir():
-        report.append(_write_new(folder, workflow, (_STARTER / "workflow.yml").read_bytes()))
+    if workflows or (folder / ".github").is_dir():
+        for starter, name in _WORKFLOWS.items():
+            report.append(_write_new(folder, Path(".github/workflows") / name, (_STARTER / starter).read_bytes()))
     else:
-        report += ["no workflow was written, because there is no .github folder; in CI run", f"    {_CI}"]
+        report += [
+            "no workflow was written, because there is no .github folder (see --workflows); in CI run",
+            f"    {_CI}",
+        ]
     return (*report, "next:", *(f"    {command}" for command in _NEXT))
 
 

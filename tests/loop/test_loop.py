@@ -25,8 +25,8 @@ def steps() -> list[tuple[str, str]]:
 
 
 def test_each_command_of_the_worked_example_prints_what_the_page_says(tmp_path: Path) -> None:
-    for page in HERE.glob("page-*.txt"):
-        shutil.copy(page, tmp_path)
+    for archive in HERE.glob("archive-*"):
+        shutil.copytree(archive, tmp_path / archive.name)
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "GIT_"))}
     environment |= {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}",

@@ -221,7 +221,6 @@ def test_hosts_change_at_the_root(spec: Path) -> None:
         (("limit-tightened", ("body", "nothing"), "maxLength", 8, 6), "no member nothing"),
         (("limit-tightened", ("query", "id"), "maxLength", 8, 6), "no query parameter id"),
         (("limit-tightened", ("response", "x"), "maxLength", 8, 6), "describes no response"),
-        (("now-optional", ("path", "id"), "required", True, False), "part of the path"),
         (("value-gone", ("body", "kind"), "enum", "Z", None), "does not list Z"),
         (("rule-gone", ("body", "note"), "allOf", {"field": "kind", "values": ["X"], "required": True, "only": True}, None), "no simple rule"),
         (("rule-added", (), "allOf", None, None), "none of the simple kinds"),
@@ -262,3 +261,12 @@ def test_files_are_written_all_or_none(spec: Path) -> None:
         write(spec.parent, {"area.yaml": b"", "nowhere/x.yaml": b""})
     assert (spec.parent / "area.yaml").read_bytes() != b""
     assert sorted(path.name for path in spec.parent.iterdir()) == ["area.yaml", "common.yaml", "openapi.yaml"]
+
+
+def test_of_a_part_of_the_path_it_is_recorded_that_the_page_calls_it_optional(spec: Path) -> None:
+    result = applied(spec, change("now-optional", ("path", "id"), "required", True, False))
+
+    (content,) = result.files.values()
+    assert result.refused == ()
+    assert "- fact: required" in content.decode()
+    assert "says: false" in content.decode()

@@ -208,7 +208,7 @@ class _Attempt:
             still = set(map(_key, self._work.remaining(reloaded.api)))
         for number, change in enumerate(self.changes):
             is_there = still is not None and _key(change) in still
-            if number in self._reasons and (still is None or is_there):
+            if number in self._reasons and (still is None or is_there or facts.is_whole(change)):
                 yield change, self._reasons[number]
             elif is_there:
                 yield change, "it was written, but the page still differs there; look at it by hand"

@@ -89,8 +89,10 @@ def _meanings(space: Workspace, operation: Described, change: Change, _: Drafts)
     return values.change_meanings(space, places.member(space, operation, change.where), before, after)
 
 
-def _required(space: Workspace, operation: Described, change: Change, _: Drafts) -> Place:
-    return (members.require if change.after else members.make_optional)(space, operation, change.where)
+def _required(space: Workspace, operation: Described, change: Change, drafts: Drafts) -> Place:
+    if change.after:
+        return members.require(space, operation, change.where)
+    return members.make_optional(space, operation, change.where, drafts.source)
 
 
 def _added(space: Workspace, operation: Described, change: Change, drafts: Drafts) -> Place:
@@ -125,7 +127,7 @@ def _example(space: Workspace, operation: Described, change: Change, _: Drafts) 
 
 
 def _page(space: Workspace, operation: Described, change: Change, _: Drafts) -> Place:
-    return operations.put_page(space, operation.place, change.before or {}, change.after or {})
+    return operations.put_page(space, operation.place, change.after or {})
 
 
 def _of_operation(space: Workspace, operation: Described, change: Change, _: Drafts) -> Place:

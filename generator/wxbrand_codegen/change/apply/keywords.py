@@ -72,15 +72,19 @@ def add_unit(space: Workspace, schema: Place, unit: str | None) -> None:
         put(space, schema, "x-wxbrand-unit", unit)
 
 
-def record(space: Workspace, member: Place, fact: str, says: Any, source: str) -> None:
-    """Record that the page says something else, too, so that this is not reported again."""
+TWO_VALUES = "文档同一处写了两个值"
+"""Note on a value that a page states beside another one."""
+
+
+def record(space: Workspace, member: Place, fact: str, says: Any, source: str, note: str = TWO_VALUES) -> None:
+    """Record what the page says and the spec does not follow, so that this is not reported again."""
     schema = holder(space, member, "x-wxbrand-unproven")
     if any(
         entry.get("fact") == fact and entry.get("says") == says
         for entry in space.items(schema.at("x-wxbrand-unproven"))
     ):
         return
-    entry = {"fact": fact, "says": says, "sources": [source], "note": "文档同一处写了两个值"}
+    entry = {"fact": fact, "says": says, "sources": [source], "note": note}
     if space.items(schema.at("x-wxbrand-unproven")):
         space.insert_item(schema.at("x-wxbrand-unproven"), entry)
     else:

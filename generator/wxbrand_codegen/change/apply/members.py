@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wxbrand_codegen.change.apply import examples, places, rules
+from wxbrand_codegen.change.apply import examples, keywords, places, rules
 from wxbrand_codegen.change.apply.drafts import Drafts, placeholder
 from wxbrand_codegen.change.apply.keywords import ORDER, put
 from wxbrand_codegen.change.apply.operations import put as put_in_operation
@@ -177,13 +177,14 @@ def _having(space: Workspace, around: Place, name: str) -> list[Place]:
     return owners
 
 
-def make_optional(space: Workspace, operation: Described, where: tuple[str, ...]) -> Place:
-    """Make a member, or a parameter, optional."""
+def make_optional(space: Workspace, operation: Described, where: tuple[str, ...], source: str) -> Place:
+    """Make a member, or a parameter, optional. Of a part of the path it is only recorded that a page calls it so."""
     place, name = where[0], where[-1]
     if place in PARAMETERS and len(where) == 2:
         found = places.parameter(space, operation, place, name).place
         if place == "path":
-            raise CannotApply(f"{name} is a part of the path, which is always there")
+            keywords.record(space, found, "required", False, source, "路径里的参数总要填")
+            return found
         if "required" in space.mapping(found):
             space.remove(found.at("required"))
         return found

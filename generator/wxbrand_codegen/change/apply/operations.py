@@ -60,12 +60,12 @@ def put_items(space: Workspace, place: Place, value: list[Any]) -> None:
             space.insert_item(place, item, start + kept)
 
 
-def put_page(space: Workspace, operation: Place, before: dict[str, str], after: dict[str, str]) -> Place:
+def put_page(space: Workspace, operation: Place, after: dict[str, str]) -> Place:
     """Change what the operation says of its page."""
     key = "x-wxbrand-page"
-    about = space.mapping(operation.at(key))
-    wanted = {name: (before | after).get(name, about.get(name)) for name in ("id", "title", "updated")}
-    return put(space, operation, key, {name: value for name, value in wanted.items() if value})
+    wanted = {**space.mapping(operation.at(key)), **after}
+    ordered = {name: wanted.pop(name) for name in ("id", "title", "updated") if name in wanted}
+    return put(space, operation, key, ordered | wanted)
 
 
 def put_preconditions(space: Workspace, operation: Place, after: list[str]) -> Place:

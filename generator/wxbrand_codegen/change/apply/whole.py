@@ -14,6 +14,7 @@ from wxbrand_codegen.document.references import component_reference
 from wxbrand_codegen.document.structure import HTTP_METHODS
 
 _ERROR_BODY = "ErrorBody"
+"""Schema of errors in drafts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,8 @@ def add(space: Workspace, key: str, drafted: Mapping[str, Any]) -> Place:
     holder = existing or (neighbour.item if neighbour else space.root)
     operation = _as_neighbours(space, operation, neighbour, holder.file)
     for name, schema in _schemas_of(operation, drafted).items():
+        if name == _ERROR_BODY and space.value(Place(holder.file).at("components", "schemas", name)) is not None:
+            continue  # all operations share it
         _add_component(space, holder.file, "schemas", name, schema)
     _declare_tag(space, operation, drafted)
     if existing is not None:

@@ -83,7 +83,7 @@ class Completion:
         added = [
             replace(field, type=self._own(field.type))
             for field in by_name.values()
-            if field.wire in about and not recorded.about(field.wire).has("properties")
+            if field.wire in about and not recorded.about(field.wire).has("properties", field.wire)
         ]
         order = {field.wire: number for number, field in enumerate(theirs)}
         return tuple(sorted((*completed, *added), key=lambda field: order.get(field.wire, len(order))))
@@ -113,7 +113,7 @@ class Completion:
             return Nullable(item=self.type(ours.item, theirs, said, recorded))
         kind, other = _kind(ours, self.ours), _kind(theirs, self._theirs)
         if kind != other:
-            is_silent = other == "any" or recorded.has("type") or (kind == "any" and not said.fields)
+            is_silent = other == "any" or recorded.has("type", other) or (kind == "any" and not said.fields)
             return ours if is_silent else self._own(theirs)
         match ours, theirs:
             case (ListOf(), ListOf()):
@@ -163,13 +163,13 @@ class Completion:
         """Complete a type of listed values, or a text or number that is not listed on one side."""
         before = self.ours.get(ours.name) if isinstance(ours, Ref) else None
         after = self._theirs.get(theirs.name) if isinstance(theirs, Ref) else None
-        if recorded.has("enum") or isinstance(ours, Timestamp):
+        stated = [str(member.value) for member in after.members] if isinstance(after, Enum) else None
+        if recorded.has("enum", stated) or isinstance(ours, Timestamp):
             return ours
         if isinstance(after, Enum):
             if isinstance(before, Enum):
                 return self._add(f"{before.name.pascal} on the page", _completed_enum(before, after, said))
-            values = [str(member.value) for member in after.members]
-            is_same = isinstance(ours, Constant) and values == [ours.text.strip('"')]
+            is_same = isinstance(ours, Constant) and stated == [ours.text.strip('"')]
             return ours if is_same else self._own(theirs)
         if isinstance(before, Enum):
             mentioned = "取值" in said.prose or any(str(member.value) in said.prose for member in before.members)
@@ -223,10 +223,15 @@ def _completed_enum(ours: Enum, theirs: Enum, said: PageField) -> Enum:
 
 def _completed_doc(ours: Doc, theirs: Doc, said: PageField, recorded: Recorded) -> Doc:
     title = ours.title
-    if ours.title and said.title and letters(said.title) != letters(ours.title) and not recorded.has("title"):
+    if (
+        ours.title
+        and said.title
+        and letters(said.title) != letters(ours.title)
+        and not recorded.has("title", said.title)
+    ):
         title = said.title
     default, lifetime = theirs.default, theirs.lifetime
-    if recorded.has("default") or (default is None and (not said.complete or "默认" in said.prose)):
+    if recorded.has("default", default) or (default is None and (not said.complete or "默认" in said.prose)):
         default = ours.default
     if lifetime is None and (not said.complete or "有效期" in said.prose or recorded.has("x-wxbrand-lifetime-seconds")):
         lifetime = ours.lifetime
@@ -242,9 +247,9 @@ def completed_rules(
     for key, condition in stated.items():
         known = mine.get(key)
         is_same = known is not None and known.required >= condition.required and known.only >= condition.only
-        if known is not None and (is_same or recorded.has("allOf")):
+        if known is not None and (is_same or recorded.has("allOf", condition.plain["values"])):
             completed += known.rules
-        elif not recorded.about(key[0][-1]).has("allOf"):
+        elif not recorded.about(key[0][-1]).has("allOf", key[0][-1]):
             completed += condition.rules
     for key, condition in mine.items():
         (*_, name), (*_, other), _ = key

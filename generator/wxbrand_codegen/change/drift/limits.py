@@ -36,7 +36,7 @@ def completed_limits(ours: Limited, theirs: Limits, said: Field, recorded: Recor
             changed[name] = others[0]
         elif before is not None and not stated and _is_withdrawn(before, said) and not recorded.has(keyword):
             changed[name] = None
-    if isinstance(ours, Text) and not _is_pattern_recorded(theirs.pattern, recorded):
+    if isinstance(ours, Text) and not recorded.has("pattern", theirs.pattern):
         changed["pattern"] = _completed_pattern(ours.limits.pattern, theirs.pattern, said)
     return replace(ours.limits, **changed)
 
@@ -52,12 +52,6 @@ def _also_stated(name: str, said: Field) -> list[int | None]:
 def _is_withdrawn(number: Any, said: Field) -> bool:
     """Whether a page that shows all of a field does not mention a limit any more."""
     return said.complete and not re.search(rf"(?<!\d){number}(?!\d)", said.prose)
-
-
-def _is_pattern_recorded(theirs: str | None, recorded: Recorded) -> bool:
-    """Whether a pattern of the page, or its absence, is recorded. A record without `says` is of a page that states none."""
-    entries = [entry for entry in recorded.entries if theirs is None or entry.says is not None]
-    return Recorded(entries).has("pattern", theirs)
 
 
 def _completed_pattern(ours: str | None, theirs: str | None, said: Field) -> str | None:

@@ -137,7 +137,7 @@ def _moved(ours: Operation, theirs: Operation, recorded: Recorded) -> list[tuple
         and place != other
         and (wire, place) not in theirs_at
         and (wire, other) not in ours_at
-        and not recorded.about(wire).has("in")
+        and not recorded.about(wire).has("in", other)
     ]
 
 
@@ -168,7 +168,7 @@ def _completed_body(ours: Operation, theirs: Operation, page: Page, recorded: Re
         return ours.body or theirs.body
     around = recorded.and_(ours.body.unproven)
     rules = completed_rules(ours.body.rules, theirs.body.rules, page.fields_in("body"), around)
-    if ours.body.kind != theirs.body.kind and not recorded.has("content"):
+    if ours.body.kind != theirs.body.kind and not recorded.has("content", theirs.body.content_type):
         return replace(theirs.body, required=ours.body.required, rules=rules, closed=ours.body.closed)
     return replace(ours.body, rules=rules)
 
@@ -220,7 +220,7 @@ def _completed_extensions(ours: Extensions, page: Page, recorded: Recorded) -> E
         rate = page.rate.requests, page.rate.seconds, per
     elif "response" in page.complete:
         rate = None
-    if recorded.has("x-wxbrand-rate-limit"):
+    if recorded.has("x-wxbrand-rate-limit", page.rate and str(page.rate.requests)):
         rate = ours.rate_limit
     preconditions = ours.preconditions if _are_known(ours, page, recorded) else page.preconditions
     return replace(ours, page=about, rate_limit=rate, preconditions=preconditions)
@@ -228,7 +228,7 @@ def _completed_extensions(ours: Extensions, page: Page, recorded: Recorded) -> E
 
 def _are_known(ours: Extensions, page: Page, recorded: Recorded) -> bool:
     """Whether the spec says in its own words what must be done before, as the page says it."""
-    if not page.preconditions or recorded.has("x-wxbrand-preconditions"):
+    if not page.preconditions or recorded.has("x-wxbrand-preconditions", list(page.preconditions)):
         return True
     if known := ours.page.get("preconditions"):
         return known == digest(page.preconditions)

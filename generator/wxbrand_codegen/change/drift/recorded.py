@@ -38,17 +38,22 @@ class Recorded:
         """Return what is recorded about a member of this name, given what is recorded around it."""
         return Recorded([entry for entry in self.entries if name in str(entry.says) or entry.says is None])
 
-    def has(self, fact: str, value: Any = None) -> bool:
-        """Whether a disagreement about a fact is recorded: with this value, if the record has one."""
+    def has(self, fact: str, stated: Any = None) -> bool:
+        """Whether a disagreement about a fact is recorded: that pages are silent on it, or state this value.
+
+        A record without `says` is about silent pages alone, since a page that states something is a proof.
+        """
         names = {fact, *_ALSO_CALLED.get(fact, ())}
-        return any(entry.fact in names and _is_same(entry.says, value) for entry in self.entries)
+        return any(
+            entry.fact in names and (stated is None or (entry.says is not None and _is_same(entry.says, stated)))
+            for entry in self.entries
+        )
 
 
-def _is_same(says: Any, value: Any) -> bool:
-    if says is None or value is None:
-        return True
-    if isinstance(says, int) and not isinstance(says, bool):
-        return str(says) in re.findall(r"\d+", str(value))
-    if isinstance(value, str):
-        return value in str(says) or str(says) in value
-    return True
+def _is_same(says: Any, stated: Any) -> bool:
+    if isinstance(says, bool) or isinstance(stated, bool):
+        return says is stated
+    if isinstance(says, int):
+        return str(says) in re.findall(r"\d+", str(stated))
+    parts = stated if isinstance(stated, list) else [stated]
+    return all(str(part) in str(says) or str(says) in str(part) for part in parts)

@@ -12,7 +12,7 @@ from jinja2 import Environment, StrictUndefined
 
 from wxbrand_codegen.change.comparison import LEVELS, Change
 from wxbrand_codegen.change.comparison.catalogue import CATALOGUE
-from wxbrand_codegen.change.reports.report import Report, Section, version_bump
+from wxbrand_codegen.change.reports.report import Report, Section, place, version_bump
 from wxbrand_codegen.problems import Mark, printable
 
 _BEFORE, _AFTER = 2, 9
@@ -58,8 +58,8 @@ def _section(section: Section, texts: Mapping[str, Sequence[str]], ids: Mapping[
             "change": change,
             "meaning": CATALOGUE[change.code].meaning,
             "sides": [
-                _side("old", change.old, change.before, texts),
-                _side("new", change.new, change.after, texts),
+                _side("old", change.old, change.before, section, texts),
+                _side("new", change.new, change.after, section, texts),
             ],
         }
         for change in section.changes
@@ -67,10 +67,12 @@ def _section(section: Section, texts: Mapping[str, Sequence[str]], ids: Mapping[
     return {"heading": section.heading if is_shown else "", "entries": entries, "notes": section.notes}
 
 
-def _side(kind: str, mark: Mark | None, value: Any, texts: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+def _side(
+    kind: str, mark: Mark | None, value: Any, section: Section, texts: Mapping[str, Sequence[str]]
+) -> dict[str, Any]:
     lines = list(_lines_around(mark, texts.get(mark.file, ()))) if mark else []
-    place = str(mark) if mark else "nothing"
-    return {"class": kind, "place": place, "value": _value(value), "lines": lines}
+    shown = place(mark, section) or ("the page" if mark else "nothing")
+    return {"class": kind, "place": shown, "value": _value(value), "lines": lines}
 
 
 def _value(value: Any) -> str:

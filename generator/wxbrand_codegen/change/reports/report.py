@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from wxbrand_codegen.change.comparison import LEVELS, Change
-from wxbrand_codegen.problems import printable
+from wxbrand_codegen.problems import Mark, printable
 
 _LONGEST = 1_000
 """Characters of one text."""
@@ -21,6 +21,9 @@ class Section:
 
     heading: str = ""
     """The page and its operation; empty where there is only one section."""
+
+    page: str = ""
+    """Name of the page in marks, which are then printed as lines of it."""
 
     changes: Sequence[Change]
     notes: Sequence[str] = ()
@@ -52,6 +55,13 @@ class Report:
         return [change for section in self.sections for change in section.changes]
 
 
+def place(mark: Mark | None, section: Section) -> str:
+    """Return a mark as people read it in a section: a line of its page, or a place in a file; empty for the whole page."""
+    if mark is None or mark.file != section.page:
+        return str(mark or "")
+    return f"line {mark.line}" if mark.line > 1 else ""
+
+
 def counts(changes: Iterable[Change]) -> str:
     """Return how many changes of each level there are: `1 breaking, 2 additive`; empty if there are none."""
     levels = [change.level for change in changes]
@@ -70,7 +80,7 @@ def _printable(value: Any) -> Any:
         case Change():
             return replace(value, message=printable(value.message, _LONGEST))
         case Section():
-            fields = {name: _printable(getattr(value, name)) for name in ("heading", "changes", "notes")}
+            fields = {name: _printable(getattr(value, name)) for name in ("heading", "page", "changes", "notes")}
             return Section(**fields)
         case _:
             return [_printable(item) for item in value]
