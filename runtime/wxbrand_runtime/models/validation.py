@@ -21,6 +21,7 @@ from wxbrand_runtime.models.operations import Operation
 from wxbrand_runtime.models.records import Model, Request, is_model
 from wxbrand_runtime.models.rules import check_rules
 from wxbrand_runtime.models.type_checks import SIMPLE_CHECKS, WrongType, enum_check, list_check, map_check, wrong_type
+from wxbrand_runtime.models.unreadable import complete_class, required_attributes
 
 
 def validate(request: object) -> None:
@@ -83,13 +84,24 @@ def _check_for(annotation: Any, *, is_id: bool = False) -> Check:
 def _model_check(model: type[Model]) -> Check:
     def check_model(value: Any, path: str) -> None:
         if value.__class__ is not model:
-            raise wrong_type(path, f"a {model.__name__}", value)
+            _check_received(model, value, path)
         for attribute, wire, check in _member_checks(model):  # not looked up earlier: a model may contain itself
             check(getattr(value, attribute), f"{path}.{wire}")
         if model.rules:
             check_rules(value, f"{path}.")
 
     return check_model
+
+
+def _check_received(model: type[Model], value: Any, path: str) -> None:
+    """Check that a value is an object of the model that was received without a required member, and that has them all now."""
+    if complete_class(value.__class__) is not model:
+        raise wrong_type(path, f"a {model.__name__}", value)
+    for attribute, wire, _ in _member_checks(model):
+        if attribute in required_attributes(model) and getattr(value, attribute, UNSET) is UNSET:
+            raise InvalidRequest(
+                f"{path}.{wire} could not be read in what was received; give it a value", field=f"{path}.{wire}"
+            )
 
 
 def _union_check(union: Any) -> Check:

@@ -13,9 +13,11 @@ from typing import Annotated, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 from wxbrand_runtime import UNSET, InvalidRequest, UnsetType
 from wxbrand_runtime.client.calls import prepare
 from wxbrand_runtime.models import Limits, OpenEnum, Operation, Request, Time, moment
+from wxbrand_runtime.models.partial import read_partly
 from wxbrand_runtime.testing import new_private_key
 
 from tests.runtime.example_models import Issue, Item, Level, State
@@ -291,3 +293,13 @@ def test_open_values_are_sent_as_json_or_refused_by_field(value: object) -> None
         assert body(Any, value) == value
     except InvalidRequest:
         assert refusal(Any, value).field.startswith("value")
+
+
+def test_an_object_that_was_received_without_a_required_member_is_not_sent_until_it_has_it() -> None:
+    received = read_partly(Item, b'{"name":5,"type":"k"}', "body").value
+
+    problem = refusal(Item, received)
+
+    assert str(problem) == "value.name could not be read in what was received; give it a value"
+    assert problem.field == "value.name"
+    assert body(Item, structs.replace(received, name="a")) == {"name": "a", "type": "k"}
