@@ -35,6 +35,7 @@ _TYPE_FIRST = re.compile(
 _WITHIN = re.compile(
     rf"(?<![A-Za-z0-9_.{{\-/])({NAME})\s{{0,2}}({WORD})\s{{0,2}}(?={KNOWN_TYPE})({TYPE})(?=\s|【|\||$|[\u4e00-\u9fff])"
 )
+_STRUCTURED = re.compile(r"object|array|list|json|\[\]|map|struct|(?-i:[\s（(`\[][A-Z][a-z]+[A-Z]\w)", re.IGNORECASE)
 _MEMBERS = re.compile(r"(?:[•·]\s?)?属性\s?[:：]?")
 _FRAMED = re.compile(r"\|?\s?属性\s?\|[\s|]*")
 _FRAME = re.compile(r"\|\s?属性\s?\|")
@@ -64,6 +65,11 @@ Event = tuple[int, str | FieldLine]
 def begins_field(text: str) -> bool:
     """Whether a line begins a field."""
     return _HINT.search(text) is not None and (_BEGIN.match(text) is not None or _TYPE_FIRST.match(text) is not None)
+
+
+def may_have_members(text: str) -> bool:
+    """Whether a line that begins a field gives it a type with members."""
+    return _STRUCTURED.search(text[:200]) is not None
 
 
 def events_of(lines: Sequence[Line]) -> Iterator[Event]:

@@ -6,9 +6,10 @@ import html
 import re
 from collections.abc import Iterator
 
-from wxbrand_codegen.pages.field_lines import begins_field
+from wxbrand_codegen.pages.field_lines import begins_field, may_have_members
 from wxbrand_codegen.pages.lines import MEMBERS_BEGIN, MEMBERS_END, clean
 from wxbrand_codegen.pages.page import Line
+from wxbrand_codegen.pages.sections import begins_section
 from wxbrand_codegen.pages.tables import BREAK, Rows, lines_of_table
 
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~&:$])")
@@ -26,6 +27,8 @@ _RULE = re.compile(r"\|?\s{0,3}:?-{2,}:?\s{0,3}(\|\s{0,3}:?-{2,}:?\s{0,3}){0,60}
 _LINE = re.compile(r"(?:[-*_] ?){3,}")
 _HEADING = re.compile(r"\s{0,3}(?:>\s?){0,3}(#{1,6})\s")
 _ITEM = re.compile(r"([ \t]{0,40})(?:[-*+]|\d{1,3}[.)])[ \t]+(?=\S)")
+_QUOTED = re.compile(r"\s{0,3}(?:>[ \t]?){1,8}")
+_MOST_INDENT = 100
 _LEAD = re.compile(r"^\s*(?:>\s?){0,5}(?:#{1,6}\s+)?")
 _BULLET = re.compile(r"^\s*[-*+]\s+")
 _MOST_TABLE_LINES = 2_000
@@ -72,25 +75,32 @@ def lines_of_markdown(text: str, skip: int = 0) -> Iterator[Line]:
 
 
 class _Nesting:
-    """Frames made of the indents of lists whose items are fields."""
+    """Frames made of quotes and of the indents of lists whose items are fields."""
 
     def __init__(self) -> None:
         self._indents: list[int] = []
+        self._last = ""
 
     def marks(self, number: int, line: str) -> Iterator[Line]:
         """Yield the marks that belong before a line."""
-        item = _ITEM.match(line)
-        if item is None or not begins_field(plain(line[item.end() :])):
+        quoted = _QUOTED.match(line)
+        rest = line[quoted.end() :] if quoted else line
+        item = _ITEM.match(rest)
+        text = plain(rest[item.end() :] if item else rest)
+        if begins_section(text):
+            yield from self.close(number)
+        if not begins_field(text):
             return
-        indent = len(item[1].expandtabs(4))
-        while self._indents and indent < self._indents[-1]:
+        indent = (line[: quoted.end()].count(">") if quoted else 0) * _MOST_INDENT
+        indent += 1 + len(item[1].expandtabs(4)) if item else 0
+        while len(self._indents) > 1 and indent < self._indents[-1]:
             self._indents.pop()
-            if self._indents:
-                yield Line(number=number, text=MEMBERS_END)
-        if not self._indents or indent > self._indents[-1]:
-            if self._indents:
-                yield Line(number=number, text=MEMBERS_BEGIN)
+            yield Line(number=number, text=MEMBERS_END)
+        if self._indents and indent > self._indents[-1] and may_have_members(self._last):
+            yield Line(number=number, text=MEMBERS_BEGIN)
             self._indents.append(indent)
+        self._indents = self._indents or [indent]
+        self._last = text
 
     def close(self, number: int) -> Iterator[Line]:
         """Yield the marks that belong before a heading, which ends every list."""

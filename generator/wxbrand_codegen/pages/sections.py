@@ -77,6 +77,11 @@ class Sections:
         return name in self.lines and self.last != name
 
 
+def begins_section(text: str) -> bool:
+    """Whether a line is one of the usual headings."""
+    return len(text) <= _LONGEST_HEADING and _heading(text)[0] is not None
+
+
 def split_sections(lines: Sequence[Line]) -> Sections:
     """Cut a page into sections."""
     current, level = "head", 0

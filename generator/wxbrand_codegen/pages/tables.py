@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from wxbrand_codegen.pages.field_lines import may_have_members
 from wxbrand_codegen.pages.lines import CELL, MEMBERS_BEGIN, MEMBERS_END
 from wxbrand_codegen.pages.page import Line
 
@@ -89,7 +90,7 @@ def _columns(head: Sequence[str]) -> dict[str, int] | None:
 
 def _lines_of_fields(rows: Rows, columns: Mapping[str, int], plain: Callable[[str], str]) -> Iterator[Line]:
     depths = [-1]
-    place = ""
+    place = type_ = ""
     for number, cells in rows:
         texts = {key: cells[at] if at < len(cells) else "" for key, at in columns.items()}
         indent = _INDENT.match(texts["name"])
@@ -104,7 +105,7 @@ def _lines_of_fields(rows: Rows, columns: Mapping[str, int], plain: Callable[[st
         while depth < depths[-1] and len(depths) > 2:
             depths.pop()
             yield Line(number=number, text=MEMBERS_END)
-        if depth > depths[-1]:
+        if len(depths) == 1 or (depth > depths[-1] and may_have_members(type_)):
             if len(depths) > 1:
                 yield Line(number=number, text=MEMBERS_BEGIN)
             depths.append(depth)

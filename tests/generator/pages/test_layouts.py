@@ -111,6 +111,35 @@ LAYOUTS = {
         + "goods\n\narray[object]\n\n否\n\n茶点\n\n应答参数\n无\n",
         ORDER,
     ),
+    "members in a list below a paragraph, in a frame that is marked twice": (
+        BEFORE
+        + "**body** 包体参数\n\n**order\\_no** 必填 string(32)\n\n【单号】 单号\n\n**goods** 选填 array[object]\n\n【茶点】 茶点\n\n"
+        + "属性\n\n- **name** 必填 string(10)\n\n  【名字】 叫什么\n\n**note** 选填 string(20)\n\n【留言】 写点什么\n"
+        + AFTER,
+        [*ORDER_WITH_NAME, "body note? string(20)"],
+    ),
+    "members in a quote": (
+        BEFORE
+        + "**Header** HTTP头参数\n\n**Accept** 必填 string\n\n**body** 包体参数\n\n- **order\\_no** 必填 string(32)\n\n  【单号】 单号\n\n"
+        + "- **goods** 选填 array[object]\n\n  【茶点】 茶点\n\n> **name** 必填 string(10)\n>\n> 【名字】 叫什么\n\n"
+        + "- **note** 选填 string(20)\n\n  【留言】 写点什么\n"
+        + AFTER,
+        [*ORDER_WITH_NAME, "body note? string(20)"],
+    ),
+    "an indent below a field that has no members": (
+        BEFORE
+        + BODY
+        + "- **order\\_no** 必填 string(32)\n  - **goods** 选填 array[object]\n    - **name** 必填 string(10)\n"
+        + AFTER,
+        ORDER_WITH_NAME,
+    ),
+    "headings of header and body within the response": (
+        BEFORE
+        + BODY
+        + "order\\_no 必填 string(32)\n\ngoods 选填 array[object]\n\n"
+        + "\n## 应答参数\n\n200 OK\n\n### body 包体参数\n\ntoken 必填 string(64)\n\n【凭证】 凭证\n",
+        [*ORDER, "response token! string(64)"],
+    ),
     "members that the page repeats": (
         BEFORE
         + BODY

@@ -134,6 +134,7 @@ def test_a_fact_is_read_from_prose(type_: str, prose: str, expected: dict[str, A
         ("string", "当 other 不为 X1 时必填", "cannot read the condition"),
         ("string", "可包含英文字母,数字,|,_,*,-等内容", "write a pattern"),
         ("string", "仅支持数字、字母和中文", "write a pattern"),
+        ("string", "可使用数字、字母等组成", "write a pattern"),
         ("string", "默认值为当天", "cannot read the default"),
         ("string", "可选取值见附录", "cannot read the values"),
         ("array", "一些东西", "does not give the type of its items"),
