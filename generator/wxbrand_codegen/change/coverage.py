@@ -127,8 +127,7 @@ def coverage(survey: Survey, matches: Matches, api: Api, under: Under, changed: 
     """Put together what was found. `changed` are the keys of operations and notifications whose pages disagree with the spec."""
     spec = _Spec(api)
     documented = {match.key for match in matches.known}
-    missing = [key for key in spec.marks if key not in documented and spec.is_in(under, key)]
-    missing = missing if survey.has_collection else []
+    missing = [key for key in spec.keys_in(under) if key not in documented] if survey.has_collection else []
     counts = survey.counts
     return Coverage(
         matches=matches,
@@ -179,15 +178,19 @@ class _Spec:
         part = self._parts.get(key)
         return part.extensions.page.get("updated", "") if part else ""
 
-    def is_in(self, under: Under, key: str) -> bool:
-        """Whether the page of an operation or notification would be in a part of the documentation."""
-        method, _, path = key.partition(" ")
-        return under.covers(None if method == "webhook" else path)
+    def keys_in(self, under: Under) -> list[str]:
+        """Return the operations whose pages would be in a part of the documentation, and the notifications if there are any."""
+        operations = {key for key in self.marks if not _is_webhook(key) and under.covers(key.partition(" ")[2])}
+        return [key for key in self.marks if operations and (_is_webhook(key) or key in operations)]
 
     def is_unproven(self, key: str) -> bool:
         """Whether the spec names no page of an operation or notification, and says that facts of it are unproven."""
         part = self._parts.get(key)
         return part is not None and not part.extensions.page and bool(part.extensions.unproven)
+
+
+def _is_webhook(key: str) -> bool:
+    return key.startswith(webhook_key(""))
 
 
 def _wanted_keys(page: Page) -> Sequence[str]:
@@ -217,9 +220,11 @@ def as_text(coverage: Coverage) -> str:
 def _listed(coverage: Coverage) -> Iterator[tuple[str, Sequence[str]]]:
     matches = coverage.matches
     yield "not in the spec", [_line(match) for match in matches.lacking]
-    yield "not documented", [f"{printable(key)} ({mark})" for key, mark in coverage.undocumented]
+    undocumented = [f"{printable(key)} ({mark})" for key, mark in coverage.undocumented]
+    is_small_part = len(undocumented) > len(matches.known)  # a folder of a few pages
+    yield "not documented", [f"{len(undocumented)} of the spec"] if is_small_part else undocumented
     yield "older than the spec", [_line(match) for match in coverage.older]
-    yield "a newer page describes the same", [_line(match) for match in matches.superseded]
+    yield "another page of the same is newer or came first", [_line(match) for match in matches.superseded]
     yield "not read", [printable(f"{each.name}: {each.reason}") for each in coverage.unreadable]
 
 

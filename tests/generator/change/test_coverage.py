@@ -125,7 +125,7 @@ def test_of_two_pages_for_one_operation_the_newer_counts(api: Api, tmp_path: Pat
         ("GET /brand/tea/{id}", "c.md"),
         ("POST /brand/cups/{tea_id}", "e.md"),
     ]
-    assert "  a newer page describes the same: GET /brand/tea/{id} (" in as_text(found)
+    assert "  another page of the same is newer or came first: GET /brand/tea/{id} (" in as_text(found)
 
 
 def test_a_page_older_than_the_one_that_the_spec_follows_is_named(api: Api, tmp_path: Path) -> None:
@@ -224,6 +224,22 @@ def test_documentation_that_says_what_the_spec_says_has_no_drift(brand_api: Api,
         found.unreadable,
     )
     assert nothing == ((), (), (), (), (), ())
+
+
+def test_a_folder_of_a_few_pages_does_not_list_the_rest_of_the_spec(brand_api: Api, tmp_path: Path) -> None:
+    found = covered(brand_api, folder(tmp_path / "pages", a=page("GET", "/brand/tea/{tea_id}")))
+
+    assert f"\n  not documented: {len(found.undocumented)} of the spec\n" in as_text(found)
+    assert {key.split()[0] for key, _ in found.undocumented} == {"GET", "POST", "PATCH", "DELETE", "webhook"}
+
+
+@pytest.mark.parametrize("under", ["APIv2/", "/brand/cups/", "brand/品牌商户/"])
+def test_a_part_without_operations_of_the_spec_says_nothing_of_its_notifications(
+    under: str, brand_api: Api, tmp_path: Path
+) -> None:
+    found = covered(brand_api, folder(tmp_path / "pages", a=page("GET", "/brand/tea/{tea_id}")), under=under)
+
+    assert (found.undocumented, found.never_documented) == ((), ())
 
 
 def test_every_deviation_of_an_archive_is_told_and_nothing_else(brand_api: Api, tmp_path: Path) -> None:

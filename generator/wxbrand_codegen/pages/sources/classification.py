@@ -98,14 +98,14 @@ class Under:
         """Whether a page is in this part. `paths` are those of its operation, none for a notification, None if not yet known."""
         return not self._prefixes or any(_has(prefix, address, paths) for prefix in self._prefixes)
 
-    def covers(self, path: str | None) -> bool:
-        """Whether the page of an operation with this path, or of a notification for None, would certainly be in this part."""
+    def covers(self, path: str) -> bool:
+        """Whether the page of an operation with this path would certainly be in this part."""
         return any(_covers(prefix, path) for prefix in self._prefixes)
 
 
-def _covers(prefix: tuple[str, ...], path: str | None) -> bool:
-    if path is None or len(prefix) == 1:
-        return _is_path(prefix) and (path is None or _normal(path.lstrip("/").partition("/")[0]) == _normal(prefix[0]))
+def _covers(prefix: tuple[str, ...], path: str) -> bool:
+    if len(prefix) == 1:
+        return _normal(path.lstrip("/").partition("/")[0]) == _normal(prefix[0])
     return _begins(path, prefix)
 
 
