@@ -11,10 +11,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from wxbrand_codegen.build.api import build
 from wxbrand_codegen.change.draft import draft, page_document
 from wxbrand_codegen.document.nodes import MappingNode, plain
+from wxbrand_codegen.document.structure import walk
 from wxbrand_codegen.pages import Field, Page, Place, lifetime_in
 
 from tests.generator.change.draft.random_pages import PLAIN, innermost, pages
 
+PLACES: tuple[Place, ...] = ("body", "response", "resource")
 KEYWORDS = {
     "min_length": "minLength", "max_length": "maxLength", "pattern": "pattern", "minimum": "minimum",
     "maximum": "maximum", "min_items": "minItems", "max_items": "maxItems", "max_bytes": "x-wxbrand-max-bytes",
@@ -207,8 +209,7 @@ def test_every_fact_of_a_page_is_in_its_draft(page: Page) -> None:
 
     check_page(page, found)
     check_parameters(page, found)
-    places: tuple[Place, ...] = ("body", "response", "resource")
-    for place in places:
+    for place in PLACES:
         if fields := page.fields_in(place):
             check_members(fields, body_schema(page, place, found), found)
 
@@ -222,4 +223,17 @@ def test_every_page_can_be_built(page: Page) -> None:
 
     assert built.problems == ()
     assert plain(document.root) == yaml.safe_load(draft(page))
-    assert isinstance(document.root, MappingNode)
+    for place in PLACES:
+        marks = _lines_of_properties(document.root)
+        for field in page.fields_in(place):
+            assert field.line in marks[field.name]
+
+
+def _lines_of_properties(root: MappingNode) -> dict[str, set[int]]:
+    """Return the lines on which properties are marked, by their names."""
+    found: dict[str, set[int]] = {}
+    for node, kind, _ in walk(root):
+        properties = node.mapping("properties") if kind == "Schema" else None
+        for name in properties.members if properties else ():
+            found.setdefault(name, set()).add(properties.mark_of(name).line if properties else 0)
+    return found
