@@ -80,7 +80,7 @@ class Drafts:
 
     def document(self) -> tuple[dict[str, Any], list[str]]:
         """Return the document that is drafted from the page, and what a reviewer has to settle."""
-        notes = ReviewNotes()
+        notes = ReviewNotes(page=self.page)
         return _without_comments(drafted_document(self.page, self.names, notes)), notes.todos
 
     def sample(self, place: str) -> Any:

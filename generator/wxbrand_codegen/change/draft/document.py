@@ -31,7 +31,7 @@ def draft(page: Page, *, names: SpecNames = _NO_NAMES, with_source: bool = False
 
     `names` are the names of the spec that it will belong to.
     """
-    notes = ReviewNotes(with_source=with_source)
+    notes = ReviewNotes(with_source=with_source, page=page)
     for doubt in page.doubts:
         notes.todo(f"page line {doubt.line}: {doubt.text}")
     document = drafted_document(page, names, notes)
@@ -44,7 +44,7 @@ def page_document(page: Page, file: str, names: SpecNames = _NO_NAMES) -> Docume
 
     The marks are lines of the page, `file` is its name in them. What is not about a field is marked with the first line.
     """
-    root = _mapping(drafted_document(page, names, ReviewNotes()), Mark(file=file, line=1, column=1))
+    root = _mapping(drafted_document(page, names, ReviewNotes(page=page)), Mark(file=file, line=1, column=1))
     return inspect(Document(root=root, sources=(), files={file: root}))
 
 

@@ -67,6 +67,12 @@ def plain_keywords(field: Field, type_: FieldType, notes: ReviewNotes) -> dict[s
         keywords |= limits
         if limits.keys() & {"minLength", "maxLength"}:
             keywords["x-wxbrand-unit"] = unit_of_length(field.prose)
+        if (
+            type_.name == "string"
+            and None not in (lengths := {type_.length, field.limits.max_length})
+            and len(lengths) > 1
+        ):
+            keywords |= notes.record("maxLength", min(filter(None, lengths)))
     if type_.name in {"integer", "number"} and (unit := unit_of_number(field.prose)):
         keywords["x-wxbrand-unit"] = unit
     if seconds := lifetime_in(field.prose):
@@ -81,7 +87,7 @@ def _limits(field: Field, type_: FieldType, notes: ReviewNotes) -> dict[str, Any
         in_prose = stated.setdefault("maxLength", type_.length)
         if in_prose != type_.length:
             notes.todo(f"{field.name} is {type_}, but its description says {in_prose}; decide which", field)
-            stated["maxLength"] = type_.length
+            stated["maxLength"] = max(in_prose, type_.length)  # a client must not be stricter than is proven
     elif type_.length is not None:
         notes.todo(f"{field.name} is {type_}; say what its length means", field)
     return _consistent(field, stated, notes)

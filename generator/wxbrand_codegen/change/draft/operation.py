@@ -13,12 +13,15 @@ from wxbrand_codegen.change.draft.schemas import field_schema, object_schema, un
 from wxbrand_codegen.document.yaml_writer import Comment
 from wxbrand_codegen.pages import Field, Page, Place
 
+_READS = re.compile(r"Get|Query|List|Search|Check")
+"""Names of operations that change nothing."""
+
 _PARAMETERS: tuple[Place, ...] = ("header", "path", "query")
 
 
 def operation_object(page: Page, name: str, tag: str, schemas: dict[str, Any], notes: ReviewNotes) -> dict[str, Any]:
     """Return the operation. The schemas of its bodies are added to `schemas`."""
-    operation = heading(page, name, tag, notes) | _idempotency(page, notes) | _paging(page)
+    operation = heading(page, name, tag, notes) | _idempotency(page, name, notes) | _paging(page)
     if parameters := parameters_of(page, notes):
         operation["parameters"] = parameters
     if body := _body(page, name, schemas, notes):
@@ -62,13 +65,18 @@ def _preconditions(page: Page, notes: ReviewNotes) -> dict[str, Any]:
     return {"x-wxbrand-preconditions": list(page.preconditions)}
 
 
-def _idempotency(page: Page, notes: ReviewNotes) -> dict[str, Any]:
+def _idempotency(page: Page, name: str, notes: ReviewNotes) -> dict[str, Any]:
     names = [field.name for field in page.fields_in("body")]
-    number = next((name for name in names if re.search(r"request_no$|^out_\w*_no$", name)), None)
-    if number is None or page.method == "GET":
+    number = next((each for each in names if re.search(r"request_no$|^out_\w*_no$", each)), None)
+    if page.method == "GET" or not names or _READS.match(name):
         return {}
-    notes.todo(f"x-wxbrand-idempotency: say whether repeating with the same {number} is safe")
-    return {"x-wxbrand-idempotency": {"field": number, "repeat": "unknown"}}
+    if number is not None:
+        notes.todo(f"x-wxbrand-idempotency: say whether repeating with the same {number} is safe")
+        return {"x-wxbrand-idempotency": {"field": number, "repeat": "unknown"}}
+    if page.method != "POST":
+        return {}
+    notes.todo("x-wxbrand-idempotency: no field was found that identifies a request; say whether a repeat is safe")
+    return {"x-wxbrand-idempotency": {"repeat": "unknown"}}
 
 
 def _paging(page: Page) -> dict[str, Any]:

@@ -92,6 +92,8 @@ class Completion:
         """Complete a member that both have. `around` is recorded at the objects around it."""
         own = Recorded((*ours.doc.unproven, *self._unproven(ours.type)))
         required = said.required  # a draft makes all path parameters required
+        if said.required and not theirs.required:  # the client fills it in, from the file of an upload
+            required = ours.required
         if own.and_(around.about(ours.wire).entries).has("required", required):
             required = ours.required
         return replace(
