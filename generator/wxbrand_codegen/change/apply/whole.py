@@ -97,10 +97,13 @@ def _nearest(space: Workspace, group: str, key: str) -> _Neighbour | None:
 def _as_neighbours(
     space: Workspace, operation: Mapping[str, Any], neighbour: _Neighbour | None, file: str
 ) -> dict[str, Any]:
-    """Refer to the shared parameters and error responses that the neighbour refers to."""
+    """Refer to the shared parameters, error responses and envelope of notifications that the neighbour refers to."""
     if neighbour is None:
         return dict(operation)
     own = dict(operation)
+    envelope = neighbour.operation.at("requestBody")
+    if "x-wxbrand-notification" in own and space.value(envelope) is not None:
+        own["requestBody"] = moved(space.value(envelope), envelope.file, file)
     tags = space.value(neighbour.operation.at("tags"))
     if neighbour.is_near and tags:
         own["tags"] = tags

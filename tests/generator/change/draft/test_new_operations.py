@@ -16,6 +16,7 @@ from wxbrand_codegen.lint import lint
 from wxbrand_codegen.pages.sources import SourceFile, Sources
 from wxbrand_codegen.pipeline import read
 
+from tests.generator.pages.made_up_archive import documentation
 from tests.generator.pages.written.written_pages import as_markdown_tables, written_pages
 
 AREAS = {
@@ -65,3 +66,28 @@ def test_a_new_operation_is_written_as_its_neighbours_are(
     assert {code for code, _ in new} <= {"example-does-not-fit", "missing-example"}
     (area,) = (area for area in afterwards[1].api.areas if name in {operation.id for operation in area.operations})
     assert area.name.snake == tag
+
+
+def test_a_new_notification_has_the_envelope_of_its_neighbours(
+    existing: tuple[Document, Built], tmp_path: Path
+) -> None:
+    document, built = existing
+    archive = documentation(built.api)
+    page = str(archive.files[archive.pages["webhook DELIVERY_PLAN.CHANGE"]])
+    text = page.replace("DELIVERY\\_PLAN.CHANGE", "DELIVERY\\_PLAN.FREEZE")
+
+    result = apply_pages(document, findings(built.api, text).pages)
+
+    assert [change.code for change in result.applied] == ["notification-added"]
+    root, area = result.files["openapi.yaml"].decode(), result.files["delivery_plan.yaml"].decode()
+    assert (
+        "  DELIVERY_PLAN.FREEZE:\n    $ref: delivery_plan.yaml#/components/pathItems/DeliveryPlanFreezeNotification"
+        in root
+    )
+    assert area.count("$ref: common.yaml#/components/schemas/NotificationEnvelope") == 2
+    assert "    NotificationEnvelope:" not in area
+    write(shutil.copytree(result.folder, tmp_path / "spec"), result.files)
+    afterwards = read(tmp_path / "spec" / "openapi.yaml")
+    assert {code for code, _ in advice(*afterwards) - advice(document, built)} <= {"time-without-format"}
+    assert [drift.changes for _, drift in findings(afterwards[1].api, text).pages] == [[]]
+    assert "DELIVERY_PLAN.FREEZE" in {each.event_type for each in afterwards[1].api.notifications}
