@@ -21,6 +21,9 @@ _PATH_ALONE = re.compile(
     rf"(?:(?:请求|接口)(?:URL|地址|路径|链接)\s?[:：]?\s{{0,3}}|^)(?:https?://[^/\s]{{1,200}})?{_PATH}", re.IGNORECASE
 )
 _MOST_LINES_BETWEEN = 6
+_CONSTANTS = re.compile(
+    r"\bmethod\s{0,9}=\s{0,9}\"(\w+)\".{0,80}?\bpath\s{0,9}=\s{0,9}\"([^\"]+)\"", re.DOTALL | re.IGNORECASE
+)
 _HOST = re.compile(r"https://[A-Za-z0-9.\-]{1,200}(?::\d{1,5})?")
 _DATE = re.compile(r"更新(?:时间|日期)\s?[:：]\s?(\d{4})[.\-/年](\d{1,2})[.\-/月](\d{1,2})")
 _RATE = re.compile(r"(?:频率限制|限频|接口频率|频率|限流)(?:规则)?(?:\s?[:：]\s?|\s?[为是]?\s?(?=\d))(.{1,80})")
@@ -38,8 +41,8 @@ _SECONDS = {
 _AFTER_PRECONDITIONS = re.compile(r"支持商户|请求方式|(?:接口)?(?:频率限制|限频|频率)|注[:：]|更新时间|接口说明")
 
 
-def method_and_path(sections: Sections, code: str) -> tuple[str, str] | None:
-    """Read them from the page, else from its sample code; None if neither has them."""
+def stated_call(sections: Sections) -> tuple[str, str] | None:
+    """Return the method and the path that the page states; None if it does not."""
     lines = [line for line in sections.of("about", "head", "request") if not line.code]
     for line in lines:
         stated = "请求" in line.text or "【" in line.text
@@ -51,11 +54,13 @@ def method_and_path(sections: Sections, code: str) -> tuple[str, str] | None:
             for other in (*lines[at : at + _MOST_LINES_BETWEEN], *near):
                 if (path := _PATH_ALONE.search(other.text.strip("【】 "))) and "/" in path[1].strip("/"):
                     return found[1].upper(), _whole_path(path[1])
-    constants = re.search(r"\bMETHOD\s{0,9}=\s{0,9}\"(\w+)\".{0,80}?\bPATH\s{0,9}=\s{0,9}\"([^\"]+)\"", code, re.DOTALL)
-    constants = constants or re.search(
-        r"\bmethod\s{0,9}=\s{0,9}\"(\w+)\".{0,80}?\bpath\s{0,9}=\s{0,9}\"([^\"]+)\"", code, re.DOTALL
-    )
-    return (constants[1].upper(), constants[2]) if constants else None
+    return None
+
+
+def call_in_code(code: str) -> tuple[str, str] | None:
+    """Return the method and the path that the sample programs have as constants."""
+    found = _CONSTANTS.search(code)
+    return (found[1].upper(), found[2]) if found else None
 
 
 def _whole_path(text: str) -> str:

@@ -20,9 +20,7 @@ CIPHER = frozenset({"algorithm", "ciphertext", "associated_data", "nonce", "orig
 """Members of a resource that is not decrypted."""
 
 _EVENT = re.compile(r"(?<![A-Za-z0-9_.])[A-Z][A-Z0-9_]{1,60}(?:\.[A-Z0-9_]{1,60}){1,4}(?![A-Za-z0-9_.])")
-_FIELD_OF_EVENT = re.compile(
-    r"event_type\W{1,4}(?:必填|选填|必传|string)|\"event_type\"|【(?:通知|事件)类型】", re.IGNORECASE
-)
+_FIELD_OF_EVENT = re.compile(r"event_type\W{1,4}(?:必填|选填|必传|string)|【(?:通知|事件)类型】", re.IGNORECASE)
 _DECRYPTED = re.compile(r"解密(?:之?后|出|得到|的)?|明文")
 _SAMPLE_TITLE = re.compile(r".{0,30}(?:示例|样例|范例)(?:如下)?\s?[:：]?")
 _STEP = re.compile(r"(?:\d{1,2}[、.．]|[一二三四五六七八九十]{1,2}[、.．]|\d{1,2}\.\d{1,2})")

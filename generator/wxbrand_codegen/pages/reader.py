@@ -39,6 +39,8 @@ _HTML = re.compile(
     r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|div|main|article)\b", re.IGNORECASE | re.DOTALL
 )
 _MARKDOWN = re.compile(r"^(?:#{1,6} |```|\|[\s:\-|]{0,200}-{3,}[\s:\-|]{0,200}\|?$)|\w\\_\w|\*\*\w", re.MULTILINE)
+_PARTS = frozenset({"header", "path", "query", "body", "form", "request", "response"})
+"""Sections that a page about an operation has some of."""
 _LIKE_API = re.compile(r"请求方[式法]|请求参数|应答参数|包体参数")
 _PLACE_IN_PROSE = re.compile(r"\s?(?:【[^【】]{1,80}】)?\s?(path|query|body|header)\b", re.IGNORECASE)
 
@@ -56,7 +58,10 @@ def read_page(content: bytes, known_names: KnownNames = lambda _place, _path: fr
     sections = split_sections(lines)
     reading = _Reading(lines=lines, about=about, sections=sections, known_names=known_names, doubts=[])
     code = code_of(sections.of("sample call"))
-    operation = facts.method_and_path(sections, code)
+    has_parts = bool(_PARTS & set(sections.lines))
+    operation = facts.stated_call(sections) or (facts.call_in_code(code) if has_parts else None)
+    if operation and not has_parts:
+        raise NotAnApiPage("not an API page: it has 请求方式, but neither parameters nor an answer")
     if operation:
         return reading.operation(*operation, code)
     if is_notification(lines):
@@ -222,10 +227,8 @@ class _Reading:
 
 def _raise_for_no_fields(sections: Sections) -> None:
     """Raise PageError unless the page says that there are no parameters and no content."""
-    parameters = ("path", "query", "body", "form", "request", "response")
-    if not set(parameters) & set(sections.lines):
-        raise NotAnApiPage("not an API page: it has 请求方式, but neither parameters nor a sample call")
-    if any(line.text and not is_furniture(line.text) for line in sections.of(*parameters)):
+    lines = sections.of("path", "query", "body", "form", "request", "response")
+    if any(line.text and not is_furniture(line.text) for line in lines):
         raise PageError("the page lists parameters in a form that cannot be read")
 
 

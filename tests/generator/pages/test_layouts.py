@@ -188,9 +188,11 @@ def test_members_that_a_page_folds_away_are_not_taken_from_the_fields_that_follo
     [
         '---\ntitle: "茶会指南"\n---\n\n>更新时间：2026.03.09\n\n## 一、概述\n\n请先了解怎么办茶会，再用[新建茶券](https://a/b.md)。\n',
         "# 常见问题\n\n## 为什么发不了券？\n\n请检查 `stock_id` 是否必填。\n\n```\ncurl -X POST https://a.example/b\n```\n",
+        '# 调通第一个接口\n\n## 三、接口调用示例\n\n请求方式：【POST】/brand/example/orders\n\n```java\nMETHOD = "POST";\nPATH = "/brand/x/y";\n```\n',
+        '# 调通第一个接口\n\n## 三、接口调用示例\n\n```java\nMETHOD = "POST";\nPATH = "/brand/x/y";\n```\n',
         "# 接入说明\n\n请求方式：【POST】/brand/example/orders 用来订茶，详见接口文档。\n",
     ],
-    ids=["guide", "questions", "overview"],
+    ids=["guide", "questions", "first call", "first call in code", "overview"],
 )
 def test_a_page_about_no_operation_is_told_from_one_that_cannot_be_read(content: str) -> None:
     with pytest.raises(NotAnApiPage):

@@ -218,6 +218,13 @@ def test_a_member_that_is_not_usual_in_notifications_is_doubted() -> None:
     ]
 
 
+def test_a_guide_that_shows_a_notification_is_no_page_of_one() -> None:
+    text = f"# 如何解密通知\n\n## 通知报文\n\n通知是这样的：\n\n```json\n{ENVELOPE_SAMPLE}\n```\n\n`event_type` 说是什么事。\n"
+
+    with pytest.raises(NotAnApiPage):
+        read_page(text.encode())
+
+
 def test_a_notification_without_an_event_is_refused() -> None:
     text = SPACED.replace("TEA_PARTY.SEAT.", "TEA_")
 
