@@ -247,11 +247,14 @@ def as_json(coverage: Coverage) -> dict[str, Any]:
         "changed": [_entry(match) for match in coverage.changed],
         "older": [_entry(match) for match in coverage.older],
         "superseded": [_entry(match) for match in matches.superseded],
-        "unreadable": [{"page": each.name, "reason": each.reason} for each in coverage.unreadable],
+        "unreadable": [
+            {"page": printable(each.name), "reason": printable(each.reason)} for each in coverage.unreadable
+        ],
         "counts": dict(coverage.counts),
     }
 
 
 def _entry(match: Match) -> dict[str, str | None]:
     page = match.page
-    return {"operation": match.key, "page": match.name, "title": page.title, "updated": page.updated}
+    operation, name, title = (printable(text) for text in (match.key, match.name, page.title))
+    return {"operation": operation, "page": name, "title": title, "updated": page.updated}

@@ -119,7 +119,7 @@ def _finish(applied: Applied, *, dry_run: bool) -> list[Change]:
 
 
 def _report(findings: Findings, sources: list[str]) -> Report:
-    from wxbrand_codegen.change.coverage import as_text
+    from wxbrand_codegen.change.coverage import as_json, as_text
     from wxbrand_codegen.change.reports import Report, Section
 
     sections = [
@@ -130,4 +130,5 @@ def _report(findings: Findings, sources: list[str]) -> Report:
     files = {change.old.file for section in sections for change in section.changes if change.old}
     texts = {file: Path(file).read_text("utf-8-sig").splitlines() for file in files}
     texts |= {match.name: match.found.text.splitlines() for match, drift in findings.pages if drift.changes}
-    return Report(title=f"spec → {', '.join(sources)}", sections=sections, coverage=coverage, texts=texts)
+    title, facts = f"spec → {', '.join(sources)}", as_json(findings.coverage)
+    return Report(title=title, sections=sections, coverage=coverage, coverage_facts=facts, texts=texts)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from wxbrand_codegen.change.coverage import Coverage, as_json, as_text, coverage, match_pages
 from wxbrand_codegen.change.drift import compare_sources
+from wxbrand_codegen.cli.main import main
 from wxbrand_codegen.ir.api import Api
 from wxbrand_codegen.packaged_files import brand_spec
 from wxbrand_codegen.pages.sources import Under, first_segments, open_sources, survey
@@ -300,3 +302,22 @@ def test_a_copy_for_sample_code_gives_its_page_the_name_of_the_operation(
 
     assert [match.page.operation for match in found.matches.lacking] == ["DrinkTea"]
     assert found.counts["samples"] == 1
+
+
+def test_the_json_of_drift_has_coverage_for_programs(
+    workshop: Workshop, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spec = workshop.paths(SPEC).spec
+    pages = folder(tmp_path / "pages", a=page("POST", "/brand/cups/{tea_id}"), b="\0")
+
+    code = main(["drift", str(pages), "--spec", str(spec), "--format", "json"])
+
+    assert code == 1
+    found = json.loads(capsys.readouterr().out)["coverage"]
+    assert found["compared"] == 0
+    assert found["lacking"] == [
+        {"operation": "POST /brand/cups/{tea_id}", "page": f"{pages}/a.md", "title": "茶", "updated": "2026-03-01"}
+    ]
+    assert [each["operation"] for each in found["undocumented"]] == ["GET /brand/tea/{id}", "DELETE /brand/tea/{id}"]
+    assert [each["page"] for each in found["unreadable"]] == [f"{pages}/b.md"]
+    assert found["counts"] == {"guides": 0, "samples": 0, "otherApis": 0, "otherFiles": 0}

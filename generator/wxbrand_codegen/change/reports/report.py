@@ -41,6 +41,9 @@ class Report:
     coverage: Sequence[str] = ()
     """Lines about what the pages cover."""
 
+    coverage_facts: Mapping[str, Any] = field(default_factory=dict)
+    """The same as JSON, for programs."""
+
     texts: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """The lines of the files that marks name, for reports that show them."""
 
