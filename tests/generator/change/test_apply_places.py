@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,10 @@ from wxbrand_codegen.change.apply import Applied, apply, patch, write
 from wxbrand_codegen.change.comparison.changes import Change
 from wxbrand_codegen.document.inspect import inspect
 from wxbrand_codegen.document.load import load
-from wxbrand_codegen.pages import Page
+from wxbrand_codegen.ir.api import Api
+from wxbrand_codegen.ir.models import Enum
+from wxbrand_codegen.ir.types import Ref
+from wxbrand_codegen.pages import Field, FieldType, Limits, Page
 
 ROOT = """\
 openapi: 3.1.1
@@ -104,6 +108,12 @@ PAGE = Page(
     method="POST", path="/brand/a/{id}", title="", updated=None, doc_id=None, operation=None, hosts=(), rate=None,
     preconditions=(), fields=(), complete=frozenset(), parameter_examples={}, body_example=None, response_example=None,
     error_codes=(), doubts=(),
+)  # fmt: skip
+
+
+CARD = Field(
+    name="card", place="body", required=False, type=FieldType(name="string"), title="", prose="", enum={"A": "", "B": ""},
+    limits=Limits(), conditions=(), fields=(), complete=True, line=1,
 )  # fmt: skip
 
 
@@ -201,6 +211,56 @@ def test_a_change_of_a_shared_component_names_those_who_share_it(spec: Path) -> 
     assert [note for _, note in result.notes] == [
         "area.yaml#/components/schemas/Goods is shared with 1 other operation, such as POST /brand/b"
     ]
+
+
+def shared(spec: Path, fact: str, after: object) -> Applied:
+    """Apply a change to one of two members that share a schema, by a page that says otherwise of the other one."""
+    text = AREA.replace("properties:\n        note:", "properties:\n        gift: {$ref: '#/components/schemas/Note'}\n"
+                        "        card: {$ref: '#/components/schemas/Note'}\n        note:")  # fmt: skip
+    text += "    Note:\n      type: string\n      title: 话\n      enum: [A, B]\n"
+    (spec.parent / "area.yaml").write_text(text, encoding="utf-8")
+    code = {"title": "title-changed", "enum": "value-gone"}[fact]
+    before = {"title": "话", "enum": "B"}[fact]
+    wanted = change(code, ("body", "gift"), fact, before, after)
+
+    def remaining(api: Api) -> list[Change]:
+        (operation,) = (o for area in api.areas for o in area.operations if o.id == "A")
+        found = {p.field.wire: (p.field, api.models[p.field.type.name] if isinstance(p.field.type, Ref) else None)
+                 for p in operation.parameters}  # fmt: skip
+        left = []
+        for name in ("gift", "card"):
+            field, model = found[name]
+            assert isinstance(model, Enum)
+            values = [member.value for member in model.members]
+            if fact == "title" and field.doc.title != ("词" if name == "gift" else "话"):
+                expected = "词" if name == "gift" else "话"
+                left.append(change("title-changed", ("body", name), "title", field.doc.title, expected))
+            if fact == "enum" and name == "gift" and "B" in values:
+                left.append(wanted)
+            if fact == "enum" and name == "card" and "B" not in values:
+                left.append(change("value-added", ("body", "card"), "enum", None, "B"))
+        return left
+
+    return apply(inspect(load(spec)), replace(PAGE, fields=(CARD,)), [wanted], remaining)
+
+
+def test_a_title_stands_beside_the_reference_if_the_page_says_otherwise_of_who_shares_the_schema(spec: Path) -> None:
+    result = shared(spec, "title", "词")
+
+    assert changed_lines(result) == [
+        "-        gift: {$ref: '#/components/schemas/Note'}",
+        "+        gift: {$ref: '#/components/schemas/Note', title: 词}",
+    ]
+    assert (len(result.applied), result.refused) == (1, ())
+
+
+def test_another_fact_is_refused_if_the_page_says_otherwise_of_who_shares_the_schema(spec: Path) -> None:
+    result = shared(spec, "enum", None)
+
+    assert [reason for _, reason in result.refused] == [
+        "area.yaml#/components/schemas/Note is shared with body.card, of which the page says otherwise"
+    ]
+    assert (result.files, result.applied) == ({}, ())
 
 
 def test_hosts_change_at_the_root(spec: Path) -> None:

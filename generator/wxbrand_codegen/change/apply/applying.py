@@ -194,8 +194,26 @@ class _Attempt:
         new = [c for c in self._work.remaining(api) if _key(c) not in known] if self._work.remaining else []
         for change in new:
             self.changes.append(change)
-            self._make_alone(len(self.changes) - 1)
+            number = len(self.changes) - 1
+            self._make_alone(number)
+            self._settle_conflict(number)
         return bool(new)
+
+    def _settle_conflict(self, number: int) -> None:
+        """Find the change that another one has just taken back, because two members share a schema.
+
+        It is written beside the reference of its own member, or else refused.
+        """
+        place, back = self._places.get(number), self.changes[number]
+        for other in [n for n, there in self._places.items() if n != number and there == place]:
+            change = self.changes[other]
+            if change.fact == back.fact != "" and change.where != back.where:
+                del self.changes[number], self._places[number]
+                if not facts.write_beside(self._space, change):
+                    del self._places[other]
+                    where = ".".join(back.where)
+                    self._reasons[other] = f"{place} is shared with {where}, of which the page says otherwise"
+                return
 
     def written(self) -> Iterable[tuple[Change, Place]]:
         """Yield the changes that were written, and where."""
@@ -204,8 +222,8 @@ class _Attempt:
     def refused(self, reloaded: Reloaded | None) -> Iterable[tuple[Change, str]]:
         """Yield the changes that the spec still lacks, with the reasons."""
         still = None
-        if reloaded is not None and self._work.remaining is not None:
-            still = set(map(_key, self._work.remaining(reloaded.api)))
+        if self._work.remaining is not None:
+            still = set(map(_key, self._work.remaining(reloaded.api) if reloaded else self.changes))
         for number, change in enumerate(self.changes):
             is_there = still is not None and _key(change) in still
             if number in self._reasons and (still is None or is_there or facts.is_whole(change)):

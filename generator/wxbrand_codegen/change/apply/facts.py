@@ -28,6 +28,12 @@ def write(space: Workspace, change: Change, drafts: Drafts) -> Place:
     return how(space, places.described(space, change.operation), change, drafts)
 
 
+def write_beside(space: Workspace, change: Change) -> bool:
+    """Write a change of a member beside its reference, if it may stand there; return whether it does."""
+    member = places.member(space, places.described(space, change.operation), change.where)
+    return keywords.put_beside(space, member, change.fact, change.after)
+
+
 def is_whole(change: Change) -> bool:
     """Whether the change is an operation or a notification that the spec lacks."""
     return change.code in {"method-added", "notification-added"}

@@ -66,6 +66,14 @@ def change(space: Workspace, member: Place, keyword: str, before: Any, after: An
     return schema
 
 
+def put_beside(space: Workspace, member: Place, keyword: str, after: Any) -> bool:
+    """Write a keyword beside the reference of a member, because others share what it refers to; return whether it may be."""
+    if keyword not in _BESIDE_A_REFERENCE or "$ref" not in space.mapping(member):
+        return False
+    put(space, member, keyword, after)
+    return True
+
+
 def add_unit(space: Workspace, schema: Place, unit: str | None) -> None:
     """Say what a length counts, if the schema has just got one."""
     if unit is not None and "x-wxbrand-unit" not in space.mapping(schema):
