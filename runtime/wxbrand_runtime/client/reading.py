@@ -9,7 +9,7 @@ from wxbrand_runtime.client.actions import Invoke, is_asynchronous
 from wxbrand_runtime.client.decryption import text_decrypter
 from wxbrand_runtime.models.codec import DecodeError, decode_body
 from wxbrand_runtime.models.partial import Part, read_partly
-from wxbrand_runtime.models.sensitive import decrypt_value
+from wxbrand_runtime.models.sensitive import decrypt_value, may_contain_sensitive
 
 if TYPE_CHECKING:
     from wxbrand_runtime.auth.credentials import Credentials
@@ -34,6 +34,8 @@ def read_body(
     except DecodeError:
         part = read_partly(type_, body, place)
         value = part.value
+    if not may_contain_sensitive(type_):
+        return part or Part(value)
     decrypt = yield from text_decrypter(type_, value, credentials, time_left)
     if part is None:
         try:
