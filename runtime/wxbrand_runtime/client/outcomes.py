@@ -24,7 +24,7 @@ from wxbrand_runtime.errors import (
 from wxbrand_runtime.http import Answer, ConnectFailed, TransportError
 from wxbrand_runtime.models import Content, NoContent
 from wxbrand_runtime.models.codec import DecodeError
-from wxbrand_runtime.models.partial import Part
+from wxbrand_runtime.models.unreadable import Part
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey

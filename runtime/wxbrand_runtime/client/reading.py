@@ -6,10 +6,10 @@ from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING, Any
 
 from wxbrand_runtime.client.actions import Invoke, is_asynchronous
-from wxbrand_runtime.client.decryption import text_decrypter
+from wxbrand_runtime.client.decryption import TextDecrypter, text_decrypter
 from wxbrand_runtime.models.codec import DecodeError, decode_body
-from wxbrand_runtime.models.partial import Part, read_partly
 from wxbrand_runtime.models.sensitive import decrypt_value, may_contain_sensitive
+from wxbrand_runtime.models.unreadable import Part
 
 if TYPE_CHECKING:
     from wxbrand_runtime.auth.credentials import Credentials
@@ -32,7 +32,7 @@ def read_body(
     try:
         value = decode_body(type_, body)
     except DecodeError:
-        part = read_partly(type_, body, place)
+        part = _read_partly(type_, body, place)
         value = part.value
     if not may_contain_sensitive(type_):
         return part or Part(value)
@@ -42,6 +42,12 @@ def read_body(
             return Part(decrypt_value(type_, value, decrypt))
         except DecodeError:
             pass  # a text cannot be decrypted
+    return _read_partly(type_, body, place, decrypt)
+
+
+def _read_partly(type_: Any, body: bytes, place: str, decrypt: TextDecrypter | None = None) -> Part:
+    from wxbrand_runtime.models.partial import read_partly  # rarely needed
+
     return read_partly(type_, body, place, decrypt)
 
 

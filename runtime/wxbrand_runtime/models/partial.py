@@ -23,7 +23,7 @@ from functools import cache
 from typing import Annotated, Any, Union
 
 import msgspec
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, UnsetType
 
 from wxbrand_runtime.errors import UnreadableMember
 from wxbrand_runtime.models.annotations import is_marked, is_union, is_unproven, model_fields
@@ -33,7 +33,7 @@ from wxbrand_runtime.models.enums import plain_kind
 from wxbrand_runtime.models.records import is_model
 from wxbrand_runtime.models.sensitive import may_contain_sensitive
 from wxbrand_runtime.models.times import Time, moment
-from wxbrand_runtime.models.unreadable import make_partly, required_attributes
+from wxbrand_runtime.models.unreadable import Part, make_partly, required_attributes
 from wxbrand_runtime.sanitise import sanitise
 from wxbrand_runtime.type_guards import is_dict, is_list
 
@@ -43,18 +43,6 @@ Members = tuple[UnreadableMember, ...]
 
 Decrypt = Callable[[str], str]
 """Takes a ciphertext and returns its text, or raises ValueError."""
-
-
-class Part(Struct, frozen=True):
-    """What could be read of a value."""
-
-    value: Any
-
-    members: Members = ()
-    """What was put aside."""
-
-    is_complete: bool = True
-    """Whether it has every member that the spec proves to be required."""
 
 
 class _Unreadable(Exception):

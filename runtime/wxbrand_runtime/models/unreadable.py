@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Self
 
-from msgspec import NODEFAULT, UNSET, structs
+from msgspec import NODEFAULT, UNSET, Struct, structs
 
 from wxbrand_runtime.errors import UnreadableMember
 from wxbrand_runtime.values import Value
@@ -20,6 +20,18 @@ _MEMBERS = "_unreadable"
 
 MembersByAttribute = Mapping[str, tuple[UnreadableMember, ...]]
 """Attribute -> what was put aside at it or below it."""
+
+
+class Part(Struct, frozen=True):
+    """What could be read of a value."""
+
+    value: Any
+
+    members: tuple[UnreadableMember, ...] = ()
+    """What was put aside."""
+
+    is_complete: bool = True
+    """Whether it has every member that the spec proves to be required."""
 
 
 class Received(Value, frozen=True, dict=True):

@@ -17,8 +17,8 @@ from wxbrand_runtime.client.reading import in_words, log_unreadable, read_body_n
 from wxbrand_runtime.errors import InvalidCredentials, InvalidNotification, InvalidSignature, UnreadableMember
 from wxbrand_runtime.models import UNSET, Record, Time, UnsetType
 from wxbrand_runtime.models.codec import DecodeError, decode_body
-from wxbrand_runtime.models.partial import Part, read_partly
-from wxbrand_runtime.models.unreadable import make_partly, members_at
+from wxbrand_runtime.models.partial import read_partly
+from wxbrand_runtime.models.unreadable import Part, make_partly, members_at
 from wxbrand_runtime.notifications.events import Notification, notification_class
 from wxbrand_runtime.sanitise import sanitise
 from wxbrand_runtime.type_guards import is_bytes_like

@@ -12,7 +12,8 @@ import pytest
 from wxbrand_runtime import InvalidRequest, UnreadableMember, copy_as, given, unreadable_members
 from wxbrand_runtime.models import SENSITIVE, UNPROVEN, UNSET, OneOf, OpenEnum, OpenIntEnum, Record, Time, UnsetType
 from wxbrand_runtime.models.codec import DecodeError, plain_value
-from wxbrand_runtime.models.partial import Part, read_partly
+from wxbrand_runtime.models.partial import read_partly
+from wxbrand_runtime.models.unreadable import Part
 
 A_TIME = "2025-01-01T08:00:00+08:00"
 NO_TIME = "is not a time such as 2025-01-01T00:00:00+08:00"
