@@ -8,7 +8,7 @@ from pathlib import Path
 from wxbrand_codegen.cli.console import FINE, PROBLEMS, Commands, add_command, print_error, read_input
 from wxbrand_codegen.config import configure
 from wxbrand_codegen.packaged_files import brand_spec
-from wxbrand_codegen.problems import printable
+from wxbrand_codegen.problems import ProblemsFound, printable
 
 
 def add_to(commands: Commands) -> None:
@@ -35,23 +35,26 @@ def _run(options: argparse.Namespace) -> int:
       wxbrand draft - --with-source < page.txt
     """
     from wxbrand_codegen.change.coverage import key_of_page
-    from wxbrand_codegen.change.draft import draft, names_of
+    from wxbrand_codegen.change.draft import SpecNames, draft, names_of
     from wxbrand_codegen.change.drift import place_fields
     from wxbrand_codegen.ir.api import counted
     from wxbrand_codegen.pages import MOST_BYTES, PageError, read_page
     from wxbrand_codegen.pipeline import read
 
+    names, spec = SpecNames(), configure().spec
     try:
         content = read_input(options.page, MOST_BYTES)
         page = read_page(content)
-        spec = configure().spec
         document, built = read(spec if spec.exists() else brand_spec())
+        names = names_of(document.root)
         if any(doubt.misplaced for doubt in page.doubts):
             page = place_fields(content, page, key_of_page(page, built.api), built.api)
     except PageError as error:
         print_error(f"{printable(options.page)}: {error}")
         return PROBLEMS
-    text = draft(page, names=names_of(document.root), with_source=options.with_source)
+    except ProblemsFound:
+        print_error(f"{printable(str(spec))} cannot be read, so the draft may take its names again; see wxbrand lint")
+    text = draft(page, names=names, with_source=options.with_source)
     if options.output is None:
         print(text, end="")
         return FINE

@@ -188,3 +188,19 @@ def test_a_page_without_frames_and_samples_is_placed_as_in_the_existing_spec(
     (body,) = (schema for name, schema in found.items() if name.endswith("RequestBody"))
     assert list(body["properties"]) == ["out_request_no", "guest_kind", "guest", "companions", "remark"]
     assert "does not show which object remark belongs to; it is placed as in the existing spec" in said
+
+
+def test_a_spec_that_cannot_be_read_prevents_no_draft(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "spec").mkdir()
+    (tmp_path / "pyproject.toml").write_text("", encoding="utf-8")
+    (tmp_path / "spec" / "openapi.yaml").write_text("openapi: [", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["draft", str(PAGES / "page.md")]) == 0
+
+    said = capsys.readouterr()
+    assert yaml.safe_load(said.out)["paths"]
+    assert said.err.count("\n") == 1
+    assert "cannot be read, so the draft may take its names again" in said.err
