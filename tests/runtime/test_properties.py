@@ -15,6 +15,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from wxbrand_runtime import Answer, Credentials, Headers, InvalidNotification
 from wxbrand_runtime.auth.decryption import decrypt_text
+from wxbrand_runtime.auth.hidden_characters import without_hidden
 from wxbrand_runtime.auth.schemes import BRAND
 from wxbrand_runtime.auth.signing import authorization, request_message, sign, verify
 from wxbrand_runtime.auth.verification import verify_response
@@ -41,6 +42,9 @@ NOW = 1_700_000_000
 
 bounded = settings(max_examples=60, deadline=None)
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
+ID = TEXT.map(without_hidden)
+"""Text of an id: hidden characters are refused, see `models/test_ids.py`."""
+
 TOKENS = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", min_size=1, max_size=40)
 DOCUMENTS = st.recursive(
     st.none()
@@ -193,7 +197,7 @@ class Free(Request[Coupon], frozen=True, kw_only=True):
 
 
 @bounded
-@given(place=TEXT, query=TEXT, body=DOCUMENTS)
+@given(place=ID, query=TEXT, body=DOCUMENTS)
 def test_any_values_are_sent_unchanged(credentials: Credentials, place: str, query: str, body: Any) -> None:
     assume(place not in {"", ".", ".."})
 
@@ -207,7 +211,7 @@ def test_any_values_are_sent_unchanged(credentials: Credentials, place: str, que
 
 
 @bounded
-@given(name=TEXT.filter(lambda text: len(text) <= 5), kind=TEXT, number=TEXT)
+@given(name=TEXT.filter(lambda text: len(text) <= 5), kind=TEXT, number=ID)
 def test_a_model_survives_a_round_trip(credentials: Credentials, name: str, kind: str, number: str) -> None:
     request = Issue(openid="o", out_request_no=number, item=Item(name=name, kind=kind))
 
