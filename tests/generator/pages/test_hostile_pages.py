@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import random
 import time
 from contextlib import suppress
 
 import pytest
 from wxbrand_codegen.pages import PageError, read_page
+
+from tests.generator.pages.written.written_pages import FORMS, written_pages
 
 BEFORE = "题\n请求方式:【POST】/brand/x/y\n请求参数\nbody 包体参数\nf 选填 {type}\n【t】"
 CONTEXTS = {
@@ -41,3 +44,25 @@ def test_no_text_takes_long_to_read(context: str) -> None:
             slow[unit] = took
 
     assert slow == {}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_damaged_page_is_read_or_refused_but_never_a_fault(seed: int) -> None:
+    chance = random.Random(seed)
+    pages = [write(page).split("\n") for page in written_pages().values() for write in FORMS]
+
+    for _ in range(40):
+        lines = list(chance.choice(pages))
+        for _ in range(6):
+            at = chance.randrange(len(lines))
+            lines[at : at + 2] = chance.choice(
+                [
+                    [],
+                    [lines[at][: len(lines[at]) // 2]],
+                    ["".join(lines[at : at + 2])],
+                    chance.choice(pages)[at : at + 3],
+                ]
+            )
+            lines = lines or [""]
+        with suppress(PageError):
+            read_page("\n".join(lines).encode())
