@@ -27,7 +27,7 @@ from msgspec import UNSET, UnsetType
 
 from wxbrand_runtime.errors import UnreadableMember
 from wxbrand_runtime.models.annotations import is_marked, is_union, is_unproven, model_fields
-from wxbrand_runtime.models.codec import parse_body
+from wxbrand_runtime.models.codec import DecodeError, parse_body
 from wxbrand_runtime.models.conversion import alternatives_of, convert_leniently, union_candidates
 from wxbrand_runtime.models.enums import plain_kind
 from wxbrand_runtime.models.records import is_model
@@ -59,14 +59,17 @@ def read_partly(type_: Any, body: bytes, place: str, decrypt: Decrypt | None = N
 
     place: what places begin with, such as `body`. decrypt: without it, sensitive texts stay encrypted.
 
-    Raise DecodeError for a body that is not JSON.
+    Raise DecodeError for a body that is not JSON, or is nested too deeply.
     """
     value, is_plain = parse_body(body)
     try:
         return _Reader(decrypt, is_plain=is_plain).read(value, type_, place)
     except _Unreadable as problem:
         members = problem.members or (UnreadableMember(place, str(problem), value),)
-    return Part(UNSET, members, is_complete=False)
+        return Part(UNSET, members, is_complete=False)
+    except RecursionError:
+        pass
+    raise DecodeError("it is nested too deeply")
 
 
 class _Reader:

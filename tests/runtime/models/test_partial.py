@@ -225,6 +225,20 @@ def test_a_body_that_is_not_json_is_refused(body: bytes) -> None:
         read(body)
 
 
+class Tree(Record, frozen=True, kw_only=True):
+    name: str | UnsetType = UNSET
+    below: list[Tree] | UnsetType = UNSET
+
+
+def test_a_deep_value_is_read_partly_or_refused() -> None:
+    def nested(depth: int) -> bytes:
+        return b'{"name":"n","below":[' * depth + b'{"name":5}' + b"]}" * depth
+
+    assert [member.place for member in read(nested(20), Tree).members] == [f"body{'.below[0]' * 20}.name"]
+    with pytest.raises(DecodeError, match=r"^it is nested too deeply$"):
+        read(nested(400), Tree)
+
+
 def test_no_value_is_shown() -> None:
     secret = "oh-394z-6CGkNoJrsDLTTUKiAnp4"
     part = read({**GOODS, "id": {"x": secret}, "when": secret, "by_name": {secret: secret}, "owner": [secret]})
