@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -308,6 +309,35 @@ def test_a_change_that_makes_a_problem_is_taken_back_and_the_others_stay(spec: P
     assert method in [refused for refused, _ in result.refused]
     assert "would lose an operation" in result.refused[0][1]
     assert changed_lines(result) == ["-        summary: 一", "+        summary: 二"]
+
+
+def test_a_file_that_cannot_be_edited_refuses_everything_with_the_reason(spec: Path) -> None:
+    root = {"openapi": "3.1.1", "info": {"title": "\U0001f600", "version": "1"}, "paths": {}}
+    operation = {"operationId": "A", "responses": {"204": {"description": "d"}}}
+    spec.write_text(json.dumps(root | {"paths": {"/brand/a/{id}": {"post": operation}}}), encoding="utf-8")
+
+    result = applied(spec, change("title-changed", (), "summary", "一", "二"))
+
+    assert [reason.split(":")[0] for _, reason in result.refused] == ["openapi.yaml cannot be edited"]
+    assert result.files == {}
+
+
+def test_a_spec_in_json_stays_json(spec: Path) -> None:
+    operation = {"operationId": "A", "summary": "一", "responses": {"204": {"description": "d"}}}
+    root = {"openapi": "3.1.1", "info": {"title": "T", "version": "1"}, "paths": {"/brand/a/{id}": {"post": operation}}}
+    spec.write_text(json.dumps(root, indent=2, ensure_ascii=False), encoding="utf-8")
+    rate = {"requests": 5, "seconds": 1, "per": "brand"}
+
+    result = applied(
+        spec,
+        change("title-changed", (), "summary", "一", "二"),
+        change("rate-changed", (), "x-wxbrand-rate-limit", None, rate),
+    )
+
+    expected = root | {
+        "paths": {"/brand/a/{id}": {"post": operation | {"summary": "二", "x-wxbrand-rate-limit": rate}}}
+    }
+    assert json.loads(result.files["openapi.yaml"]) == expected
 
 
 def test_files_are_written_all_or_none(spec: Path) -> None:

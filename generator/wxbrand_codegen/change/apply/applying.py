@@ -18,6 +18,7 @@ from wxbrand_codegen.change.drift import PageComparison, PageDrift
 from wxbrand_codegen.document.load import Document
 from wxbrand_codegen.document.yaml_editor import CannotEdit
 from wxbrand_codegen.ir.api import Api
+from wxbrand_codegen.links import resolved
 from wxbrand_codegen.pages import Page
 from wxbrand_codegen.problems import Problem
 
@@ -94,7 +95,10 @@ def _comparison(match: Match) -> Remaining:
 
 def apply_all(document: Document, works: Sequence[Work]) -> Applied:
     """Write the changes of several pages, as `apply` does. Two pages may ask for the same."""
-    space = Workspace.of(document)
+    try:
+        space = Workspace.of(document)
+    except CannotApply as error:
+        return _nothing(document, works, str(error))
     checks = Checks(space, document)
     names = names_of(document.root)
     attempts = [_Attempt(space, checks, work, names) for work in works]
@@ -124,6 +128,13 @@ def apply_all(document: Document, works: Sequence[Work]) -> Applied:
         notes=tuple((change, note) for change, note in notes if note),
         advice=checks.new_advice(),
     )
+
+
+def _nothing(document: Document, works: Sequence[Work], reason: str) -> Applied:
+    """Return that no change can be applied."""
+    refused = tuple((change, reason) for work in works for change in work.changes)
+    folder = resolved(Path(document.root.mark.file)).parent
+    return Applied(folder=folder, files={}, before={}, applied=(), refused=refused, notes=(), advice=())
 
 
 def _follow(attempts: Sequence[_Attempt], checks: Checks) -> bool:
@@ -209,11 +220,19 @@ class _Attempt:
             change = self.changes[other]
             if change.fact == back.fact != "" and change.where != back.where:
                 del self.changes[number], self._places[number]
-                if not facts.write_beside(self._space, change):
+                if not self._written_beside(change):
                     del self._places[other]
                     where = ".".join(back.where)
                     self._reasons[other] = f"{place} is shared with {where}, of which the page says otherwise"
                 return
+
+    def _written_beside(self, change: Change) -> bool:
+        state = self._space.state()
+        try:
+            return facts.write_beside(self._space, change)
+        except (CannotApply, CannotEdit):
+            self._space.restore(state)
+            return False
 
     def written(self) -> Iterable[tuple[Change, Place]]:
         """Yield the changes that were written, and where."""

@@ -7,7 +7,6 @@ from typing import Any
 
 from wxbrand_codegen.change.apply import places
 from wxbrand_codegen.change.apply.workspace import Place, Workspace
-from wxbrand_codegen.document.structure import HTTP_METHODS
 
 _ALL = ("allOf", "oneOf", "anyOf")
 
@@ -44,7 +43,7 @@ def _inner(space: Workspace, schema: Place, place: Place, value: Any) -> Iterato
 
 def _examples(space: Workspace) -> Iterator[tuple[Place, Place]]:
     """Yield every example of a body, a response or an object, with its schema."""
-    for operation in operations(space):
+    for _, operation in places.operations(space):
         holders = [operation.at("requestBody")]
         holders += [operation.at("responses", status) for status in space.mapping(operation.at("responses"))]
         for holder in holders:
@@ -67,11 +66,3 @@ def of_media(space: Workspace, media: Place) -> Iterator[Place]:
         found = space.follow(media.at("examples", name))
         if "value" in space.mapping(found):
             yield found.at("value")
-
-
-def operations(space: Workspace) -> Iterator[Place]:
-    """Yield every operation and webhook."""
-    for group in ("paths", "webhooks"):
-        for key in space.mapping(space.root.at(group)):
-            item = space.follow(space.root.at(group, key))
-            yield from (item.at(method) for method in HTTP_METHODS if method in space.mapping(item))

@@ -63,6 +63,16 @@ def described(space: Workspace, operation: str) -> Described:
     raise CannotApply(f"{operation} does not stand among the {group.steps[0]} of {group.file}")
 
 
+def operations(space: Workspace) -> Iterator[tuple[str, Place]]:
+    """Yield every operation and webhook with its key: `POST /brand/…` or `webhook NAME`."""
+    for group in ("paths", "webhooks"):
+        for key in space.mapping(space.root.at(group)):
+            item = space.follow(space.root.at(group, key))
+            for method in HTTP_METHODS:
+                if method in space.mapping(item):
+                    yield f"{method.upper()} {key}" if group == "paths" else f"webhook {key}", item.at(method)
+
+
 def parameters(space: Workspace, operation: Described) -> Iterator[Parameter]:
     """Yield the parameters of an operation, then those of all operations of its path."""
     for holder in (operation.place, operation.item):

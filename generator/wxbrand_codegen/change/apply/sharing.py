@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from wxbrand_codegen.change.apply import places
 from wxbrand_codegen.change.apply.workspace import CannotApply, Place, Workspace
-from wxbrand_codegen.document.structure import HTTP_METHODS
 
 _COMPONENT = 3
 """Steps that lead to a component: components, the section and the name."""
@@ -24,7 +24,10 @@ class Sharing:
         if place is None or place.steps[:1] != ("components",) or len(place.steps) < _COMPONENT:
             return ""
         if self._users is None:
-            self._users = self._find()
+            try:
+                self._users = self._find()
+            except CannotApply:  # a reference by an anchor: nobody knows who else shares it
+                self._users = {}
         component = Place(place.file, place.steps[:_COMPONENT])
         others = sorted(self._users.get(component, set()) - {operation})
         if not others:
@@ -34,7 +37,7 @@ class Sharing:
 
     def _find(self) -> dict[Place, set[str]]:
         users: dict[Place, set[str]] = {}
-        for name, place in self._operations():
+        for name, place in places.operations(self._space):
             waiting, seen = [place], set[Place]()
             while waiting:
                 for found in self._references(waiting.pop()):
@@ -43,15 +46,6 @@ class Sharing:
                         users.setdefault(found, set()).add(name)
                         waiting.append(found)
         return users
-
-    def _operations(self) -> Iterator[tuple[str, Place]]:
-        for group in ("paths", "webhooks"):
-            for key in self._space.mapping(self._space.root.at(group)):
-                item = self._space.follow(self._space.root.at(group, key))
-                for method in HTTP_METHODS:
-                    if method in self._space.mapping(item):
-                        label = f"{method.upper()} {key}" if group == "paths" else f"webhook {key}"
-                        yield label, item.at(method)
 
     def _references(self, place: Place) -> Iterator[Place]:
         """Yield the components that a value refers to."""
