@@ -70,8 +70,9 @@ def _section(section: Section, texts: Mapping[str, Sequence[str]], ids: Mapping[
 def _side(
     kind: str, mark: Mark | None, value: Any, section: Section, texts: Mapping[str, Sequence[str]]
 ) -> dict[str, Any]:
-    lines = list(_lines_around(mark, texts.get(mark.file, ()))) if mark else []
-    shown = place(mark, section) or ("the page" if mark else "nothing")
+    shown = place(mark, section)
+    lines = list(_lines_around(mark, texts.get(mark.file, ()))) if mark and shown else []
+    shown = shown or ("the page" if mark else "nothing")
     return {"class": kind, "place": shown, "value": _value(value), "lines": lines}
 
 
