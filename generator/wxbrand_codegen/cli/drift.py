@@ -89,7 +89,7 @@ def _run(options: argparse.Namespace) -> int:
     changes = left = report.changes
     if (changes or options.format != "text" or findings.survey.has_collection) and not options.dry_run:
         print(FORMS[options.format](report))
-    for unreadable in findings.coverage.unreadable:
+    for unreadable in () if findings.survey.has_collection else findings.coverage.unreadable:
         print_error(f"{unreadable.name}: {unreadable.reason}")
     differences = counted(len(changes), "difference") if changes else "no difference"
     print(f"{counted(len(findings.survey.pages), 'page')} read: {differences}", file=sys.stderr)
@@ -131,4 +131,11 @@ def _report(findings: Findings, sources: list[str]) -> Report:
     texts = {file: Path(file).read_text("utf-8-sig").splitlines() for file in files}
     texts |= {match.name: match.found.text.splitlines() for match, drift in findings.pages if drift.changes}
     title, facts = f"spec → {', '.join(sources)}", as_json(findings.coverage)
-    return Report(title=title, sections=sections, coverage=coverage, coverage_facts=facts, texts=texts)
+    return Report(
+        nothing="no difference between the pages and the spec",
+        title=title,
+        sections=sections,
+        coverage=coverage,
+        coverage_facts=facts,
+        texts=texts,
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wxbrand_codegen.build.api import build
 from wxbrand_codegen.change.comparison import Change, OperationComparison, compare_servers, worst_first
@@ -45,7 +45,8 @@ class PageComparison:
         """
         part = self._parts[key]
         if any(doubt.misplaced for doubt in page.doubts):
-            page = read_page(content, names_of(part, self._api.models))
+            again = read_page(content, names_of(part, self._api.models))
+            page = replace(again, operation=again.operation or page.operation)  # which may be that of a sample copy
         notes = [f"{name}:{doubt.line} {doubt.text}" for doubt in page.doubts]
         try:
             drafted = build(page_document(page, name))

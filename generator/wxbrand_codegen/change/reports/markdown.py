@@ -25,7 +25,7 @@ def _blocks(report: Report) -> Iterator[str]:
         if section.notes:
             yield "### Not compared\n\n" + "\n".join(f"- {_escape(note)}" for note in section.notes)
     if report.coverage:
-        yield "## Coverage\n\n" + "\n".join(f"- {_escape(line)}" for line in report.coverage)
+        yield "## Coverage\n\n" + "\n".join(f"- {_escape(line.strip())}" for line in report.coverage)
     changes = report.changes
     yield f"Suggested version bump: {version_bump(changes)}." if changes else "No change."
 

@@ -38,6 +38,9 @@ class Report:
     """What was compared with what."""
 
     sections: Sequence[Section]
+    nothing: str = "no change: the client stays as it is"
+    """What is said if there is no change."""
+
     coverage: Sequence[str] = ()
     """Lines about what the pages cover."""
 

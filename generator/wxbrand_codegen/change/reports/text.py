@@ -23,7 +23,7 @@ def _lines(report: Report) -> Iterator[str]:
     if changes := report.changes:
         yield f"{counts(changes)}; suggested version bump: {version_bump(changes)}"
     else:
-        yield "no change: the client stays as it is"
+        yield report.nothing
 
 
 def _line(change: Change, section: Section) -> str:
