@@ -34,6 +34,7 @@ def file_(name: str | None, content: bytes) -> Any:  # type checkers expect a fi
     ("request_", "reply"),
     [
         (pre_send(attach="附加 & 😀", openid="a/b?&%"), COUPON),
+        (Issue(openid="a/b 券", out_request_no="1 号"), COUPON),
         (
             models.ListStocksRequest(product_coupon_id="1", state=models.StockState.unlisted("NEW_ONE"), page_size=20),
             {"total_count": 0, "stock_list": []},
