@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import atexit
 import importlib
 import json
 import operator
-import os
-import shutil
-import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import partial
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from wxbrand_runtime.auth import BRAND, Scheme
 from wxbrand_runtime.testing import new_pair
 from wxbrand_runtime.testing.loopback import HOST, LoopbackServer, RawResponse, ReceivedRequest, encode_response
+
+from tests.checkers import RUN_TESTS, strict_mypy
 
 if TYPE_CHECKING:
     from tests.generator.conftest import Workshop
@@ -110,30 +107,5 @@ def calling(workshop: Workshop, answer: Any = None, scheme: Scheme = BRAND) -> I
 
 def assert_sound(workshop: Workshop) -> None:
     """Assert that mypy finds nothing in what was generated, and that its tests pass."""
-    out = workshop.folder / "out"
-    _run(workshop, "mypy", "--strict", "--cache-dir", _mypy_cache(), str(out / PACKAGE))
-    _run(
-        workshop, "pytest", str(out / "tests"), "-q", "--import-mode=importlib", "-W", "error", "-p", "no:cacheprovider"
-    )
-
-
-@cache
-def _mypy_cache() -> str:
-    """Return a folder for mypy's cache, one for each process that runs tests: the runtime is looked at once."""
-    folder = tempfile.mkdtemp(prefix="wxbrand-mypy-")
-    atexit.register(shutil.rmtree, folder)
-    return folder
-
-
-def _run(workshop: Workshop, *command: str) -> None:
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST")}
-    done = subprocess.run(
-        [sys.executable, "-m", *command],
-        cwd=workshop.folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=180,
-    )
-    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    workshop.run(*strict_mypy(), PACKAGE)
+    workshop.run(*RUN_TESTS, "tests")

@@ -5,9 +5,7 @@ from __future__ import annotations
 import ast
 import difflib
 import importlib
-import os
 import socket
-import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -23,6 +21,8 @@ from wxbrand_codegen.output.formatting import Formatter, format_long_lines
 from wxbrand_codegen.pipeline import Outcome, generate, read
 from wxbrand_codegen.problems import Problem, ProblemsFound
 from wxbrand_runtime.testing import FakeWeChatPay, RecordedRequest
+
+from tests.checkers import RUN_TESTS, run_module, strict_mypy
 
 HEAD = """\
 openapi: 3.1.1
@@ -120,20 +120,15 @@ class Workshop:
 
     def run(self, *command: str) -> str:
         """Run a Python module in the folder of the output, and return what it printed. Fail if it fails."""
-        environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST")}
-        command = (sys.executable, "-m", *command)
-        folder = self.folder / "out"
-        done = subprocess.run(
-            command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=180
-        )
+        done = run_module(self.folder / "out", *command)
         assert done.returncode == 0, (done.stdout + done.stderr)[-4000:]
         return done.stdout
 
     def prove(self) -> None:
         """Generate; run the generated tests, with warnings as errors, and `mypy --strict` on the package."""
         self.generate()
-        self.run("pytest", "tests", "-q", "--import-mode=importlib", "-W", "error", "-p", "no:cacheprovider")
-        self.run("mypy", "--strict", "--no-incremental", "-p", "acme")
+        self.run(*RUN_TESTS, "tests")
+        self.run(*strict_mypy(), "-p", "acme")
 
     def output(self) -> dict[str, bytes]:
         """Return the contents of all generated files."""

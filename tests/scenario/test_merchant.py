@@ -34,6 +34,7 @@ from wxbrand_runtime.notifications import GenericNotification, parse
 from wxbrand_runtime.testing import FakeWeChatPay, new_private_key
 from wxbrand_runtime.testing.loopback import LoopbackServer, RawResponse, ReceivedRequest, encode_response
 
+from tests.checkers import RUN_TESTS, strict_mypy
 from tests.runtime.auth.test_certificates import certificate, pem
 from tests.scenario.test_sandbox_command import environment, sandbox
 
@@ -374,11 +375,11 @@ def test_the_generated_package_names_the_merchant_everywhere(generated: Path) ->
 
 
 def test_the_generated_tests_pass(generated: Path) -> None:
-    assert " passed" in run("pytest", "-q", "-p", "no:cacheprovider", "-W", "error", "tests", folder=generated)
+    assert " passed" in run(*RUN_TESTS, "tests", folder=generated)
 
 
-def test_mypy_finds_nothing_in_the_package(generated: Path, tmp_path: Path) -> None:
-    run("mypy", "--strict", "--cache-dir", str(tmp_path), PACKAGE, folder=generated)
+def test_mypy_finds_nothing_in_the_package(generated: Path) -> None:
+    run(*strict_mypy(), PACKAGE, folder=generated)
 
 
 def test_the_demo_shows_a_merchants_call(tmp_path: Path) -> None:

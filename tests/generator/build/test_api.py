@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.checkers import strict_mypy
 from tests.generator.conftest import Calling, Workshop
 
 MISSING_BASE_URL = """\
@@ -97,7 +98,7 @@ def test_the_package_without_a_default_server_is_typed_and_tested(
 
     workshop.prove()
 
-    workshop.run("mypy", "--strict", "--no-incremental", "--warn-unused-ignores", "caller.py")
+    workshop.run(*strict_mypy(), "caller.py")
 
 
 @pytest.mark.parametrize("url", ["https://api.example.com:8443/v1/", "http://127.0.0.1:8090", "http://localhost/a"])

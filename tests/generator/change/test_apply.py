@@ -21,6 +21,8 @@ from wxbrand_codegen.pages import read_page
 from wxbrand_codegen.pages.sources import SourceFile, Sources
 from wxbrand_codegen.pipeline import read
 
+from tests.checkers import RUN_TESTS
+
 SPACED = (Path(__file__).parents[1] / "saved_pages" / "spaced.txt").read_text(encoding="utf-8")
 REMARK = " remark  选填   string(150)\n\n【备注】 不超过150个UTF-8字符\n"
 
@@ -900,7 +902,7 @@ def test_all_facts_of_a_page_are_written_at_once_and_the_spec_still_generates(sp
     assert len(changes_of(findings)) > 12
     assert changes_of(findings_of(text, read(spec)[1].api)) == []
     assert main(["generate", "--spec", str(spec), "--out", str(spec.parent), "--package", "tea"]) == 0
-    tests = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"]
+    tests = [sys.executable, "-m", *RUN_TESTS, "tests"]
     done = subprocess.run(tests, cwd=spec.parent, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 

@@ -15,6 +15,8 @@ from wxbrand_codegen.ir.api import Api
 from wxbrand_codegen.pages.sources import SourceFile, Sources
 from wxbrand_codegen.pipeline import read
 
+from tests.checkers import RUN_TESTS
+
 PAGE = (Path(__file__).parents[1] / "saved_pages" / "spaced.txt").read_text(encoding="utf-8")
 ROOT = """\
 openapi: 3.1.1
@@ -128,7 +130,7 @@ def test_afterwards_the_page_agrees_and_the_client_is_generated_and_tested(spec:
 
     assert changes_of(PAGE, spec) == []
     assert main(["generate", "--spec", str(spec), "--out", str(spec.parent), "--package", "tea"]) == 0
-    tests = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"]
+    tests = [sys.executable, "-m", *RUN_TESTS, "tests"]
     done = subprocess.run(tests, cwd=spec.parent, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from wxbrand_codegen.config import Config
 from wxbrand_codegen.pipeline import generate
+
+from tests.checkers import RUN_TESTS, run_module, strict_mypy
 
 
 @pytest.fixture(scope="session")
@@ -22,43 +21,27 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST")}
-    return subprocess.run(
-        [sys.executable, "-m", *command],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-
-
 def test_its_generated_tests_pass(made: Path) -> None:
-    result = run(made, "pytest", "out/tests", "-q", "--import-mode=importlib", "-W", "error", "-p", "no:cacheprovider")
+    result = run_module(made, *RUN_TESTS, "out/tests")
 
     assert result.returncode == 0, result.stdout[-3000:]
     assert " passed" in result.stdout
 
 
 def test_mypy_finds_nothing_in_it(made: Path) -> None:
-    runtime = Path(__file__).resolve().parents[3] / "runtime"
+    result = run_module(made / "out", *strict_mypy(), "acme")
 
-    result = run(made / "out", "mypy", "--strict", "--cache-dir", os.devnull, "acme")
-
-    assert runtime.is_dir()
     assert result.returncode == 0, result.stdout
 
 
 def test_ruff_finds_nothing_in_it(made: Path) -> None:
-    result = run(made, "ruff", "check", "--isolated", "--no-cache", "--line-length", "120", "out")
+    result = run_module(made, "ruff", "check", "--isolated", "--no-cache", "--line-length", "120", "out")
 
     assert result.returncode == 0, result.stdout
 
 
 def test_black_would_not_change_it(made: Path) -> None:
-    result = run(made, "black", "--check", "--line-length", "120", "out")
+    result = run_module(made, "black", "--check", "--line-length", "120", "out")
 
     assert result.returncode == 0, result.stderr
 
@@ -81,9 +64,7 @@ def test_an_endpoint_added_to_our_spec_needs_no_other_change(small: Path, made_u
     )
 
     generate(Config(spec=spec, out=tmp_path / "out", package="acme"))
-    result = run(
-        tmp_path, "pytest", "out/tests", "-q", "--import-mode=importlib", "-W", "error", "-p", "no:cacheprovider"
-    )
+    result = run_module(tmp_path, *RUN_TESTS, "out/tests")
 
     assert (tmp_path / "out" / "acme" / "areas" / "store.py").is_file()
     assert result.returncode == 0, result.stdout[-3000:]
@@ -93,9 +74,7 @@ def test_an_endpoint_added_to_our_spec_needs_no_other_change(small: Path, made_u
 def test_the_generated_tests_of_other_specs_pass(made_up: Path, tmp_path: Path, name: str) -> None:
     generate(Config(spec=made_up.parent / name, out=tmp_path / "out", package="acme"))
 
-    result = run(
-        tmp_path, "pytest", "out/tests", "-q", "--import-mode=importlib", "-W", "error", "-p", "no:cacheprovider"
-    )
+    result = run_module(tmp_path, *RUN_TESTS, "out/tests")
 
     assert result.returncode == 0, result.stdout[-3000:]
     assert " passed" in result.stdout

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import inspect
 import json
-import os
 import subprocess
 import sys
 import warnings
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from wxbrand_runtime import InvalidRequest
 
+from tests.checkers import strict_mypy
 from tests.generator.calling import assert_sound, calling
 from tests.generator.conftest import HEAD
 
@@ -188,9 +188,7 @@ def test_type_checkers_report_calls(workshop: Workshop) -> None:
     settings = {"typeCheckingMode": "strict", "include": ["acme", "call.py"], "extraPaths": [str(RUNTIME)]}
     (out / "pyrightconfig.json").write_text(json.dumps({**settings, "pythonVersion": "3.11"}), "utf-8")
 
-    mypy = _run(
-        out, "mypy", "--strict", "--enable-error-code", "deprecated", "--cache-dir", os.devnull, "call.py", "acme"
-    )
+    mypy = _run(out, *strict_mypy(), "--enable-error-code", "deprecated", "call.py", "acme")
     pyright = json.loads(_run(out, "basedpyright", "--outputjson", "-p", str(out), "--pythonpath", sys.executable))
 
     words = "thing.list_old is deprecated; see its docstring"

@@ -18,7 +18,7 @@ from wxbrand_codegen.ir.models import Rule
 from wxbrand_codegen.pipeline import generate
 from wxbrand_codegen.problems import Problem
 
-from tests.generator.pipeline.test_made_up import run
+from tests.checkers import RUN_TESTS, run_module
 
 
 def _built(folder: Path, schema: dict[str, Any]) -> Built:
@@ -140,7 +140,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_generated_tests_of_every_branch_pass(made: Path) -> None:
-    result = run(made, "pytest", "out/tests", "-q", "--import-mode=importlib", "-W", "error", "-p", "no:cacheprovider")
+    result = run_module(made, *RUN_TESTS, "out/tests")
 
     assert result.returncode == 0, result.stdout[-3000:]
     assert (made / "out" / "tests" / "test_coupon.py").read_text("utf-8").count(", but ") >= 8

@@ -10,8 +10,8 @@ from wxbrand_codegen.cli.main import main
 from wxbrand_codegen.config import Config
 from wxbrand_codegen.pipeline import generate
 
+from tests.checkers import RUN_TESTS, run_module, strict_mypy
 from tests.generator.conftest import REPLY, Workshop
-from tests.generator.pipeline.test_made_up import run
 
 MARK = "x-wxbrand-sensitive: true"
 PHONE = f"Phone: {{type: string, {MARK}}}"
@@ -27,7 +27,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_generated_tests_pass(made: Path) -> None:
-    result = run(made, "pytest", "out/tests", "-q", "--import-mode=importlib", "-W", "error", "-p", "no:cacheprovider")
+    result = run_module(made, *RUN_TESTS, "out/tests")
 
     assert result.returncode == 0, result.stdout[-3000:]
     assert " passed" in result.stdout
@@ -36,14 +36,14 @@ def test_the_generated_tests_pass(made: Path) -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        ("mypy", "--strict", "--cache-dir=/dev/null", "out/acme"),
+        (*strict_mypy(), "out/acme"),
         ("ruff", "check", "--isolated", "--no-cache", "--line-length", "120", "out"),
         ("black", "--check", "--line-length", "120", "out"),
     ],
     ids=lambda command: command[0],
 )
 def test_tools_find_nothing_in_it(made: Path, command: tuple[str, ...]) -> None:
-    result = run(made, *command)
+    result = run_module(made, *command)
 
     assert result.returncode == 0, result.stdout + result.stderr
 

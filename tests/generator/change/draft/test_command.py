@@ -16,6 +16,8 @@ from wxbrand_codegen.document.load import load
 from wxbrand_codegen.document.nodes import plain
 from wxbrand_codegen.pages import read_page
 
+from tests.checkers import RUN_TESTS
+
 PAGES = Path(__file__).parents[2] / "saved_pages"
 WAYS = ("spaced.txt", "compact.txt", "page.md", "page.html")
 
@@ -86,7 +88,7 @@ def test_a_drafted_client_passes_its_own_tests(
 
     capsys.readouterr()
     ran = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(out / "tests")],
+        [sys.executable, "-m", *RUN_TESTS, str(out / "tests")],
         cwd=out,
         check=False,
         env={"PYTHONPATH": str(out), "PATH": ""},
