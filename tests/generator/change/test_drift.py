@@ -124,6 +124,8 @@ MUTATIONS = [
     ("party_id  必填", "party_id  选填", {("required", "path.party_id")}),
     ("Wechatpay-Serial  必填", "Wechatpay-Serial  选填", {("required", "header.Wechatpay-Serial")}),
     ("【备注】", "【留言】", {("title", "body.remark")}),
+    ("  • MEMBER:  会员", "  • MEMBER:  会友", {("x-wxbrand-enum-meanings", "body.guest_kind")}),
+    ("  • MEMBER:  会员", "  • MEMBER:  会员本人", set()),
     ("  • FRIEND:  会员的朋友", "  • FRIEND:  偶然路过的行人", {("x-wxbrand-enum-meanings", "body.guest_kind")}),
     # examples
     ('"remark" : "靠窗"', '"remark" : "靠门"', {("example", "body.remark")}),

@@ -10,9 +10,6 @@ from collections.abc import Sequence
 _LETTERS = re.compile(r"[^\W_]+")
 _NAMES = re.compile(r"[A-Za-z0-9_]{2,}|\d+")
 _LITTLE_WORDS = frozenset("的了已经里内中上下处于是为在有和与或及该此其这那个可以能会被把将需要请即并且")
-_MOST_ALIKE = 0.8
-"""Part of the characters of the shorter text that the longer one has, if both say the same."""
-
 _DIGITS = 8
 """Hexadecimal digits of a digest."""
 
@@ -22,15 +19,18 @@ def letters(text: str) -> str:
     return "".join(_LETTERS.findall(text))
 
 
-def says_the_same(ours: str, theirs: str) -> bool:
-    """Whether two short texts say the same: the same names and numbers, and nearly all characters of the shorter one."""
+def says_the_same(ours: str, theirs: str, *, part: float = 1) -> bool:
+    """Whether two short texts say the same: with the same names and numbers, and the characters of the shorter one.
+
+    part: how many of these characters the longer text must have.
+    """
     if letters(ours) == letters(theirs):
         return True
     if sorted(_NAMES.findall(ours)) != sorted(_NAMES.findall(theirs)):
         return False
     one, other = (Counter(c for c in letters(text) if c not in _LITTLE_WORDS) for text in (ours, theirs))
     shorter = min(one.total(), other.total())
-    return shorter == 0 or (one & other).total() >= _MOST_ALIKE * shorter
+    return shorter == 0 or (one & other).total() >= part * shorter
 
 
 def digest(sentences: Sequence[str]) -> str:
