@@ -13,24 +13,18 @@ import pytest
 from wxbrand_codegen.change.apply import Applied, apply_pages, patch, write
 from wxbrand_codegen.change.comparison import Change
 from wxbrand_codegen.change.draft import draft
-from wxbrand_codegen.change.drift import Findings, compare_sources
+from wxbrand_codegen.change.drift import Findings
 from wxbrand_codegen.cli.main import main
 from wxbrand_codegen.document.load import Document
 from wxbrand_codegen.ir.api import Api
 from wxbrand_codegen.pages import read_page
-from wxbrand_codegen.pages.sources import SourceFile, Sources
 from wxbrand_codegen.pipeline import read
 
 from tests.checkers import RUN_TESTS
+from tests.generator.change.comparing import findings_of
 
 SPACED = (Path(__file__).parents[1] / "saved_pages" / "spaced.txt").read_text(encoding="utf-8")
 REMARK = " remark  选填   string(150)\n\n【备注】 不超过150个UTF-8字符\n"
-
-
-def findings_of(text: str, api: Api) -> Findings:
-    content = text.encode()
-    file = SourceFile(name="page.txt", path="page.txt", is_named=True, read_up_to=lambda size: content[:size])
-    return compare_sources(Sources(files=(file,), unreadable=(), other_files=0, has_collection=False), api, None)
 
 
 def changes_of(findings: Findings) -> list[Change]:

@@ -259,7 +259,7 @@ def test_another_fact_is_refused_if_the_page_says_otherwise_of_who_shares_the_sc
     result = shared(spec, "enum", None)
 
     assert [reason for _, reason in result.refused] == [
-        "area.yaml#/components/schemas/Note is shared with body.card, of which the page says otherwise"
+        "area.yaml#/components/schemas/Note is shared, and what shares it is documented otherwise: "
     ]
     assert (result.files, result.applied) == ({}, ())
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
-from wxbrand_codegen.change.apply import facts
-from wxbrand_codegen.change.apply.checks import Checks, Reloaded
-from wxbrand_codegen.change.apply.drafts import Drafts
+from wxbrand_codegen.change.apply.attempts import Attempt, Remaining, Work
+from wxbrand_codegen.change.apply.checks import Checks
+from wxbrand_codegen.change.apply.contradictions import contradict
 from wxbrand_codegen.change.apply.sharing import Sharing
-from wxbrand_codegen.change.apply.workspace import CannotApply, Place, Workspace
+from wxbrand_codegen.change.apply.workspace import CannotApply, Workspace
 from wxbrand_codegen.change.comparison import Change
 from wxbrand_codegen.change.coverage import Match, key_of_page
-from wxbrand_codegen.change.draft import SpecNames, names_of
+from wxbrand_codegen.change.draft import names_of
 from wxbrand_codegen.change.drift import PageComparison, PageDrift
 from wxbrand_codegen.document.load import Document
-from wxbrand_codegen.document.yaml_editor import CannotEdit
 from wxbrand_codegen.ir.api import Api
 from wxbrand_codegen.links import resolved
 from wxbrand_codegen.pages import Page
@@ -25,18 +25,8 @@ from wxbrand_codegen.problems import Problem
 _ROUNDS = 3
 """How often the consequences of changes are looked for."""
 
-Remaining = Callable[[Api], Iterable[Change]]
-"""Returns the changes that an API still lacks."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
-    """What one page changes."""
-
-    page: Page
-    changes: Sequence[Change]
-    remaining: Remaining | None = None
-    """Compares the page again."""
+_BEGINNINGS = 8
+"""How often everything is written again without what contradicts something else, or had no effect."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,11 +64,13 @@ def apply(document: Document, page: Page, changes: Sequence[Change], remaining: 
 
 
 def apply_pages(document: Document, pages: Sequence[tuple[Match, PageDrift]]) -> Applied:
-    """Write what pages say otherwise than the spec, as `apply` does."""
+    """Write what pages say otherwise than the spec, as `apply` does.
+
+    Pages that agree with the spec must agree with it afterwards: a change to what they share is taken back.
+    """
     works = [
-        Work(page=drift.page, changes=drift.changes, remaining=_comparison(match))
+        Work(key=match.key, name=match.name, page=drift.page, changes=drift.changes, remaining=_comparison(match))
         for match, drift in pages
-        if drift.changes
     ]
     return apply_all(document, works)
 
@@ -101,23 +93,21 @@ def apply_all(document: Document, works: Sequence[Work]) -> Applied:
         return _nothing(document, works, str(error))
     checks = Checks(space, document)
     names = names_of(document.root)
-    attempts = [_Attempt(space, checks, work, names) for work in works]
-    for attempt in attempts:
-        attempt.make(attempt.order)
-    if checks.wrong():
+    attempts = [Attempt(space, checks, work, names) for work in works]
+    sharing = Sharing(space.unchanged())
+    for _ in range(_BEGINNINGS):
+        _make(attempts, space, checks, sharing)
+        taken_back = [attempt.take_back() for attempt in attempts]
+        if not any(taken_back):
+            break
         space.restore(space.original)
         for attempt in attempts:
-            attempt.make_again()
-    for _ in range(_ROUNDS):
-        if not _follow(attempts, checks):
-            break
-    reloaded = checks.reloaded()
-    refused = [pair for attempt in attempts for pair in attempt.refused(reloaded)]
+            attempt.begin_again()
+    refused = [pair for attempt in attempts for pair in attempt.refused()]
     lost = {id(change) for change, _ in refused}
     texts = space.changed()
-    sharing = Sharing(space.unchanged())
-    places = [pair for attempt in attempts for pair in attempt.written() if id(pair[0]) not in lost]
-    notes = [(change, sharing.note(place, change.operation)) for change, place in places]
+    written = [each for attempt in attempts for each in attempt.written() if id(each.change) not in lost]
+    notes = [(each.change, sharing.note(each.place, each.change.operation)) for each in written]
     notes += [note for attempt in attempts for note in attempt.to_settle() if id(note[0]) not in lost]
     return Applied(
         folder=space.folder,
@@ -137,130 +127,42 @@ def _nothing(document: Document, works: Sequence[Work], reason: str) -> Applied:
     return Applied(folder=folder, files={}, before={}, applied=(), refused=refused, notes=(), advice=())
 
 
-def _follow(attempts: Sequence[_Attempt], checks: Checks) -> bool:
-    """Write also what the pages say otherwise because of what was written; return whether there was anything."""
-    reloaded = checks.reloaded()
-    followed = [attempt.follow(reloaded.api) for attempt in attempts] if reloaded else []
-    return any(followed)
-
-
-class _Attempt:
-    """The changes of one page. They are known by their numbers here, because they have no hash."""
-
-    def __init__(self, space: Workspace, checks: Checks, work: Work, names: SpecNames) -> None:
-        self._space = space
-        self._checks = checks
-        self._work = work
-        self._drafts = Drafts(work.page, names)
-        self.changes = list(work.changes if work.remaining is None else _without_implied(work.changes))
-        self.order = sorted(
-            range(len(self.changes)),
-            key=lambda number: (facts.order(self.changes[number]), -len(self.changes[number].where)),
-        )
-        self._places: dict[int, Place] = {}
-        self._reasons: dict[int, str] = {}
-
-    def make(self, numbers: Sequence[int]) -> None:
-        """Write changes. What cannot be written is taken back."""
-        for number in numbers:
-            state = self._space.state()
-            try:
-                self._places[number] = facts.write(self._space, self.changes[number], self._drafts)
-                self._reasons.pop(number, None)
-            except (CannotApply, CannotEdit) as error:
-                self._space.restore(state)
-                self._reasons[number] = str(error)
-
-    def make_again(self) -> None:
-        """Write all changes at once; if the spec is wrong then, one by one, and take back those that make it wrong."""
-        self._places.clear()
-        self._reasons.clear()
-        state = self._space.state()
-        self.make(self.order)
-        if not self._checks.wrong():
+def _make(attempts: Sequence[Attempt], space: Workspace, checks: Checks, sharing: Sharing) -> None:
+    """Write all changes, and what the pages say otherwise because of them. Contradictions are marked, and end it."""
+    for attempt in attempts:
+        attempt.make(attempt.order)
+    if checks.wrong():
+        space.restore(space.original)
+        for attempt in attempts:
+            attempt.make_again()
+    written = [(attempt, each) for attempt in attempts for each in attempt.written()]
+    is_contradictory = False
+    for number, (attempt, each) in enumerate(written):
+        for other, before in written[:number]:
+            if contradict(before, each):
+                is_contradictory = True
+                attempt.doubt(each, before.change, other)
+                other.doubt(before, each.change, attempt)
+    for _ in range(_ROUNDS):
+        if is_contradictory or not (followed := _follow(attempts, checks, sharing)):
             return
-        self._space.restore(state)
-        self._places.clear()
-        for _ in range(2):  # some can only be written after others
-            for number in [number for number in self.order if number not in self._places]:
-                self._make_alone(number)
-
-    def _make_alone(self, number: int) -> None:
-        state = self._space.state()
-        self.make([number])
-        if number in self._places and (wrong := self._checks.wrong()):
-            self._space.restore(state)
-            del self._places[number]
-            self._reasons[number] = wrong
-
-    def to_settle(self) -> Iterator[tuple[Change, str]]:
-        """Yield what a reviewer has to settle of the operations that were drafted."""
-        for number in self._places:
-            if facts.is_whole(self.changes[number]):
-                yield from ((self.changes[number], todo) for todo in self._drafts.document()[1])
-
-    def follow(self, api: Api) -> bool:
-        """Write what the page says otherwise now and did not before; return whether there was anything."""
-        known = set(map(_key, self.changes))
-        new = [c for c in self._work.remaining(api) if _key(c) not in known] if self._work.remaining else []
-        for change in new:
-            self.changes.append(change)
-            number = len(self.changes) - 1
-            self._make_alone(number)
-            self._settle_conflict(number)
-        return bool(new)
-
-    def _settle_conflict(self, number: int) -> None:
-        """Find the change that another one has just taken back, because two members share a schema.
-
-        It is written beside the reference of its own member, or else refused.
-        """
-        place, back = self._places.get(number), self.changes[number]
-        for other in [n for n, there in self._places.items() if n != number and there == place]:
-            change = self.changes[other]
-            if change.fact == back.fact != "" and change.where != back.where:
-                del self.changes[number], self._places[number]
-                if not self._written_beside(change):
-                    del self._places[other]
-                    where = ".".join(back.where)
-                    self._reasons[other] = f"{place} is shared with {where}, of which the page says otherwise"
-                return
-
-    def _written_beside(self, change: Change) -> bool:
-        state = self._space.state()
-        try:
-            return facts.write_beside(self._space, change)
-        except (CannotApply, CannotEdit):
-            self._space.restore(state)
-            return False
-
-    def written(self) -> Iterable[tuple[Change, Place]]:
-        """Yield the changes that were written, and where."""
-        return [(self.changes[number], place) for number, place in self._places.items()]
-
-    def refused(self, reloaded: Reloaded | None) -> Iterable[tuple[Change, str]]:
-        """Yield the changes that the spec still lacks, with the reasons."""
-        still = None
-        if self._work.remaining is not None:
-            still = set(map(_key, self._work.remaining(reloaded.api) if reloaded else self.changes))
-        for number, change in enumerate(self.changes):
-            is_there = still is not None and _key(change) in still
-            if number in self._reasons and (still is None or is_there or facts.is_whole(change)):
-                yield change, self._reasons[number]
-            elif is_there:
-                yield change, "it was written, but the page still differs there; look at it by hand"
+        is_contradictory = followed == "contradiction"
 
 
-def _without_implied(changes: Sequence[Change]) -> Iterator[Change]:
-    """Leave out what is said of members that are renamed. It is compared again under their new names."""
-    renamed = {change.where for change in changes if change.code == "member-renamed"}
-    for change in changes:
-        around = {change.where[:length] for length in range(1, len(change.where) + 1)}
-        if change.code == "member-renamed" or not around & renamed:
-            yield change
-
-
-def _key(change: Change) -> tuple[str, ...]:
-    """Return what makes a change the same one after others, which may have given its operation another path."""
-    operation = change.operation if change.operation.startswith("webhook ") else ""
-    return operation, *change.where, change.fact, change.code, str(change.after)
+def _follow(attempts: Sequence[Attempt], checks: Checks, sharing: Sharing) -> Literal["", "written", "contradiction"]:
+    """Write also what the pages say otherwise because of what was written."""
+    reloaded = checks.reloaded()
+    if reloaded is None:
+        return ""
+    written = [(attempt, each) for attempt in attempts for each in attempt.written()]
+    affected = sharing.users([each.place for _, each in written])
+    result: Literal["", "written", "contradiction"] = ""
+    for attempt in attempts:
+        for change in attempt.new(reloaded.api) if attempt.changes or attempt.key in affected else ():
+            each = attempt.write_also(change)
+            result = result or ("written" if attempt.changes else "")
+            against = [(other, before) for other, before in written if each and contradict(before, each)]
+            for other, before in against:
+                result = "contradiction"
+                other.doubt(before, change, attempt)
+    return result

@@ -79,6 +79,11 @@ class Checks:
             self._state = state
         return self._reloaded
 
+    def api(self) -> Api:
+        """Return what the files mean as they are now. Raises ProblemsFound."""
+        reloaded = self.reloaded()
+        return reloaded.api if reloaded else self._baseline.api
+
     def wrong(self) -> str:
         """Return what prevents generation now and did not before; nothing if nothing does."""
         try:
@@ -99,8 +104,12 @@ class Baseline:
 
     problems: frozenset[tuple[str, str]]
     advice: frozenset[tuple[str, str]]
-    calls: int
-    """Number of operations and notifications that are generated."""
+    api: Api
+
+    @property
+    def calls(self) -> int:
+        """Number of operations and notifications that are generated."""
+        return _calls(self.api)
 
     @classmethod
     def of(cls, document: Document) -> Baseline:
@@ -109,7 +118,7 @@ class Baseline:
         return cls(
             problems=frozenset(map(_known_by, (*document.faults, *built.problems))),
             advice=frozenset(map(_known_by, (*document.advice, *built.advice))),
-            calls=_calls(built.api),
+            api=built.api,
         )
 
     def new_problems(self, reloaded: Reloaded) -> Iterator[str]:

@@ -28,10 +28,12 @@ def write(space: Workspace, change: Change, drafts: Drafts) -> Place:
     return how(space, places.described(space, change.operation), change, drafts)
 
 
-def write_beside(space: Workspace, change: Change) -> bool:
-    """Write a change of a member beside its reference, if it may stand there; return whether it does."""
+def write_beside(space: Workspace, change: Change) -> Place | None:
+    """Write a change of a member beside its reference, if it may stand there; return where."""
+    if not change.where:
+        return None
     member = places.member(space, places.described(space, change.operation), change.where)
-    return keywords.put_beside(space, member, change.fact, change.after)
+    return member if keywords.put_beside(space, member, change.fact, change.after) else None
 
 
 def is_whole(change: Change) -> bool:

@@ -8,6 +8,7 @@ from wxbrand_codegen.change.apply import examples, keywords, places, rules
 from wxbrand_codegen.change.apply.drafts import Drafts, placeholder
 from wxbrand_codegen.change.apply.keywords import ORDER, put
 from wxbrand_codegen.change.apply.operations import put as put_in_operation
+from wxbrand_codegen.change.apply.operations import put_path
 from wxbrand_codegen.change.apply.places import PARAMETERS, Described
 from wxbrand_codegen.change.apply.workspace import CannotApply, Place, Workspace
 
@@ -95,11 +96,11 @@ def rename(space: Workspace, operation: Described, where: tuple[str, ...], after
     """Rename a member, or a parameter, and whatever names it in the operation."""
     place, before = where[0], where[-1]
     if place in PARAMETERS and len(where) == 2:
-        found = places.parameter(space, operation, place, before).place
-        space.replace(found.at("name"), after)
         path = str(operation.entry.steps[-1])
         if place == "path" and f"{{{before}}}" in path:
-            space.rename(operation.entry, path.replace(f"{{{before}}}", f"{{{after}}}"))
+            return put_path(space, operation, path.replace(f"{{{before}}}", f"{{{after}}}"))
+        found = places.parameter(space, operation, place, before).place
+        space.replace(found.at("name"), after)
         return found
     around = places.member(space, operation, where[:-1])
     owners = _having(space, around, before)

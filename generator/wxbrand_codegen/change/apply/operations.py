@@ -7,7 +7,8 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from wxbrand_codegen.change.apply import places
-from wxbrand_codegen.change.apply.places import Described
+from wxbrand_codegen.change.apply.places import Described, Parameter
+from wxbrand_codegen.change.apply.sharing import Sharing
 from wxbrand_codegen.change.apply.workspace import CannotApply, Place, Workspace
 from wxbrand_codegen.change.drift import digest
 from wxbrand_codegen.document.structure import HTTP_METHODS
@@ -121,9 +122,21 @@ def put_path(space: Workspace, operation: Described, after: str) -> Place:
         for parameter in list(places.parameters(space, operation)):
             value = space.mapping(parameter.place)
             if value.get("in") == "path" and value.get("name") in old:
-                space.replace(parameter.place.at("name"), new[old.index(value["name"])])
+                _rename_parameter(space, parameter, new[old.index(value["name"])])
     space.rename(operation.entry, after)
     return operation.entry.parent.at(after)
+
+
+def _rename_parameter(space: Workspace, found: Parameter, name: str) -> None:
+    """Give a path parameter another name. If other operations share it, whose paths keep the name, this one gets a copy."""
+    if space.mapping(found.place).get("name") == name:
+        return
+    if found.entry != found.place and len(Sharing(space).users([found.place])) > 1:
+        if found.entry.file != found.place.file:  # whose references would lead elsewhere
+            raise CannotApply(f"{found.place} is shared with other paths, which keep its name; write the path by hand")
+        space.replace(found.entry, {**space.mapping(found.place), "name": name})
+    else:
+        space.replace(found.place.at("name"), name)
 
 
 def put_content(space: Workspace, operation: Described, after: str) -> Place:

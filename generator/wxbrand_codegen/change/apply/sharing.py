@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from wxbrand_codegen.change.apply import places
@@ -23,21 +23,31 @@ class Sharing:
         """Return a sentence about the other operations that share what was changed; nothing if none does."""
         if place is None or place.steps[:1] != ("components",) or len(place.steps) < _COMPONENT:
             return ""
-        if self._users is None:
-            try:
-                self._users = self._find()
-            except CannotApply:  # a reference by an anchor: nobody knows who else shares it
-                self._users = {}
         component = Place(place.file, place.steps[:_COMPONENT])
-        others = sorted(self._users.get(component, set()) - {operation})
+        others = sorted(self.users([place]) - {operation})
         if not others:
             return ""
         number = f"{len(others)} other operation{'s' if len(others) > 1 else ''}"
         return f"{component} is shared with {number}, such as {others[0]}"
 
+    def users(self, among: Iterable[Place]) -> set[str]:
+        """Return the operations and webhooks that use a place: all of them, if it is of the whole API."""
+        if self._users is None:
+            try:
+                self._users = self._find()
+            except CannotApply:  # a reference by an anchor: nobody knows who else shares it
+                self._users = {}
+        found: set[str] = set()
+        for place in among:
+            if place.steps[:1] in {("components",), ("servers",)}:
+                found |= self._users.get(Place(place.file, place.steps[:_COMPONENT]), set())
+        return found
+
     def _find(self) -> dict[Place, set[str]]:
         users: dict[Place, set[str]] = {}
+        servers = users.setdefault(self._space.root.at("servers"), set())
         for name, place in places.operations(self._space):
+            servers.add(name)
             waiting, seen = [place], set[Place]()
             while waiting:
                 for found in self._references(waiting.pop()):

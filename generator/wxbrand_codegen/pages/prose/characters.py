@@ -43,6 +43,7 @@ _TOKENS = tuple(
     )
 )  # fmt: skip
 _LITERAL = re.compile(r"[_\-|*.:/\\#@+=&%~!?$^<>{}]")
+_LISTED = re.compile(r"\s?(?:、|组成|构成)")
 _MADE_OF = re.compile(
     r"\s?(?:其中)?(?:的)?(?:一种|任意)?(?:或|和)?(?:几种|多种)?(?:的)?(?:任意)?(?:字符)?(?:组成|构成|组合)"
 )
@@ -90,11 +91,12 @@ def _characters(prose: str, at: int) -> tuple[list[str], bool, int]:
 
 
 def _literal(prose: str, at: int) -> tuple[str, re.Match[str]] | None:
-    """Return a character that stands for itself. One that may end a sentence needs a quote or another one beside it."""
+    """Return a character that stands for itself. One that may end a sentence needs a sign that the list goes on."""
     found = _LITERAL.match(prose, at)
     if found is None:
         return None
-    ends_sentence = found[0] in ".:?!" and prose[at - 1 : at] != '"' and not _LITERAL.match(prose, at + 1)
+    goes_on = prose[at - 1 : at] == '"' or _LITERAL.match(prose, at + 1) or _LISTED.match(prose, at + 1)
+    ends_sentence = found[0] in ".:?!" and not goes_on
     return None if ends_sentence else (found[0], found)
 
 
