@@ -76,8 +76,8 @@ def _run(options: argparse.Namespace) -> int:
     """Serve a local WeChat Pay to develop against.
 
     Listen on 127.0.0.1 only. Verify the signature of each request, validate the
-    request, and send a signed answer. Coupons, delivery plans, stores and member cards
-    behave as in the product, in memory.
+    request, and send a signed answer. Coupons, delivery plans, stores and member
+    cards behave as in the product, in memory.
 
     DIR receives what a client in any language needs: apiclient_key.pem (the private
     key to sign with), wxp_pub.pem (the public key to verify with) and wxbrand.env

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-COMMANDS = ("generate", "check", "lint", "diff", "draft", "drift", "init", "sandbox", "explain", "demo")
+COMMANDS = ("generate", "check", "lint", "diff", "draft", "drift", "init", "sandbox", "explain", "demo", "docs")
 HEAVY = ("black", "jinja2", "yaml", "lxml", "cryptography", "jsonschema", "msgspec", "starlette", "wxbrand_runtime")
 PROGRAM = f"""
 import sys
@@ -53,7 +53,7 @@ def broken_command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Let `init` fail in a way that nobody expects; return the folder for temporary files."""
     from wxbrand_codegen import init
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise KeyError("a secret")
 
     monkeypatch.setattr(init, "init", fail)

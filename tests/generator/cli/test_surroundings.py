@@ -29,6 +29,7 @@ ARGUMENTS: dict[str, list[str]] = {
     "sandbox": ["--port", "0"],
     "explain": ["request.txt"],
     "demo": ["--spec", "spec/openapi.yaml"],
+    "docs fetch": ["--url", "https://127.0.0.1:9/"],
 }
 """Arguments with which each command does its work in the prepared folder."""
 
@@ -43,7 +44,7 @@ SURROUNDINGS: dict[str, dict[str, str]] = {
 }
 ENCODINGS = ("ascii", "gb18030")
 PATHS = {"FILE", "DIR", "PAGE", "OLD", "NEW", "SOURCE"}
-OTHERS = {"CODE", "NAME", "URL", "N", "SECONDS"}
+OTHERS = {"CODE", "NAME", "URL", "N", "SECONDS", "PREFIX"}
 """What the arguments of commands stand for: paths, and everything else."""
 
 ODD_FILES: dict[str, bytes] = {
@@ -61,8 +62,17 @@ ODD_FILES: dict[str, bytes] = {
 
 
 def commands() -> dict[str, argparse.ArgumentParser]:
-    (action,) = (a for a in _parser()._actions if isinstance(a, argparse._SubParsersAction))
-    return dict(action.choices)
+    """Return the parser of each command, those of groups as `docs fetch`."""
+    found = subcommands(_parser())
+    for group, parser in list(found.items()):
+        if inner := subcommands(parser):
+            del found[group]
+            found |= {f"{group} {name}": each for name, each in inner.items()}
+    return found
+
+
+def subcommands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    return {n: p for a in parser._actions if isinstance(a, argparse._SubParsersAction) for n, p in a.choices.items()}
 
 
 def path_arguments(command: str) -> list[list[str]]:
@@ -150,14 +160,17 @@ def test_every_command_is_here() -> None:
 
 @pytest.mark.parametrize("command", sorted(ARGUMENTS))
 def test_streams_that_are_closed_full_or_strict_and_folders_of_any_name(command: str, run: Any) -> None:
-    arguments = [command, *ARGUMENTS[command]]
+    arguments = [*command.split(), *ARGUMENTS[command]]
 
     results = run(
         [
             (arguments, {}),
             *((arguments, {"streams": streams}) for streams in SURROUNDINGS.values()),
             *((arguments, {"encoding": encoding}) for encoding in ENCODINGS),
-            *(([command, "--help"], {"streams": streams, "encoding": "ascii"}) for streams in SURROUNDINGS.values()),
+            *(
+                ([*command.split(), "--help"], {"streams": streams, "encoding": "ascii"})
+                for streams in SURROUNDINGS.values()
+            ),
             (arguments, {"cwd": os.fsdecode(b"work-\xff")}),
             (arguments, {"cwd": "work '\"\u202e{$ref}\n券"}),
         ]
@@ -165,7 +178,7 @@ def test_streams_that_are_closed_full_or_strict_and_folders_of_any_name(command:
 
     assert faults(results) == []
     usual = results[0]
-    assert usual["status"] == (1 if command in {"check", "drift", "explain"} else 0), usual
+    assert usual["status"] == (1 if command in {"check", "drift", "explain", "docs fetch"} else 0), usual
     by_streams = {json.dumps(result["streams"]): result["status"] for result in results[: len(SURROUNDINGS) + 1]}
     for name in () if command == "sandbox" else ("closed-stdin", "closed-stdout", "closed-stderr", "all-closed"):
         assert by_streams[json.dumps(SURROUNDINGS[name])] == usual["status"], name
@@ -182,7 +195,7 @@ def test_paths_that_are_anything_but_what_is_meant(command: str, run: Any) -> No
 
     results = run(
         [
-            ([command, *(part.replace("{}", value) for part in each)], {})
+            ([*command.split(), *(part.replace("{}", value) for part in each)], {})
             for each in arguments
             for value in [*values, *(["pipe"] if command == "diff" or "--" in each[-2:][0] else [])]
         ]
