@@ -17,6 +17,7 @@ from wxbrand_codegen.document.nodes import plain
 from wxbrand_codegen.pages import read_page
 
 from tests.checkers import RUN_TESTS
+from tests.generator.conftest import HEAD
 
 PAGES = Path(__file__).parents[2] / "saved_pages"
 WAYS = ("spaced.txt", "compact.txt", "page.md", "page.html")
@@ -139,8 +140,11 @@ def test_a_doubt_is_a_todo_with_the_line_of_the_page() -> None:
 
 
 def test_a_page_cut_anywhere_is_drafted_or_refused_in_one_line(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (tmp_path / "spec").mkdir()
+    (tmp_path / "spec" / "openapi.yaml").write_text(f"{HEAD}paths: {{}}\n")  # drafts take their names from it
+    monkeypatch.chdir(tmp_path)
     text = (PAGES / "compact.txt").read_text(encoding="utf-8")
     out = tmp_path / "draft.yaml"
     for end in range(0, len(text), 97):
