@@ -15,7 +15,8 @@ from wxbrand_runtime.sanitise import sanitise
 from wxbrand_runtime.type_guards import is_dict, is_list
 
 _MAX_PROBLEMS = 3
-_MAX_VALUES = 100
+_MAX_NODES = 300
+"""Members and items of a detail that are looked at."""
 
 
 class ErrorBody(Struct, frozen=True, kw_only=True):
@@ -35,23 +36,26 @@ class ErrorBody(Struct, frozen=True, kw_only=True):
 
     def problems(self) -> list[str]:
         """Return for each field that `detail` names a phrase with the field, its location and the issue. None has its value."""
+        detail = _parsed(self.detail)
         private = [*self.values()]
-        phrases = [_phrase(problem, private) for problem in _objects(self.detail)]
+        if isinstance(detail, str):
+            return [text] if (text := sanitise(detail, private=private)) else []
+        phrases = [_phrase(problem, private) for problem in _objects(detail)]
         return [phrase for phrase in phrases if phrase][:_MAX_PROBLEMS]
 
     def values(self) -> Iterator[str]:
-        """Yield the values that `detail` quotes, as texts. They may be a person's."""
-        waiting = [problem["value"] for problem in _objects(self.detail) if "value" in problem]
-        for _ in range(_MAX_VALUES):
+        """Yield the values that `detail` quotes, at any depth, as texts. They may be a person's."""
+        waiting = [(_parsed(self.detail), False)]
+        for _ in range(_MAX_NODES):
             if not waiting:
                 return
-            value = waiting.pop()
-            if is_dict(value):
-                waiting += value.values()
-            elif is_list(value):
-                waiting += value
-            elif value is not None:
-                yield str(value)
+            node, is_quoted = waiting.pop()
+            if is_dict(node):
+                waiting += [(member, is_quoted or name == "value") for name, member in node.items()]
+            elif is_list(node):
+                waiting += [(item, is_quoted) for item in node]
+            elif is_quoted and node is not None and not isinstance(node, bool):
+                yield str(node)
 
 
 def read_error_body(body: bytes) -> ErrorBody:
@@ -63,8 +67,9 @@ def read_error_body(body: bytes) -> ErrorBody:
     if not is_dict(parsed):
         return ErrorBody()
     detail = parsed.get("detail")
-    inner = detail.get("detail") if is_dict(detail) else None
-    information = [each.get("sign_information") for each in (detail, inner, parsed) if is_dict(each)]
+    outer = _parsed(detail)
+    inner = outer.get("detail") if is_dict(outer) else None
+    information = [_parsed(each.get("sign_information")) for each in (outer, inner, parsed) if is_dict(each)]
     return ErrorBody(
         code=_text_or_none(parsed.get("code")),
         message=_text_or_none(parsed.get("message")),
@@ -79,12 +84,24 @@ def _text_or_none(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
+def _parsed(value: Any) -> Any:
+    """Return the object or list that a text holds as JSON; any other value unchanged."""
+    if not isinstance(value, str) or not value.lstrip().startswith(("{", "[")):
+        return value
+    try:
+        return json.loads(value)
+    except (ValueError, RecursionError):
+        return value
+
+
 def _objects(detail: Any) -> list[dict[str, Any]]:
     """Return the objects of `detail` that may describe a field: usually itself, with `issue` perhaps one level below."""
     if is_dict(detail):
         inner = detail.get("detail")
+        if is_list(inner):
+            return [detail, *_objects(inner)]
         return [inner | detail if is_dict(inner) else detail]
-    return [each for each in detail[:_MAX_VALUES] if is_dict(each)] if is_list(detail) else []
+    return [each for each in detail[:_MAX_NODES] if is_dict(each)] if is_list(detail) else []
 
 
 def _phrase(problem: dict[str, Any], private: list[str]) -> str:

@@ -34,7 +34,11 @@ def read(detail: Any, **more: Any) -> ErrorBody:
         ([{"field": str(number)} for number in range(9)], ["field 0", "field 1", "field 2"]),
         ({"value": "wx 1"}, []),
         ({"field": None, "issue": ["a"], "location": {}}, []),
-        ("rule violated", []),
+        ({"detail": [{"field": "a", "issue": "1"}, {"field": "b"}]}, ["field a: 1", "field b"]),
+        (json.dumps({"field": "attach", "issue": "too long", "value": "13800138000"}), ["field attach: too long"]),
+        ("rule violated", ["rule violated"]),
+        ("{rule violated", ["{rule violated"]),
+        ("", []),
         (None, []),
         (5, []),
     ],
@@ -54,6 +58,27 @@ def test_the_value_of_a_detail_is_in_no_phrase(value: Any) -> None:
     assert OPENID not in phrase
     assert "13800138000" not in phrase or value == OPENID
     assert set(read(problem).values()) <= {"13800138000", OPENID}
+
+
+@pytest.mark.parametrize(
+    "detail",
+    [
+        {"detail": {"field": "f", "value": "13800138000", "issue": "not 13800138000"}, "value": None},
+        {"detail": [{"field": "f", "value": "13800138000", "issue": "not 13800138000"}]},
+        json.dumps({"field": "f", "value": "13800138000", "issue": "not 13800138000"}),
+        [{"field": "f", "issue": "not 13800138000"}, {"more": {"value": "13800138000"}}],
+    ],
+)
+def test_a_value_at_any_depth_is_in_no_phrase(detail: Any) -> None:
+    body = read(detail)
+
+    assert body.problems() == ["field f: not …"]
+    assert [*body.values()] == ["13800138000"]
+
+
+def test_sign_information_in_a_text_is_read() -> None:
+    assert read(json.dumps({"sign_information": INFORMATION})).sign_information == INFORMATION
+    assert read({"sign_information": json.dumps(INFORMATION)}).sign_information == INFORMATION
 
 
 def test_phrases_are_one_line_and_bounded() -> None:
