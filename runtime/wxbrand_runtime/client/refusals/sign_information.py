@@ -64,7 +64,8 @@ def read_sign_information(information: Mapping[str, Any]) -> VerifiedMessage:
         lines = [value for value in given if isinstance(value, str)]
         return VerifiedMessage(tuple(lines) if len(lines) == len(given) else (), "", length)
     if "\n" not in text:
-        text = text.replace("\\n", "\n")  # copied from a log
+        text = text.replace("\\r", "").replace("\\n", "\n")  # copied from a log
+    text = text.replace("\r\n", "\n")
     *lines, rest = text.split("\n", len(_NAMES))
     return VerifiedMessage(tuple(lines), rest.removesuffix("\n").rstrip("\ufffd"), length)
 
@@ -76,11 +77,11 @@ def compare(verified: VerifiedMessage, signed: bytes) -> Comparison | None:
     difference = _difference(verified, signed)
     if difference:
         return Comparison(False, f"WeChat Pay verified another message than was signed. {difference}")
-    extent = f"{len(signed)} bytes" if verified.length is not None else "as far as it is shown"
+    extent, verb = (f"{len(signed)} bytes", "is") if verified.length is not None else ("as far as shown", "is probably")
     return Comparison(
         True,
-        f"WeChat Pay verified the same message as was signed ({extent}), so the key or the serial number is wrong: the private "
-        "key must be that of the API certificate whose serial number is serial_no",
+        f"WeChat Pay verified the same message as was signed ({extent}), so the key or the serial number {verb} wrong: the "
+        "private key must be that of the API certificate whose serial number is serial_no",
     )
 
 
@@ -117,7 +118,7 @@ def _reason(name: str, theirs: str, own: str) -> str:
         return "the method must be signed as it is sent, in upper case"
     if name == "URL":
         return _url_reason(theirs, own)
-    return "so the Authorization was made of other values, or a cache or proxy repeated an older request or answer"
+    return "the Authorization was made of other values, or a cache or proxy repeated an older request or answer"
 
 
 def _url_reason(theirs: str, own: str) -> str:
