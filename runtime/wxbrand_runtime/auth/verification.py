@@ -112,14 +112,29 @@ def _signature_fields(headers: Any) -> dict[str, list[str]]:
                 if not name.startswith("HTTP_"):
                     continue  # any object of the server
                 name = name[5:].replace("_", "-")  # noqa: PLW2901
-            field, texts = _text(name).lower(), [_text(each) for each in value] if _is_list(value) else [_text(value)]
+            field, texts = _text(name).lower(), [_value(name, each) for each in (value if _is_list(value) else [value])]
             if field in fields:
                 fields[field] += texts
+    except _NotText as error:
+        raise TypeError(str(error)) from None
     except (TypeError, ValueError):
         raise TypeError(
             f"headers must be the request's header fields, a mapping or pairs of name and value, not {type(headers).__name__}"
         ) from None
     return fields
+
+
+class _NotText(TypeError):
+    """The value of a header field that is not text. The message names the field and does not contain the value."""
+
+
+def _value(name: object, value: object) -> str:
+    try:
+        return _text(value)
+    except TypeError:
+        raise _NotText(
+            f"the value of the header {_quoted(_text(name))} must be text or bytes, not {type(value).__name__}"
+        ) from None
 
 
 def _is_environ(headers: object) -> bool:

@@ -19,6 +19,7 @@ from urllib.parse import unquote_to_bytes
 
 from wxbrand_runtime.auth.signing import signed_digest
 from wxbrand_runtime.notifications.reserialisation import find_reserialisation, signs_of_reserialisation
+from wxbrand_runtime.type_guards import is_dict
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
@@ -29,7 +30,9 @@ _MAX_BODY = 64 * 1024
 """Bytes. Callbacks have two thousand; a larger body is not examined."""
 
 _MAX_LAYERS = 3
-_BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}={0,2}\s*")
+_BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}={0,2}")
+
+_UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 _EMPTY = "The body is empty: something had read it before, or did not pass it on."
 _RAW = (
@@ -42,8 +45,13 @@ class _Layer(NamedTuple):
     """A form that a body was put into, and what is within."""
 
     what: str
+    """What the body is in this form. Stands alone, or before or after "within"."""
+
     advice: str
     content: bytes
+
+    reason: str = ""
+    """How a body comes into this form; empty if the form says it."""
 
 
 def explain_body(received: ReceivedSignature, body: bytes, public_key: RSAPublicKey) -> str:
@@ -77,7 +85,9 @@ def _explain(body: bytes, fits: Callable[[bytes], bool], *, is_of_key: bool) -> 
     inner = layers[-1].content if layers else body
     change = None if fits(inner) else _find_change(inner, fits)
     if layers:
-        what = " within ".join(layer.what for layer in reversed(layers))
+        what = " within ".join(dict.fromkeys(layer.what for layer in reversed(layers)))
+        reasons = "; ".join(dict.fromkeys(layer.reason for layer in layers if layer.reason))
+        what = f"{what}: {reasons}" if reasons else what
         further = f", and {change}" if change else ""
         proof = "with that undone the signature verifies" if change or fits(inner) else "probably only that is wrong"
         return (
@@ -91,11 +101,35 @@ def _explain(body: bytes, fits: Callable[[bytes], bool], *, is_of_key: bool) -> 
         return "The signature was not made with WeChat Pay's key of that id, so the body is not the reason."
     if signs := signs_of_reserialisation(inner):
         return f"The key is right, but the body was probably parsed as JSON and serialised again ({signs}). {_RAW}."
-    text = inner.decode(errors="ignore")
-    if "\ufffd" in text:
-        encoding = "ASCII" if text.replace("\ufffd", "").isascii() else "GBK"
-        return f"The key is right, but characters of the body were lost: its UTF-8 was probably read as {encoding}. {_RAW}."
+    if loss := _loss(inner):
+        return f"The key is right, but {loss}. {_RAW}."
     return f"The key is right, so the body, the timestamp or the nonce was changed on the way. {_RAW}."
+
+
+def _loss(body: bytes) -> str:
+    """Return what a body lacks, from its form alone; empty if nothing shows."""
+    text = body.decode(errors="ignore")
+    if "\ufffd" in text:
+        kept = text.replace("\ufffd", "")
+        is_latin = _recoded(kept.encode(), "utf-8", "cp1252") is not None
+        encoding = "ASCII" if kept.isascii() else "Latin-1 (cp1252)" if is_latin else "GBK"
+        return f"characters of the body were lost: its UTF-8 was probably read as {encoding}"
+    if _is_cut_off(text):
+        return f"the body is cut off after {len(body)} bytes: its JSON does not end"
+    if body.isascii() and b"??" in body:
+        return "characters of the body probably became question marks: it was encoded as ASCII or Latin-1"
+    return ""
+
+
+def _is_cut_off(text: str) -> bool:
+    """Whether a text is the beginning of a JSON object."""
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        return text.startswith("{") and (error.pos >= len(text) or error.msg.startswith("Unterminated string"))
+    except RecursionError:
+        pass
+    return False
 
 
 def _layers(body: bytes) -> Iterator[_Layer]:
@@ -114,12 +148,17 @@ def _layer(body: bytes) -> _Layer | None:
         return None if content is None else _Layer("compressed (gzip)", advice, content)
     if body[:2] in {b"b'", b'b"'}:
         content = _literal(body)
-        return None if content is None else _Layer("the repr of bytes: str() was called on the raw body", _RAW, content)
+        return (
+            None if content is None else _Layer("the repr of bytes", _RAW, content, "str() was called on the raw body")
+        )
     if body.startswith(b'"'):
         text = _json_text(body)
-        return None if text is None else _Layer("JSON text within a JSON text: it was encoded twice", _RAW, text)
+        return None if text is None else _Layer("JSON text within a JSON text", _RAW, text, "it was encoded twice")
     if body[:3].upper() == b"%7B":
-        return _Layer("percent-encoded: it was read as a form", _RAW, unquote_to_bytes(body).removesuffix(b"="))
+        return _Layer("percent-encoded", _RAW, unquote_to_bytes(body).removesuffix(b"="), "it was read as a form")
+    if body.startswith(b"{") and b"isBase64Encoded" in body:
+        content = _event_body(body)
+        return None if content is None else _Layer("the body of a gateway's event", "Pass on its body only", content)
     content = _base64_content(body)
     advice = "Pass on base64.b64decode(body) where the gateway's event says isBase64Encoded"
     return None if content is None else _Layer("base64, as API gateways pass it on (isBase64Encoded)", advice, content)
@@ -127,10 +166,11 @@ def _layer(body: bytes) -> _Layer | None:
 
 def _base64_content(body: bytes) -> bytes | None:
     """Return what base64 text holds, if that looks like a body: JSON, or something compressed."""
-    if not _BASE64.fullmatch(body):
+    text = body.translate(None, b" \t\r\n")  # encoders for mail break it into lines
+    if not _BASE64.fullmatch(text):
         return None
     try:
-        content = base64.urlsafe_b64decode(body.strip().translate(bytes.maketrans(b"+/", b"-_")) + b"==")
+        content = base64.urlsafe_b64decode(text.translate(bytes.maketrans(b"+/", b"-_")) + b"==")
     except ValueError:
         return None
     return content if content.lstrip()[:1] in {b"{", b'"'} or content.startswith((b"\x1f\x8b", b"\x78")) else None
@@ -159,6 +199,16 @@ def _json_text(body: bytes) -> bytes | None:
     return value.encode(errors="replace") if isinstance(value, str) else None
 
 
+def _event_body(event: bytes) -> bytes | None:
+    """Return the body in the event of an API gateway."""
+    try:
+        value: object = json.loads(event)
+    except (ValueError, RecursionError):
+        return None
+    body: object = value.get("body") if is_dict(value) else None
+    return body.encode(errors="replace") if isinstance(body, str) else None
+
+
 def _find_change(body: bytes, fits: Callable[[bytes], bool]) -> str | None:
     """Return what was done to a body, if the signature fits once it is undone."""
     for change, original in _originals(body):
@@ -174,6 +224,9 @@ def _originals(body: bytes) -> Iterator[tuple[str, bytes]]:
         yield "a line feed at its end was removed", body + end
     yield "a byte order mark was put before it", body.removeprefix(codecs.BOM_UTF8)
     yield "its line feeds became CR LF", body.replace(b"\r\n", b"\n")
+    yield "each + became a blank, as if it were a form", body.replace(b" ", b"+")
+    if utf8 := _recoded(body, "utf-16" if body.startswith(_UTF16_MARKS) else "utf-16-le", "utf-8"):
+        yield "it was encoded as UTF-16 instead of UTF-8", utf8
     if body.isascii():
         return
     for codec, name in (("latin-1", "Latin-1"), ("cp1252", "Latin-1 (cp1252)"), ("gb18030", "GBK")):

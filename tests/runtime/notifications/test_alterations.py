@@ -55,6 +55,15 @@ def test_an_altered_body_is_named_and_stays_refused(
     assert parse(headers, body, credentials).summary == "券发放成功了"
 
 
+def test_blanks_in_place_of_plus_signs_are_named(wechat_pay: WeChatPay, credentials: Credentials) -> None:
+    body = b'{"id":"1","resource":{"ciphertext":"a+b/c+d="}}'
+    headers = wechat_pay.sign_answer(body)
+
+    error = refused(headers, body.replace(b"+", b" "), credentials)
+
+    assert "each + became a blank, as if it were a form (with that undone the signature verifies)" in str(error)
+
+
 @pytest.mark.parametrize(
     ("alter", "words"),
     [
