@@ -71,6 +71,8 @@ def _hexadecimal(text: str) -> str | None:
     if text == digits and digits.isdecimal() and 2 * _MAX_BYTES < len(digits) < 50:
         number = int(digits)
         return serial_number_text(number) if number.bit_length() <= 8 * _MAX_BYTES else None
+    if len(digits) == 2 * _MAX_BYTES + 2:
+        digits = digits.removeprefix("00")  # the sign of a number with 160 bits, which DER writes and OpenSSL does not
     return digits.upper()
 
 

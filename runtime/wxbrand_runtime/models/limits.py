@@ -114,6 +114,9 @@ def _pattern_check(pattern: str) -> Check:
             message = f"{path} has {hidden}, which the pattern {pattern} does not allow; remove it"
         elif not value:
             message = f"{path} is empty, which the pattern {pattern} does not allow"
+        elif not value.isascii() and compiled.search(value.encode("ascii", "ignore").decode()):
+            place = next(number for number, character in enumerate(value, start=1) if not character.isascii())
+            message = f"{path} has a character at position {place} that is not ASCII, which the pattern {pattern} does not allow"
         else:
             message = f"{path} does not match the pattern {pattern}"
         raise InvalidRequest(message, field=path)

@@ -211,6 +211,8 @@ def _is_plain(value: Any) -> bool:
 
 def _mismatch(value: Any, kinds: tuple[Any, ...]) -> str:
     """Say what a value is and what it should be, without the value itself."""
+    if isinstance(value, Decimal):
+        return "is a number that is out of range"
     if not _is_plain(value):
         return "has a number that is out of range, or text with an unpaired surrogate"
     if Time in kinds and isinstance(value, str):

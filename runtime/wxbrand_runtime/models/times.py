@@ -18,6 +18,18 @@ _BEIJING = timezone(timedelta(hours=8))
 
 _NOT_A_TIME = "is not a time such as 2025-01-01T00:00:00+08:00"
 
+
+def _why_not(text: str) -> str:
+    """Say that a text is not RFC 3339, and why if that is plain. The text itself is not in it."""
+    reasons = (
+        (not text, "it is empty"),
+        (text.isdecimal(), "it has digits only, as Unix time has"),
+        (_RFC3339.fullmatch(f"{text}Z"), "it has no offset from UTC"),
+        (_RFC3339.fullmatch(text.strip()), "it has white space around it"),
+    )
+    return next((f"{_NOT_A_TIME}: {reason}" for applies, reason in reasons if applies), _NOT_A_TIME)
+
+
 if TYPE_CHECKING:
     Time = datetime
 
@@ -33,7 +45,7 @@ else:
             """Parse RFC 3339, with or without seconds (the documentation has both). Raise ValueError for other text."""
             match = _RFC3339.fullmatch(text)
             if not match:
-                raise ValueError(_NOT_A_TIME)
+                raise ValueError(_why_not(text))
             date, minutes, seconds, fraction, offset = match.groups()
             seconds = ":59" if seconds == ":60" else seconds or ":00"  # datetime has no leap seconds
             microseconds = (fraction or ".0")[:7]

@@ -527,6 +527,8 @@ DECIMAL = str(int(LONG, 16))
         ("0x157F0", "0157F0"),  # Python's hex() leaves out the first zero
         (DECIMAL, LONG),
         (str(2**160 - 1), "F" * 40),
+        ("00" + "F" * 40, "F" * 40),
+        (":".join(["00", *["b5"] * 20]), "B5" * 20),
         ("1" * 40, "1" * 40),  # forty digits are a hexadecimal serial number
         ("0x" + "1" * 48, "1" * 48),
         ("157F0", "157F0"),

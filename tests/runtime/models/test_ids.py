@@ -59,6 +59,7 @@ PATTERN = r"which the pattern ^[0-9A-Za-z]+\Z does not allow"
         ({"appid": "\u200bwx123"}, "appid", "appid has an invisible character (U+200B) at position 1; remove it"),
         ({"appid": ""}, "appid", f"appid is empty, {PATTERN}"),
         ({"appid": "w x-3"}, "appid", r"appid does not match the pattern ^[0-9A-Za-z]+\Z"),
+        ({"appid": "wx\uff11"}, "appid", r"appid has a character at position 3 that is not ASCII, which the pattern ^[0-9A-Za-z]+\Z does not allow"),
         ({"plain": "12345678\n"}, "plain", "plain has 9 characters; at most 8 are allowed; one of them is a line end at its end (position 9)"),
         ({"plain": "12345 78 9"}, "plain", "plain has 10 characters; at most 8 are allowed; one of them is a blank at position 6"),
         ({"plain": "123 567890"}, "plain", "plain has 10 characters; at most 8 are allowed"),

@@ -89,10 +89,10 @@ def places(value: Any) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("name", "value", "reason"),
     [
-        ("when", "", NO_TIME),
+        ("when", "", f"{NO_TIME}: it is empty"),
         ("when", "2025-01-01T24:00:00+08:00", NO_TIME),
-        ("when", "2025-01-01T00:00:00", NO_TIME),
-        ("when", "1735689600", NO_TIME),
+        ("when", "2025-01-01T00:00:00", f"{NO_TIME}: it has no offset from UTC"),
+        ("when", "1735689600", f"{NO_TIME}: it has digits only, as Unix time has"),
         ("when", 1735689600, "is a whole number, not a time"),
         ("state", 5, "is a whole number, not text"),
         ("level", "1", "is text, not a whole number"),

@@ -52,7 +52,22 @@ def test_a_time_is_parsed_and_keeps_its_text(text: str, expected: str) -> None:
     ],
 )
 def test_other_texts_are_refused_and_not_quoted(text: str) -> None:
-    with pytest.raises(ValueError, match=r"^is not a time such as 2025-01-01T00:00:00\+08:00$"):
+    with pytest.raises(ValueError, match=r"^is not a time such as 2025-01-01T00:00:00\+08:00(: it [a-zA-Z ,]+)?$"):
+        moment(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "it is empty"),
+        ("1735689600", "it has digits only, as Unix time has"),
+        ("2025-01-01T00:00:00", "it has no offset from UTC"),
+        ("2025-01-01 00:00:00.5", "it has no offset from UTC"),
+        ("2025-01-01T00:00:00Z\n", "it has white space around it"),
+    ],
+)
+def test_the_reason_is_given_where_it_is_plain(text: str, reason: str) -> None:
+    with pytest.raises(ValueError, match=f": {reason}$"):
         moment(text)
 
 
