@@ -99,12 +99,13 @@ class _Builder:
     def build(self, events: Sequence[Event]) -> None:
         """Take the events in order."""
         has_ends = any(event == MEMBERS_END for _, event in events)
+        all_end = _all_end(events)
         self._groups = _groups(events)
         for at, (number, event) in enumerate(events):
             if isinstance(event, FieldLine):
                 self._field(number, event)
             elif event in {MEMBERS_BEGIN, UNFRAMED}:
-                self._open(number, framed=event == MEMBERS_BEGIN, has_ends=has_ends)
+                self._open(number, framed=all_end or event == MEMBERS_BEGIN, has_ends=has_ends)
             elif event == MEMBERS_END:
                 self._close_frame()
             elif event and not (
@@ -242,6 +243,19 @@ class _Builder:
 
     def _doubt(self, number: int, text: str) -> None:
         self._doubts.append(Doubt(line=number, text=text))
+
+
+def _all_end(events: Sequence[Event]) -> bool:
+    """Whether each list of members has its own end, so that nothing is left open."""
+    depth = 0
+    for _, event in events:
+        if event in {MEMBERS_BEGIN, UNFRAMED}:
+            depth += 1
+        elif event == MEMBERS_END:
+            depth -= 1
+            if depth < 0:
+                return False
+    return depth == 0
 
 
 def _groups(events: Sequence[Event]) -> dict[str, frozenset[str]]:

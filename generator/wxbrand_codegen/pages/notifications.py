@@ -56,6 +56,8 @@ def read_notification(sections: Sections, lines: Sequence[Line]) -> Notification
             line for name, held in sections.lines.items() if name not in {"header", "resource"} for line in held
         ]
         described.sort(key=lambda line: line.number)
+        first = next((at for at, line in enumerate(described) if begins_field(line.text)), 0)
+        described = described[first:]  # what stands before is no field
     envelope, after = _up_to_sample(described)
     resource, _ = _up_to_sample(sections.of("resource"))
     if not any(isinstance(event, FieldLine) for _, event in events_of(resource)):

@@ -94,7 +94,7 @@ def _lines_of_fields(rows: Rows, columns: Mapping[str, int], plain: Callable[[st
     for number, cells in rows:
         texts = {key: cells[at] if at < len(cells) else "" for key, at in columns.items()}
         indent = _INDENT.match(texts["name"])
-        depth = len(indent[0].replace("&nbsp;", " ").replace("&emsp;", "  ")) if indent else 0
+        depth = max(_depth(texts[key]) for key in ("name", "title") if key in texts)
         name, *beside = [plain(piece) for piece in BREAK.split(texts["name"][indent.end() if indent else 0 :])]
         if not name:
             yield from _prose(number, texts.get("prose", ""), plain)
@@ -114,6 +114,12 @@ def _lines_of_fields(rows: Rows, columns: Mapping[str, int], plain: Callable[[st
         title = plain(texts.get("title", ""))
         yield from _prose(number, f"【{title}】{texts.get('prose', '')}" if title else texts.get("prose", ""), plain)
     yield from (Line(number=rows[-1][0], text=MEMBERS_END) for _ in depths[2:])
+
+
+def _depth(cell: str) -> int:
+    """Return how far a name is indented, or a title: pages mark members in either column."""
+    indent = _INDENT.match(cell)
+    return len(indent[0].replace("&nbsp;", " ").replace("&emsp;", "  ")) if indent else 0
 
 
 def _required(texts: Mapping[str, str], plain: Callable[[str], str]) -> str:

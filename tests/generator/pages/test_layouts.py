@@ -35,6 +35,30 @@ LAYOUTS = {
         + AFTER,
         ORDER_WITH_NAME,
     ),
+    "lists of members of which each ends with a bar": (
+        COMPACT
+        + "order_no 必填 string(32)\n【单号】 最多32个字符\ngoods 选填 array[object]\n【茶点】 最多5个\n属性\n"
+        + "name 必填 string(10)\n【名字】 茶点叫什么\nparts 选填 array[object]\n【部分】 有哪些\n属性\n"
+        + "made_of 必填 string(5)\n【材料】 什么做的\n|\nnote 选填 string(6)\n【备注】 随便写\n|\npaid 必填 boolean\n【付款】 付没付\n"
+        + AFTER,
+        [
+            *ORDER_WITH_NAME,
+            "body goods.parts? array[object]",
+            "body goods.parts.made_of! string(5)",
+            "body goods.note? string(6)",
+            "body paid! boolean",
+        ],
+    ),
+    "members marked in the column of titles": (
+        BEFORE
+        + BODY
+        + "| 参数名 | 变量 | 类型 | 必填 | 描述 |\n| --- | --- | --- | --- | --- |\n"
+        + "| 单号 | order_no | string(32) | 是 | 最多32个字符 |\n"
+        + "| 茶点 | goods | array[object] | 否 | 最多5个 |\n"
+        + "| +名字 | name | string(10) | 是 | 茶点叫什么 |\n"
+        + AFTER,
+        ORDER_WITH_NAME,
+    ),
     "members in a table of their own": (
         BEFORE
         + BODY

@@ -232,3 +232,35 @@ def test_a_notification_without_an_event_is_refused() -> None:
         read_page(text.encode())
 
     assert not isinstance(caught.value, NotAnApiPage)
+
+
+@pytest.mark.parametrize(
+    "heading", ["通知资源对象 resource 解密后", "resource 解密后", "解密后的resource对象", "通知数据resource（解密后）"]
+)
+def test_the_resource_stands_below_a_heading_that_speaks_of_decryption(heading: str) -> None:
+    page = read_page(f"""# 茶会座位通知
+
+>更新时间：2026.03.09
+
+有人入座，微信会通知品牌。
+
+## 通知报文
+
+| 参数名 | 变量 | 类型 | 必填 | 描述 |
+| --- | --- | --- | --- | --- |
+| 通知类型 | event_type | string(32) | 是 | 固定为 TEA_PARTY.SEAT.TAKEN |
+| 通知数据 | resource | object | 是 | 加密的数据 |
+
+## {heading}
+
+**seat_id** `必填` `string(8)`
+
+【座位】 哪一个
+
+## 通知应答
+
+应答 204
+""".encode())
+
+    assert list(names_and_types(page.fields)) == ["resource seat_id! string(8)"]
+    assert page.doubts == ()
