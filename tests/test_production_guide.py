@@ -156,6 +156,26 @@ def test_coupons_are_confirmed_until_it_succeeds(load: Load, fake_wechat_pay: Fa
     assert notices.receive(*fake_wechat_pay.notification_again(claimed)).status == 204
 
 
+def test_a_coupon_that_cannot_be_confirmed_does_not_stop_the_others(load: Load, fake_wechat_pay: FakeWeChatPay) -> None:
+    notices, confirming = load("notices"), load("confirming")
+    fake_wechat_pay.answer(Confirm, ENTITY)
+    without_id = {name: value for name, value in COUPON.items() if name != "stock_id"} | {"coupon_code": "Code_000001"}
+    for coupon in (without_id, COUPON):
+        assert notices.receive(*fake_wechat_pay.notification("PRODUCT_COUPON.SEND", coupon)).status == 204
+
+    confirming.confirm_new_coupons(fake_wechat_pay.client(BrandClient, retries=0))
+
+    assert [sent.request.coupon_code for sent in fake_wechat_pay.sent(Confirm)] == [COUPON["coupon_code"]]
+
+
+def test_a_call_whose_answer_cannot_be_read_was_carried_out(load: Load, fake_wechat_pay: FakeWeChatPay) -> None:
+    uses, client = load("uses"), fake_wechat_pay.client(BrandClient, retries=0)
+    fake_wechat_pay.fail(Use, Fault.NOT_JSON)
+    uses.plan("use_order_1", "4200000000123456789123456789", COUPON)
+
+    assert uses.carry_out(client, "use_order_1") == "done"
+
+
 def test_offers_and_changes(load: Load, fake_wechat_pay: FakeWeChatPay) -> None:
     offers, reconciling = load("offers"), load("reconciling")
     client = fake_wechat_pay.client(BrandClient)
@@ -395,6 +415,7 @@ def test_a_celery_task_of_an_open_call_is_repeated_later(
         (Fault.PROBE, logging.INFO, "WeChat Pay tested"),
         (Fault.CLOCK_BEHIND, logging.CRITICAL, "our clock is wrong"),
         (Fault.WRONG_KEY, logging.CRITICAL, "an answer is not WeChat Pay's: signature-wrong"),
+        (Fault.NOT_JSON, logging.ERROR, "an answer is not as the spec describes: the answer to PreSend"),
         (Fault.RATE_LIMITED, logging.WARNING, "too many calls of PreSendUserProductCouponBundle"),
         (Fault.CLOSED, logging.WARNING, "no answer to PreSendUserProductCouponBundle send_000001"),
         (401, logging.CRITICAL, "our key, certificate or serial number is wrong"),
