@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.mutation.run_mutmut import ROOT, TESTS, test_files
+from tests.mutation.run_mutmut import ROOT, TESTS, files_named
 
 CHANGES = {
     "auth/verification": (
@@ -100,7 +100,7 @@ def is_noticed(work: Path, module: str, old: str, new: str) -> bool:
     if before.count(old) != 1:
         raise SystemExit(f"{module}.py contains {old} {before.count(old)} times instead of once; correct CHANGES")
     path.write_text(before.replace(old, new))
-    tests = [str(path.relative_to(work)) for path in test_files(work, TESTS.get(module, ("outcomes", "signing")))]
+    tests = [str(path.relative_to(work)) for path in files_named(work, TESTS.get(module, ("outcomes", "signing")))]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-x", "--numprocesses=0", *tests],
         cwd=work,

@@ -77,7 +77,7 @@ def run(module: str, work: Path) -> Path:
     shutil.copytree(ROOT / "runtime", work / "src")
     shutil.copytree(ROOT / "tests", work / "tests")
     shutil.copy(ROOT / "pyproject.toml", work)
-    files = test_files(work, TESTS[module])
+    files = files_named(work, TESTS[module])
     tests = "\n".join(f"    {path.relative_to(work)}" for path in files)
     (work / "setup.cfg").write_text(CONFIGURATION.format(module=module, tests=tests))
     with (work / "mutmut.log").open("w") as log:
@@ -89,7 +89,7 @@ def run(module: str, work: Path) -> Path:
     return work
 
 
-def test_files(work: Path, names: Iterable[str]) -> list[Path]:
+def files_named(work: Path, names: Iterable[str]) -> list[Path]:
     """Return the test files with these names."""
     return [next((work / "tests/runtime").rglob(f"test_{name}.py")) for name in names]
 
