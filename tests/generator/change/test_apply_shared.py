@@ -183,3 +183,20 @@ def test_a_shared_path_parameter_is_copied_where_the_path_has_another_name(spec:
         "/brand/tea/{pot_id}/drink:",
         "parameters: [{name: pot_id, in: path, required: true, schema: {type: string, title: 茶}}]",
     ]
+
+
+def test_a_limit_that_one_of_those_who_share_a_schema_has_stands_beside_its_reference(spec: Path) -> None:
+    text = SPEC.replace(
+        "                note:\n", '                code: {$ref: "#/components/schemas/Code"}\n                note:\n'
+    )
+    text = text.replace('first: {$ref: "#/components/schemas/Leaf"}', 'token: {$ref: "#/components/schemas/Code"}')
+    spec.write_text(text + "    Code: {type: string, title: 编号}\n", encoding="utf-8")
+    fill = FILL.replace(LEAF % "first", "token 选填 string\n【编号】 说明\n")
+    fill = fill.replace("note 选填", "code 选填 string(40)\n【编号】 说明\nnote 选填")
+
+    result = applied(spec, fill)
+
+    assert result.refused == ()
+    assert [line[1:].strip() for line in patch(result.before, result.files).splitlines() if line[:2] == "+ "] == [
+        'code: {$ref: "#/components/schemas/Code", maxLength: 40}'
+    ]

@@ -159,7 +159,7 @@ class Attempt:
                 self._doubts[_key(change)] = _NO_EFFECT
                 self._lost.add(_key(change))
         self._lost |= self._doubts.keys() & self._taken_back.keys()
-        self._taken_back |= self._doubts
+        self._taken_back = self._doubts | self._taken_back  # the first reason is the one that explains it
         has_any = bool(self._doubts)
         self._doubts = {}
         return has_any

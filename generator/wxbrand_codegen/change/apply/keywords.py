@@ -18,6 +18,9 @@ ORDER = (
 _BESIDE_A_REFERENCE = frozenset({"title", "description", "default"})
 """Keywords that are about the member rather than about all values of its type."""
 
+_LIMITS = frozenset({"minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems"})
+"""Keywords that narrow the type of a member if they stand beside its reference."""
+
 _KEPT = frozenset(
     {"title", "description", "deprecated", "readOnly", "writeOnly", "x-wxbrand-unproven", "x-wxbrand-name"}
 )
@@ -68,7 +71,8 @@ def change(space: Workspace, member: Place, keyword: str, before: Any, after: An
 
 def put_beside(space: Workspace, member: Place, keyword: str, after: Any) -> bool:
     """Write a keyword beside the reference of a member, because others share what it refers to; return whether it may be."""
-    if keyword not in _BESIDE_A_REFERENCE or "$ref" not in space.mapping(member):
+    may_stand = keyword in _BESIDE_A_REFERENCE or (keyword in _LIMITS and after is not None)
+    if not may_stand or "$ref" not in space.mapping(member):
         return False
     put(space, member, keyword, after)
     return True
