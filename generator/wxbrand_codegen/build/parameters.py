@@ -10,6 +10,7 @@ from wxbrand_codegen.build.content import Content, choose_content
 from wxbrand_codegen.build.context import Context
 from wxbrand_codegen.build.descriptions import declared_example, doc_of
 from wxbrand_codegen.build.hidden_types import not_hiding_types
+from wxbrand_codegen.build.schemas.limits import limits_of
 from wxbrand_codegen.build.schemas.records import field_of
 from wxbrand_codegen.build.schemas.types import Schemas
 from wxbrand_codegen.build.sendable import leave_out
@@ -20,7 +21,7 @@ from wxbrand_codegen.ir.models import Doc, Field
 from wxbrand_codegen.ir.names import Name, make_name
 from wxbrand_codegen.ir.operations import Location, Parameter
 from wxbrand_codegen.ir.styles import DEFAULTS, STYLES, Words, style_words
-from wxbrand_codegen.ir.types import ListOf, Nullable, Text, Type
+from wxbrand_codegen.ir.types import Limits, ListOf, Nullable, Text, Type
 from wxbrand_codegen.problems import Mark
 
 _SERIAL = "wechatpay-serial"
@@ -54,7 +55,17 @@ def serial_header_of(holders: Iterable[MappingNode], schemas: Schemas) -> Field 
             if location == "header" and wire.lower() == _SERIAL:
                 doc = doc_of(node, schemas, schema=node.get("schema"))
                 name, mark = make_name(wire, "field"), node.mark_of("name")
-                return Field(name=name, wire=wire, type=Text(), required=is_true(node, "required"), doc=doc, mark=mark)
+                described = node.get("schema")
+                schema = schemas.resolve(described) if described else None
+                limits = limits_of(schema, "string", schemas) if isinstance(schema, MappingNode) else Limits()
+                return Field(
+                    name=name,
+                    wire=wire,
+                    type=Text(limits=limits),
+                    required=is_true(node, "required"),
+                    doc=doc,
+                    mark=mark,
+                )
     return None
 
 

@@ -200,3 +200,21 @@ def test_a_limit_that_one_of_those_who_share_a_schema_has_stands_beside_its_refe
     assert [line[1:].strip() for line in patch(result.before, result.files).splitlines() if line[:2] == "+ "] == [
         'code: {$ref: "#/components/schemas/Code", maxLength: 40}'
     ]
+
+
+def test_the_length_of_the_serial_number_is_a_fact_like_any_other(spec: Path) -> None:
+    serial = "{name: Wechatpay-Serial, in: header, required: true, schema: {type: string, title: 公钥}}"
+    spec.write_text(
+        SPEC.replace(
+            '[{$ref: "#/components/parameters/TeaId"}]', f'[{{$ref: "#/components/parameters/TeaId"}}, {serial}]', 1
+        ),
+        encoding="utf-8",
+    )
+    page = FILL.replace("path 路径", "Header HTTP头参数\nWechatpay-Serial 必填 string(64)\n【公钥】 说明\npath 路径")
+
+    result = applied(spec, page)
+
+    assert [(change.fact, change.after) for change in result.applied] == [("maxLength", 64)]
+    assert result.refused == ()
+    spec.write_bytes(result.files["openapi.yaml"])
+    assert applied(spec, page).applied == ()
