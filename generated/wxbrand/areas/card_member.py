@@ -58,6 +58,11 @@ class CardMemberArea(SyncArea):
 
         分页列出品牌的会员卡模板，可以只看某一种状态的。
 
+        Args:
+            offset: 分页开始位置，必填；不小于 0。
+            limit: 分页大小，必填；1 到 20。
+            state: 会员卡模板状态，选填。
+
         限频：每个品牌ID每秒 5 次。
 
         来源：查询会员卡模板列表，4015582712，2025-08-01。
@@ -74,6 +79,11 @@ class CardMemberArea(SyncArea):
         """逐项取出：查询会员卡模板列表。
 
         取完一页才请求下一页；.pages() 逐页给出。
+
+        Args:
+            offset: 分页开始位置，必填；不小于 0。
+            limit: 分页大小，必填；1 到 20。
+            state: 会员卡模板状态，选填。
         """
         return self._pages(ListCardsRequest(offset=offset, limit=limit, state=state))
 
@@ -107,6 +117,30 @@ class CardMemberArea(SyncArea):
 
         为品牌创建一个会员卡模板，定下卡面、会员码、有效期和开卡时要用户填写的信息，得到模板的 card_id。用户开卡、
         删卡和积分的事件都通知到这里给出的 notify_url。
+
+        Args:
+            out_request_no: 商家请求单号，必填；最多 128 个字符。
+            appid: 商家AppID，必填；最多 32 个字符。
+            card_type: 会员卡类型，必填。
+            card_title: 卡名称，必填；最多 10 个字符。
+            card_color: 卡背景颜色，必填；最多 7 个字符。
+            card_picture_url: 卡图片，必填；最多 256 个字符。
+            code_mode: 会员卡code分配方式，必填。
+            code_type: 会员码类型，选填。
+            code_jump_information: 会员码跳转信息，选填。
+            benefits: 会员权益，选填。
+            notify_url: 通知地址，选填。
+            need_pinned: 是否置顶，选填。
+            need_display_level: 是否显示等级，选填。
+            init_level: 初始等级，选填。
+            service_phone: 服务电话，选填。
+            legal_agreement: 法务协议，选填。
+            valid_date_information: 会员卡有效期，选填。
+            member_information: 会员中心入口，选填。
+            points_information: 积分入口，选填。
+            balance_information: 储值入口，选填。
+            purchase_information: 付费会员信息，选填。
+            user_information: 开卡信息表，选填。
 
         前置条件：appid 已经和会员卡所属的品牌绑定；卡面图片已经用会员卡的图片上传接口上传。
 
@@ -149,6 +183,9 @@ class CardMemberArea(SyncArea):
 
         查询一个会员卡模板的全部设置和现在的状态。
 
+        Args:
+            card_id: 会员卡模板ID，必填；最多 32 个字符。
+
         限频：每个品牌ID每秒 5 次。
 
         来源：查询会员卡模板信息，4015582715，2025-08-01。
@@ -179,6 +216,24 @@ class CardMemberArea(SyncArea):
 
         修改一个会员卡模板；只写要改的成员，没写的保持原样。 appid、卡类型、code 的分配方式和会员码的类型不在可
         以修改之列。
+
+        Args:
+            card_id: 会员卡模板ID，必填；最多 32 个字符。
+            card_title: 卡名称，选填；最多 10 个字符。
+            card_color: 卡背景颜色，选填；最多 7 个字符。
+            card_picture_url: 卡图片，选填；最多 256 个字符。
+            code_jump_information: 会员码跳转信息，选填。
+            benefits: 会员权益，选填。
+            notify_url: 通知地址，选填。
+            need_pinned: 是否置顶，选填。
+            need_display_level: 是否显示等级，选填。
+            service_phone: 服务电话，选填。
+            valid_date_information: 会员卡有效期，选填。
+            member_information: 会员中心入口，选填。
+            points_information: 积分入口，选填。
+            balance_information: 储值入口，选填。
+            purchase_information: 付费会员信息，选填。
+            user_information: 开卡信息表，选填。
 
         前置条件：会员卡模板已经创建。
 
@@ -212,6 +267,9 @@ class CardMemberArea(SyncArea):
 
         作废一个会员卡模板，此后它不能再从任何渠道投放。请求没有包体。
 
+        Args:
+            card_id: 会员卡模板ID，必填；最多 32 个字符。
+
         前置条件：会员卡模板已经创建。
 
         限频：每个品牌ID每秒 5 次。
@@ -232,6 +290,12 @@ class CardMemberArea(SyncArea):
 
         分页列出一位用户在品牌之下领过的会员卡，可以只看某一种状态的。
 
+        Args:
+            openid: 用户OpenID，必填；最多 128 个字符。
+            offset: 分页开始位置，必填；不小于 0。
+            limit: 分页大小，必填；1 到 20。
+            user_card_state: 用户会员卡状态，选填。
+
         限频：每个品牌ID每秒 5 次。
 
         来源：查询用户在品牌下所有会员卡，4015582718，2025-07-25。
@@ -251,6 +315,12 @@ class CardMemberArea(SyncArea):
         """逐项取出：查询用户在品牌下所有会员卡。
 
         取完一页才请求下一页；.pages() 逐页给出。
+
+        Args:
+            openid: 用户OpenID，必填；最多 128 个字符。
+            offset: 分页开始位置，必填；不小于 0。
+            limit: 分页大小，必填；1 到 20。
+            user_card_state: 用户会员卡状态，选填。
         """
         return self._pages(
             ListUserCardsRequest(openid=openid, offset=offset, limit=limit, user_card_state=user_card_state)
@@ -274,6 +344,18 @@ class CardMemberArea(SyncArea):
 
         把品牌已有的会员按 OpenID 导入商家名片，使微信支付认得他们，也免得他们再次领取新会员的优惠。导入的会员不
         需要再同步开通结果。
+
+        Args:
+            card_id: 会员卡模板ID，必填；最多 32 个字符。
+            openid: 用户OpenID，必填；最多 128 个字符。
+            user_card_code: 会员卡code，必填；最多 32 个字符。
+            phone_number: 手机号，选填；敏感信息，加密传输。
+            card_color: 卡背景颜色，选填；最多 7 个字符。
+            card_picture_url: 卡图片，选填；最多 256 个字符。
+            level: 会员等级，选填；最多 10 个字符。
+            user_information: 用户开卡信息，选填。
+            valid_date_information: 会员卡有效期，选填。
+            pickup_time: 领取时间，选填。
 
         前置条件：OpenID 所属的 AppID 已经和会员卡所属的品牌绑定。
 
@@ -304,6 +386,11 @@ class CardMemberArea(SyncArea):
         查询一位用户的一张会员卡，包括等级、有效期、开卡时填写的信息和现在的状态。手机号和开卡信息由微信支付加密
         下发。
 
+        Args:
+            user_card_code: 会员卡code，必填；最多 32 个字符。
+            card_id: 会员卡模板ID，必填；最多 32 个字符。
+            openid: 用户OpenID，必填；最多 128 个字符。
+
         限频：每个品牌ID每秒 5 次。
 
         来源：查询用户会员卡信息，4015582716，2025-07-25。
@@ -327,6 +414,18 @@ class CardMemberArea(SyncArea):
         """修改用户会员卡信息。
 
         修改一位用户的一张会员卡，例如卡面、等级、手机号或者有效期；只写要改的成员，没写的保持原样。
+
+        Args:
+            user_card_code: 会员卡code，必填；最多 32 个字符。
+            card_id: 会员卡模板ID，必填；最多 32 个字符。
+            openid: 用户OpenID，必填；最多 128 个字符。
+            card_color: 卡背景颜色，选填；最多 7 个字符。
+            card_picture_url: 卡图片，选填；最多 256 个字符。
+            phone_number: 手机号，选填；敏感信息，加密传输。
+            level: 会员等级，选填；最多 10 个字符。
+            valid_date_information: 会员卡有效期，选填。
+            user_information: 用户开卡信息，选填。
+            attach: 商家数据包，选填；最多 256 个字符。
 
         前置条件：用户已经有这张会员卡。
 
@@ -360,6 +459,12 @@ class CardMemberArea(SyncArea):
         """作废用户会员卡。
 
         作废一位用户的一张会员卡。作废之后不能恢复；要先告诉用户并得到同意，否则用户投诉会使品牌受到平台处罚。
+
+        Args:
+            user_card_code: 会员卡code，必填；最多 32 个字符。
+            card_id: 会员卡模板ID，必填；最多 32 个字符。
+            openid: 用户OpenID，必填；最多 128 个字符。
+            invalid_reason: 作废原因，选填。
 
         前置条件：用户已经有这张会员卡；已经告诉用户并得到同意。
 
@@ -398,6 +503,19 @@ class CardMemberArea(SyncArea):
         用户从入会组件或商家名片开卡后，品牌会收到开卡通知，处理之后要用这个接口把结果告诉微信支付，开卡才算成功；
         同时可以改动卡上的部分信息。用接口导入的、下单时同步的会员不需要这一步。
 
+        Args:
+            user_card_code: 会员卡code，必填；最多 32 个字符。
+            card_id: 会员卡模板ID，必填；最多 32 个字符。
+            openid: 用户OpenID，必填；最多 128 个字符。
+            card_color: 卡背景颜色，选填。
+            card_picture_url: 卡图片，选填。
+            phone_number: 手机号，选填；敏感信息，加密传输。
+            level: 会员等级，选填。
+            valid_date_information: 会员卡有效期，选填。
+            user_information: 用户开卡信息，选填。
+            attach: 商家数据包，选填。
+            user_card_confirm_state: 开卡结果，选填。
+
         前置条件：已经收到这张卡的开卡通知。
 
         限频：每个品牌ID每秒 5 次。
@@ -427,6 +545,10 @@ class CardMemberArea(SyncArea):
 
         为一位用户取得拉起入会组件的凭证；小程序或 H5 拿着它打开组件，用户就能开通这张会员卡。凭证一小时后失效。
 
+        Args:
+            card_id: 会员卡模板ID，必填；最多 32 个字符。
+            openid: 用户OpenID，必填；最多 128 个字符。
+
         前置条件：会员卡模板已经创建。
 
         限频：每个品牌ID每秒 5 次。
@@ -449,6 +571,13 @@ class CardMemberArea(SyncArea):
         """创建用户动态信息。
 
         把不是经微信支付产生的会员动态（例如在别的渠道消费）告诉微信支付，显示在用户的商家名片会员里。
+
+        Args:
+            card_id: 会员卡模板ID，选填。
+            user_card_code: 会员卡code，选填。
+            openid: 用户OpenID，选填。
+            out_request_no: 商家请求单号，选填。
+            cell: 会员动态内容，选填。
 
         前置条件：用户已经有这张会员卡。
 
@@ -478,6 +607,13 @@ class CardMemberArea(SyncArea):
         """同步积分余额。
 
         把一位会员现在的积分余额告诉微信支付。收到积分同步通知时必须调用；余额变动之后也可以主动调用。
+
+        Args:
+            out_request_no: 商家请求单号，必填；最多 128 个字符。
+            card_id: 会员卡模板ID，必填；最多 32 个字符。
+            openid: 用户OpenID，必填；最多 128 个字符。
+            user_card_code: 会员卡code，必填；最多 32 个字符。
+            point_balance: 积分余额，必填。
 
         前置条件：用户已经有这张会员卡。
 
@@ -513,6 +649,15 @@ class CardMemberArea(SyncArea):
         用户用积分兑券时品牌会收到积分兑券通知；品牌扣减积分之后用这个接口允许或者拒绝，微信支付据此决定发不发券。
         允许之后应答里的 state 若是失败，券没有发出，品牌要把积分退回给用户。
 
+        Args:
+            record_id: 积分兑券ID，选填。
+            exchange_coupon_template_id: 积分兑券模板ID，选填。
+            card_id: 会员卡模板ID，选填。
+            openid: 用户OpenID，选填。
+            user_card_code: 会员卡code，选填。
+            result: 兑券审核结果，选填。
+            reject_reason: 拒绝原因，选填。
+
         前置条件：已经收到这次兑券的通知。
 
         限频：每个品牌ID每秒 5 次。
@@ -544,6 +689,11 @@ class CardMemberArea(SyncArea):
         上传一张图片，得到可以用作会员卡卡面的地址，模板和用户会员卡都能用。图片是 JPG、BMP 或 PNG，最大 2 MB。
         签名时请求体用 meta 的 JSON 文本，不是整个表单。
 
+        Args:
+            file: 图片文件，必填；最多 2097152 字节。
+            filename: 文件名，选填；不填时取文件名。
+            file_digest: 文件摘要，选填；不填时由文件算出。
+
         限频：每个品牌ID每秒 5 次。
 
         重复调用：没有请求单号；再传一次得到另一个地址。
@@ -567,6 +717,11 @@ class AsyncCardMemberArea(AsyncArea):
 
         分页列出品牌的会员卡模板，可以只看某一种状态的。
 
+        Args:
+            offset: 分页开始位置，必填；不小于 0。
+            limit: 分页大小，必填；1 到 20。
+            state: 会员卡模板状态，选填。
+
         限频：每个品牌ID每秒 5 次。
 
         来源：查询会员卡模板列表，4015582712，2025-08-01。
@@ -583,6 +738,11 @@ class AsyncCardMemberArea(AsyncArea):
         """逐项取出：查询会员卡模板列表。
 
         取完一页才请求下一页；.pages() 逐页给出。
+
+        Args:
+            offset: 分页开始位置，必填；不小于 0。
+            limit: 分页大小，必填；1 到 20。
+            state: 会员卡模板状态，选填。
         """
         return self._pages(ListCardsRequest(offset=offset, limit=limit, state=state))
 
@@ -616,6 +776,30 @@ class AsyncCardMemberArea(AsyncArea):
 
         为品牌创建一个会员卡模板，定下卡面、会员码、有效期和开卡时要用户填写的信息，得到模板的 card_id。用户开卡、
         删卡和积分的事件都通知到这里给出的 notify_url。
+
+        Args:
+            out_request_no: 商家请求单号，必填；最多 128 个字符。
+            appid: 商家AppID，必填；最多 32 个字符。
+            card_type: 会员卡类型，必填。
+            card_title: 卡名称，必填；最多 10 个字符。
+            card_color: 卡背景颜色，必填；最多 7 个字符。
+            card_picture_url: 卡图片，必填；最多 256 个字符。
+            code_mode: 会员卡code分配方式，必填。
+            code_type: 会员码类型，选填。
+            code_jump_information: 会员码跳转信息，选填。
+            benefits: 会员权益，选填。
+            notify_url: 通知地址，选填。
+            need_pinned: 是否置顶，选填。
+            need_display_level: 是否显示等级，选填。
+            init_level: 初始等级，选填。
+            service_phone: 服务电话，选填。
+            legal_agreement: 法务协议，选填。
+            valid_date_information: 会员卡有效期，选填。
+            member_information: 会员中心入口，选填。
+            points_information: 积分入口，选填。
+            balance_information: 储值入口，选填。
+            purchase_information: 付费会员信息，选填。
+            user_information: 开卡信息表，选填。
 
         前置条件：appid 已经和会员卡所属的品牌绑定；卡面图片已经用会员卡的图片上传接口上传。
 
@@ -658,6 +842,9 @@ class AsyncCardMemberArea(AsyncArea):
 
         查询一个会员卡模板的全部设置和现在的状态。
 
+        Args:
+            card_id: 会员卡模板ID，必填；最多 32 个字符。
+
         限频：每个品牌ID每秒 5 次。
 
         来源：查询会员卡模板信息，4015582715，2025-08-01。
@@ -688,6 +875,24 @@ class AsyncCardMemberArea(AsyncArea):
 
         修改一个会员卡模板；只写要改的成员，没写的保持原样。 appid、卡类型、code 的分配方式和会员码的类型不在可
         以修改之列。
+
+        Args:
+            card_id: 会员卡模板ID，必填；最多 32 个字符。
+            card_title: 卡名称，选填；最多 10 个字符。
+            card_color: 卡背景颜色，选填；最多 7 个字符。
+            card_picture_url: 卡图片，选填；最多 256 个字符。
+            code_jump_information: 会员码跳转信息，选填。
+            benefits: 会员权益，选填。
+            notify_url: 通知地址，选填。
+            need_pinned: 是否置顶，选填。
+            need_display_level: 是否显示等级，选填。
+            service_phone: 服务电话，选填。
+            valid_date_information: 会员卡有效期，选填。
+            member_information: 会员中心入口，选填。
+            points_information: 积分入口，选填。
+            balance_information: 储值入口，选填。
+            purchase_information: 付费会员信息，选填。
+            user_information: 开卡信息表，选填。
 
         前置条件：会员卡模板已经创建。
 
@@ -721,6 +926,9 @@ class AsyncCardMemberArea(AsyncArea):
 
         作废一个会员卡模板，此后它不能再从任何渠道投放。请求没有包体。
 
+        Args:
+            card_id: 会员卡模板ID，必填；最多 32 个字符。
+
         前置条件：会员卡模板已经创建。
 
         限频：每个品牌ID每秒 5 次。
@@ -741,6 +949,12 @@ class AsyncCardMemberArea(AsyncArea):
 
         分页列出一位用户在品牌之下领过的会员卡，可以只看某一种状态的。
 
+        Args:
+            openid: 用户OpenID，必填；最多 128 个字符。
+            offset: 分页开始位置，必填；不小于 0。
+            limit: 分页大小，必填；1 到 20。
+            user_card_state: 用户会员卡状态，选填。
+
         限频：每个品牌ID每秒 5 次。
 
         来源：查询用户在品牌下所有会员卡，4015582718，2025-07-25。
@@ -760,6 +974,12 @@ class AsyncCardMemberArea(AsyncArea):
         """逐项取出：查询用户在品牌下所有会员卡。
 
         取完一页才请求下一页；.pages() 逐页给出。
+
+        Args:
+            openid: 用户OpenID，必填；最多 128 个字符。
+            offset: 分页开始位置，必填；不小于 0。
+            limit: 分页大小，必填；1 到 20。
+            user_card_state: 用户会员卡状态，选填。
         """
         return self._pages(
             ListUserCardsRequest(openid=openid, offset=offset, limit=limit, user_card_state=user_card_state)
@@ -783,6 +1003,18 @@ class AsyncCardMemberArea(AsyncArea):
 
         把品牌已有的会员按 OpenID 导入商家名片，使微信支付认得他们，也免得他们再次领取新会员的优惠。导入的会员不
         需要再同步开通结果。
+
+        Args:
+            card_id: 会员卡模板ID，必填；最多 32 个字符。
+            openid: 用户OpenID，必填；最多 128 个字符。
+            user_card_code: 会员卡code，必填；最多 32 个字符。
+            phone_number: 手机号，选填；敏感信息，加密传输。
+            card_color: 卡背景颜色，选填；最多 7 个字符。
+            card_picture_url: 卡图片，选填；最多 256 个字符。
+            level: 会员等级，选填；最多 10 个字符。
+            user_information: 用户开卡信息，选填。
+            valid_date_information: 会员卡有效期，选填。
+            pickup_time: 领取时间，选填。
 
         前置条件：OpenID 所属的 AppID 已经和会员卡所属的品牌绑定。
 
@@ -813,6 +1045,11 @@ class AsyncCardMemberArea(AsyncArea):
         查询一位用户的一张会员卡，包括等级、有效期、开卡时填写的信息和现在的状态。手机号和开卡信息由微信支付加密
         下发。
 
+        Args:
+            user_card_code: 会员卡code，必填；最多 32 个字符。
+            card_id: 会员卡模板ID，必填；最多 32 个字符。
+            openid: 用户OpenID，必填；最多 128 个字符。
+
         限频：每个品牌ID每秒 5 次。
 
         来源：查询用户会员卡信息，4015582716，2025-07-25。
@@ -836,6 +1073,18 @@ class AsyncCardMemberArea(AsyncArea):
         """修改用户会员卡信息。
 
         修改一位用户的一张会员卡，例如卡面、等级、手机号或者有效期；只写要改的成员，没写的保持原样。
+
+        Args:
+            user_card_code: 会员卡code，必填；最多 32 个字符。
+            card_id: 会员卡模板ID，必填；最多 32 个字符。
+            openid: 用户OpenID，必填；最多 128 个字符。
+            card_color: 卡背景颜色，选填；最多 7 个字符。
+            card_picture_url: 卡图片，选填；最多 256 个字符。
+            phone_number: 手机号，选填；敏感信息，加密传输。
+            level: 会员等级，选填；最多 10 个字符。
+            valid_date_information: 会员卡有效期，选填。
+            user_information: 用户开卡信息，选填。
+            attach: 商家数据包，选填；最多 256 个字符。
 
         前置条件：用户已经有这张会员卡。
 
@@ -869,6 +1118,12 @@ class AsyncCardMemberArea(AsyncArea):
         """作废用户会员卡。
 
         作废一位用户的一张会员卡。作废之后不能恢复；要先告诉用户并得到同意，否则用户投诉会使品牌受到平台处罚。
+
+        Args:
+            user_card_code: 会员卡code，必填；最多 32 个字符。
+            card_id: 会员卡模板ID，必填；最多 32 个字符。
+            openid: 用户OpenID，必填；最多 128 个字符。
+            invalid_reason: 作废原因，选填。
 
         前置条件：用户已经有这张会员卡；已经告诉用户并得到同意。
 
@@ -907,6 +1162,19 @@ class AsyncCardMemberArea(AsyncArea):
         用户从入会组件或商家名片开卡后，品牌会收到开卡通知，处理之后要用这个接口把结果告诉微信支付，开卡才算成功；
         同时可以改动卡上的部分信息。用接口导入的、下单时同步的会员不需要这一步。
 
+        Args:
+            user_card_code: 会员卡code，必填；最多 32 个字符。
+            card_id: 会员卡模板ID，必填；最多 32 个字符。
+            openid: 用户OpenID，必填；最多 128 个字符。
+            card_color: 卡背景颜色，选填。
+            card_picture_url: 卡图片，选填。
+            phone_number: 手机号，选填；敏感信息，加密传输。
+            level: 会员等级，选填。
+            valid_date_information: 会员卡有效期，选填。
+            user_information: 用户开卡信息，选填。
+            attach: 商家数据包，选填。
+            user_card_confirm_state: 开卡结果，选填。
+
         前置条件：已经收到这张卡的开卡通知。
 
         限频：每个品牌ID每秒 5 次。
@@ -936,6 +1204,10 @@ class AsyncCardMemberArea(AsyncArea):
 
         为一位用户取得拉起入会组件的凭证；小程序或 H5 拿着它打开组件，用户就能开通这张会员卡。凭证一小时后失效。
 
+        Args:
+            card_id: 会员卡模板ID，必填；最多 32 个字符。
+            openid: 用户OpenID，必填；最多 128 个字符。
+
         前置条件：会员卡模板已经创建。
 
         限频：每个品牌ID每秒 5 次。
@@ -958,6 +1230,13 @@ class AsyncCardMemberArea(AsyncArea):
         """创建用户动态信息。
 
         把不是经微信支付产生的会员动态（例如在别的渠道消费）告诉微信支付，显示在用户的商家名片会员里。
+
+        Args:
+            card_id: 会员卡模板ID，选填。
+            user_card_code: 会员卡code，选填。
+            openid: 用户OpenID，选填。
+            out_request_no: 商家请求单号，选填。
+            cell: 会员动态内容，选填。
 
         前置条件：用户已经有这张会员卡。
 
@@ -987,6 +1266,13 @@ class AsyncCardMemberArea(AsyncArea):
         """同步积分余额。
 
         把一位会员现在的积分余额告诉微信支付。收到积分同步通知时必须调用；余额变动之后也可以主动调用。
+
+        Args:
+            out_request_no: 商家请求单号，必填；最多 128 个字符。
+            card_id: 会员卡模板ID，必填；最多 32 个字符。
+            openid: 用户OpenID，必填；最多 128 个字符。
+            user_card_code: 会员卡code，必填；最多 32 个字符。
+            point_balance: 积分余额，必填。
 
         前置条件：用户已经有这张会员卡。
 
@@ -1022,6 +1308,15 @@ class AsyncCardMemberArea(AsyncArea):
         用户用积分兑券时品牌会收到积分兑券通知；品牌扣减积分之后用这个接口允许或者拒绝，微信支付据此决定发不发券。
         允许之后应答里的 state 若是失败，券没有发出，品牌要把积分退回给用户。
 
+        Args:
+            record_id: 积分兑券ID，选填。
+            exchange_coupon_template_id: 积分兑券模板ID，选填。
+            card_id: 会员卡模板ID，选填。
+            openid: 用户OpenID，选填。
+            user_card_code: 会员卡code，选填。
+            result: 兑券审核结果，选填。
+            reject_reason: 拒绝原因，选填。
+
         前置条件：已经收到这次兑券的通知。
 
         限频：每个品牌ID每秒 5 次。
@@ -1052,6 +1347,11 @@ class AsyncCardMemberArea(AsyncArea):
 
         上传一张图片，得到可以用作会员卡卡面的地址，模板和用户会员卡都能用。图片是 JPG、BMP 或 PNG，最大 2 MB。
         签名时请求体用 meta 的 JSON 文本，不是整个表单。
+
+        Args:
+            file: 图片文件，必填；最多 2097152 字节。
+            filename: 文件名，选填；不填时取文件名。
+            file_digest: 文件摘要，选填；不填时由文件算出。
 
         限频：每个品牌ID每秒 5 次。
 

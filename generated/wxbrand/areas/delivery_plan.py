@@ -47,6 +47,21 @@ class DeliveryPlanArea(SyncArea):
         批次得来；为 false 时由这个请求自己给出。计划要经过审核，状态变化会通知到设置好的回调地址，到期时没有通
         知。批次的库存发完时计划会暂停，补充库存之后恢复投放。
 
+        Args:
+            out_request_no: 创建请求单号，必填；6 到 40 个字符。
+            product_coupon_id: 商品券ID，必填。
+            reuse_coupon_config: 是否复用商品券和批次信息，必填。
+            usage_mode: 使用模式，选填。
+            stock_id: 批次ID，选填。
+            stock_bundle_id: 批次组ID，选填。
+            plan_name: 投放计划名称，选填；最多 36 个字符。
+            total_count: 投放总库存数量，选填。
+            user_limit: 单用户限领，选填。
+            daily_limit: 单日限领，选填。
+            delivery_start_time: 投放开始时间，选填。
+            delivery_end_time: 投放结束时间，选填。
+            recommend_word: 营销标签，选填；最多 27 个字符。
+
         前置条件：商品券和批次（或批次组）已经创建；批次还能发的数量在 10000 以上；批次的可用时段长于 5 天。
 
         限频：每个品牌ID每秒 50 次。
@@ -84,6 +99,11 @@ class DeliveryPlanArea(SyncArea):
 
         修改一个投放计划，只给要改的部分。结束时间只能延后，总量和限领只能增加。
 
+        Args:
+            plan_id: 投放计划ID，必填；最多 32 个字符。
+            out_request_no: 修改请求单号，必填；6 到 40 个字符。
+            modify_content: 修改内容，必填。
+
         前置条件：投放计划已经创建。
 
         限频：每个品牌ID每秒 50 次。
@@ -101,6 +121,9 @@ class DeliveryPlanArea(SyncArea):
 
         让一个暂停的投放计划重新投放。没有请求体。库存发完而暂停的计划，补充库存之后会自己恢复。
 
+        Args:
+            plan_id: 投放计划ID，必填。
+
         前置条件：投放计划处于 PAUSED 状态。
 
         限频：每个品牌ID每秒 50 次。
@@ -115,6 +138,9 @@ class DeliveryPlanArea(SyncArea):
         """设置投放计划回调地址。
 
         设置或更换接收投放计划通知的地址。设置之后，计划的状态或审核状态一变就通知到这里。
+
+        Args:
+            notify_url: 通知回调地址，必填；最多 256 个字符。
 
         限频：每个品牌ID每秒 1 次。
 
@@ -150,6 +176,21 @@ class AsyncDeliveryPlanArea(AsyncArea):
         把一个商品券的批次或批次组投放给用户。reuse_coupon_config 为 true 时，名称、数量、限领和时间都从商品券和
         批次得来；为 false 时由这个请求自己给出。计划要经过审核，状态变化会通知到设置好的回调地址，到期时没有通
         知。批次的库存发完时计划会暂停，补充库存之后恢复投放。
+
+        Args:
+            out_request_no: 创建请求单号，必填；6 到 40 个字符。
+            product_coupon_id: 商品券ID，必填。
+            reuse_coupon_config: 是否复用商品券和批次信息，必填。
+            usage_mode: 使用模式，选填。
+            stock_id: 批次ID，选填。
+            stock_bundle_id: 批次组ID，选填。
+            plan_name: 投放计划名称，选填；最多 36 个字符。
+            total_count: 投放总库存数量，选填。
+            user_limit: 单用户限领，选填。
+            daily_limit: 单日限领，选填。
+            delivery_start_time: 投放开始时间，选填。
+            delivery_end_time: 投放结束时间，选填。
+            recommend_word: 营销标签，选填；最多 27 个字符。
 
         前置条件：商品券和批次（或批次组）已经创建；批次还能发的数量在 10000 以上；批次的可用时段长于 5 天。
 
@@ -188,6 +229,11 @@ class AsyncDeliveryPlanArea(AsyncArea):
 
         修改一个投放计划，只给要改的部分。结束时间只能延后，总量和限领只能增加。
 
+        Args:
+            plan_id: 投放计划ID，必填；最多 32 个字符。
+            out_request_no: 修改请求单号，必填；6 到 40 个字符。
+            modify_content: 修改内容，必填。
+
         前置条件：投放计划已经创建。
 
         限频：每个品牌ID每秒 50 次。
@@ -205,6 +251,9 @@ class AsyncDeliveryPlanArea(AsyncArea):
 
         让一个暂停的投放计划重新投放。没有请求体。库存发完而暂停的计划，补充库存之后会自己恢复。
 
+        Args:
+            plan_id: 投放计划ID，必填。
+
         前置条件：投放计划处于 PAUSED 状态。
 
         限频：每个品牌ID每秒 50 次。
@@ -219,6 +268,9 @@ class AsyncDeliveryPlanArea(AsyncArea):
         """设置投放计划回调地址。
 
         设置或更换接收投放计划通知的地址。设置之后，计划的状态或审核状态一变就通知到这里。
+
+        Args:
+            notify_url: 通知回调地址，必填；最多 256 个字符。
 
         限频：每个品牌ID每秒 1 次。
 

@@ -103,6 +103,11 @@ class ProductCouponArea(SyncArea):
         上传一张图片，得到可以用在商品券里的地址；商品券的图片只能用这样得到的地址。图片是 JPG、BMP 或 PNG，最大
         2 MB。签名时请求体用 meta 的 JSON 文本，不是整个表单。
 
+        Args:
+            file: 图片文件，必填；最多 2097152 字节。
+            filename: 文件名，选填；最多 150 个字符；不填时取文件名。
+            sha256: 文件摘要，选填；不填时由文件算出。
+
         限频：每个品牌ID每秒 20 次。
 
         重复调用：没有请求单号；再传一次得到另一个地址，原来的仍然有效。
@@ -123,6 +128,12 @@ class ProductCouponArea(SyncArea):
 
         让微信支付生成一张商品券的头图：把品牌元素和优惠信息拼成一张图，或者去掉商品图的背景。图片不会马上生成，
         用 task_id 查询结果。
+
+        Args:
+            task_id: 图片生成的任务ID，选填；6 到 40 个字符。
+            image_generation_type: 图片生成类型，选填。
+            combine_image: 拼图数据，选填。
+            cut_out: 抠图数据，选填。
 
         限频：每个品牌ID每秒 10 次。
 
@@ -147,6 +158,10 @@ class ProductCouponArea(SyncArea):
 
         查询一个图片生成任务做到了哪一步；做完之后应答里有图片的地址，可以用作商品券的头图。
 
+        Args:
+            task_id: 图片生成的任务ID，必填；6 到 40 个字符。
+            image_generation_type: 图片生成类型，必填。
+
         限频：每个品牌ID每秒 20 次。
 
         来源：查询图片生成结果，4017327697，2026-01-26。
@@ -170,6 +185,9 @@ class ProductCouponArea(SyncArea):
         """设置商品券事件通知地址。
 
         设置或更换接收商品券事件通知的地址，发放、核销、退券等事件都通知到这里。创建商品券之前要先设置。
+
+        Args:
+            notify_url: 通知地址，必填；最多 256 个字符。
 
         限频：每个品牌ID每秒 20 次。
 
@@ -199,6 +217,18 @@ class ProductCouponArea(SyncArea):
         用发放接口发给用户。优惠规则写在哪里由 scope 和 usage_mode 决定：全场单券写在 single_usage_info，单品单
         券写在 stock.single_usage_rule，多次优惠写在 stock_bundle.progressive_bundle_usage_rule。
 
+        Args:
+            out_request_no: 创建请求单号，必填；6 到 40 个字符。
+            scope: 优惠范围，必填。
+            type: 商品券类型，必填。
+            usage_mode: 使用模式，必填。
+            display_info: 商品券展示信息，必填。
+            single_usage_info: 单券模式信息，选填。
+            progressive_bundle_usage_info: 多次优惠模式信息，选填。
+            out_product_no: 品牌侧商品编号，选填；最多 40 个字符。
+            stock: 批次，选填。
+            stock_bundle: 批次组，选填。
+
         前置条件：已经设置商品券事件通知地址；用到的 AppID 已经和品牌绑定。
 
         限频：每个品牌ID每秒 20 次。
@@ -227,6 +257,9 @@ class ProductCouponArea(SyncArea):
 
         查询一个商品券的信息，不包括它的批次；批次用查询批次列表的接口。
 
+        Args:
+            product_coupon_id: 商品券ID，必填。
+
         前置条件：商品券已经创建。
 
         限频：每个品牌ID每秒 20 次。
@@ -245,6 +278,11 @@ class ProductCouponArea(SyncArea):
         """修改商品券。
 
         修改商品券的展示信息。修改只影响之后发出的券，已经发给用户的券不变。
+
+        Args:
+            product_coupon_id: 商品券ID，必填。
+            out_request_no: 修改请求单号，必填；6 到 40 个字符。
+            display_info: 展示信息，必填。
 
         前置条件：商品券处于 EFFECTIVE 状态。
 
@@ -272,6 +310,11 @@ class ProductCouponArea(SyncArea):
         """失效商品券。
 
         使商品券失效。它的所有批次随之失效，投放渠道和活动也一起终止，不再有用户能领取；已经发给用户的券仍然有效。
+
+        Args:
+            product_coupon_id: 商品券ID，必填。
+            out_request_no: 失效请求单号，必填；6 到 40 个字符。
+            deactivate_reason: 失效原因，必填；最多 150 个字符。
 
         前置条件：商品券已经创建。
 
@@ -302,6 +345,13 @@ class ProductCouponArea(SyncArea):
 
         分页查询一个商品券的批次，可以只查某个状态的，或者只查某个批次组里的。
 
+        Args:
+            product_coupon_id: 商品券ID，必填。
+            state: 批次状态，选填。
+            page_size: 分页大小，选填；不大于 50；不填时为 20。
+            page_token: 分页Token，选填。
+            stock_bundle_id: 批次组ID，选填。
+
         前置条件：商品券已经创建。
 
         限频：每个品牌ID每秒 20 次。
@@ -330,6 +380,13 @@ class ProductCouponArea(SyncArea):
         """逐项取出：查询商品券批次列表。
 
         取完一页才请求下一页；.pages() 逐页给出。
+
+        Args:
+            product_coupon_id: 商品券ID，必填。
+            state: 批次状态，选填。
+            page_size: 分页大小，选填；不大于 50；不填时为 20。
+            page_token: 分页Token，选填。
+            stock_bundle_id: 批次组ID，选填。
         """
         return self._pages(
             ListStocksRequest(
@@ -347,6 +404,11 @@ class ProductCouponArea(SyncArea):
         给已有的单券商品券添加一个批次，不同的批次可以有不同的发放规则和可用时间。一个商品券最多有 200 个生效中
         的批次。多次优惠的商品券用添加批次组的接口。
 
+        Args:
+            product_coupon_id: 商品券ID，必填。
+            out_request_no: 创建请求单号，必填；6 到 40 个字符。
+            stock: 批次，必填。
+
         前置条件：商品券已经创建。
 
         限频：每个品牌ID每秒 20 次。
@@ -363,6 +425,10 @@ class ProductCouponArea(SyncArea):
         """查询商品券指定批次。
 
         查询一个批次的详情，包括已经发放的次数和预上传券 Code 的数量。
+
+        Args:
+            product_coupon_id: 商品券ID，必填。
+            stock_id: 批次ID，必填。
 
         前置条件：批次已经创建。
 
@@ -388,6 +454,16 @@ class ProductCouponArea(SyncArea):
 
         修改一个批次的备注、展示信息、通知配置或可用门店范围。展示信息的修改不影响已经发出的券。调整发放上限用修
         改发放预算的接口。
+
+        Args:
+            product_coupon_id: 商品券ID，必填。
+            stock_id: 批次ID，必填。
+            out_request_no: 修改请求单号，必填；6 到 40 个字符。
+            remark: 备注，选填；最多 20 个字符。
+            usage_rule_display_info: 券使用规则展示信息，选填。
+            coupon_display_info: 用户商品券展示信息，选填。
+            notify_config: 事件通知配置，选填。
+            store_scope: 可用门店范围，选填。
 
         前置条件：批次处于 SENDING 或 PAUSED 状态；批次不在批次组里；批次组用修改批次组的接口。
 
@@ -428,6 +504,16 @@ class ProductCouponArea(SyncArea):
         标值可以比现在小，但不能小于已经发放的次数。创建时没有限制每日发放的批次以后不能加上限制，限制了的也不能
         取消。
 
+        Args:
+            product_coupon_id: 商品券ID，必填。
+            stock_id: 批次ID，必填。
+            out_request_no: 修改请求单号，选填。
+            update_mode: 更新模式，选填。
+            current_max_count: 当前的发放总上限，选填。
+            target_max_count: 目标发放总上限，选填。
+            current_max_count_per_day: 当前的每日发放上限，选填。
+            target_max_count_per_day: 目标每日发放上限，选填。
+
         前置条件：批次没有失效或过期；批次不在批次组里；批次组用修改批次组发放预算的接口；先用查询批次的接口得到
         现在的上限。
 
@@ -460,6 +546,12 @@ class ProductCouponArea(SyncArea):
 
         使一个批次失效，商品券和其他批次不受影响。失效之后不再有用户能领取，已经由这个批次发出的券仍然有效。
 
+        Args:
+            product_coupon_id: 商品券ID，必填。
+            stock_id: 批次ID，必填。
+            out_request_no: 失效请求单号，必填；6 到 40 个字符。
+            deactivate_reason: 失效原因，必填；最多 150 个字符。
+
         前置条件：批次处于 SENDING 或 PAUSED 状态。
 
         限频：每个品牌ID每秒 20 次。
@@ -490,6 +582,12 @@ class ProductCouponArea(SyncArea):
         给批次预先上传一批券 Code，发券时从里面随机取一个。一次最多 200 个，应答分别列出成功、失败、早已上传过和
         这次请求里重复的 Code。
 
+        Args:
+            product_coupon_id: 商品券ID，必填。
+            stock_id: 批次ID，必填。
+            out_request_no: 上传请求单号，必填；6 到 40 个字符。
+            code_list: 券Code列表，必填；最多 200 项；每项最多 40 个字符。
+
         前置条件：批次的 coupon_code_mode 为 UPLOAD；批次没有失效或过期。
 
         限频：每个品牌ID每秒 20 次。
@@ -518,6 +616,11 @@ class ProductCouponArea(SyncArea):
 
         把品牌的一批门店和批次关联，券只能在关联的门店使用。一次最多 200 家，应答分别列出成功和失败的门店。
 
+        Args:
+            product_coupon_id: 商品券ID，必填。
+            stock_id: 批次ID，必填。
+            store_list: 门店列表，必填；最多 200 项。
+
         前置条件：批次的 store_scope 为 SPECIFIC；批次没有失效或过期；批次不在批次组里；批次组用批次组批量关联门
         店的接口。
 
@@ -542,6 +645,12 @@ class ProductCouponArea(SyncArea):
         """查询批次关联门店列表。
 
         分页查询批次关联了哪些门店。
+
+        Args:
+            product_coupon_id: 商品券ID，必填。
+            stock_id: 批次ID，必填。
+            page_size: 分页大小，选填；不大于 200；不填时为 20。
+            page_token: 分页Token，选填。
 
         前置条件：批次的 store_scope 为 SPECIFIC；批次没有失效或过期。
 
@@ -569,6 +678,12 @@ class ProductCouponArea(SyncArea):
         """逐项取出：查询批次关联门店列表。
 
         取完一页才请求下一页；.pages() 逐页给出。
+
+        Args:
+            product_coupon_id: 商品券ID，必填。
+            stock_id: 批次ID，必填。
+            page_size: 分页大小，选填；不大于 200；不填时为 20。
+            page_token: 分页Token，选填。
         """
         return self._pages(
             ListAssociatedStoresRequest(
@@ -589,6 +704,11 @@ class ProductCouponArea(SyncArea):
         """批次取消关联门店。
 
         取消一批门店和批次的关联。一次最多 200 家，应答分别列出成功和失败的门店。
+
+        Args:
+            product_coupon_id: 商品券ID，必填。
+            stock_id: 批次ID，必填。
+            store_list: 门店列表，必填；最多 200 项。
 
         前置条件：批次的 store_scope 为 SPECIFIC；批次没有失效或过期；批次不在批次组里；批次组用批次组批量取消关
         联门店的接口。
@@ -614,6 +734,11 @@ class ProductCouponArea(SyncArea):
 
         给已有的多次优惠商品券添加一个批次组，组内的批次一起创建，每个批次对应一次使用。同一个商品券的不同批次组
         可以有不同的发放规则和优惠。
+
+        Args:
+            product_coupon_id: 商品券ID，必填。
+            out_request_no: 创建请求单号，必填；6 到 40 个字符。
+            stock_bundle: 批次组，必填。
 
         前置条件：商品券已经创建，usage_mode 为 PROGRESSIVE_BUNDLE。
 
@@ -647,6 +772,16 @@ class ProductCouponArea(SyncArea):
 
         同时修改批次组内所有批次的备注、展示信息、通知配置或可用门店范围。展示信息的修改不影响已经发出的券。调整
         发放上限用修改批次组发放预算的接口。
+
+        Args:
+            product_coupon_id: 商品券ID，必填。
+            stock_bundle_id: 批次组ID，必填。
+            out_request_no: 修改请求单号，必填；6 到 40 个字符。
+            remark: 备注，选填；最多 20 个字符。
+            usage_rule_display_info: 券使用规则展示信息，选填。
+            coupon_display_info: 用户商品券展示信息，选填。
+            notify_config: 事件通知配置，选填。
+            store_scope: 可用门店范围，选填。
 
         前置条件：批次组已经创建；组内的批次没有失效或过期。
 
@@ -687,6 +822,16 @@ class ProductCouponArea(SyncArea):
         和目标值；目标值可以比现在小，但不能小于已经发放的次数。创建时没有限制每日发放的批次组以后不能加上限制，
         限制了的也不能取消。
 
+        Args:
+            product_coupon_id: 商品券ID，必填。
+            stock_bundle_id: 批次组ID，必填。
+            out_request_no: 修改请求单号，选填。
+            update_mode: 更新模式，选填。
+            current_max_count: 当前的发放总上限，选填。
+            target_max_count: 目标发放总上限，选填。
+            current_max_count_per_day: 当前的每日发放上限，选填。
+            target_max_count_per_day: 目标每日发放上限，选填。
+
         前置条件：批次组已经创建；组内的批次没有失效或过期；先用查询批次的接口得到现在的上限。
 
         限频：每个品牌ID每秒 20 次。
@@ -718,6 +863,11 @@ class ProductCouponArea(SyncArea):
         把品牌的一批门店和批次组内所有批次关联，券只能在关联的门店使用。一次最多 200 家，应答分别列出成功和失败
         的门店。
 
+        Args:
+            product_coupon_id: 商品券ID，必填。
+            stock_bundle_id: 批次组ID，必填。
+            store_list: 门店列表，必填；最多 200 项。
+
         前置条件：批次组已经创建；组内批次的 store_scope 为 SPECIFIC；组内的批次没有失效或过期。
 
         限频：每个品牌ID每秒 20 次。
@@ -744,6 +894,11 @@ class ProductCouponArea(SyncArea):
         """批次组批量取消关联门店。
 
         取消一批门店和批次组内所有批次的关联，应答分别列出成功和失败的门店。
+
+        Args:
+            product_coupon_id: 商品券ID，必填。
+            stock_bundle_id: 批次组ID，必填。
+            store_list: 门店列表，选填。
 
         前置条件：批次组已经创建；组内批次的 store_scope 为 SPECIFIC；组内的批次没有失效或过期。
 
@@ -774,6 +929,14 @@ class ProductCouponArea(SyncArea):
         为一位用户预先登记某个商品券批次组的发放，得到一个 token；把它交给领券组件，用户就能在组件里领取。用户已
         经领取后，用相同的参数再次调用得到的 token 会让组件显示“已领取”。能不能发放，还要看组内各批次的总预算、
         每日预算（如有）和每人限领数（如有）。
+
+        Args:
+            openid: 用户OpenID，必填。
+            product_coupon_id: 商品券ID，必填。
+            stock_bundle_id: 批次组ID，必填。
+            appid: 公众账号ID，必填。
+            send_request_no: 发券请求单号，必填；6 到 40 个字符。
+            attach: 自定义附加信息，选填；最多 150 个字符。
 
         前置条件：批次组已经创建；批次组里的批次处于 SENDING 状态。
 
@@ -810,6 +973,15 @@ class ProductCouponArea(SyncArea):
 
         为一位用户预先登记某个批次的发放，得到一个 token；把它交给领券组件，用户就能在组件里领取。用于单券；多次
         优惠用批次组的预发放。
+
+        Args:
+            openid: 用户OpenID，必填。
+            product_coupon_id: 商品券ID，必填。
+            stock_id: 批次ID，必填。
+            appid: 公众账号ID，必填。
+            send_request_no: 发券请求单号，必填。
+            coupon_code: 用户商品券Code，选填；最多 40 个字符。
+            attach: 自定义附加信息，选填。
 
         前置条件：批次已经创建，处于 SENDING 状态。
 
@@ -848,6 +1020,16 @@ class ProductCouponArea(SyncArea):
 
         查询发给一位用户的商品券，可以按商品券、批次、状态或用户券组筛选，分页返回。
 
+        Args:
+            openid: 用户OpenID，必填。
+            appid: 公众账号ID，必填。
+            product_coupon_id: 商品券ID，选填。
+            stock_id: 批次ID，选填。
+            coupon_state: 用户商品券状态，选填。
+            user_coupon_bundle_id: 用户商品券组ID，选填。
+            page_size: 分页大小，选填；不大于 50。
+            page_token: 分页Token，选填。
+
         限频：每个品牌ID每秒 500 次。
 
         来源：指定券状态查询用户商品券列表，4016427406，2025-11-06。
@@ -880,6 +1062,16 @@ class ProductCouponArea(SyncArea):
         """逐项取出：查询用户商品券列表。
 
         取完一页才请求下一页；.pages() 逐页给出。
+
+        Args:
+            openid: 用户OpenID，必填。
+            appid: 公众账号ID，必填。
+            product_coupon_id: 商品券ID，选填。
+            stock_id: 批次ID，选填。
+            coupon_state: 用户商品券状态，选填。
+            user_coupon_bundle_id: 用户商品券组ID，选填。
+            page_size: 分页大小，选填；不大于 50。
+            page_token: 分页Token，选填。
         """
         return self._pages(
             ListUserProductCouponsRequest(
@@ -910,6 +1102,16 @@ class ProductCouponArea(SyncArea):
 
         把一个批次的券直接发给用户，用户不用再领取。券先处于 CONFIRMING 状态，品牌收到发券通知后要调用确认发放。
         只用于单券；能不能发放，还要看批次的总预算、每日预算（如有）和每人限领数（如有）。
+
+        Args:
+            openid: 用户OpenID，必填。
+            product_coupon_id: 商品券ID，必填。
+            stock_id: 批次ID，必填。
+            coupon_code: 用户商品券Code，选填。
+            appid: 公众账号ID，选填。
+            send_request_no: 发券请求单号，选填。
+            attach: 自定义附加信息，选填。
+            coupon_tag_info: 商品券标签信息，选填。
 
         前置条件：批次已经创建，处于 SENDING 状态；商品券的 usage_mode 不是 PROGRESSIVE_BUNDLE。
 
@@ -948,6 +1150,15 @@ class ProductCouponArea(SyncArea):
         把一个批次组直接发给用户，用户得到一组多次优惠的券。能不能发放，还要看组内各批次的总预算、每日预算（如有）
         和每人限领数（如有）。
 
+        Args:
+            openid: 用户OpenID，必填。
+            product_coupon_id: 商品券ID，必填。
+            stock_bundle_id: 批次组ID，必填。
+            appid: 公众账号ID，必填。
+            send_request_no: 发券请求单号，必填；6 到 128 个字符。
+            attach: 自定义附加信息，选填；最多 150 个字符。
+            coupon_tag_info: 商品券标签信息，选填。
+
         前置条件：批次组已经创建，组内批次处于 SENDING 状态。
 
         限频：每个品牌ID每秒 500 次。
@@ -983,6 +1194,15 @@ class ProductCouponArea(SyncArea):
 
         使一位用户的一组多次优惠券失效，组里的所有券一起失效。
 
+        Args:
+            openid: 用户OpenID，必填。
+            user_coupon_bundle_id: 用户商品券组ID，必填；最多 40 个字符。
+            product_coupon_id: 商品券ID，必填。
+            stock_bundle_id: 批次组ID，必填。
+            appid: 公众账号ID，必填。
+            out_request_no: 失效请求单号，必填；6 到 40 个字符。
+            deactivate_reason: 失效原因，必填；最多 150 个字符。
+
         前置条件：这一组券已经发给用户；商品券的 usage_mode 为 PROGRESSIVE_BUNDLE。
 
         限频：每个品牌ID每秒 500 次。
@@ -1016,6 +1236,13 @@ class ProductCouponArea(SyncArea):
 
         查询发给一位用户的一张券：状态、有效期、核销记录，以及它的商品券和批次。
 
+        Args:
+            openid: 用户OpenID，必填。
+            coupon_code: 用户商品券Code，必填；最多 40 个字符。
+            product_coupon_id: 商品券ID，必填。
+            stock_id: 批次ID，必填。
+            appid: 公众账号ID，必填。
+
         前置条件：券已经发给用户。
 
         限频：每个品牌ID每秒 500 次。
@@ -1046,6 +1273,14 @@ class ProductCouponArea(SyncArea):
 
         收到发券通知之后确认发放，券才会生效；不确认的券一直处于 CONFIRMING 状态，用户不能使用。不论券从哪个渠道
         发出，都要确认。
+
+        Args:
+            openid: 用户OpenID，必填。
+            coupon_code: 用户商品券Code，必填；最多 40 个字符。
+            product_coupon_id: 商品券ID，必填。
+            stock_id: 批次ID，必填。
+            appid: 公众账号ID，必填。
+            out_request_no: 确认发放请求单号，必填；6 到 40 个字符。
 
         前置条件：收到了这张券的发券通知；券处于 CONFIRMING 状态。
 
@@ -1083,6 +1318,18 @@ class ProductCouponArea(SyncArea):
         """核销用户商品券。
 
         用户付款时核销一张券，并指明对应的订单：微信支付订单和支付分订单正好给一种。
+
+        Args:
+            openid: 用户OpenID，必填。
+            coupon_code: 用户商品券Code，必填；最多 40 个字符。
+            product_coupon_id: 商品券ID，必填。
+            stock_id: 批次ID，必填。
+            appid: 公众账号ID，必填。
+            use_time: 核销时间，必填。
+            out_request_no: 核销请求单号，必填；6 到 40 个字符。
+            associated_order_info: 关联微信支付订单，选填。
+            associated_pay_score_order_info: 关联支付分订单，选填。
+            store_id: 门店ID，选填。
 
         前置条件：券已经发放成功，处于 EFFECTIVE 状态。
 
@@ -1122,6 +1369,14 @@ class ProductCouponArea(SyncArea):
 
         把已经核销的券退回给用户，用户在有效期内可以再用。多次优惠只能退最后核销的那一张。
 
+        Args:
+            openid: 用户OpenID，必填。
+            coupon_code: 用户商品券Code，必填；最多 40 个字符。
+            product_coupon_id: 商品券ID，必填。
+            stock_id: 批次ID，必填。
+            appid: 公众账号ID，必填。
+            out_request_no: 退券请求单号，必填；6 到 40 个字符。
+
         前置条件：券处于 USED 状态。
 
         限频：每个品牌ID每秒 500 次。
@@ -1155,6 +1410,15 @@ class ProductCouponArea(SyncArea):
         """失效用户商品券。
 
         使一张已经发给用户的券失效，用户不能再用。
+
+        Args:
+            openid: 用户OpenID，必填。
+            coupon_code: 用户商品券Code，必填；最多 40 个字符。
+            product_coupon_id: 商品券ID，必填。
+            stock_id: 批次ID，必填。
+            appid: 公众账号ID，必填。
+            out_request_no: 失效请求单号，必填；6 到 40 个字符。
+            deactivate_reason: 失效原因，必填；最多 150 个字符。
 
         前置条件：券已经发给用户；商品券的 usage_mode 不是 PROGRESSIVE_BUNDLE。
 
@@ -1192,6 +1456,11 @@ class AsyncProductCouponArea(AsyncArea):
         上传一张图片，得到可以用在商品券里的地址；商品券的图片只能用这样得到的地址。图片是 JPG、BMP 或 PNG，最大
         2 MB。签名时请求体用 meta 的 JSON 文本，不是整个表单。
 
+        Args:
+            file: 图片文件，必填；最多 2097152 字节。
+            filename: 文件名，选填；最多 150 个字符；不填时取文件名。
+            sha256: 文件摘要，选填；不填时由文件算出。
+
         限频：每个品牌ID每秒 20 次。
 
         重复调用：没有请求单号；再传一次得到另一个地址，原来的仍然有效。
@@ -1212,6 +1481,12 @@ class AsyncProductCouponArea(AsyncArea):
 
         让微信支付生成一张商品券的头图：把品牌元素和优惠信息拼成一张图，或者去掉商品图的背景。图片不会马上生成，
         用 task_id 查询结果。
+
+        Args:
+            task_id: 图片生成的任务ID，选填；6 到 40 个字符。
+            image_generation_type: 图片生成类型，选填。
+            combine_image: 拼图数据，选填。
+            cut_out: 抠图数据，选填。
 
         限频：每个品牌ID每秒 10 次。
 
@@ -1235,6 +1510,10 @@ class AsyncProductCouponArea(AsyncArea):
         """查询图片生成结果。
 
         查询一个图片生成任务做到了哪一步；做完之后应答里有图片的地址，可以用作商品券的头图。
+
+        Args:
+            task_id: 图片生成的任务ID，必填；6 到 40 个字符。
+            image_generation_type: 图片生成类型，必填。
 
         限频：每个品牌ID每秒 20 次。
 
@@ -1261,6 +1540,9 @@ class AsyncProductCouponArea(AsyncArea):
         """设置商品券事件通知地址。
 
         设置或更换接收商品券事件通知的地址，发放、核销、退券等事件都通知到这里。创建商品券之前要先设置。
+
+        Args:
+            notify_url: 通知地址，必填；最多 256 个字符。
 
         限频：每个品牌ID每秒 20 次。
 
@@ -1290,6 +1572,18 @@ class AsyncProductCouponArea(AsyncArea):
         用发放接口发给用户。优惠规则写在哪里由 scope 和 usage_mode 决定：全场单券写在 single_usage_info，单品单
         券写在 stock.single_usage_rule，多次优惠写在 stock_bundle.progressive_bundle_usage_rule。
 
+        Args:
+            out_request_no: 创建请求单号，必填；6 到 40 个字符。
+            scope: 优惠范围，必填。
+            type: 商品券类型，必填。
+            usage_mode: 使用模式，必填。
+            display_info: 商品券展示信息，必填。
+            single_usage_info: 单券模式信息，选填。
+            progressive_bundle_usage_info: 多次优惠模式信息，选填。
+            out_product_no: 品牌侧商品编号，选填；最多 40 个字符。
+            stock: 批次，选填。
+            stock_bundle: 批次组，选填。
+
         前置条件：已经设置商品券事件通知地址；用到的 AppID 已经和品牌绑定。
 
         限频：每个品牌ID每秒 20 次。
@@ -1318,6 +1612,9 @@ class AsyncProductCouponArea(AsyncArea):
 
         查询一个商品券的信息，不包括它的批次；批次用查询批次列表的接口。
 
+        Args:
+            product_coupon_id: 商品券ID，必填。
+
         前置条件：商品券已经创建。
 
         限频：每个品牌ID每秒 20 次。
@@ -1336,6 +1633,11 @@ class AsyncProductCouponArea(AsyncArea):
         """修改商品券。
 
         修改商品券的展示信息。修改只影响之后发出的券，已经发给用户的券不变。
+
+        Args:
+            product_coupon_id: 商品券ID，必填。
+            out_request_no: 修改请求单号，必填；6 到 40 个字符。
+            display_info: 展示信息，必填。
 
         前置条件：商品券处于 EFFECTIVE 状态。
 
@@ -1363,6 +1665,11 @@ class AsyncProductCouponArea(AsyncArea):
         """失效商品券。
 
         使商品券失效。它的所有批次随之失效，投放渠道和活动也一起终止，不再有用户能领取；已经发给用户的券仍然有效。
+
+        Args:
+            product_coupon_id: 商品券ID，必填。
+            out_request_no: 失效请求单号，必填；6 到 40 个字符。
+            deactivate_reason: 失效原因，必填；最多 150 个字符。
 
         前置条件：商品券已经创建。
 
@@ -1393,6 +1700,13 @@ class AsyncProductCouponArea(AsyncArea):
 
         分页查询一个商品券的批次，可以只查某个状态的，或者只查某个批次组里的。
 
+        Args:
+            product_coupon_id: 商品券ID，必填。
+            state: 批次状态，选填。
+            page_size: 分页大小，选填；不大于 50；不填时为 20。
+            page_token: 分页Token，选填。
+            stock_bundle_id: 批次组ID，选填。
+
         前置条件：商品券已经创建。
 
         限频：每个品牌ID每秒 20 次。
@@ -1421,6 +1735,13 @@ class AsyncProductCouponArea(AsyncArea):
         """逐项取出：查询商品券批次列表。
 
         取完一页才请求下一页；.pages() 逐页给出。
+
+        Args:
+            product_coupon_id: 商品券ID，必填。
+            state: 批次状态，选填。
+            page_size: 分页大小，选填；不大于 50；不填时为 20。
+            page_token: 分页Token，选填。
+            stock_bundle_id: 批次组ID，选填。
         """
         return self._pages(
             ListStocksRequest(
@@ -1438,6 +1759,11 @@ class AsyncProductCouponArea(AsyncArea):
         给已有的单券商品券添加一个批次，不同的批次可以有不同的发放规则和可用时间。一个商品券最多有 200 个生效中
         的批次。多次优惠的商品券用添加批次组的接口。
 
+        Args:
+            product_coupon_id: 商品券ID，必填。
+            out_request_no: 创建请求单号，必填；6 到 40 个字符。
+            stock: 批次，必填。
+
         前置条件：商品券已经创建。
 
         限频：每个品牌ID每秒 20 次。
@@ -1454,6 +1780,10 @@ class AsyncProductCouponArea(AsyncArea):
         """查询商品券指定批次。
 
         查询一个批次的详情，包括已经发放的次数和预上传券 Code 的数量。
+
+        Args:
+            product_coupon_id: 商品券ID，必填。
+            stock_id: 批次ID，必填。
 
         前置条件：批次已经创建。
 
@@ -1479,6 +1809,16 @@ class AsyncProductCouponArea(AsyncArea):
 
         修改一个批次的备注、展示信息、通知配置或可用门店范围。展示信息的修改不影响已经发出的券。调整发放上限用修
         改发放预算的接口。
+
+        Args:
+            product_coupon_id: 商品券ID，必填。
+            stock_id: 批次ID，必填。
+            out_request_no: 修改请求单号，必填；6 到 40 个字符。
+            remark: 备注，选填；最多 20 个字符。
+            usage_rule_display_info: 券使用规则展示信息，选填。
+            coupon_display_info: 用户商品券展示信息，选填。
+            notify_config: 事件通知配置，选填。
+            store_scope: 可用门店范围，选填。
 
         前置条件：批次处于 SENDING 或 PAUSED 状态；批次不在批次组里；批次组用修改批次组的接口。
 
@@ -1519,6 +1859,16 @@ class AsyncProductCouponArea(AsyncArea):
         标值可以比现在小，但不能小于已经发放的次数。创建时没有限制每日发放的批次以后不能加上限制，限制了的也不能
         取消。
 
+        Args:
+            product_coupon_id: 商品券ID，必填。
+            stock_id: 批次ID，必填。
+            out_request_no: 修改请求单号，选填。
+            update_mode: 更新模式，选填。
+            current_max_count: 当前的发放总上限，选填。
+            target_max_count: 目标发放总上限，选填。
+            current_max_count_per_day: 当前的每日发放上限，选填。
+            target_max_count_per_day: 目标每日发放上限，选填。
+
         前置条件：批次没有失效或过期；批次不在批次组里；批次组用修改批次组发放预算的接口；先用查询批次的接口得到
         现在的上限。
 
@@ -1551,6 +1901,12 @@ class AsyncProductCouponArea(AsyncArea):
 
         使一个批次失效，商品券和其他批次不受影响。失效之后不再有用户能领取，已经由这个批次发出的券仍然有效。
 
+        Args:
+            product_coupon_id: 商品券ID，必填。
+            stock_id: 批次ID，必填。
+            out_request_no: 失效请求单号，必填；6 到 40 个字符。
+            deactivate_reason: 失效原因，必填；最多 150 个字符。
+
         前置条件：批次处于 SENDING 或 PAUSED 状态。
 
         限频：每个品牌ID每秒 20 次。
@@ -1581,6 +1937,12 @@ class AsyncProductCouponArea(AsyncArea):
         给批次预先上传一批券 Code，发券时从里面随机取一个。一次最多 200 个，应答分别列出成功、失败、早已上传过和
         这次请求里重复的 Code。
 
+        Args:
+            product_coupon_id: 商品券ID，必填。
+            stock_id: 批次ID，必填。
+            out_request_no: 上传请求单号，必填；6 到 40 个字符。
+            code_list: 券Code列表，必填；最多 200 项；每项最多 40 个字符。
+
         前置条件：批次的 coupon_code_mode 为 UPLOAD；批次没有失效或过期。
 
         限频：每个品牌ID每秒 20 次。
@@ -1609,6 +1971,11 @@ class AsyncProductCouponArea(AsyncArea):
 
         把品牌的一批门店和批次关联，券只能在关联的门店使用。一次最多 200 家，应答分别列出成功和失败的门店。
 
+        Args:
+            product_coupon_id: 商品券ID，必填。
+            stock_id: 批次ID，必填。
+            store_list: 门店列表，必填；最多 200 项。
+
         前置条件：批次的 store_scope 为 SPECIFIC；批次没有失效或过期；批次不在批次组里；批次组用批次组批量关联门
         店的接口。
 
@@ -1633,6 +2000,12 @@ class AsyncProductCouponArea(AsyncArea):
         """查询批次关联门店列表。
 
         分页查询批次关联了哪些门店。
+
+        Args:
+            product_coupon_id: 商品券ID，必填。
+            stock_id: 批次ID，必填。
+            page_size: 分页大小，选填；不大于 200；不填时为 20。
+            page_token: 分页Token，选填。
 
         前置条件：批次的 store_scope 为 SPECIFIC；批次没有失效或过期。
 
@@ -1660,6 +2033,12 @@ class AsyncProductCouponArea(AsyncArea):
         """逐项取出：查询批次关联门店列表。
 
         取完一页才请求下一页；.pages() 逐页给出。
+
+        Args:
+            product_coupon_id: 商品券ID，必填。
+            stock_id: 批次ID，必填。
+            page_size: 分页大小，选填；不大于 200；不填时为 20。
+            page_token: 分页Token，选填。
         """
         return self._pages(
             ListAssociatedStoresRequest(
@@ -1680,6 +2059,11 @@ class AsyncProductCouponArea(AsyncArea):
         """批次取消关联门店。
 
         取消一批门店和批次的关联。一次最多 200 家，应答分别列出成功和失败的门店。
+
+        Args:
+            product_coupon_id: 商品券ID，必填。
+            stock_id: 批次ID，必填。
+            store_list: 门店列表，必填；最多 200 项。
 
         前置条件：批次的 store_scope 为 SPECIFIC；批次没有失效或过期；批次不在批次组里；批次组用批次组批量取消关
         联门店的接口。
@@ -1705,6 +2089,11 @@ class AsyncProductCouponArea(AsyncArea):
 
         给已有的多次优惠商品券添加一个批次组，组内的批次一起创建，每个批次对应一次使用。同一个商品券的不同批次组
         可以有不同的发放规则和优惠。
+
+        Args:
+            product_coupon_id: 商品券ID，必填。
+            out_request_no: 创建请求单号，必填；6 到 40 个字符。
+            stock_bundle: 批次组，必填。
 
         前置条件：商品券已经创建，usage_mode 为 PROGRESSIVE_BUNDLE。
 
@@ -1738,6 +2127,16 @@ class AsyncProductCouponArea(AsyncArea):
 
         同时修改批次组内所有批次的备注、展示信息、通知配置或可用门店范围。展示信息的修改不影响已经发出的券。调整
         发放上限用修改批次组发放预算的接口。
+
+        Args:
+            product_coupon_id: 商品券ID，必填。
+            stock_bundle_id: 批次组ID，必填。
+            out_request_no: 修改请求单号，必填；6 到 40 个字符。
+            remark: 备注，选填；最多 20 个字符。
+            usage_rule_display_info: 券使用规则展示信息，选填。
+            coupon_display_info: 用户商品券展示信息，选填。
+            notify_config: 事件通知配置，选填。
+            store_scope: 可用门店范围，选填。
 
         前置条件：批次组已经创建；组内的批次没有失效或过期。
 
@@ -1778,6 +2177,16 @@ class AsyncProductCouponArea(AsyncArea):
         和目标值；目标值可以比现在小，但不能小于已经发放的次数。创建时没有限制每日发放的批次组以后不能加上限制，
         限制了的也不能取消。
 
+        Args:
+            product_coupon_id: 商品券ID，必填。
+            stock_bundle_id: 批次组ID，必填。
+            out_request_no: 修改请求单号，选填。
+            update_mode: 更新模式，选填。
+            current_max_count: 当前的发放总上限，选填。
+            target_max_count: 目标发放总上限，选填。
+            current_max_count_per_day: 当前的每日发放上限，选填。
+            target_max_count_per_day: 目标每日发放上限，选填。
+
         前置条件：批次组已经创建；组内的批次没有失效或过期；先用查询批次的接口得到现在的上限。
 
         限频：每个品牌ID每秒 20 次。
@@ -1809,6 +2218,11 @@ class AsyncProductCouponArea(AsyncArea):
         把品牌的一批门店和批次组内所有批次关联，券只能在关联的门店使用。一次最多 200 家，应答分别列出成功和失败
         的门店。
 
+        Args:
+            product_coupon_id: 商品券ID，必填。
+            stock_bundle_id: 批次组ID，必填。
+            store_list: 门店列表，必填；最多 200 项。
+
         前置条件：批次组已经创建；组内批次的 store_scope 为 SPECIFIC；组内的批次没有失效或过期。
 
         限频：每个品牌ID每秒 20 次。
@@ -1835,6 +2249,11 @@ class AsyncProductCouponArea(AsyncArea):
         """批次组批量取消关联门店。
 
         取消一批门店和批次组内所有批次的关联，应答分别列出成功和失败的门店。
+
+        Args:
+            product_coupon_id: 商品券ID，必填。
+            stock_bundle_id: 批次组ID，必填。
+            store_list: 门店列表，选填。
 
         前置条件：批次组已经创建；组内批次的 store_scope 为 SPECIFIC；组内的批次没有失效或过期。
 
@@ -1865,6 +2284,14 @@ class AsyncProductCouponArea(AsyncArea):
         为一位用户预先登记某个商品券批次组的发放，得到一个 token；把它交给领券组件，用户就能在组件里领取。用户已
         经领取后，用相同的参数再次调用得到的 token 会让组件显示“已领取”。能不能发放，还要看组内各批次的总预算、
         每日预算（如有）和每人限领数（如有）。
+
+        Args:
+            openid: 用户OpenID，必填。
+            product_coupon_id: 商品券ID，必填。
+            stock_bundle_id: 批次组ID，必填。
+            appid: 公众账号ID，必填。
+            send_request_no: 发券请求单号，必填；6 到 40 个字符。
+            attach: 自定义附加信息，选填；最多 150 个字符。
 
         前置条件：批次组已经创建；批次组里的批次处于 SENDING 状态。
 
@@ -1901,6 +2328,15 @@ class AsyncProductCouponArea(AsyncArea):
 
         为一位用户预先登记某个批次的发放，得到一个 token；把它交给领券组件，用户就能在组件里领取。用于单券；多次
         优惠用批次组的预发放。
+
+        Args:
+            openid: 用户OpenID，必填。
+            product_coupon_id: 商品券ID，必填。
+            stock_id: 批次ID，必填。
+            appid: 公众账号ID，必填。
+            send_request_no: 发券请求单号，必填。
+            coupon_code: 用户商品券Code，选填；最多 40 个字符。
+            attach: 自定义附加信息，选填。
 
         前置条件：批次已经创建，处于 SENDING 状态。
 
@@ -1939,6 +2375,16 @@ class AsyncProductCouponArea(AsyncArea):
 
         查询发给一位用户的商品券，可以按商品券、批次、状态或用户券组筛选，分页返回。
 
+        Args:
+            openid: 用户OpenID，必填。
+            appid: 公众账号ID，必填。
+            product_coupon_id: 商品券ID，选填。
+            stock_id: 批次ID，选填。
+            coupon_state: 用户商品券状态，选填。
+            user_coupon_bundle_id: 用户商品券组ID，选填。
+            page_size: 分页大小，选填；不大于 50。
+            page_token: 分页Token，选填。
+
         限频：每个品牌ID每秒 500 次。
 
         来源：指定券状态查询用户商品券列表，4016427406，2025-11-06。
@@ -1971,6 +2417,16 @@ class AsyncProductCouponArea(AsyncArea):
         """逐项取出：查询用户商品券列表。
 
         取完一页才请求下一页；.pages() 逐页给出。
+
+        Args:
+            openid: 用户OpenID，必填。
+            appid: 公众账号ID，必填。
+            product_coupon_id: 商品券ID，选填。
+            stock_id: 批次ID，选填。
+            coupon_state: 用户商品券状态，选填。
+            user_coupon_bundle_id: 用户商品券组ID，选填。
+            page_size: 分页大小，选填；不大于 50。
+            page_token: 分页Token，选填。
         """
         return self._pages(
             ListUserProductCouponsRequest(
@@ -2001,6 +2457,16 @@ class AsyncProductCouponArea(AsyncArea):
 
         把一个批次的券直接发给用户，用户不用再领取。券先处于 CONFIRMING 状态，品牌收到发券通知后要调用确认发放。
         只用于单券；能不能发放，还要看批次的总预算、每日预算（如有）和每人限领数（如有）。
+
+        Args:
+            openid: 用户OpenID，必填。
+            product_coupon_id: 商品券ID，必填。
+            stock_id: 批次ID，必填。
+            coupon_code: 用户商品券Code，选填。
+            appid: 公众账号ID，选填。
+            send_request_no: 发券请求单号，选填。
+            attach: 自定义附加信息，选填。
+            coupon_tag_info: 商品券标签信息，选填。
 
         前置条件：批次已经创建，处于 SENDING 状态；商品券的 usage_mode 不是 PROGRESSIVE_BUNDLE。
 
@@ -2039,6 +2505,15 @@ class AsyncProductCouponArea(AsyncArea):
         把一个批次组直接发给用户，用户得到一组多次优惠的券。能不能发放，还要看组内各批次的总预算、每日预算（如有）
         和每人限领数（如有）。
 
+        Args:
+            openid: 用户OpenID，必填。
+            product_coupon_id: 商品券ID，必填。
+            stock_bundle_id: 批次组ID，必填。
+            appid: 公众账号ID，必填。
+            send_request_no: 发券请求单号，必填；6 到 128 个字符。
+            attach: 自定义附加信息，选填；最多 150 个字符。
+            coupon_tag_info: 商品券标签信息，选填。
+
         前置条件：批次组已经创建，组内批次处于 SENDING 状态。
 
         限频：每个品牌ID每秒 500 次。
@@ -2074,6 +2549,15 @@ class AsyncProductCouponArea(AsyncArea):
 
         使一位用户的一组多次优惠券失效，组里的所有券一起失效。
 
+        Args:
+            openid: 用户OpenID，必填。
+            user_coupon_bundle_id: 用户商品券组ID，必填；最多 40 个字符。
+            product_coupon_id: 商品券ID，必填。
+            stock_bundle_id: 批次组ID，必填。
+            appid: 公众账号ID，必填。
+            out_request_no: 失效请求单号，必填；6 到 40 个字符。
+            deactivate_reason: 失效原因，必填；最多 150 个字符。
+
         前置条件：这一组券已经发给用户；商品券的 usage_mode 为 PROGRESSIVE_BUNDLE。
 
         限频：每个品牌ID每秒 500 次。
@@ -2107,6 +2591,13 @@ class AsyncProductCouponArea(AsyncArea):
 
         查询发给一位用户的一张券：状态、有效期、核销记录，以及它的商品券和批次。
 
+        Args:
+            openid: 用户OpenID，必填。
+            coupon_code: 用户商品券Code，必填；最多 40 个字符。
+            product_coupon_id: 商品券ID，必填。
+            stock_id: 批次ID，必填。
+            appid: 公众账号ID，必填。
+
         前置条件：券已经发给用户。
 
         限频：每个品牌ID每秒 500 次。
@@ -2137,6 +2628,14 @@ class AsyncProductCouponArea(AsyncArea):
 
         收到发券通知之后确认发放，券才会生效；不确认的券一直处于 CONFIRMING 状态，用户不能使用。不论券从哪个渠道
         发出，都要确认。
+
+        Args:
+            openid: 用户OpenID，必填。
+            coupon_code: 用户商品券Code，必填；最多 40 个字符。
+            product_coupon_id: 商品券ID，必填。
+            stock_id: 批次ID，必填。
+            appid: 公众账号ID，必填。
+            out_request_no: 确认发放请求单号，必填；6 到 40 个字符。
 
         前置条件：收到了这张券的发券通知；券处于 CONFIRMING 状态。
 
@@ -2174,6 +2673,18 @@ class AsyncProductCouponArea(AsyncArea):
         """核销用户商品券。
 
         用户付款时核销一张券，并指明对应的订单：微信支付订单和支付分订单正好给一种。
+
+        Args:
+            openid: 用户OpenID，必填。
+            coupon_code: 用户商品券Code，必填；最多 40 个字符。
+            product_coupon_id: 商品券ID，必填。
+            stock_id: 批次ID，必填。
+            appid: 公众账号ID，必填。
+            use_time: 核销时间，必填。
+            out_request_no: 核销请求单号，必填；6 到 40 个字符。
+            associated_order_info: 关联微信支付订单，选填。
+            associated_pay_score_order_info: 关联支付分订单，选填。
+            store_id: 门店ID，选填。
 
         前置条件：券已经发放成功，处于 EFFECTIVE 状态。
 
@@ -2213,6 +2724,14 @@ class AsyncProductCouponArea(AsyncArea):
 
         把已经核销的券退回给用户，用户在有效期内可以再用。多次优惠只能退最后核销的那一张。
 
+        Args:
+            openid: 用户OpenID，必填。
+            coupon_code: 用户商品券Code，必填；最多 40 个字符。
+            product_coupon_id: 商品券ID，必填。
+            stock_id: 批次ID，必填。
+            appid: 公众账号ID，必填。
+            out_request_no: 退券请求单号，必填；6 到 40 个字符。
+
         前置条件：券处于 USED 状态。
 
         限频：每个品牌ID每秒 500 次。
@@ -2246,6 +2765,15 @@ class AsyncProductCouponArea(AsyncArea):
         """失效用户商品券。
 
         使一张已经发给用户的券失效，用户不能再用。
+
+        Args:
+            openid: 用户OpenID，必填。
+            coupon_code: 用户商品券Code，必填；最多 40 个字符。
+            product_coupon_id: 商品券ID，必填。
+            stock_id: 批次ID，必填。
+            appid: 公众账号ID，必填。
+            out_request_no: 失效请求单号，必填；6 到 40 个字符。
+            deactivate_reason: 失效原因，必填；最多 150 个字符。
 
         前置条件：券已经发给用户；商品券的 usage_mode 不是 PROGRESSIVE_BUNDLE。
 

@@ -44,6 +44,11 @@ class StoreArea(SyncArea):
 
         分页查询品牌的门店，可以只要某一种状态的。
 
+        Args:
+            store_state: 门店状态，选填。
+            offset: 分页起始位置，选填。
+            limit: 分页条数，选填；不小于 1。
+
         限频：每个品牌ID每秒 5 次。
 
         来源：查询品牌门店列表，4016756646，2025-12-08。
@@ -60,6 +65,11 @@ class StoreArea(SyncArea):
         """逐项取出：查询品牌门店列表。
 
         取完一页才请求下一页；.pages() 逐页给出。
+
+        Args:
+            store_state: 门店状态，选填。
+            offset: 分页起始位置，选填。
+            limit: 分页条数，选填；不小于 1。
         """
         return self._pages(ListStoresRequest(store_state=store_state, offset=offset, limit=limit))
 
@@ -74,6 +84,11 @@ class StoreArea(SyncArea):
 
         登记一家门店，得到它的编号。资料要经过审核，审核期间门店处于 CREATING 状态，通过之后才是 OPEN。没有请求
         单号：结果不明时，先到门店列表里按 store_reference_id 找，不要直接再创建一次。
+
+        Args:
+            store_address: 门店地址信息，必填。
+            store_basics: 门店基础信息，选填。
+            store_business: 门店经营信息，选填。
 
         限频：每个品牌ID每 60 秒 900 次。
 
@@ -90,6 +105,9 @@ class StoreArea(SyncArea):
 
         查询一家门店的资料、状态、审核结果和收款商户号。创建或更新之后，用它看审核有没有通过。
 
+        Args:
+            store_id: 品牌门店ID，必填。
+
         限频：每个品牌ID每秒 5 次。
 
         来源：查询品牌门店，4015783027，2025-08-04。
@@ -100,6 +118,9 @@ class StoreArea(SyncArea):
         """删除品牌门店。
 
         删除一家门店，删除之后不能恢复。只是暂时不营业时，用暂停门店营业。应答没有内容。
+
+        Args:
+            store_id: 品牌门店ID，必填。
 
         限频：每个品牌ID每秒 5 次。
 
@@ -121,6 +142,12 @@ class StoreArea(SyncArea):
 
         修改一家门店的资料，只给要改的部分。改动要经过审核，审核期间门店的状态不变，只有审核状态变；只改门店编号
         这样的免审字段时，不用审核，立即生效。
+
+        Args:
+            store_id: 品牌门店ID，必填。
+            store_basics: 门店基础信息，选填。
+            store_address: 门店地址信息，选填。
+            store_business: 门店经营信息，选填。
 
         前置条件：门店已经创建，没有删除。
 
@@ -145,6 +172,9 @@ class StoreArea(SyncArea):
         让一家营业中的门店停业，它的信息不再给用户看，也不能用在微信支付的其他业务里。可以用恢复门店营业重新开门，
         停业中的门店也可以删除。没有请求体。
 
+        Args:
+            store_id: 品牌门店ID，必填。
+
         前置条件：门店处于 OPEN 状态。
 
         限频：每个品牌ID每秒 5 次。
@@ -157,6 +187,9 @@ class StoreArea(SyncArea):
         """恢复门店营业。
 
         让一家停业中的门店重新营业，它的信息又会给用户看。没有请求体。
+
+        Args:
+            store_id: 品牌门店ID，必填。
 
         前置条件：门店处于 CLOSED 状态。
 
@@ -173,6 +206,11 @@ class StoreArea(SyncArea):
 
         给一家门店绑定一个收款商户号，绑定成功之后它可以为门店收款。一家门店最多绑定三个。
 
+        Args:
+            store_id: 品牌门店ID，必填。
+            mchid: 门店收款商户号，必填；最多 16 个字符。
+            company_name: 门店收款主体，必填；最多 256 个字符。
+
         前置条件：商户号已经和品牌关联（在品牌经营平台的收款商户号管理里添加）；门店绑定的收款商户号不到三个。
 
         限频：每个品牌ID每秒 5 次。
@@ -188,6 +226,10 @@ class StoreArea(SyncArea):
 
         解绑门店的一个收款商户号，解绑成功之后它不能再为这家门店收款。应答里有 failed_reason 时没有解绑，尽管
         HTTP 状态是成功的。
+
+        Args:
+            store_id: 品牌门店ID，必填。
+            mchid: 门店收款商户号，必填；最多 16 个字符。
 
         前置条件：商户号在这家门店的绑定状态是已绑定。
 
@@ -214,6 +256,11 @@ class AsyncStoreArea(AsyncArea):
 
         分页查询品牌的门店，可以只要某一种状态的。
 
+        Args:
+            store_state: 门店状态，选填。
+            offset: 分页起始位置，选填。
+            limit: 分页条数，选填；不小于 1。
+
         限频：每个品牌ID每秒 5 次。
 
         来源：查询品牌门店列表，4016756646，2025-12-08。
@@ -230,6 +277,11 @@ class AsyncStoreArea(AsyncArea):
         """逐项取出：查询品牌门店列表。
 
         取完一页才请求下一页；.pages() 逐页给出。
+
+        Args:
+            store_state: 门店状态，选填。
+            offset: 分页起始位置，选填。
+            limit: 分页条数，选填；不小于 1。
         """
         return self._pages(ListStoresRequest(store_state=store_state, offset=offset, limit=limit))
 
@@ -244,6 +296,11 @@ class AsyncStoreArea(AsyncArea):
 
         登记一家门店，得到它的编号。资料要经过审核，审核期间门店处于 CREATING 状态，通过之后才是 OPEN。没有请求
         单号：结果不明时，先到门店列表里按 store_reference_id 找，不要直接再创建一次。
+
+        Args:
+            store_address: 门店地址信息，必填。
+            store_basics: 门店基础信息，选填。
+            store_business: 门店经营信息，选填。
 
         限频：每个品牌ID每 60 秒 900 次。
 
@@ -260,6 +317,9 @@ class AsyncStoreArea(AsyncArea):
 
         查询一家门店的资料、状态、审核结果和收款商户号。创建或更新之后，用它看审核有没有通过。
 
+        Args:
+            store_id: 品牌门店ID，必填。
+
         限频：每个品牌ID每秒 5 次。
 
         来源：查询品牌门店，4015783027，2025-08-04。
@@ -270,6 +330,9 @@ class AsyncStoreArea(AsyncArea):
         """删除品牌门店。
 
         删除一家门店，删除之后不能恢复。只是暂时不营业时，用暂停门店营业。应答没有内容。
+
+        Args:
+            store_id: 品牌门店ID，必填。
 
         限频：每个品牌ID每秒 5 次。
 
@@ -291,6 +354,12 @@ class AsyncStoreArea(AsyncArea):
 
         修改一家门店的资料，只给要改的部分。改动要经过审核，审核期间门店的状态不变，只有审核状态变；只改门店编号
         这样的免审字段时，不用审核，立即生效。
+
+        Args:
+            store_id: 品牌门店ID，必填。
+            store_basics: 门店基础信息，选填。
+            store_address: 门店地址信息，选填。
+            store_business: 门店经营信息，选填。
 
         前置条件：门店已经创建，没有删除。
 
@@ -315,6 +384,9 @@ class AsyncStoreArea(AsyncArea):
         让一家营业中的门店停业，它的信息不再给用户看，也不能用在微信支付的其他业务里。可以用恢复门店营业重新开门，
         停业中的门店也可以删除。没有请求体。
 
+        Args:
+            store_id: 品牌门店ID，必填。
+
         前置条件：门店处于 OPEN 状态。
 
         限频：每个品牌ID每秒 5 次。
@@ -327,6 +399,9 @@ class AsyncStoreArea(AsyncArea):
         """恢复门店营业。
 
         让一家停业中的门店重新营业，它的信息又会给用户看。没有请求体。
+
+        Args:
+            store_id: 品牌门店ID，必填。
 
         前置条件：门店处于 CLOSED 状态。
 
@@ -343,6 +418,11 @@ class AsyncStoreArea(AsyncArea):
 
         给一家门店绑定一个收款商户号，绑定成功之后它可以为门店收款。一家门店最多绑定三个。
 
+        Args:
+            store_id: 品牌门店ID，必填。
+            mchid: 门店收款商户号，必填；最多 16 个字符。
+            company_name: 门店收款主体，必填；最多 256 个字符。
+
         前置条件：商户号已经和品牌关联（在品牌经营平台的收款商户号管理里添加）；门店绑定的收款商户号不到三个。
 
         限频：每个品牌ID每秒 5 次。
@@ -358,6 +438,10 @@ class AsyncStoreArea(AsyncArea):
 
         解绑门店的一个收款商户号，解绑成功之后它不能再为这家门店收款。应答里有 failed_reason 时没有解绑，尽管
         HTTP 状态是成功的。
+
+        Args:
+            store_id: 品牌门店ID，必填。
+            mchid: 门店收款商户号，必填；最多 16 个字符。
 
         前置条件：商户号在这家门店的绑定状态是已绑定。
 

@@ -10,7 +10,7 @@ import keyword
 import math
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, LiteralString
 
 from wxbrand_codegen.generated_text import LINE_LENGTH, WIDE_CHARACTER, display_width
@@ -129,10 +129,14 @@ def markdown(text: str) -> Code:
     return Code(re.sub(r"([\\`*_{}\[\]()<>#+!|~$&-])", r"\\\1", single_line(text)))
 
 
-def docstring(paragraphs: Iterable[str], indent: int) -> Code:
+Entries = Mapping[str, str]
+"""A section of a docstring: names of arguments with their texts."""
+
+
+def docstring(paragraphs: Iterable[str | Entries], indent: int) -> Code:
     """Write a docstring as black leaves it, wrapped; after several lines, the closing quotes have their own line."""
-    shortened = (text if len(text) <= _MAX_PARAGRAPH else f"{text[:_MAX_PARAGRAPH]}…" for text in paragraphs)
-    blocks = [_wrap(single_line(paragraph), LINE_LENGTH - indent - 8) for paragraph in shortened if paragraph.strip()]
+    blocks = [_block(paragraph, LINE_LENGTH - indent - 8) for paragraph in paragraphs]
+    blocks = [block for block in blocks if block]
     lines: list[str] = []
     for block in blocks:
         lines.extend(["", *block] if lines else block)
@@ -146,6 +150,21 @@ def docstring(paragraphs: Iterable[str], indent: int) -> Code:
         return _triple_quoted(lines[0])
     margin = " " * indent
     return _triple_quoted("\n".join([lines[0], *(margin + line if line else "" for line in lines[1:]), margin]))
+
+
+def _block(paragraph: str | Entries, columns: int) -> list[str]:
+    """Return the lines of a paragraph, or of a section `Args:` in Google's style, which editors and tools understand."""
+    if isinstance(paragraph, str):
+        return _wrap(single_line(_shortened(paragraph)), columns) if paragraph.strip() else []
+    lines: list[str] = []
+    for name, text in paragraph.items():
+        first, *rest = _wrap(f"{name}: {single_line(_shortened(text))}", columns - 8)
+        lines += [f"    {first}", *(f"        {line}" for line in rest)]
+    return ["Args:", *lines] if lines else []
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _MAX_PARAGRAPH else f"{text[:_MAX_PARAGRAPH]}…"
 
 
 def _triple_quoted(text: str) -> Code:

@@ -77,6 +77,19 @@ def parameter_text(parameter: Parameter) -> str:
     return field_text(parameter.field) + default
 
 
+def argument_text(parameter: Parameter) -> str:
+    """Describe an argument of a method in one line: title, whether it is needed, limits. Its class has all the rest."""
+    field = parameter.field
+    name = field.doc.title.strip().rstrip("。") or field.wire
+    needed = "必填" if field.must_be_given and not parameter.from_file else "选填"
+    facts = [needed, *_field_facts(field.type, field.doc)]
+    if parameter.from_file:
+        facts.append(_DEFAULT_FROM_FILE[parameter.from_file])
+    if field.doc.deprecated:
+        facts.append(DEPRECATED.rstrip("。"))
+    return f"{name}，{'；'.join(facts)}。"
+
+
 def _field_facts(type_: Type, doc: Doc) -> Iterator[str]:
     if doc.unit and doc.unit != "characters":
         yield f"单位：{_UNITS.get(doc.unit, doc.unit)}"

@@ -69,7 +69,7 @@ def test_only_what_changed_is_replaced(made: Workshop) -> None:
         path.rsplit("out/", 1)[1] for path, at in times(made).items() if before.get(path) != at and Path(path).is_file()
     }
     assert changed == {
-        "acme/models/thing.py", "acme/reference/thing.md", "tests/test_thing.py", "tests/openapi.json",
+        "acme/areas/thing.py", "acme/models/thing.py", "acme/reference/thing.md", "tests/test_thing.py", "tests/openapi.json",
         f"acme/{MANIFEST}", f"tests/{MANIFEST}",
     }  # fmt: skip
 
@@ -260,6 +260,7 @@ def test_check_after_a_limit_of_the_spec_changed_names_the_stale_files(made: Wor
     found = states(made)
 
     assert found == [
+        ("stale", "acme/areas/thing.py"),
         ("stale", "acme/models/thing.py"),
         ("stale", "acme/reference/thing.md"),
         ("stale", "tests/openapi.json"),

@@ -9,9 +9,10 @@ from wxbrand_codegen.ir.api import Api, Area
 from wxbrand_codegen.ir.names import Name
 from wxbrand_codegen.ir.operations import Operation, request_class
 from wxbrand_codegen.ir.schemes import BRAND
-from wxbrand_codegen.render.code import Code, bracketed, code, docstring, identifier, join, literal
+from wxbrand_codegen.render.code import Code, Entries, bracketed, code, docstring, identifier, join, literal
 from wxbrand_codegen.render.docstrings import (
     area_heading,
+    argument_text,
     iterator_paragraphs,
     operation_heading,
     operation_notes,
@@ -98,7 +99,7 @@ def _methods(operation: Operation, area: Area, imports: Imports, aliases: Mappin
         decorators=_decorators(operation, area, operation.name, imports),
         sync_opening=_opening(code("def {}(", name), signature, response),
         async_opening=_opening(code("async def {}(", name), signature, response),
-        doc=docstring([operation_heading(operation), sentence(operation.text), *operation_notes(operation)], 8),
+        doc=docstring(_method_paragraphs(operation), 8),
         sync_return=_return(Code("return self._send("), request, arguments),
         async_return=_return(Code("return await self._send("), request, arguments),
     )
@@ -113,10 +114,20 @@ def _methods(operation: Operation, area: Area, imports: Imports, aliases: Mappin
             decorators=_decorators(operation, area, operation.paging.method, imports),
             sync_opening=_opening(iterator, signature, pages),
             async_opening=_opening(iterator, signature, async_pages),
-            doc=docstring(iterator_paragraphs(operation), 8),
+            doc=docstring([*iterator_paragraphs(operation), _arguments(operation)], 8),
             sync_return=returned,
             async_return=returned,
         )
+
+
+def _method_paragraphs(operation: Operation) -> list[str | Entries]:
+    return [operation_heading(operation), sentence(operation.text), _arguments(operation), *operation_notes(operation)]
+
+
+def _arguments(operation: Operation) -> Entries:
+    """Describe the arguments of a method in the order of its signature."""
+    parameters = sorted(operation.parameters, key=lambda p: not p.field.must_be_given)
+    return {str(identifier(p.field.name.snake)): argument_text(p) for p in parameters}
 
 
 def _decorators(operation: Operation, area: Area, method: Name, imports: Imports) -> tuple[Code, ...]:
