@@ -91,6 +91,8 @@ def _run(options: argparse.Namespace) -> int:
         print(FORMS[options.format](report))
     for unreadable in () if findings.survey.has_collection else findings.coverage.unreadable:
         print_error(f"{unreadable.name}: {unreadable.reason}")
+    for match in () if findings.survey.has_collection else findings.coverage.matches.superseded:
+        print_error(f"{match.name}: not compared: another page of {match.key} is newer, or came first")
     differences = counted(len(changes), "difference") if changes else "no difference"
     print(f"{counted(len(findings.survey.pages), 'page')} read: {differences}", file=sys.stderr)
     if options.apply or options.dry_run:

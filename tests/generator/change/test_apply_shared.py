@@ -218,3 +218,18 @@ def test_the_length_of_the_serial_number_is_a_fact_like_any_other(spec: Path) ->
     assert result.refused == ()
     spec.write_bytes(result.files["openapi.yaml"])
     assert applied(spec, page).applied == ()
+
+
+def test_two_paths_that_refer_to_one_path_item_share_it(spec: Path) -> None:
+    head, _, after = SPEC.partition("  /brand/tea/{tea_id}/cups:\n")
+    item, _, rest = after.partition("  /brand/tea/{tea_id}/drink:\n")
+    reference = '    $ref: "#/components/pathItems/Fill"\n'
+    paths = f"  /brand/tea/{{tea_id}}/cups:\n{reference}  /brand/tea/{{tea_id}}/mugs:\n{reference}"
+    moved = "  pathItems:\n    Fill:\n" + "".join(f"  {line}\n" for line in item.splitlines())
+    spec.write_text(f"{head}{paths}  /brand/tea/{{tea_id}}/drink:\n{rest}{moved}", encoding="utf-8")
+
+    result = applied(spec, FILL.replace("string(8)", "string(6)"))
+
+    assert [note for _, note in result.notes] == [
+        "openapi.yaml#/components/pathItems/Fill/post is shared with 1 other operation, such as POST /brand/tea/{tea_id}/mugs"
+    ]

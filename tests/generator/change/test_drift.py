@@ -265,7 +265,11 @@ def test_the_command_exits_with_0_without_a_difference(spec: Path, capsys: pytes
     code = main(["drift", str(PAGES / "page.html"), str(PAGES / "page.md"), "--spec", str(spec)])
 
     assert code == 0
-    assert "2 pages read: no difference" in capsys.readouterr().err
+    said = capsys.readouterr().err.splitlines()
+    assert said == [
+        f"wxbrand: {PAGES / 'page.md'}: not compared: another page of POST /brand/example/tea-parties/{{party_id}}/guests is newer, or came first",
+        "2 pages read: no difference",
+    ]
 
 
 def test_a_page_that_cannot_be_read_is_one_line_and_exits_with_1(

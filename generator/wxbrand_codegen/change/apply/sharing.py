@@ -23,7 +23,7 @@ class Sharing:
         """Return a sentence about the other operations that share what was changed; nothing if none does."""
         if place is None or place.steps[:1] != ("components",) or len(place.steps) < _COMPONENT:
             return ""
-        component = Place(place.file, place.steps[:_COMPONENT])
+        component = _component(place)
         others = sorted(self.users([place]) - {operation})
         if not others:
             return ""
@@ -40,7 +40,7 @@ class Sharing:
         found: set[str] = set()
         for place in among:
             if place.steps[:1] in {("components",), ("servers",)}:
-                found |= self._users.get(Place(place.file, place.steps[:_COMPONENT]), set())
+                found |= self._users.get(_component(place), set())
         return found
 
     def _find(self) -> dict[Place, set[str]]:
@@ -48,6 +48,7 @@ class Sharing:
         servers = users.setdefault(self._space.root.at("servers"), set())
         for name, place in places.operations(self._space):
             servers.add(name)
+            users.setdefault(place, set()).add(name)  # two paths may refer to one path item
             waiting, seen = [place], set[Place]()
             while waiting:
                 for found in self._references(waiting.pop()):
@@ -73,3 +74,9 @@ class Sharing:
                 waiting += [(at.at(key), member) for key, member in value.items()]
             elif isinstance(value, list):
                 waiting += [(at.at(number), item) for number, item in enumerate(value)]
+
+
+def _component(place: Place) -> Place:
+    """Return the component that a place is in; of a path item, the operation."""
+    is_path_item = place.steps[1:2] == ("pathItems",)
+    return Place(place.file, place.steps[: _COMPONENT + is_path_item])
