@@ -148,12 +148,12 @@ ONLINE = {
         (
             {},
             {"delivery_end_time": END - DAY + timedelta(seconds=1)},
-            "delivery_end_time must be at latest .*: a day before",
+            "delivery_end_time must not be later than .*, which is a day before",
         ),
         (
             {"available_days": 10, "wait_days_after_receive": 5},
             {"delivery_end_time": END - 15 * DAY},
-            "must be at latest",
+            "must not be later than",
         ),
         ({}, {"total_count": 9_999}, "total_count is 9999; a delivery plan needs at least 10000"),
         ({}, {"total_count": 10_001}, "total_count is 10001, but the stock has 10000 coupons left"),
@@ -198,7 +198,7 @@ def test_how_a_plan_may_change(client: BrandClient, stage: Stage) -> None:
             {"delivery_end_time": NOW + 19 * DAY},
             r"modify_content\.delivery_end_time must not be before the current end",
         ),
-        ({"delivery_end_time": END}, r"modify_content\.delivery_end_time must be at latest"),
+        ({"delivery_end_time": END}, r"modify_content\.delivery_end_time must not be later than"),
         ({"total_count": 19_999}, r"modify_content\.total_count must be at least the current value, 20000"),
         ({"total_count": 20_001}, r"modify_content\.total_count must be at most 20000"),
         ({"daily_limit": 10}, r"modify_content\.daily_limit cannot be added"),

@@ -40,7 +40,7 @@ def explain_answer(capture: Capture, keys: AccountKeys, report: Report, now: flo
     if seconds is None:
         report.wrong("Wechatpay-Timestamp is not a number of seconds")
     else:
-        check_clock(seconds, now, report)
+        check_clock(seconds, now, report, is_request=False)
     _check_signature(received, capture.body, keys, report)
 
 

@@ -17,16 +17,17 @@ def read_number(text: str) -> int | None:
     return int(text) if re.fullmatch("[0-9]{1,15}", text) else None
 
 
-def check_clock(timestamp: int, now: float, report: Report) -> None:
-    """Compare a timestamp with this machine's clock. `now` is in Unix seconds."""
+def check_clock(timestamp: int, now: float, report: Report, *, is_request: bool) -> None:
+    """Compare a timestamp with this machine's clock. `now` is in Unix seconds. is_request: whether WeChat Pay checks it too."""
     ahead = timestamp - int(now)
     if abs(ahead) <= _MAX_CLOCK_DIFFERENCE:
         report.ok("the timestamp is within 5 minutes of this machine's clock")
     else:
         direction = "ahead of" if ahead > 0 else "behind"
+        refuses = "WeChat Pay rejects requests that differ" if is_request else "a client refuses those that differ"
         report.note(
-            f"the timestamp is {abs(ahead)} seconds {direction} this machine's clock; WeChat Pay rejects requests that "
-            f"differ by more than {_MAX_CLOCK_DIFFERENCE} seconds when they are sent"
+            f"the timestamp is {abs(ahead)} seconds {direction} this machine's clock; {refuses} by more than "
+            f"{_MAX_CLOCK_DIFFERENCE} seconds at the time when it receives them"
         )
 
 

@@ -41,9 +41,25 @@ def explain_refusal(capture: Capture, signed: SignedRequest | None, report: Repo
         _explain_sign_information(body, signed, report, has_request=has_request)
     elif body.code == "SIGN_ERROR":
         report.note(
-            "it does not say which message was verified, so it is not about the signed text alone: see its message"
+            "it does not show the message that WeChat Pay verified. Check the private key, the serial number and the lines that "
+            "are signed; give the request as well, in the same or a second file, to have them checked"
         )
+    _explain_repeating(capture, report)
     report.is_wrong = True
+
+
+def _explain_repeating(capture: Capture, report: Report) -> None:
+    status, after = capture.status or 0, capture.headers.get("Retry-After")
+    when = f"Retry-After is {sanitise(after, max_length=40)}" if after else "wait longer each time"
+    if status == 429:
+        report.note(
+            f"this attempt was not carried out: repeat it later ({when}), with the same request number and values"
+        )
+    elif status >= 500:
+        report.note(
+            f"a read may be repeated ({when}). A write may have been carried out all the same: repeat it with the same "
+            "request number and values, or query"
+        )
 
 
 def _explain_sign_information(

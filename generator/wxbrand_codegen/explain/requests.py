@@ -66,7 +66,7 @@ def explain_request(capture: Capture, keys: AccountKeys, report: Report, now: fl
         elif wanted is not None:
             report.wrong(f"{name} is {value[:64]!a}, but the {keys.scheme.caller}'s is {wanted!a}")
     _check_form(capture, report)
-    check_clock(timestamp, now, report)
+    check_clock(timestamp, now, report, is_request=True)
     _check_key_id(capture.headers, keys, report)
     _check_signature(authorization.signature, keys.account_key, signed, capture.host, report)
     return signed

@@ -441,6 +441,31 @@ def test_another_error_says_its_field_and_cause(explain: Explain) -> None:
     assert "13800138000" not in said
 
 
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (
+            "HTTP/1.1 429 Too Many Requests\nRetry-After: 7\n\n{}",
+            "was not carried out: repeat it later (Retry-After is 7)",
+        ),
+        (
+            "HTTP/1.1 429 Too Many Requests\n\n{}",
+            "repeat it later (wait longer each time), with the same request number",
+        ),
+        (
+            "HTTP/1.1 502 Bad Gateway\n\n<html>",
+            "A write may have been carried out all the same: repeat it with the same",
+        ),
+        ('{"code":"SIGN_ERROR","message":"x"}', "give the request as well, in the same or a second file"),
+    ],
+)
+def test_an_error_says_what_to_do(explain: Explain, answer: str, words: str) -> None:
+    code, said = explain(answer, keys=False)
+
+    assert code == 1
+    assert words in said
+
+
 ALTERED = {
     "empty": (lambda _: b"", "The body is empty"),
     "base64": (base64.b64encode, "The body is base64"),

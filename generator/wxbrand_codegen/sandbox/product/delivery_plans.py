@@ -173,8 +173,8 @@ def _check_settings(data: Json, stocks: Sequence[Stock]) -> None:
 def _check_end(field: str, end: str, stocks: Sequence[Stock]) -> None:
     latest = _latest_end(stocks)
     if moment(end) > latest:
-        reason = "a day before the stock's available_end_time, and earlier by its wait and available days"
-        raise invalid_request(field, f"must be at latest {latest.isoformat()}: {reason}")
+        reason = "a day before the stock's available_end_time, less wait_days_after_receive and available_days where they are set"
+        raise invalid_request(field, f"must not be later than {latest.isoformat()}, which is {reason}")
 
 
 def _latest_end(stocks: Sequence[Stock]) -> datetime:
