@@ -52,6 +52,8 @@ def read_message(content: bytes) -> Capture:
     except UnicodeDecodeError:
         raise UnreadableCapture("the input is not UTF-8 text") from None
     lines = [line.rstrip("\r") for line in text.split("\n") if line.strip()]
+    if not lines:
+        raise UnreadableCapture("the input is empty")
     method = target = host = None
     status = _STATUS_LINE.fullmatch(lines[0])
     if match := _REQUEST_LINE.fullmatch(lines[0]) or _SHORT_REQUEST_LINE.fullmatch(lines[0]):

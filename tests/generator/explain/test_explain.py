@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from wxbrand_codegen.cli.main import main
 from wxbrand_runtime import Credentials
@@ -526,6 +526,7 @@ PIECES = [
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(content=b"\x1c")  # white space as text, but not as bytes
 @given(content=st.lists(st.sampled_from(PIECES) | st.binary(max_size=5), max_size=9).map(b"".join))
 def test_any_input_is_explained_or_refused(content: bytes, explain: Explain) -> None:
     code, said = explain(content)
