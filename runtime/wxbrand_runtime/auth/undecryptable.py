@@ -39,9 +39,7 @@ def why_undecryptable(ciphertext: str, private_key: RSAPrivateKey | None) -> str
     try:
         content = ciphertext_bytes(ciphertext)
     except ValueError:
-        completed = ciphertext + "=" * (-len(ciphertext) % 4)
-        lacks_end = len(ciphertext) >= _MIN_CIPHERTEXT and completed != ciphertext and _is_base64(completed)
-        return f"it is not standard base64{', since the = at its end are missing' if lacks_end else ''}"
+        return f"it is not standard base64{_why_not_base64(ciphertext)}"
     if private_key is not None:
         if len(content) != (size := private_key.key_size // 8):
             return f"it has {len(content)} bytes, and texts for your key have {size}; it was cut off, or is for another key"
@@ -52,6 +50,19 @@ def why_undecryptable(ciphertext: str, private_key: RSAPrivateKey | None) -> str
         f"it is not padded as {_RIGHT_PADDING}, "
         "or was encrypted for another key than yours, such as that of another of your API certificates"
     )
+
+
+def _why_not_base64(ciphertext: str) -> str:
+    """Return the rest of a sentence; nothing if no reason is plain."""
+    if len(ciphertext) < _MIN_CIPHERTEXT:
+        return ", and too short for a ciphertext: perhaps it was not encrypted"
+    if _is_base64("".join(ciphertext.split())):
+        return ", since it has line ends or blanks"
+    if _is_base64(ciphertext + "=" * (-len(ciphertext) % 4)):
+        return ", since the = at its end are missing"
+    if _is_base64(ciphertext.replace("-", "+").replace("_", "/")):
+        return ", but base64 for URLs, which has - and _ in place of + and /"
+    return ""
 
 
 def _is_base64(ciphertext: str) -> bool:

@@ -255,7 +255,18 @@ UNREADABLE: dict[str, tuple[Callable[[Any, bytes], bytes | str], str]] = {
         lambda key, text: base64.b64encode(SHA1_OAEP(key, text)).decode().rstrip("="),
         "it is not standard base64, since the = at its end are missing",
     ),
-    "plain text": (lambda _, text: text.decode(), "it is not standard base64"),
+    "base64 in lines": (
+        lambda key, text: base64.encodebytes(SHA1_OAEP(key, text)).decode(),
+        "it is not standard base64, since it has line ends or blanks",
+    ),
+    "base64 for URLs": (
+        lambda *_: "-" + "A" * 341 + "==",
+        "it is not standard base64, but base64 for URLs, which has - and _ in place of + and /",
+    ),
+    "plain text": (
+        lambda _, text: text.decode(),
+        "it is not standard base64, and too short for a ciphertext: perhaps it was not encrypted",
+    ),
 }  # fmt: skip
 
 

@@ -262,8 +262,8 @@ def invalid_ciphertexts(credentials: Credentials) -> dict[str, str]:
     own = private_key_of(credentials).public_key()
     not_text = own.encrypt(b"\xff", PRESCRIBED)
     return {
-        PHONE: "it is not standard base64",
-        "券": "it is not standard base64",
+        PHONE: "it is not standard base64, and too short",
+        "券": "it is not standard base64, and too short",
         "AAAA": "it has 3 bytes, and texts for your key have 256",
         encrypt_text(new_private_key().public_key(), PHONE): "another of your API certificates",
         encrypt_text(own, PHONE)[:-8]: "it has 252 bytes, and texts for your key have 256",
