@@ -106,35 +106,27 @@ def _signature_fields(headers: Any) -> dict[str, list[str]]:
     """Return the values of the four signature headers by name in lower case."""
     fields: dict[str, list[str]] = {name.lower(): [] for name in _FIELDS}
     is_wsgi = _is_environ(headers)
+    name = value = ""
     try:
         for name, value in headers.items() if hasattr(headers, "items") else headers:
             if is_wsgi:
                 if not name.startswith("HTTP_"):
                     continue  # any object of the server
                 name = name[5:].replace("_", "-")  # noqa: PLW2901
-            field, texts = _text(name).lower(), [_value(name, each) for each in (value if _is_list(value) else [value])]
+            field, texts = _text(name).lower(), [_text(each) for each in value] if _is_list(value) else [_text(value)]
             if field in fields:
                 fields[field] += texts
-    except _NotText as error:
-        raise TypeError(str(error)) from None
     except (TypeError, ValueError):
-        raise TypeError(
-            f"headers must be the request's header fields, a mapping or pairs of name and value, not {type(headers).__name__}"
-        ) from None
+        raise TypeError(_why_unreadable(headers, name, value)) from None
     return fields
 
 
-class _NotText(TypeError):
-    """The value of a header field that is not text. The message names the field and does not contain the value."""
-
-
-def _value(name: object, value: object) -> str:
-    try:
-        return _text(value)
-    except TypeError:
-        raise _NotText(
-            f"the value of the header {_quoted(_text(name))} must be text or bytes, not {type(value).__name__}"
-        ) from None
+def _why_unreadable(headers: object, name: object, value: object) -> str:
+    """Say what is wrong with header fields of which this pair was read last. The value is not in it."""
+    for each in value if _is_list(value) else [value]:
+        if isinstance(name, (str, bytes)) and not isinstance(each, (str, bytes)):
+            return f"the value of the header {_quoted(_text(name))} must be text or bytes, not {type(each).__name__}"
+    return f"headers must be the request's header fields, a mapping or pairs of name and value, not {type(headers).__name__}"
 
 
 def _is_environ(headers: object) -> bool:
