@@ -153,11 +153,12 @@ def test_every_character_that_names_keep_is_an_identifier_that_can_be_seen() -> 
     assert literal("".join(kept)) == f'"{"".join(kept)}"'  # nothing in it is escaped
 
 
-@given(st.text(), st.sampled_from(ROLES))
+@given(st.text() | st.integers(180, 400).map(lambda length: "0" * length), st.sampled_from(ROLES))
 def test_a_name_does_not_change_when_it_is_named_again(text: str, role: Role) -> None:
     made = make_name(text, role)
+    is_cut = len(made.snake) > 200  # and ends with a digest of the whole text
 
-    if not made.snake.endswith("_") and role != "area":
+    if not made.snake.endswith("_") and role != "area" and not is_cut:
         assert make_name(made.snake, role).snake.replace("_", "") == made.snake.replace("_", "")
 
 
