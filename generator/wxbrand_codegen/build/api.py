@@ -89,7 +89,7 @@ def build(document: Document) -> Built:
 
 def _without_content(api: Api, root: MappingNode) -> set[str]:
     """Return the keys of the operations that were refused before anything in them was built."""
-    built = {operation.key for area in api.areas for operation in area.operations}
+    built = {operation.key for operation in api.operations}
     return {operation.key for operation in declared_operations(root)} - built
 
 

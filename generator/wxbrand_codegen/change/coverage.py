@@ -149,9 +149,7 @@ class _Spec:
     """Looks up operations and notifications of a spec, those that cannot be generated included."""
 
     def __init__(self, api: Api) -> None:
-        parts: list[Operation | Notification] = [*api.notifications]
-        parts += [operation for area in api.areas for operation in area.operations]
-        self._parts = {part.key: part for part in parts}
+        self._parts = api.parts
         self.marks = {key: part.mark for key, part in self._parts.items()}
         self.marks |= {skipped.key: skipped.problem.mark for skipped in api.skipped}
         self._by_shape = {path_shape(key): key for key in self.marks}

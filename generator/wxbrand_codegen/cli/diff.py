@@ -54,7 +54,8 @@ def _run(options: argparse.Namespace) -> int:
     default = configure().spec
     with spec_file(options.old, default) as old, spec_file(options.new, default) as new:
         changes = compare(read(old.path)[1].api, read(new.path)[1].api)
-        files = {mark.file: spec.printed(mark) for c in changes for spec, mark in ((old, c.old), (new, c.new)) if mark}
+        sides = [(spec, mark) for change in changes for spec, mark in ((old, change.old), (new, change.new)) if mark]
+        files = {mark.file: spec.printed(mark) for spec, mark in sides} if options.format == "html" else {}
         texts = {
             printed.file: Path(file).read_text("utf-8-sig").splitlines() for file, printed in files.items() if printed
         }

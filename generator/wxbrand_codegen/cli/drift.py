@@ -72,7 +72,6 @@ def _run(options: argparse.Namespace) -> int:
       wxbrand drift docs-archive/wechatpay-docs.zip --dry-run
       wxbrand drift docs-archive/wechatpay-docs.zip --apply
     """
-    from wxbrand_codegen.change.apply import apply_pages
     from wxbrand_codegen.change.drift import compare_sources
     from wxbrand_codegen.change.reports import FORMS
     from wxbrand_codegen.ir.api import counted
@@ -82,8 +81,10 @@ def _run(options: argparse.Namespace) -> int:
     with progress_line() as progress, open_sources(options.sources) as sources:
         document, built = read(configure(spec=options.spec).spec, progress)
         findings = compare_sources(sources, built.api, options.under, progress)
-        report = _report(findings, options.sources)
+        report = _report(findings, options.sources, with_texts=options.format == "html")
         if options.apply or options.dry_run:
+            from wxbrand_codegen.change.apply import apply_pages  # not needed for a report
+
             progress("applying changes")
             applied = apply_pages(document, findings.pages)
     changes = left = report.changes
@@ -120,7 +121,7 @@ def _finish(applied: Applied, *, dry_run: bool) -> list[Change]:
     return [change for change, _ in applied.refused]
 
 
-def _report(findings: Findings, sources: list[str]) -> Report:
+def _report(findings: Findings, sources: list[str], *, with_texts: bool) -> Report:
     from wxbrand_codegen.change.coverage import as_json, as_text
     from wxbrand_codegen.change.reports import Report, Section
 
@@ -129,9 +130,11 @@ def _report(findings: Findings, sources: list[str]) -> Report:
         for match, drift in findings.pages
     ]
     coverage = as_text(findings.coverage).splitlines() if findings.survey.has_collection else []
-    files = {change.old.file for section in sections for change in section.changes if change.old}
-    texts = {file: Path(file).read_text("utf-8-sig").splitlines() for file in files}
-    texts |= {match.name: match.found.text.splitlines() for match, drift in findings.pages if drift.changes}
+    texts: dict[str, list[str]] = {}
+    if with_texts:
+        files = {change.old.file for section in sections for change in section.changes if change.old}
+        texts = {file: Path(file).read_text("utf-8-sig").splitlines() for file in files}
+        texts |= {match.name: match.found.text.splitlines() for match, drift in findings.pages if drift.changes}
     title, facts = f"spec → {', '.join(sources)}", as_json(findings.coverage)
     return Report(
         nothing="no difference between the pages and the spec",

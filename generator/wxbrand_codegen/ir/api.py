@@ -60,6 +60,17 @@ class Api:
     unproven: tuple[UnprovenFact, ...] = ()
 
     @property
+    def operations(self) -> tuple[Operation, ...]:
+        """The operations of all areas."""
+        return tuple(operation for area in self.areas for operation in area.operations)
+
+    @property
+    def parts(self) -> dict[str, Operation | Notification]:
+        """All operations and notifications by their keys."""
+        parts: tuple[Operation | Notification, ...] = (*self.notifications, *self.operations)
+        return {part.key: part for part in parts}
+
+    @property
     def notifications(self) -> tuple[Notification, ...]:
         """The notifications of all areas."""
         return tuple(notification for area in self.areas for notification in area.notifications)
@@ -72,14 +83,13 @@ def reachable_models(parts: Iterable[Operation | Notification], models: Mapping[
 
 def models_in_requests(api: Api) -> dict[str, None]:
     """Return the names of the models that the requests of an API contain."""
-    operations = (operation for area in api.areas for operation in area.operations)
-    types = [parameter.field.type for operation in operations for parameter in operation.parameters]
+    types = [parameter.field.type for operation in api.operations for parameter in operation.parameters]
     return _reachable(types, api.models)
 
 
 def models_received(api: Api) -> dict[str, None]:
     """Return the names of the models that the responses and notifications of an API contain."""
-    responses = (r.type for area in api.areas for operation in area.operations for r in operation.responses if r.type)
+    responses = (r.type for operation in api.operations for r in operation.responses if r.type)
     return _reachable([*responses, *(notification.resource for notification in api.notifications)], api.models)
 
 

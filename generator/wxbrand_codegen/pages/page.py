@@ -130,6 +130,13 @@ class Field:
 
     line: int
 
+    @property
+    def stated_lengths(self) -> tuple[int, ...]:
+        """The maximum lengths of its value that the page states: in the type, of items too, and in the prose."""
+        type_ = self.type.item if self.type.name == "array" and self.type.item else self.type
+        stated = (type_.length, self.limits.max_length if self.type.name == "string" else None)
+        return tuple(length for length in stated if length is not None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rate:

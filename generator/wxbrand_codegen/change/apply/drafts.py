@@ -66,9 +66,7 @@ class Drafts:
         found = next((field for field in self._siblings(where) if field.name == _last(where)), None)
         if found is None or fact != "maxLength" or value is None:
             return []
-        type_ = found.type.item if found.type.name == "array" and found.type.item else found.type
-        stated = [type_.length, found.limits.max_length if found.type.name == "string" else None]
-        return [number for number in stated if number is not None and number != value]
+        return [length for length in found.stated_lengths if length != value]
 
     def parameter(self, where: tuple[str, ...]) -> dict[str, Any]:
         """Return a parameter as it stands in a list of parameters, with an example. Raises CannotApply."""

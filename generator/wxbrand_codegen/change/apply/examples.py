@@ -11,6 +11,7 @@ from wxbrand_codegen.change.apply import places
 from wxbrand_codegen.change.apply.instances import instances, of_media
 from wxbrand_codegen.change.apply.places import Described
 from wxbrand_codegen.change.apply.workspace import CannotApply, Place, Workspace
+from wxbrand_codegen.change.draft.keywords import is_of_type
 
 
 def examples(space: Workspace, operation: Described, place: str) -> Iterator[Place]:
@@ -151,25 +152,6 @@ def members_named(space: Workspace, owner: Place, name: str) -> list[Place]:
 
 _SIMPLEST: dict[str, Any] = {"integer": 1, "number": 1, "boolean": True, "object": {}}
 """Values for required members whose value in an example is of no use any more."""
-
-
-def is_of_type(value: Any, type_: str) -> bool:
-    """Whether a JSON value is of a type of OpenAPI; any value is of a type that is not known."""
-    match type_:
-        case "string":
-            return isinstance(value, str)
-        case "integer":
-            return isinstance(value, int) and not isinstance(value, bool)
-        case "number":
-            return isinstance(value, int | float) and not isinstance(value, bool)
-        case "boolean":
-            return isinstance(value, bool)
-        case "array":
-            return isinstance(value, list)
-        case "object":
-            return isinstance(value, dict)
-        case _:
-            return True
 
 
 def retype(space: Workspace, operation: Described, where: tuple[str, ...], type_: str, *, is_required: bool) -> None:

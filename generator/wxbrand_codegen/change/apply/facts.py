@@ -9,6 +9,7 @@ from wxbrand_codegen.change.apply.drafts import Drafts
 from wxbrand_codegen.change.apply.places import Described
 from wxbrand_codegen.change.apply.workspace import CannotApply, Place, Workspace
 from wxbrand_codegen.change.comparison.changes import Change
+from wxbrand_codegen.change.draft.keywords import is_of_type
 
 Write = Callable[[Workspace, Described, Change, Drafts], Place]
 """Writes a change and returns where it did."""
@@ -75,7 +76,7 @@ def _keyword(space: Workspace, operation: Described, change: Change, drafts: Dra
 def _type(space: Workspace, operation: Described, change: Change, drafts: Drafts) -> Place:
     drafted = drafts.schema(change.where)
     type_ = str(drafted.get("type", ""))
-    if "example" in drafted and not examples.is_of_type(drafted["example"], type_):
+    if "example" in drafted and not is_of_type(drafted["example"], type_):
         del drafted["example"]
     place = keywords.retype(space, places.member(space, operation, change.where), drafted)
     examples.retype(space, operation, change.where, type_, is_required=drafts.field(change.where).required)

@@ -28,7 +28,7 @@ def names_by_object(api: Api) -> KnownNames:
     """Return the members that objects of the same name have anywhere in a spec, for an operation that it lacks."""
     by_name: dict[str, set[str]] = {}
     owners = [model.fields for model in api.models.values() if isinstance(model, Record)]
-    owners += [tuple(p.field for p in operation.parameters) for area in api.areas for operation in area.operations]
+    owners += [tuple(p.field for p in operation.parameters) for operation in api.operations]
     for field in (field for fields in owners for field in fields):
         if members := list(members_of(field.type, api.models)):
             by_name.setdefault(field.wire, set()).update(member.wire for member in members)
@@ -61,9 +61,7 @@ def place_fields(content: bytes, page: Page, key: str | None, api: Api) -> Page:
 
     key: of the operation or notification of the spec that the page describes; None if the spec lacks it.
     """
-    parts: list[Operation | Notification] = [*api.notifications]
-    parts += [operation for area in api.areas for operation in area.operations]
-    part = next((part for part in parts if part.key == key), None)
+    part = api.parts.get(key or "")
     again = read_page(content, names_of(part, api.models) if part else names_by_object(api))
     settled = [
         replace(doubt, text=f"{doubt.text.partition(';')[0]}; it is placed as in the existing spec")

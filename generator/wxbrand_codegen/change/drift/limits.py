@@ -30,7 +30,9 @@ def completed_limits(ours: Limited, theirs: Limits, said: Field, recorded: Recor
     changed: dict[str, Any] = {}
     for name, keyword in _KEYWORDS[type(ours)].items():
         before, after = getattr(ours.limits, name), getattr(theirs, name)
-        stated = [number for number in (after, *_also_stated(name, said)) if number is not None]
+        stated = [
+            number for number in (after, *(said.stated_lengths if name == "max_length" else ())) if number is not None
+        ]
         others = [number for number in stated if number != before and not recorded.has(keyword, number)]
         if others:
             changed[name] = others[0]
@@ -39,14 +41,6 @@ def completed_limits(ours: Limited, theirs: Limits, said: Field, recorded: Recor
     if isinstance(ours, Text) and not recorded.has("pattern", theirs.pattern):
         changed["pattern"] = _completed_pattern(ours.limits.pattern, theirs.pattern, said)
     return replace(ours.limits, **changed)
-
-
-def _also_stated(name: str, said: Field) -> list[int | None]:
-    """Return the maximum length in the type and in the prose, which may differ; nothing for other limits."""
-    if name != "max_length":
-        return []
-    type_ = said.type.item if said.type.name == "array" and said.type.item else said.type
-    return [type_.length, said.limits.max_length if said.type.name == "string" else None]
 
 
 def _is_withdrawn(number: Any, said: Field) -> bool:

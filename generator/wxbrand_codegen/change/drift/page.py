@@ -33,9 +33,7 @@ class PageComparison:
 
     def __init__(self, api: Api) -> None:
         self._api = api
-        parts: list[Operation | Notification] = [*api.notifications]
-        parts += [operation for area in api.areas for operation in area.operations]
-        self._parts = {part.key: part for part in parts}
+        self._parts = api.parts
 
     def compare(self, key: str, page: Page, content: bytes, name: str) -> PageDrift:
         """Compare a page with the operation or notification of this key.
@@ -59,12 +57,11 @@ class PageComparison:
         completion = Completion(self._api.models, drafted.models)
         changes: list[Change] = []
         if isinstance(part, Operation):
-            for area in drafted.areas:
-                for theirs in area.operations:
-                    operation = completed_operation(part, theirs, page, completion)
-                    comparison = OperationComparison(completion.ours, completion.models, by_class=False)
-                    changes += _compare_ids(part, operation)
-                    changes += comparison.operations(part, operation, part.id)
+            for theirs in drafted.operations:
+                operation = completed_operation(part, theirs, page, completion)
+                comparison = OperationComparison(completion.ours, completion.models, by_class=False)
+                changes += _compare_ids(part, operation)
+                changes += comparison.operations(part, operation, part.id)
         else:
             for theirs_event in drafted.notifications:
                 if theirs_event.event_type == part.event_type:

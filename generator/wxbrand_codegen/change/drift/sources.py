@@ -32,7 +32,7 @@ def compare_sources(
     prefixes: beginnings of paths or titles that are looked at in folders and archives; by default, what the paths of the
     spec begin with.
     """
-    paths = [operation.path for area in api.areas for operation in area.operations]
+    paths = [operation.path for operation in api.operations]
     under = Under(prefixes or first_segments(paths))
     found = survey(sources, under, progress)
     matches = match_pages(found.pages, api)

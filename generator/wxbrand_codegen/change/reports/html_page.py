@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
-
 from wxbrand_codegen.change.comparison import LEVELS, Change
 from wxbrand_codegen.change.comparison.catalogue import CATALOGUE
 from wxbrand_codegen.change.reports.report import Report, Section, place, version_bump
@@ -31,6 +29,8 @@ class _Line:
 
 def as_html(report: Report) -> str:
     """Return a page without scripts that loads nothing. All text in it is escaped."""
+    from jinja2 import Environment, StrictUndefined  # slow to import, and not needed for the other forms
+
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     template = environment.from_string(Path(__file__).with_name("report.html.jinja").read_text("utf-8"))
     ids = {id(change): f"change-{number}" for number, change in enumerate(report.changes, 1)}

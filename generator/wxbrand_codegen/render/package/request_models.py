@@ -32,7 +32,7 @@ class RequestModels:
 def request_models(api: Api) -> RequestModels:
     """Return the models that the requests of an API contain."""
     names = models_in_requests(api)
-    requests = {request_class(operation.name) for area in api.areas for operation in area.operations}
+    requests = {request_class(operation.name) for operation in api.operations}
     classes = requests | api.models.keys() | {notification.name.pascal for notification in api.notifications}
     aliases = {name: _alias(name, classes) for name in names if _has_plain_form(Ref(name=name), api.models, {})}
     return RequestModels(frozenset(names), frozenset(names.keys() - models_received(api).keys()), aliases)
