@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 from cryptography.hazmat.primitives.serialization import (
@@ -19,12 +19,18 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
     load_pem_public_key,
 )
+from wxbrand_runtime.auth.credentials import Credentials
 from wxbrand_runtime.auth.schemes import BRAND, SCHEMES, Scheme, find_scheme
 from wxbrand_runtime.testing import WeChatPay, new_private_key
 
 from wxbrand_codegen.links import resolved
 
 ENV_FILE = "wxbrand.env"
+
+DEFAULT_URL = "http://127.0.0.1:8090"
+"""Address of a sandbox that was not started yet, or that is started without `--port`."""
+
+_IDS = ("serial_no", "public_key_id", "api_key")
 _ID = re.compile(r"[A-Za-z0-9_]{1,64}")
 _SERIAL = re.compile(r"[0-9A-F]{1,64}")  # clients send it in upper case
 _API_KEY = re.compile(r"[A-Za-z0-9]{32}")
@@ -47,8 +53,22 @@ class Folder:
     api_key: str = field(repr=False)
     """The key that encrypts notifications, 32 letters and digits."""
 
-    def write_env(self, base_url: str) -> None:
-        """Write wxbrand.env, readable by its owner only. Raises FolderError."""
+    @property
+    def credentials(self) -> Credentials:
+        """The account's ids and keys, as an application has them from wxbrand.env."""
+        scheme = self.wechat_pay.scheme
+        account_id: dict[str, Any] = {scheme.id_parameter: self.wechat_pay.account_id}
+        return Credentials(
+            **account_id,
+            serial_no=self.wechat_pay.serial_no,
+            private_key=_load_private(self.directory / "apiclient_key.pem"),
+            public_key_id=self.wechat_pay.public_key_id,
+            public_key=self.wechat_pay.private_key.public_key(),
+            api_key=self.api_key,
+        )
+
+    def env_text(self, base_url: str) -> bytes:
+        """Return the content of wxbrand.env."""
         scheme = self.wechat_pay.scheme
         values = {
             scheme.id_parameter: self.wechat_pay.account_id,
@@ -59,21 +79,22 @@ class Folder:
             "api_key": self.api_key,
             "base_url": base_url,
         }
-        text = "".join(f"{scheme.variable(name)}={value}\n" for name, value in values.items()).encode()
+        return "".join(f"{scheme.variable(name)}={value}\n" for name, value in values.items()).encode()
+
+    def write_env(self, base_url: str) -> None:
+        """Write wxbrand.env, readable by its owner only. Raises FolderError."""
+        file = self.directory / ENV_FILE
         try:
-            with tempfile.NamedTemporaryFile(  # mode 0600 from the start
-                dir=self.directory, prefix=f".{ENV_FILE}.", delete=False
-            ) as file:
-                file.write(text)
-            Path(file.name).replace(self.directory / ENV_FILE)
+            _write_beside(file, self.env_text(base_url)).replace(file)
         except OSError as problem:
-            raise FolderError(f"{self.directory / ENV_FILE} cannot be written: {problem.strerror}") from None
+            raise FolderError(f"{file} cannot be written: {problem.strerror}") from None
 
 
 def prepare(directory: Path, authorization: str = BRAND.name) -> Folder:
     """Load the keys and ids in a folder and create the missing ones. Nothing is overwritten. Raises FolderError.
 
-    `authorization` is the name of the scheme in which clients sign.
+    `authorization` is the name of the scheme in which clients sign. Processes that begin at the same moment get the same
+    keys and ids: what one of them creates, the others load.
     """
     scheme = find_scheme(authorization) or BRAND
     try:
@@ -81,9 +102,23 @@ def prepare(directory: Path, authorization: str = BRAND.name) -> Folder:
         directory.mkdir(parents=True, exist_ok=True)
         account = _load_or_create(directory / "apiclient_key.pem", directory / "apiclient_pub.pem")
         wechat_pay = _load_or_create(directory / "wxp_key.pem", directory / "wxp_pub.pem")
-        values = read_env(directory / ENV_FILE)
+        file = directory / ENV_FILE
+        if not file.is_file():
+            first = _folder(directory, {}, scheme, account, wechat_pay)
+            _create(file, first.env_text(DEFAULT_URL), 0o600)
+        values = read_env(file)
+        folder = _folder(directory, values, scheme, account, wechat_pay)
+        if not all(_given(values, scheme, name) for name in (scheme.id_parameter, *_IDS)):
+            folder.write_env(values.get(scheme.variable("base_url")) or DEFAULT_URL)
     except OSError as problem:
         raise FolderError(f"{problem.filename}: {problem.strerror}") from None
+    return folder
+
+
+def _folder(
+    directory: Path, values: Mapping[str, str], scheme: Scheme, account: RSAPrivateKey, wechat_pay: RSAPrivateKey
+) -> Folder:
+    """Return a folder with the ids in its environment file; those that it lacks are new."""
     new_key_id = f"PUB_KEY_ID_{secrets.randbelow(10**32):032}"
     return Folder(
         directory=directory,
@@ -112,10 +147,8 @@ def read_env(path: Path) -> Mapping[str, str]:
 
 
 def _value(values: Mapping[str, str], scheme: Scheme, name: str, form: re.Pattern[str], default: str) -> str:
-    """Return a value of the environment file, if need be that of the other scheme, which was played before."""
-    variables = [each.variable(name) for each in (scheme, *SCHEMES)]
-    variable = next((each for each in variables if values.get(each)), variables[0])
-    value = values.get(variable) or default
+    given = _given(values, scheme, name)
+    variable, value = given or (scheme.variable(name), default)
     if not form.fullmatch(value):
         raise FolderError(
             f"{ENV_FILE}: the value of {variable} must match {form.pattern}; correct it or remove its line"
@@ -123,20 +156,27 @@ def _value(values: Mapping[str, str], scheme: Scheme, name: str, form: re.Patter
     return value
 
 
+def _given(values: Mapping[str, str], scheme: Scheme, name: str) -> tuple[str, str] | None:
+    """Return variable and value of the environment file, if need be those of the other scheme, which was played before."""
+    variables = (each.variable(name) for each in (scheme, *SCHEMES))
+    return next(((variable, values[variable]) for variable in variables if values.get(variable)), None)
+
+
 def _load_or_create(private_file: Path, public_file: Path) -> RSAPrivateKey:
-    if private_file.exists():
-        key = _load_private(private_file)
-        if public_file.exists() and _load_public(public_file) != key.public_key():
-            raise FolderError(f"{public_file} does not match {private_file.name}; remove one of them")
-    elif public_file.exists():
-        raise FolderError(
-            f"{private_file.name}, the private key of {public_file}, is missing; restore it or remove both"
-        )
-    else:
-        key = new_private_key()
-        _create(private_file, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()), 0o600)
+    has_public = public_file.exists()  # asked first: another process creates the private one first
+    if not private_file.exists():
+        if has_public:
+            raise FolderError(
+                f"{private_file.name}, the private key of {public_file}, is missing; restore it or remove both"
+            )
+        pem = new_private_key().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        _create(private_file, pem, 0o600)
+    key = _load_private(private_file)
     if not public_file.exists():
-        _create(public_file, key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo), 0o644)
+        pem = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+        _create(public_file, pem, 0o644)
+    elif _load_public(public_file) != key.public_key():
+        raise FolderError(f"{public_file} does not match {private_file.name}; remove one of them")
     return key
 
 
@@ -161,6 +201,21 @@ def _load_public(path: Path) -> RSAPublicKey:
 
 
 def _create(path: Path, content: bytes, mode: int) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-    with os.fdopen(descriptor, "wb") as file:
+    """Create a file at once complete. If another process was quicker, its file stays."""
+    temporary = _write_beside(path, content)
+    try:
+        temporary.chmod(mode)
+        path.hardlink_to(temporary)  # unlike a rename it replaces nothing
+    except FileExistsError:
+        pass
+    except OSError:  # a file system without hard links
+        temporary.rename(path)
+        return
+    temporary.unlink()
+
+
+def _write_beside(path: Path, content: bytes) -> Path:
+    """Write a new file in the same folder, readable by its owner only."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
         file.write(content)
+    return Path(file.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -106,6 +107,29 @@ def test_edited_ids_are_kept(folder: Path) -> None:
     assert prepared.api_key == api_key
     assert api_key not in repr(prepared)
     assert prepared.wechat_pay.public_key_id.startswith("PUB_KEY_ID_")
+
+
+def test_processes_that_begin_together_get_the_same_keys_and_ids(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        folders = list(threads.map(lambda _: prepare(tmp_path), range(4)))
+
+    assert all(folder.credentials == folders[0].credentials for folder in folders)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*KEYS, "wxbrand.env"])
+    assert stat.S_IMODE((tmp_path / "apiclient_key.pem").stat().st_mode) == 0o600
+
+
+def test_ids_that_the_environment_file_lacks_are_kept_for_the_next_process(folder: Path) -> None:
+    (folder / "wxbrand.env").write_text("WXBRAND_BRAND_ID=123\nWXBRAND_BASE_URL=http://127.0.0.1:1\n")
+
+    first, second = prepare(folder), prepare(folder)
+
+    assert first.credentials == second.credentials
+    assert env(folder)["WXBRAND_BRAND_ID"] == "123"
+    assert env(folder)["WXBRAND_BASE_URL"] == "http://127.0.0.1:1"
+
+
+def test_the_credentials_are_those_that_an_application_reads(folder: Path) -> None:
+    assert prepare(folder).credentials == Credentials.from_env(env(folder))
 
 
 @pytest.mark.parametrize("name", ["apiclient_pub.pem", "wxp_pub.pem"])
