@@ -20,10 +20,18 @@ from wxbrand_codegen.sandbox.product import (
     stores,
     user_coupons,
 )
+from wxbrand_codegen.sandbox.product.clock import ProductClock
 from wxbrand_codegen.sandbox.product.members import cards, points, user_cards
 from wxbrand_codegen.sandbox.product.notifications import WAITS, Delivery, Message, Notifier
 from wxbrand_codegen.sandbox.product.outside import ACTIONS
 from wxbrand_codegen.sandbox.product.resources import Json, RequestMembers
+from wxbrand_codegen.sandbox.product.snapshot import (
+    Snapshot,
+    take_snapshot,
+    token_of,
+    user_card_ids,
+    user_coupon_ids,
+)
 from wxbrand_codegen.sandbox.product.state import State
 from wxbrand_codegen.sandbox.refusals import Location
 
@@ -147,7 +155,7 @@ class Product:
     def reset(self) -> None:
         """Delete all resources and notifications."""
         self._state = State(
-            self._wechat_pay.clock,
+            ProductClock(self._wechat_pay.clock),
             self._base_url,
             is_strict=self._is_strict,
             sends_bundles_at_once=self._bundles_at_once,
@@ -164,6 +172,7 @@ class Product:
         handler = self._handlers.get(operation_id)
         if handler is None:
             return None
+        self._state.cause = operation_id
         path, query = (RequestMembers(parameters.get(location, {})) for location in ("path", "query"))
         try:
             response = handler(self._state, path, query, RequestMembers(body if isinstance(body, dict) else {}))
@@ -176,9 +185,26 @@ class Product:
 
     def act(self, action: str, fields: Mapping[str, Any]) -> Json:
         """Do what people do outside the API, see ACTIONS, and return the result. Raises RequestRefused."""
+        self._state.cause = action
         result = ACTIONS[action].run(self._state, RequestMembers(fields))
         self._notify()
         return deepcopy(result)
+
+    def snapshot(self) -> Snapshot:
+        """Return the state as frozen values, for display."""
+        return take_snapshot(self._state)
+
+    def user_coupon_ids(self, code: str) -> Json:
+        """Return the ids with which requests name a user's coupon. Raises RequestRefused."""
+        return user_coupon_ids(self._state, code)
+
+    def user_card_ids(self, card_id: str, code: str) -> Json:
+        """Return the ids with which requests name a user's card. Raises RequestRefused."""
+        return user_card_ids(self._state, card_id, code)
+
+    def token_of(self, send_request_no: str) -> str:
+        """Return the latest token of a pre-send. Raises RequestRefused."""
+        return token_of(self._state, send_request_no)
 
     def image(self, path: str) -> bytes | None:
         """Return an uploaded image by its path on the sandbox, or None if there is none."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
 
 from wxbrand_codegen.sandbox.refusals import param_error
 
 Json = dict[str, Any]
+_MAX_CHANGES = 50
 _UNUSED = frozenset({"CONFIRMING", "PENDING", "EFFECTIVE"})
 
 
@@ -48,6 +50,24 @@ class Stock:
         return RequestMembers(rule.get("coupon_available_period", {}))
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of a coupon's state."""
+
+    state: str
+    """The new state."""
+
+    time: str
+    """When, in the product's time (RFC 3339)."""
+
+    cause: str
+    """The operationId of the call, the name of the action outside the API, or TIME."""
+
+
+TIME = "time"
+"""Cause of changes that no call and no action made."""
+
+
 @dataclass(slots=True, eq=False)
 class UserCoupon:
     """A coupon of one user."""
@@ -58,6 +78,8 @@ class UserCoupon:
     stock: Stock
     product_coupon_id: str
     bundle: UserBundle | None = field(default=None, repr=False)
+    changes: deque[Change] = field(default_factory=lambda: deque[Change](maxlen=_MAX_CHANGES), repr=False)
+    """The latest changes of its state, oldest first."""
 
     @property
     def state(self) -> str:

@@ -157,7 +157,6 @@ def _send(
     stock.sent_by_user[openid] = stock.sent_by_user.get(openid, 0) + 1
     data: Json = {
         "coupon_code": _assign_code(state, stock, body),
-        "coupon_state": "CONFIRMING",
         "valid_begin_time": begin.isoformat(),
         "valid_end_time": end.isoformat(),
         "receive_time": state.timestamp(),
@@ -166,6 +165,7 @@ def _send(
     }
     data |= {name: body[name] for name in ("attach", "coupon_tag_info") if name in body}
     coupon = UserCoupon(data, openid, body["appid"], stock, body["product_coupon_id"], bundle)
+    state.set_coupon_state(coupon, "CONFIRMING")
     state.user_coupons[data["coupon_code"]] = coupon
     record_event(state, "PRODUCT_COUPON.SEND", coupon)
     return coupon

@@ -10,7 +10,10 @@ from typing import TypeVar
 
 from wxbrand_runtime.models import moment
 
+from wxbrand_codegen.sandbox.product.clock import ProductClock
 from wxbrand_codegen.sandbox.product.resources import (
+    TIME,
+    Change,
     DeliveryPlan,
     Event,
     ImageTask,
@@ -35,8 +38,8 @@ LIVE = frozenset({"SENDING", "PAUSED"})
 class State:
     """Everything that was created since the sandbox started."""
 
-    clock: Callable[[], float]
-    """Return the time in Unix seconds."""
+    clock: ProductClock
+    """The product's time in Unix seconds."""
 
     base_url: Callable[[], str]
     """Return the sandbox's own URL."""
@@ -46,6 +49,9 @@ class State:
 
     sends_bundles_at_once: bool = False
     """Whether the coupons of a bundle are sent together, instead of each after the one before was used."""
+
+    cause: str = ""
+    """What is being done: the operationId of the current call, or the name of the action outside the API."""
 
     brand_id: str = ""
     notify: Json | None = None
@@ -145,13 +151,32 @@ class State:
     def update_coupon_state(self, coupon: UserCoupon) -> None:
         """Update the state of a coupon that depends on time and, in a bundle, on the coupons before it."""
         now = self.now()
-        if coupon.is_unused and moment(coupon.data["valid_end_time"]) < now:
-            coupon.data["coupon_state"] = "EXPIRED"
+        end = moment(coupon.data["valid_end_time"])
+        if coupon.is_unused and end < now:
+            self.set_coupon_state(coupon, "EXPIRED", time=end, cause=TIME)
         elif coupon.state in {"PENDING", "EFFECTIVE"}:
             bundle = coupon.bundle
             earlier = bundle.coupons[: bundle.coupons.index(coupon)] if bundle else []
-            begun = moment(coupon.data["valid_begin_time"]) <= now and all(other.state == "USED" for other in earlier)
-            coupon.data["coupon_state"] = "EFFECTIVE" if begun else "PENDING"
+            begin = moment(coupon.data["valid_begin_time"])
+            begun = begin <= now and all(other.state == "USED" for other in earlier)
+            coupon_state = "EFFECTIVE" if begun else "PENDING"
+            if coupon_state != coupon.state:
+                latest = moment(coupon.changes[-1].time)
+                self.set_coupon_state(coupon, coupon_state, time=max(begin, latest) if begun else now, cause=TIME)
+
+    def set_coupon_state(
+        self, coupon: UserCoupon, coupon_state: str, *, time: datetime | None = None, cause: str = ""
+    ) -> None:
+        """Change the state of a coupon and record the change, by default as made now by what is being done."""
+        coupon.data["coupon_state"] = coupon_state
+        coupon.changes.append(Change(coupon_state, (time or self.now()).isoformat(), cause or self.cause))
+
+    def update_all(self) -> None:
+        """Update every state of stocks and users' coupons that depends on time."""
+        for stock in self.stocks.values():
+            self.update_stock_state(stock)
+        for coupon in self.user_coupons.values():
+            self.update_coupon_state(coupon)
 
     def update_stock_state(self, stock: Stock) -> None:
         """Stop a stock whose coupons can no longer be used."""

@@ -199,10 +199,14 @@ def require_active(data: Json, name: str) -> Json:
     return data
 
 
-def mark_deactivated(state: State, data: Json, body: Json, *, state_field: str = "state") -> None:
-    """Deactivate a product coupon, a stock or a user's coupon."""
-    data |= {
-        state_field: "DEACTIVATED",
+def mark_deactivated(state: State, data: Json, body: Json) -> None:
+    """Deactivate a product coupon or a stock."""
+    data |= {"state": "DEACTIVATED", **deactivation(state, body)}
+
+
+def deactivation(state: State, body: Json) -> Json:
+    """Return what a product coupon, a stock or a user's coupon keeps of the request that deactivated it."""
+    return {
         "deactivate_request_no": body["out_request_no"],
         "deactivate_time": state.timestamp(),
         "deactivate_reason": body["deactivate_reason"],

@@ -11,7 +11,7 @@ from wxbrand_codegen.sandbox.product.periods import check_use_time
 from wxbrand_codegen.sandbox.product.resources import Json, UserCoupon
 from wxbrand_codegen.sandbox.product.sending import record_event, send_bundle, send_next, send_one
 from wxbrand_codegen.sandbox.product.state import CHINA, State
-from wxbrand_codegen.sandbox.product.stocks import mark_deactivated, stock_response
+from wxbrand_codegen.sandbox.product.stocks import deactivation, stock_response
 from wxbrand_codegen.sandbox.refusals import (
     COUPON_EXPIRED,
     EXPIRED_ON_USE,
@@ -44,10 +44,10 @@ def confirm(state: State, path: Json, _query: Json, body: Json) -> Json:
     coupon = state.user_coupon(path, body)
     _require_state(coupon, {"CONFIRMING"}, expired=COUPON_EXPIRED)
     coupon.data |= {
-        "coupon_state": "PENDING",
         "confirm_request_no": body["out_request_no"],
         "confirm_time": state.timestamp(),
     }
+    state.set_coupon_state(coupon, "PENDING")
     state.update_coupon_state(coupon)
     return user_coupon_response(state, coupon)
 
@@ -67,7 +67,8 @@ def use(state: State, path: Json, _query: Json, body: Json) -> Json:
         raise invalid_request("store_id", "is not associated with this stock")
     detail = {"use_request_no": body["out_request_no"], "use_time": body["use_time"]}
     detail |= {name: body[name] for name in _ORDERS if name in body}
-    coupon.data |= {"coupon_state": "USED", _usage_detail_name(coupon): detail}
+    coupon.data[_usage_detail_name(coupon)] = detail
+    state.set_coupon_state(coupon, "USED")
     record_event(state, "PRODUCT_COUPON.USE", coupon)
     _start_next_coupon(state, coupon, time)
     return user_coupon_response(state, coupon)
@@ -80,10 +81,8 @@ def return_coupon(state: State, path: Json, _query: Json, body: Json) -> Json:
     if coupon.bundle and coupon.bundle.used[-1] is not coupon:
         raise invalid_request("coupon_code", "is not the last used coupon of its bundle; only that one can be returned")
     detail = {"return_request_no": body["out_request_no"], "return_time": state.timestamp()}
-    coupon.data |= {
-        "coupon_state": "EFFECTIVE",
-        _usage_detail_name(coupon): {**coupon.data[_usage_detail_name(coupon)], **detail},
-    }
+    coupon.data[_usage_detail_name(coupon)] = {**coupon.data[_usage_detail_name(coupon)], **detail}
+    state.set_coupon_state(coupon, "EFFECTIVE")
     state.update_coupon_state(coupon)
     record_event(state, "PRODUCT_COUPON.RETURN", coupon)
     return user_coupon_response(state, coupon)
@@ -93,7 +92,7 @@ def deactivate(state: State, path: Json, _query: Json, body: Json) -> Json:
     """Deactivate a coupon that was not used."""
     coupon = state.user_coupon(path, body)
     _require_state(coupon, {"CONFIRMING", "PENDING", "EFFECTIVE"}, expired=COUPON_EXPIRED)
-    mark_deactivated(state, coupon.data, body, state_field="coupon_state")
+    _deactivate(state, coupon, body)
     return user_coupon_response(state, coupon)
 
 
@@ -115,14 +114,14 @@ def deactivate_bundle(state: State, path: Json, _query: Json, body: Json) -> Jso
     for coupon in bundle.coupons:
         state.update_coupon_state(coupon)
         if coupon.is_unused:
-            mark_deactivated(state, coupon.data, body, state_field="coupon_state")
+            _deactivate(state, coupon, body)
     return {"user_product_coupon_list": [user_coupon_response(state, coupon) for coupon in bundle.coupons]}
 
 
 def delete(state: State, body: Json) -> Json:
     """Delete a coupon, as its user does in the wallet. No notification tells of it."""
     coupon = state.user_coupon(body, {})
-    coupon.data["coupon_state"] = "DELETED"
+    state.set_coupon_state(coupon, "DELETED")
     return {"user_coupon": user_coupon_response(state, coupon)}
 
 
@@ -163,6 +162,11 @@ def user_coupon_response(state: State, coupon: UserCoupon) -> Json:
     data["product_coupon"] = state.coupons[coupon.product_coupon_id]
     data["stock"] = stock_response(state, coupon.stock)
     return data
+
+
+def _deactivate(state: State, coupon: UserCoupon, body: Json) -> None:
+    coupon.data |= deactivation(state, body)
+    state.set_coupon_state(coupon, "DEACTIVATED")
 
 
 def _require_state(coupon: UserCoupon, states: set[str], *, expired: int = WRONG_STATE) -> None:

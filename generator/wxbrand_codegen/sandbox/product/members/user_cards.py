@@ -77,7 +77,7 @@ def list_user_cards(state: State, _path: Json, query: Json, _body: Json) -> Json
     """List a user's cards, optionally of one state, from an offset."""
     openid, wanted = query["openid"], query.get("user_card_state")
     for user_card in state.user_cards:
-        _update_state(state, user_card)
+        update_user_card_state(state, user_card)
     mine = [each.data for each in state.user_cards if each.openid == openid and wanted in {None, each.state}]
     return page(mine, query)
 
@@ -117,7 +117,7 @@ def user_card_of(state: State, code: str, ids: Json) -> UserCard:
     user_card = _find(state, ids["card_id"], ids["openid"], code)
     if user_card is None:
         raise not_found("user_card_code", NOT_FOUND)
-    _update_state(state, user_card)
+    update_user_card_state(state, user_card)
     return user_card
 
 
@@ -137,7 +137,7 @@ def notify(state: State, event: str, user_card: UserCard, resource: Json) -> Non
 
 def _add(state: State, card: Json, openid: str, code: str | None, settings: Json, user_card_state: str) -> UserCard:
     for other in state.user_cards:
-        _update_state(state, other)
+        update_user_card_state(state, other)
         if other.state in _LIVE and other.card is card and openid == other.openid:
             raise invalid_request("openid", f"has a card of this template already, which is {other.state}", WRONG_STATE)
         if other.card is card and code is not None and other.data.get("user_card_code") == code:
@@ -166,7 +166,7 @@ def _find(state: State, card_id: str, openid: str, code: str | None) -> UserCard
 
 
 def _require(state: State, user_card: UserCard, states: set[str] | frozenset[str]) -> None:
-    _update_state(state, user_card)
+    update_user_card_state(state, user_card)
     if user_card.state not in states:
         issue = f"is {user_card.state}; this operation requires {' or '.join(sorted(states))}"
         raise invalid_request("user_card_code", issue, WRONG_STATE)
@@ -186,7 +186,7 @@ def _invalidate(state: State, user_card: UserCard, reason: str) -> Json:
     return user_card.data
 
 
-def _update_state(state: State, user_card: UserCard) -> None:
+def update_user_card_state(state: State, user_card: UserCard) -> None:
     """Let a card expire whose validity is over."""
     valid: Json = user_card.data.get("valid_date_information", {})
     try:
