@@ -41,7 +41,7 @@ def called() -> Iterator[tuple[int, list[str]]]:
         server.shutdown()
 
 
-def made(_delivery: Delivery) -> Message:
+def made(_delivery: Delivery, _fault: object) -> Message:
     return (), b"{}"
 
 

@@ -11,8 +11,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-from wxbrand_codegen.sandbox.product import notifications as module
-from wxbrand_codegen.sandbox.product.notifications import Delivery, Notifier
+from wxbrand_codegen.sandbox.product.notifications import Delivery, Message, Notifier, posting
+from wxbrand_runtime import InvalidNotification
+from wxbrand_runtime.auth.credentials import Credentials
+from wxbrand_runtime.notifications import parse
+from wxbrand_runtime.testing import Fault, WeChatPay
+
+from tests.generator.sandbox.brands import Brand
 
 
 @dataclass
@@ -21,6 +26,7 @@ class Receiver:
     statuses: list[int] = field(default_factory=list[int])
     """Statuses of the first responses; then 204."""
 
+    answer: bytes = b""
     arrived: list[tuple[str, str, bytes]] = field(default_factory=list[tuple[str, str, bytes]])
     """Path, value of the header Try, body."""
 
@@ -32,7 +38,9 @@ def receiver() -> Iterator[Receiver]:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             found.arrived.append((self.path, self.headers["Try"], body))
             self.send_response(found.statuses.pop(0) if found.statuses else 204)
+            self.send_header("Connection", "close")
             self.end_headers()
+            self.wfile.write(found.answer)
 
         def log_message(self, format: str, *values: Any) -> None:  # noqa: A002  (the name in the base class)
             pass
@@ -48,8 +56,9 @@ def receiver() -> Iterator[Receiver]:
     thread.join()
 
 
-def make(delivery: Delivery) -> module.Message:
-    return (("Try", str(len(delivery.tries) + 1)),), delivery.id.encode()
+def make(delivery: Delivery, fault: Fault | None) -> Message:
+    number = str(len(delivery.tries) + 1)
+    return (("Try", f"{number} {fault.value}" if fault else number),), delivery.id.encode()
 
 
 def wait_for(ready: Callable[[], bool]) -> None:
@@ -99,7 +108,7 @@ def test_a_refused_connection_counts_as_a_try() -> None:
 
 
 def test_a_timeout_counts_as_a_try(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_TIMEOUT", 0.05)
+    monkeypatch.setattr(posting, "_TIMEOUT", 0.05)
     notifier = Notifier(make, waits=(0,))
     with socket.create_server(("127.0.0.1", 0)) as silent:
         notifier.send("A.B", {}, f"http://127.0.0.1:{silent.getsockname()[1]}/")
@@ -144,3 +153,89 @@ def test_reset_cancels_notifications(receiver: Receiver) -> None:
     assert notifier.deliveries == []
     notifier.send("A.B", {}, f"http://127.0.0.1:{receiver.port}/")  # starts a new thread
     wait_for(lambda: len(receiver.arrived) == 2)
+
+
+def test_a_delivered_notification_is_sent_again_with_a_fault(receiver: Receiver) -> None:
+    notifier = Notifier(make, waits=(0, 0))
+    notifier.send("A.B", {}, f"http://127.0.0.1:{receiver.port}/")
+    wait_for(is_at_rest)
+    (delivery,) = notifier.deliveries
+    receiver.statuses = [401]
+
+    notifier.send_again(delivery, Fault.PROBE)
+    wait_for(is_at_rest)
+
+    assert [(attempt.result, attempt.fault) for attempt in delivery.attempts] == [
+        ("204", ""),
+        ("401", "probe signature"),
+    ]
+    assert delivery.delivered
+    assert receiver.arrived[1][1] == "2 probe signature"
+
+
+def test_what_is_sent_again_and_accepted_ends_the_schedule(receiver: Receiver) -> None:
+    receiver.statuses = [500]
+    notifier = Notifier(make, waits=(0, 0.3))
+    notifier.send("A.B", {}, f"http://127.0.0.1:{receiver.port}/")
+    wait_for(lambda: len(notifier.deliveries[0].tries) == 1)
+
+    notifier.send_again(notifier.deliveries[0])
+    wait_for(is_at_rest)
+
+    assert notifier.deliveries[0].tries == ["500", "204"]
+
+
+def test_a_try_keeps_what_was_sent_and_answered(receiver: Receiver) -> None:
+    receiver.statuses, receiver.answer = [200], b"x" * 5_000
+    notifier = Notifier(make, waits=(0,))
+    told: list[None] = []
+    notifier.listen(lambda: told.append(None))
+
+    notifier.send("A.B", {}, f"http://127.0.0.1:{receiver.port}/")
+    wait_for(is_at_rest)
+
+    (attempt,) = notifier.deliveries[0].attempts
+    assert attempt.message == ((("Try", "1"),), notifier.deliveries[0].id.encode())
+    assert attempt.answer == b"x" * 2_000
+    assert 0 < attempt.seconds < 5
+    assert len(told) == 2
+    assert "x" * 100 not in repr(attempt)
+
+
+def test_only_the_latest_notifications_are_kept() -> None:
+    notifier = Notifier(make)
+
+    for number in range(501):
+        notifier.send(f"A.{number}", {}, "https://www.example.com/notify")
+
+    assert len(notifier.deliveries) == 500
+    assert notifier.deliveries[0].event_type == "A.1"
+    assert notifier.find(notifier.deliveries[0].id) is notifier.deliveries[0]
+    assert notifier.find("unknown") is None
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [
+        (Fault.NOT_SIGNED, "signature-missing"),
+        (Fault.WRONG_KEY, "signature-wrong"),
+        (Fault.TAMPERED_BODY, "signature-wrong"),
+        (Fault.PROBE, "signature-probe"),
+        (Fault.WRONG_API_KEY, "undecryptable"),
+    ],
+)
+def test_a_handler_refuses_what_is_sent_again_with_a_fault(
+    brand: Brand, keys: tuple[WeChatPay, Credentials], receiver: Receiver, fault: Fault, reason: str
+) -> None:
+    brand("SetNotifyConfig", notify_url=f"https://127.0.0.1:{receiver.port}/notify")
+    brand.send(brand.coupon())
+    (delivery,) = brand.product.notifier.deliveries
+
+    brand.product.notifier.send_again(delivery, fault)
+    wait_for(is_at_rest)
+
+    broken, whole = ((dict(each.message[0]), each.message[1]) for each in delivery.attempts)
+    with pytest.raises(InvalidNotification) as caught:
+        parse(broken[0], broken[1], keys[1], now=brand.clock())
+    assert caught.value.reason == reason
+    assert parse(whole[0], whole[1], keys[1], now=brand.clock()).create_time.isoformat() == brand.now()

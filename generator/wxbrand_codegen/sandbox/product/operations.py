@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from functools import partial
 from typing import Any
 
 from wxbrand_runtime.auth.schemes import BRAND
-from wxbrand_runtime.testing import RequestRefused, WeChatPay
+from wxbrand_runtime.testing import Fault, RequestRefused, WeChatPay
+from wxbrand_runtime.testing.faults import SIGNATURE_FAULTS, sign_with_fault
 
 from wxbrand_codegen.sandbox.product import (
     coupons,
     delivery_plans,
     images,
-    notifications,
     sending,
     stocks,
     stores,
@@ -22,7 +23,7 @@ from wxbrand_codegen.sandbox.product import (
 )
 from wxbrand_codegen.sandbox.product.clock import ProductClock
 from wxbrand_codegen.sandbox.product.members import cards, points, user_cards
-from wxbrand_codegen.sandbox.product.notifications import WAITS, Delivery, Message, Notifier
+from wxbrand_codegen.sandbox.product.notifications import WAITS, Delivery, Message, Notifier, config
 from wxbrand_codegen.sandbox.product.outside import ACTIONS
 from wxbrand_codegen.sandbox.product.resources import Json, RequestMembers
 from wxbrand_codegen.sandbox.product.snapshot import (
@@ -39,8 +40,8 @@ Handler = Callable[[State, Json, Json, Json], Json]
 """Takes the state, path parameters, query parameters and body, all validated against the spec; returns the response."""
 
 HANDLERS: dict[str, Handler] = {
-    "SetNotifyConfig": notifications.set_notify_config,
-    "GetNotifyConfig": notifications.get_notify_config,
+    "SetNotifyConfig": config.set_notify_config,
+    "GetNotifyConfig": config.get_notify_config,
     "UploadImage": images.upload_image,
     "CreateImageGenerationTask": images.create_task,
     "GetImageGenerationTask": images.get_task,
@@ -214,7 +215,7 @@ class Product:
         delivery_plans.update_plans(self._state)
         events, self._state.events = self._state.events, []
         for event in events:
-            self.notifier.send(event.type, event.resource, self._notification_url(event.url))
+            self.notifier.send(event.type, event.resource, self._notification_url(event.url), self._state.timestamp())
 
     def _notification_url(self, notify_url: str) -> str:
         if self._notify_to is None:
@@ -222,14 +223,19 @@ class Product:
         rest = notify_url.partition("://")[2].partition("#")[0].partition("?")[0]
         return f"{self._notify_to.rstrip('/')}/{rest.partition('/')[2]}"
 
-    def _encrypt(self, delivery: Delivery) -> Message:
-        """Encrypt and sign a notification, with the current time and fresh nonces."""
+    def _encrypt(self, delivery: Delivery, fault: Fault | None) -> Message:
+        """Encrypt and sign a notification, with the current time and fresh nonces, and with a fault if one is given."""
         original_type, associated_data = self._labels.get(delivery.event_type, ("coupon", "product_coupon"))
-        return self._wechat_pay.encrypt_notification(
+        headers, body = self._wechat_pay.encrypt_notification(
             delivery.event_type,
             self._encrypt_resource(delivery.event_type, delivery.resource),
-            self._api_key,
+            secrets.token_hex(16) if fault is Fault.WRONG_API_KEY else self._api_key,
             id=delivery.id,
+            create_time=delivery.create_time,
             original_type=original_type,
             associated_data=associated_data,
         )
+        if fault is None or fault not in SIGNATURE_FAULTS:
+            return headers, body
+        signed, body = sign_with_fault(fault, self._wechat_pay, body)
+        return (*signed, ("Content-Type", "application/json")), body
