@@ -5,8 +5,8 @@ Input: a joined document and keys. Output: responses on a loopback port or, with
 """
 
 from wxbrand_codegen.sandbox.folder import Folder, FolderError, prepare
-from wxbrand_codegen.sandbox.replies import ReceivedRequest
+from wxbrand_codegen.sandbox.recording import Exchange
 from wxbrand_codegen.sandbox.server import running, serve
 from wxbrand_codegen.sandbox.service import Sandbox
 
-__all__ = ["Folder", "FolderError", "ReceivedRequest", "Sandbox", "prepare", "running", "serve"]
+__all__ = ["Exchange", "Folder", "FolderError", "Sandbox", "prepare", "running", "serve"]

@@ -38,11 +38,23 @@ def url_of(listener: socket.socket) -> str:
     return f"http://{ADDRESS}:{listener.getsockname()[1]}"
 
 
+def _nothing() -> None:
+    pass
+
+
 def serve_until_signal(
-    application: ASGIApp, listener: socket.socket, ready: Callable[[], None], **options: Any
+    application: ASGIApp,
+    listener: socket.socket,
+    ready: Callable[[], None],
+    *,
+    stopping: Callable[[], None] = _nothing,
+    **options: Any,
 ) -> None:
-    """Serve until Ctrl-C or SIGTERM. `ready` is called once requests are answered; `options` are uvicorn's."""
-    server = _Server(application, ready, options)
+    """Serve until Ctrl-C or SIGTERM. `ready` is called once requests are answered; `options` are uvicorn's.
+
+    `stopping` is called before the server waits for open answers, to end those that last.
+    """
+    server = _Server(application, ready, stopping, options)
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         server.should_exit = True
@@ -54,11 +66,13 @@ def serve_until_signal(
 
 
 @contextmanager
-def serving(application: ASGIApp, name: str, **options: Any) -> Iterator[str]:
-    """Serve in a thread of this name, on a free port, while the block runs. Yield the base URL."""
+def serving(
+    application: ASGIApp, name: str, *, stopping: Callable[[], None] = _nothing, **options: Any
+) -> Iterator[str]:
+    """Serve in a thread of this name, on a free port, while the block runs. Yield the base URL. `stopping`: as above."""
     listener = listen(0)
     started = threading.Event()
-    server = _Server(application, started.set, options)
+    server = _Server(application, started.set, stopping, options)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name=name, daemon=True)
     with listener:
         thread.start()
@@ -72,7 +86,13 @@ def serving(application: ASGIApp, name: str, **options: Any) -> Iterator[str]:
 
 
 class _Server(uvicorn.Server):
-    def __init__(self, application: ASGIApp, ready: Callable[[], None], options: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        application: ASGIApp,
+        ready: Callable[[], None],
+        stopping: Callable[[], None],
+        options: dict[str, Any],
+    ) -> None:
         fixed = {
             "loop": "asyncio",  # explicit, like http and ws: the defaults depend on what else is installed
             "http": "h11",
@@ -88,7 +108,11 @@ class _Server(uvicorn.Server):
             "timeout_graceful_shutdown": 1,
         }
         super().__init__(uvicorn.Config(application, **{**fixed, **options}))
-        self._ready = ready
+        self._ready, self._stopping = ready, stopping
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._stopping()
+        await super().shutdown(sockets)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)

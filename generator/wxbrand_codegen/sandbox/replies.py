@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from wxbrand_runtime.http import Answer, Headers
-from wxbrand_runtime.testing import RequestRefused, WeChatPay, loopback
+from wxbrand_runtime.testing import RequestRefused, WeChatPay
 
 from wxbrand_codegen.examples.files import BINARY_RESPONSE
 from wxbrand_codegen.ir.media_types import BINARY, concrete, is_json
@@ -66,13 +66,6 @@ class Script:
     unsigned: bool = False
     extra_fields: Mapping[str, Any] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReceivedRequest(loopback.ReceivedRequest):
-    """A request that reached the sandbox, and the status of its response."""
-
-    status: int
 
 
 def error_reply(refusal: RequestRefused) -> Reply:

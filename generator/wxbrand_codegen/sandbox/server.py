@@ -8,49 +8,57 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from wxbrand_runtime.http import Headers
 from wxbrand_runtime.models.files import MAX_FILE_BYTES
-from wxbrand_runtime.testing import RequestRefused
 
+from wxbrand_codegen.sandbox.asgi import read_body, to_response, too_large
+from wxbrand_codegen.sandbox.console import Console, Explain, is_console_path
 from wxbrand_codegen.sandbox.loopback import ADDRESS, listen, serve_until_signal, serving, url_of
-from wxbrand_codegen.sandbox.outside import answer_outside
-from wxbrand_codegen.sandbox.replies import Script, error_reply, make_answer
 from wxbrand_codegen.sandbox.service import Sandbox
 
 _MAX_BODY = MAX_FILE_BYTES + 1024 * 1024
 
 
 class Application:
-    """The ASGI application. It has no router, because routers match the decoded path and the exact target is signed."""
+    """The ASGI application: the console below `/sandbox/`, the API everywhere else.
 
-    def __init__(self, sandbox: Sandbox) -> None:
+    The API has no router, because routers match the decoded path and the exact target is signed.
+    """
+
+    def __init__(self, sandbox: Sandbox, explain: Explain | None = None) -> None:
         self._sandbox = sandbox
+        self.console = Console(sandbox, explain)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102 - the ASGI call
-        request = Request(scope, receive)
+        application = self.console if is_console_path(scope["path"]) else self._answer
         try:
-            body = await _read(request)
+            await application(scope, receive, send)
         except (ClientDisconnect, asyncio.CancelledError):
             return  # the caller disconnected or the server is stopping, so nobody waits for a response
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        body = await read_body(request, _MAX_BODY)
         headers = Headers((name.decode("latin-1"), value.decode("latin-1")) for name, value in request.headers.raw)
         if body is None:
-            too_large = RequestRefused(413, "PARAM_ERROR", f"the body has more than {_MAX_BODY} bytes")
-            answer = make_answer(error_reply(too_large), Script(), None)
-        elif (outside := answer_outside(self._sandbox, request.method, request.url.path, body)) is not None:
-            answer = make_answer(outside, Script(), None)
+            response = too_large(_MAX_BODY)
         else:
-            answer = self._sandbox.answer(request.method, _target(scope), headers, body)
-        response = Response(answer.body, answer.status)
-        response.raw_headers += [
-            (name.lower().encode(), value.encode("latin-1")) for name, value in answer.headers.items()
-        ]
+            response = to_response(self._sandbox.answer(request.method, _target(scope), headers, body))
         await response(scope, receive, send)
 
 
-def serve(sandbox: Sandbox, *, port: int, before: Callable[[str], None] = lambda _url: None) -> int:
-    """Serve until Ctrl-C or SIGTERM and return the exit code. `before` is called with the URL once the port is bound."""
+def serve(
+    sandbox: Sandbox,
+    *,
+    port: int,
+    before: Callable[[str], None] = lambda _url: None,
+    explain: Explain | None = None,
+) -> int:
+    """Serve until Ctrl-C or SIGTERM and return the exit code. `before` is called with the URL once the port is bound.
+
+    `explain` gives the console's pages the verdict of `wxbrand explain`.
+    """
     try:
         listener = listen(port)
     except (OSError, OverflowError) as problem:
@@ -60,19 +68,22 @@ def serve(sandbox: Sandbox, *, port: int, before: Callable[[str], None] = lambda
     sandbox.base_url = url = url_of(listener)
     with listener:
         before(url)
-        serve_until_signal(Application(sandbox), listener, lambda: _announce(url))
+        application = Application(sandbox, explain)
+        serve_until_signal(application, listener, lambda: _announce(url), stopping=application.console.close)
     return 0
 
 
 def _announce(url: str) -> None:
     sys.stdout.write(f"listening on {url}\n")
     sys.stdout.flush()  # a process that waits for this line reads a pipe
+    sys.stderr.write(f"open {url}/sandbox/ to see the requests\n")
 
 
 @contextmanager
 def running(sandbox: Sandbox) -> Iterator[str]:
     """Serve in a thread on a free port while the block runs, and yield the base URL."""
-    with serving(Application(sandbox), "wxbrand sandbox") as url:
+    application = Application(sandbox)
+    with serving(application, "wxbrand sandbox", stopping=application.console.close) as url:
         sandbox.base_url = url
         yield url
 
@@ -82,14 +93,3 @@ def _target(scope: Scope) -> str:
     raw_path: bytes = scope["raw_path"]
     query: bytes = scope["query_string"]
     return (raw_path + b"?" + query if query else raw_path).decode("latin-1")
-
-
-async def _read(request: Request) -> bytes | None:
-    """Read the whole body, so that the caller is ready for the response. Return None if it is too large."""
-    body = bytearray()
-    size = 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size <= _MAX_BODY:
-            body += chunk
-    return bytes(body) if size <= _MAX_BODY else None

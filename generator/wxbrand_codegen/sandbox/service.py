@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -17,7 +18,8 @@ from wxbrand_codegen.sandbox.idempotency import Call, ReplyStore
 from wxbrand_codegen.sandbox.product.notifications import WAITS
 from wxbrand_codegen.sandbox.product.operations import NOT_REPLAYED, Product
 from wxbrand_codegen.sandbox.rates import RateLimits
-from wxbrand_codegen.sandbox.replies import ReceivedRequest, Reply, Script
+from wxbrand_codegen.sandbox.recording import Exchange, Recorder
+from wxbrand_codegen.sandbox.replies import Reply, Script
 from wxbrand_codegen.sandbox.requests.bodies import body_schema, check_accept, read_body
 from wxbrand_codegen.sandbox.requests.decoding import percent_decode
 from wxbrand_codegen.sandbox.requests.multipart import signed_body
@@ -33,8 +35,6 @@ _OUTSIDE_THE_API = (
     'outside the API this sandbox has, unsigned, POST /sandbox/claim with {"token": "..."} to claim pre-sent coupons or open a '
     "member card; the README lists the other paths"
 )
-
-_MAX_RECORDED_REQUESTS = 1_000
 
 
 class Sandbox:
@@ -56,6 +56,8 @@ class Sandbox:
         """Set by `play`."""
         self.base_url = "http://127.0.0.1"
         """The sandbox's own URL, set by the server."""
+        self.recorder = Recorder()
+        """The latest requests with their answers."""
         self._claim_after: float | None = None
         self._log: Callable[[str], None] = lambda _line: None
         self.reset()
@@ -125,29 +127,52 @@ class Sandbox:
 
     def answer(self, method: str, target: str, headers: Headers, body: bytes) -> Answer:
         """Answer one request. `target` is path and query exactly as on the request line."""
+        received_at, started = self.wechat_pay.clock(), time.perf_counter()
         with self._lock:
-            script = self._scripts.popleft() if self._scripts else Script()
+            script = self._scripts.popleft() if self._scripts else None
+        operation_id, refusal, answer = self._handle(method, target, headers, body, script or Script())
+        self.recorder.record(
+            Exchange(
+                received_at=received_at,
+                seconds=time.perf_counter() - started,
+                method=method,
+                target=target,
+                headers=headers,
+                body=body,
+                operation_id=operation_id,
+                refusal=refusal and _without_frames(refusal),
+                answer=answer,
+                is_altered=script is not None,
+            )
+        )
+        return answer
+
+    def _handle(
+        self, method: str, target: str, headers: Headers, body: bytes, script: Script
+    ) -> tuple[str, RequestRefused | None, Answer]:
+        """Return the operation's id, why the request is refused, and the answer."""
         try:
             self._verify(method, target, headers, body)
         except RequestRefused as refusal:
             answer = replies.make_answer(
                 replies.error_reply(refusal), script, None
             )  # WeChat Pay signs nothing for an unknown caller
-        else:
-            reply = self._reply(method, target, headers, body, script)
-            if method == "HEAD":
-                reply = replace(reply, body=b"")  # a body that is not sent is not signed (RFC 9110, section 9.3.2)
-            answer = replies.make_answer(reply, script, self.wechat_pay)
-        request = ReceivedRequest(method=method, target=target, headers=headers, body=body, status=answer.status)
-        with self._lock:
-            self._requests.append(request)
-        return answer
+            return self._operation_id(method, target), refusal, answer
+        operation_id, refused, reply = self._reply(method, target, headers, body, script)
+        if method == "HEAD":
+            reply = replace(reply, body=b"")  # a body that is not sent is not signed (RFC 9110, section 9.3.2)
+        return operation_id, refused, replies.make_answer(reply, script, self.wechat_pay)
+
+    def _operation_id(self, method: str, target: str) -> str:
+        try:
+            return find_route(self._routes, method, target.partition("?")[0])[0].id
+        except RequestRefused:
+            return ""
 
     @property
-    def requests(self) -> list[ReceivedRequest]:
-        """The last thousand requests, oldest first."""
-        with self._lock:
-            return list(self._requests)
+    def requests(self) -> list[Exchange]:
+        """The latest requests, at most a thousand, oldest first."""
+        return self.recorder.exchanges()
 
     def script(
         self,
@@ -185,13 +210,13 @@ class Sandbox:
         """Forget scripts, requests, stored replies and the product's state."""
         with self._lock:
             self._scripts = deque[Script]()
-            self._requests = deque[ReceivedRequest](maxlen=_MAX_RECORDED_REQUESTS)
             self._replies = ReplyStore()
             self._rates = RateLimits(self.wechat_pay.clock)
             if self.product is not None:
                 self.product.reset()
+        self.recorder.clear()
 
-    def decrypt_body(self, request: ReceivedRequest, value: Any) -> Any:
+    def decrypt_body(self, request: Exchange, value: Any) -> Any:
         """Decrypt the sensitive texts in the value of a request's body."""
         operation, _ = find_route(self._routes, request.method, request.target.partition("?")[0])
         schema = body_schema(operation)
@@ -221,21 +246,25 @@ class Sandbox:
             return False
         return True
 
-    def _reply(self, method: str, target: str, headers: Headers, body: bytes, script: Script) -> Reply:
+    def _reply(
+        self, method: str, target: str, headers: Headers, body: bytes, script: Script
+    ) -> tuple[str, RequestRefused | None, Reply]:
+        operation: Operation | None = None
         try:
-            call = self._validate(method, target, headers, body)
+            operation, path_values = self._find_route(method, target.partition("?")[0])
+            call = self._validate(operation, path_values, target.partition("?")[2], headers, body)
             reply = self._run(call, script)
             if script.body is None:
                 reply = self._encrypt(call.operation, reply)
         except RequestRefused as refusal:
-            return replies.error_reply(refusal)
+            return operation.id if operation else "", refusal, replies.error_reply(refusal)
         if script.extra_fields:
-            return reply.with_value({**(reply.value() if reply.body else {}), **script.extra_fields})
-        return reply
+            reply = reply.with_value({**(reply.value() if reply.body else {}), **script.extra_fields})
+        return operation.id, None, reply
 
-    def _validate(self, method: str, target: str, headers: Headers, body: bytes) -> Call:
-        path, _, query = target.partition("?")
-        operation, path_values = self._find_route(method, path)
+    def _validate(
+        self, operation: Operation, path_values: Mapping[str, str], query: str, headers: Headers, body: bytes
+    ) -> Call:
         if self.limits_rates:
             with self._lock:
                 self._rates.take(operation)
@@ -282,3 +311,8 @@ class Sandbox:
         if not isinstance(value, dict) or next_field not in value:
             return reply
         return reply.with_value({name: member for name, member in value.items() if name != next_field})
+
+
+def _without_frames(refusal: RequestRefused) -> RequestRefused:
+    """Return a copy without traceback, whose frames would keep the whole request in memory."""
+    return RequestRefused(refusal.status, refusal.code, refusal.message, refusal.detail, number=refusal.number)

@@ -16,7 +16,7 @@ import pytest
 from wxbrand_runtime import ApiError, InvalidRequest, UnreadableResponse, answer_of
 from wxbrand_runtime.models import Record, Request
 
-from wxbrand_codegen.sandbox.replies import ReceivedRequest
+from wxbrand_codegen.sandbox import Exchange
 from wxbrand_codegen.sandbox.service import Sandbox
 from wxbrand_codegen.testing.answer_tests import AnswerTests
 from wxbrand_codegen.testing.clients import Clients
@@ -242,7 +242,7 @@ class OperationTests(AnswerTests):
         assert target is None or received.target == target
         assert self._sent(sandbox, received) == body
 
-    def _sent(self, sandbox: Sandbox, received: ReceivedRequest) -> Any:
+    def _sent(self, sandbox: Sandbox, received: Exchange) -> Any:
         if not received.body:
             return None
         return sandbox.decrypt_body(received, received_body(received, self.request.operation.body, self.files))

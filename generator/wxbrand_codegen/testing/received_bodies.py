@@ -9,11 +9,11 @@ from urllib.parse import parse_qs
 
 from wxbrand_codegen.examples.files import sample_content
 from wxbrand_codegen.ir.media_types import is_json
-from wxbrand_codegen.sandbox.replies import ReceivedRequest
+from wxbrand_codegen.sandbox import Exchange
 from wxbrand_codegen.sandbox.requests.multipart import read_parts
 
 
-def received_body(received: ReceivedRequest, kind: str | None, files: Mapping[str, int]) -> Any:
+def received_body(received: Exchange, kind: str | None, files: Mapping[str, int]) -> Any:
     """Return the values of a form by name, the parts of an upload, a text, the name of a file, or a JSON value.
 
     kind: `Operation.body` of the request.
@@ -37,7 +37,7 @@ def _file(content: bytes, files: Mapping[str, int]) -> str | None:
     return next((name for name, size in files.items() if sample_content(name, size) == content), None)
 
 
-def _parts(received: ReceivedRequest, files: Mapping[str, int]) -> dict[str, Any]:
+def _parts(received: Exchange, files: Mapping[str, int]) -> dict[str, Any]:
     """Return the parts by name: the name of a file, else text or JSON; a list if several have the same name."""
     found: dict[str, list[Any]] = {}
     for part in read_parts(received.headers, received.body):

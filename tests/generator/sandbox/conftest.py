@@ -75,7 +75,8 @@ class Caller:
 def over_http(base_url: str, method: str, target: str, pairs: list[tuple[str, str]], body: bytes) -> Answer:
     connection = http.client.HTTPConnection(urlsplit(base_url).netloc, timeout=10)
     try:
-        connection.putrequest(method, target, skip_accept_encoding=True)
+        has_host = any(name == "Host" for name, _ in pairs)
+        connection.putrequest(method, target, skip_host=has_host, skip_accept_encoding=True)
         for name, text in pairs:
             connection.putheader(name, text)
         if body:
