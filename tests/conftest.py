@@ -29,6 +29,7 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    _print_blocks_not_run(terminalreporter)
     form = config.getoption("fault_matrix")
     if form is None:
         return
@@ -53,6 +54,20 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
                 terminalreporter.write_line(f"  {fault:{width}}  {_ending(endings)}")
     wrong = sum("NOT " in ending for ending in cells.values())
     terminalreporter.write_line(f"\n{len(rows)} faults, {len(cells)} cells, {len(cells) - wrong} as the table says")
+
+
+def _print_blocks_not_run(terminalreporter: pytest.TerminalReporter) -> None:
+    """List the code blocks of the site that cannot be run, each with its reason."""
+    blocks = sorted(
+        value
+        for report in terminalreporter.stats.get("passed", ())
+        for name, value in getattr(report, "user_properties", ())
+        if name == "block not run"
+    )
+    if blocks:
+        terminalreporter.section(f"{len(blocks)} code blocks of the site are not run")
+        for place, reason in blocks:
+            terminalreporter.write_line(f"{place}: {reason}")
 
 
 def _ending(endings: dict[str, str]) -> str:

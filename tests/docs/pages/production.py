@@ -1,0 +1,26 @@
+"""The modules of the guide are run by tests of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tests.docs.story import Story
+
+
+@contextmanager
+def surroundings(story: Story) -> Iterator[None]:
+    """Name the modules that tests/test_production_guide.py runs."""
+    story.tested_elsewhere |= {
+        "brands",
+        "confirming",
+        "gateway",
+        "keys",
+        "offers",
+        "shop",
+        "tasks",
+        "uses",
+        "web",
+        "alerts",
+    }
+    yield
