@@ -46,7 +46,7 @@ class Story:
         self.prelude = ""
         """Python put before each block, for names that a page leaves to the reader."""
         self.tested_elsewhere: set[str] = set()
-        """Modules of the page that a test of its own runs, so that no block has to use them."""
+        """Files of the page that a test of its own runs, so that no block has to use them."""
         self.not_run: list[Block] = []
         self._ports = {_SANDBOX_PORT: int(base_url.rpartition(":")[2])}
         self._directory = folder
@@ -75,7 +75,7 @@ class Story:
                 raise AssertionError(f"{block.place}: {type(problem).__name__}: {problem}") from None
         for name, block in self._files.items():
             stem = Path(name).stem
-            if stem in self.tested_elsewhere:
+            if name in self.tested_elsewhere:
                 continue
             users = "".join(each.text for each in blocks if each is not block)
             if block.language == "python" and not re.search(rf"\b{re.escape(stem)}\b|\bpytest\b", users):

@@ -5,22 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from tests.docs.blocks import named_blocks, pages
 from tests.docs.story import Story
 
 
 @contextmanager
 def surroundings(story: Story) -> Iterator[None]:
     """Name the modules that tests/test_production_guide.py runs."""
-    story.tested_elsewhere |= {
-        "brands",
-        "confirming",
-        "gateway",
-        "keys",
-        "offers",
-        "shop",
-        "tasks",
-        "uses",
-        "web",
-        "alerts",
-    }
+    story.tested_elsewhere |= set(named_blocks(pages("en")["production"]))
     yield
