@@ -39,7 +39,7 @@ from tests.runtime.auth.test_certificates import certificate, pem
 from tests.scenario.test_sandbox_command import environment, sandbox
 
 SPEC = Path(__file__).resolve().parent / "merchant.yaml"
-README = (Path(__file__).resolve().parents[2] / "README.md").read_text("utf-8")
+GUIDE = (Path(__file__).resolve().parents[2] / "docs" / "en" / "guides" / "merchants.md").read_text("utf-8")
 PACKAGE = "acme_pay"
 MCHID, SERIAL_NO, API_KEY = "1900000001", "7A1B", "0123456789abcdef0123456789abcdef"
 PUBLIC_KEY_ID = "PUB_KEY_ID_0119000000012025010100000000000001"
@@ -247,7 +247,7 @@ def test_certificates_are_rotated_and_mixed_with_a_public_key_without_a_restart(
     assert list(dict.fromkeys(named)) == [first, second, PUBLIC_KEY_ID]
 
 
-def test_the_example_of_the_readme_renews_certificates(
+def test_the_example_of_the_guide_renews_certificates(
     acme: Any,
     platform: Platform,
     credentials: Credentials,
@@ -256,8 +256,7 @@ def test_the_example_of_the_readme_renews_certificates(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
-    section = README.split("## Merchants and service providers\n")[1].split("\n## ")[0]
-    [block] = re.findall(r"```python\n(.*?)```", section, re.DOTALL)
+    [block] = re.findall(r"```python\n(# certificates\.py\n.*?)```", GUIDE, re.DOTALL)
     text = certificate(platform.keys[credentials.public_key_id], serial=int(credentials.public_key_id, 16))
     (tmp_path / "wechatpay_cert.pem").write_text(pem(text))
     (tmp_path / "apiclient_key.pem").touch(mode=0o600)

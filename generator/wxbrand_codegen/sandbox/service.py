@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _OUTSIDE_THE_API = (
     'outside the API this sandbox has, unsigned, POST /sandbox/claim with {"token": "..."} to claim pre-sent coupons or open a '
-    "member card; the README lists the other paths"
+    "member card; docs/en/guides/sandbox.md lists the other paths"
 )
 
 

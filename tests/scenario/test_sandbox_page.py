@@ -1,4 +1,4 @@
-"""The coupon example of the README, run in a separate process against the sandbox."""
+"""The coupon example of the guide to the sandbox, run in a separate process: which notifications it causes."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from wxbrand_codegen.sandbox import Sandbox, prepare, running
 from wxbrand_codegen.sandbox.product.outside import ACTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
-SECTION = (ROOT / "README.md").read_text("utf-8").partition("## A local WeChat Pay")[2].partition("\n## ")[0]
+PAGE = (ROOT / "docs" / "en" / "guides" / "sandbox.md").read_text("utf-8")
 
 
 def test_the_life_of_a_coupon(document: str, tmp_path: Path) -> None:
-    (block,) = re.findall(r"```python\n(.*?)```", SECTION, re.DOTALL)
+    section = PAGE.partition("## The life of a coupon")[2].partition("\n## ")[0]
+    (block,) = re.findall(r"```python\n(.*?)```", section, re.DOTALL)
     folder = prepare(tmp_path)
     sandbox = Sandbox(json.loads(document), folder.wechat_pay)
     product = sandbox.play(folder.api_key)
@@ -42,4 +43,4 @@ def test_the_life_of_a_coupon(document: str, tmp_path: Path) -> None:
 
 
 def test_every_path_outside_the_api_is_listed() -> None:
-    assert {name for name in ACTIONS if f"`/sandbox/{name}`" in SECTION} == ACTIONS.keys()
+    assert {name for name in ACTIONS if f"`/sandbox/{name}`" in PAGE} == ACTIONS.keys()
