@@ -19,7 +19,12 @@ from wxbrand_runtime.testing.answers import PreparedAnswer, Script, check_fault,
 from wxbrand_runtime.testing.authorization import RequestRefused
 from wxbrand_runtime.testing.faults import Fault
 from wxbrand_runtime.testing.loopback import HOST, LoopbackServer
-from wxbrand_runtime.testing.notifications import SignedNotification, make_notification, post_notification
+from wxbrand_runtime.testing.notifications import (
+    SignedNotification,
+    make_notification,
+    post_notification,
+    repeat_notification,
+)
 from wxbrand_runtime.testing.recorded import RecordedRequest
 from wxbrand_runtime.testing.service import ScriptedService
 from wxbrand_runtime.testing.wechat_pay import WeChatPay, new_keys, pair_with_keys
@@ -244,10 +249,8 @@ class FakeWeChatPay:
 
     def notification_again(self, notification: SignedNotification) -> SignedNotification:
         """Return a repeat of a notification, as WeChat Pay sends it: the same body with a new signature."""
-        headers, body = notification
-        scheme = find_scheme(headers.get("Wechatpay-Signature-Type"))
-        wechat_pay = self.wechat_pay if scheme is None else self._account(scheme)[0]
-        return SignedNotification({**headers, **dict(wechat_pay.sign_answer(body))}, body)
+        scheme = find_scheme(notification.headers.get("Wechatpay-Signature-Type"))
+        return repeat_notification(self.wechat_pay if scheme is None else self._account(scheme)[0], notification)
 
     post_notification = staticmethod(post_notification)
 

@@ -36,6 +36,10 @@ class SignedNotification(NamedTuple):
         return f"<SignedNotification of {len(self.body)} bytes>"
 
 
+NOTIFICATION_FAULTS = SIGNATURE_FAULTS | {Fault.WRONG_API_KEY, Fault.UNREADABLE_MEMBER}
+"""Faults that a notification can have. One with an UNREADABLE_MEMBER is delivered, and a handler refuses all others."""
+
+
 def make_notification(
     wechat_pay: WeChatPay,
     kind: type[Notification[Any]] | str,
@@ -46,8 +50,6 @@ def make_notification(
     envelope: Mapping[str, Any],
 ) -> SignedNotification:
     """Return a notification. Raise ValueError if its handler could not read the resource as the class of the event."""
-    if fault is not None and fault not in SIGNATURE_FAULTS | {Fault.WRONG_API_KEY, Fault.UNREADABLE_MEMBER}:
-        raise ValueError(f"{fault} is a fault of an answer; a notification cannot have it")
     event_type, event = _event(kind)
     resource_type = event.resource
     try:
@@ -55,8 +57,23 @@ def make_notification(
     except DecodeError as problem:
         raise ValueError(f"the resource of {event_type} could not be read: {problem}") from None
     plaintext = with_unreadable(resource_type, plaintext, "resource", unreadable)
+    return seal_notification(wechat_pay, kind, plaintext, api_key, fault, envelope)
+
+
+def seal_notification(
+    wechat_pay: WeChatPay,
+    kind: type[Notification[Any]] | str,
+    plaintext: bytes,
+    api_key: str,
+    fault: Fault | None,
+    envelope: Mapping[str, Any],
+) -> SignedNotification:
+    """Encrypt and sign the JSON of a resource, whatever it is. Raise ValueError for a fault that a notification cannot have."""
+    if fault is not None and fault not in NOTIFICATION_FAULTS:
+        raise ValueError(f"{fault} is a fault of an answer; a notification cannot have it")
+    event_type, event = _event(kind)
     if fault is Fault.UNREADABLE_MEMBER:
-        spoilt = with_an_unreadable_member(resource_type, plaintext, "resource", event.same_if)
+        spoilt = with_an_unreadable_member(event.resource, plaintext, "resource", event.same_if)
         if spoilt is None:
             raise ValueError(
                 f"the resource of {event_type} has no member that could be unreadable, so it cannot have {fault}"
@@ -68,6 +85,12 @@ def make_notification(
         signature, body = sign_with_fault(fault, wechat_pay, body)
         headers = (*signature, ("Content-Type", "application/json"))
     return SignedNotification(dict(headers), body)
+
+
+def repeat_notification(wechat_pay: WeChatPay, notification: SignedNotification) -> SignedNotification:
+    """Return a repeat of a notification, as WeChat Pay sends it: the same body with a new signature."""
+    headers, body = notification
+    return SignedNotification({**headers, **dict(wechat_pay.sign_answer(body))}, body)
 
 
 def _event(kind: type[Notification[Any]] | str) -> tuple[str, Event]:
