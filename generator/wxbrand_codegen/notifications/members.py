@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from typing import Any, NamedTuple
 
 from wxbrand_codegen.config import UsageError
+from wxbrand_codegen.examples.validation import mismatch
 from wxbrand_codegen.ir import types
 from wxbrand_codegen.ir.models import Enum, Field, Model, Models, Record, Union
+from wxbrand_codegen.notifications.events import Event
 from wxbrand_codegen.problems import printable
 from wxbrand_codegen.suggestions import did_you_mean
 
@@ -39,9 +42,35 @@ def parse_setting(text: str) -> Setting:
     return Setting(match["path"], match["value"], match["sign"] == ":=")
 
 
+def make_resource(
+    event: Event, settings: Sequence[Setting], without: Sequence[str], *, given: Any = None, number: int = 0
+) -> Any:
+    """Return the resource of an event: what is given, else the spec's example made anew, with members set and removed.
+
+    number: of the event among those that are sent together, from 0. Raises UsageError.
+    """
+    resource = deepcopy(given)
+    if given is None:
+        resource = event.resource()
+        event.renew(resource, number)
+    for setting in settings:
+        set_member(resource, event.notification.resource, event.models, setting)
+    for path in without:
+        remove_member(resource, path)
+    return resource
+
+
+def find_mismatch(event: Event, resource: Any) -> str | None:
+    """Return in a sentence how a resource differs from the spec; None if it does not."""
+    reason = mismatch(resource, event.notification.resource, event.models)
+    return f"the resource {reason}" if reason else None
+
+
 def set_member(resource: Any, type_: types.Type, models: Models, setting: Setting) -> None:
     """Set a member, and create the objects and lists around it. Raises UsageError for a member that there is not."""
     steps = _steps(setting.path)
+    if not isinstance(resource, dict):
+        raise UsageError(f"--set {setting.path}: the resource is no object")
     container, inner = resource, type_
     for index, step in enumerate(steps):
         inner = _member_type(inner, models, step, setting.path)
@@ -62,14 +91,6 @@ def remove_member(resource: Any, path: str) -> None:
             f"--without {printable(path, 100)}: the resource has no such member{did_you_mean(path, known)}"
         )
     del container[steps[-1]]
-
-
-def member_paths(type_: types.Type, models: Models, depth: int = 3) -> Iterator[str]:
-    """Iterate over the members that a resource can have, as `--set` takes them."""
-    for field in _fields(type_, models):
-        path = f"{field.wire}[0]" if isinstance(_plain(field.type), types.ListOf) else field.wire
-        inner = list(member_paths(field.type, models, depth - 1)) if depth > 1 else []
-        yield from (f"{path}.{each}" for each in inner) if inner else [path]
 
 
 def member_paths_of(value: Any) -> Iterator[str]:
@@ -128,18 +149,19 @@ def _member_type(type_: types.Type, models: Models, step: str | int, path: str) 
         raise UsageError(f"--set {path}: what [{step}] is put after is not a list")
     if isinstance(plain, types.MapOf):
         return plain.value
+    if isinstance(plain, types.ListOf):
+        raise UsageError(f"--set {path}: {step} is within a list; write the item, such as [0]")
     fields = {field.wire: field for field in _fields(plain, models)}
     if step not in fields:
-        hint = did_you_mean(step, fields, or_list=True)
-        is_list = isinstance(plain, types.ListOf)
-        why = "is within a list; write the item, such as [0]" if is_list else f"is not a member of the resource{hint}"
-        raise UsageError(f"--set {path}: {step} {why}")
+        raise UsageError(
+            f"--set {path}: {step} is not a member of the resource{did_you_mean(step, fields, or_list=True)}"
+        )
     return fields[step].type
 
 
 def _fields(type_: types.Type, models: Models) -> list[Field]:
-    """Return the members of an object; of a list those of its items, of a union those of all variants."""
-    plain = types.innermost(type_)
+    """Return the members of an object; of a union those of all variants."""
+    plain = _plain(type_)
     model: Model | None = models.get(plain.name) if isinstance(plain, types.Ref) else None
     if isinstance(model, Record):
         return list(model.fields)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from wxbrand_runtime.sanitise import sanitise
 
 from wxbrand_codegen.notifications.posting import WAIT, HandlerAnswer
 from wxbrand_codegen.notifications.receiving import Received
+from wxbrand_codegen.problems import printable
 
 _PERSONAL = re.compile(r"openid|unionid|phone|mobile|id_card|id_number|(^|_)email", re.IGNORECASE)
 """Names of members that hold personal values."""
@@ -35,11 +37,10 @@ def resource_of(notification: Notification[Any], credentials: Credentials, *, sh
 
     def decrypted(_name: str, text: str) -> str:
         if credentials.private_key is None or not _CIPHERTEXT.fullmatch(text):
-            return text
-        try:
-            return decrypt_text(credentials.private_key, text)
-        except ValueError:  # not encrypted for this account
-            return text
+            return printable(text, len(text))
+        with contextlib.suppress(ValueError):  # it may not be encrypted for this account
+            text = decrypt_text(credentials.private_key, text)
+        return printable(text, len(text))
 
     return _replaced(value, decrypted)
 
@@ -53,7 +54,7 @@ def _masked(name: str, text: str) -> str:
 def _replaced(value: Any, replace: Callable[[str, str], str], name: str = "") -> Any:
     match value:
         case dict():
-            return {key: _replaced(each, replace, key) for key, each in value.items()}
+            return {printable(key): _replaced(each, replace, key) for key, each in value.items()}
         case list():
             return [_replaced(each, replace, name) for each in value]
         case str():

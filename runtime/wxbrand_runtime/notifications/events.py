@@ -119,6 +119,12 @@ def notification_class(event_type: str) -> type[Notification[Any]]:
     return found or GenericNotification
 
 
+def known_events() -> tuple[str, ...]:
+    """Return the event types that installed packages declare."""
+    _import_installed()
+    return tuple(dict.fromkeys(event for notifications in list(_packages.values()) for event in notifications))
+
+
 def _registered(event_type: str) -> type[Notification[Any]] | None:
     for models, notifications in list(_packages.items()):  # another thread may be importing a package
         if event_type in notifications:
