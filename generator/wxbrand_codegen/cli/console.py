@@ -1,14 +1,12 @@
-"""What the commands share: their parsers, exit codes, progress, problems, and files that may be `-`."""
+"""What the commands share: exit codes, progress, problems, and files that may be `-`."""
 
 from __future__ import annotations
 
-import argparse
-import inspect
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO, TypeAlias
+from typing import TextIO
 
 from wxbrand_codegen.problems import Problem, printable
 
@@ -27,30 +25,6 @@ _MOST_PROBLEMS = 500
 _MOST_ADVICE = 40
 """Pieces of advice that are all printed."""
 
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
-"""The parser's list of commands."""
-
-
-def add_command(commands: Commands, name: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
-    """Add a command and return its parser. `run` returns the exit code.
-
-    The docstring of `run` is the text of `--help`, wrapped by hand to fit 80 columns. Its first line is also the summary
-    in the list of commands.
-    """
-    text = inspect.cleandoc(run.__doc__ or "")
-    summary = text.partition("\n")[0].removesuffix(".")
-    parser = commands.add_parser(
-        name, help=summary, description=text, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.set_defaults(run=run)
-    return parser
-
-
-def add_group(commands: Commands, name: str, summary: str) -> Commands:
-    """Add a command that consists of commands, and return the list of these."""
-    parser = commands.add_parser(name, help=summary, description=f"{summary}.")
-    return parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-
 
 @contextmanager
 def progress_line() -> Iterator[Callable[[str], None]]:
@@ -66,9 +40,9 @@ def progress_line() -> Iterator[Callable[[str], None]]:
         write("")
 
 
-def print_error(text: str) -> None:
+def print_error(text: str, command: str = "wxbrand") -> None:
     """Print one line that says what is wrong."""
-    print(f"wxbrand: {printable(text)}", file=sys.stderr)
+    print(f"{command}: {printable(text)}", file=sys.stderr)
 
 
 def print_problems(problems: Sequence[Problem], ending: str = "") -> None:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
-from wxbrand_codegen.cli.console import Commands, add_command
+import rich_click as click
+
+from wxbrand_codegen.cli.parser import FILE, Command
 from wxbrand_codegen.packaged_files import brand_spec
 
 
-def add_to(commands: Commands) -> None:
-    """Add the command and its arguments."""
-    parser = add_command(commands, "demo", _run)
-    parser.add_argument("--spec", metavar="FILE", help="root file of the spec (default: the brand API's)")
-
-
-def _run(options: argparse.Namespace) -> int:
+@click.command(
+    "demo",
+    cls=Command,
+    examples=[],
+)
+@click.option("--spec", metavar="FILE", type=FILE, help="root file of the spec (default: the brand API's)")
+def command(spec: str | None) -> int:
     """Generate a client, start a sandbox, make one signed call and show each step.
 
     The client is generated into a temporary folder. A local WeChat Pay is started
@@ -24,4 +25,4 @@ def _run(options: argparse.Namespace) -> int:
     """
     from wxbrand_codegen.demo.run import demo
 
-    return demo(Path(options.spec) if options.spec else brand_spec())
+    return demo(Path(spec) if spec else brand_spec())

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wxbrand_codegen.cli.console import FINE, PROBLEMS, Commands, add_command, print_advice, print_error, progress_line
-from wxbrand_codegen.config import configure
+import rich_click as click
+
+from wxbrand_codegen.cli.console import FINE, PROBLEMS, print_advice, print_error, progress_line
+from wxbrand_codegen.cli.parser import FILE, FILE_OR_FOLDER, Choice, Command
+from wxbrand_codegen.config import UsageError, configure
 from wxbrand_codegen.garbage_collection import garbage_collection_disabled
 from wxbrand_codegen.problems import display_path, printable
 
@@ -19,36 +22,44 @@ if TYPE_CHECKING:
     from wxbrand_codegen.change.reports import Report
 
 
-def add_to(commands: Commands) -> None:
-    """Add the command and its arguments."""
-    parser = add_command(commands, "drift", _run)
-    parser.add_argument(
-        "sources", nargs="+", metavar="SOURCE", help="saved pages, folders of pages, zip archives; - reads a page"
-    )
-    parser.add_argument("--spec", metavar="FILE", help="root file of the spec (default: spec/openapi.yaml)")
-    parser.add_argument(
-        "--under",
-        action="append",
-        metavar="PREFIX",
-        help="in folders and archives, read what is below this prefix of paths (default: what the spec's paths begin with)",
-    )
-    parser.add_argument(
-        "--format",
-        choices=["text", "markdown", "json", "html"],
-        default="text",
-        help="form of the report; html is one file with spec and page side by side (default: text)",
-    )
-    writing = parser.add_mutually_exclusive_group()
-    writing.add_argument(
-        "--apply", action="store_true", help="write into the spec what the pages say; keep every other byte"
-    )
-    writing.add_argument(
-        "--dry-run", action="store_true", help="print what --apply would write, as a patch, in place of the report"
-    )
-
-
+@click.command(
+    "drift",
+    cls=Command,
+    examples=[
+        "wxbrand drift page.html",
+        "wxbrand drift saved/ --format markdown",
+        "wxbrand drift docs-archive/wechatpay-docs.zip --dry-run",
+        "wxbrand drift docs-archive/wechatpay-docs.zip --apply",
+    ],
+)
+@click.argument(
+    "sources",
+    nargs=-1,
+    required=True,
+    metavar="SOURCE",
+    type=FILE_OR_FOLDER,
+    help="saved pages, folders of pages, zip archives; - reads a page",
+)
+@click.option("--spec", metavar="FILE", type=FILE, help="root file of the spec (default: spec/openapi.yaml)")
+@click.option(
+    "--under",
+    multiple=True,
+    metavar="PREFIX",
+    help="in folders and archives, read what is below this prefix of paths (default: what the spec's paths begin with)",
+)
+@click.option(
+    "--format",
+    "form",
+    type=Choice(["text", "markdown", "json", "html"]),
+    default="text",
+    help="form of the report; html is one file with spec and page side by side (default: text)",
+)
+@click.option("--apply", is_flag=True, help="write into the spec what the pages say; keep every other byte")
+@click.option("--dry-run", is_flag=True, help="print what --apply would write, as a patch, in place of the report")
 @garbage_collection_disabled()
-def _run(options: argparse.Namespace) -> int:
+def command(
+    sources: tuple[str, ...], spec: str | None, under: tuple[str, ...], form: str, apply: bool, dry_run: bool
+) -> int:
     """Report where the documentation and the spec disagree.
 
     Read pages of the documentation, find the operation or notification that each
@@ -65,39 +76,35 @@ def _run(options: argparse.Namespace) -> int:
 
     Exit with 1 if there is a difference (with --apply: one that is left), or a page
     cannot be read.
-
-    examples:
-      wxbrand drift page.html
-      wxbrand drift saved/ --format markdown
-      wxbrand drift docs-archive/wechatpay-docs.zip --dry-run
-      wxbrand drift docs-archive/wechatpay-docs.zip --apply
     """
+    if apply and dry_run:
+        raise UsageError("--apply and --dry-run exclude each other")
     from wxbrand_codegen.change.drift import compare_sources
     from wxbrand_codegen.change.reports import FORMS
     from wxbrand_codegen.ir.api import counted
     from wxbrand_codegen.pages.sources import open_sources
     from wxbrand_codegen.pipeline import read
 
-    with progress_line() as progress, open_sources(options.sources) as sources:
-        document, built = read(configure(spec=options.spec).spec, progress)
-        findings = compare_sources(sources, built.api, options.under, progress)
-        report = _report(findings, options.sources, with_texts=options.format == "html")
-        if options.apply or options.dry_run:
+    with progress_line() as progress, open_sources(sources) as opened:
+        document, built = read(configure(spec=spec).spec, progress)
+        findings = compare_sources(opened, built.api, under or None, progress)
+        report = _report(findings, sources, with_texts=form == "html")
+        if apply or dry_run:
             from wxbrand_codegen.change.apply import apply_pages  # not needed for a report
 
             progress("applying changes")
             applied = apply_pages(document, findings.pages)
     changes = left = report.changes
-    if (changes or options.format != "text" or findings.survey.has_collection) and not options.dry_run:
-        print(FORMS[options.format](report))
+    if (changes or form != "text" or findings.survey.has_collection) and not dry_run:
+        print(FORMS[form](report))
     for unreadable in () if findings.survey.has_collection else findings.coverage.unreadable:
         print_error(f"{unreadable.name}: {unreadable.reason}")
     for match in () if findings.survey.has_collection else findings.coverage.matches.superseded:
         print_error(f"{match.name}: not compared: another page of {match.key} is newer, or came first")
     differences = counted(len(changes), "difference") if changes else "no difference"
     print(f"{counted(len(findings.survey.pages), 'page')} read: {differences}", file=sys.stderr)
-    if options.apply or options.dry_run:
-        left = _finish(applied, dry_run=options.dry_run)
+    if apply or dry_run:
+        left = _finish(applied, dry_run=dry_run)
     return PROBLEMS if left or findings.coverage.unreadable else FINE
 
 
@@ -121,7 +128,7 @@ def _finish(applied: Applied, *, dry_run: bool) -> list[Change]:
     return [change for change, _ in applied.refused]
 
 
-def _report(findings: Findings, sources: list[str], *, with_texts: bool) -> Report:
+def _report(findings: Findings, sources: Sequence[str], *, with_texts: bool) -> Report:
     from wxbrand_codegen.change.coverage import as_json, as_text
     from wxbrand_codegen.change.reports import Report, Section
 

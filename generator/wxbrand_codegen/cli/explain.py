@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import time
 from pathlib import Path
 
-from wxbrand_codegen.cli.console import FINE, PROBLEMS, Commands, add_command, print_error, read_input
+import rich_click as click
+
+from wxbrand_codegen.cli.console import FINE, PROBLEMS, print_error, read_input
+from wxbrand_codegen.cli.parser import FILE, FOLDER, Command
 
 
-def add_to(commands: Commands) -> None:
-    """Add the command and its arguments."""
-    parser = add_command(commands, "explain", _run)
-    parser.add_argument(
-        "files",
-        nargs="*",
-        default=["-"],
-        metavar="FILE",
-        help="saved request, answer or notification, or a request and its answer (default: -, standard input)",
-    )
-    parser.add_argument("--dir", metavar="DIR", help="folder of keys, such as the one that `wxbrand sandbox` fills")
-
-
-def _run(options: argparse.Namespace) -> int:
+@click.command(
+    "explain",
+    cls=Command,
+    examples=[
+        "wxbrand explain request.txt --dir wxbrand-sandbox",
+        "wxbrand explain request.txt answer.txt",
+        "wxbrand explain < log.txt",
+    ],
+)
+@click.argument(
+    "files",
+    nargs=-1,
+    metavar="FILE",
+    type=FILE,
+    help="saved request, answer or notification, or a request and its answer (default: -, standard input)",
+)
+@click.option(
+    "--dir", "folder", metavar="DIR", type=FOLDER, help="folder of keys, such as the one that `wxbrand sandbox` fills"
+)
+def command(files: tuple[str, ...], folder: str | None) -> int:
     """Explain why a signature does or does not verify, and what an error says.
 
     Read a request, an answer or a notification in any of these forms: a curl
@@ -37,11 +45,6 @@ def _run(options: argparse.Namespace) -> int:
     Keys and ids are read from DIR (apiclient_key.pem, wxp_pub.pem, wxbrand.env),
     else from the WXBRAND_ or WXPAY_ variables. Without them, only the form is
     checked. No key is printed. Exit with 0 if nothing is wrong.
-
-    examples:
-      wxbrand explain request.txt --dir wxbrand-sandbox
-      wxbrand explain request.txt answer.txt
-      wxbrand explain < log.txt
     """
     from wxbrand_runtime import Headers, InvalidCredentials
 
@@ -51,14 +54,11 @@ def _run(options: argparse.Namespace) -> int:
     from wxbrand_codegen.explain.keys import keys_from_environment, keys_from_folder
 
     try:
-        captures = [each for file in options.files for each in read_captures(read_input(file, MAX_BYTES))]
+        captures = [each for file in (files or ("-",)) for each in read_captures(read_input(file, MAX_BYTES))]
         headers = Headers(
             [field for capture in captures for field in capture.headers.items()]
         )  # any may name the scheme
-        if options.dir:
-            keys = keys_from_folder(Path(options.dir), headers)
-        else:
-            keys = keys_from_environment(os.environ, headers)
+        keys = keys_from_folder(Path(folder), headers) if folder else keys_from_environment(os.environ, headers)
         report = explain(captures, keys, now=time.time())
     except (UnreadableCapture, InvalidCredentials) as problem:
         print_error(str(problem))

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
-from wxbrand_codegen.cli.console import FINE, Commands, add_command
+import rich_click as click
+
+from wxbrand_codegen.cli.console import FINE
+from wxbrand_codegen.cli.parser import Choice, Command
 
 
-def add_to(commands: Commands) -> None:
-    """Add the command and its arguments."""
-    parser = add_command(commands, "init", _run)
-    parser.add_argument(
-        "--scheme",
-        choices=("brand", "merchant"),
-        default="brand",
-        help="who signs requests; merchant is also for service providers (default: brand)",
-    )
-    parser.add_argument(
-        "--workflows", action="store_true", help="write the GitHub workflows even if there is no .github folder"
-    )
-
-
-def _run(options: argparse.Namespace) -> int:
+@click.command(
+    "init",
+    cls=Command,
+    examples=[],
+)
+@click.option(
+    "--scheme",
+    type=Choice(["brand", "merchant"]),
+    default="brand",
+    help="who signs requests; merchant is also for service providers (default: brand)",
+)
+@click.option("--workflows", is_flag=True, help="write the GitHub workflows even if there is no .github folder")
+def command(scheme: str, workflows: bool) -> int:
     """Set up this repository: a first spec, configuration, a CI workflow.
 
     Write spec/openapi.yaml with one example operation, and add [tool.wxbrand] to
@@ -35,7 +35,7 @@ def _run(options: argparse.Namespace) -> int:
     from wxbrand_codegen.init import init
     from wxbrand_codegen.ir.schemes import BRAND, MERCHANT
 
-    scheme = MERCHANT if options.scheme == MERCHANT.caller else BRAND
-    for line in init(Path.cwd(), scheme, workflows=options.workflows):
+    signer = MERCHANT if scheme == MERCHANT.caller else BRAND
+    for line in init(Path.cwd(), signer, workflows=workflows):
         print(line)
     return FINE

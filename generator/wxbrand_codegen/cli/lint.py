@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from wxbrand_codegen.cli.console import FINE, PROBLEMS, Commands, add_command, print_advice
+import rich_click as click
+
+from wxbrand_codegen.cli.console import FINE, PROBLEMS, print_advice
+from wxbrand_codegen.cli.parser import FILE, Command
 from wxbrand_codegen.config import configure
 from wxbrand_codegen.garbage_collection import garbage_collection_disabled
 from wxbrand_codegen.problems import Problem, ProblemsFound
@@ -21,24 +23,28 @@ _FIRST_OF_CODE = 5
 """If there is much advice, so many pieces of each code are printed."""
 
 
-def add_to(commands: Commands) -> None:
-    """Add the command and its arguments."""
-    parser = add_command(commands, "lint", _run)
-    parser.add_argument("--spec", metavar="FILE", help="root file of the spec (default: spec/openapi.yaml)")
-    parser.add_argument(
-        "--unproven", action="store_true", help="list the facts that no dated page of the documentation proves"
-    )
-    parser.add_argument(
-        "--fix", action="store_true", help="quote text that YAML could read as something else; keep every other byte"
-    )
-    parser.add_argument("--only", metavar="CODE", help="print all advice of this code, and no other")
-    parser.add_argument(
-        "--json", action="store_true", help="print a list of objects: file, line, column, code, message, advice"
-    )
-
-
+@click.command(
+    "lint",
+    cls=Command,
+    examples=[
+        "wxbrand lint",
+        "wxbrand lint --spec api.yaml --fix",
+        "wxbrand lint --only unknown-required",
+    ],
+)
+@click.option("--spec", metavar="FILE", type=FILE, help="root file of the spec (default: spec/openapi.yaml)")
+@click.option(
+    "--unproven", "with_unproven", is_flag=True, help="list the facts that no dated page of the documentation proves"
+)
+@click.option(
+    "--fix", "fixes", is_flag=True, help="quote text that YAML could read as something else; keep every other byte"
+)
+@click.option("--only", metavar="CODE", help="print all advice of this code, and no other")
+@click.option(
+    "--json", "as_json", is_flag=True, help="print a list of objects: file, line, column, code, message, advice"
+)
 @garbage_collection_disabled()
-def _run(options: argparse.Namespace) -> int:
+def command(spec: str | None, with_unproven: bool, fixes: bool, only: str | None, as_json: bool) -> int:
     """Report problems in the spec, and advice on it.
 
     Print every problem, because of which generate leaves out an operation or the
@@ -46,39 +52,34 @@ def _run(options: argparse.Namespace) -> int:
     probably not meant comes first. If there is much advice, print the first of each
     code, and how many there are; --only prints all of one code. Exit with 1 if there
     is a problem; with 0 if there is only advice.
-
-    examples:
-      wxbrand lint
-      wxbrand lint --spec api.yaml --fix
-      wxbrand lint --only unknown-required
     """
     from wxbrand_codegen.document.load import load
     from wxbrand_codegen.ir.api import counted, summary
     from wxbrand_codegen.lint import fix, lint, worst_first
     from wxbrand_codegen.pipeline import read
 
-    spec = configure(spec=options.spec).spec
+    file = configure(spec=spec).spec
     try:
-        if options.fix:
-            for fixed in fix(load(spec)):
+        if fixes:
+            for fixed in fix(load(file)):
                 print(f"fixed {fixed}", file=sys.stderr)
-        document, built = read(spec)
+        document, built = read(file)
     except ProblemsFound as refused:
-        if not options.json:
+        if not as_json:
             raise
         print(_as_json(refused.problems))
         return PROBLEMS
     advice = worst_first({*built.advice, *lint(document, built.api)})
-    unproven = [_as_advice(entry) for entry in built.api.unproven if options.unproven]
+    unproven = [_as_advice(entry) for entry in built.api.unproven if with_unproven]
     code = PROBLEMS if built.problems else FINE
-    if options.only is not None:
-        advice, unproven = [piece for piece in advice if piece.code == options.only], []
-    if options.json:
+    if only is not None:
+        advice, unproven = [piece for piece in advice if piece.code == only], []
+    if as_json:
         print(_as_json([*built.problems, *advice, *unproven]))
         return code
     for problem in built.problems:
         print(problem)
-    print_advice(advice, _FIRST_OF_CODE, whole=options.only is not None, to=sys.stdout)
+    print_advice(advice, _FIRST_OF_CODE, whole=only is not None, to=sys.stdout)
     for fact in unproven:
         print(fact)
     problems = counted(len(built.problems), "problem") if built.problems else "no problem"

@@ -1,18 +1,65 @@
-"""Put the parser together, run the command, and turn errors into exit codes."""
+"""Run the command, and turn errors into exit codes."""
 
 from __future__ import annotations
 
-import argparse
+import os
 import sys
-from collections.abc import Callable, Sequence
-from importlib.metadata import version
+from collections.abc import Sequence
 
-from wxbrand_codegen.cli import console, demo, diff, docs, draft, drift, explain, generate, init, lint, sandbox, streams
+import click
+import rich_click
+
+from wxbrand_codegen.cli import console, streams
+from wxbrand_codegen.cli.parser import Entry, LazyGroup, wrong_command
 from wxbrand_codegen.cli.unexpected import bug_report, shows_traceback, undecodable_name
 from wxbrand_codegen.config import UsageError
 from wxbrand_codegen.problems import ProblemsFound
 
-_COMMANDS = (generate, lint, diff, docs, draft, drift, init, sandbox, explain, demo)
+_COMPLETE = "_WXBRAND_COMPLETE"
+"""Environment variable by which the script of `wxbrand completion` asks for completions."""
+
+COMMANDS = {
+    name: Entry(f"wxbrand_codegen.cli.{name}", summary)
+    for name, summary in {
+        "generate": "Generate the client package and its tests from the spec",
+        "check": "Check that the generated files match the spec",
+        "lint": "Report problems in the spec, and advice on it",
+        "diff": "Report what changes for callers between two specs",
+        "docs": "Fetch the official documentation",
+        "draft": "Draft a spec from a saved documentation page",
+        "drift": "Report where the documentation and the spec disagree",
+        "init": "Set up this repository: a first spec, configuration, a CI workflow",
+        "sandbox": "Serve a local WeChat Pay to develop against",
+        "explain": "Explain why a signature does or does not verify, and what an error says",
+        "demo": "Generate a client, start a sandbox, make one signed call and show each step",
+    }.items()
+}
+"""Every command: its name, which is that of its module, and the first line of its help."""
+
+
+def _print_version(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:  # noqa: ARG001
+    if wanted:
+        from importlib.metadata import version  # takes long to import
+
+        click.echo(f"wxbrand {version('wxbrand')}")
+        context.exit()
+
+
+@rich_click.command(
+    cls=LazyGroup,
+    entries=COMMANDS,
+    examples=["wxbrand demo", "wxbrand sandbox", "wxbrand generate --help"],
+    subcommand_metavar="COMMAND ...",
+)
+@rich_click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="print the version"
+)
+def command() -> None:
+    """Generate a typed Python client for an API of WeChat Pay, and its tests, from an OpenAPI spec.
+
+    To see it work, run: wxbrand demo. [tool.wxbrand] in pyproject.toml may set defaults for spec, out, package and
+    templates. After an unexpected error, WXBRAND_TRACEBACK=1 shows its traceback.
+    """
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,9 +81,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str] | None) -> int:
     try:
-        return _run_command(arguments)
+        return _run_command(sys.argv[1:] if arguments is None else list(arguments))
     except UsageError as error:
         console.print_error(str(error))
+        return console.USAGE
+    except click.ClickException as error:
+        console.print_error(*reversed(wrong_command(error)))
         return console.USAGE
     except ProblemsFound as refused:
         console.print_problems(refused.problems)
@@ -52,7 +102,7 @@ def _run(arguments: Sequence[str] | None) -> int:
             return _unexpected(error)
         console.print_error(f"{error.name} is not installed; run pip install 'wxbrand[codegen,sandbox]'")
         return console.USAGE
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, click.Abort):
         print("interrupted", file=sys.stderr)
         return console.INTERRUPTED
     except MemoryError:
@@ -68,14 +118,20 @@ def _run(arguments: Sequence[str] | None) -> int:
         return _unexpected(error)
 
 
-def _run_command(arguments: Sequence[str] | None) -> int:
+def _run_command(arguments: list[str]) -> int:
+    if instruction := os.environ.get(_COMPLETE):
+        from click.shell_completion import shell_complete
+
+        return shell_complete(command, {}, "wxbrand", _COMPLETE, instruction)
+    if not arguments:
+        with command.make_context("wxbrand", [], resilient_parsing=True) as context:
+            click.echo(f"{command.get_help(context)}\n", err=True)
+        raise UsageError("name a command; wxbrand demo shows how all of it works")
     try:
-        options = _parser().parse_args(arguments)
-    except SystemExit:  # the parser has printed help, or what is wrong
-        sys.stdout.flush()
-        raise
-    run: Callable[[argparse.Namespace], int] = options.run
-    status = run(options)
+        with command.make_context("wxbrand", arguments) as context:
+            status: int = command.invoke(context)
+    except click.exceptions.Exit as ended:  # help or the version is printed
+        status = ended.exit_code
     sys.stdout.flush()  # here, so that a full disk is reported
     return status
 
@@ -85,17 +141,3 @@ def _unexpected(error: Exception) -> int:
         raise error
     console.print_error(bug_report(error))
     return console.BUG
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="wxbrand",
-        description="Generate a typed Python client for an API of WeChat Pay, and its tests, from an OpenAPI spec.",
-        epilog="To see it work, run: wxbrand demo. [tool.wxbrand] in pyproject.toml may set defaults for spec, out, "
-        "package and templates. After an unexpected error, WXBRAND_TRACEBACK=1 shows its traceback.",
-    )
-    parser.add_argument("--version", action="version", version=f"wxbrand {version('wxbrand')}")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for command in _COMMANDS:
-        command.add_to(commands)
-    return parser

@@ -2,61 +2,21 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from functools import partial
 from pathlib import Path
 
-from wxbrand_codegen.cli.console import PROBLEMS, Commands, add_command, print_error
+import rich_click as click
+
+from wxbrand_codegen.cli.console import PROBLEMS, print_error
+from wxbrand_codegen.cli.parser import FILE, FOLDER, Command
 from wxbrand_codegen.config import UsageError, configure
 from wxbrand_codegen.packaged_files import brand_spec
 
 
-def add_to(commands: Commands) -> None:
-    """Add the command and its arguments."""
-    parser = add_command(commands, "sandbox", _run)
-    parser.add_argument("--port", type=_port, default=8090, metavar="N", help="port; 0 = any free one (default: 8090)")
-    parser.add_argument(
-        "--stateless", action="store_true", help="answer every call with an example of the spec; keep nothing"
-    )
-    parser.add_argument(
-        "--strict",
-        action="store_true",
-        help="answer 404 to ids that were not created here; by default such calls get an example of the spec",
-    )
-    parser.add_argument(
-        "--notify-to",
-        metavar="URL",
-        help="send notifications to this address of this machine, such as http://127.0.0.1:9000, in place of scheme and "
-        "host of the address given to SetNotifyConfig",
-    )
-    parser.add_argument(
-        "--claim-after",
-        type=_seconds,
-        default=1.0,
-        metavar="SECONDS",
-        help="claim coupons, or open a member card, for the user this long after the token was made (default: 1); with `never`, "
-        "POST /sandbox/claim does",
-    )
-    parser.add_argument(
-        "--bundles-at-once",
-        action="store_true",
-        help="send all coupons of a bundle together; by default each is sent after the one before was used, as in production",
-    )
-    parser.add_argument(
-        "--rate-limits", action="store_true", help="answer 429 to requests beyond the rates that the spec states"
-    )
-    parser.add_argument(
-        "--spec", metavar="FILE", help="root file of the spec (default: spec/openapi.yaml, else the brand API's)"
-    )
-    parser.add_argument(
-        "--dir", default="wxbrand-sandbox", metavar="DIR", help="folder for keys (default: wxbrand-sandbox)"
-    )
-
-
 def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > 65535:
-        raise argparse.ArgumentTypeError("must be a number from 0 to 65535")
+        raise click.BadParameter("must be a number from 0 to 65535")
     return int(text)
 
 
@@ -68,11 +28,67 @@ def _seconds(text: str) -> float | None:
     except ValueError:
         seconds = -1.0
     if not 0 <= seconds <= 86400:
-        raise argparse.ArgumentTypeError("must be a number of seconds from 0 to 86400, or never")
+        raise click.BadParameter("must be a number of seconds from 0 to 86400, or never")
     return seconds
 
 
-def _run(options: argparse.Namespace) -> int:
+@click.command(
+    "sandbox",
+    cls=Command,
+    examples=[
+        "wxbrand sandbox",
+        "wxbrand sandbox --port 0 --notify-to http://127.0.0.1:9000",
+    ],
+)
+@click.option("--port", type=_port, default="8090", metavar="N", help="port; 0 = any free one (default: 8090)")
+@click.option("--stateless", is_flag=True, help="answer every call with an example of the spec; keep nothing")
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="answer 404 to ids that were not created here; by default such calls get an example of the spec",
+)
+@click.option(
+    "--notify-to",
+    metavar="URL",
+    help="send notifications to this address of this machine, such as http://127.0.0.1:9000, in place of scheme and "
+    "host of the address given to SetNotifyConfig",
+)
+@click.option(
+    "--claim-after",
+    type=_seconds,
+    default="1",
+    metavar="SECONDS",
+    help="claim coupons, or open a member card, for the user this long after the token was made (default: 1); with `never`, "
+    "POST /sandbox/claim does",
+)
+@click.option(
+    "--bundles-at-once",
+    is_flag=True,
+    help="send all coupons of a bundle together; by default each is sent after the one before was used, as in production",
+)
+@click.option("--rate-limits", is_flag=True, help="answer 429 to requests beyond the rates that the spec states")
+@click.option(
+    "--spec", metavar="FILE", type=FILE, help="root file of the spec (default: spec/openapi.yaml, else the brand API's)"
+)
+@click.option(
+    "--dir",
+    "folder",
+    default="wxbrand-sandbox",
+    type=FOLDER,
+    metavar="DIR",
+    help="folder for keys (default: wxbrand-sandbox)",
+)
+def command(
+    port: int,
+    stateless: bool,
+    strict: bool,
+    notify_to: str | None,
+    claim_after: float | None,
+    bundles_at_once: bool,
+    rate_limits: bool,
+    spec: str | None,
+    folder: str,
+) -> int:
     """Serve a local WeChat Pay to develop against.
 
     Listen on 127.0.0.1 only. Verify the signature of each request, validate the
@@ -85,45 +101,41 @@ def _run(options: argparse.Namespace) -> int:
     keys are kept.
 
     When ready, "listening on http://127.0.0.1:PORT" is printed. Press Ctrl-C to stop.
-
-    examples:
-      wxbrand sandbox
-      wxbrand sandbox --port 0 --notify-to http://127.0.0.1:9000
     """
     from wxbrand_codegen.document.nodes import plain
     from wxbrand_codegen.pipeline import read
     from wxbrand_codegen.sandbox import FolderError, Sandbox, prepare, serve
     from wxbrand_codegen.sandbox.product.notifications import is_loopback_url
 
-    spec = configure(spec=options.spec).spec
-    if options.spec is None and not spec.exists():
-        spec = brand_spec()
-    directory = Path(options.dir)
+    file = configure(spec=spec).spec
+    if spec is None and not file.exists():
+        file = brand_spec()
+    directory = Path(folder)
     if directory.exists() and not directory.is_dir():
         raise UsageError(f"{directory} is a file; --dir must be a folder")
-    if options.stateless and (options.notify_to or options.strict or options.bundles_at_once):
+    if stateless and (notify_to or strict or bundles_at_once):
         issue = (
             "--stateless cannot be combined with --notify-to, --strict or --bundles-at-once: it keeps and sends nothing"
         )
         raise UsageError(issue)
-    if options.notify_to and not is_loopback_url(options.notify_to):
+    if notify_to and not is_loopback_url(notify_to):
         raise UsageError("--notify-to must be an address of this machine, such as http://127.0.0.1:9000")
-    _, built = read(spec)
+    _, built = read(file)
     try:
-        folder = prepare(directory, built.api.scheme.authorization)
-        sandbox = Sandbox(plain(built.document.root), folder.wechat_pay)
+        prepared = prepare(directory, built.api.scheme.authorization)
+        sandbox = Sandbox(plain(built.document.root), prepared.wechat_pay)
         sandbox.ends_lists = True
-        sandbox.limits_rates = options.rate_limits
-        if not options.stateless:
+        sandbox.limits_rates = rate_limits
+        if not stateless:
             sandbox.play(
-                folder.api_key,
-                notify_to=options.notify_to,
-                strict=options.strict,
-                bundles_at_once=options.bundles_at_once,
-                claim_after=options.claim_after,
+                prepared.api_key,
+                notify_to=notify_to,
+                strict=strict,
+                bundles_at_once=bundles_at_once,
+                claim_after=claim_after,
                 log=partial(print, file=sys.stderr, flush=True),
             )
-        return serve(sandbox, port=options.port, before=folder.write_env)
+        return serve(sandbox, port=port, before=prepared.write_env)
     except FolderError as problem:
         print_error(str(problem))
         return PROBLEMS

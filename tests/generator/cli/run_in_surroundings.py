@@ -84,8 +84,6 @@ def _in_child(case: dict[str, Any], out: BinaryIO, err: BinaryIO) -> int:
                 os.close(number)
     try:
         status = main(case["arguments"])
-    except SystemExit as ended:
-        status = int(ended.code or 0)
     except BaseException:  # noqa: BLE001  (as Python itself does)
         traceback.print_exc()
         status = 99

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import json
 import os
@@ -14,8 +13,9 @@ import time
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
-from wxbrand_codegen.cli.main import _parser
+from wxbrand_codegen.cli.main import command as wxbrand
 
 HERE = Path(__file__).parent
 ARGUMENTS: dict[str, list[str]] = {
@@ -61,33 +61,36 @@ ODD_FILES: dict[str, bytes] = {
 }
 
 
-def commands() -> dict[str, argparse.ArgumentParser]:
-    """Return the parser of each command, those of groups as `docs fetch`."""
-    found = subcommands(_parser())
-    for group, parser in list(found.items()):
-        if inner := subcommands(parser):
-            del found[group]
-            found |= {f"{group} {name}": each for name, each in inner.items()}
+def commands() -> dict[str, click.Command]:
+    """Return each command, those of groups as `docs fetch`."""
+    found: dict[str, click.Command] = {}
+    for name, each in subcommands(wxbrand).items():
+        inner = subcommands(each) if isinstance(each, click.Group) else {}
+        found |= {f"{name} {command}": one for command, one in inner.items()} or {name: each}
     return found
 
 
-def subcommands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
-    return {n: p for a in parser._actions if isinstance(a, argparse._SubParsersAction) for n, p in a.choices.items()}
+def subcommands(group: click.Group) -> dict[str, click.Command]:
+    context = click.Context(group)
+    named = {name: group.get_command(context, name) for name in group.list_commands(context)}
+    return {name: command for name, command in named.items() if command}
 
 
 def path_arguments(command: str) -> list[list[str]]:
     """Return the arguments of a command in which `{}` stands for each path in turn."""
     found = []
-    for action in commands()[command]._actions:
-        if action.nargs == 0 or action.choices:
+    for parameter in commands()[command].params:
+        if getattr(parameter, "is_flag", False) or isinstance(parameter.type, click.Choice):
             continue
-        assert action.metavar in PATHS | OTHERS, f"{command} {action.dest}: is {action.metavar} a path?"
-        if action.metavar not in PATHS:
+        assert parameter.metavar in PATHS | OTHERS, f"{command} {parameter.name}: is {parameter.metavar} a path?"
+        if parameter.metavar not in PATHS:
             continue
-        if action.option_strings:
-            found.append([*ARGUMENTS[command], action.option_strings[0], "{}"])
+        if isinstance(parameter, click.Option):
+            found.append([*ARGUMENTS[command], parameter.opts[0], "{}"])
         else:
-            positional = {"diff": ["{}", "spec/openapi.yaml"] if action.dest == "old" else ["spec/openapi.yaml", "{}"]}
+            positional = {
+                "diff": ["{}", "spec/openapi.yaml"] if parameter.name == "old" else ["spec/openapi.yaml", "{}"]
+            }
             found.append(positional.get(command, ["{}"]))
     return found
 

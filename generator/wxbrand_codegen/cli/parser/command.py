@@ -1,0 +1,61 @@
+"""Commands and groups whose help ends with examples."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Sequence
+from typing import Any
+
+import click
+from rich_click import RichCommand, RichContext, RichGroup, RichHelpConfiguration, RichHelpFormatter
+
+HELP = RichHelpConfiguration(
+    theme="default-slim",
+    enable_theme_env_var=False,
+    text_markup=None,  # help names [tool.wxbrand], which is no markup
+    text_emojis=False,
+    commands_before_options=True,
+    max_width=120,
+)
+"""How help looks: no boxes, so that it reads well in a pipe."""
+
+
+class _Documented(RichCommand):
+    """A command with examples."""
+
+    def __init__(self, *args: Any, examples: Sequence[str] = (), **kwargs: Any) -> None:
+        kwargs.setdefault("context_settings", {}).setdefault("rich_help_config", HELP)
+        super().__init__(*args, **kwargs)
+        self.no_args_is_help = False  # a wrong command is answered with one line
+        self.examples = tuple(examples)
+        """Command lines, each as typed into a shell."""
+
+    def get_help(self, ctx: click.Context) -> str:
+        """Return the help without spaces at the ends of lines."""
+        return "\n".join(line.rstrip() for line in super().get_help(ctx).splitlines()).strip("\n")
+
+    def format_help_text(self, ctx: RichContext, formatter: RichHelpFormatter) -> None:  # type: ignore[override]  # as rich-click has it
+        """Write the paragraphs of the help. A paragraph with an indented line keeps its lines."""
+        for paragraph in inspect.cleandoc(self.help or "").split("\n\n"):
+            text = paragraph if "\n  " in paragraph else paragraph.replace("\n", " ")
+            formatter.write(formatter.highlighter(text), markup=False)
+            formatter.write()
+
+    def format_epilog(self, ctx: RichContext, formatter: RichHelpFormatter) -> None:  # type: ignore[override]  # as rich-click has it
+        """Write the examples, then the epilog."""
+        if self.examples:
+            formatter.write("Examples:", style="bold")
+            for line in self.examples:
+                formatter.write(f"  {line}", markup=False, highlight=False, soft_wrap=True)
+            formatter.write()
+        super().format_epilog(ctx, formatter)
+
+
+class Command(_Documented):
+    """A command. Its callback returns the exit code; its help ends with `examples`."""
+
+
+class Group(_Documented, RichGroup):  # type: ignore[misc]  # as rich-click has it
+    """A command that consists of commands."""
+
+    command_class = Command

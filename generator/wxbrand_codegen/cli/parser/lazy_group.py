@@ -1,0 +1,68 @@
+"""A group of commands, each in a module that is imported when the command is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any, NamedTuple
+
+import click
+from click.shell_completion import CompletionItem
+from rich_click import RichContext
+
+from wxbrand_codegen.cli.parser.command import Command, Group
+
+
+class Entry(NamedTuple):
+    """A command that is not imported yet."""
+
+    module: str
+    """Module with the attribute `command`."""
+
+    summary: str
+    """The first line of the command's help."""
+
+
+class _Listing(Group):
+    """A group that lists its commands in the order given."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+class LazyGroup(Group):
+    """A group whose commands are imported by name: listing them imports none."""
+
+    def __init__(self, *args: Any, entries: Mapping[str, Entry], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._entries = entries
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, in the order of the table."""
+        return list(self._entries)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of a command and return the command; None if there is no such command."""
+        entry = self._entries.get(cmd_name)
+        if entry is None:
+            return None
+        command: click.Command = import_module(entry.module).command
+        return command
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands and the options, without importing the commands."""
+        stubs = {name: Command(name, help=f"{entry.summary}.") for name, entry in self._entries.items()}
+        listed = _Listing(self.name, commands=stubs, params=self.params)
+        with RichContext(
+            listed, info_name=ctx.info_name, rich_help_config=ctx.command.context_settings["rich_help_config"]
+        ) as inner:
+            Group.format_options(listed, inner, formatter)  # type: ignore[arg-type]  # as rich-click has it
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[Any]]:
+        """Complete options and names of commands, without importing the commands."""
+        commands = [
+            CompletionItem(name, help=entry.summary)
+            for name, entry in self._entries.items()
+            if name.startswith(incomplete)
+        ]
+        return commands + click.Command.shell_complete(self, ctx, incomplete)
