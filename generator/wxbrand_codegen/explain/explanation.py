@@ -15,14 +15,14 @@ from wxbrand_codegen.explain.requests import explain_request
 def explain(captures: Sequence[Capture], keys: AccountKeys, *, now: float) -> Report:
     """Explain messages. An error answer is compared with the request before it. `now` is in Unix seconds."""
     report = Report()
-    signed, has_request = None, False
+    request, has_request = None, False
     for capture in sorted(captures, key=lambda capture: not capture.is_request):
         if report.lines:
             report.say("")
         if capture.is_request:
-            signed, has_request = explain_request(capture, keys, report, now), True
+            request, has_request = explain_request(capture, keys, report, now), True
         elif is_refusal(capture):
-            explain_refusal(capture, signed, report, has_request=has_request)
+            explain_refusal(capture, request, report, has_request=has_request)
             if capture.headers.get("Wechatpay-Signature") is not None:
                 explain_answer(capture, keys, report, now)
         else:

@@ -8,10 +8,10 @@ from wxbrand_runtime.causes import find_cause
 from wxbrand_runtime.client.refusals.bodies import ErrorBody, read_error_body
 from wxbrand_runtime.client.refusals.sign_information import VerifiedMessage, compare, read_sign_information
 from wxbrand_runtime.sanitise import sanitise
-from wxbrand_runtime.testing.diagnosis import SignedRequest
 
 from wxbrand_codegen.explain.captures import Capture
 from wxbrand_codegen.explain.findings import Report
+from wxbrand_codegen.explain.requests import ExplainedRequest
 
 _NAMES = ("method", "URL", "timestamp", "nonce")
 
@@ -23,8 +23,8 @@ def is_refusal(capture: Capture) -> bool:
     return capture.status >= 400 if capture.status is not None else read_error_body(capture.body).code is not None
 
 
-def explain_refusal(capture: Capture, signed: SignedRequest | None, report: Report, *, has_request: bool) -> None:
-    """Explain an error answer. `signed` is what the signature of its request covers, if that is known."""
+def explain_refusal(capture: Capture, request: ExplainedRequest | None, report: Report, *, has_request: bool) -> None:
+    """Explain an error answer. `request` is what the signature of its request covers, if that is known."""
     body = read_error_body(capture.body)
     private = [*body.values()]
     status = "" if capture.status is None else f"status {capture.status}, "
@@ -38,7 +38,7 @@ def explain_refusal(capture: Capture, signed: SignedRequest | None, report: Repo
     elif request_id:
         report.note(f"Request-ID {sanitise(request_id, max_length=100)}; quote it to WeChat Pay's support")
     if body.sign_information is not None:
-        _explain_sign_information(body, signed, report, has_request=has_request)
+        _explain_sign_information(body, request, report, has_request=has_request)
     elif body.code == "SIGN_ERROR":
         report.note(
             "it does not show the message that WeChat Pay verified. Check the private key, the serial number and the lines that "
@@ -63,10 +63,15 @@ def _explain_repeating(capture: Capture, report: Report) -> None:
 
 
 def _explain_sign_information(
-    body: ErrorBody, signed: SignedRequest | None, report: Report, *, has_request: bool
+    body: ErrorBody, request: ExplainedRequest | None, report: Report, *, has_request: bool
 ) -> None:
     verified = read_sign_information(body.sign_information or {})
-    comparison = None if signed is None else compare(verified, signed.message())
+    comparison = None if request is None else compare(verified, request.covered.message())
+    if comparison is not None and comparison.is_same and request is not None and request.is_signed is False:
+        report.note(
+            "WeChat Pay verified this same message, so it arrived as it was sent; the signature was made for another one, or with another key"
+        )
+        return
     if comparison is not None:
         report.wrong(comparison.sentence)
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from wxbrand_runtime import InvalidSignature
@@ -18,7 +19,18 @@ from wxbrand_codegen.explain.keys import AccountKeys
 from wxbrand_codegen.sandbox.requests.multipart import signed_body
 
 
-def explain_request(capture: Capture, keys: AccountKeys, report: Report, now: float) -> SignedRequest | None:
+@dataclass(frozen=True, slots=True)
+class ExplainedRequest:
+    """What the signature of a request covers."""
+
+    covered: SignedRequest
+    """The message of the request as it was sent."""
+
+    is_signed: bool | None
+    """Whether the signature is one of this message; None if that cannot be checked without a key."""
+
+
+def explain_request(capture: Capture, keys: AccountKeys, report: Report, now: float) -> ExplainedRequest | None:
     """Explain a request. Return what its signature covers; None if that is not known."""
     report.say(f"This is a request. The {keys.scheme.caller} signs it.")
     authorization: Authorization | None = None
@@ -68,8 +80,8 @@ def explain_request(capture: Capture, keys: AccountKeys, report: Report, now: fl
     _check_form(capture, report)
     check_clock(timestamp, now, report, is_request=True)
     _check_key_id(capture.headers, keys, report)
-    _check_signature(authorization.signature, keys.account_key, signed, capture.host, report)
-    return signed
+    is_signed = _check_signature(authorization.signature, keys.account_key, signed, capture.host, report)
+    return ExplainedRequest(signed, is_signed)
 
 
 def _check_form(capture: Capture, report: Report) -> None:
@@ -121,19 +133,20 @@ def _check_key_id(headers: Headers, keys: AccountKeys, report: Report) -> None:
 
 def _check_signature(
     signature: str, key: RSAPublicKey | None, signed: SignedRequest, host: str | None, report: Report
-) -> None:
+) -> bool | None:
     problem = find_malformation(signature)
     if problem is not None:
         report.wrong(problem)
-        return
+        return False
     if key is None:
         report.note(
             "the signature cannot be verified without the caller's private key; use --dir or the WXBRAND_ or WXPAY_ variables"
         )
-        return
+        return None
     try:
         verify(key, signed.message(), signature)
     except InvalidSignature:
         report.wrong(f"the signature does not verify. Most likely: {likely_cause(key, signature, signed, host)}")
-    else:
-        report.ok("the signature verifies")
+        return False
+    report.ok("the signature verifies")
+    return True

@@ -557,3 +557,16 @@ def test_the_form_of_a_notification_is_named_without_keys(
     assert code == 1
     assert words in said
     assert explain(notification(pair[0]), keys=False)[0] == 0
+
+
+def test_a_401_to_a_signature_of_another_message_does_not_blame_the_key(
+    explain: Explain, pair: tuple[WeChatPay, Credentials]
+) -> None:
+    asked = request(pair[1], proof(pair[1], at=NOW, body=BODY.replace(" ", "")))
+
+    code, said = explain(f"{asked}\n\n{HEAD}{sign_error(message())}")
+
+    assert code == 1
+    assert "serialised twice" in said
+    assert "WeChat Pay verified this same message, so it arrived as it was sent" in said
+    assert "key or the serial number is wrong" not in said
