@@ -29,7 +29,7 @@ _PORT = re.compile(
 _SANDBOX_PORT = 8090
 _REAL_HOST = "https://api.mch.weixin.qq.com"
 _PARSED = {"json", "toml", "yaml"}
-_UNPARSED = {"console", "diff", "dockerfile", "html", "http", "ini", "jinja", "mermaid", "text"}
+_UNPARSED = {"console", "diff", "dockerfile", "html", "http", "ini", "jinja", "js", "mermaid", "text"}
 _IMPORTS = (ast.Import, ast.ImportFrom)
 
 

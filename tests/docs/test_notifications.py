@@ -1,9 +1,8 @@
-"""Run the README's notification handlers in the real frameworks, behind their own servers."""
+"""Run the notification handlers of the guide in the real frameworks, behind their own servers."""
 
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 import subprocess
 import sys
@@ -19,30 +18,30 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from wxbrand_runtime import Credentials
 from wxbrand_runtime.testing import WeChatPay, new_pair
 
+from tests.docs.blocks import named_blocks, pages
 from tests.runtime.conftest import private_key_of
 
-README = (Path(__file__).resolve().parents[1] / "README.md").read_text("utf-8")
-SECTION = README.split("## Notifications\n")[1].split("\n## ")[0]
-FRAMEWORKS = ("FastAPI", "Flask", "Django")
+FILES = named_blocks(pages("en")["guides/notifications"])
+HANDLERS = {"FastAPI": "main", "Flask": "app", "Django": "urls"}
 
 SERVERS = {
     "FastAPI": """
 import socket, uvicorn
-from handler import app
+from MODULE import app
 listening = socket.create_server(("127.0.0.1", 0))
 print(listening.getsockname()[1], flush=True)
 uvicorn.Server(uvicorn.Config(app, log_level="error")).run([listening])
 """,
     "Flask": """
 from werkzeug.serving import make_server
-from handler import app
+from MODULE import app
 server = make_server("127.0.0.1", 0, app)
 print(server.server_port, flush=True)
 server.serve_forever()
 """,
     "Django": """
 import django.conf
-django.conf.settings.configure(ROOT_URLCONF="handler", ALLOWED_HOSTS=["127.0.0.1"], SECRET_KEY="tests", MIDDLEWARE=[
+django.conf.settings.configure(ROOT_URLCONF="MODULE", ALLOWED_HOSTS=["127.0.0.1"], SECRET_KEY="tests", MIDDLEWARE=[
     "django.middleware.security.SecurityMiddleware", "django.middleware.csrf.CsrfViewMiddleware"])
 from wsgiref.simple_server import make_server
 from django.core.wsgi import get_wsgi_application
@@ -51,12 +50,6 @@ print(server.server_port, flush=True)
 server.serve_forever()
 """,
 }
-
-
-def code_after(heading: str) -> str:
-    found = re.search(rf"{re.escape(heading)}\n\n```python\n(.*?)```", SECTION, re.DOTALL)
-    assert found
-    return found[1]
 
 
 @dataclass(frozen=True)
@@ -76,14 +69,15 @@ def both() -> tuple[WeChatPay, Credentials]:
     return new_pair()
 
 
-@pytest.fixture(params=FRAMEWORKS)
+@pytest.fixture(params=HANDLERS)
 def shop(request: pytest.FixtureRequest, both: tuple[WeChatPay, Credentials], tmp_path: Path) -> Iterator[Shop]:
     credentials = both[1]
     private = private_key_of(credentials).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     public = credentials.public_key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-    (tmp_path / "notices.py").write_text(code_after("This code, the same for every framework, stores each event:"))
-    (tmp_path / "handler.py").write_text(code_after(f"{request.param}:"))
-    (tmp_path / "serve.py").write_text(SERVERS[request.param])
+    module = HANDLERS[request.param]
+    for name in ("notices.py", f"{module}.py"):
+        (tmp_path / name).write_text(FILES[name], "utf-8")
+    (tmp_path / "serve.py").write_text(SERVERS[request.param].replace("MODULE", module))
     environment = {
         "WXBRAND_BRAND_ID": credentials.brand_id,
         "WXBRAND_SERIAL_NO": credentials.serial_no,
@@ -117,7 +111,7 @@ def post(url: str, headers: Iterable[tuple[str, str]], body: bytes) -> tuple[int
             return refusal.code, refusal.read()
 
 
-def test_a_handler_of_the_readme_stores_each_event_once_and_refuses_forged_ones(
+def test_a_handler_of_the_guide_stores_each_event_once_and_refuses_forged_ones(
     shop: Shop, both: tuple[WeChatPay, Credentials]
 ) -> None:
     wechat_pay, credentials = both

@@ -11,6 +11,6 @@ from tests.docs.story import Story
 
 @contextmanager
 def surroundings(story: Story) -> Iterator[None]:
-    """Name the modules that tests/test_production_guide.py runs."""
-    story.tested_elsewhere |= set(named_blocks(pages("en")["production"]))
+    """Name the modules that tests/docs/test_production.py runs."""
+    story.tested_elsewhere |= set(named_blocks(pages("en")["guides/production"]))
     yield

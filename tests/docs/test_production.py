@@ -30,7 +30,7 @@ from wxbrand_runtime.testing import FakeWeChatPay, Fault, new_pair
 
 from tests.runtime.conftest import certificate, private_key_of
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 NAMED = re.compile(r"```python\n(# (\w+)\.py\n.*?)```", re.DOTALL)
 GUIDES = {language: ROOT / "docs" / language / "guides" for language in ("en", "zh")}
 ENGLISH, CHINESE = (folder.joinpath("production.md").read_text("utf-8") for folder in GUIDES.values())
