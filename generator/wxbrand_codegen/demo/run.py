@@ -14,6 +14,7 @@ from wxbrand_runtime.auth.schemes import BRAND, find_scheme
 
 from wxbrand_codegen.config import Config
 from wxbrand_codegen.document.nodes import plain
+from wxbrand_codegen.env_file import ENV_FILE, read_env
 from wxbrand_codegen.examples.values import field_example
 from wxbrand_codegen.ir.api import Api, Area
 from wxbrand_codegen.ir.operations import Operation, request_class
@@ -21,7 +22,6 @@ from wxbrand_codegen.pipeline import generate, read
 from wxbrand_codegen.problems import Problem, ProblemsFound
 from wxbrand_codegen.render.code import literal
 from wxbrand_codegen.sandbox import Sandbox, prepare, running
-from wxbrand_codegen.sandbox.folder import ENV_FILE, read_env
 
 _PREFERRED = "PreSendUserProductCouponBundle"
 

@@ -23,9 +23,8 @@ from wxbrand_runtime.auth.credentials import Credentials
 from wxbrand_runtime.auth.schemes import BRAND, SCHEMES, Scheme, find_scheme
 from wxbrand_runtime.testing import WeChatPay, new_private_key
 
+from wxbrand_codegen.env_file import ENV_FILE, UnreadableEnvFile, read_env
 from wxbrand_codegen.links import resolved
-
-ENV_FILE = "wxbrand.env"
 
 DEFAULT_URL = "http://127.0.0.1:8090"
 """Address of a sandbox that was not started yet, or that is started without `--port`."""
@@ -112,6 +111,8 @@ def prepare(directory: Path, authorization: str = BRAND.name) -> Folder:
             folder.write_env(values.get(scheme.variable("base_url")) or DEFAULT_URL)
     except OSError as problem:
         raise FolderError(f"{problem.filename}: {problem.strerror}") from None
+    except UnreadableEnvFile as problem:
+        raise FolderError(str(problem)) from None
     return folder
 
 
@@ -132,18 +133,6 @@ def _folder(
         ),
         api_key=_value(values, scheme, "api_key", _API_KEY, secrets.token_hex(16)),
     )
-
-
-def read_env(path: Path) -> Mapping[str, str]:
-    """Read the NAME=value lines of an environment file. Return nothing if there is no file. Raises FolderError."""
-    if not path.is_file():
-        return {}
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except UnicodeDecodeError:
-        raise FolderError(f"{path} is not UTF-8 text") from None
-    pairs = (line.partition("=") for line in lines if "=" in line)
-    return {name: value for name, _, value in pairs}
 
 
 def _value(values: Mapping[str, str], scheme: Scheme, name: str, form: re.Pattern[str], default: str) -> str:
