@@ -64,7 +64,8 @@ def _with_decrypted(received: Any, decoded: Any) -> Any:
     """Return a received value with the texts of the decoded one, which lacks members that are not in the spec."""
     if isinstance(received, dict) and isinstance(decoded, dict):
         return {
-            name: _with_decrypted(value, decoded[name]) if name in decoded else value for name, value in received.items()
+            name: _with_decrypted(value, decoded[name]) if name in decoded else value
+            for name, value in received.items()
         }
     if isinstance(received, list) and isinstance(decoded, list):
         if len(received) != len(decoded):  # an item could not be read

@@ -14,7 +14,9 @@ _CONTINUED = " \\\n  "
 def curl_command(request: HttpRequest, files: Mapping[str, Sequence[str]]) -> str:
     """Return a command that sends a request as it is. files: name of a part -> paths of its files, in order; that of a body is ""."""
     is_form = dict(request.headers).get("Content-Type", "").startswith("multipart/form-data")
-    headers = [pair for pair in request.headers if not (is_form and pair[0] == "Content-Type")]  # curl makes its own boundary
+    headers = [
+        pair for pair in request.headers if not (is_form and pair[0] == "Content-Type")
+    ]  # curl makes its own boundary
     method = "--head" if request.method == "HEAD" else f"-X {request.method}"
     words = [f"curl {method} {shlex.quote(request.origin.url + request.target)}"]
     words += [f"-H {shlex.quote(f'{name}: {value}')}" for name, value in headers]

@@ -6,7 +6,15 @@ import shlex
 from collections.abc import Sequence
 from typing import Any
 
-from wxbrand_runtime import ApiError, InvalidRequest, NotSent, OutcomeUnknown, UnreadableResponse, UntrustedResponse, WxbrandError
+from wxbrand_runtime import (
+    ApiError,
+    InvalidRequest,
+    NotSent,
+    OutcomeUnknown,
+    UnreadableResponse,
+    UntrustedResponse,
+    WxbrandError,
+)
 from wxbrand_runtime.client.calls import Call
 from wxbrand_runtime.client.repeat_advice import how_to_repeat
 

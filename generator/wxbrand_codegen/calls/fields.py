@@ -18,7 +18,14 @@ from wxbrand_runtime.models.unreadable import required_attributes
 Kind = Literal["text", "integer", "number", "boolean", "time", "choice", "file", "json"]
 """How a value is given. `json`: an object, a list of objects, or anything else without a form of its own."""
 
-_KINDS: dict[Any, Kind] = {str: "text", int: "integer", float: "number", bool: "boolean", Time: "time", FileSource: "file"}
+_KINDS: dict[Any, Kind] = {
+    str: "text",
+    int: "integer",
+    float: "number",
+    bool: "boolean",
+    Time: "time",
+    FileSource: "file",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +58,16 @@ class Field:
         """The path with dots, as an option is named."""
         return ".".join(self.path)
 
+    @property
+    def has_members(self) -> bool:
+        """Whether it is an object whose members are known, or a list of such objects."""
+        item = item_annotation(self.annotation)
+        return object_model(self.annotation if item is None else item) is not None
+
 
 def fields_of(request: type[Request[Any]]) -> list[Field]:
     """Return the fields of a request."""
-    return [
-        _field((attribute,), request, attribute, annotation) for attribute, _, annotation in model_fields(request)
-    ]
+    return [_field((attribute,), request, attribute, annotation) for attribute, _, annotation in model_fields(request)]
 
 
 def own_fields(model: type[Model]) -> list[Field]:
@@ -64,19 +75,24 @@ def own_fields(model: type[Model]) -> list[Field]:
     return [_field((wire,), model, attribute, annotation) for attribute, wire, annotation in model_fields(model)]
 
 
-def members_below(field: Field) -> Iterator[Field]:
-    """Yield the members of an object, and of the objects in it. Those in lists are left out, and a model within itself."""
-    yield from _members_below(field, frozenset())
+def members_below(field: Field, *, in_lists: bool = False) -> Iterator[Field]:
+    """Yield the members of an object, and of the objects in it. A model is not repeated within itself.
+
+    in_lists: also yield those of the objects in lists, whose names have `[]`.
+    """
+    yield from _members_below(field, in_lists, frozenset())
 
 
-def _members_below(field: Field, above: frozenset[type]) -> Iterator[Field]:
-    model = object_model(field.annotation)
+def _members_below(field: Field, in_lists: bool, above: frozenset[type]) -> Iterator[Field]:
+    path, model = field.path, object_model(field.annotation)
+    if in_lists and model is None and (item := item_annotation(field.annotation)) is not None:
+        path, model = (*path[:-1], f"{path[-1]}[]"), object_model(item)
     if model is None or model in above:
         return
     for attribute, wire, annotation in model_fields(model):
-        member = _field((*field.path, wire), model, attribute, annotation)
+        member = _field((*path, wire), model, attribute, annotation)
         yield member
-        yield from _members_below(member, above | {model})
+        yield from _members_below(member, in_lists, above | {model})
 
 
 def object_model(annotation: Any) -> type[Model] | None:

@@ -12,6 +12,9 @@ from wxbrand_codegen.config import UsageError
 MAX_BYTES = 8 * 1024 * 1024
 """Bytes of JSON that are read."""
 
+_MAX_NAME = 256
+"""Bytes of the name of a file; systems refuse longer ones."""
+
 
 def read_json(text: str) -> Any:
     """Return the JSON value of a text, a file or standard input. Raises UsageError that says what is wrong, and where."""
@@ -26,7 +29,7 @@ def read_json(text: str) -> Any:
     try:
         return _parse(content, "the text")
     except UsageError as problem:
-        hint = f"; to read a file, write @{text}" if Path(text).is_file() else ""
+        hint = f"; to read a file, write @{text}" if len(content) < _MAX_NAME and Path(text).is_file() else ""
         raise UsageError(f"{problem}{hint}") from None
 
 

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 _PARAMETER = re.compile(r"    (\w+): (.*)")
 _LATIN = re.compile(r"[A-Za-z0-9]")
@@ -58,11 +59,12 @@ def _joined(lines: list[str]) -> str:
     return text.strip()
 
 
-@cache
-def member_texts(model: type) -> Mapping[str, str]:
-    """Return attribute -> docstring of the members of a model. Python keeps these only in the source."""
-    classes = _classes(model.__module__)
-    return classes.get(model.__name__, {})
+def member_text(model: type, attribute: str, *, is_required: bool) -> str:
+    """Return what the docstring of a member says, and whether it is required. Python keeps such docstrings in the source only."""
+    text = _classes(model.__module__).get(model.__name__, {}).get(attribute, "")
+    title, _, rest = text.partition("。")
+    needed = "必填" if is_required else "选填"
+    return f"{title}，{needed}。{rest}" if title else f"{needed}。"
 
 
 @cache
@@ -75,10 +77,9 @@ def _classes(module: str) -> Mapping[str, Mapping[str, str]]:
 
 
 def _documented(body: list[ast.stmt]) -> list[tuple[str, str]]:
-    pairs = zip(body, body[1:], strict=False)
     return [
         (member.target.id, _joined(inspect.cleandoc(text.value.value).splitlines()))
-        for member, text in pairs
+        for member, text in pairwise(body)
         if isinstance(member, ast.AnnAssign)
         and isinstance(member.target, ast.Name)
         and isinstance(text, ast.Expr)

@@ -14,7 +14,8 @@ from typing import Any
 from wxbrand_runtime.client import SyncArea, SyncClient
 from wxbrand_runtime.models import Request
 
-from wxbrand_codegen.calls.method_help import MethodHelp
+from wxbrand_codegen.calls.fields import Field
+from wxbrand_codegen.calls.method_help import MethodHelp, member_text
 from wxbrand_codegen.config import UsageError, configure
 from wxbrand_codegen.suggestions import did_you_mean
 
@@ -44,6 +45,12 @@ class CallableOperation:
     def is_read(self) -> bool:
         """Whether it changes nothing at WeChat Pay."""
         return self.request.operation.method in {"GET", "HEAD"}
+
+    def text_of(self, field: Field) -> str:
+        """Return what the package says of a field or a member: its title, whether it is required, its limits."""
+        if len(field.path) == 1 and field.attribute in self.help.parameters:
+            return self.help.parameters[field.attribute]
+        return member_text(field.owner, field.attribute, is_required=field.is_required)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,7 +37,9 @@ def make_request(request: type[Request[Any]], body: Any, given: Iterable[tuple[F
     if missing:
         options = ", ".join(f"--{name}" for name in missing)
         raise UsageError(f"{request.operation.name} needs {options}; see wxbrand call {request.operation.name} --help")
-    built = {name: _build(annotation, values[name], name) for name, _, annotation in model_fields(request) if name in values}
+    built = {
+        name: _build(annotation, values[name], name) for name, _, annotation in model_fields(request) if name in values
+    }
     return request(**built)
 
 
@@ -50,7 +52,9 @@ def _fields_of_body(request: type[Request[Any]], body: Any) -> dict[str, Any]:
         raise InvalidRequest("the body must be a JSON object", field="body")
     for name in body:
         if name not in attributes:
-            raise InvalidRequest(f"the body of {operation.name} {_unknown(name, attributes)}{_option(request, name)}", field=name)
+            raise InvalidRequest(
+                f"the body of {operation.name} {_unknown(name, attributes)}{_option(request, name)}", field=name
+            )
     return {attributes[name]: value for name, value in body.items()}
 
 

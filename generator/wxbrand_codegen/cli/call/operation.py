@@ -1,0 +1,115 @@
+"""The command of one operation: an option for each field of its request, and the options of every call."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from wxbrand_codegen.calls.fields import Field, fields_of, members_below
+from wxbrand_codegen.calls.package import CallableOperation, Package
+from wxbrand_codegen.cli.call.options import call_options, field_option
+from wxbrand_codegen.cli.parser import Command
+
+_MOST_LISTED = 30
+"""Fields and members that help lists; if there are more, it lists the fields only."""
+
+_OBJECTS = """\
+An object is given as JSON, as the JSON in a file, or member by member: --object.member VALUE. --fields lists all
+members, also those of the objects in lists."""
+
+
+class OperationCommand(Command):
+    """Make one call of an operation."""
+
+    def __init__(self, package: Package, operation: CallableOperation) -> None:
+        fields = fields_of(operation.request)
+        paragraphs = [operation.help.text, *([_OBJECTS] if any(field.kind == "json" for field in fields) else [])]
+        super().__init__(
+            operation.id,
+            help="\n\n".join(paragraphs),
+            short_help=operation.help.title,
+            context_settings={"token_normalize_func": _with_underscores},
+        )
+        self._package = package
+        self._operation = operation
+        self._fields = fields
+
+    @cached_property
+    def _own_options(self) -> list[click.Option]:
+        return call_options(self._operation)
+
+    @cached_property
+    def _field_options(self) -> list[tuple[click.Option, Field]]:
+        """Return an option for each field and each member. A name that is taken can be given in --body only."""
+        taken = {name for option in self._own_options for name in option.opts} | {"--help"}
+        fields = [each for field in self._fields for each in (field, *members_below(field))]
+        options = [
+            (field_option(f"field_{number}", field), field)
+            for number, field in enumerate(fields)
+            if f"--{field.name}" not in taken
+        ]
+        for option, field in options:
+            option.hidden = len(options) > _MOST_LISTED and len(field.path) > 1
+        return options
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Return all options."""
+        self.params = [*(option for option, _ in self._field_options), *self._own_options]
+        return super().get_params(ctx)
+
+    def get_help(self, ctx: click.Context) -> str:
+        """Return the help, which ends with an example."""
+        from wxbrand_codegen.calls.example import example_command  # needed for help only
+
+        for option, field in self._field_options:
+            option.help = "" if option.hidden else self._operation.text_of(field)
+        self.examples = (example_command(self._operation),)
+        return super().get_help(ctx)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Keep the arguments as typed, for the command that repeats the call."""
+        ctx.obj = list(args)
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> int:
+        """Make the call and return the exit code."""
+        from wxbrand_codegen.cli.call.run import Given, run  # completion does not need it
+
+        values = [(field, ctx.params.pop(str(option.name))) for option, field in self._field_options]
+        given = [
+            (field, list(value) if field.is_list else value)
+            for field, value in values
+            if value is not None and value != ()
+        ]
+        return run(
+            Given(package=self._package, operation=self._operation, arguments=ctx.obj, fields=given, **ctx.params)
+        )
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[Any]]:
+        """Complete options: those of members once a dot is typed, and with `-` in place of `_` once one is typed."""
+        if not incomplete.startswith("-"):
+            return []
+        dashed, has_dot = "-" in incomplete[2:], "." in incomplete
+        options = [each for each in self.get_params(ctx) if isinstance(each, click.Option)]
+        fields = {option.name: field for option, field in self._field_options}
+        names = [
+            (name.replace("_", "-") if dashed else name, option)
+            for option in options
+            if has_dot == ("." in option.opts[0]) and (option.multiple or ctx.params.get(str(option.name)) is None)
+            for name in option.opts
+        ]
+        return [
+            CompletionItem(
+                name, help=self._operation.text_of(fields[option.name]) if option.name in fields else option.help
+            )
+            for name, option in names
+            if name.startswith(incomplete)
+        ]
+
+
+def _with_underscores(name: str) -> str:
+    """Return the name of an option as it is declared: `--send-request-no` means `--send_request_no`."""
+    return name.replace("-", "_")
