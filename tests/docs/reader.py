@@ -15,8 +15,8 @@ from typing import Any
 from cryptography import x509
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key
+from wxbrand_codegen.env_file import ENV_FILE, read_env
 from wxbrand_codegen.sandbox import Folder, Sandbox, prepare, running
-from wxbrand_codegen.sandbox.folder import ENV_FILE, read_env
 
 from tests.docs.story import Story
 
