@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from wxbrand_codegen.config import UsageError
+
 ENV_FILE = "wxbrand.env"
 """Name of the file in the sandbox's folder."""
 
 
-class UnreadableEnvFile(Exception):
-    """The file is not text."""
-
-
 def read_env(path: Path) -> Mapping[str, str]:
-    """Return the variables in an environment file; none if there is no file. Raises UnreadableEnvFile."""
+    """Return the variables in an environment file; none if there is no file. Raises UsageError if it is not text."""
     if not path.is_file():
         return {}
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except UnicodeDecodeError:
-        raise UnreadableEnvFile(f"{path} is not UTF-8 text") from None
+        raise UsageError(f"{path} is not UTF-8 text") from None
     pairs = (line.partition("=") for line in lines if "=" in line)
     return {name: value for name, _, value in pairs}

@@ -14,7 +14,7 @@ from wxbrand_runtime.client.settings import DEFAULT_DEADLINE, is_loopback, parse
 from wxbrand_runtime.http import Origin
 
 from wxbrand_codegen.config import UsageError
-from wxbrand_codegen.env_file import ENV_FILE, UnreadableEnvFile, read_env
+from wxbrand_codegen.env_file import ENV_FILE, read_env
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,10 +71,7 @@ def _read_folder(directory: Path) -> Mapping[str, str]:
     file = directory / ENV_FILE
     if not file.is_file():
         raise UsageError(f"{directory} has no {ENV_FILE}; wxbrand sandbox --dir {directory} makes one")
-    try:
-        return read_env(file)
-    except UnreadableEnvFile as problem:
-        raise UsageError(str(problem)) from None
+    return read_env(file)
 
 
 def _hint(environ: Mapping[str, str], client: type[SyncClient], directory: Path | None) -> str:

@@ -34,10 +34,10 @@ class DryRun:
 
     def lines(self) -> list[str]:
         """Return it as text for people."""
-        named = zip(_LINES, self.message.rstrip("\n").split("\n", 4), strict=False)
+        named = zip(_LINES, self.message.removesuffix("\n").split("\n", 4), strict=False)
         return [
             "Signed message: five lines, each ends with a line feed",
-            *(f"  {name:<10} {line}" for name, line in named),
+            *(f"  {name:<10} {line}".rstrip() for name, line in named),
             "",
             "Header fields",
             *(f"  {name}: {value}" for name, value in self.request.headers),

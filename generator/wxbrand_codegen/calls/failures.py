@@ -20,13 +20,16 @@ from wxbrand_runtime.client.repeat_advice import how_to_repeat
 
 from wxbrand_codegen.calls.answers import compact
 
-_IN_PYTHON = "; the body is in .answer."
+_IN_PYTHON = "the body is in .answer."
 """How the message of UnreadableResponse ends."""
 
 
-def failure_lines(error: WxbrandError, repeat: str | None) -> list[str]:
-    """Return lines that say what happened and how to go on. repeat: the command that repeats the call, if that is safe."""
-    text = str(error).replace(_IN_PYTHON, "; its body is on standard output.")
+def failure_lines(error: WxbrandError, repeat: str | None, *, output: str) -> list[str]:
+    """Return lines that say what happened and how to go on.
+
+    repeat: the command that repeats the call, if that is safe. output: where the body of an unreadable answer is.
+    """
+    text = str(error).replace(_IN_PYTHON, f"the body is {output}.")
     lines = [f"{_heading(error)}: {text}"]
     if error.outcome_unknown and repeat is not None:
         lines += ["To repeat it with the same number and values, run:", f"  {repeat}"]

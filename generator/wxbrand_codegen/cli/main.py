@@ -31,6 +31,7 @@ COMMANDS = {
         "init": "Set up this repository: a first spec, configuration, a CI workflow",
         "sandbox": "Serve a local WeChat Pay to develop against",
         "explain": "Explain why a signature does or does not verify, and what an error says",
+        "call": "Make one signed call, and print the answer as JSON",
         "demo": "Generate a client, start a sandbox, make one signed call and show each step",
     }.items()
 }

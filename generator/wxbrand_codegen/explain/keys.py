@@ -14,7 +14,8 @@ from wxbrand_runtime.auth.keys import read_certificate, read_private_key, read_p
 from wxbrand_runtime.auth.schemes import BRAND, SCHEMES, Scheme, find_scheme
 from wxbrand_runtime.http import Headers
 
-from wxbrand_codegen.env_file import ENV_FILE, UnreadableEnvFile, read_env
+from wxbrand_codegen.config import UsageError
+from wxbrand_codegen.env_file import ENV_FILE, read_env
 
 _PRIVATE_KEY, _PUBLIC_KEY = "apiclient_key.pem", "wxp_pub.pem"
 
@@ -40,7 +41,7 @@ def keys_from_folder(directory: Path, headers: Headers) -> AccountKeys:
     """Read the keys and ids in a folder such as `wxbrand sandbox --dir` fills. Raises InvalidCredentials."""
     try:
         values = read_env(directory / ENV_FILE)
-    except UnreadableEnvFile as problem:
+    except UsageError as problem:
         raise InvalidCredentials(str(problem)) from None
     private, public = directory / _PRIVATE_KEY, directory / _PUBLIC_KEY
     if not private.is_file() and not public.is_file():

@@ -12,7 +12,8 @@ from wxbrand_runtime.auth.environment import scheme_of
 from wxbrand_runtime.errors import InvalidCredentials
 
 from wxbrand_codegen.config import UsageError
-from wxbrand_codegen.sandbox.folder import ENV_FILE, prepare, read_env
+from wxbrand_codegen.env_file import ENV_FILE, read_env
+from wxbrand_codegen.sandbox.folder import prepare
 
 FOLDER = "wxbrand-sandbox"
 """Default folder, the one that `wxbrand sandbox` fills."""

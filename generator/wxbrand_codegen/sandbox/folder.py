@@ -23,7 +23,8 @@ from wxbrand_runtime.auth.credentials import Credentials
 from wxbrand_runtime.auth.schemes import BRAND, SCHEMES, Scheme, find_scheme
 from wxbrand_runtime.testing import WeChatPay, new_private_key
 
-from wxbrand_codegen.env_file import ENV_FILE, UnreadableEnvFile, read_env
+from wxbrand_codegen.config import UsageError
+from wxbrand_codegen.env_file import ENV_FILE, read_env
 from wxbrand_codegen.links import resolved
 
 DEFAULT_URL = "http://127.0.0.1:8090"
@@ -111,7 +112,7 @@ def prepare(directory: Path, authorization: str = BRAND.name) -> Folder:
             folder.write_env(values.get(scheme.variable("base_url")) or DEFAULT_URL)
     except OSError as problem:
         raise FolderError(f"{problem.filename}: {problem.strerror}") from None
-    except UnreadableEnvFile as problem:
+    except UsageError as problem:
         raise FolderError(str(problem)) from None
     return folder
 

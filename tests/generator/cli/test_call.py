@@ -226,7 +226,7 @@ def test_a_verified_answer_that_cannot_be_read_is_not_lost(fake: FakeWeChatPay, 
     assert status == 1
     assert out
     assert "UnreadableResponse" in err
-    assert "its body is on standard output" in err
+    assert "the body is on standard output" in err
 
 
 def test_members_that_differ_from_the_spec_are_named_and_printed(fake: FakeWeChatPay, call: Call) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import tempfile
@@ -24,6 +23,11 @@ class Output:
         self._file: Any = None
         self._is_written = False
 
+    @property
+    def place(self) -> str:
+        """Where answers are, for messages: `on standard output`, or `in FILE`."""
+        return "on standard output" if self._path is None else f"in {self._path}"
+
     def __enter__(self) -> Self:
         if self._path is not None:
             if self._path.is_dir():
@@ -44,9 +48,14 @@ class Output:
             temporary.unlink()
 
     def write_json(self, value: Any) -> None:
-        """Write a JSON value: indented for a terminal, on one line for programs and files."""
-        is_terminal = self._file is None and sys.stdout.isatty()
-        self.write_line(json.dumps(value, ensure_ascii=False, indent=2) if is_terminal else compact(value))
+        """Write a JSON value: indented and coloured for a terminal, on one line for programs and files."""
+        text = compact(value)
+        if self._file is None and sys.stdout.isatty():
+            from rich.console import Console  # slow to import
+
+            Console().print_json(text, ensure_ascii=False)
+        else:
+            self.write_line(text)
 
     def write_line(self, text: str) -> None:
         """Write a line."""

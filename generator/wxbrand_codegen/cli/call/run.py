@@ -67,7 +67,7 @@ def run(given: Given) -> int:
             account = find_account(given.package.client, Path(given.directory) if given.directory else None)
             call = prepare_call(request, account)
         except WxbrandError as error:
-            return _failed(given, error, None)
+            return _failed(given, error, None, "")
         if given.dry_run:
             return _dry_run(given, request, account)
         if not given.operation.is_read and not given.yes and not account.is_local:
@@ -126,7 +126,7 @@ def _send(given: Given, call: Call, account: Account) -> int:
         except WxbrandError as error:
             if isinstance(error, UnreadableResponse):
                 output.keep_bytes(error.answer.body, error.answer.headers.get("Content-Type") or "")
-            return _failed(given, error, call)
+            return _failed(given, error, call, output.place)
         except KeyboardInterrupt:
             if observer.attempts and not call.is_read:
                 _say_lines(interrupted_lines(call, _repeat(given, call)))
@@ -151,12 +151,12 @@ def _print_items(client: SyncClient, request: Request[Any], limit: int | None, o
         output.write_line(compact(item))
 
 
-def _failed(given: Given, error: WxbrandError, call: Call | None) -> int:
+def _failed(given: Given, error: WxbrandError, call: Call | None, output: str) -> int:
     repeat = None if call is None else _repeat(given, call)
     if given.as_json:
         print(compact(failure_value(error, repeat)), file=sys.stderr)
     else:
-        _say_lines(failure_lines(error, repeat))
+        _say_lines(failure_lines(error, repeat, output=output))
     return PROBLEMS
 
 
