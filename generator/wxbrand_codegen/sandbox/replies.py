@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from wxbrand_runtime.http import Answer, Headers
-from wxbrand_runtime.testing import RequestRefused, WeChatPay
+from wxbrand_runtime.testing import Fault, RequestRefused, WeChatPay
+from wxbrand_runtime.testing.faults import sign_with_fault
 
 from wxbrand_codegen.examples.files import BINARY_RESPONSE
 from wxbrand_codegen.ir.media_types import BINARY, concrete, is_json
@@ -64,6 +65,9 @@ class Script:
     tamper: bool = False
     sign_with: RSAPrivateKey | None = field(default=None, repr=False)
     unsigned: bool = False
+    signature_fault: Fault | None = None
+    """One of SIGNATURE_FAULTS."""
+
     extra_fields: Mapping[str, Any] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
 
@@ -108,7 +112,10 @@ def make_answer(reply: Reply, script: Script, wechat_pay: WeChatPay | None) -> A
     """Apply the script to a reply and sign it, or leave it unsigned without `wechat_pay`."""
     signed_body, body = reply.body, reply.body
     headers = [("Request-ID", f"{secrets.token_hex(20).upper()}-{reply.number}"), *reply.headers]
-    if wechat_pay is not None and not script.unsigned:
+    if wechat_pay is not None and script.signature_fault is not None:
+        signature, body = sign_with_fault(script.signature_fault, wechat_pay, body)
+        headers += signature
+    elif wechat_pay is not None and not script.unsigned:
         if script.tamper and body:
             body += b" "  # the JSON value is the same; only the signature differs
         elif script.tamper:
@@ -141,7 +148,7 @@ def _documented_reply(status: int, response: Node, seed: bytes) -> Reply:
     if chosen is None:
         raise RequestRefused(501, "NOT_IMPLEMENTED", "the spec has no media type for this response")
     kind, media_type, media = chosen
-    example = _example(media)
+    example = example_of(media)
     schema = media.get("schema")
     if kind == "json":
         value = example.value if example is not None else {} if schema is None else synthesise(schema, seed)
@@ -154,10 +161,11 @@ def _documented_reply(status: int, response: Node, seed: bytes) -> Reply:
 
 def _json_example(response: Node) -> Node | None:
     media = next((node for key, node in response.get_members("content") if is_json(key)), None)
-    return _example(media) if media is not None else None
+    return example_of(media) if media is not None else None
 
 
-def _example(media: Node) -> Node | None:
+def example_of(media: Node) -> Node | None:
+    """Return the example of a media type, or of its schema; None if there is none."""
     named = [example.resolved().get("value") for _, example in media.get_members("examples")]
     schema = media.get("schema")
     own = schema.resolved().get("example") if schema is not None else None

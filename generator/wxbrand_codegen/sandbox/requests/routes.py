@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,9 +68,29 @@ class Route:
 
 def read_routes(document: Mapping[str, Any]) -> tuple[Route, ...]:
     """Return the routes of all paths. A literal segment comes before a placeholder in the same position."""
-    prefix = path_prefix(default_urls(document.get("servers") or ()))  # clients put it before every path
-    routes = [_route(prefix + path, item.resolved()) for path, item in node_at(document, "#").get_members("paths")]
+    routes = [_route(path, item) for path, item in read_paths(document)]
     return tuple(sorted(routes, key=lambda route: [bool(segment.names) for segment in route.segments]))
+
+
+def read_paths(document: Mapping[str, Any]) -> Iterator[tuple[str, Node]]:
+    """Iterate over the path templates as clients send them, with their path items."""
+    prefix = path_prefix(default_urls(document.get("servers") or ()))  # clients put it before every path
+    for path, item in node_at(document, "#").get_members("paths"):
+        yield prefix + path, item.resolved()
+
+
+def operations_of(path: str, item: Node) -> dict[str, Operation]:
+    """Return the operations of a path item, by method."""
+    shared = _parameters(item)
+    operations = {}
+    for method in _METHODS:
+        node = item.get(method)
+        if node is not None:
+            own = _parameters(node)
+            declared = (shared | own).items()  # one that the path does not have is not sent
+            kept = tuple(p for (where, name), p in declared if where != "path" or f"{{{name}}}" in path)
+            operations[method.upper()] = Operation(node=node, parameters=kept)
+    return operations
 
 
 def find_route(routes: tuple[Route, ...], method: str, path: str) -> tuple[Operation, Mapping[str, str]]:
@@ -109,16 +129,7 @@ class MethodNotAllowed(RequestRefused):
 
 def _route(path: str, item: Node) -> Route:
     segments = tuple(_segment(segment) for segment in path.split("/"))
-    shared = _parameters(item)
-    operations = {}
-    for method in _METHODS:
-        node = item.get(method)
-        if node is not None:
-            own = _parameters(node)
-            declared = (shared | own).items()  # one that the path does not have is not sent
-            kept = tuple(p for (where, name), p in declared if where != "path" or f"{{{name}}}" in path)
-            operations[method.upper()] = Operation(node=node, parameters=kept)
-    return Route(segments=segments, operations=operations)
+    return Route(segments=segments, operations=operations_of(path, item))
 
 
 def _decoded(segment: str) -> str:
