@@ -125,6 +125,7 @@ def command(
         prepared = prepare(directory, built.api.scheme.authorization)
         sandbox = Sandbox(plain(built.document.root), prepared.wechat_pay)
         sandbox.ends_lists = True
+        sandbox.credentials, sandbox.directory = prepared.credentials, prepared.directory
         sandbox.limits_rates = rate_limits
         if not stateless:
             sandbox.play(

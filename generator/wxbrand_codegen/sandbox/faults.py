@@ -8,16 +8,16 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any, Literal
 
+from wxbrand_runtime.http import Answer
 from wxbrand_runtime.testing import Fault, RequestRefused
 
-from wxbrand_codegen.sandbox.replies import Reply, Script
+from wxbrand_codegen.sandbox.replies import Reply, Script, Spoil
 from wxbrand_codegen.sandbox.schemas.nodes import Node
 
 MOST = 100
 MAX_SECONDS = 300.0
 _HTML = b"<html><head><title>502 Bad Gateway</title></head><body>Error page of a proxy</body></html>"
 
-Spoil = Literal["", "not-json", "unreadable-member", "proxy-error", "redirect"]
 Sends = Literal["all", "half", "nothing"]
 
 
@@ -26,9 +26,6 @@ class FaultKind:
     """What a fault does to an answer."""
 
     script: Script = field(default_factory=Script)
-    spoil: Spoil = ""
-    """What the answer of the operation, which has run, is replaced by."""
-
     sends: Sends = "all"
     """How much of the answer is sent before the connection is closed."""
 
@@ -53,12 +50,22 @@ KINDS: Mapping[str, FaultKind] = {
     "slow": FaultKind(waits=True),
     "closed": FaultKind(sends="nothing"),
     "half-answer": FaultKind(sends="half"),
-    "proxy-error": FaultKind(spoil="proxy-error", script=Script(unsigned=True)),
-    "redirect": FaultKind(spoil="redirect", script=Script(unsigned=True)),
-    "not-json": FaultKind(spoil="not-json"),
-    "unreadable-member": FaultKind(spoil="unreadable-member"),
+    "proxy-error": FaultKind(script=Script(spoil="proxy-error", unsigned=True)),
+    "redirect": FaultKind(script=Script(spoil="redirect", unsigned=True)),
+    "not-json": FaultKind(script=Script(spoil="not-json")),
+    "unreadable-member": FaultKind(script=Script(spoil="unreadable-member")),
 }
 """By name: the names of `wxbrand_runtime.testing.Fault` in small letters, and `slow` and `service-unavailable`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transmission:
+    """An answer, and how it is sent."""
+
+    answer: Answer
+    sends: Sends = "all"
+    delay: float = 0.0
+    """Seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

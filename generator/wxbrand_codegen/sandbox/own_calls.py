@@ -32,6 +32,9 @@ class CallResult:
     """Request-ID of the answer, by which the recorded exchange is found."""
 
     body: bytes = field(default=b"", repr=False)
+    is_verified: bool = False
+    """Whether the answer has a signature of WeChat Pay that is valid."""
+
     problem: str = ""
     """Why there was no answer, or why it is not to be trusted. An error answer that is not signed is no problem."""
 
@@ -99,9 +102,16 @@ class OwnCalls:
 
     def _result(self, status: int, headers: Headers, body: bytes) -> CallResult:
         problem = ""
-        if status < 400 or headers.get("Wechatpay-Signature"):
+        must_verify = status < 400 or headers.get("Wechatpay-Signature") is not None
+        if must_verify:
             try:
                 verify_response(headers, body, self._credentials.public_keys)
             except InvalidSignature as refusal:
                 problem = f"status {status}, and the answer cannot be trusted: {refusal}"
-        return CallResult(status=status, request_id=headers.get("Request-ID") or "", body=body, problem=problem)
+        return CallResult(
+            status=status,
+            request_id=headers.get("Request-ID") or "",
+            body=body,
+            is_verified=must_verify and not problem,
+            problem=problem,
+        )

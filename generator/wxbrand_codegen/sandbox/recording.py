@@ -48,6 +48,9 @@ class Exchange:
     is_altered: bool = False
     """Whether a test or the console altered the answer on purpose."""
 
+    fault: str = ""
+    """Name of the fault that was armed for it; empty if there was none."""
+
     is_cut: bool = False
     """Whether the bodies are incomplete, because too many large ones came later."""
 
@@ -128,6 +131,14 @@ class Recorder:
         """Return an exchange; None if there is none with this number, or no longer."""
         with self._lock:
             return self._exchanges.get(number)
+
+    def find(self, request_id: str) -> int | None:
+        """Return the number of the exchange whose answer has a Request-ID; None if there is none."""
+        with self._lock:
+            for number, exchange in reversed(self._exchanges.items()):
+                if exchange.answer.headers.get("Request-ID") == request_id:
+                    return number
+        return None
 
     def clear(self) -> None:
         """Forget all exchanges. Numbers go on."""

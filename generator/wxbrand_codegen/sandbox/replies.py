@@ -6,7 +6,7 @@ import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from wxbrand_runtime.http import Answer, Headers
 from wxbrand_runtime.testing import Fault, RequestRefused, WeChatPay
@@ -56,6 +56,10 @@ class Reply:
         return replace(self, body=_json(value))
 
 
+Spoil = Literal["", "not-json", "unreadable-member", "proxy-error", "redirect"]
+"""How the answer of an operation is spoiled."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Script:
     """Changes to a response. The default changes nothing."""
@@ -65,6 +69,9 @@ class Script:
     tamper: bool = False
     sign_with: RSAPrivateKey | None = field(default=None, repr=False)
     unsigned: bool = False
+    spoil: Spoil = ""
+    """What replaces the answer of the operation, which has run."""
+
     signature_fault: Fault | None = None
     """One of SIGNATURE_FAULTS."""
 

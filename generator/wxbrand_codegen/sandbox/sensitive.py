@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from wxbrand_runtime.auth.decryption import decrypt_text, encrypt_text
 from wxbrand_runtime.testing import RequestRefused, WeChatPay
 
@@ -42,12 +43,18 @@ class SensitiveTexts:
 
     def encrypt(self, schema: Node, value: Any) -> Any:
         """Encrypt the texts in a response's value with the public key of the caller."""
+        return self._encrypt(schema, value, self._wechat_pay.account_key, "the response")
 
+    def encrypt_request(self, schema: Node, value: Any) -> Any:
+        """Encrypt the texts in a request's value with WeChat Pay's public key."""
+        return self._encrypt(schema, value, self._wechat_pay.private_key.public_key(), "the request")
+
+    def _encrypt(self, schema: Node, value: Any, key: RSAPublicKey, whole: str) -> Any:
         def convert(text: str, path: _Path) -> str:
             try:
-                return encrypt_text(self._wechat_pay.account_key, text)
+                return encrypt_text(key, text)
             except ValueError:
-                name = field_name(path) or "the response"
+                name = field_name(path) or whole
                 raise RequestRefused(501, "NOT_IMPLEMENTED", f"{name} is too long to be encrypted") from None
 
         return _converted((schema,), value, (), convert) if self.is_used else value

@@ -12,7 +12,8 @@ from starlette.types import Receive, Scope, Send
 from wxbrand_runtime.http import Headers
 from wxbrand_runtime.models.files import MAX_FILE_BYTES
 
-from wxbrand_codegen.sandbox.asgi import read_body, to_response, too_large
+from wxbrand_codegen.sandbox.asgi import read_body, too_large
+from wxbrand_codegen.sandbox.connections import ClosableProtocol, send_answer
 from wxbrand_codegen.sandbox.console import Console, Explain, is_console_path
 from wxbrand_codegen.sandbox.loopback import ADDRESS, listen, serve_until_signal, serving, url_of
 from wxbrand_codegen.sandbox.service import Sandbox
@@ -42,10 +43,10 @@ class Application:
         body = await read_body(request, _MAX_BODY)
         headers = Headers((name.decode("latin-1"), value.decode("latin-1")) for name, value in request.headers.raw)
         if body is None:
-            response = too_large(_MAX_BODY)
+            await too_large(_MAX_BODY)(scope, receive, send)
         else:
-            response = to_response(self._sandbox.answer(request.method, _target(scope), headers, body))
-        await response(scope, receive, send)
+            transmission = self._sandbox.transmit(request.method, _target(scope), headers, body)
+            await send_answer(transmission, scope, receive, send)
 
 
 def serve(
@@ -69,7 +70,9 @@ def serve(
     with listener:
         before(url)
         application = Application(sandbox, explain)
-        serve_until_signal(application, listener, lambda: _announce(url), stopping=application.console.close)
+        serve_until_signal(
+            application, listener, lambda: _announce(url), stopping=application.console.close, http=ClosableProtocol
+        )
     return 0
 
 
@@ -83,7 +86,7 @@ def _announce(url: str) -> None:
 def running(sandbox: Sandbox) -> Iterator[str]:
     """Serve in a thread on a free port while the block runs, and yield the base URL."""
     application = Application(sandbox)
-    with serving(application, "wxbrand sandbox", stopping=application.console.close) as url:
+    with serving(application, "wxbrand sandbox", stopping=application.console.close, http=ClosableProtocol) as url:
         sandbox.base_url = url
         yield url
 

@@ -7,13 +7,14 @@ import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from wxbrand_runtime.client.serialisation.multipart import SIGNED_PART
 from wxbrand_runtime.http import Answer, Headers
 from wxbrand_runtime.testing import RequestRefused, WeChatPay
 
 from wxbrand_codegen.sandbox import replies
+from wxbrand_codegen.sandbox.faults import ArmedFaults, Transmission, spoil_reply
 from wxbrand_codegen.sandbox.idempotency import Call, ReplyStore
 from wxbrand_codegen.sandbox.product.notifications import WAITS
 from wxbrand_codegen.sandbox.product.operations import NOT_REPLAYED, Product
@@ -29,7 +30,12 @@ from wxbrand_codegen.sandbox.schemas.validation import SchemaValidator
 from wxbrand_codegen.sandbox.sensitive import SensitiveTexts, notification_labels
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+    from wxbrand_runtime.auth.credentials import Credentials
+
+T = TypeVar("T")
 
 _OUTSIDE_THE_API = (
     'outside the API this sandbox has, unsigned, POST /sandbox/claim with {"token": "..."} to claim pre-sent coupons or open a '
@@ -43,6 +49,16 @@ class Sandbox:
     def __init__(self, document: Mapping[str, Any], wechat_pay: WeChatPay) -> None:
         self.wechat_pay = wechat_pay
         """Keys and clock of the sandbox."""
+        self.document = document
+        """The joined document that the sandbox plays."""
+        self.credentials: Credentials | None = None
+        """The brand's ids and keys, with which the console can call the sandbox; None if only the caller has the key."""
+        self.directory: Path | None = None
+        """The folder with the keys and the environment for clients, for the console; None if there is none."""
+        self.changed: Callable[[], None] = lambda: None
+        """Called after what people do outside the API."""
+        self.faults = ArmedFaults()
+        """Faults that spoil the next answers."""
         self._routes = read_routes(document)
         self._validator = SchemaValidator(document)
         self._sensitive = SensitiveTexts(document, wechat_pay)
@@ -109,11 +125,19 @@ class Sandbox:
     def act(self, action: str, fields: Mapping[str, Any]) -> dict[str, Any]:
         """Do what people do outside the API, such as `claim`, and return the result. Raises RequestRefused."""
         with self._lock:
-            if self.product is None:
-                raise RequestRefused(
-                    404, "NOT_FOUND", f"this sandbox only returns examples; there is nothing to {action}"
-                )
-            return self.product.act(action, fields)
+            result = self._playing(f"to {action}").act(action, fields)
+        self.changed()
+        return result
+
+    def look(self, view: Callable[[Product], T]) -> T:
+        """Return something of the product, which no other request changes meanwhile. Raises RequestRefused."""
+        with self._lock:
+            return view(self._playing("to see"))
+
+    def _playing(self, purpose: str) -> Product:
+        if self.product is None:
+            raise RequestRefused(404, "NOT_FOUND", f"this sandbox only returns examples; there is nothing {purpose}")
+        return self.product
 
     def claim(self, token: str) -> list[dict[str, Any]]:
         """Claim the coupons of a pre-send, as the user does in the app, and return them. Raises RequestRefused."""
@@ -126,10 +150,20 @@ class Sandbox:
             return self.product.image(path) if self.product is not None else None
 
     def answer(self, method: str, target: str, headers: Headers, body: bytes) -> Answer:
-        """Answer one request. `target` is path and query exactly as on the request line."""
+        """Answer one request. `target` is path and query exactly as on the request line.
+
+        Faults of the connection, such as a slow answer, have no effect here.
+        """
+        return self.transmit(method, target, headers, body).answer
+
+    def transmit(self, method: str, target: str, headers: Headers, body: bytes) -> Transmission:
+        """Answer one request, and say how the server is to send the answer."""
         received_at, started = self.wechat_pay.clock(), time.perf_counter()
         with self._lock:
             script = self._scripts.popleft() if self._scripts else None
+        fault = self.faults.take(self._operation_id(method, target)) if script is None else None
+        if fault is not None:
+            script = fault.kind.script
         operation_id, refusal, answer = self._handle(method, target, headers, body, script or Script())
         self.recorder.record(
             Exchange(
@@ -143,9 +177,12 @@ class Sandbox:
                 refusal=refusal and _without_frames(refusal),
                 answer=answer,
                 is_altered=script is not None,
+                fault=fault.name if fault is not None else "",
             )
         )
-        return answer
+        if fault is None:
+            return Transmission(answer)
+        return Transmission(answer, fault.kind.sends, fault.seconds)
 
     def _handle(
         self, method: str, target: str, headers: Headers, body: bytes, script: Script
@@ -214,6 +251,7 @@ class Sandbox:
             self._rates = RateLimits(self.wechat_pay.clock)
             if self.product is not None:
                 self.product.reset()
+        self.faults.clear()
         self.recorder.clear()
 
     def decrypt_body(self, request: Exchange, value: Any) -> Any:
@@ -221,6 +259,12 @@ class Sandbox:
         operation, _ = find_route(self._routes, request.method, request.target.partition("?")[0])
         schema = body_schema(operation)
         return value if schema is None else self._sensitive.decrypt(schema, value)
+
+    def encrypt_request(self, method: str, target: str, value: Any) -> Any:
+        """Encrypt the sensitive texts in the value of a request's body, as clients do. Raises RequestRefused."""
+        operation, _ = find_route(self._routes, method, target.partition("?")[0])
+        schema = body_schema(operation)
+        return value if schema is None else self._sensitive.encrypt_request(schema, value)
 
     def encrypt_resource(self, event_type: str, resource: Any) -> Any:
         """Encrypt the sensitive texts in the resource of a notification, as WeChat Pay does before it sends one."""
@@ -256,6 +300,7 @@ class Sandbox:
             reply = self._run(call, script)
             if script.body is None:
                 reply = self._encrypt(call.operation, reply)
+            reply = spoil_reply(script.spoil, reply, replies.response_schema(operation, reply.status))
         except RequestRefused as refusal:
             return operation.id if operation else "", refusal, replies.error_reply(refusal)
         if script.extra_fields:

@@ -16,7 +16,7 @@ from wxbrand_codegen.sandbox.asgi import read_body, replay, too_large, unsigned
 from wxbrand_codegen.sandbox.console import settings
 from wxbrand_codegen.sandbox.console.guard import Guard
 from wxbrand_codegen.sandbox.console.language import Texts, join
-from wxbrand_codegen.sandbox.console.pages import requests
+from wxbrand_codegen.sandbox.console.pages import faults, notifications, product, reference, requests, setup
 from wxbrand_codegen.sandbox.console.rendering import Desk, Explain, desk_of
 from wxbrand_codegen.sandbox.console.texts import TEXTS
 from wxbrand_codegen.sandbox.outside import answer_outside
@@ -38,7 +38,14 @@ class PageModule(Protocol):
     TEXTS: Texts
 
 
-_PAGES: Sequence[tuple[str, str, PageModule]] = (("requests", "/sandbox/", requests),)
+_PAGES: Sequence[tuple[str, str, PageModule]] = (
+    ("requests", "/sandbox/", requests),
+    ("product", "/sandbox/product", product),
+    ("notifications", "/sandbox/notifications", notifications),
+    ("faults", "/sandbox/faults", faults),
+    ("reference", "/sandbox/reference", reference),
+    ("setup", "/sandbox/setup", setup),
+)
 """Name, path and module, in the order of the menu. The menu's label is the text `menu.NAME`."""
 
 
@@ -53,6 +60,9 @@ class Console:
             texts=join([TEXTS, *(module.TEXTS for _, _, module in _PAGES)]),
         )
         sandbox.recorder.listen(lambda: self.desk.live.changed("requests"))
+        sandbox.changed = lambda: self.desk.live.changed("product")
+        if sandbox.product is not None:
+            sandbox.product.notifier.listen(lambda: self.desk.live.changed("notifications"))
         self._pages = Starlette(
             routes=[
                 Route("/sandbox/events", self.desk.live.respond),

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse
 from wxbrand_codegen.sandbox.console.language import LANGUAGES, TextOf, Texts, choose_language, text_of
 from wxbrand_codegen.sandbox.console.live import Live
 from wxbrand_codegen.sandbox.recording import Exchange
+from wxbrand_codegen.sandbox.reference import Reference
 from wxbrand_codegen.sandbox.service import Sandbox
 
 if TYPE_CHECKING:
@@ -42,6 +43,11 @@ class Desk:
     """Name and path of each page in the menu. The label is the text `menu.NAME`."""
 
     texts: Texts
+
+    @cached_property
+    def reference(self) -> Reference:
+        """The operations of the spec."""
+        return Reference(self.sandbox.document)
 
     @cached_property
     def _environment(self) -> Environment:

@@ -23,7 +23,14 @@ from wxbrand_codegen.sandbox.product import (
 )
 from wxbrand_codegen.sandbox.product.clock import ProductClock
 from wxbrand_codegen.sandbox.product.members import cards, points, user_cards
-from wxbrand_codegen.sandbox.product.notifications import WAITS, Delivery, Message, Notifier, config
+from wxbrand_codegen.sandbox.product.notifications import (
+    WAITS,
+    Delivery,
+    Message,
+    Notifier,
+    config,
+    is_loopback_url,
+)
 from wxbrand_codegen.sandbox.product.outside import ACTIONS
 from wxbrand_codegen.sandbox.product.resources import Json, RequestMembers
 from wxbrand_codegen.sandbox.product.snapshot import (
@@ -194,6 +201,13 @@ class Product:
     def snapshot(self) -> Snapshot:
         """Return the state as frozen values, for display."""
         return take_snapshot(self._state)
+
+    def goes_to(self) -> tuple[str, bool] | None:
+        """Return where notifications of coupons are sent, and whether the sandbox may call it; None if no URL is set."""
+        if self._state.notify is None:
+            return None
+        url = self._notification_url(self._state.notify["notify_url"])
+        return url, is_loopback_url(url)
 
     def user_coupon_ids(self, code: str) -> Json:
         """Return the ids with which requests name a user's coupon. Raises RequestRefused."""

@@ -112,6 +112,11 @@ class Reference:
         )
         """All operations by area, in the order of the spec."""
 
+    def get_summary(self, key: str) -> Summary | None:
+        """Return the summary of an operation, or None if there is none with this key."""
+        found = self._operations.get(key)
+        return None if found is None else found[0]
+
     def get(self, key: str) -> OperationView | None:
         """Return an operation, or None if there is none with this key."""
         found = self._operations.get(key)
