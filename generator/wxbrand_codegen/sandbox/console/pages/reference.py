@@ -91,7 +91,7 @@ TEXTS: Texts = {
     "reference.in.path": ("path", "路径"),
     "reference.in.query": ("query", "查询串"),
     "reference.in.header": ("header", "请求头"),
-    "reference.in.cookie": ("cookie", "Cookie"),
+    "reference.in.cookie": ("cookie", "Cookie 中"),
     "reference.body": ("Body", "请求体"),
     "reference.required": ("required", "必填"),
     "reference.sensitive": ("encrypted", "需加密"),

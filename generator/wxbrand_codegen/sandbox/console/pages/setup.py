@@ -14,6 +14,8 @@ from wxbrand_codegen.sandbox.console.snippets import make_snippets
 from wxbrand_codegen.sandbox.folder import ENV_FILE
 
 _PATH = "/sandbox/setup"
+_NAMES = {"call": "wxbrand", "python": "Python", "java": "Java (wechatpay-java)", "go": "Go", "curl": "curl"}
+"""Titles of the snippets that are the same in every language."""
 
 
 async def _page(request: Request) -> Response:
@@ -30,6 +32,7 @@ async def _page(request: Request) -> Response:
     values = {
         "facts": facts,
         "files": files,
+        "names": _NAMES,
         "snippets": make_snippets(wechat_pay, sandbox.base_url, sandbox.directory),
     }
     return desk_of(request).render(request, "setup", values, page="setup")
@@ -58,11 +61,6 @@ TEXTS: Texts = {
     ),
     "setup.copy": ("To copy", "可直接复制"),
     "setup.snippet.shell": ("Shell", "命令行环境"),
-    "setup.snippet.call": ("wxbrand", "wxbrand"),
-    "setup.snippet.python": ("Python", "Python"),
-    "setup.snippet.java": ("Java (wechatpay-java)", "Java（wechatpay-java）"),
-    "setup.snippet.go": ("Go", "Go"),
-    "setup.snippet.curl": ("curl", "curl"),
     "setup.snippet.shell.note": ("Load the environment into your shell.", "把环境变量载入当前命令行。"),
     "setup.snippet.call.note": ("One call, one explanation of a refused one.", "调用一次；解释一次被拒绝的请求。"),
     "setup.snippet.python.note": ("The environment is enough.", "有环境变量就够了。"),
