@@ -132,7 +132,10 @@ TEXTS: Texts = {
     "faults.name.clock-behind": ("an answer signed ten minutes ago", "签名时间早十分钟的应答"),
     "faults.name.clock-ahead": ("an answer signed ten minutes in the future", "签名时间晚十分钟的应答"),
     "faults.name.unknown-key-id": ("an answer with an unknown public key id", "公钥 ID 未知的应答"),
-    "faults.name.rate-limited": ("429 RATELIMIT_EXCEEDED, Retry-After: 1", "429 请求过于频繁 RATELIMIT_EXCEEDED，Retry-After: 1"),
+    "faults.name.rate-limited": (
+        "429 RATELIMIT_EXCEEDED, Retry-After: 1",
+        "429 请求过于频繁 RATELIMIT_EXCEEDED，Retry-After: 1",
+    ),
     "faults.name.system-error": ("500 SYSTEM_ERROR", "500 系统错误 SYSTEM_ERROR"),
     "faults.name.service-unavailable": ("503 SERVICE_UNAVAILABLE", "503 服务不可用 SERVICE_UNAVAILABLE"),
     "faults.name.slow": ("the answer after some seconds", "若干秒之后的应答"),
