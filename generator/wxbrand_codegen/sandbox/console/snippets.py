@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 
 from wxbrand_runtime.testing import WeChatPay
 
-from wxbrand_codegen.sandbox.folder import ENV_FILE
+from wxbrand_codegen.env_file import ENV_FILE
 
 _PATH = "/brand/marketing/product-coupon/notify-configs"
 

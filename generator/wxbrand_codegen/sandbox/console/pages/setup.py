@@ -8,10 +8,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from wxbrand_codegen.env_file import ENV_FILE
 from wxbrand_codegen.sandbox.console.language import Texts
 from wxbrand_codegen.sandbox.console.rendering import desk_of
 from wxbrand_codegen.sandbox.console.snippets import make_snippets
-from wxbrand_codegen.sandbox.folder import ENV_FILE
 
 _PATH = "/sandbox/setup"
 _NAMES = {"call": "wxbrand", "python": "Python", "java": "Java (wechatpay-java)", "go": "Go", "curl": "curl"}
