@@ -6,9 +6,12 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from wxbrand_codegen.problems import Problem, printable
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
 
 FINE, PROBLEMS, USAGE = 0, 1, 2
 """Exit codes: success; problems, or output or pages that do not match the spec; a wrong command."""
@@ -18,6 +21,9 @@ BUG = 70
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells report it: 128 + SIGINT."""
+
+_UNLIMITED = 10_000
+"""Columns of a pipe: no line is wrapped."""
 
 _MOST_PROBLEMS = 500
 """Problems that are printed; the rest are counted."""
@@ -80,3 +86,31 @@ def read_input(file: str, limit: int) -> bytes:
         return sys.stdin.buffer.read(limit + 1)
     with Path(file).open("rb") as stream:
         return stream.read(limit + 1)
+
+
+def out() -> Console:
+    """Return the console of standard output. It has colours on a terminal only, and none with NO_COLOR; a pipe wraps no line."""
+    return _rich_console(sys.stdout)
+
+
+def err() -> Console:
+    """Return the console of standard error, in the same way."""
+    return _rich_console(sys.stderr)
+
+
+def _rich_console(stream: TextIO) -> Console:
+    from rich.console import Console  # slow to import
+
+    return Console(file=stream, highlight=False, emoji=False, width=None if stream.isatty() else _UNLIMITED)
+
+
+def print_block(renderable: RenderableType, indent: int = 0) -> None:
+    """Print a table or other block of rich to standard output at once, without blanks at the ends of lines."""
+    from rich.padding import Padding
+
+    console = out()
+    with console.capture() as captured:
+        console.print(Padding(renderable, (0, 0, 0, indent), expand=False))
+    for line in captured.get().splitlines():
+        print(line.rstrip())
+    sys.stdout.flush()

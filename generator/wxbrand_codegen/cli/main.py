@@ -32,6 +32,9 @@ COMMANDS = {
         "sandbox": "Serve a local WeChat Pay to develop against",
         "explain": "Explain why a signature does or does not verify, and what an error says",
         "call": "Make one signed call, and print the answer as JSON",
+        "listen": "Receive notifications on this machine, verify and show them, and forward them",
+        "trigger": "Send a notification to a handler, as WeChat Pay would",
+        "doctor": "Look at keys, clock, network and installation, and say what to mend",
         "demo": "Generate a client, start a sandbox, make one signed call and show each step",
     }.items()
 }

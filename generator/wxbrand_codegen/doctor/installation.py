@@ -53,13 +53,14 @@ def check_packages(_: Situation) -> Iterator[Finding]:
         if match and match[1].lower() != "wxbrand":
             marker = _EXTRA.search(match[3] or "")
             by_extra.setdefault(marker[1] if marker else "", []).append((match[1], match[2].strip()))
+    named: set[str] = set()
     for extra in ("", *_PURPOSES):
         if extra in by_extra:
-            yield _state(extra, by_extra[extra])
+            yield _state(extra, by_extra[extra], named)
 
 
-def _state(extra: str, requirements: list[tuple[str, str]]) -> Finding:
-    """Return whether what wxbrand, or an extra of it, requires is there in the right versions."""
+def _state(extra: str, requirements: list[tuple[str, str]], named: set[str]) -> Finding:
+    """Return whether what wxbrand, or an extra of it, requires is there in the right versions. `named` were named before."""
     missing: list[str] = []
     wrong: list[str] = []
     there: list[str] = []
@@ -76,7 +77,9 @@ def _state(extra: str, requirements: list[tuple[str, str]]) -> Finding:
     install = f"run pip install 'wxbrand[{extra}]'" if extra else "run pip install --force-reinstall wxbrand"
     what = f"extra {extra} ({_PURPOSES[extra]})" if extra else "dependencies"
     if not missing and not wrong:
-        return ok(f"{what}: {', '.join(there)}")
+        new = [each for each in there if each not in named]
+        named.update(there)
+        return ok(f"{what}: {', '.join(new) or 'complete'}")
     if extra and not wrong and not there:
         return skipped(f"{what}: not installed; {install} if you need it")
     lacks = [f"missing: {', '.join(missing)}"] if missing else []

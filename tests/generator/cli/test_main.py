@@ -9,7 +9,23 @@ from pathlib import Path
 
 import pytest
 
-COMMANDS = ("generate", "check", "lint", "diff", "draft", "drift", "init", "sandbox", "explain", "call", "demo", "docs")
+COMMANDS = (
+    "generate",
+    "check",
+    "lint",
+    "diff",
+    "draft",
+    "drift",
+    "init",
+    "sandbox",
+    "explain",
+    "call",
+    "demo",
+    "docs",
+    "listen",
+    "trigger",
+    "doctor",
+)
 HEAVY = ("black", "jinja2", "yaml", "lxml", "cryptography", "jsonschema", "msgspec", "starlette", "wxbrand_runtime")
 PROGRAM = f"""
 import sys
