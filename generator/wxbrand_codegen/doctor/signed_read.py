@@ -17,11 +17,14 @@ def check_signed_read(situation: Situation) -> Iterator[Finding]:
         yield skipped("no signed read was made, because no keys are set")
         return
     from wxbrand_runtime.errors import InvalidCredentials
+    from wxbrand_runtime.models.unreadable import required_attributes
 
     from wxbrand_codegen.calls.package import load_package
 
     package = load_package()
-    operation = next((each for each in package.operations if each.is_read and _needs_nothing(each.request)), None)
+    operation = next(
+        (each for each in package.operations if each.is_read and not required_attributes(each.request)), None
+    )
     if operation is None:
         yield skipped(f"{package.name} has no read that needs no id, so no signed read was made")
         return
@@ -32,15 +35,6 @@ def check_signed_read(situation: Situation) -> Iterator[Finding]:
         return
     with client:
         yield _try(client, operation.request, operation.id)
-
-
-def _needs_nothing(request: type[Any]) -> bool:
-    """Whether a request can be made without any value."""
-    try:
-        request()
-    except TypeError:
-        return False
-    return True
 
 
 def _try(client: Any, request: type[Any], name: str) -> Finding:

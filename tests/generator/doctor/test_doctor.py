@@ -267,7 +267,7 @@ def test_a_check_that_fails_does_not_end_the_others(monkeypatch: pytest.MonkeyPa
     def check_something(_: Situation) -> Iterator[Finding]:
         raise RuntimeError("a secret")
 
-    monkeypatch.setitem(examination.SECTIONS, "environment", (check_something,))  # type: ignore[misc]  # a dict
+    monkeypatch.setitem(examination.SECTIONS, "environment", (check_something,))
 
     sections = {section.name: section.findings for section in examination.examine(Situation(environ={}))}
 
