@@ -10,7 +10,6 @@ import rich_click as click
 
 from wxbrand_codegen.cli.console import FINE, PROBLEMS, out, print_block, progress_line
 from wxbrand_codegen.cli.parser import FOLDER, Command
-from wxbrand_codegen.config import UsageError
 
 if TYPE_CHECKING:
     from wxbrand_codegen.doctor.examination import Section
@@ -46,12 +45,7 @@ def command(folder: str | None, online: bool, as_json: bool) -> int:
     """
     from wxbrand_codegen.doctor.examination import examine, is_healthy, json_of, situation_of
 
-    try:
-        situation = situation_of(folder, os.environ, online=online)
-    except OSError as error:
-        raise UsageError(f"--dir: {error.filename}: {(error.strerror or '').lower()}") from None
-    except ValueError:
-        raise UsageError("--dir: wxbrand.env is not UTF-8 text") from None
+    situation = situation_of(folder, os.environ, online=online)
     sections: list[Section] = []
     with progress_line() as progress:
         progress("installation")
@@ -72,13 +66,15 @@ def _print(sections: list[Section]) -> None:
     lines = out()
     for section in sections:
         lines.print(Text(section.name, "bold"))
-        table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1, 0, 2))
+        table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1, 0, 0))
+        table.add_column(min_width=max(map(len, _STYLES)))
+        table.add_column()
         for each in section.findings:
             text = Text(each.text, "dim" if each.status == "skipped" else "")
             if each.advice:
                 text.append(f"\n-> {each.advice}", _STYLES[each.status])
             table.add_row(Text(each.status, _STYLES[each.status]), text)
-        print_block(table)
+        print_block(table, 2)
     counts = {
         name: sum(each.status == name for section in sections for each in section.findings)
         for name in ("problem", "warning")

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 
+from wxbrand_codegen.config import UsageError
 from wxbrand_codegen.doctor.examination import examine, is_healthy, json_of, situation_of
 
 
@@ -19,8 +20,8 @@ def main() -> int:
     options = parser.parse_args()
     try:
         situation = situation_of(options.dir, os.environ, online=options.online)
-    except (OSError, ValueError) as error:
-        parser.error(f"--dir: {error}")
+    except UsageError as error:
+        parser.error(str(error))
     sections = list(examine(situation))
     if options.json:
         sys.stdout.write(json.dumps(json_of(sections), ensure_ascii=False, indent=2) + "\n")

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from wxbrand_codegen.config import UsageError
 from wxbrand_codegen.doctor import environment, installation, keys, network, project, signed_read
 from wxbrand_codegen.doctor.findings import PREFIXES, Check, Finding, Situation, problem
+from wxbrand_codegen.env_file import ENV_FILE, read_env
 
 SECTIONS: Mapping[str, tuple[Check, ...]] = {
     "installation": (installation.check_python, installation.check_packages, installation.check_imports),
@@ -21,7 +23,6 @@ SECTIONS: Mapping[str, tuple[Check, ...]] = {
 """The checks of each section."""
 
 _FOLDER = "wxbrand-sandbox"
-_ENV_FILE = "wxbrand.env"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,21 +53,17 @@ def _run(check: Check, situation: Situation) -> Iterator[Finding]:
 def situation_of(directory: str | None, environ: Mapping[str, str], *, online: bool) -> Situation:
     """Return what to examine: the variables of a folder, else those of the environment, else those of the sandbox's folder.
 
-    Raises FileNotFoundError if the folder has no wxbrand.env, and ValueError if that is not UTF-8.
+    Raises UsageError if the folder has no wxbrand.env, or that is not text.
     """
     has_any = any(name.startswith(PREFIXES) and value for name, value in environ.items())
-    default = Path(_FOLDER, _ENV_FILE)
+    default = Path(_FOLDER, ENV_FILE)
     if directory is None and (has_any or not default.is_file()):
         return Situation(environ=environ, online=online)
-    file = Path(directory, _ENV_FILE) if directory else default
+    file = Path(directory, ENV_FILE) if directory else default
+    if not file.is_file():
+        raise UsageError(f"{directory} has no {ENV_FILE}; --dir must be a folder such as wxbrand sandbox fills")
     others = {name: value for name, value in environ.items() if not name.startswith(PREFIXES)}
-    return Situation(environ={**others, **_read(file)}, source=str(file), online=online)
-
-
-def _read(file: Path) -> dict[str, str]:
-    lines = file.read_text("utf-8").splitlines()
-    pairs = (line.partition("=") for line in lines if "=" in line and not line.startswith("#"))
-    return {name.strip(): value for name, _, value in pairs}
+    return Situation(environ={**others, **read_env(file)}, source=str(file), online=online)
 
 
 def is_healthy(sections: list[Section]) -> bool:

@@ -340,7 +340,7 @@ def test_the_folder_of_a_sandbox_is_examined(
     assert status == 0
     assert any(str(folder.directory) in each["text"] for each in report)
     assert missing == 2
-    assert "no such file" in capsys.readouterr().err
+    assert "nowhere has no wxbrand.env" in capsys.readouterr().err
 
 
 def test_generated_code_that_is_stale_is_a_problem(
