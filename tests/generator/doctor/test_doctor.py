@@ -24,10 +24,10 @@ from wxbrand_codegen.doctor import examination, installation
 from wxbrand_codegen.doctor.environment import known_variables
 from wxbrand_codegen.doctor.findings import Finding, Situation
 from wxbrand_codegen.document.nodes import plain
+from wxbrand_codegen.env_file import read_env
 from wxbrand_codegen.packaged_files import brand_spec
 from wxbrand_codegen.pipeline import read
 from wxbrand_codegen.sandbox import Folder, Sandbox, prepare, running
-from wxbrand_codegen.sandbox.folder import read_env
 from wxbrand_runtime.auth.ids import serial_number_text
 from wxbrand_runtime.testing import new_private_key
 
