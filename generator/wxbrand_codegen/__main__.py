@@ -8,14 +8,14 @@ import sys
 def main() -> int:
     """Run the command of the process, and return its exit code."""
     try:
-        from wxbrand_codegen.cli import main as run
+        try:
+            from wxbrand_codegen.cli.main import main as run
+        except ModuleNotFoundError as error:  # the client was installed without the tool's extras
+            if (error.name or "").startswith("wxbrand"):
+                raise
+            from wxbrand_codegen.cli.without_extras import main as run
     except KeyboardInterrupt:  # during the imports, before the command can say so
         return 130
-    except ModuleNotFoundError as error:
-        if (error.name or "").startswith("wxbrand"):
-            raise
-        sys.stderr.write(f"wxbrand: {error.name} is not installed; run pip install 'wxbrand[codegen,sandbox]'\n")
-        return 2
     return run()
 
 

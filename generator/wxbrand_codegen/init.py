@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from wxbrand_codegen.config import UsageError, is_package_name
+from wxbrand_codegen.file_replacement import replace_file
 from wxbrand_codegen.ir.schemes import BRAND, Scheme
 from wxbrand_codegen.links import resolved
 
@@ -127,6 +128,6 @@ def _replace(path: Path, content: bytes) -> None:
     new = Path(file.name)
     try:
         new.chmod(path.stat().st_mode & 0o7777)
-        new.replace(path)
+        replace_file(new, path)
     finally:
         new.unlink(missing_ok=True)

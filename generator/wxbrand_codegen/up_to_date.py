@@ -11,6 +11,7 @@ from pathlib import Path
 from wxbrand_codegen.config import Config
 from wxbrand_codegen.output.folder import Manifest, file_digest, read_manifest
 from wxbrand_codegen.packaged_files import templates_folder
+from wxbrand_codegen.text_digests import with_lf
 
 _PACKAGES = ("document", "ir", "patterns", "examples", "build", "render", "output")
 """Packages that the output depends on; a change in another one leaves it as it is."""
@@ -41,7 +42,7 @@ def digest_of_inputs(config: Config, sources: Iterable[tuple[str, str]]) -> str:
         hashed.update(f"{text}\n".encode())
     hashed.update(_tool_digest())
     for file in templates:
-        hashed.update(f"{file.name}\n".encode() + file.read_bytes())
+        hashed.update(f"{file.name}\n".encode() + with_lf(file.read_bytes()))
     for name, digest in sources:
         hashed.update(f"{name} {digest}\n".encode())
     return hashed.hexdigest()
@@ -54,5 +55,5 @@ def _tool_digest() -> bytes:
     modules = [*home.glob("*.py"), *(file for package in _PACKAGES for file in (home / package).rglob("*.py"))]
     hashed = hashlib.sha256()
     for name, file in sorted((file.relative_to(home).as_posix(), file) for file in modules):
-        hashed.update(f"{name}\n".encode() + file.read_bytes())
+        hashed.update(f"{name}\n".encode() + with_lf(file.read_bytes()))
     return hashed.digest()

@@ -23,17 +23,17 @@ class SpecFile:
     """The root file of a spec. A revision's files are in a temporary folder."""
 
     path: Path
-    folder: str = ""
-    """Temporary folder, with a slash at its end; empty for a file that was named."""
+    folder: Path | None = None
+    """Temporary folder, without links in its path; None for a file that was named."""
 
     revision: str = ""
     """What people call the revision, with a colon at its end."""
 
     def printed(self, mark: Mark | None) -> Mark | None:
         """Name a file as people do, `HEAD:spec/openapi.yaml`, not by its temporary folder."""
-        if mark is None or not self.folder or not mark.file.startswith(self.folder):
+        if mark is None or self.folder is None or not Path(mark.file).is_relative_to(self.folder):
             return mark
-        return replace(mark, file=self.revision + mark.file.removeprefix(self.folder))
+        return replace(mark, file=self.revision + Path(mark.file).relative_to(self.folder).as_posix())
 
 
 @contextmanager
@@ -46,8 +46,9 @@ def spec_file(name: str, default: Path) -> Iterator[SpecFile]:
         return
     revision, _, path = name.removeprefix(_GIT).partition(":")
     with tempfile.TemporaryDirectory(prefix="wxbrand-diff-") as folder:
-        spec = _check_out(revision, Path(path) if path else default, Path(folder))
-        yield SpecFile(path=spec, folder=f"{folder}/", revision=f"{revision}:")
+        home = resolved(Path(folder))  # as marks name files: TMPDIR may be a link, or a short name of Windows
+        spec = _check_out(revision, Path(path) if path else default, home)
+        yield SpecFile(path=spec, folder=home, revision=f"{revision}:")
 
 
 def _check_out(revision: str, spec: Path, folder: Path) -> Path:

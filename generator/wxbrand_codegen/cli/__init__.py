@@ -6,9 +6,5 @@ there. What they are declared with is in `parser`, options of several commands i
 `console`. Begin reading at `main`.
 
 May import every other package, but only inside the functions that run a command: `wxbrand --help` stays quick, and a
-command works without the extras that only other commands need.
+command works without the extras that only other commands need. `without_extras` is the command where only the client is installed.
 """
-
-from wxbrand_codegen.cli.main import main
-
-__all__ = ["main"]

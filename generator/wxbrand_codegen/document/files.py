@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from wxbrand_codegen.document.references import (
 )
 from wxbrand_codegen.document.yaml_reader import read
 from wxbrand_codegen.problems import Problem, display_path
+from wxbrand_codegen.text_digests import text_digest
 
 MAX_CHAIN = 20
 """References in a row that are followed."""
@@ -122,7 +122,7 @@ class SpecFiles:
         return {file.relative_to(self._folder).as_posix(): node for file, node in self._nodes.items()}
 
     def contents(self) -> tuple[tuple[tuple[str, str], ...], int]:
-        """Return the name of each file with its SHA-256, and the bytes of all."""
+        """Return the name of each file with its digest, and the bytes of all."""
         read_files = {file.relative_to(self._folder).as_posix(): file.read_bytes() for file in self._nodes}
-        digests = tuple((name, hashlib.sha256(content).hexdigest()) for name, content in sorted(read_files.items()))
+        digests = tuple((name, text_digest(content)) for name, content in sorted(read_files.items()))
         return digests, sum(map(len, read_files.values()))

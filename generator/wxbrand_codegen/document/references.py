@@ -12,6 +12,8 @@ from wxbrand_codegen.document.nodes import MappingNode, Node, SequenceNode
 from wxbrand_codegen.links import resolved
 from wxbrand_codegen.problems import display_path
 
+_SCHEME_OR_DRIVE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
 
 class InvalidReference(ValueError):
     """The message is a whole sentence; `code` is the code of the problem."""
@@ -44,16 +46,12 @@ class Target:
 def parse_reference(reference: str, file: Path, folder: Path) -> Target:
     """Return the target of a reference in `file`. Raises InvalidReference for URLs and for files outside `folder`."""
     location, _, fragment = reference.partition("#")
-    if (
-        "://" in location
-        or location.startswith(("/", "\\", "~"))
-        or "\\" in location
-        or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", location)
-    ):
+    location = unquote(location)  # before it is judged: to Windows, %5C%5Chost%5Cshare is a folder of another machine
+    if "://" in location or location.startswith(("/", "~")) or "\\" in location or _SCHEME_OR_DRIVE.match(location):
         raise InvalidReference(
             "foreign-reference", f"{reference} is not a relative path; absolute paths and URLs are not supported"
         )
-    path = resolve(file.parent / unquote(location)) if location else file
+    path = resolve(file.parent / location) if location else file
     if path is None or not path.is_relative_to(folder):
         raise InvalidReference("foreign-reference", f"{reference} leads out of the folder of the spec")
     if fragment and not fragment.startswith("/"):

@@ -11,6 +11,7 @@ from typing import BinaryIO, Literal
 
 from wxbrand_codegen.documentation.https import Download, FetchFailed, download, unexpected
 from wxbrand_codegen.documentation.local_archive import LocalArchive, Version
+from wxbrand_codegen.file_replacement import replace_file
 from wxbrand_codegen.pages.sources import MOST_ARCHIVE_BYTES, Archive, ArchiveRefused
 
 ARCHIVE_URL = "https://wx.gtimg.com/resource/wechatpay_api/wechatpay-docs.zip"
@@ -60,7 +61,7 @@ def fetch(
             if version and version.sha256 == sha256:
                 change = "unchanged"
             else:
-                received.replace(local.file)
+                replace_file(received, local.file)
     local.record(Version.received(url, answer.headers, sha256))
     return _fetched(local, change)
 

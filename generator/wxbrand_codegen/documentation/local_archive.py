@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from wxbrand_codegen.file_replacement import replace_file
+
 ARCHIVE, RECORD = "wechatpay-docs.zip", "wechatpay-docs.json"
 _LONGEST = 500
 """Characters of a header that is kept."""
@@ -80,7 +82,7 @@ class LocalArchive:
         }
         temporary = self._record.with_name(f".{RECORD}.{os.getpid()}")
         temporary.write_text(json.dumps(entries, indent=1) + "\n", encoding="utf-8")
-        temporary.replace(self._record)
+        replace_file(temporary, self._record)
 
 
 def _digest(file: Path) -> str:

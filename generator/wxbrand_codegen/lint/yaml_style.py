@@ -20,6 +20,7 @@ from wxbrand_codegen.document.nodes import MappingNode, Node, ScalarNode, Sequen
 from wxbrand_codegen.document.references import reference_in
 from wxbrand_codegen.document.structure import COMPONENT_SECTIONS, Kind, walk
 from wxbrand_codegen.document.yaml_reader import events, read
+from wxbrand_codegen.file_replacement import replace_file
 from wxbrand_codegen.links import resolved
 from wxbrand_codegen.lint.subject import Finding, Source, Subject, resolve, sources_of, types_of
 from wxbrand_codegen.problems import Mark, Problem
@@ -223,7 +224,7 @@ def _replace(source: Source, content: bytes, quoted: set[Mark]) -> bool:
         if not _is_equivalent(source.root, read(stage, source.name), quoted):
             return False
         stage.chmod(source.path.stat().st_mode & 0o7777)
-        stage.replace(source.path)
+        replace_file(stage, source.path)
         return True
     finally:
         stage.unlink(missing_ok=True)

@@ -6,7 +6,6 @@ never overwritten unless asked.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 import tempfile
@@ -15,9 +14,11 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
+from wxbrand_codegen.file_replacement import replace_file
 from wxbrand_codegen.links import resolved
 from wxbrand_codegen.output.tidy import FormattedFile, digest
 from wxbrand_codegen.problems import Mark, Problem, ProblemsFound, display_path
+from wxbrand_codegen.text_digests import text_digest
 
 MANIFEST = ".wxbrand-manifest.json"
 
@@ -103,9 +104,9 @@ def _mark_of(path: Path) -> Mark:
 
 
 def file_digest(path: Path) -> str | None:
-    """Return the SHA-256 of a file; None if nothing has this path, empty for what cannot be read, such as a folder."""
+    """Digest a text file, whatever its line ends; None if nothing has this path, empty for what cannot be read, such as a folder."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return text_digest(path.read_bytes())
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (IsADirectoryError, PermissionError):
@@ -210,11 +211,11 @@ def write(
         _write_text(stage / MANIFEST, wanted.text())
         for path in sorted(changed):
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (stage / path).replace(folder / path)
+            replace_file(stage / path, folder / path)
         for path in sorted(gone):
             (folder / path).unlink(missing_ok=True)
             _remove_empty_folders((folder / path).parent, folder)
-        (stage / MANIFEST).replace(folder / MANIFEST)
+        replace_file(stage / MANIFEST, folder / MANIFEST)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
         _remove_empty_folders(folder, existing)  # a full disk leaves no empty folder behind

@@ -25,6 +25,7 @@ from wxbrand_runtime.testing import WeChatPay, new_private_key
 
 from wxbrand_codegen.config import UsageError
 from wxbrand_codegen.env_file import ENV_FILE, read_env
+from wxbrand_codegen.file_replacement import replace_file
 from wxbrand_codegen.links import resolved
 
 DEFAULT_URL = "http://127.0.0.1:8090"
@@ -73,9 +74,9 @@ class Folder:
         values = {
             scheme.id_parameter: self.wechat_pay.account_id,
             "serial_no": self.wechat_pay.serial_no,
-            "private_key_file": str(self.directory / "apiclient_key.pem"),
+            "private_key_file": (self.directory / "apiclient_key.pem").as_posix(),  # a shell would drop backslashes
             "public_key_id": self.wechat_pay.public_key_id,
-            "public_key_file": str(self.directory / "wxp_pub.pem"),
+            "public_key_file": (self.directory / "wxp_pub.pem").as_posix(),
             "api_key": self.api_key,
             "base_url": base_url,
         }
@@ -85,7 +86,7 @@ class Folder:
         """Write wxbrand.env, readable by its owner only. Raises FolderError."""
         file = self.directory / ENV_FILE
         try:
-            _write_beside(file, self.env_text(base_url)).replace(file)
+            replace_file(_write_beside(file, self.env_text(base_url)), file)
         except OSError as problem:
             raise FolderError(f"{file} cannot be written: {problem.strerror}") from None
 

@@ -47,9 +47,9 @@ def read_file(path: str | os.PathLike[str], *, is_private: bool = False) -> KeyS
         with open(name, "rb") as file:  # noqa: PTH123  (pathlib is slow to import, and every program reads its keys)
             content = file.read(_MAX_FILE_SIZE + 1)
             status = os.fstat(file.fileno())
-    except IsADirectoryError:
-        raise InvalidCredentials(f"{name} is a directory; give the path of the key file in it") from None
-    except PermissionError:
+    except (IsADirectoryError, PermissionError):  # Windows has one error for both
+        if os.path.isdir(name):  # noqa: PTH112  (as above)
+            raise InvalidCredentials(f"{name} is a directory; give the path of the key file in it") from None
         raise _open_error(name, "may not be read by this user") from None
     except (OSError, ValueError):  # missing, too long for a path, or with a NUL in it
         raise _open_error(name, "cannot be opened: there is no such file") from None

@@ -23,7 +23,7 @@ import uvicorn  # noqa: F401
 import wxbrand_codegen.build.api
 import wxbrand_codegen.render.files
 import wxbrand_codegen.sandbox  # noqa: F401
-from wxbrand_codegen.cli import main
+from wxbrand_codegen.cli.main import main
 
 NAMES = ("stdin", "stdout", "stderr")
 SECONDS = 120

@@ -29,7 +29,7 @@ COMMANDS = (
 HEAVY = ("black", "jinja2", "yaml", "lxml", "cryptography", "jsonschema", "msgspec", "starlette", "wxbrand_runtime")
 PROGRAM = f"""
 import sys
-from wxbrand_codegen.cli import main
+from wxbrand_codegen.cli.main import main
 try:
     main(["--help"])
 finally:

@@ -9,6 +9,8 @@ from contextlib import ExitStack
 from difflib import unified_diff
 from pathlib import Path
 
+from wxbrand_codegen.file_replacement import replace_file
+
 
 def write(folder: Path, files: Mapping[str, bytes]) -> None:
     """Replace files in a folder by new ones. Each is written beside its target first, and then put in its place.
@@ -18,7 +20,7 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
     with ExitStack() as clean_up:
         staged = [(_stage(folder / name, content, clean_up), folder / name) for name, content in files.items()]
         for stage, target in staged:
-            stage.replace(target)
+            replace_file(stage, target)
 
 
 def _stage(target: Path, content: bytes, clean_up: ExitStack) -> Path:
