@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.shell_completion import ShellComplete
 from wxbrand_codegen.cli.main import main
 from wxbrand_codegen.document.nodes import plain
 from wxbrand_codegen.examples.values import body_examples, field_example
@@ -449,3 +450,72 @@ def test_all_fields_are_listed(call: Call) -> None:
 
     assert status == 0
     assert "    choice_list                        objects   可选单品列表，必填。" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [
+        (["ListSt"], {"ListStocks", "ListStores"}),
+        (["pre-send-user-product-coupon-b"], {"pre-send-user-product-coupon-bundle"}),
+        (["store.get"], {"store.get_store"}),
+        (["ListStores", "--max"], {"--max-items"}),
+        (["ListStores", "--store-st"], {"--store-state"}),
+        (["ListStores", "--store_state", ""], {"OPEN", "CREATING", "CLOSED"}),
+        (["CreateStore", "--store_address.long"], {"--store_address.longitude"}),
+        (["CreateStore", "--store_a"], {"--store_address"}),
+        (["CreateStore", "--store_address", "{}", "--store_a"], set()),
+        (["CreateStore", "--body", ""], {"@"}),
+        (["CreateStore", "--body", "@fo"], {"@folder/"}),
+        (["CreateStore", "--body", "@folder/"], {"@folder/a.json", "@folder/b.json"}),
+        (["CreateStore", "--body", "@gone/"], set()),
+        (["--package", "gone", "Get"], set()),
+        (["--package", "gone", "GetStore", "--st"], set()),
+    ],
+    ids=lambda each: " ".join(each) if isinstance(each, list) else "",
+)
+def test_a_shell_completes_operations_options_values_and_files(
+    words: list[str], completed: set[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "folder").mkdir()
+    for name in ("a.json", "b.json"):
+        (tmp_path / "folder" / name).touch()
+    monkeypatch.chdir(tmp_path)
+    from wxbrand_codegen.cli.call import command
+
+    *arguments, incomplete = words
+    found = ShellComplete(command, {}, "call", "_CALL_COMPLETE").get_completions(arguments, incomplete)
+
+    assert {item.value for item in found} == completed
+
+
+def test_ctrl_c_during_a_write_says_that_it_may_have_been_carried_out(
+    fake: FakeWeChatPay, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("wxbrand_runtime.http.sync_transport.SocketTransport.exchange", interrupt)
+
+    status, out, err = call("UseUserProductCoupon", *USE)
+
+    first, _, command, last = err.splitlines()
+    assert (status, out) == (130, "")
+    assert first.startswith(
+        "wxbrand: the outcome is unknown: UseUserProductCoupon may have been carried out: repeat with"
+    )
+    assert shlex.split(command) == ["wxbrand", "call", "UseUserProductCoupon", *USE]
+    assert last == "interrupted"
+    assert call("GetStore", "--store_id", "7") == (130, "", "interrupted\n")
+
+
+def test_a_key_file_that_others_can_read_is_warned_of_in_one_line(folder: Path, call: Call) -> None:
+    key = folder / "apiclient_key.pem"
+    key.chmod(0o644)
+    try:
+        status, _, err = call("GetStore", "--store_id", "7", "--dir", str(folder))
+    finally:
+        key.chmod(0o600)
+
+    assert status == 0
+    assert err.startswith(f"warning: {key} holds a private key, and other users")
+    assert len(err.splitlines()) == 1

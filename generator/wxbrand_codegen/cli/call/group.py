@@ -23,7 +23,12 @@ class _CallGroup(Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of an operation; None if there is no such operation."""
-        package = _package(ctx)
+        try:
+            package = _package(ctx)
+        except UsageError:
+            if not ctx.resilient_parsing:
+                raise
+            return None
         operation = package.find(cmd_name)
         return None if operation is None else OperationCommand(package, operation)
 
@@ -45,7 +50,10 @@ class _CallGroup(Group):
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[Any]]:
         """Complete an operation: its id, its method, or its area and method with a dot between."""
-        operations = _package(ctx).operations
+        try:
+            operations = _package(ctx).operations
+        except UsageError:  # said when the command is run
+            operations = ()
         names = [
             (name, each.help.title)
             for each in operations

@@ -43,14 +43,15 @@ class OperationCommand(Command):
 
     @cached_property
     def _field_options(self) -> list[tuple[click.Option, Field]]:
-        """Return an option for each field and each member. A name that is taken can be given in --body only."""
-        taken = {name for option in self._own_options for name in option.opts} | {"--help"}
+        """Return an option for each field and each member. One whose name is taken can be given as JSON only."""
+        taken = {_with_underscores(name) for option in self._own_options for name in option.opts} | {"__help"}
+        options: list[tuple[click.Option, Field]] = []
         fields = [each for field in self._fields for each in (field, *members_below(field))]
-        options = [
-            (field_option(f"field_{number}", field), field)
-            for number, field in enumerate(fields)
-            if f"--{field.name}" not in taken
-        ]
+        for field in fields:
+            option = field_option(f"field_{len(options)}", field)
+            if (name := _with_underscores(option.opts[0])) not in taken:
+                taken.add(name)
+                options.append((option, field))
         for option, field in options:
             option.hidden = len(options) > _MOST_LISTED and len(field.path) > 1
         return options
