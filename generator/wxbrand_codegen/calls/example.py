@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Mapping
 from typing import Annotated, Any, get_args, get_origin
 
 from wxbrand_runtime import InvalidRequest
@@ -22,11 +22,11 @@ _TEXTS = ("https://example.com/notify", "110000", "1")
 """Texts for patterns that a name in capital letters does not match."""
 
 
-def example_command(operation: CallableOperation) -> str:
-    """Return a command line, to be copied."""
+def example_command(operation: CallableOperation, options: Mapping[str, str]) -> str:
+    """Return a command line, to be copied. options: field -> its option."""
     words = ["wxbrand", "call", operation.id]
     for field, value in example_values(operation):
-        words += _option(field, value)
+        words += [options[field.name], _text_of(field, value)]
     return shlex.join(words)
 
 
@@ -48,11 +48,10 @@ def example_values(operation: CallableOperation) -> list[tuple[Field, Any]]:
         return given
 
 
-def _option(field: Field, value: Any) -> Iterator[str]:
-    yield f"--{field.name}"
+def _text_of(field: Field, value: Any) -> str:
     if field.is_list:
         value = value[0]
-    yield compact(value) if field.kind == "json" else str(value).lower() if isinstance(value, bool) else str(value)
+    return value if isinstance(value, str) and field.kind != "json" else compact(value)
 
 
 def example_value(field: Field, depth: int = 0) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from wxbrand_runtime import (
@@ -19,9 +20,13 @@ from wxbrand_runtime.client.calls import Call
 from wxbrand_runtime.client.repeat_advice import how_to_repeat
 
 from wxbrand_codegen.calls.answers import compact
+from wxbrand_codegen.problems import printable
 
 _IN_PYTHON = "the body is in .answer."
 """How the message of UnreadableResponse ends."""
+
+_MAX_ESCAPE = 10
+"""Characters of an escaped one."""
 
 
 def failure_lines(error: WxbrandError, repeat: str | None, *, output: str) -> list[str]:
@@ -76,12 +81,23 @@ def interrupted_lines(call: Call, repeat: str | None) -> list[str]:
     return lines if repeat is None else [*lines, "To repeat it with the same number and values, run:", f"  {repeat}"]
 
 
-def repeat_command(call: Call, command: str, arguments: Sequence[str], standard_input: Any) -> str | None:
+def repeat_command(call: Call, command: str, arguments: Sequence[str], body: Any) -> str | None:
     """Return the command that repeats a call, to be pasted into a shell; None if a repeat might take effect twice.
 
-    standard_input: the JSON value that was read in place of the argument `-`, which cannot be read again.
+    body: the JSON value of `--body`. It replaces `-`, since standard input cannot be read again.
     """
     if not call.is_repeatable:
         return None
-    given = [compact(standard_input) if word == "-" else word for word in arguments]
-    return f"{command} {shlex.join(given)}" if given else command
+    words = [command]
+    for before, word in pairwise(["", *arguments]):
+        reads_input = word == "--body=-" or (before, word) == ("--body", "-")
+        words.append(_quoted(word.removesuffix("-") + compact(body) if reads_input else word))
+    return " ".join(words)
+
+
+def _quoted(word: str) -> str:
+    """Return a word as a shell reads it, on one line."""
+    if word.isprintable():
+        return shlex.quote(word)
+    escaped = word.replace("\\", "\\\\").replace("'", "\\'")
+    return f"$'{printable(escaped, len(word) * _MAX_ESCAPE)}'"

@@ -16,9 +16,9 @@ _MAX_NAME = 256
 """Bytes of the name of a file; systems refuse longer ones."""
 
 
-def read_json(text: str) -> Any:
+def read_json(text: str, *, takes_standard_input: bool = False) -> Any:
     """Return the JSON value of a text, a file or standard input. Raises UsageError that says what is wrong, and where."""
-    if text == "-":
+    if text == "-" and takes_standard_input:
         return _parse(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input")
     if text.startswith("@"):
         return _parse(_read_file(text[1:]), text[1:])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from wxbrand_runtime import UnreadableMember, unreadable_members
 from wxbrand_runtime.client import Hooks, Pages, RequestEvent, ResponseEvent, RetryEvent, SyncClient
 from wxbrand_runtime.client.calls import Call, prepare
 from wxbrand_runtime.client.serialisation.uploads import has_files, read_files
@@ -71,7 +72,13 @@ class Observer:
             self._say(line)
 
 
-def list_items(client: SyncClient, request: Request[Any]) -> Iterator[Any]:
-    """Yield the items of a list, page after page. A page is requested when those of the one before are used up."""
+def list_items(
+    client: SyncClient, request: Request[Any], report: Callable[[Sequence[UnreadableMember]], None]
+) -> Iterator[Any]:
+    """Yield the items of a list, page after page. A page is requested when those of the one before are used up.
+
+    report: is called for each page with its members that could not be read.
+    """
     for page in Pages(client.send, request).pages():
+        report(unreadable_members(page))
         yield from page_items(request, page)

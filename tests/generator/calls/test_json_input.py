@@ -19,7 +19,7 @@ def test_json_is_read_from_a_text_a_file_and_standard_input(tmp_path: Path, monk
 
     assert read_json("[1]") == [1]
     assert read_json(f"@{file}") == {"a": "券"}
-    assert read_json("-") == {"a": 1}
+    assert read_json("-", takes_standard_input=True) == {"a": 1}
 
 
 @pytest.mark.parametrize(

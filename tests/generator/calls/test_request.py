@@ -96,6 +96,9 @@ def test_values_of_a_wrong_type_are_left_to_validation() -> None:
 
 @pytest.mark.parametrize("operation", PACKAGE.operations, ids=lambda each: each.id)
 def test_the_example_of_every_operation_is_valid(operation: Any) -> None:
-    validate(make_request(operation.request, None, example_values(operation)))
+    values = example_values(operation)
 
-    assert example_command(operation).startswith(f"wxbrand call {operation.id}")
+    validate(make_request(operation.request, None, values))
+    command = example_command(operation, {field.name: f"--{field.name}" for field, _ in values})
+    assert command.startswith(f"wxbrand call {operation.id}")
+    assert command.count(" --") == len(values)

@@ -190,6 +190,20 @@ def test_an_unknown_outcome_is_told_with_the_command_that_repeats_the_call(
     assert sent.body == again.body
 
 
+def test_the_command_that_repeats_a_call_keeps_every_character(fake: FakeWeChatPay, call: Call) -> None:
+    request = _models().DeactivateProductCouponRequest
+    reason = 'it\'s \\ a\n\t"券" -'
+    fake.fail(request, Fault.CLOSED, always=True)
+    values = ["--product_coupon_id", "P1", "--out_request_no", "stop-0001", "--deactivate_reason", reason]
+
+    _, _, err = call("DeactivateProductCoupon", *values, "--retries", "0")
+
+    printed = subprocess.run(
+        ["bash", "-c", f"printf '%s\\0' {err.splitlines()[-1]}"], capture_output=True, text=True, check=True, timeout=20
+    )
+    assert printed.stdout.split("\0")[2:-1] == ["DeactivateProductCoupon", *values, "--retries", "0"]
+
+
 def test_a_body_from_standard_input_is_part_of_the_command_that_repeats_the_call(
     fake: FakeWeChatPay, call: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:

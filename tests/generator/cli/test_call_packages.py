@@ -120,7 +120,7 @@ def test_values_of_every_type_are_given_as_options(
 
     status, _, err = call(
         *["MakeThing", "--flag", "false", "--rate", "0.5", "--at", "2026-01-01T00:00:00+08:00", "--level", "2"],
-        *["--tags", "a", "--tags", "[b]", "--free", '{"x": [1]}', "--kind", "only", "--body", '{"json": "j"}'],
+        *["--tags", "a", "--tags", "[b]", "--free", '{"x": [1]}', "--kind", "only", "--field.json", "j"],
         *["--odd-name.in-side", "deep", "--things", '[{"id": "1"}]'],
     )
 

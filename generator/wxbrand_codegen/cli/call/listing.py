@@ -27,7 +27,7 @@ def print_operations(package: Package, *, as_json: bool) -> None:
         print(json.dumps(operations_value(package), ensure_ascii=False, indent=2))
         return
     console = _console()
-    ids = max(len(each.id) for each in package.operations)
+    ids = max((len(each.id) for each in package.operations), default=0)
     for area, operations in groupby(package.operations, attrgetter("area")):
         console.print(Text(area, style="bold"))
         table = _table(ids, 6)
@@ -61,7 +61,7 @@ def print_fields(operation: CallableOperation) -> None:
     console = _console()
     fields = [each for field in fields_of(operation.request) for each in (field, *members_below(field, in_lists=True))]
     names = ["  " * (len(each.path) - 1) + each.path[-1] for each in fields]
-    table = _table(max(map(len, names)), 8)
+    table = _table(max(map(len, names), default=0), 8)
     for name, each in zip(names, fields, strict=True):
         style = "bold" if each.is_required else ""
         table.add_row(Text(name, style=style), Text(_kind(each), style="dim"), operation.text_of(each))

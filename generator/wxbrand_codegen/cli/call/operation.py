@@ -43,15 +43,15 @@ class OperationCommand(Command):
 
     @cached_property
     def _field_options(self) -> list[tuple[click.Option, Field]]:
-        """Return an option for each field and each member. One whose name is taken can be given as JSON only."""
+        """Return an option for each field and each member; `--field.NAME` for one whose own name is taken."""
         taken = {_with_underscores(name) for option in self._own_options for name in option.opts} | {"__help"}
-        options: list[tuple[click.Option, Field]] = []
         fields = [each for field in self._fields for each in (field, *members_below(field))]
+        options: list[tuple[click.Option, Field]] = []
         for field in fields:
-            option = field_option(f"field_{len(options)}", field)
-            if (name := _with_underscores(option.opts[0])) not in taken:
-                taken.add(name)
-                options.append((option, field))
+            name = f"--{field.name}" if _with_underscores(f"--{field.name}") not in taken else f"--field.{field.name}"
+            if _with_underscores(name) not in taken:  # members that differ in `-` and `_` alone are given as JSON
+                taken.add(_with_underscores(name))
+                options.append((field_option(name, f"field_{len(options)}", field), field))
         for option, field in options:
             option.hidden = len(options) > _MOST_LISTED and len(field.path) > 1
         return options
@@ -67,7 +67,8 @@ class OperationCommand(Command):
 
         for option, field in self._field_options:
             option.help = "" if option.hidden else self._operation.text_of(field)
-        self.examples = (example_command(self._operation),)
+        names = {field.name: option.opts[0] for option, field in self._field_options}
+        self.examples = (example_command(self._operation, names),)
         return super().get_help(ctx)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

@@ -33,12 +33,10 @@ class IntegerChoice(click.ParamType[int]):
         return self.choices.shell_complete(ctx, param, incomplete)
 
 
-def field_option(name: str, field: Field) -> click.Option:
+def field_option(option: str, name: str, field: Field) -> click.Option:
     """Return the option of a field, or of a member of an object. name: the parameter that receives its value."""
     type_, metavar = _type(field)
-    return RichOption(
-        [f"--{field.name}", name], type=type_, metavar=metavar, multiple=field.is_list, default=None, panel="Fields"
-    )
+    return RichOption([option, name], type=type_, metavar=metavar, multiple=field.is_list, default=None, panel="Fields")
 
 
 def _type(field: Field) -> tuple[click.ParamType[Any], str | None]:
@@ -69,7 +67,12 @@ def call_options(operation: CallableOperation) -> list[click.Option]:
     options = list[click.Option]()
     if wire.body in _BODIES_WITH_MEMBERS:
         options.append(
-            _own("--body", type=JsonValue(), metavar="JSON|@FILE|-", help="the body; fields that are given too win")
+            _own(
+                "--body",
+                type=JsonValue(takes_standard_input=True),
+                metavar="JSON|@FILE|-",
+                help="the body; fields that are given too win",
+            )
         )
     if any(field.kind == "json" for field in fields_of(operation.request)):
         show = partial(_print_fields, operation)

@@ -18,8 +18,8 @@ class Output:
     """Standard output, or a file. Opening it fails before anything is sent, if the file cannot be written."""
 
     def __init__(self, path: str | None) -> None:
-        """path: the file; None for standard output."""
-        self._path = None if path is None else Path(path)
+        """path: the file; None or `-` for standard output."""
+        self._path = None if path in {None, "-"} else Path(str(path))
         self._file: Any = None
         self._is_written = False
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from wxbrand_runtime import UnreadableResponse, WxbrandError
+from wxbrand_runtime import UnreadableMember, UnreadableResponse, WxbrandError
 from wxbrand_runtime.client import SyncClient
 from wxbrand_runtime.client.calls import Call
 from wxbrand_runtime.models import Request
@@ -70,8 +70,10 @@ def run(given: Given) -> int:
             return _failed(given, error, None, "")
         if given.dry_run:
             return _dry_run(given, request, account)
-        if not given.operation.is_read and not given.yes and not account.is_local:
-            _ask(describe_write(call, given.operation, account))
+        asks = not given.operation.is_read and not given.yes and not account.is_local
+        if asks and not _is_wanted(describe_write(call, given.operation, account)):
+            print_error("nothing was sent")
+            return PROBLEMS
         return _send(given, call, account)
 
 
@@ -85,19 +87,11 @@ def _check_options(given: Given) -> None:
         raise UsageError("--max-items needs --all")
 
 
-def _ask(what: str) -> None:
+def _is_wanted(what: str) -> bool:
+    """Ask whether to send a write. Raises UsageError without a terminal."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise UsageError(f"{what} Nothing was sent: add --yes to send it without being asked")
-    if not click.confirm(f"{printable(what)} Send it?", err=True):
-        raise _NotWanted
-
-
-class _NotWanted(click.exceptions.Exit):
-    """The user said no."""
-
-    def __init__(self) -> None:
-        super().__init__(PROBLEMS)
-        print_error("nothing was sent")
+    return click.confirm(f"{printable(what)} Send it?", err=True)
 
 
 def _dry_run(given: Given, request: Request[Any], account: Account) -> int:
@@ -142,13 +136,17 @@ def _print_answer(client: SyncClient, request: Request[Any], output: Output, *, 
         output.write_json(result.value)
     if not result.raw:
         _say("carried out; the answer has no content")
-    for member in result.unreadable:
-        _say(f"not as the spec describes: {member}")
+    _say_unreadable(result.unreadable)
 
 
 def _print_items(client: SyncClient, request: Request[Any], limit: int | None, output: Output) -> None:
-    for item in itertools.islice(list_items(client, request), limit):
+    for item in itertools.islice(list_items(client, request, _say_unreadable), limit):
         output.write_line(compact(item))
+
+
+def _say_unreadable(members: Sequence[UnreadableMember]) -> None:
+    for member in members:
+        _say(f"not as the spec describes: {member}")
 
 
 def _failed(given: Given, error: WxbrandError, call: Call | None, output: str) -> int:
@@ -168,7 +166,7 @@ def _say_lines(lines: Sequence[str]) -> None:
     first, *others = lines
     print_error(first)
     for line in others:
-        print(printable(line, 10_000), file=sys.stderr)
+        print(line, file=sys.stderr)
 
 
 def _say(text: str) -> None:

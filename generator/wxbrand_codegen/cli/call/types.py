@@ -12,16 +12,19 @@ from wxbrand_codegen.config import UsageError
 
 
 class JsonValue(click.ParamType[Any]):
-    """A JSON value: as text, `@FILE` or `-`."""
+    """A JSON value: as text, `@FILE` or, for the body, `-`."""
 
     name = "json"
+
+    def __init__(self, *, takes_standard_input: bool = False) -> None:
+        self._takes_standard_input = takes_standard_input
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the JSON value; fail with what is wrong, and where."""
         from wxbrand_codegen.calls.json_input import read_json  # json is slow to import
 
         try:
-            return read_json(value)
+            return read_json(value, takes_standard_input=self._takes_standard_input)
         except UsageError as problem:
             self.fail(str(problem), param, ctx)
 
