@@ -24,7 +24,7 @@ from wxbrand_runtime.auth.keys import CertificateNotValid
 from wxbrand_runtime.auth.schemes import BRAND, MERCHANT, Scheme
 from wxbrand_runtime.auth.signers import AsyncDecrypter, AsyncSigner, Decrypter, Signer
 from wxbrand_runtime.auth.signing import sign_request
-from wxbrand_runtime.auth.verification import verify_response
+from wxbrand_runtime.auth.verification import HeaderFields, verify_response
 
 __all__ = [
     "BRAND",
@@ -34,6 +34,7 @@ __all__ = [
     "CertificateNotValid",
     "Credentials",
     "Decrypter",
+    "HeaderFields",
     "KeyRing",
     "LooseKeyFile",
     "Scheme",
