@@ -46,12 +46,8 @@ def command(folder: str | None, online: bool, as_json: bool) -> int:
     from wxbrand_codegen.doctor.examination import examine, is_healthy, json_of, situation_of
 
     situation = situation_of(folder, os.environ, online=online)
-    sections: list[Section] = []
     with progress_line() as progress:
-        progress("installation")
-        for section in examine(situation):
-            sections.append(section)
-            progress(f"after {section.name}")
+        sections = list(examine(situation, lambda name: progress(f"looking at {name}")))
     if as_json:
         print(json.dumps(json_of(sections), ensure_ascii=False, indent=2))
     else:

@@ -111,7 +111,8 @@ def command(
             limit_concurrency=200,
         )
     err().print(
-        f"received {tally.count}: {tally.verified} verified, {tally.count - tally.verified} refused", highlight=False
+        f"received {tally.count} requests: {tally.verified} verified, {tally.count - tally.verified} refused",
+        highlight=False,
     )
     return FINE
 

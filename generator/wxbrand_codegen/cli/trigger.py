@@ -59,8 +59,10 @@ class _Setting(click.ParamType[str]):
 
         from wxbrand_codegen.notifications.completion import members
 
+        words = [ctx.params.get("event"), *ctx.args]  # not parsed yet if an option lacks its value
+        event = next((word for word in words if word and "." in word), "")
         sign = "=" if param.name == "settings" else ""
-        names = members(ctx.params.get("event") or "")
+        names = members(event)
         return [CompletionItem(f"{name}{sign}") for name in names if name.startswith(incomplete)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,9 +33,10 @@ class Section:
     findings: tuple[Finding, ...]
 
 
-def examine(situation: Situation) -> Iterator[Section]:
-    """Run all checks, and yield each section when it is complete."""
+def examine(situation: Situation, progress: Callable[[str], None] = lambda _: None) -> Iterator[Section]:
+    """Run all checks, and yield each section when it is complete. `progress` is called with the name of each before."""
     for name, checks in SECTIONS.items():
+        progress(name)
         yield Section(name=name, findings=tuple(each for check in checks for each in _run(check, situation)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import socket
@@ -13,9 +14,13 @@ from typing import Any
 
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 ADDRESS = "127.0.0.1"
 _IDLE_SECONDS = 8  # as WeChat Pay does
+
+HEAD_SECONDS = 10.0
+"""Seconds in which the first request of a connection must begin, its header fields included."""
 
 
 def listen(port: int) -> socket.socket:
@@ -85,6 +90,24 @@ def serving(
             thread.join()
 
 
+class _Protocol(H11Protocol):
+    """Closes a connection on which no request begins, so that idle ones do not use up what is allowed."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
+        """Begin to wait for the first request."""
+        super().connection_made(transport)
+        self._patience = self.loop.call_later(HEAD_SECONDS, self._close_if_idle)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Stop waiting."""
+        self._patience.cancel()
+        super().connection_lost(exc)
+
+    def _close_if_idle(self) -> None:
+        if self.cycle is None:
+            self.transport.abort()
+
+
 class _Server(uvicorn.Server):
     def __init__(
         self,
@@ -95,7 +118,7 @@ class _Server(uvicorn.Server):
     ) -> None:
         fixed = {
             "loop": "asyncio",  # explicit, like http and ws: the defaults depend on what else is installed
-            "http": "h11",
+            "http": _Protocol,
             "ws": "none",
             "lifespan": "off",
             "interface": "asgi3",

@@ -93,7 +93,7 @@ def test_notifications_are_shown_answered_and_counted_until_ctrl_c(start: Start,
     assert '"openid": "…"' in out
     assert "REFUSED POST /" in out
     assert "white space or line feeds were put around it" in out
-    assert "received 3: 2 verified, 1 refused" in err
+    assert "received 3 requests: 2 verified, 1 refused" in err
     assert "Traceback" not in out + err
     assert keys.api_key not in out + err
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from click.shell_completion import ShellComplete
 from wxbrand_codegen.cli.main import main
-from wxbrand_codegen.cli.trigger import _FAULTS
+from wxbrand_codegen.cli.trigger import _FAULTS, command
 from wxbrand_codegen.notifications.receiving import Listener, Received
 from wxbrand_codegen.notifications.sending import FAULTS
 from wxbrand_codegen.packaged_files import brand_spec
@@ -145,3 +146,27 @@ def test_the_folder_of_the_environment_is_used(
     status, _, _ = run("PRODUCT_COUPON.USE", "--to", url)
 
     assert status == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("PRODUCT_COUPON.U", ["PRODUCT_COUPON.USE"]),
+        ("product_coupon.u", ["PRODUCT_COUPON.USE"]),
+        ("PRODUCT_COUPON.SEND --set coupon", ["coupon_code="]),
+        ("PRODUCT_COUPON.SEND --again --set coupon_code=1 --set st", ["stock_id=", "stock_bundle_id="]),
+        (
+            "BRAND_MEMBER_CARD.USER_CARD.CREATE --without user_information.common",
+            ["user_information.common_field_list[0].name", "user_information.common_field_list[0].value"],
+        ),
+        ("PRODUCT_COUPON.SEND --fault clock", ["clock-behind", "clock-ahead"]),
+        ("--set coupon", []),
+    ],
+)
+def test_a_shell_completes_events_members_and_faults(words: str, expected: list[str]) -> None:
+    pytest.importorskip("wxbrand")
+    *before, incomplete = words.split()
+
+    completions = ShellComplete(command, {}, "trigger", "_WXBRAND_COMPLETE").get_completions(before, incomplete)
+
+    assert [each.value for each in completions] == expected

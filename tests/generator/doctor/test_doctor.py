@@ -225,6 +225,23 @@ def test_a_signed_read_proves_the_keys(env: Env, sandbox: str) -> None:
     assert "so ids and keys are right" in said(found, "ok")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no mode there")
+def test_a_signed_read_does_not_warn_of_what_is_a_finding(env: Env, sandbox: str, tmp_path: Path) -> None:
+    loose = tmp_path / "apiclient_key.pem"
+    loose.write_bytes(Path(env["WXBRAND_PRIVATE_KEY_FILE"]).read_bytes())
+    loose.chmod(0o666)
+    values = env | {"WXBRAND_BASE_URL": sandbox, "WXBRAND_PRIVATE_KEY_FILE": str(loose)}
+
+    assert said(findings(values, "signed read", online=True), "ok")  # a warning would be an error here
+
+
+def test_a_signed_read_that_cannot_be_sent_says_why_once(env: Env) -> None:
+    (found,) = findings(env | {"WXBRAND_BASE_URL": "http://127.0.0.1:9"}, "signed read", online=True)
+
+    assert found.status == "problem"
+    assert found.text.startswith("GetNotifyConfig was not sent: no connection to 127.0.0.1:9")
+
+
 def test_a_signed_read_with_wrong_keys_says_so(env: Env, sandbox: str, folder: Folder) -> None:
     pem = new_private_key().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
     other = {name: value for name, value in env.items() if name != "WXBRAND_PRIVATE_KEY_FILE"}

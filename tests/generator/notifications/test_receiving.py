@@ -12,6 +12,7 @@ from wxbrand_codegen.notifications import receiving
 from wxbrand_codegen.notifications.posting import parse_handler
 from wxbrand_codegen.notifications.sending import FAULTS
 from wxbrand_codegen.notifications.showing import json_of
+from wxbrand_codegen.sandbox import loopback
 from wxbrand_runtime.testing import Fault
 
 if TYPE_CHECKING:
@@ -185,6 +186,20 @@ def test_a_body_that_does_not_arrive_is_given_up(listen: Listen, monkeypatch: py
 
     assert b" 408 " in answer
     assert "did not arrive" in received[0].problem
+
+
+def test_a_connection_on_which_no_request_begins_is_closed(listen: Listen, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loopback, "HEAD_SECONDS", 0.2)
+    url, _ = listen()
+    address = ("127.0.0.1", int(url.rpartition(":")[2]))
+
+    with socket.create_connection(address, timeout=10) as silent, socket.create_connection(address, timeout=10) as slow:
+        slow.sendall(b"POST / HTTP/1.1\r\nHost: a\r\nX-")
+
+        ends = (silent.recv(100), slow.recv(100))
+
+    assert ends == (b"", b"")
+    assert request(url, "POST", b"{}") == 500
 
 
 def test_personal_values_are_masked_unless_they_are_asked_for(listen: Listen, trigger: Trigger, folder: Folder) -> None:
