@@ -98,6 +98,7 @@ TEXTS: Texts = {
     "reference.answers": ("Answers", "应答"),
     "reference.example": ("Example", "示例"),
     "reference.no-body": ("no body", "没有报文"),
+    "reference.rate.title": ("Rate", "频率"),
     "reference.rate": ("At most {requests} requests in {seconds} s", "每 {seconds} 秒最多 {requests} 次"),
     "reference.repeat": ("Repeating", "重复调用"),
     "reference.number": ("request number", "请求单号"),
