@@ -6,6 +6,7 @@ import http.client
 import json
 import secrets
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -62,9 +63,11 @@ class CallResult:
 class OwnCalls:
     """Calls one sandbox. Blocking: not for an event loop's thread, which answers the call."""
 
-    def __init__(self, credentials: Credentials, base_url: str) -> None:
+    def __init__(self, credentials: Credentials, base_url: str, clock: Callable[[], float] = time.time) -> None:
+        """`clock` returns the time of signatures, in Unix seconds: the sandbox's."""
         self._credentials = credentials
         self._base_url = base_url
+        self._clock = clock
 
     def send_json(self, method: str, target: str, value: Any = None) -> CallResult:
         """Send a request with a JSON value as its body; None for no body."""
@@ -91,7 +94,7 @@ class OwnCalls:
 
     def _headers(self, method: str, target: str, content_type: str, signed: bytes) -> dict[str, str]:
         nonce = secrets.token_hex(16).upper()
-        token = authorization(self._credentials, method, target, signed, timestamp=int(time.time()), nonce=nonce)
+        token = authorization(self._credentials, method, target, signed, timestamp=int(self._clock()), nonce=nonce)
         headers = {
             "Accept": "application/json",
             "Authorization": token,
@@ -105,7 +108,7 @@ class OwnCalls:
         must_verify = status < 400 or headers.get("Wechatpay-Signature") is not None
         if must_verify:
             try:
-                verify_response(headers, body, self._credentials.public_keys)
+                verify_response(headers, body, self._credentials.public_keys, now=self._clock())
             except InvalidSignature as refusal:
                 problem = f"status {status}, and the answer cannot be trusted: {refusal}"
         return CallResult(

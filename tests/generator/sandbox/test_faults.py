@@ -190,9 +190,9 @@ def test_only_so_many_faults_can_be_armed(sandbox: Sandbox) -> None:
 
 
 @pytest.fixture
-def own_calls(call_over_http: Caller, monkeypatch: pytest.MonkeyPatch) -> OwnCalls:
-    monkeypatch.setattr(time, "time", call_over_http.sandbox.wechat_pay.clock)
-    return OwnCalls(call_over_http.credentials, str(call_over_http.base_url))
+def own_calls(call_over_http: Caller) -> OwnCalls:
+    clock = call_over_http.sandbox.wechat_pay.clock
+    return OwnCalls(call_over_http.credentials, str(call_over_http.base_url), clock)
 
 
 def test_the_sandbox_calls_itself_as_its_brand(own_calls: OwnCalls, sandbox: Sandbox, coupon: dict[str, Any]) -> None:

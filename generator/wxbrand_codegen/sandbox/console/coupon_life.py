@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from wxbrand_codegen.sandbox.product.snapshot.values import UserCouponView
 
-WIDTH, HEIGHT = 740, 176
+WIDTH, HEIGHT = 740, 190
 NODE_WIDTH, NODE_HEIGHT = 128, 44
 
 _CENTRES: Mapping[str, tuple[int, int]] = {
@@ -100,7 +100,7 @@ def _line(start: str, end: str) -> str:
     if y1 == y2 and x1 < x2 and x2 - x1 < 200:  # to the neighbour
         return f"M{x1 + half_width} {y1}H{x2 - half_width - gap}"
     if y1 == y2:  # back, or past a neighbour: an arc above the upper row, or below the lower one
-        bend = -half_height - 30 if y1 < HEIGHT // 2 else half_height + 30
+        bend = -half_height - 30 if y1 < HEIGHT // 2 else half_height + 24
         edge = y1 - half_height if bend < 0 else y1 + half_height
         return f"M{x1} {edge}C{x1} {y1 + bend} {x2} {y1 + bend} {x2} {edge + (-gap if bend < 0 else gap)}"
     if x1 == x2:

@@ -84,7 +84,7 @@ def try_operation(sandbox: Sandbox, operation: OperationView, form: Mapping[str,
         raise RequestRefused(
             400, "NO_AUTH", "this sandbox does not have the brand's private key, so it cannot sign calls"
         )
-    calls = OwnCalls(sandbox.credentials, sandbox.base_url)
+    calls = OwnCalls(sandbox.credentials, sandbox.base_url, sandbox.wechat_pay.clock)
     target = _target(operation, form)
     match operation.body_kind:
         case None:

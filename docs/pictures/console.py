@@ -1,0 +1,110 @@
+"""Take the pictures of the sandbox's console in `docs/assets/console/`: `uv run python docs/pictures/console.py`.
+
+Each picture is taken in both languages, of a sandbox with a fixed date, so that a new one differs only where the console does.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+from wxbrand_codegen.document.nodes import plain
+from wxbrand_codegen.packaged_files import brand_spec
+from wxbrand_codegen.pipeline import read
+from wxbrand_codegen.sandbox import Sandbox, running
+from wxbrand_runtime.testing import new_pair
+
+_ASSETS = Path(__file__).resolve().parents[1] / "assets" / "console"
+_START = datetime.fromisoformat("2026-03-02T10:00:00+08:00").timestamp()
+_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+_LANGUAGES = {"en": "en-US", "zh": "zh-CN"}
+
+
+@contextmanager
+def _sandbox() -> Iterator[Sandbox]:
+    started = time.monotonic()
+    wechat_pay, credentials = new_pair(clock=lambda: _START + time.monotonic() - started)
+    sandbox = Sandbox(plain(read(brand_spec())[1].document.root), wechat_pay)
+    sandbox.credentials = credentials
+    sandbox.play(str(credentials.api_key), strict=False)
+    with running(sandbox):
+        yield sandbox
+
+
+def _buttons(page: Page, *hidden_fields: str) -> None:
+    """Press the buttons of forms, each found by a hidden field, such as `do=claim`; so they are found in every language."""
+    for each in hidden_fields:
+        name, _, value = each.partition("=")
+        page.locator(f"form:has(input[name={name}][value={value}]) button").first.click()
+        page.wait_for_timeout(400)
+
+
+def _coupon_life(page: Page, sandbox: Sandbox) -> None:
+    """One coupon was used and returned and can be used again; another one has expired."""
+    page.goto(f"{sandbox.base_url}/sandbox/product")
+    _buttons(page, "kind=single", "do=claim", "what=confirm", "what=wait-for-end")
+    _buttons(page, "do=pre-send", "do=claim", "what=confirm", "what=use", "what=return")
+    page.mouse.move(0, 0)
+
+
+def _faults(page: Page, sandbox: Sandbox) -> None:
+    """Two faults are armed."""
+    sandbox.faults.arm("not-signed", "PreSendUserProductCoupon")
+    sandbox.faults.arm("slow", seconds=3)
+    page.goto(f"{sandbox.base_url}/sandbox/faults")
+
+
+def _reference(page: Page, sandbox: Sandbox) -> None:
+    """An operation was tried."""
+    page.goto(f"{sandbox.base_url}/sandbox/reference/SetNotifyConfig")
+    page.locator("form[action*=SetNotifyConfig] button").click()
+    page.wait_for_timeout(400)
+
+
+_PICTURES: Mapping[str, tuple[Callable[[Page, Sandbox], None], int]] = {
+    "coupon-life": (_coupon_life, 1040),
+    "faults": (_faults, 420),
+    "try-it": (_reference, 620),
+}
+"""What to do before each picture, and its height."""
+
+
+def _take(browser: Browser, name: str, language: str) -> None:
+    prepare, height = _PICTURES[name]
+    context = browser.new_context(
+        locale=_LANGUAGES[language], viewport={"width": 1280, "height": height}, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    with _sandbox() as sandbox:
+        prepare(page, sandbox)
+        page.screenshot(path=_ASSETS / f"{name}.{language}.png")
+        context.close()
+
+
+def main() -> None:
+    """Take all pictures."""
+    _ASSETS.mkdir(parents=True, exist_ok=True)
+    executable = shutil.which("chromium") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=_FLAGS)
+        for name in _PICTURES:
+            for language in _LANGUAGES:
+                _take(browser, name, language)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
