@@ -1,4 +1,4 @@
-"""Take the pictures of the sandbox's console in `docs/assets/console/`: `uv run python docs/pictures/console.py`.
+"""Take the pictures of the sandbox's console in `docs/assets/`: `uv run python docs/pictures/console.py`.
 
 Each picture is taken in both languages, of a sandbox with a fixed date, so that a new one differs only where the console does.
 """
@@ -19,7 +19,7 @@ from wxbrand_codegen.pipeline import read
 from wxbrand_codegen.sandbox import Sandbox, running
 from wxbrand_runtime.testing import new_pair
 
-_ASSETS = Path(__file__).resolve().parents[1] / "assets" / "console"
+_ASSETS = Path(__file__).resolve().parents[1] / "assets"
 _START = datetime.fromisoformat("2026-03-02T10:00:00+08:00").timestamp()
 _FLAGS = [
     "--no-sandbox",
@@ -60,13 +60,6 @@ def _coupon_life(page: Page, sandbox: Sandbox) -> None:
     page.mouse.move(0, 0)
 
 
-def _faults(page: Page, sandbox: Sandbox) -> None:
-    """Two faults are armed."""
-    sandbox.faults.arm("not-signed", "PreSendUserProductCoupon")
-    sandbox.faults.arm("slow", seconds=3)
-    page.goto(f"{sandbox.base_url}/sandbox/faults")
-
-
 def _reference(page: Page, sandbox: Sandbox) -> None:
     """An operation was tried."""
     page.goto(f"{sandbox.base_url}/sandbox/reference/SetNotifyConfig")
@@ -75,8 +68,7 @@ def _reference(page: Page, sandbox: Sandbox) -> None:
 
 
 _PICTURES: Mapping[str, tuple[Callable[[Page, Sandbox], None], int]] = {
-    "coupon-life": (_coupon_life, 1040),
-    "faults": (_faults, 420),
+    "coupon": (_coupon_life, 1040),
     "try-it": (_reference, 620),
 }
 """What to do before each picture, and its height."""
@@ -90,13 +82,13 @@ def _take(browser: Browser, name: str, language: str) -> None:
     page = context.new_page()
     with _sandbox() as sandbox:
         prepare(page, sandbox)
-        page.screenshot(path=_ASSETS / f"{name}.{language}.png")
+        suffix = "" if language == "en" else f".{language}"
+        page.screenshot(path=_ASSETS / f"console-{name}{suffix}.png")
         context.close()
 
 
 def main() -> None:
     """Take all pictures."""
-    _ASSETS.mkdir(parents=True, exist_ok=True)
     executable = shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=_FLAGS)
