@@ -157,7 +157,9 @@ class PageActions:
         target = route.path
         for name, value in path.items():
             target = target.replace(f"{{{name}}}", quote(value, safe=""))
-        return OwnCalls(self._sandbox.credentials, self._sandbox.base_url, self._sandbox.wechat_pay.clock).send_json(route.method, target, body)
+        return OwnCalls(self._sandbox.credentials, self._sandbox.base_url, self._sandbox.wechat_pay.clock).send_json(
+            route.method, target, body
+        )
 
     def _problem(self, result: CallResult) -> Problem:
         return Problem(result.message(), self._sandbox.recorder.find(result.request_id))
