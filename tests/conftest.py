@@ -6,10 +6,15 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 for variable in ("https_proxy", "no_proxy"):  # no test depends on the proxies of the machine that runs it
     os.environ.pop(variable, None)
     os.environ.pop(variable.upper(), None)
+
+
+settings.register_profile("wxbrand", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("wxbrand")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -59,7 +59,7 @@ class Cost:
 def run(*command: str, folder: Path, env: dict[str, str] | None = None) -> Cost:
     """Run a command; raises if it fails."""
     start = time.perf_counter()
-    with tempfile.TemporaryFile("w+") as output:
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
         process = subprocess.Popen(command, cwd=folder, env=env, stdout=output, stderr=subprocess.STDOUT)
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start

@@ -21,7 +21,7 @@ def resident() -> float:
     """Give the memory that this process holds, in MiB; where the system does not tell, the most it ever held."""
     statm = Path("/proc/self/statm")
     if statm.exists():
-        return int(statm.read_text().split()[1]) * resource.getpagesize() / 2**20
+        return int(statm.read_text(encoding="utf-8").split()[1]) * resource.getpagesize() / 2**20
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
 
 

@@ -209,7 +209,7 @@ def contradictions(outcomes: list[Outcome], records: Records) -> Iterator[str]:
 
 def memory() -> float:
     """Return the resident memory of this process in MiB."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    pages = int(Path("/proc/self/statm").read_text(encoding="utf-8").split()[1])
     return pages * resource.getpagesize() / 2**20
 
 

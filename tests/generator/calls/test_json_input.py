@@ -45,7 +45,7 @@ def test_what_is_wrong_is_said_in_one_sentence(
     text: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    Path("there.json").write_text("{}")
+    Path("there.json").write_text("{}", encoding="utf-8")
     Path("binary").write_bytes(b"\xff\xfe{\x00")
     Path("large").write_bytes(b" " * (MAX_BYTES + 1))
 

@@ -331,7 +331,7 @@ def test_the_command_prints_no_secret(
     env: Env, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], folder: Folder
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    pem = Path(env.pop("WXBRAND_PRIVATE_KEY_FILE")).read_text()
+    pem = Path(env.pop("WXBRAND_PRIVATE_KEY_FILE")).read_text(encoding="utf-8")
     values = {**env, "WXBRAND_PRIVATE_KEY": pem, "WXBRAND_PRIVATE_KEY_PASSWORD": "the-password"}
     for name, value in values.items():
         monkeypatch.setenv(name, value)

@@ -43,7 +43,7 @@ def file(tmp_path: Path) -> Path:
     ],
 )
 def test_scalars_that_only_yaml_1_1_converts_stay_strings(file: Path, text: str) -> None:
-    file.write_text(f"a: {text}\n")
+    file.write_text(f"a: {text}\n", encoding="utf-8")
 
     assert plain(read(file, "a.yaml")) == {"a": text}
 
@@ -64,19 +64,19 @@ def test_scalars_that_only_yaml_1_1_converts_stay_strings(file: Path, text: str)
     ],
 )
 def test_scalars_are_read_as_json_reads_them(file: Path, text: str, value: object) -> None:
-    file.write_text(f"a: {text}\n")
+    file.write_text(f"a: {text}\n", encoding="utf-8")
 
     assert plain(read(file, "a.yaml")) == {"a": value}
 
 
 def test_json_is_parsed(file: Path) -> None:
-    file.write_text('{"a": [1, "\\u5238", {"b": null}]}')
+    file.write_text('{"a": [1, "\\u5238", {"b": null}]}', encoding="utf-8")
 
     assert plain(read(file, "a.yaml")) == {"a": [1, "券", {"b": None}]}
 
 
 def test_every_value_has_its_position(file: Path) -> None:
-    file.write_text("a:\n  - x: 1\n    y: 2\n")
+    file.write_text("a:\n  - x: 1\n    y: 2\n", encoding="utf-8")
 
     root = read(file, "spec/a.yaml")
 
@@ -90,7 +90,7 @@ def test_every_value_has_its_position(file: Path) -> None:
 
 
 def test_an_alias_stands_for_its_anchor(file: Path) -> None:
-    file.write_text("a: &x {b: 1}\nc: *x\n")
+    file.write_text("a: &x {b: 1}\nc: *x\n", encoding="utf-8")
 
     assert plain(read(file, "a.yaml")) == {"a": {"b": 1}, "c": {"b": 1}}
 
@@ -164,7 +164,7 @@ more: &more
     ],
 )
 def test_merge_keys_are_read_as_in_yaml_1_1(file: Path, text: str, expected: object) -> None:
-    file.write_text(f"{MERGED}here: {text}\n" if text[0] in "{[" else f"{MERGED}here:\n  {text}\n")
+    file.write_text(f"{MERGED}here: {text}\n" if text[0] in "{[" else f"{MERGED}here:\n  {text}\n", encoding="utf-8")
 
     here = plain(read(file, "a.yaml"))["here"]
 
@@ -172,7 +172,7 @@ def test_merge_keys_are_read_as_in_yaml_1_1(file: Path, text: str, expected: obj
 
 
 def test_merged_members_know_where_they_were_written(file: Path) -> None:
-    file.write_text(f"{MERGED}here:\n  <<: *more\n  a: 7\n")
+    file.write_text(f"{MERGED}here:\n  <<: *more\n  a: 7\n", encoding="utf-8")
 
     root = read(file, "a.yaml")
 
@@ -253,7 +253,7 @@ def test_an_unreadable_path_is_refused(tmp_path: Path, name: str) -> None:
 def test_characters_that_cannot_be_seen_are_kept_or_become_spaces(
     file: Path, content: str, value: str, expected: str | None
 ) -> None:
-    file.write_text(content)
+    file.write_text(content, encoding="utf-8")
     found: list[Problem] = []
 
     node = read(file, "a.yaml", found.append)

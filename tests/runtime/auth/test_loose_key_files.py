@@ -70,7 +70,7 @@ def test_a_key_file_of_root_is_for_root_and_its_group(key: Path, mode: int) -> N
 
 
 def test_what_turns_out_to_be_no_private_key_is_not_warned_of(brand: KeyPair, key: Path) -> None:
-    key.write_text(brand.certificate_pem())
+    key.write_text(brand.certificate_pem(), encoding="utf-8")
     key.chmod(0o644)
 
     with pytest.raises(InvalidCredentials, match="holds a certificate"):  # and a warning would be an error here

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import subprocess
 import sys
 import time
@@ -104,7 +105,17 @@ assert not {"throttled", "redis"} & sys.modules.keys()
 """
 
 
-@pytest.mark.parametrize("script", [FORKING, LAZY], ids=["a-fork-counts-anew", "libraries-come-with-the-first-limiter"])
+@pytest.mark.parametrize(
+    "script",
+    [
+        pytest.param(
+            FORKING,
+            id="a-fork-counts-anew",
+            marks=pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here"),
+        ),
+        pytest.param(LAZY, id="libraries-come-with-the-first-limiter"),
+    ],
+)
 def test_in_a_fresh_process(script: str) -> None:
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=30)
 
