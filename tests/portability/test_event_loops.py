@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import warnings
-from typing import Any, NoReturn
+from typing import Any
 
 import pytest
 from wxbrand import AsyncBrandClient
@@ -22,16 +22,21 @@ VALUES = {
 }
 
 
+def missing(*_: Any, **__: Any) -> Any:
+    raise NotImplementedError
+
+
 class LikeProactor(asyncio.SelectorEventLoop):
     """A loop with the methods that Proactor has."""
 
-    def _missing(self, *_: Any, **__: Any) -> NoReturn:
-        raise NotImplementedError
-
-    add_reader = remove_reader = add_writer = remove_writer = _missing
-    add_signal_handler = remove_signal_handler = _missing
-    create_unix_connection = create_unix_server = connect_read_pipe = connect_write_pipe = _missing
-    sock_sendfile = sock_accept = _missing
+    add_reader: Any = missing
+    remove_reader: Any = missing
+    add_writer: Any = missing
+    remove_writer: Any = missing
+    add_signal_handler: Any = missing
+    remove_signal_handler: Any = missing
+    create_unix_connection: Any = missing
+    create_unix_server: Any = missing
 
 
 async def call(fake: FakeWeChatPay, **options: Any) -> str:
