@@ -5,7 +5,6 @@ from __future__ import annotations
 import keyword
 import re
 import sys
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,6 +104,8 @@ def _nearest_pyproject(start: Path) -> Path | None:
 
 
 def _table(file: Path) -> dict[str, str]:
+    import tomllib  # slow to import, and not needed for help and completion
+
     try:
         content = tomllib.loads(file.read_text("utf-8"))
     except (OSError, ValueError) as error:

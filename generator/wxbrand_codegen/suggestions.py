@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from functools import lru_cache
 
 _MAX_LISTED = 12
@@ -23,6 +22,8 @@ def did_you_mean(word: str, known: Iterable[str], *, or_list: bool = False) -> s
 
 @lru_cache(maxsize=1000)  # a slip is often repeated, and to compare words takes long
 def _closest(word: str, known: tuple[str, ...]) -> str | None:
+    from difflib import get_close_matches  # slow to import, and seldom needed
+
     by_lower_case = {name.lower(): name for name in known}
     close = get_close_matches(word.lower(), by_lower_case, 1, 0.75)
     return by_lower_case[close[0]] if close else None

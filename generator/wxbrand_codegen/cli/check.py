@@ -6,17 +6,25 @@ from typing import Any
 
 import rich_click as click
 
-from wxbrand_codegen.cli.console import FINE, PROBLEMS, progress_line
+from wxbrand_codegen.cli.console import FINE, PROBLEMS, facts_of_problems, print_json, progress_line
 from wxbrand_codegen.cli.options import configuration
 from wxbrand_codegen.cli.parser import Command
 from wxbrand_codegen.config import configure
+from wxbrand_codegen.problems import ProblemsFound
 
 
 @click.command(
     "check", cls=Command, examples=["wxbrand check", "wxbrand check --spec api.yaml --out src --package acme"]
 )
 @configuration
-def command(**options: Any) -> int:
+@click.option(
+    "--json",
+    "as_json",
+    panel="What to print",
+    is_flag=True,
+    help="print an object: files, differences (state and file), problems",
+)
+def command(*, as_json: bool, **options: Any) -> int:
     """Check that the generated files match the spec.
 
     Write nothing. Print each file that is missing, stale (generated from an older
@@ -27,8 +35,20 @@ def command(**options: Any) -> int:
     from wxbrand_codegen import pipeline
 
     config = configure(**options)
-    with progress_line() as progress:
-        outcome = pipeline.check(config, progress=progress)
+    try:
+        with progress_line() as progress:
+            outcome = pipeline.check(config, progress=progress)
+    except ProblemsFound as refused:
+        if not as_json:
+            raise
+        print_json({"files": 0, "differences": [], "problems": facts_of_problems(refused.problems)})
+        return PROBLEMS
+    if as_json:
+        differences = [
+            {"state": difference.state, "file": str(config.out / difference.path)} for difference in outcome.differences
+        ]
+        print_json({"files": outcome.files, "differences": differences, "problems": []})
+        return PROBLEMS if differences else FINE
     for difference in outcome.differences:
         print(f"{difference.state}: {config.out / difference.path}")
     if count := len(outcome.differences):

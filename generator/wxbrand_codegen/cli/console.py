@@ -1,12 +1,15 @@
-"""What the commands share: exit codes, progress, problems, and files that may be `-`."""
+"""What the commands share: exit codes, printing to terminals and pipes, progress, problems, and files that may be `-`."""
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from wxbrand_codegen.problems import Problem, printable
 
@@ -22,9 +25,6 @@ BUG = 70
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells report it: 128 + SIGINT."""
 
-_UNLIMITED = 10_000
-"""Columns of a pipe: no line is wrapped."""
-
 _MOST_PROBLEMS = 500
 """Problems that are printed; the rest are counted."""
 
@@ -32,13 +32,61 @@ _MOST_ADVICE = 40
 """Pieces of advice that are all printed."""
 
 
+def out() -> Console:
+    """Return the console of standard output; see `terminal.console_for`."""
+    from wxbrand_codegen.cli.terminal import console_for
+
+    return console_for(sys.stdout)
+
+
+def err() -> Console:
+    """Return the console of standard error."""
+    from wxbrand_codegen.cli.terminal import console_for
+
+    return console_for(sys.stderr)
+
+
+def print_line(*pieces: str | tuple[str, str], to: TextIO | None = None) -> None:
+    """Print one line of pieces, each text or (text, style). It is never wrapped, and plain where there are no colours.
+
+    to: standard output by default.
+    """
+    stream = to or sys.stdout
+    if stream.isatty() or os.environ.get("FORCE_COLOR"):
+        from rich.text import Text
+
+        from wxbrand_codegen.cli.terminal import console_for
+
+        console_for(stream).print(Text.assemble(*pieces), soft_wrap=True)
+    else:
+        print("".join(piece if isinstance(piece, str) else piece[0] for piece in pieces), file=stream)
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON for programs: never coloured or wrapped. Chinese is printed as it is where the encoding is UTF-8."""
+    import json
+
+    is_unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    print(json.dumps(value, indent=1, ensure_ascii=not is_unicode))
+
+
+def facts_of_problems(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    """Return problems for `print_json`: file, line, column, code, message, and whether each is advice only."""
+    return [
+        asdict(problem.mark) | {"code": problem.code, "message": problem.message, "advice": problem.advice}
+        for problem in problems
+    ]
+
+
 @contextmanager
 def progress_line() -> Iterator[Callable[[str], None]]:
     """Return a function that shows on a terminal what is being done; erase its line at the end. Silent elsewhere."""
+    shows = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
     def write(text: str) -> None:
-        if sys.stderr.isatty():
-            print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
+        if shows:
+            columns = shutil.get_terminal_size().columns
+            print(f"\r\033[K{printable(text, columns - 1)}", end="", file=sys.stderr, flush=True)
 
     try:
         yield lambda step: write(f"{step} …")
@@ -48,13 +96,19 @@ def progress_line() -> Iterator[Callable[[str], None]]:
 
 def print_error(text: str, command: str = "wxbrand") -> None:
     """Print one line that says what is wrong."""
-    print(f"{command}: {printable(text)}", file=sys.stderr)
+    print_line((f"{command}: ", "bold red"), printable(text), to=sys.stderr)
+
+
+def print_problem(problem: Problem, to: TextIO | None = None) -> None:
+    """Print a problem or a piece of advice on one line. to: standard output by default."""
+    style = "yellow" if problem.advice else "bold red"
+    print_line((str(problem.mark), "cyan"), " ", (problem.code, style), f"  {printable(problem.message)}", to=to)
 
 
 def print_problems(problems: Sequence[Problem], ending: str = "") -> None:
     """Print problems, one line each, and how many there are."""
     for problem in problems[:_MOST_PROBLEMS]:
-        print(problem, file=sys.stderr)
+        print_problem(problem, to=sys.stderr)
     count = len(problems)
     if count > _MOST_PROBLEMS:
         print(f"… and {count - _MOST_PROBLEMS} more", file=sys.stderr)
@@ -75,9 +129,9 @@ def print_advice(
     shown = len(advice) if whole or len(advice) <= _MOST_ADVICE else first_of_code
     for code, pieces in by_code.items():
         for piece in pieces[:shown]:
-            print(piece, file=stream)
+            print_problem(piece, to=stream)
         if len(pieces) > shown:
-            print(f"… and {len(pieces) - shown} more; wxbrand lint --only {code} prints all", file=stream)
+            print_line(f"… and {len(pieces) - shown} more; wxbrand lint --only {code} prints all", to=stream)
 
 
 def read_input(file: str, limit: int) -> bytes:
@@ -86,22 +140,6 @@ def read_input(file: str, limit: int) -> bytes:
         return sys.stdin.buffer.read(limit + 1)
     with Path(file).open("rb") as stream:
         return stream.read(limit + 1)
-
-
-def out() -> Console:
-    """Return the console of standard output. It has colours on a terminal only, and none with NO_COLOR; a pipe wraps no line."""
-    return _rich_console(sys.stdout)
-
-
-def err() -> Console:
-    """Return the console of standard error, in the same way."""
-    return _rich_console(sys.stderr)
-
-
-def _rich_console(stream: TextIO) -> Console:
-    from rich.console import Console  # slow to import
-
-    return Console(file=stream, highlight=False, emoji=False, width=None if stream.isatty() else _UNLIMITED)
 
 
 def print_block(renderable: RenderableType, indent: int = 0) -> None:

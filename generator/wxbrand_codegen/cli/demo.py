@@ -13,7 +13,7 @@ from wxbrand_codegen.packaged_files import brand_spec
 @click.command(
     "demo",
     cls=Command,
-    examples=[],
+    examples=["wxbrand demo", "wxbrand demo --spec api.yaml"],
 )
 @click.option("--spec", metavar="FILE", type=FILE, help="root file of the spec (default: the brand API's)")
 def command(spec: str | None) -> int:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import rich_click as click
 
-from wxbrand_codegen.cli.console import FINE, PROBLEMS
+from wxbrand_codegen.cli.change_report import print_report
+from wxbrand_codegen.cli.console import FINE, PROBLEMS, progress_line
 from wxbrand_codegen.cli.parser import FILE, Choice, Command
 from wxbrand_codegen.config import configure
 from wxbrand_codegen.garbage_collection import garbage_collection_disabled
@@ -31,10 +32,16 @@ _LEVELS = ("breaking", "additive", "documentation")
     "--format",
     "form",
     type=Choice(["text", "markdown", "json", "html"]),
+    metavar="FORM",
     default="text",
-    help="form of the report; markdown is an entry for a changelog, html one file with both specs side by side (default: text)",
+    help="text (the default), json, markdown, which is an entry for a changelog, or html, one file with both specs side by side",
 )
-@click.option("--fail-on", type=Choice(_LEVELS), help="exit with 1 if a change is of this level or worse")
+@click.option(
+    "--fail-on",
+    type=Choice(_LEVELS),
+    metavar="LEVEL",
+    help="exit with 1 if a change is of this level or worse: breaking, additive or documentation",
+)
 @garbage_collection_disabled()
 def command(old: str, new: str, form: str, fail_on: str | None) -> int:
     """Report what changes for callers between two specs.
@@ -46,7 +53,7 @@ def command(old: str, new: str, form: str, fail_on: str | None) -> int:
     Each change is breaking (code that worked may fail or no longer type-check),
     additive, or documentation, and is printed with its place in both specs. A
     change that breaks older clients on the wire is marked. The part of the version
-    to raise is suggested.
+    to raise is suggested. Exit with 0, unless --fail-on says otherwise.
     """
     from wxbrand_codegen.change.comparison import compare
     from wxbrand_codegen.change.reports import FORMS, Report, Section
@@ -54,8 +61,8 @@ def command(old: str, new: str, form: str, fail_on: str | None) -> int:
     from wxbrand_codegen.pipeline import read
 
     default = configure().spec
-    with spec_file(old, default) as before, spec_file(new, default) as after:
-        changes = compare(read(before.path)[1].api, read(after.path)[1].api)
+    with progress_line() as progress, spec_file(old, default) as before, spec_file(new, default) as after:
+        changes = compare(read(before.path, progress)[1].api, read(after.path, progress)[1].api)
         sides = [
             (spec, mark) for change in changes for spec, mark in ((before, change.old), (after, change.new)) if mark
         ]
@@ -65,6 +72,6 @@ def command(old: str, new: str, form: str, fail_on: str | None) -> int:
         }
     changes = [replace(change, old=before.printed(change.old), new=after.printed(change.new)) for change in changes]
     report = Report(title=f"{old} → {new}", sections=[Section(changes=changes)], texts=texts)
-    print(FORMS[form](report))
+    print_report(FORMS[form](report), form)
     failing = _LEVELS[: _LEVELS.index(fail_on) + 1] if fail_on else ()
     return PROBLEMS if any(change.level in failing for change in changes) else FINE

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
+from wxbrand_codegen.cli.change_report import print_report
 from wxbrand_codegen.cli.console import FINE, PROBLEMS, print_advice, print_error, progress_line
 from wxbrand_codegen.cli.parser import FILE, FILE_OR_FOLDER, Choice, Command
 from wxbrand_codegen.config import UsageError, configure
@@ -33,10 +34,10 @@ if TYPE_CHECKING:
     ],
 )
 @click.argument(
-    "sources",
+    "source",
     nargs=-1,
     required=True,
-    metavar="SOURCE",
+    metavar="SOURCE...",
     type=FILE_OR_FOLDER,
     help="saved pages, folders of pages, zip archives; - reads a page",
 )
@@ -51,14 +52,15 @@ if TYPE_CHECKING:
     "--format",
     "form",
     type=Choice(["text", "markdown", "json", "html"]),
+    metavar="FORM",
     default="text",
-    help="form of the report; html is one file with spec and page side by side (default: text)",
+    help="text (the default), markdown, json, or html, one file with spec and page side by side",
 )
 @click.option("--apply", is_flag=True, help="write into the spec what the pages say; keep every other byte")
 @click.option("--dry-run", is_flag=True, help="print what --apply would write, as a patch, in place of the report")
 @garbage_collection_disabled()
 def command(
-    sources: tuple[str, ...], spec: str | None, under: tuple[str, ...], form: str, apply: bool, dry_run: bool
+    source: tuple[str, ...], spec: str | None, under: tuple[str, ...], form: str, apply: bool, dry_run: bool
 ) -> int:
     """Report where the documentation and the spec disagree.
 
@@ -85,10 +87,10 @@ def command(
     from wxbrand_codegen.pages.sources import open_sources
     from wxbrand_codegen.pipeline import read
 
-    with progress_line() as progress, open_sources(sources) as opened:
+    with progress_line() as progress, open_sources(source) as opened:
         document, built = read(configure(spec=spec).spec, progress)
         findings = compare_sources(opened, built.api, under or None, progress)
-        report = _report(findings, sources, with_texts=form == "html")
+        report = _report(findings, source, with_texts=form == "html")
         if apply or dry_run:
             from wxbrand_codegen.change.apply import apply_pages  # not needed for a report
 
@@ -96,7 +98,7 @@ def command(
             applied = apply_pages(document, findings.pages)
     changes = left = report.changes
     if (changes or form != "text" or findings.survey.has_collection) and not dry_run:
-        print(FORMS[form](report))
+        print_report(FORMS[form](report), form)
     for unreadable in () if findings.survey.has_collection else findings.coverage.unreadable:
         print_error(f"{unreadable.name}: {unreadable.reason}")
     for match in () if findings.survey.has_collection else findings.coverage.matches.superseded:

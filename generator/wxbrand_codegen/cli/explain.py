@@ -8,8 +8,10 @@ from pathlib import Path
 
 import rich_click as click
 
-from wxbrand_codegen.cli.console import FINE, PROBLEMS, print_error, read_input
+from wxbrand_codegen.cli.console import FINE, PROBLEMS, print_error, print_json, print_line, read_input
 from wxbrand_codegen.cli.parser import FILE, FOLDER, Command
+
+_STYLES = {"ok": "green", "wrong": "bold red", "note": "yellow"}
 
 
 @click.command(
@@ -19,19 +21,21 @@ from wxbrand_codegen.cli.parser import FILE, FOLDER, Command
         "wxbrand explain request.txt --dir wxbrand-sandbox",
         "wxbrand explain request.txt answer.txt",
         "wxbrand explain < log.txt",
+        "wxbrand explain request.txt --json",
     ],
 )
 @click.argument(
-    "files",
+    "file",
     nargs=-1,
-    metavar="FILE",
+    metavar="[FILE]...",
     type=FILE,
     help="saved request, answer or notification, or a request and its answer (default: -, standard input)",
 )
 @click.option(
     "--dir", "folder", metavar="DIR", type=FOLDER, help="folder of keys, such as the one that `wxbrand sandbox` fills"
 )
-def command(files: tuple[str, ...], folder: str | None) -> int:
+@click.option("--json", "as_json", is_flag=True, help="print an object: wrong, and findings, a list of kind and text")
+def command(file: tuple[str, ...], folder: str | None, as_json: bool) -> int:
     """Explain why a signature does or does not verify, and what an error says.
 
     Read a request, an answer or a notification in any of these forms: a curl
@@ -44,7 +48,7 @@ def command(files: tuple[str, ...], folder: str | None) -> int:
 
     Keys and ids are read from DIR (apiclient_key.pem, wxp_pub.pem, wxbrand.env),
     else from the WXBRAND_ or WXPAY_ variables. Without them, only the form is
-    checked. No key is printed. Exit with 0 if nothing is wrong.
+    checked. No key is printed. Exit with 1 if something is wrong.
     """
     from wxbrand_runtime import Headers, InvalidCredentials
 
@@ -54,7 +58,7 @@ def command(files: tuple[str, ...], folder: str | None) -> int:
     from wxbrand_codegen.explain.keys import keys_from_environment, keys_from_folder
 
     try:
-        captures = [each for file in (files or ("-",)) for each in read_captures(read_input(file, MAX_BYTES))]
+        captures = [each for name in (file or ("-",)) for each in read_captures(read_input(name, MAX_BYTES))]
         headers = Headers(
             [field for capture in captures for field in capture.headers.items()]
         )  # any may name the scheme
@@ -63,5 +67,9 @@ def command(files: tuple[str, ...], folder: str | None) -> int:
     except (UnreadableCapture, InvalidCredentials) as problem:
         print_error(str(problem))
         return PROBLEMS
-    print("\n".join(report.lines))
+    if as_json:
+        print_json({"wrong": report.is_wrong, "findings": [finding._asdict() for finding in report.findings]})
+        return PROBLEMS if report.is_wrong else FINE
+    for finding in report.findings:
+        print_line((finding.label, _STYLES.get(finding.kind, "")), finding.text)
     return PROBLEMS if report.is_wrong else FINE

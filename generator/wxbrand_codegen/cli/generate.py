@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import rich_click as click
 
-from wxbrand_codegen.cli.console import FINE, PROBLEMS, print_advice, print_problems, progress_line
+from wxbrand_codegen.cli.console import (
+    FINE,
+    PROBLEMS,
+    facts_of_problems,
+    print_advice,
+    print_json,
+    print_problems,
+    progress_line,
+)
 from wxbrand_codegen.cli.options import configuration
 from wxbrand_codegen.cli.parser import Command
 from wxbrand_codegen.config import Config, configure
-from wxbrand_codegen.problems import ProblemsFound
+from wxbrand_codegen.problems import Problem, ProblemsFound
 
 if TYPE_CHECKING:
-    from wxbrand_codegen.build.api import Built
+    from wxbrand_codegen.output.folder import Difference
     from wxbrand_codegen.pipeline import Outcome
 
 _FIRST_OF_CODE = 3
@@ -31,9 +41,26 @@ _FIRST_OF_CODE = 3
     ],
 )
 @configuration
-@click.option("--force", is_flag=True, help="overwrite files that were edited by hand or not written by wxbrand")
-@click.option("--dry-run", is_flag=True, help="print what would be written, removed or refused; write nothing")
-def command(*, force: bool, dry_run: bool, **options: Any) -> int:
+@click.option(
+    "--force",
+    panel="What to refuse",
+    is_flag=True,
+    help="overwrite files that were edited by hand or not written by wxbrand",
+)
+@click.option(
+    "--dry-run",
+    panel="What to print",
+    is_flag=True,
+    help="print what would be written, removed or refused; write nothing",
+)
+@click.option(
+    "--json",
+    "as_json",
+    panel="What to print",
+    is_flag=True,
+    help="print an object: files, changes (action, state, file), left_out, advice, problems",
+)
+def command(*, force: bool, dry_run: bool, as_json: bool, **options: Any) -> int:
     """Generate the client package and its tests from the spec.
 
     Read the spec and write OUT/PACKAGE and OUT/tests. Only files that changed are
@@ -53,36 +80,67 @@ def command(*, force: bool, dry_run: bool, **options: Any) -> int:
         with progress_line() as progress:
             outcome = pipeline.generate(config, force=force, dry_run=dry_run, progress=progress)
     except ProblemsFound as refused:
-        print_problems(refused.problems, "; nothing was written")
+        if as_json:
+            print_json(_facts(None, (), refused.problems))
+        else:
+            print_problems(refused.problems, "; nothing was written")
         return PROBLEMS
+    changes = [_Change.of(difference, config.out, force=force) for difference in outcome.differences]
+    if as_json:
+        print_json(_facts(outcome, changes))
+    else:
+        _print(outcome, changes, config, dry_run=dry_run)
+    return PROBLEMS if any(change.action == "refuse" for change in changes) else FINE
+
+
+class _Change(NamedTuple):
+    """What is done with a file: in a dry run, what would be done."""
+
+    action: Literal["write", "remove", "refuse"]
+    state: str
+    file: str
+
+    @classmethod
+    def of(cls, difference: Difference, out: Path, *, force: bool) -> _Change:
+        is_refused = difference.state in {"edited", "foreign", "edited orphan"} and not force
+        action: Literal["write", "remove"] = "remove" if "orphan" in difference.state else "write"
+        return cls("refuse" if is_refused else action, difference.state, str(out / difference.path))
+
+
+def _facts(outcome: Outcome | None, changes: Iterable[_Change], problems: Iterable[Problem] = ()) -> dict[str, Any]:
+    built = outcome.built if outcome else None
+    skipped = built.api.skipped if built else ()
+    return {
+        "files": outcome.files if outcome else 0,
+        "changes": [change._asdict() for change in changes],
+        "left_out": [
+            {"operation": entry.key, **fact} for entry in skipped for fact in facts_of_problems([entry.problem])
+        ],
+        "advice": facts_of_problems(built.advice if built else ()),
+        "problems": facts_of_problems(problems),
+    }
+
+
+def _print(outcome: Outcome, changes: Sequence[_Change], config: Config, *, dry_run: bool) -> None:
     if outcome.built:
-        _print_parts_without_effect(outcome.built)
+        for entry in outcome.built.api.skipped:
+            print(f"left out {entry.key}: {entry.problem}", file=sys.stderr)
+        print_advice(outcome.built.advice, _FIRST_OF_CODE)
     if dry_run:
-        return _print_dry_run(outcome, config, force=force)
-    for difference in outcome.differences:
-        print(f"{'removed' if 'orphan' in difference.state else 'wrote'} {config.out / difference.path}")
+        _print_dry_run(changes, outcome.files)
+        return
+    for change in changes:
+        print(f"{'removed' if change.action == 'remove' else 'wrote'} {change.file}")
     package, tests = config.folders
     written = f"{package} and {tests} ({outcome.files} files)"
-    print(f"{outcome.counts}: {written}{'' if outcome.differences else ', nothing changed'}")
-    return FINE
+    print(f"{outcome.counts}: {written}{'' if changes else ', nothing changed'}")
 
 
-def _print_dry_run(outcome: Outcome, config: Config, *, force: bool) -> int:
-    refused = 0
-    for difference in outcome.differences:
-        is_refused = difference.state in {"edited", "foreign", "edited orphan"} and not force
-        action = f"{'refuse to ' if is_refused else ''}{'remove' if 'orphan' in difference.state else 'write'}"
-        print(f"would {action} {config.out / difference.path} ({difference.state})")
-        refused += is_refused
-    count = len(outcome.differences)
-    if refused:
-        print(f"would refuse {refused} of {count} changes and write nothing; nothing was written")
-        return PROBLEMS
-    print(f"would change {count} of {outcome.files} files; nothing was written")
-    return FINE
-
-
-def _print_parts_without_effect(built: Built) -> None:
-    for entry in built.api.skipped:
-        print(f"left out {entry.key}: {entry.problem}", file=sys.stderr)
-    print_advice(built.advice, _FIRST_OF_CODE)
+def _print_dry_run(changes: Sequence[_Change], files: int) -> None:
+    for change in changes:
+        usual = "remove" if "orphan" in change.state else "write"
+        print(f"would {f'refuse to {usual}' if change.action == 'refuse' else usual} {change.file} ({change.state})")
+    if refused := sum(change.action == "refuse" for change in changes):
+        print(f"would refuse {refused} of {len(changes)} changes and write nothing; nothing was written")
+    else:
+        print(f"would change {len(changes)} of {files} files; nothing was written")

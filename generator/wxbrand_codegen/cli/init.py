@@ -13,7 +13,10 @@ from wxbrand_codegen.cli.parser import Choice, Command
 @click.command(
     "init",
     cls=Command,
-    examples=[],
+    examples=[
+        "wxbrand init",
+        "wxbrand init --scheme merchant --workflows",
+    ],
 )
 @click.option(
     "--scheme",

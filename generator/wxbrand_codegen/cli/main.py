@@ -8,41 +8,53 @@ from collections.abc import Sequence
 
 import click
 import rich_click
+from click.shell_completion import shell_complete
 
 from wxbrand_codegen.cli import console, streams
-from wxbrand_codegen.cli.parser import Entry, LazyGroup, wrong_command
+from wxbrand_codegen.cli.parser import COMPLETE, Entry, LazyGroup, wrong_command
 from wxbrand_codegen.cli.unexpected import bug_report, shows_traceback, undecodable_name
 from wxbrand_codegen.config import UsageError
 from wxbrand_codegen.problems import ProblemsFound
 
-_COMPLETE = "_WXBRAND_COMPLETE"
-"""Environment variable by which the script of `wxbrand completion` asks for completions."""
-
-COMMANDS = {
-    name: Entry(f"wxbrand_codegen.cli.{name}", summary)
-    for name, summary in {
-        "generate": "Generate the client package and its tests from the spec",
-        "check": "Check that the generated files match the spec",
-        "lint": "Report problems in the spec, and advice on it",
-        "diff": "Report what changes for callers between two specs",
-        "docs": "Fetch the official documentation",
-        "draft": "Draft a spec from a saved documentation page",
-        "drift": "Report where the documentation and the spec disagree",
-        "init": "Set up this repository: a first spec, configuration, a CI workflow",
+_SECTIONS = {
+    "Start here": {
+        "demo": "Generate a client, start a sandbox, make one signed call and show each step",
         "sandbox": "Serve a local WeChat Pay to develop against",
-        "explain": "Explain why a signature does or does not verify, and what an error says",
+    },
+    "Call and debug": {
         "call": "Make one signed call, and print the answer as JSON",
         "listen": "Receive notifications on this machine, verify and show them, and forward them",
         "trigger": "Send a notification to a handler, as WeChat Pay would",
+        "explain": "Explain why a signature does or does not verify, and what an error says",
         "doctor": "Look at keys, clock, network and installation, and say what to mend",
-        "demo": "Generate a client, start a sandbox, make one signed call and show each step",
-    }.items()
+    },
+    "Generate a client": {
+        "init": "Set up this repository: a first spec, configuration, a CI workflow",
+        "lint": "Report problems in the spec, and advice on it",
+        "generate": "Generate the client package and its tests from the spec",
+        "check": "Check that the generated files match the spec",
+    },
+    "Follow changes of the API": {
+        "diff": "Report what changes for callers between two specs",
+        "docs": "Fetch the official documentation",
+        "drift": "Report where the documentation and the spec disagree",
+        "draft": "Draft a spec from a saved documentation page",
+    },
+    "Work in the shell": {
+        "completion": "Print the script that completes commands in a shell",
+    },
+}
+
+COMMANDS = {
+    name: Entry(f"wxbrand_codegen.cli.{name}", summary, section)
+    for section, commands in _SECTIONS.items()
+    for name, summary in commands.items()
 }
 """Every command: its name, which is that of its module, and the first line of its help."""
 
 
 def _print_version(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:  # noqa: ARG001
-    if wanted:
+    if wanted and not context.resilient_parsing:
         from importlib.metadata import version  # takes long to import
 
         click.echo(f"wxbrand {version('wxbrand')}")
@@ -52,7 +64,7 @@ def _print_version(context: click.Context, parameter: click.Parameter, wanted: b
 @rich_click.command(
     cls=LazyGroup,
     entries=COMMANDS,
-    examples=["wxbrand demo", "wxbrand sandbox", "wxbrand generate --help"],
+    examples=["wxbrand demo", "wxbrand sandbox --help", "wxbrand generate --spec api.yaml"],
     subcommand_metavar="COMMAND ...",
 )
 @rich_click.option(
@@ -62,7 +74,10 @@ def command() -> None:
     """Generate a typed Python client for an API of WeChat Pay, and its tests, from an OpenAPI spec.
 
     To see it work, run: wxbrand demo. [tool.wxbrand] in pyproject.toml may set defaults for spec, out, package and
-    templates. After an unexpected error, WXBRAND_TRACEBACK=1 shows its traceback.
+    templates.
+
+    Exit codes: 0 fine, 1 problems found, 2 wrong command, 70 a bug of wxbrand, 130 Ctrl-C. After a bug,
+    WXBRAND_TRACEBACK=1 shows its traceback. NO_COLOR=1 turns colours off.
     """
 
 
@@ -123,10 +138,8 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 
 def _run_command(arguments: list[str]) -> int:
-    if instruction := os.environ.get(_COMPLETE):
-        from click.shell_completion import shell_complete
-
-        return shell_complete(command, {}, "wxbrand", _COMPLETE, instruction)
+    if instruction := os.environ.get(COMPLETE):
+        return shell_complete(command, {}, "wxbrand", COMPLETE, instruction)
     if not arguments:
         with command.make_context("wxbrand", [], resilient_parsing=True) as context:
             click.echo(f"{command.get_help(context)}\n", err=True)

@@ -40,21 +40,36 @@ def _seconds(text: str) -> float | None:
         "wxbrand sandbox --port 0 --notify-to http://127.0.0.1:9000",
     ],
 )
-@click.option("--port", type=_port, default="8090", metavar="N", help="port; 0 = any free one (default: 8090)")
-@click.option("--stateless", is_flag=True, help="answer every call with an example of the spec; keep nothing")
+@click.option(
+    "--port",
+    panel="What to serve, and where",
+    type=_port,
+    default="8090",
+    metavar="N",
+    help="port; 0 = any free one (default: 8090)",
+)
+@click.option(
+    "--stateless",
+    panel="How to answer",
+    is_flag=True,
+    help="answer every call with an example of the spec; keep nothing",
+)
 @click.option(
     "--strict",
+    panel="How to answer",
     is_flag=True,
     help="answer 404 to ids that were not created here; by default such calls get an example of the spec",
 )
 @click.option(
     "--notify-to",
+    panel="Users and notifications",
     metavar="URL",
     help="send notifications to this address of this machine, such as http://127.0.0.1:9000, in place of scheme and "
     "host of the address given to SetNotifyConfig",
 )
 @click.option(
     "--claim-after",
+    panel="Users and notifications",
     type=_seconds,
     default="1",
     metavar="SECONDS",
@@ -63,16 +78,27 @@ def _seconds(text: str) -> float | None:
 )
 @click.option(
     "--bundles-at-once",
+    panel="How to answer",
     is_flag=True,
     help="send all coupons of a bundle together; by default each is sent after the one before was used, as in production",
 )
-@click.option("--rate-limits", is_flag=True, help="answer 429 to requests beyond the rates that the spec states")
 @click.option(
-    "--spec", metavar="FILE", type=FILE, help="root file of the spec (default: spec/openapi.yaml, else the brand API's)"
+    "--rate-limits",
+    panel="How to answer",
+    is_flag=True,
+    help="answer 429 to requests beyond the rates that the spec states",
+)
+@click.option(
+    "--spec",
+    panel="What to serve, and where",
+    metavar="FILE",
+    type=FILE,
+    help="root file of the spec (default: spec/openapi.yaml, else the brand API's)",
 )
 @click.option(
     "--dir",
     "folder",
+    panel="What to serve, and where",
     default="wxbrand-sandbox",
     type=FOLDER,
     metavar="DIR",

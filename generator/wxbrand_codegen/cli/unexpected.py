@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
-import traceback
 from pathlib import Path
 
 from wxbrand_codegen.problems import printable
@@ -33,6 +31,9 @@ def bug_report(error: Exception) -> str:
 
     The line has no text of the error, because that may quote a secret.
     """
+    import tempfile  # these two are slow to import, and seldom needed
+    import traceback
+
     *_, last = traceback.extract_tb(error.__traceback__) or [None]
     where = f" in {Path(last.filename).name}:{last.lineno}" if last else ""
     what = f"this is a bug in wxbrand, not in your files: {type(error).__name__}{where}"

@@ -17,7 +17,7 @@ def explain(captures: Sequence[Capture], keys: AccountKeys, *, now: float) -> Re
     report = Report()
     request, has_request = None, False
     for capture in sorted(captures, key=lambda capture: not capture.is_request):
-        if report.lines:
+        if report.findings:
             report.say("")
         if capture.is_request:
             request, has_request = explain_request(capture, keys, report, now), True

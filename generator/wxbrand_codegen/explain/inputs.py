@@ -42,7 +42,10 @@ def read_captures(content: bytes) -> list[Capture]:
     if value is not None and ("headers" in value or "multiValueHeaders" in value):
         return [_read_event(value)]
     captures = [_read(part) for part in _parts(content)]
-    return [each for each in captures if each.status is None or each.status >= 200]  # an interim response says nothing
+    final = [each for each in captures if each.status is None or each.status >= 200]  # an interim response says nothing
+    if not final:
+        raise UnreadableCapture("the input has no request, answer or notification")
+    return final
 
 
 def _parts(content: bytes) -> list[bytes]:

@@ -21,7 +21,7 @@ from wxbrand_codegen.lint.subject import Rule, Subject, sources_of
 from wxbrand_codegen.lint.yaml_style import fix
 from wxbrand_codegen.problems import Problem
 
-__all__ = ["RULES", "fix", "lint", "rule_code", "worst_first"]
+__all__ = ["CODES", "RULES", "fix", "lint", "rule_code", "worst_first"]
 
 RULES: tuple[Rule, ...] = (*slips.RULES, *operations.RULES, *fields.RULES, *yaml_style.RULES)
 
@@ -38,6 +38,9 @@ _LIKELY_SLIPS = (
     "undeclared-parameter", "unused-parameter", "undeclared-tag", "unused-tag", *map(rule_code, slips.RULES),
 )  # fmt: skip
 """Codes of what was probably not meant, the costliest first."""
+
+CODES = tuple(dict.fromkeys((*_LIKELY_SLIPS, *map(rule_code, RULES))))
+"""Codes of advice: of every rule here, and of what `build` finds most often."""
 
 
 def worst_first(advice: Iterable[Problem]) -> list[Problem]:

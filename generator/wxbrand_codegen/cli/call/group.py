@@ -82,6 +82,7 @@ def _package(ctx: click.Context) -> Package:
 
 
 @click.command(
+    "call",
     cls=_CallGroup,
     invoke_without_command=True,
     subcommand_metavar="OPERATION [OPTIONS]",

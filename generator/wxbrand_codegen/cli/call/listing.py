@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import json
-import sys
 from itertools import groupby
 from operator import attrgetter
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from wxbrand_codegen.calls.fields import Field, fields_of, item_annotation, members_below
 from wxbrand_codegen.calls.package import CallableOperation, Package
+from wxbrand_codegen.cli.console import out
 
 _WIDE = 120
 """Columns of a terminal that shows paths beside titles."""
-
-_UNLIMITED = 1000
-"""Columns of a line that is not for a terminal: it is never wrapped."""
 
 
 def print_operations(package: Package, *, as_json: bool) -> None:
@@ -26,7 +22,7 @@ def print_operations(package: Package, *, as_json: bool) -> None:
     if as_json:
         print(json.dumps(operations_value(package), ensure_ascii=False, indent=2))
         return
-    console = _console()
+    console = out()
     ids = max((len(each.id) for each in package.operations), default=0)
     for area, operations in groupby(package.operations, attrgetter("area")):
         console.print(Text(area, style="bold"))
@@ -58,7 +54,7 @@ def operations_value(package: Package) -> list[dict[str, str | bool]]:
 
 def print_fields(operation: CallableOperation) -> None:
     """Print all fields of an operation and, indented, all members of objects in them, also of those in lists."""
-    console = _console()
+    console = out()
     fields = [each for field in fields_of(operation.request) for each in (field, *members_below(field, in_lists=True))]
     names = ["  " * (len(each.path) - 1) + each.path[-1] for each in fields]
     table = _table(max(map(len, names), default=0), 8)
@@ -71,10 +67,6 @@ def print_fields(operation: CallableOperation) -> None:
 def _kind(field: Field) -> str:
     kind = "object" if field.kind == "json" and field.has_members else field.kind
     return f"{kind}s" if item_annotation(field.annotation) is not None else kind
-
-
-def _console() -> Console:
-    return Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=_UNLIMITED)
 
 
 def _table(*widths: int) -> Table:

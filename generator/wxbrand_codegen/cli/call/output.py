@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any, BinaryIO, Self
 
 from wxbrand_codegen.calls.answers import compact
+from wxbrand_codegen.cli.console import out
 
 _TEXT = ("text/", "application/json", "application/xml")
 
@@ -51,9 +52,7 @@ class Output:
         """Write a JSON value: indented and coloured for a terminal, on one line for programs and files."""
         text = compact(value)
         if self._file is None and sys.stdout.isatty():
-            from rich.console import Console  # slow to import
-
-            Console().print_json(text, ensure_ascii=False)
+            out().print_json(text, ensure_ascii=False)
         else:
             self.write_line(text)
 

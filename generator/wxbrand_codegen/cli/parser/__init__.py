@@ -8,8 +8,19 @@ May import click, rich-click and `suggestions`, and no other package of the tool
 """
 
 from wxbrand_codegen.cli.parser.command import Command, Group
-from wxbrand_codegen.cli.parser.lazy_group import Entry, LazyGroup
+from wxbrand_codegen.cli.parser.lazy_group import COMPLETE, Entry, LazyGroup
 from wxbrand_codegen.cli.parser.parameters import FILE, FILE_OR_FOLDER, FOLDER, Choice
 from wxbrand_codegen.cli.parser.wrong_command import wrong_command
 
-__all__ = ["FILE", "FILE_OR_FOLDER", "FOLDER", "Choice", "Command", "Entry", "Group", "LazyGroup", "wrong_command"]
+__all__ = [
+    "COMPLETE",
+    "FILE",
+    "FILE_OR_FOLDER",
+    "FOLDER",
+    "Choice",
+    "Command",
+    "Entry",
+    "Group",
+    "LazyGroup",
+    "wrong_command",
+]

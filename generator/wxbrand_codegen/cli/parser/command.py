@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import inspect
+import os
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, Literal
 
 import click
-from rich_click import RichCommand, RichContext, RichGroup, RichHelpConfiguration, RichHelpFormatter
+from rich_click import (
+    RichCommand,
+    RichContext,
+    RichGroup,
+    RichHelpConfiguration,
+    RichHelpFormatter,
+    RichOptionPanel,
+)
 
 HELP = RichHelpConfiguration(
     theme="default-slim",
@@ -20,15 +29,42 @@ HELP = RichHelpConfiguration(
 """How help looks: no boxes, so that it reads well in a pipe."""
 
 
+class _Context(RichContext):
+    """A context that decides anew for each help whether there are colours."""
+
+    def make_formatter(self, error_mode: bool = False) -> RichHelpFormatter:
+        system: Literal["auto"] | None = None if os.environ.get("NO_COLOR") else "auto"
+        forced = True if os.environ.get("FORCE_COLOR") else None
+        return RichHelpFormatter(config=replace(HELP, color_system=system, force_terminal=forced))
+
+
 class _Documented(RichCommand):
     """A command with examples."""
 
+    context_class = _Context
+
     def __init__(self, *args: Any, examples: Sequence[str] = (), **kwargs: Any) -> None:
-        kwargs.setdefault("context_settings", {}).setdefault("rich_help_config", HELP)
         super().__init__(*args, **kwargs)
         self.no_args_is_help = False  # a wrong command is answered with one line
         self.examples = tuple(examples)
         """Command lines, each as typed into a shell."""
+        if arguments := [each.name for each in self.params if isinstance(each, click.Argument) and each.name]:
+            self.panels.insert(0, RichOptionPanel("Arguments", arguments, column_types=["opt_long", "help"]))
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse arguments. Every error knows its context, and so the command."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option --help, described as the other options are."""
+        option = super().get_help_option(ctx)  # type: ignore[arg-type]  # as rich-click has it
+        if option:
+            option.help = "print this help"
+        return option
 
     def get_help(self, ctx: click.Context) -> str:
         """Return the help without spaces at the ends of lines."""

@@ -8,9 +8,12 @@ from typing import Any, NamedTuple
 
 import click
 from click.shell_completion import CompletionItem
-from rich_click import RichContext
+from rich_click import RichCommandPanel, RichContext
 
 from wxbrand_codegen.cli.parser.command import Command, Group
+
+COMPLETE = "_WXBRAND_COMPLETE"
+"""Environment variable by which a shell asks for completions; see the command `completion`."""
 
 
 class Entry(NamedTuple):
@@ -21,6 +24,9 @@ class Entry(NamedTuple):
 
     summary: str
     """The first line of the command's help."""
+
+    section: str
+    """Heading under which help lists the command."""
 
 
 class _Listing(Group):
@@ -53,9 +59,10 @@ class LazyGroup(Group):
         """Write the list of commands and the options, without importing the commands."""
         stubs = {name: Command(name, help=f"{entry.summary}.") for name, entry in self._entries.items()}
         listed = _Listing(self.name, commands=stubs, params=self.params)
-        with RichContext(
-            listed, info_name=ctx.info_name, rich_help_config=ctx.command.context_settings["rich_help_config"]
-        ) as inner:
+        for section in dict.fromkeys(entry.section for entry in self._entries.values()):
+            names = [name for name, entry in self._entries.items() if entry.section == section]
+            listed.add_panel(RichCommandPanel(section, names))
+        with RichContext(listed, info_name=ctx.info_name) as inner:
             Group.format_options(listed, inner, formatter)  # type: ignore[arg-type]  # as rich-click has it
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[Any]]:

@@ -27,7 +27,8 @@ def _reason(error: click.ClickException, context: click.Context | None) -> str:
         case click.BadParameter(param=parameter) if parameter is not None:
             return f"{_name(parameter)}: {error.message}"
         case _:
-            return error.format_message()
+            message = error.format_message()
+            return message[:1].lower() + message[1:]
 
 
 def _name(parameter: click.Parameter) -> str:
