@@ -10,6 +10,7 @@ import rich_click as click
 from wxbrand_codegen.cli.console import FINE, PROBLEMS, err, out, print_block, print_error
 from wxbrand_codegen.cli.parser import FOLDER, Command
 from wxbrand_codegen.cli.unexpected import bug_report
+from wxbrand_codegen.problems import printable
 
 if TYPE_CHECKING:
     from wxbrand_runtime.auth.credentials import Credentials
@@ -121,7 +122,9 @@ def _announce(url: str, source: str, forward_to: str | None, *, as_json: bool) -
     ready = f"listening on {url}"
     (err() if as_json else out()).print(ready, soft_wrap=True, highlight=False)
     where = f"forwarding to {forward_to}" if forward_to else "not forwarding; --forward-to URL does"
-    err().print(f"verifying with the keys of {source}; {where}", soft_wrap=True, highlight=False, markup=False)
+    err().print(
+        f"verifying with the keys of {printable(source)}; {where}", soft_wrap=True, highlight=False, markup=False
+    )
 
 
 class _Tally:
