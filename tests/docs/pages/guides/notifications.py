@@ -11,5 +11,5 @@ from tests.docs.story import Story
 @contextmanager
 def surroundings(story: Story) -> Iterator[None]:
     """Name the modules that tests/docs/test_notifications.py runs."""
-    story.tested_elsewhere |= {"main.py", "app.py", "urls.py"}
+    story.tested_elsewhere |= {"app.py", "urls.py"}
     yield
