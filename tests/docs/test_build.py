@@ -1,0 +1,50 @@
+"""What docs/build.py checks besides what Zensical does."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import Any
+
+import pytest
+
+import build
+
+
+def test_no_file_outside_the_site_has_a_broken_link() -> None:
+    assert list(build.broken_links()) == []
+
+
+def test_both_languages_have_the_same_navigation_and_settings() -> None:
+    english, chinese = (
+        tomllib.loads((build.DOCS / f"zensical.{language}.toml").read_text("utf-8"))["project"]
+        for language in build.LANGUAGES
+    )
+
+    assert targets(chinese.pop("nav")) == targets(english.pop("nav"))
+    assert english["theme"].pop("palette")[0]["media"] == chinese["theme"].pop("palette")[0]["media"]
+    for each in (english, chinese):
+        each["theme"].pop("language")
+        for name in ("site_description", "copyright", "docs_dir", "site_dir", "extra"):
+            each.pop(name)
+    assert chinese == english
+
+
+def targets(nav: Any) -> Any:
+    """Return a navigation without its titles."""
+    if isinstance(nav, list):
+        return [targets(entry) for entry in nav]
+    if isinstance(nav, dict):
+        return [targets(entry) for entry in nav.values()]
+    return nav
+
+
+@pytest.mark.parametrize(
+    ("html", "loads"),
+    [
+        ('<script src="https://cdn.example/a.js"></script>', True),
+        ('<link rel="stylesheet" href="//cdn.example/a.css">', True),
+        ('<a href="https://example.com">a</a> <img src="../a.png">', False),
+    ],
+)
+def test_a_page_that_loads_from_another_host_is_noticed(html: str, loads: bool) -> None:
+    assert (build._LOADED.search(html) is not None) is loads
