@@ -61,7 +61,7 @@ def field_text(field: Field, *, unproven: bool = True) -> str:
         parts.append(DEPRECATED)
     if field.only_in:
         parts.append(_ONLY_IN[field.only_in])
-    if facts := list(_field_facts(field.type, doc)):
+    if facts := list(field_facts(field.type, doc)):
         parts.append("；".join(facts) + "。")
     if unproven:
         parts.append(_unproven(doc.unproven))
@@ -82,7 +82,7 @@ def argument_text(parameter: Parameter) -> str:
     field = parameter.field
     name = field.doc.title.strip().rstrip("。") or field.wire
     needed = "必填" if field.must_be_given and not parameter.from_file else "选填"
-    facts = [needed, *_field_facts(field.type, field.doc)]
+    facts = [needed, *field_facts(field.type, field.doc)]
     if parameter.from_file:
         facts.append(_DEFAULT_FROM_FILE[parameter.from_file])
     if field.doc.deprecated:
@@ -90,12 +90,13 @@ def argument_text(parameter: Parameter) -> str:
     return f"{name}，{'；'.join(facts)}。"
 
 
-def _field_facts(type_: Type, doc: Doc) -> Iterator[str]:
+def field_facts(type_: Type, doc: Doc) -> Iterator[str]:
+    """Yield the unit, the limits and the default of a value, each as a phrase."""
     if doc.unit and doc.unit != "characters":
         yield f"单位：{_UNITS.get(doc.unit, doc.unit)}"
     match type_:
         case Nullable(item=item):
-            yield from _field_facts(item, Doc(lifetime=None))
+            yield from field_facts(item, Doc(lifetime=None))
             yield "可以为 null"
         case Text(limits=limits, sensitive=sensitive):
             yield from _range(limits.min_length, limits.max_length, " 个字符")
@@ -110,7 +111,7 @@ def _field_facts(type_: Type, doc: Doc) -> Iterator[str]:
             yield from _bounds(limits)
         case ListOf(item=item, limits=limits):
             yield from _range(limits.min_items, limits.max_items, " 项")
-            if inner := list(_field_facts(item, Doc())):
+            if inner := list(field_facts(item, Doc())):
                 yield "每项" + "，".join(inner)
         case MapOf(value=value, limits=limits):
             yield from _range(limits.min_properties, limits.max_properties, " 项")

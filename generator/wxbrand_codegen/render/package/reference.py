@@ -135,7 +135,7 @@ def _operation(operation: Operation, area: Area, api: Api, anchors: Anchors) -> 
         key=_verbatim(operation.key),
         text=markdown(sentence(operation.text)),
         notes=_bullets([*notes, *map(unproven_sentence, operation.extensions.unproven)]),
-        call=(_call(operation, area, api),) if operation.has_examples else (),
+        call=(example_call(operation, area, api),) if operation.has_examples else (),
         fields=_table([_field_row(parameter.field, anchors) for parameter in parameters]),
         rules=_bullets(map(rule_sentence, operation.body_members.rules)),
         answers=tuple(_success(response, anchors) for response in operation.success_responses),
@@ -215,8 +215,8 @@ def _error_row(response: Response) -> Code:
     return code("| {} | {} | {} |", _verbatim(response.status), written, markdown(response.title))
 
 
-def _call(operation: Operation, area: Area, api: Api) -> Code:
-    """Write a call with the required parameters and those in the example of the page."""
+def example_call(operation: Operation, area: Area, api: Api) -> Code:
+    """Write a call with the required parameters and those in the example of the page. Raises NoExample."""
     values = ValueWriter(api.models, Imports())
     full, minimal = body_examples(operation, api.models)
     arguments: list[Code] = []
