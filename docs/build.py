@@ -19,13 +19,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from generated_pages import Page, all_pages
+from generated_pages import Language, Page, all_pages
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
 BUILD = ROOT / "build" / "docs"
 SITE = ROOT / "site"
-LANGUAGES = ("en", "zh")
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 _MARK = re.compile(r"^ *<!-- *(?:background|exit|file|not run|output|sandbox)\b.*?-->\n", re.MULTILINE)
 _LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)\s#]+)(?:#[^)\s]*)?\)")
@@ -103,7 +103,7 @@ def broken_links() -> Iterator[str]:
                 yield f"{name}: the link to {link} leads to no file"
 
 
-def _put_together(language: str, generated: Mapping[str, Page], *, partial: bool) -> int:
+def _put_together(language: Language, generated: Mapping[str, Page], *, partial: bool) -> int:
     folder = BUILD / language
     for path in (DOCS / language).rglob("*.md"):
         _write(folder / path.relative_to(DOCS / language), _MARK.sub("", path.read_text("utf-8")))
@@ -129,15 +129,19 @@ def _put_together(language: str, generated: Mapping[str, Page], *, partial: bool
 
 def _with_generated(text: str, generated: Mapping[str, Page]) -> str:
     """Put the lists of generated pages into the navigation."""
-    sections: dict[str, list[str]] = {}
+    sections: dict[str, dict[str, list[str]]] = {}
     for name, page in generated.items():
-        if page.section:
-            sections.setdefault(page.section, []).append(
-                f"{{ {json.dumps(page.title, ensure_ascii=False)} = {json.dumps(name)} }}"
-            )
-    for section, entries in sections.items():
+        entry = f"{{ {_quoted(page.title)} = {_quoted(name)} }}"
+        sections.setdefault(page.section, {}).setdefault(page.group, []).append(entry)
+    for section, groups in sections.items():
+        entries = groups.pop("", [])
+        entries += [f"{{ {_quoted(title)} = [{', '.join(pages)}] }}" for title, pages in groups.items()]
         text = text.replace(f'"@{section}"', f"[{', '.join(entries)}]")
     return text
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _pages_of(nav: Any) -> Iterator[str]:
@@ -152,7 +156,7 @@ def _pages_of(nav: Any) -> Iterator[str]:
                 yield from _pages_of(entry)
 
 
-def _run_zensical(language: str, *, partial: bool) -> None:
+def _run_zensical(language: Language, *, partial: bool) -> None:
     strict = [] if partial else ["--strict"]
     done = subprocess.run(
         [sys.executable, "-m", "zensical", "build", "--clean", *strict, "--config-file", f"zensical.{language}.toml"],

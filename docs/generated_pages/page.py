@@ -1,4 +1,4 @@
-"""A page, and all pages of a language."""
+"""A generated page."""
 
 from __future__ import annotations
 
@@ -14,10 +14,7 @@ class Page:
 
     text: str
     section: str = ""
-    """Name of the list in the navigation to which it belongs: `operations` for "@operations"."""
+    """Name of the list in the navigation to which it belongs: `operations` for "@operations"; empty if it is named there."""
 
-
-def all_pages(language: str) -> dict[str, Page]:
-    """Return all generated pages of a language by path, such as `reference/errors.md`, in the order of the navigation."""
-    del language
-    return {}
+    group: str = ""
+    """Title of the part of that list; empty for its beginning."""

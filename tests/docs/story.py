@@ -182,7 +182,7 @@ class Story:
         until = time.monotonic() + 30
         while time.monotonic() < until and process.poll() is None:
             got = self._as_shown(log.read_text("utf-8"))
-            if matches(command.output, got) if command.output else all(map(_listens, ports)):
+            if matches(f"{command.output}\n...", got) if command.output else all(map(_listens, ports)):
                 return
             time.sleep(0.05)
         got = self._as_shown(log.read_text("utf-8"))
