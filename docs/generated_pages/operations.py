@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import html
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -90,7 +91,7 @@ def _operation(
         return word(key, language)
 
     yield f"# {escaped(operation.title or operation.id)}\n\n"
-    yield f'<p class="request"><span class="verb {operation.method.lower()}">{operation.method}</span> {literal(operation.path)}</p>\n\n'
+    yield f'<p class="request"><span class="verb {operation.method.lower()}">{operation.method}</span> <code>{html.escape(operation.path)}</code></p>\n\n'
     if operation.deprecated:
         yield f"**{say('deprecated')}**\n\n"
     if operation.text:
@@ -145,7 +146,7 @@ def _response(response: Response, api: Api, language: Language) -> Iterator[str]
 
 def _notification(notification: Notification, api: Api, language: Language) -> Iterator[str]:
     yield f"# {escaped(notification.title or notification.event_type)}\n\n"
-    yield f'<p class="request"><span class="verb">POST</span> {literal(notification.event_type)}</p>\n\n'
+    yield f'<p class="request"><span class="verb">POST</span> <code>{html.escape(notification.event_type)}</code></p>\n\n'
     if notification.text:
         yield f"{escaped(notification.text)}\n\n"
     identity = " + ".join(f"`{name}`" for name in (*notification.same_if, "event_type"))

@@ -10,7 +10,10 @@ from wxbrand_codegen.ir.models import Condition, ConditionKind, Doc, Field, Rule
 from wxbrand_codegen.ir.types import Constant, File, Integer, Limits, ListOf, MapOf, Nullable, Number, Text, Type
 from wxbrand_codegen.render import docstrings
 
-from generated_pages.words import Language
+from generated_pages.words import Language, literal
+
+NO_BLANKS = r"^[!-~]+\Z"
+"""The pattern of ids, which only says that they have no blanks and no invisible characters."""
 
 _FACTS = {"rate-limit": "rate limit", "maxLength": "longest length", "minLength": "shortest length", "enum": "values"}
 
@@ -19,6 +22,8 @@ def facts(field: Field, language: Language) -> Iterator[str]:
     """Yield the unit, limits, default and direction of a field."""
     if language == "zh":
         yield from docstrings.field_facts(field.type, field.doc)
+        if isinstance(field.type, Text):
+            yield from _pattern(field.type.limits, "格式 {}")
         if field.only_in:
             yield {"request": "只写", "response": "只读"}[field.only_in]
     else:
@@ -35,12 +40,7 @@ def _facts(type_: Type, doc: Doc) -> Iterator[str]:
             yield from _facts(item, Doc())
         case Text(limits=limits, sensitive=sensitive):
             yield from _range(limits.min_length, limits.max_length, "character")
-            if limits.pattern:
-                yield (
-                    f"matches `{limits.pattern}`"
-                    if "`" not in limits.pattern and "|" not in limits.pattern
-                    else "has a pattern"
-                )
+            yield from _pattern(limits, "matches {}")
             if sensitive:
                 yield "sensitive: encrypted on the wire"
         case Constant(text=text, is_only=is_only):
@@ -61,6 +61,13 @@ def _facts(type_: Type, doc: Doc) -> Iterator[str]:
         yield f"default {json.dumps(doc.default, ensure_ascii=False)}"
     if doc.lifetime is not None:
         yield f"valid for {doc.lifetime} seconds"
+
+
+def _pattern(limits: Limits, phrase: str) -> Iterator[str]:
+    if limits.pattern and limits.pattern != NO_BLANKS:
+        yield phrase.format(
+            literal(limits.pattern.removesuffix(r"\Z") + ("$" if limits.pattern.endswith(r"\Z") else ""))
+        )
 
 
 def _range(least: int | None, most: int | None, noun: str) -> Iterator[str]:

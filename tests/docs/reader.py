@@ -103,6 +103,7 @@ def _environ(folder: Path, keys: Folder) -> dict[str, str]:
         "HOME": str(folder.parent),
         "COLUMNS": "100",
         "LINES": "40",
+        "PYTHONUNBUFFERED": "1",
         "NO_COLOR": "1",
         "TERM": "dumb",
         "LANG": "C.UTF-8",

@@ -171,7 +171,7 @@ class Story:
             process = subprocess.Popen(
                 ["/bin/bash", "-c", text],
                 cwd=self._directory,
-                env=self.environ | {"PYTHONUNBUFFERED": "1"},
+                env=self.environ,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,

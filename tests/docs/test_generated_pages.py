@@ -15,7 +15,7 @@ from generated_pages.operations import example_code
 from generated_pages.variables import CLIENT, NETWORK, TOOL
 from wxbrand_codegen.cli.main import COMMANDS
 from wxbrand_codegen.sandbox import Folder, Sandbox, running
-from wxbrand_codegen.sandbox.folder import ENV_FILE, read_env
+from wxbrand_codegen.env_file import ENV_FILE, read_env
 from wxbrand_runtime import errors
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -2,7 +2,7 @@
 
 `lint` takes a joined document and the `Api` built from it, and returns one `Problem` for each piece of advice; `fix` adds
 missing quotes in place. A rule is a function: its name is the code of the advice, its docstring the reason for it. Add
-a rule to `fields`, `operations`, `slips` or `yaml_style`, to `RULES` there, and to the table in spec/README.md.
+a rule to `fields`, `operations`, `slips` or `yaml_style`, to `RULES` there, and to the table in docs/en/generator/lint-rules.md.
 
 What cannot be generated is not found here but in `build`, and invalid OpenAPI in `document.inspect`.
 

@@ -1,4 +1,4 @@
-"""The catalogue explains every code that a comparison can report, and `docs/changes.md` has the same text."""
+"""The catalogue explains every code that a comparison can report, and `docs/en/change/catalogue.md` has the same text."""
 
 from __future__ import annotations
 
@@ -29,4 +29,4 @@ def test_every_code_is_explained_and_every_explanation_is_of_a_code() -> None:
 
 
 def test_the_documentation_lists_the_catalogue() -> None:
-    assert (_ROOT / "docs" / "changes.md").read_text("utf-8") == as_markdown()
+    assert (_ROOT / "docs" / "en" / "change" / "catalogue.md").read_text("utf-8") == as_markdown()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tests.generator.conftest import Workshop
 
 TODAY = date(2026, 6, 1)
-TABLE = Path(__file__).resolve().parents[3] / "spec" / "README.md"
+TABLE = Path(__file__).resolve().parents[3] / "docs" / "en" / "generator" / "lint-rules.md"
 
 
 def advice(spec: Path) -> list[str]:
@@ -31,7 +31,7 @@ def test_our_own_spec_lacks_only_facts_that_no_page_states(seed: Path) -> None:
 
 
 def test_every_rule_has_a_reason_and_is_in_the_table() -> None:
-    section = TABLE.read_text("utf-8").split("## Advice of `wxbrand lint`")[1].split("\n\nFound ")[0]
+    section = TABLE.read_text("utf-8").split("## Rules of lint")[1].split("\n## ")[0]
     listed = [code for row in re.findall(r"^\|(.*?)\|", section, re.M) for code in re.findall(r"`([a-z-]+)`", row)]
 
     assert sorted(listed) == sorted(map(rule_code, RULES))

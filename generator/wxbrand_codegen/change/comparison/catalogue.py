@@ -1,4 +1,4 @@
-"""Every kind of change by its code: how bad it is, which fact it is about, and what it means. `docs/changes.md` lists them.
+"""Every kind of change by its code: how bad it is, which fact it is about, and what it means. `docs/en/change/catalogue.md` lists them.
 
 The codes are stable: programs may rely on them.
 """
@@ -103,7 +103,7 @@ CATALOGUE: Mapping[str, Kind] = {
 
 
 def as_markdown() -> str:
-    """Return `docs/changes.md`."""
+    """Return `docs/en/change/catalogue.md`."""
     rows = "\n".join(f"### `{code}`\n\n{kind.meaning}\n" for code, kind in sorted(CATALOGUE.items()))
     return f"{_HEAD}\n{rows}"
 
