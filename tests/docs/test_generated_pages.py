@@ -14,8 +14,8 @@ from generated_pages.errors import WHEN_AND_WHAT, error_attributes
 from generated_pages.operations import example_code
 from generated_pages.variables import CLIENT, NETWORK, TOOL
 from wxbrand_codegen.cli.main import COMMANDS
-from wxbrand_codegen.sandbox import Folder, Sandbox, running
 from wxbrand_codegen.env_file import ENV_FILE, read_env
+from wxbrand_codegen.sandbox import Folder, Sandbox, running
 from wxbrand_runtime import errors
 
 ROOT = Path(__file__).resolve().parents[2]
