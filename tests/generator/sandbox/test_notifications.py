@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from wxbrand_codegen.sandbox.product.notifications import Delivery, Message, Notifier, posting
+from wxbrand_codegen.sandbox.product.notifications.notifier import MAX_TRIES
 from wxbrand_runtime import InvalidNotification
 from wxbrand_runtime.auth.credentials import Credentials
 from wxbrand_runtime.notifications import parse
@@ -200,6 +201,18 @@ def test_a_try_keeps_what_was_sent_and_answered(receiver: Receiver) -> None:
     assert 0 < attempt.seconds < 5
     assert len(told) == 2
     assert "x" * 100 not in repr(attempt)
+
+
+def test_only_the_latest_tries_are_kept(receiver: Receiver) -> None:
+    notifier = Notifier(make, waits=(0,))
+    notifier.send("A.B", {}, f"http://127.0.0.1:{receiver.port}/")
+    for _ in range(MAX_TRIES):
+        notifier.send_again(notifier.deliveries[0], Fault.NOT_SIGNED)
+    wait_for(is_at_rest)
+
+    attempts = notifier.deliveries[0].attempts
+    assert (len(receiver.arrived), len(attempts)) == (MAX_TRIES + 1, MAX_TRIES)
+    assert {attempt.fault for attempt in attempts} == {"not signed"}
 
 
 def test_only_the_latest_notifications_are_kept() -> None:

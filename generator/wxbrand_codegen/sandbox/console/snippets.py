@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 from pathlib import Path, PurePath
 
@@ -15,9 +16,9 @@ _PATH = "/brand/marketing/product-coupon/notify-configs"
 def make_snippets(wechat_pay: WeChatPay, base_url: str, directory: Path | None) -> list[tuple[str, str]]:
     """Return names and texts. Without a folder the files are named as if they stood in the working directory."""
     folder = directory if directory is not None else PurePath()
-    key, public = str(folder / "apiclient_key.pem"), str(folder / "wxp_pub.pem")
+    key = str(folder / "apiclient_key.pem")
     quoted = shlex.quote(str(folder))
-    pay, scheme = wechat_pay, wechat_pay.scheme
+    pay = wechat_pay
     env = shlex.quote(str(folder / ENV_FILE))
     return [
         ("shell", f"set -a; . {env}; set +a"),
@@ -28,39 +29,87 @@ def make_snippets(wechat_pay: WeChatPay, base_url: str, directory: Path | None) 
             "with BrandClient.from_env() as client:\n"
             "    print(client.product_coupon.get_notify_config())",
         ),
-        (
-            "java",
-            f"wxpay.base-url={base_url}\n"
-            f"wxpay.{scheme.id_parameter.replace('_', '-')}={pay.account_id}\n"
-            f"wxpay.serial-number={pay.serial_no}\n"
-            f"wxpay.private-key-path={_property(key)}\n"
-            f"wxpay.public-key-id={pay.public_key_id}\n"
-            f"wxpay.public-key-path={_property(public)}\n"
-            f"wxpay.authorization={scheme.name}",
-        ),
+        ("java", _java(pay, base_url, key)),
         ("go", _go(pay, base_url, key)),
         ("curl", _curl(pay, base_url, key)),
     ]
 
 
-def _property(path: str) -> str:
-    return path.replace("\\", "\\\\")
+def _java(pay: WeChatPay, base_url: str, key: str) -> str:
+    return f"""import java.net.URI;
+import java.net.http.*;
+import java.nio.file.*;
+import java.security.*;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.*;
+
+public class Call {{
+    public static void main(String[] arguments) throws Exception {{
+        String pem = Files.readString(Path.of({_quoted(key)})).replaceAll("-----[A-Z ]+-----|\\\\s", "");
+        PrivateKey key = KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pem)));
+        String path = "{_PATH}", nonce = UUID.randomUUID().toString().replace("-", "");
+        long timestamp = System.currentTimeMillis() / 1000;
+        Signature signature = Signature.getInstance("SHA256withRSA");
+        signature.initSign(key);
+        signature.update(("GET\\n" + path + "\\n" + timestamp + "\\n" + nonce + "\\n\\n").getBytes());
+        String authorization = "{pay.scheme.name} {pay.scheme.id_parameter}=\\"{pay.account_id}\\",serial_no=\\"{pay.serial_no}\\",nonce_str=\\"" + nonce
+            + "\\",timestamp=\\"" + timestamp + "\\",signature=\\"" + Base64.getEncoder().encodeToString(signature.sign()) + "\\"";
+        HttpRequest request = HttpRequest.newBuilder(URI.create("{base_url}" + path)).version(HttpClient.Version.HTTP_1_1)
+            .header("Accept", "application/json").header("Wechatpay-Serial", "{pay.public_key_id}")
+            .header("Authorization", authorization).build();
+        System.out.println(HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body());
+    }}
+}}"""
+
+
+def _quoted(path: str) -> str:
+    """Write a text as a literal of Java and Go."""
+    return json.dumps(path)
 
 
 def _go(pay: WeChatPay, base_url: str, key: str) -> str:
-    return f"""file, _ := os.ReadFile(`{key}`)
-block, _ := pem.Decode(file)
-parsed, _ := x509.ParsePKCS8PrivateKey(block.Bytes)
-timestamp, nonce := time.Now().Unix(), rand.Text()
-message := fmt.Sprintf("GET\\n{_PATH}\\n%d\\n%s\\n\\n", timestamp, nonce)
-digest := sha256.Sum256([]byte(message))
-signature, _ := rsa.SignPKCS1v15(rand.Reader, parsed.(*rsa.PrivateKey), crypto.SHA256, digest[:])
-request, _ := http.NewRequest("GET", "{base_url}{_PATH}", nil)
-request.Header.Set("Accept", "application/json")
-request.Header.Set("Wechatpay-Serial", "{pay.public_key_id}")
-request.Header.Set("Authorization", fmt.Sprintf(
-    `{pay.scheme.name} {pay.scheme.id_parameter}="{pay.account_id}",serial_no="{pay.serial_no}",nonce_str="%s",timestamp="%d",signature="%s"`,
-    nonce, timestamp, base64.StdEncoding.EncodeToString(signature)))"""
+    return f"""package main
+
+import (
+    "crypto"
+    "crypto/rand"
+    "crypto/rsa"
+    "crypto/sha256"
+    "crypto/x509"
+    "encoding/base64"
+    "encoding/pem"
+    "fmt"
+    "io"
+    "net/http"
+    "os"
+    "time"
+)
+
+func must[T any](value T, err error) T {{
+    if err != nil {{
+        panic(err)
+    }}
+    return value
+}}
+
+func main() {{
+    block, _ := pem.Decode(must(os.ReadFile({_quoted(key)})))
+    key := must(x509.ParsePKCS8PrivateKey(block.Bytes)).(*rsa.PrivateKey)
+    random := make([]byte, 16)
+    must(rand.Read(random))
+    path, timestamp, nonce := "{_PATH}", time.Now().Unix(), fmt.Sprintf("%X", random)
+    digest := sha256.Sum256([]byte(fmt.Sprintf("GET\\n%s\\n%d\\n%s\\n\\n", path, timestamp, nonce)))
+    signature := must(rsa.SignPKCS1v15(rand.Reader, key, crypto.SHA256, digest[:]))
+    request := must(http.NewRequest("GET", "{base_url}"+path, nil))
+    request.Header.Set("Accept", "application/json")
+    request.Header.Set("Wechatpay-Serial", "{pay.public_key_id}")
+    request.Header.Set("Authorization", fmt.Sprintf(
+        `{pay.scheme.name} {pay.scheme.id_parameter}="{pay.account_id}",serial_no="{pay.serial_no}",nonce_str="%s",timestamp="%d",signature="%s"`,
+        nonce, timestamp, base64.StdEncoding.EncodeToString(signature)))
+    response := must(http.DefaultClient.Do(request))
+    defer response.Body.Close()
+    fmt.Println(string(must(io.ReadAll(response.Body))))
+}}"""
 
 
 def _curl(pay: WeChatPay, base_url: str, key: str) -> str:

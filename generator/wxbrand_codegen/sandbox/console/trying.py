@@ -5,13 +5,16 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from wxbrand_runtime.client.serialisation.multipart import Part
+from wxbrand_runtime.models import moment
 from wxbrand_runtime.testing import RequestRefused
 
 from wxbrand_codegen.sandbox.console.masking import pretty
@@ -26,6 +29,8 @@ _PIXEL = base64.b64decode(
 """A PNG of one pixel."""
 
 BODY = "body"
+_TIME = re.compile(r"2\d{3}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d[+-][01]\d:\d{2}")
+"""A time in an example, to the second and with its zone. Those far in the future cannot overflow when they are moved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,15 +48,21 @@ class Trial:
 
 
 def filled_in(sandbox: Sandbox, operation: OperationView) -> dict[str, str]:
-    """Return the fields of the form: the documented example, with a new request number and ids of things that exist here."""
-    known = _ids_of(sandbox.look(lambda product: product.snapshot())) if sandbox.product is not None else {}
+    """Return the fields of the form: the documented example with a new request number, with ids of things that exist here, and
+    with its times moved to today, because what has ended cannot be used.
+    """
+    known: dict[str, str] = {}
+    today = datetime.now().astimezone().date()
+    if sandbox.product is not None:
+        snapshot = sandbox.look(lambda product: product.snapshot())
+        known, today = _ids_of(snapshot), moment(snapshot.time).date()
     fields = {
         _field(each.where, each.field.name): known.get(each.field.name, each.example)
         for each in operation.parameters
         if each.field.is_required or each.where == "path"
     }
     if operation.body_example:
-        value = json.loads(operation.body_example)
+        value = moved_to(today, json.loads(operation.body_example))
         if isinstance(value, dict):
             value |= {name: known[name] for name in value if name in known}
             number = operation.idempotency.get("field")
@@ -76,6 +87,39 @@ def _ids_of(snapshot: Snapshot) -> dict[str, str]:
     if snapshot.plans:
         ids["plan_id"] = snapshot.plans[0].id
     return ids
+
+
+def moved_to(today: date, value: Any) -> Any:
+    """Return a JSON value with all its times later by the same number of days, so that the earliest is today or later."""
+    times = [time for time in _times_in(value) if time.date() < today]
+    days = (today - min(times).date()).days if times else 0
+    return _moved(value, timedelta(days=days))
+
+
+def _times_in(value: Any) -> Iterator[datetime]:
+    match value:
+        case str() if _TIME.fullmatch(value):
+            yield moment(value)
+        case dict():
+            for each in value.values():
+                yield from _times_in(each)
+        case list():
+            for each in value:
+                yield from _times_in(each)
+        case _:
+            pass
+
+
+def _moved(value: Any, by: timedelta) -> Any:
+    match value:
+        case str() if _TIME.fullmatch(value):
+            return (moment(value) + by).isoformat()
+        case dict():
+            return {name: _moved(each, by) for name, each in value.items()}
+        case list():
+            return [_moved(each, by) for each in value]
+        case _:
+            return value
 
 
 def try_operation(sandbox: Sandbox, operation: OperationView, form: Mapping[str, str]) -> Trial:

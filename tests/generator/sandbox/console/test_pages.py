@@ -8,6 +8,8 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -16,6 +18,7 @@ import pytest
 from wxbrand_codegen.document.nodes import plain
 from wxbrand_codegen.pipeline import read
 from wxbrand_codegen.sandbox import Folder, Sandbox, prepare, running
+from wxbrand_codegen.sandbox.console.trying import moved_to
 from wxbrand_runtime.http import Answer
 from wxbrand_runtime.testing import new_pair
 
@@ -240,6 +243,66 @@ def test_try_it_uploads_a_picture(visitor: Visitor) -> None:
     assert "/sandbox/images/" in text
 
 
+def test_times_of_an_example_move_together_to_today() -> None:
+    example = {
+        "begin": "2025-08-01T08:00:00+08:00",
+        "list": [{"end": "2025-12-31T23:59:59+08:00"}],
+        "text": "2025-08-01",
+        "n": 1,
+    }
+
+    moved = moved_to(date(2026, 8, 3), example)
+
+    assert moved == {
+        "begin": "2026-08-03T08:00:00+08:00", "list": [{"end": "2027-01-02T23:59:59+08:00"}], "text": "2025-08-01", "n": 1,
+    }  # fmt: skip
+    assert moved_to(date(2024, 1, 1), example) == example
+
+
+def test_the_examples_make_a_coupon_that_can_be_sent(visitor: Visitor) -> None:
+    for operation in ("CreateProductCoupon", "PreSendUserProductCouponBundle"):
+        page = visitor.page(f"/sandbox/reference/{operation}")
+        found = re.search(r"<textarea[^>]*>(.*?)</textarea>", page, re.DOTALL)
+        assert found is not None
+        form = {"path.openid": KNOWN, "body": unescape(found[1])}
+        assert "<strong>200</strong>" in visitor.post(f"/sandbox/reference/{operation}", form).body.decode()
+
+    snapshot = visitor.sandbox.look(lambda product: product.snapshot())
+    assert [stock.state for stock in snapshot.coupons[0].stocks] == ["SENDING"] * 3
+    assert len(snapshot.pre_sends) == 1
+
+
+def test_member_cards_and_plans_are_shown_and_used(visitor: Visitor) -> None:
+    product = visitor.sandbox.product
+    assert product is not None
+    card = product.answer(
+        "CreateCard", {}, {"card_title": "Gold <b>", "appid": "wx1", "notify_url": "https://127.0.0.1:9/"}
+    )
+    assert card is not None
+    product.answer("CreatePreAuthToken", {}, {"card_id": card["card_id"], "openid": KNOWN})
+    assert "Gold &lt;b&gt;" in visitor.page("/sandbox/product")
+    (waiting,) = product.snapshot().pre_auths
+    visitor.do(do="open-card", token=waiting.token)
+    (opened,) = product.snapshot().user_cards
+    ids = {"card_id": card["card_id"], "openid": KNOWN}
+    product.answer("ConfirmUserCard", {"path": {"user_card_code": opened.code}}, ids)
+    path = "/sandbox/product"
+    assert "Ask for points</button>" in visitor.page(path)
+
+    for what in ("ask-for-points", "delete-user-card"):
+        answer = visitor.do(do="user-card", what=what, card_id=card["card_id"], user_card_code=opened.code)
+        assert answer.status == 303, answer.body.decode()
+
+    (closed,) = product.snapshot().user_cards
+    assert closed.state == "INVALID"
+    assert KNOWN not in visitor.page(path)
+    assert [each.event_type.rpartition(".")[2] for each in product.notifier.deliveries] == [
+        "CREATE",
+        "SYNC_USER_POINT",
+        "DELETE",
+    ]
+
+
 @pytest.mark.parametrize(
     ("path", "form", "message"),
     [
@@ -316,22 +379,27 @@ def test_a_notification_is_shown_and_sent_again(visitor: Visitor) -> None:
     assert visitor.get("/sandbox/notifications/unknown").status == 404
 
 
-@pytest.mark.skipif(not (shutil.which("curl") and shutil.which("openssl")), reason="needs curl and openssl")
-def test_the_curl_command_of_setup_is_answered(visitor: Visitor) -> None:
+@pytest.mark.parametrize(
+    ("name", "file", "command"),
+    [
+        ("curl", "call.sh", ["bash", "-e", "call.sh"]),
+        ("java", "Call.java", ["java", "Call.java"]),
+        ("go", "call.go", ["go", "run", "call.go"]),
+    ],
+)
+def test_the_code_of_setup_is_answered(
+    visitor: Visitor, name: str, file: str, command: list[str], tmp_path: Path
+) -> None:
+    if missing := [each for each in {command[0], name} if not shutil.which(each)]:
+        pytest.skip(f"needs {', '.join(missing)}")
     visitor.do(do="example", kind="single")
-    found = re.search(r'<pre id="snippet-curl">(.*?)</pre>', visitor.page("/sandbox/setup"), re.DOTALL)
+    found = re.search(rf'<pre id="snippet-{name}">(.*?)</pre>', visitor.page("/sandbox/setup"), re.DOTALL)
     assert found is not None
-    command = (
-        found[1]
-        .replace("&#39;", "'")
-        .replace("&#34;", '"')
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&amp;", "&")
-    )
+    (tmp_path / file).write_text(unescape(found[1]), "utf-8")
 
-    done = subprocess.run(["bash", "-ec", command], capture_output=True, text=True, timeout=20, check=True)
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
 
+    assert (done.returncode, done.stderr if name != "curl" else "") == (0, "")
     assert json.loads(done.stdout)["notify_url"] == "https://www.example.com/notify"
 
 

@@ -14,7 +14,7 @@ from wxbrand_codegen.sandbox.console.rendering import desk_of
 from wxbrand_codegen.sandbox.console.snippets import make_snippets
 
 _PATH = "/sandbox/setup"
-_NAMES = {"call": "wxbrand", "python": "Python", "java": "Java (wechatpay-java)", "go": "Go", "curl": "curl"}
+_NAMES = {"call": "wxbrand", "python": "Python", "java": "Java", "go": "Go", "curl": "curl"}
 """Titles of the snippets that are the same in every language."""
 
 
@@ -65,9 +65,12 @@ TEXTS: Texts = {
     "setup.snippet.call.note": ("One call, one explanation of a refused one.", "调用一次；解释一次被拒绝的请求。"),
     "setup.snippet.python.note": ("The environment is enough.", "有环境变量就够了。"),
     "setup.snippet.java.note": (
-        "Keys and ids as properties; the brand signs with its own scheme, so set its name in the Authorization header.",
-        "密钥与编号；品牌用自己的签名算法名，请在 Authorization 里写这个名字。",
+        "The JDK is enough, from 11 on: save it as Call.java and run java Call.java.",
+        "只用 JDK（11 以上）：保存为 Call.java，运行 java Call.java。",
     ),
-    "setup.snippet.go.note": ("The standard library is enough.", "只用标准库。"),
+    "setup.snippet.go.note": (
+        "The standard library is enough: save it as call.go and run go run call.go.",
+        "只用标准库：保存为 call.go，运行 go run call.go。",
+    ),
     "setup.snippet.curl.note": ("Sign with openssl, without any client.", "不用客户端，用 openssl 签名。"),
 }

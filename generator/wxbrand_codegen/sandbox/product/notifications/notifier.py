@@ -19,6 +19,9 @@ WAITS = (0.2, 1.0, 5.0, 15.0, 60.0, 180.0, 600.0)
 """Seconds before each try. WeChat Pay does not document its schedule for brands; its other schedules last for hours."""
 
 MAX_DELIVERIES = 500
+MAX_TRIES = 50
+"""Tries that a notification keeps; a person may ask for any number."""
+
 _NOT_CALLED = "not sent: the sandbox only calls loopback addresses (127.0.0.1, localhost)"
 
 
@@ -113,6 +116,7 @@ class Notifier:
             attempt = self._try(delivery, due.fault)
             with self._changed:
                 delivery.attempts.append(attempt)
+                del delivery.attempts[:-MAX_TRIES]
                 if not (delivery.delivered or due.is_asked_for) and delivery in self.deliveries:
                     self._schedule(delivery)
             self._log(f"{delivery.event_type} to {delivery.url}, try {len(delivery.attempts)}: {attempt.result}")

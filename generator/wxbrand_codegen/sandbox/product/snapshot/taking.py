@@ -34,10 +34,9 @@ V = TypeVar("V")
 
 def take_snapshot(state: State) -> Snapshot:
     """Return the state as frozen values, with the states that depend on time updated. The caller holds the lock."""
-    state.update_all()
+    for stock in state.stocks.values():
+        state.update_stock_state(stock)
     update_plans(state)
-    for card in state.user_cards:
-        update_user_card_state(state, card)
     kinds = (state.coupons, state.user_coupons, state.cards, state.user_cards, state.plans)
     stocks: dict[str, list[Stock]] = {}
     for stock in state.stocks.values():
@@ -51,7 +50,7 @@ def take_snapshot(state: State) -> Snapshot:
         user_coupons=_newest(state.user_coupons.values(), lambda coupon: _user_coupon(state, coupon)),
         cards=_newest(state.cards.values(), _card),
         pre_auths=_pre_auths(state),
-        user_cards=_newest(state.user_cards, _user_card),
+        user_cards=_newest(state.user_cards, lambda card: _user_card(state, card)),
         plans=_newest(state.plans.values(), _plan),
         omitted=sum(max(len(things) - MOST, 0) for things in kinds),
     )
@@ -121,6 +120,7 @@ def _pre_sends(state: State) -> tuple[PreSendView, ...]:
 
 
 def _user_coupon(state: State, coupon: UserCoupon) -> UserCouponView:
+    state.update_coupon_state(coupon)
     bundle = coupon.bundle
     return UserCouponView(
         code=coupon.data["coupon_code"],
@@ -155,7 +155,8 @@ def _pre_auths(state: State) -> tuple[PreAuthView, ...]:
     )
 
 
-def _user_card(card: UserCard) -> UserCardView:
+def _user_card(state: State, card: UserCard) -> UserCardView:
+    update_user_card_state(state, card)
     return UserCardView(
         card_id=card.data["card_id"],
         code=card.data.get("user_card_code", ""),
