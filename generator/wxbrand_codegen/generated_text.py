@@ -1,4 +1,4 @@
-"""What rendering and output must agree on about generated text: line length, display width, custom templates.
+"""What rendering and output must agree on about generated text: line length, display width and wrapping, custom templates.
 
 It stands below both, so that neither imports the other.
 """
@@ -17,6 +17,8 @@ WIDE_CHARACTER = (
 """Regular expression of a character that takes two columns: a table of our own, the same on every Python."""
 
 _WIDE = re.compile(WIDE_CHARACTER)
+_WRAPPABLE = re.compile(f"{WIDE_CHARACTER}|[^ ]+? *(?={WIDE_CHARACTER}|$)|[^ ]+ *| +")
+_CLOSING_PUNCTUATION = "，。、；：！？）】》”’,.;:!?)]"
 
 
 class FromCustomTemplate(str):
@@ -28,3 +30,16 @@ class FromCustomTemplate(str):
 def display_width(text: str) -> int:
     """Return the number of columns a text takes; wide characters take two."""
     return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+
+
+def wrap(line: str, columns: int) -> list[str]:
+    """Break a line at spaces and between wide characters, never before closing punctuation."""
+    lines: list[str] = []
+    current = ""
+    for piece in _WRAPPABLE.findall(line):
+        too_wide = display_width(current.rstrip()) + display_width(piece.rstrip()) > columns
+        if current and too_wide and piece[0] not in _CLOSING_PUNCTUATION:
+            lines.append(current.rstrip())
+            current = ""
+        current += piece if current else piece.lstrip()
+    return [*lines, current.rstrip()] if current.strip() else lines

@@ -78,7 +78,7 @@ class Package:
         methods = [each.method for each in self.operations]
         known = ids if name != name.lower() else methods
         suggestion = did_you_mean(name.replace("-", "_"), known)
-        return f"{self.name} has no operation {word!r}{suggestion or '; see wxbrand call --list'}"
+        return f"the package {self.name} has no operation {word!r}{suggestion or '; see wxbrand call --list'}"
 
 
 def _plain(name: str) -> str:

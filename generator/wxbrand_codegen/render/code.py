@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any, LiteralString
 
-from wxbrand_codegen.generated_text import LINE_LENGTH, WIDE_CHARACTER, display_width
+from wxbrand_codegen.generated_text import LINE_LENGTH, WIDE_CHARACTER, display_width, wrap
 from wxbrand_codegen.ir.names import is_identifier
 
 _INVISIBLE = re.compile(
@@ -25,8 +25,6 @@ _INVISIBLE = re.compile(
 
 _NAMED_ESCAPES = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
 _SPACE_IN_CHINESE = re.compile(f"(?<={WIDE_CHARACTER}) (?={WIDE_CHARACTER})")
-_WRAPPABLE = re.compile(f"{WIDE_CHARACTER}|[^ ]+? *(?={WIDE_CHARACTER}|$)|[^ ]+ *| +")
-_CLOSING_PUNCTUATION = "，。、；：！？）】》”’,.;:!?)]"
 
 _MAX_PARAGRAPH = 10_000
 """Characters of one paragraph of a docstring; the rest can be read in the spec."""
@@ -155,10 +153,10 @@ def docstring(paragraphs: Iterable[str | Entries], indent: int) -> Code:
 def _block(paragraph: str | Entries, columns: int) -> list[str]:
     """Return the lines of a paragraph, or of a section `Args:` in Google's style, which editors and tools understand."""
     if isinstance(paragraph, str):
-        return _wrap(single_line(_shortened(paragraph)), columns) if paragraph.strip() else []
+        return wrap(single_line(_shortened(paragraph)), columns) if paragraph.strip() else []
     lines: list[str] = []
     for name, text in paragraph.items():
-        first, *rest = _wrap(f"{name}: {single_line(_shortened(text))}", columns - 8)
+        first, *rest = wrap(f"{name}: {single_line(_shortened(text))}", columns - 8)
         lines += [f"    {first}", *(f"        {line}" for line in rest)]
     return ["Args:", *lines] if lines else []
 
@@ -170,19 +168,6 @@ def _shortened(text: str) -> str:
 def _triple_quoted(text: str) -> Code:
     body = re.sub(r'"(?="")|"(?=\Z)', r"\\\g<0>", text.replace("\\", "\\\\"))
     return _proven(f'"""{body}"""', text)
-
-
-def _wrap(line: str, columns: int) -> list[str]:
-    """Break a line at spaces and between wide characters, never before closing punctuation."""
-    lines: list[str] = []
-    current = ""
-    for piece in _WRAPPABLE.findall(line):
-        too_wide = display_width(current.rstrip()) + display_width(piece.rstrip()) > columns
-        if current and too_wide and piece[0] not in _CLOSING_PUNCTUATION:
-            lines.append(current.rstrip())
-            current = ""
-        current += piece if current else piece.lstrip()
-    return [*lines, current.rstrip()] if current.strip() else lines
 
 
 def bracketed(opening: Code, items: Iterable[Code], closing: LiteralString, indent: int, *, reserved: int = 0) -> Code:

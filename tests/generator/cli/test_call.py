@@ -375,6 +375,24 @@ def test_a_dry_run_sends_nothing_and_its_curl_command_works(
     assert done.stdout.splitlines()[-1] in {"200", "204"}, done.stdout
 
 
+@pytest.mark.parametrize("arguments", [["CloseStore", "--store_id", "7"], ["CreateStore", "--store_address", ADDRESS]])
+def test_curl_sends_the_headers_and_the_body_that_the_client_sends(
+    fake: FakeWeChatPay, call: Call, arguments: list[str]
+) -> None:
+    request = getattr(_models(), f"{arguments[0]}Request")
+    fake.answer(request, {"store_id": "7"}, always=True)
+    command = json.loads(call(*arguments, "--dry-run", "--json")[1])["curl"]
+
+    subprocess.run(["sh", "-c", f"{command} --silent"], check=True, capture_output=True, timeout=20)
+    call(*arguments)
+
+    by_curl, by_client = fake.requests
+    assert by_curl.body == by_client.body
+    assert {name.lower() for name, _ in by_curl.headers.items()} == {
+        name.lower() for name, _ in by_client.headers.items()
+    }
+
+
 def test_a_dry_run_shows_the_five_lines_and_no_key(
     real: list[str], call: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,11 +7,13 @@ from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
+from rich_click import RichContext, RichHelpFormatter
 
 from wxbrand_codegen.calls.fields import Field, fields_of, members_below
 from wxbrand_codegen.calls.package import CallableOperation, Package
 from wxbrand_codegen.cli.call.options import call_options, field_option
 from wxbrand_codegen.cli.parser import Command
+from wxbrand_codegen.generated_text import wrap
 
 _MOST_LISTED = 30
 """Fields and members that help lists; if there are more, it lists the fields only."""
@@ -70,6 +72,13 @@ class OperationCommand(Command):
         names = {field.name: option.opts[0] for option, field in self._field_options}
         self.examples = (example_command(self._operation, names),)
         return super().get_help(ctx)
+
+    def format_help_text(self, ctx: RichContext, formatter: RichHelpFormatter) -> None:  # type: ignore[override]  # as rich-click has it
+        """Write the paragraphs of the help, broken between Chinese characters, which rich takes for one word."""
+        for paragraph in (self.help or "").split("\n\n"):
+            for line in wrap(paragraph.replace("\n", " "), formatter.console.width - 1):
+                formatter.write(line, markup=False, highlight=False)
+            formatter.write()
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Keep the arguments as typed, for the command that repeats the call."""

@@ -28,9 +28,7 @@ class JsonValue(click.ParamType[Any]):
         except UsageError as problem:
             self.fail(str(problem), param, ctx)
 
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str  # noqa: ARG002  (as click calls it)
-    ) -> list[CompletionItem[Any]]:
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem[Any]]:
         """Complete the name of a file after `@`."""
         if not incomplete.startswith("@"):
             return [CompletionItem("@")] if not incomplete else []
