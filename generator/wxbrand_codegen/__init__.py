@@ -12,6 +12,7 @@
 - `lint`: advice for authors of a spec.
 - `pages`, `change`: documentation pages, and what changed: draft, drift, diff.
 - `sandbox`, `testing`: a local WeChat Pay, and the base classes of generated tests, which run against it.
+- `notifications`, `doctor`: receive and send notifications on this machine; what is wrong with keys, network and installation.
 - `explain`, `demo`: why a signature fails, and one call with every step shown.
 - `cli`: the command line, one module per command.
 

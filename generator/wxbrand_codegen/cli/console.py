@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -92,6 +93,19 @@ def progress_line() -> Iterator[Callable[[str], None]]:
         yield lambda step: write(f"{step} …")
     finally:
         write("")
+
+
+@contextmanager
+def warnings_on_stderr() -> Iterator[None]:
+    """Print warnings, such as of a key file that others can read, on one line each."""
+
+    def show(message: Warning | str, *_: Any, **__: Any) -> None:
+        print(f"warning: {printable(str(message))}", file=sys.stderr, flush=True)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        warnings.showwarning = show
+        yield
 
 
 def print_error(text: str, command: str = "wxbrand") -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
-from wxbrand_codegen.cli.console import FINE, PROBLEMS, err, out, print_block, print_error
+from wxbrand_codegen.cli.console import FINE, PROBLEMS, err, out, print_block, print_error, warnings_on_stderr
 from wxbrand_codegen.cli.parser import FOLDER, Command
 from wxbrand_codegen.cli.unexpected import bug_report
 from wxbrand_codegen.problems import printable
@@ -91,7 +91,8 @@ def command(
         raise UsageError("--answer cannot be combined with --forward-to, which answers what the handler answers")
     try:
         handler = parse_handler(forward_to) if forward_to is not None else None
-        keys = receiving_keys(folder)
+        with warnings_on_stderr():
+            keys = receiving_keys(folder)
         listener = listen(port)
     except InvalidUrl as problem:
         raise UsageError(f"--forward-to: {problem}") from None

@@ -109,8 +109,9 @@ def prepare(directory: Path, authorization: str = BRAND.name) -> Folder:
             _create(file, first.env_text(DEFAULT_URL), 0o600)
         values = read_env(file)
         folder = _folder(directory, values, scheme, account, wechat_pay)
-        if not all(_given(values, scheme, name) for name in (scheme.id_parameter, *_IDS)):
-            folder.write_env(values.get(scheme.variable("base_url")) or DEFAULT_URL)
+        if not all(values.get(scheme.variable(name)) for name in (scheme.id_parameter, *_IDS)):
+            _, base_url = _given(values, scheme, "base_url") or ("", DEFAULT_URL)
+            folder.write_env(base_url)
     except OSError as problem:
         raise FolderError(f"{problem.filename}: {problem.strerror}") from None
     except UsageError as problem:

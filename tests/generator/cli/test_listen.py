@@ -17,6 +17,7 @@ import pytest
 from fastapi import FastAPI, Request, Response
 from wxbrand_codegen.cli.main import main
 from wxbrand_codegen.document.nodes import plain
+from wxbrand_codegen.env_file import read_env
 from wxbrand_codegen.notifications.events import Spec, read_spec
 from wxbrand_codegen.notifications.members import make_resource
 from wxbrand_codegen.notifications.posting import parse_handler
@@ -183,3 +184,25 @@ def test_incomplete_variables_and_a_port_in_use_are_said(
     assert statuses == [1, 1]
     assert "try another --port" in in_use
     assert "WXBRAND_PUBLIC_KEY_ID" in missing
+
+
+def test_a_key_file_that_others_can_read_is_one_line(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: Folder
+) -> None:
+    loose = tmp_path / "apiclient_key.pem"
+    loose.write_bytes((keys.directory / "apiclient_key.pem").read_bytes())
+    loose.chmod(0o666)
+    for name, value in read_env(keys.directory / "wxbrand.env").items():
+        monkeypatch.setenv(name, str(loose) if name == "WXBRAND_PRIVATE_KEY_FILE" else value)
+    arguments = [sys.executable, "-m", "wxbrand_codegen", "listen", "--port", "0"]
+
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=30)
+
+    first, second, _ = err.splitlines()
+    assert first.startswith("warning: ")
+    assert "mode 0666" in first
+    assert "the WXBRAND_ variables of the environment" in second

@@ -208,10 +208,10 @@ def test_a_folder_that_played_brands_keeps_its_keys_and_ids_for_merchants(tmp_pa
     brand.write_env("http://127.0.0.1:1")
 
     merchant = prepare(tmp_path, MERCHANT.name)
-    merchant.write_env("http://127.0.0.1:1")
 
     assert merchant.api_key == brand.api_key
     assert merchant.wechat_pay.serial_no == brand.wechat_pay.serial_no
     assert merchant.wechat_pay.public_key_id == brand.wechat_pay.public_key_id
     assert merchant.wechat_pay.account_key == brand.wechat_pay.account_key
+    assert env(tmp_path)["WXPAY_BASE_URL"] == "http://127.0.0.1:1"
     assert all(line.startswith("WXPAY_") for line in (tmp_path / "wxbrand.env").read_text("utf-8").splitlines())

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import itertools
 import sys
-import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,7 +23,7 @@ from wxbrand_codegen.calls.package import CallableOperation, Package
 from wxbrand_codegen.calls.request import make_request
 from wxbrand_codegen.calls.sending import Observer, describe_write, list_items, prepare_call
 from wxbrand_codegen.cli.call.output import Output
-from wxbrand_codegen.cli.console import FINE, PROBLEMS, print_error
+from wxbrand_codegen.cli.console import FINE, PROBLEMS, print_error, warnings_on_stderr
 from wxbrand_codegen.config import UsageError
 from wxbrand_codegen.problems import printable
 
@@ -61,7 +59,7 @@ class Given:
 def run(given: Given) -> int:
     """Make the call and return the exit code. Raises UsageError for options that do not go together."""
     _check_options(given)
-    with _warnings_on_stderr():
+    with warnings_on_stderr():
         try:
             request = make_request(given.operation.request, given.body, given.fields)
             account = find_account(given.package.client, Path(given.directory) if given.directory else None)
@@ -171,16 +169,3 @@ def _say_lines(lines: Sequence[str]) -> None:
 
 def _say(text: str) -> None:
     print(printable(text), file=sys.stderr, flush=True)
-
-
-@contextmanager
-def _warnings_on_stderr() -> Iterator[None]:
-    """Print warnings, such as of a key file that others can read, on one line each."""
-
-    def show(message: Warning | str, *_: Any, **__: Any) -> None:
-        _say(f"warning: {message}")
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("always")
-        warnings.showwarning = show
-        yield
