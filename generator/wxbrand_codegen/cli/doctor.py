@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from wxbrand_codegen.cli.console import FINE, PROBLEMS, out, print_block, progress_line
+from wxbrand_codegen.cli.console import FINE, PROBLEMS, out, print_block, print_json, progress_line
 from wxbrand_codegen.cli.parser import FOLDER, Command
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ def command(folder: str | None, online: bool, as_json: bool) -> int:
     with progress_line() as progress:
         sections = list(examine(situation, lambda name: progress(f"looking at {name}")))
     if as_json:
-        print(json.dumps(json_of(sections), ensure_ascii=False, indent=2))
+        print_json(json_of(sections))
     else:
         _print(sections)
     return FINE if is_healthy(sections) else PROBLEMS

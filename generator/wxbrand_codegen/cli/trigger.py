@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
-from wxbrand_codegen.cli.console import FINE, PROBLEMS, err, out, print_block, print_error, progress_line, read_input
+from wxbrand_codegen.cli.console import (
+    FINE,
+    PROBLEMS,
+    err,
+    out,
+    print_block,
+    print_error,
+    print_json,
+    progress_line,
+    read_input,
+)
 from wxbrand_codegen.cli.listen import DEFAULT_PORT
 from wxbrand_codegen.cli.parser import FILE, FOLDER, Choice, Command
 
@@ -196,11 +206,7 @@ def command(
 def _list(spec: Spec, *, as_json: bool) -> int:
     events = [event.notification for event in spec.events]
     if as_json:
-        print(
-            json.dumps(
-                [{"event": each.event_type, "title": each.title} for each in events], ensure_ascii=False, indent=2
-            )
-        )
+        print_json([{"event": each.event_type, "title": each.title} for each in events])
     elif events:
         from rich.table import Table
 
