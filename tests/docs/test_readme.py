@@ -16,7 +16,10 @@ from tests.docs.reader import story
 
 ROOT = DOCS.parent
 READMES = {name: ROOT / name for name in ("README.md", "README.zh.md")}
-TEXTS = {**READMES, **{f"{language}/{page}": path for language in ("en", "zh") for page, path in pages(language).items()}}
+TEXTS = {
+    **READMES,
+    **{f"{language}/{page}": path for language in ("en", "zh") for page, path in pages(language).items()},
+}
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the runner of pages is for POSIX systems")
@@ -50,7 +53,9 @@ def leads_somewhere(link: str) -> bool:
     if not (ROOT / file).exists():
         return False
     lines = (ROOT / file).read_text("utf-8").splitlines() if heading else []
-    return not heading or heading in {line.lstrip("# ").lower().replace(" ", "-") for line in lines if line.startswith("#")}
+    return not heading or heading in {
+        line.lstrip("# ").lower().replace(" ", "-") for line in lines if line.startswith("#")
+    }
 
 
 @pytest.mark.parametrize("name", TEXTS)
