@@ -4,7 +4,8 @@ Input: captured requests, responses and notifications, and keys. Output: a repor
 imports the runtime and the sandbox's parser for uploads; the command line is in `cli`.
 """
 
+from wxbrand_codegen.explain.exchanges import explain_exchange
 from wxbrand_codegen.explain.explanation import explain
 from wxbrand_codegen.explain.findings import Report
 
-__all__ = ["Report", "explain"]
+__all__ = ["Report", "explain", "explain_exchange"]

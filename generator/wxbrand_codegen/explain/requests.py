@@ -10,7 +10,7 @@ from wxbrand_runtime import InvalidSignature
 from wxbrand_runtime.auth.signing import verify
 from wxbrand_runtime.http import Headers
 from wxbrand_runtime.testing.authorization import Authorization, RequestRefused, parse_authorization
-from wxbrand_runtime.testing.diagnosis import ENCODED_TWICE, SignedRequest, likely_cause
+from wxbrand_runtime.testing.diagnosis import ENCODED_TWICE, SignedRequest, diagnose
 
 from wxbrand_codegen.explain.captures import Capture
 from wxbrand_codegen.explain.checks import check_clock, find_malformation, read_number
@@ -146,7 +146,7 @@ def _check_signature(
     try:
         verify(key, signed.message(), signature)
     except InvalidSignature:
-        report.wrong(f"the signature does not verify. Most likely: {likely_cause(key, signature, signed, host)}")
+        report.wrong(f"the signature does not verify. Most likely: {diagnose(key, signature, signed, host).cause}")
         return False
     report.ok("the signature verifies")
     return True

@@ -61,61 +61,97 @@ class SignedAnswer(_Signed):
         return f"{self.timestamp}\n{self.nonce}\n".encode() + self.body + b"\n"
 
 
-def likely_cause(public_key: RSAPublicKey, signature: str, request: SignedRequest, host: str | None = None) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnosis:
+    """Why the signature of a request does not verify."""
+
+    code: str
+    """Stable identifier. It begins with the part that is wrong: `key`, `lines`, `method`, `target`, `body` or `unknown`."""
+
+    cause: str
+    """The most likely reason, as the end of a sentence."""
+
+    signed: bytes | None
+    """The message that was signed; None if it cannot be known."""
+
+
+_OTHER_KEY = Diagnosis(
+    code="key-other",
+    cause="another private key made it: the key and the certificate, or public key, do not belong together",
+    signed=None,
+)
+_UNKNOWN = Diagnosis(
+    code="unknown", cause="the key is right, but something in the message below differs from what was signed", signed=None
+)
+_Mistake = tuple[str, str, bytes]
+"""Code, cause, and the message that is signed if the mistake is made."""
+
+
+def diagnose(public_key: RSAPublicKey, signature: str, request: SignedRequest, host: str | None = None) -> Diagnosis:
     """Return the most likely reason why the signature of a request does not verify."""
     digest = signed_digest(public_key, signature)
     if digest is None:
-        return "another private key made it: the key and the certificate, or public key, do not belong together"
-    for mistake, message in _mistakes(request, host):
+        return _OTHER_KEY
+    for code, cause, message in _mistakes(request, host):
         if hashlib.sha256(message).digest() == digest:
-            return mistake
-    return "the key is right, but something in the message below differs from what was signed"
+            return Diagnosis(code=code, cause=cause, signed=message)
+    return _UNKNOWN
 
 
-def _mistakes(request: SignedRequest, host: str | None) -> Iterator[tuple[str, bytes]]:
-    """Yield common mistakes, each with the message that is signed if it is made."""
+def _mistakes(request: SignedRequest, host: str | None) -> Iterator[_Mistake]:
+    """Yield common mistakes."""
     message = request.message()
     lines, swapped = f"{request.timestamp}\n{request.nonce}\n", f"{request.nonce}\n{request.timestamp}\n"
-    yield "the last line was not ended by LF", message[:-1]
-    yield "lines were ended by CR LF", message.replace(b"\n", b"\r\n")
-    yield "timestamp and nonce were swapped", message.replace(lines.encode(), swapped.encode(), 1)
-    yield "the first line was left out", message.partition(b"\n")[2]
+    yield "lines-last-not-ended", "the last line was not ended by LF", message[:-1]
+    yield "lines-crlf", "lines were ended by CR LF", message.replace(b"\n", b"\r\n")
+    swapped_message = message.replace(lines.encode(), swapped.encode(), 1)
+    yield "lines-swapped", "timestamp and nonce were swapped", swapped_message
+    yield "lines-first-missing", "the first line was left out", message.partition(b"\n")[2]
     yield from _method_mistakes(request)
     yield from _target_mistakes(request, host)
-    for mistake, body in _body_mistakes(request.body):
-        yield mistake, replace(request, body=body).message()
+    for code, cause, body in _body_mistakes(request.body):
+        yield code, cause, replace(request, body=body).message()
 
 
-def _method_mistakes(request: SignedRequest) -> Iterator[tuple[str, bytes]]:
-    yield "the method was signed in lower case", replace(request, method=request.method.lower()).message()
+def _method_mistakes(request: SignedRequest) -> Iterator[_Mistake]:
+    lower = replace(request, method=request.method.lower()).message()
+    yield "method-lower-case", "the method was signed in lower case", lower
     for method in _METHODS:
         if method != request.method:
-            mistake = f"{method} was signed, and {request.method} was sent"
-            yield mistake, replace(request, method=method).message()
-            yield f"{mistake}, with a body that was not signed", replace(request, method=method, body=b"").message()
+            cause = f"{method} was signed, and {request.method} was sent"
+            yield "method-other", cause, replace(request, method=method).message()
+            without_body = replace(request, method=method, body=b"").message()
+            yield "method-other-without-body", f"{cause}, with a body that was not signed", without_body
 
 
-def _target_mistakes(request: SignedRequest, host: str | None) -> Iterator[tuple[str, bytes]]:
+def _target_mistakes(request: SignedRequest, host: str | None) -> Iterator[_Mistake]:
     path = request.target.partition("?")[0]
-    yield "the target was signed without its query", replace(request, target=path).message()
-    yield "the target was signed percent-decoded", replace(request, target=unquote(request.target)).message()
+    yield "target-without-query", "the target was signed without its query", replace(request, target=path).message()
+    decoded = replace(request, target=unquote(request.target)).message()
+    yield "target-decoded", "the target was signed percent-decoded", decoded
     for scheme in ("http", "https") if host else ():
-        url = f"{scheme}://{host}{request.target}"
-        yield "the whole URL was signed instead of path and query", replace(request, target=url).message()
+        url = replace(request, target=f"{scheme}://{host}{request.target}").message()
+        yield "target-whole-url", "the whole URL was signed instead of path and query", url
 
 
-def _body_mistakes(body: bytes) -> Iterator[tuple[str, bytes]]:
-    yield "the body was signed as empty", b""
-    yield "the body was signed without its leading and trailing white space", body.strip()
-    yield "the body was signed with a line feed after it", body + b"\n"
-    yield "the body was signed with a byte order mark, which was not sent", codecs.BOM_UTF8 + body
+def _body_mistakes(body: bytes) -> Iterator[_Mistake]:
+    """Yield codes, causes, and the body that is signed if the mistake is made."""
+    yield "body-empty", "the body was signed as empty", b""
+    yield "body-stripped", "the body was signed without its leading and trailing white space", body.strip()
+    yield "body-line-feed", "the body was signed with a line feed after it", body + b"\n"
+    with_mark = codecs.BOM_UTF8 + body
+    yield "body-byte-order-mark", "the body was signed with a byte order mark, which was not sent", with_mark
     for encoding, name in (("latin-1", "Latin-1"), ("gb18030", "GBK")):
         with suppress(UnicodeError):
-            yield f"the body's UTF-8 was read as {name} and encoded again before it was sent", body.decode().encode(
-                encoding
-            )
+            cause = f"the body's UTF-8 was read as {name} and encoded again before it was sent"
+            yield "body-utf8-twice", cause, body.decode().encode(encoding)
         with suppress(UnicodeError):
-            yield f"the body was signed as UTF-8 and sent as {name}", body.decode(encoding).encode()
+            cause = f"the body was signed as UTF-8 and sent as {name}"
+            yield "body-other-encoding", cause, body.decode(encoding).encode()
+    yield from _json_mistakes(body)
+
+
+def _json_mistakes(body: bytes) -> Iterator[_Mistake]:
     try:
         value: object = json.loads(body)
         texts = [
@@ -129,12 +165,15 @@ def _body_mistakes(body: bytes) -> Iterator[tuple[str, bytes]]:
     except (ValueError, RecursionError):
         return  # not JSON: it cannot have been serialised twice
     for text in texts:
-        yield "the body was serialised twice: the JSON text signed is not the JSON text sent", text
+        cause = "the body was serialised twice: the JSON text signed is not the JSON text sent"
+        yield "body-serialised-twice", cause, text
     if isinstance(value, str):
-        yield f"{ENCODED_TWICE} before it was sent, and signed as it was before", value.encode(errors="replace")
+        cause = f"{ENCODED_TWICE} before it was sent, and signed as it was before"
+        yield "body-encoded-twice-when-sent", cause, value.encode(errors="replace")
     for ascii_only in (False, True):
         text = json.dumps(body.decode(errors="replace"), ensure_ascii=ascii_only).encode()
-        yield f"{ENCODED_TWICE} for the signature, and sent as it was before", text
+        cause = f"{ENCODED_TWICE} for the signature, and sent as it was before"
+        yield "body-encoded-twice-when-signed", cause, text
 
 
 def _quote(value: object) -> str:

@@ -21,7 +21,7 @@ from wxbrand_runtime.auth.schemes import BRAND, Scheme
 from wxbrand_runtime.errors import InvalidSignature
 from wxbrand_runtime.http import Headers
 from wxbrand_runtime.testing.authorization import RequestRefused, parse_authorization, sign_error, signature_error
-from wxbrand_runtime.testing.diagnosis import SignedRequest, likely_cause
+from wxbrand_runtime.testing.diagnosis import SignedRequest, diagnose
 
 if TYPE_CHECKING:
     from wxbrand_runtime.auth.credentials import Credentials
@@ -83,7 +83,7 @@ class WeChatPay:
         try:
             signing.verify(self.account_key, request.message(), parameters.signature)
         except InvalidSignature as problem:
-            cause = likely_cause(self.account_key, parameters.signature, request, headers.get("Host"))
+            cause = diagnose(self.account_key, parameters.signature, request, headers.get("Host")).cause
             raise signature_error(
                 f"{problem}. Likely cause: {cause}.\n"
                 f"WeChat Pay verified this message, each line ended by LF, including the last one:\n{request.describe()}",

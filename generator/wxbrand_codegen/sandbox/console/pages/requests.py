@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from urllib.parse import parse_qsl
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from wxbrand_codegen.sandbox.console.details import (
+    check_answer,
+    check_request,
+    curl_command,
+    judge,
+    show_body,
+    show_headers,
+)
+from wxbrand_codegen.sandbox.console.details.texts import TEXTS as DETAIL_TEXTS
 from wxbrand_codegen.sandbox.console.language import Texts
 from wxbrand_codegen.sandbox.console.rendering import desk_of
 from wxbrand_codegen.sandbox.recording import Exchange
@@ -42,6 +53,56 @@ def _matches(exchange: Exchange, status: str, text: str) -> bool:
     return text in f"{exchange.method} {exchange.target} {exchange.operation_id} {exchange.status}".lower()
 
 
+async def _show(request: Request) -> Response:
+    desk = desk_of(request)
+    exchange = _find(request)
+    wechat_pay, refusal = desk.sandbox.wechat_pay, exchange.refusal
+    signature = check_request(exchange, wechat_pay)
+    verdict = judge(exchange, signature)
+    detail = (refusal.detail if refusal else None) or {}
+    refused = (str(detail.get("location", "")), str(detail.get("field", "")))
+    t = desk.text(request)
+    cause = t(f"mistake.{verdict.mistake}", **verdict.values) if verdict.mistake else ""
+    values = {
+        "exchange": exchange,
+        "earlier": desk.sandbox.recorder.get(exchange.number - 1) and exchange.number - 1,
+        "later": desk.sandbox.recorder.get(exchange.number + 1) and exchange.number + 1,
+        "clock": clock_text,
+        "kind": kind,
+        "verdict": verdict,
+        "sentence": t(f"verdict.{verdict.key}", **verdict.values, cause=cause),
+        "signature": signature,
+        "answer_signature": check_answer(exchange, wechat_pay),
+        "headers": show_headers(exchange.headers, wechat_pay.scheme),
+        "answer_headers": show_headers(exchange.answer.headers, wechat_pay.scheme),
+        "query": parse_qsl(exchange.target.partition("?")[2], keep_blank_values=True),
+        "body": show_body(
+            exchange.headers, exchange.body, refused[1] if refused[0] == "body" else None, is_cut=exchange.is_cut
+        ),
+        "answer_body": show_body(exchange.answer.headers, exchange.answer.body, is_cut=exchange.is_cut),
+        "refused": list(refused),
+        "issue": str(detail.get("issue", "")),
+        "explanation": desk.explain(exchange) if desk.explain and not exchange.is_cut else (),
+        "curl": curl_command(exchange, signature, desk.sandbox.base_url),
+    }
+    return desk.render(request, "request", values, page="requests")
+
+
+async def _curl(request: Request) -> Response:
+    exchange, sandbox = _find(request), desk_of(request).sandbox
+    command = curl_command(exchange, check_request(exchange, sandbox.wechat_pay), sandbox.base_url, is_whole=True)
+    if not command:
+        raise HTTPException(404)
+    return PlainTextResponse(command + "\n")
+
+
+def _find(request: Request) -> Exchange:
+    exchange = desk_of(request).sandbox.recorder.get(request.path_params["number"])
+    if exchange is None:
+        raise HTTPException(404)
+    return exchange
+
+
 async def _clear(request: Request) -> Response:
     desk_of(request).sandbox.recorder.clear()
     return RedirectResponse("/sandbox/", 303)
@@ -59,10 +120,13 @@ def kind(status: int) -> str:
 
 ROUTES: Sequence[Route] = (
     Route("/sandbox/", _list),
+    Route("/sandbox/requests/{number:int}", _show),
+    Route("/sandbox/requests/{number:int}/curl", _curl),
     Route("/sandbox/clear", _clear, methods=["POST"]),
 )
 
 TEXTS: Texts = {
+    **DETAIL_TEXTS,
     "menu.requests": ("Requests", "请求"),
     "requests.none": ("No request has arrived yet.", "尚未收到请求。"),
     "requests.none.how": ("Point a client at this address:", "将客户端指向此地址："),

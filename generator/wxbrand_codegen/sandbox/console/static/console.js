@@ -6,7 +6,9 @@
 // data-rows               on a table: rows with a link are opened by click, j, k and Enter
 // data-back="URL"         on an element: where Escape leads
 // data-search             on an input: / moves to it, and its form is sent while typing
-// data-copy="ID"          on a button: copies the text of that element
+// data-copy="ID"          on a button: copies the text of that element, then shows data-done
+// data-fetch="URL"        on a button: copies what is at that address
+// data-script             hidden in the HTML, shown by this script
 "use strict";
 
 const live = document.getElementById("live");
@@ -140,8 +142,11 @@ document.addEventListener("input", (event) => {
 
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("button");
-  if (button?.dataset.copy) {
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+  if (button?.dataset.copy || button?.dataset.fetch) {
+    const text = button.dataset.fetch
+      ? await (await fetch(button.dataset.fetch)).text()
+      : document.getElementById(button.dataset.copy).textContent;
+    await navigator.clipboard.writeText(text);
     const label = button.textContent;
     button.textContent = button.dataset.done;
     setTimeout(() => (button.textContent = label), 1500);
