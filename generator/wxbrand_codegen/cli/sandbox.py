@@ -127,8 +127,10 @@ def command(
     keys are kept.
 
     When ready, "listening on http://127.0.0.1:PORT" is printed. Press Ctrl-C to stop.
+    The console at /sandbox/ shows each request and why it was refused, in a browser.
     """
     from wxbrand_codegen.document.nodes import plain
+    from wxbrand_codegen.explain import explain_exchange
     from wxbrand_codegen.pipeline import read
     from wxbrand_codegen.sandbox import FolderError, Sandbox, prepare, serve
     from wxbrand_codegen.sandbox.product.notifications import is_loopback_url
@@ -162,7 +164,8 @@ def command(
                 claim_after=claim_after,
                 log=partial(print, file=sys.stderr, flush=True),
             )
-        return serve(sandbox, port=port, before=prepared.write_env)
+        explain = partial(explain_exchange, wechat_pay=prepared.wechat_pay)
+        return serve(sandbox, port=port, before=prepared.write_env, explain=explain)
     except FolderError as problem:
         print_error(str(problem))
         return PROBLEMS

@@ -81,7 +81,9 @@ _OTHER_KEY = Diagnosis(
     signed=None,
 )
 _UNKNOWN = Diagnosis(
-    code="unknown", cause="the key is right, but something in the message below differs from what was signed", signed=None
+    code="unknown",
+    cause="the key is right, but something in the message below differs from what was signed",
+    signed=None,
 )
 _Mistake = tuple[str, str, bytes]
 """Code, cause, and the message that is signed if the mistake is made."""

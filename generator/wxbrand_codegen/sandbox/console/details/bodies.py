@@ -6,7 +6,8 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
 from wxbrand_runtime.http import Headers
 from wxbrand_runtime.testing import RequestRefused
@@ -15,12 +16,24 @@ from wxbrand_codegen.ir.media_types import MULTIPART, without_parameters
 from wxbrand_codegen.sandbox.console.details.differences import Piece, decode, name_of, pieces
 from wxbrand_codegen.sandbox.requests.multipart import read_parts
 
-_MOST_LINES = 1_000
+_MOST_JSON = 1024 * 1024
+"""Bytes of the largest body that is shown as JSON."""
+
+_MOST_LINES = 500
+_MOST_SEARCHED = 20_000
+"""Lines among which the refused member is looked for."""
+
+_AROUND = 20
+"""Lines that are shown around the refused member if it is far down."""
+
 _MOST_TEXT = 20_000
 """Characters that are shown of a text which is not JSON."""
 
 _MOST_VALUE = 2_000
 """Characters that are shown of one value."""
+
+_MOST_CHARACTERS = 100_000
+"""Of JSON that is shown."""
 
 _DEEPEST = 60
 _STEP = re.compile(r"\.?([^.\[\]]+)|\[(\d+)\]")
@@ -78,10 +91,10 @@ def show_body(headers: Headers, body: bytes, refused_field: str | None = None, *
             return Body(size=len(body), parts=parts)
         except RequestRefused:  # not readable as parts
             pass
-    lines = _json_lines(body, refused_field)
-    if lines is not None:
-        return Body(size=len(body), lines=lines[:_MOST_LINES], is_shortened=is_cut or len(lines) > _MOST_LINES)
-    text = _text(body)
+    found = _json_lines(body, refused_field)
+    if found is not None:
+        return Body(size=len(body), lines=found.lines, is_shortened=is_cut or found.is_shortened)
+    text = _text(body[: 4 * _MOST_TEXT])
     if text is None:
         return Body(size=len(body), is_binary=True)
     return Body(size=len(body), text=pieces(text[:_MOST_TEXT]), is_shortened=is_cut or len(text) > _MOST_TEXT)
@@ -91,17 +104,17 @@ def _part(name: str, filename: str | None, content_type: str, content: bytes) ->
     part = BodyPart(name=name, filename=filename, content_type=content_type, size=len(content))
     if filename is not None:
         return part
-    lines = _json_lines(content, None)
-    if lines is not None:
-        return replace(part, lines=lines[:_MOST_LINES])
-    return replace(part, text=pieces((_text(content) or "")[:_MOST_VALUE]))
+    found = _json_lines(content, None)
+    if found is not None:
+        return replace(part, lines=found.lines)
+    return replace(part, text=pieces((_text(content[: 4 * _MOST_VALUE]) or "")[:_MOST_VALUE]))
 
 
 def _text(body: bytes) -> str | None:
     """Return a body as text; None if it is binary."""
-    sample = decode(body[: 4 * _MOST_TEXT])
-    odd = sum(1 for character in sample[:1000] if name_of(character) not in {"", "LF", "CR", "TAB"})
-    return None if odd > len(sample[:1000]) / 5 else decode(body)
+    text = decode(body)
+    odd = sum(1 for character in text[:1000] if name_of(character) not in {"", "LF", "CR", "TAB"})
+    return None if odd > len(text[:1000]) / 5 else text
 
 
 class _Literal(str):
@@ -112,8 +125,24 @@ class _Members(list[tuple[str, Any]]):
     """An object as it is written: names may be repeated."""
 
 
-def _json_lines(body: bytes, refused_field: str | None) -> list[BodyLine] | None:
-    """Return JSON line by line; None for a body that is not JSON, or too deep."""
+class _Lines(NamedTuple):
+    lines: Sequence[BodyLine]
+    is_shortened: bool
+
+
+class _Raw(NamedTuple):
+    """A line before it is split into pieces."""
+
+    indent: int
+    text: str
+    is_marked: bool = False
+    is_missing: bool = False
+
+
+def _json_lines(body: bytes, refused_field: str | None) -> _Lines | None:
+    """Return JSON line by line; None for a body that is not JSON, too large, or too deep."""
+    if len(body) > _MOST_JSON:
+        return None
     try:
         value = json.loads(
             body.decode(), object_pairs_hook=_Members, parse_float=_Literal, parse_int=_Literal, parse_constant=_Literal
@@ -124,7 +153,25 @@ def _json_lines(body: bytes, refused_field: str | None) -> list[BodyLine] | None
         return None
     path = _existing(value, refused_field) if refused_field else None
     missing = refused_field[len(path) :].lstrip(".") if refused_field is not None and path is not None else ""
-    return list(_printed(value, "", 0, "", path if not missing else None, (path or "", missing) if missing else None))
+    all_lines = _printed(value, "", 0, "", path if not missing else None, (path or "", missing) if missing else None)
+    raw = list(islice(all_lines, _MOST_SEARCHED))
+    chosen = _around_mark(raw)
+    lines = [BodyLine(indent=each[0], text=pieces(each[1]), is_marked=each[2], is_missing=each[3]) for each in chosen]
+    return _Lines(lines, is_shortened=len(chosen) < len(raw) or len(raw) == _MOST_SEARCHED)
+
+
+def _around_mark(raw: list[_Raw]) -> list[_Raw]:
+    """Return the beginning, and what is around the marked line if that is further down. Bounds the size of the text, too."""
+    marked = next((index for index, line in enumerate(raw) if line.is_marked), 0)
+    chosen = raw[:_MOST_LINES]
+    if marked >= _MOST_LINES:
+        chosen = [*raw[:_AROUND], _Raw(1, "…"), *raw[marked - _AROUND : marked + _AROUND]]
+    size = 0
+    for index, line in enumerate(chosen):
+        size += len(line.text)
+        if size > _MOST_CHARACTERS:
+            return chosen[:index]
+    return chosen
 
 
 def _depth(value: Any) -> int:
@@ -144,23 +191,23 @@ def _depth(value: Any) -> int:
 
 def _printed(
     value: Any, path: str, indent: int, label: str, marked: str | None, missing: tuple[str, str] | None, comma: str = ""
-) -> Iterator[BodyLine]:
+) -> Iterator[_Raw]:
     is_marked = marked is not None and path == marked and path != ""
     if not isinstance(value, (_Members, list)) or (not value and (missing is None or missing[0] != path)):
-        yield BodyLine(indent=indent, text=pieces(f"{label}{_scalar(value)}{comma}"), is_marked=is_marked)
+        yield _Raw(indent, f"{label}{_scalar(value)}{comma}", is_marked)
         return
     opening, closing = "{}" if isinstance(value, _Members) else "[]"
-    yield BodyLine(indent=indent, text=pieces(label + opening), is_marked=is_marked)
+    yield _Raw(indent, label + opening, is_marked)
     if missing is not None and missing[0] == path:
-        yield BodyLine(indent=indent + 1, text=pieces(missing[1]), is_marked=True, is_missing=True)
+        yield _Raw(indent + 1, missing[1], True, True)
     entries = (
-        [(_quoted(name) + ": ", f"{path}.{name}" if path else name, item) for name, item in value]
+        [(_shown(name) + ": ", f"{path}.{name}" if path else name, item) for name, item in value]
         if isinstance(value, _Members)
         else [("", f"{path}[{index}]", item) for index, item in enumerate(value)]
     )
     for number, (name, inner, item) in enumerate(entries, 1):
         yield from _printed(item, inner, indent + 1, name, marked, missing, "," if number < len(entries) else "")
-    yield BodyLine(indent=indent, text=pieces(closing + comma))
+    yield _Raw(indent, closing + comma)
 
 
 def _scalar(value: Any) -> str:
@@ -168,15 +215,15 @@ def _scalar(value: Any) -> str:
         case _Members():
             return "{}"
         case _Literal():
-            return value
+            return value[:_MOST_VALUE]
         case str():
-            return _quoted(value if len(value) <= _MOST_VALUE else f"{value[:_MOST_VALUE]}… ({len(value)})")
+            return _shown(value)
         case _:
             return json.dumps(value)
 
 
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+def _shown(text: str) -> str:
+    return json.dumps(text if len(text) <= _MOST_VALUE else f"{text[:_MOST_VALUE]}… ({len(text)})", ensure_ascii=False)
 
 
 def _existing(value: Any, field: str) -> str | None:
