@@ -5,6 +5,7 @@ Each picture is taken in both languages, of a sandbox with a fixed date, so that
 
 from __future__ import annotations
 
+import json
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -17,6 +18,8 @@ from wxbrand_codegen.document.nodes import plain
 from wxbrand_codegen.packaged_files import brand_spec
 from wxbrand_codegen.pipeline import read
 from wxbrand_codegen.sandbox import Sandbox, running
+from wxbrand_runtime.auth.signing import authorization
+from wxbrand_runtime.http import Headers
 from wxbrand_runtime.testing import new_pair
 
 _ASSETS = Path(__file__).resolve().parents[1] / "assets"
@@ -67,7 +70,64 @@ def _reference(page: Page, sandbox: Sandbox) -> None:
     page.wait_for_timeout(400)
 
 
+def _send(sandbox: Sandbox, method: str, target: str, body: bytes = b"", *, signed: bytes | None = None) -> None:
+    """Send a request as the brand. `signed`: another body than the one that is sent."""
+    credentials = sandbox.credentials
+    if credentials is None:
+        raise ValueError("the sandbox has no keys to sign with")
+    token = authorization(
+        credentials,
+        method,
+        target,
+        body if signed is None else signed,
+        timestamp=int(sandbox.wechat_pay.clock()),
+        nonce="593BEC0C930BF1AFEB40B4A08C8FB242",
+    )
+    fields = [
+        ("Host", "127.0.0.1:8090"),
+        ("Accept", "application/json"),
+        ("Authorization", token),
+        ("Wechatpay-Serial", credentials.public_key_id),
+        *([("Content-Type", "application/json")] if body else []),
+    ]
+    sandbox.answer(method, target, Headers(fields), body)
+
+
+def _refused_signature(page: Page, sandbox: Sandbox) -> None:
+    """The body of a request was serialised twice."""
+    value = {
+        "appid": "wx233544546545989",
+        "out_request_no": "use_20260302_0001",
+        "use_time": "2026-03-02T10:00:00+08:00",
+        "attach": "满100减10",
+    }
+    target = "/brand/marketing/product-coupon/users/oh-394z-6CGkNoJrsDLTTUKiAnp4/coupons/10000022/use"
+    sent = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    _send(sandbox, "POST", target, sent, signed=json.dumps(value).encode())
+    page.goto(f"{sandbox.base_url}/sandbox/requests/{sandbox.requests[-1].number}")
+
+
+def _requests(page: Page, sandbox: Sandbox) -> None:
+    """Requests of several kinds have arrived; one is chosen."""
+    coupons, address = (
+        "/brand/marketing/product-coupon/product-coupons",
+        "/brand/marketing/product-coupon/notify-configs",
+    )
+    _send(sandbox, "POST", address, b'{"notify_url":"https://www.example.com/notify"}')
+    _send(sandbox, "GET", address)
+    _send(sandbox, "GET", f"{coupons}/200000001")
+    _send(sandbox, "GET", f"{coupons}/200000001", signed=b"{}")
+    _send(sandbox, "POST", coupons, b'{"out_request_no":"create_0001","scope":"ALL","type":"NORMAL"}')
+    _send(sandbox, "GET", "/brand/marketing/product-coupon/coupons")
+    _refused_signature(page, sandbox)
+    page.goto(f"{sandbox.base_url}/sandbox/")
+    page.keyboard.press("j")
+    page.wait_for_timeout(400)
+
+
 _PICTURES: Mapping[str, tuple[Callable[[Page, Sandbox], None], int]] = {
+    "requests": (_requests, 480),
+    "refused-signature": (_refused_signature, 860),
     "coupon": (_coupon_life, 1040),
     "try-it": (_reference, 620),
 }

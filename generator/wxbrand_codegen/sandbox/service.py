@@ -161,10 +161,11 @@ class Sandbox:
         received_at, started = self.wechat_pay.clock(), time.perf_counter()
         with self._lock:
             script = self._scripts.popleft() if self._scripts else None
-        fault = self.faults.take(self._operation_id(method, target)) if script is None else None
+        operation_id = self._operation_id(method, target)
+        fault = self.faults.take(operation_id) if script is None else None
         if fault is not None:
             script = fault.kind.script
-        operation_id, refusal, answer = self._handle(method, target, headers, body, script or Script())
+        refusal, answer = self._handle(method, target, headers, body, script or Script())
         self.recorder.record(
             Exchange(
                 received_at=received_at,
@@ -186,19 +187,19 @@ class Sandbox:
 
     def _handle(
         self, method: str, target: str, headers: Headers, body: bytes, script: Script
-    ) -> tuple[str, RequestRefused | None, Answer]:
-        """Return the operation's id, why the request is refused, and the answer."""
+    ) -> tuple[RequestRefused | None, Answer]:
+        """Return why the request is refused, and the answer."""
         try:
             self._verify(method, target, headers, body)
         except RequestRefused as refusal:
             answer = replies.make_answer(
                 replies.error_reply(refusal), script, None
             )  # WeChat Pay signs nothing for an unknown caller
-            return self._operation_id(method, target), refusal, answer
-        operation_id, refused, reply = self._reply(method, target, headers, body, script)
+            return refusal, answer
+        refused, reply = self._reply(method, target, headers, body, script)
         if method == "HEAD":
             reply = replace(reply, body=b"")  # a body that is not sent is not signed (RFC 9110, section 9.3.2)
-        return operation_id, refused, replies.make_answer(reply, script, self.wechat_pay)
+        return refused, replies.make_answer(reply, script, self.wechat_pay)
 
     def _operation_id(self, method: str, target: str) -> str:
         try:
@@ -292,8 +293,7 @@ class Sandbox:
 
     def _reply(
         self, method: str, target: str, headers: Headers, body: bytes, script: Script
-    ) -> tuple[str, RequestRefused | None, Reply]:
-        operation: Operation | None = None
+    ) -> tuple[RequestRefused | None, Reply]:
         try:
             operation, path_values = self._find_route(method, target.partition("?")[0])
             call = self._validate(operation, path_values, target.partition("?")[2], headers, body)
@@ -302,10 +302,10 @@ class Sandbox:
                 reply = self._encrypt(call.operation, reply)
             reply = spoil_reply(script.spoil, reply, replies.response_schema(operation, reply.status))
         except RequestRefused as refusal:
-            return operation.id if operation else "", refusal, replies.error_reply(refusal)
+            return refusal, replies.error_reply(refusal)
         if script.extra_fields:
             reply = reply.with_value({**(reply.value() if reply.body else {}), **script.extra_fields})
-        return operation.id, None, reply
+        return None, reply
 
     def _validate(
         self, operation: Operation, path_values: Mapping[str, str], query: str, headers: Headers, body: bytes

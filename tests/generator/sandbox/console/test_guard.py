@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Callable
 
 import pytest
@@ -38,6 +39,29 @@ def test_a_name_that_was_made_to_resolve_to_this_machine_is_refused(
     assert answer.body.decode() == (
         f"the Host header does not name this sandbox; open http://127.0.0.1:{port}/sandbox/\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("request_line", "hosts", "status"),
+    [
+        ("GET /sandbox/ HTTP/1.0", [], b"403"),
+        ("GET /sandbox/ HTTP/1.1", [], b"400"),
+        ("GET /sandbox/ HTTP/1.1", ["127.0.0.1:{port}", "evil.example"], b"400"),
+        ("GET /sandbox/ HTTP/1.1", ["127.0.0.1:{port}@evil.example"], b"403"),
+        ("GET http://127.0.0.1:{port}/sandbox/ HTTP/1.1", ["evil.example"], b"401"),  # the API's answer: not signed
+        ("GET //sandbox/ HTTP/1.1", ["evil.example"], b"401"),
+        ("GET /%73andbox/ HTTP/1.1", ["evil.example"], b"403"),
+        ("GET /sandbox/%2e%2e/sandbox/ HTTP/1.1", ["evil.example"], b"403"),
+    ],
+)
+def test_odd_requests_do_not_pass(port: str, request_line: str, hosts: list[str], status: bytes) -> None:
+    lines = [request_line, *(f"Host: {host}" for host in hosts), "Connection: close", "", ""]
+    with socket.create_connection(("127.0.0.1", int(port)), timeout=10) as connection:
+        connection.sendall("\r\n".join(lines).format(port=port).encode())
+        answer = connection.makefile("rb").read()
+
+    assert answer.split()[1] == status
+    assert b"<html" not in answer
 
 
 FOREIGN = [

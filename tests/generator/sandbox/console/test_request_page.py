@@ -64,6 +64,19 @@ def test_what_was_signed_stands_beside_what_the_server_built(call_over_http: Cal
     assert "{&#34;coupon_id&#34;:&#34;1&#34;" in english
 
 
+def test_a_fault_that_spoilt_the_answer_is_named(call_over_http: Caller, page: Callable[..., str]) -> None:
+    call_over_http.sandbox.faults.arm("wrong-key", "", 0.0)
+    call_over_http("DELETE", COUPONS)
+    call_over_http.sandbox.script(tamper=True)
+    call_over_http("DELETE", COUPONS)
+
+    armed, scripted = text_of(page(1)), text_of(page(2))
+
+    assert "by a fault that was armed: an answer signed with another key." in armed
+    assert "The signature of this answer is wrong on purpose; a client must refuse it." in armed
+    assert "The answer was altered on purpose, by a test." in scripted
+
+
 @pytest.mark.parametrize(
     ("signed", "expected"),
     [

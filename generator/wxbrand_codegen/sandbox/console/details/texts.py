@@ -9,9 +9,13 @@ _VERDICTS: Texts = {
         "Accepted: the signature verifies, and the request is as the spec says.",
         "已接受：签名验证通过，请求符合接口定义。",
     ),
+    "verdict.faulty": (
+        "The answer was spoilt on purpose, by a fault that was armed: {fault}.",
+        "应答被布置的故障有意改动：{fault}。",
+    ),
     "verdict.altered": (
-        "The answer was altered on purpose: a fault was armed for this request.",
-        "应答被有意改动：为此请求设置了故障。",
+        "The answer was altered on purpose, by a test.",
+        "应答被测试有意改动。",
     ),
     "advice.altered": (
         "Check that your client notices it: whether it refuses the answer, repeats the request, or reports the error.",
@@ -44,8 +48,8 @@ _VERDICTS: Texts = {
     "verdict.too-frequent": ("Too many requests: {message}.", "请求过于频繁：{message}。"),
     "verdict.refused": ("The product refuses it ({code}): {message}.", "业务规则拒绝了请求（{code}）：{message}。"),
     "advice.invalid": (
-        "The signature verifies. What the spec says of this member is in the reference of the operation.",
-        "签名验证通过。该字段的要求见接口参考。",
+        "The signature verifies. Follow the operation's name above to see what the spec says of its members.",
+        "签名验证通过。点击上方的接口名称查看各字段的要求。",
     ),
     "advice.unknown-id": (
         "The signature verifies. This sandbox knows only what was created in it since it started.",

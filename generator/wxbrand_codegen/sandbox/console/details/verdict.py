@@ -68,6 +68,8 @@ def judge(exchange: Exchange, signature: Signature) -> Verdict:
 
 
 def _answered(exchange: Exchange) -> Verdict:
+    if exchange.fault:
+        return Verdict(kind="warn", key="faulty", advice="altered")
     if exchange.is_altered:
         return Verdict(kind="warn", key="altered", advice="altered")
     return Verdict(kind="good" if exchange.status < 400 else "bad", key="accepted")

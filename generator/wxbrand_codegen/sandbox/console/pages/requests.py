@@ -63,6 +63,7 @@ async def _show(request: Request) -> Response:
     refused = (str(detail.get("location", "")), str(detail.get("field", "")))
     t = desk.text(request)
     cause = t(f"mistake.{verdict.mistake}", **verdict.values) if verdict.mistake else ""
+    fault = t(f"faults.name.{exchange.fault}") if exchange.fault else ""
     values = {
         "exchange": exchange,
         "earlier": desk.sandbox.recorder.get(exchange.number - 1) and exchange.number - 1,
@@ -70,7 +71,7 @@ async def _show(request: Request) -> Response:
         "clock": clock_text,
         "kind": kind,
         "verdict": verdict,
-        "sentence": t(f"verdict.{verdict.key}", **verdict.values, cause=cause),
+        "sentence": t(f"verdict.{verdict.key}", **verdict.values, cause=cause, fault=fault),
         "signature": signature,
         "answer_signature": check_answer(exchange, wechat_pay),
         "headers": show_headers(exchange.headers, wechat_pay.scheme),
