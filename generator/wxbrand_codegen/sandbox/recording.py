@@ -14,6 +14,9 @@ MAX_BYTES = 32 * 1024 * 1024
 CUT_TO = 8 * 1024
 """Bytes that remain of a body which was cut."""
 
+_OVERHEAD, _FIELD_OVERHEAD = 2_000, 300
+"""About the bytes that Python takes for an exchange and for a header field, without their texts."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
@@ -62,10 +65,14 @@ class Exchange:
     @property
     def size(self) -> int:
         """About how many bytes the exchange keeps in memory."""
-        return sum(
-            len(body) + sum(len(name) + len(text) for name, text in headers.items())
-            for headers, body in ((self.headers, self.body), (self.answer.headers, self.answer.body))
-        ) + len(self.target)
+        return (
+            _OVERHEAD
+            + len(self.target)
+            + sum(
+                len(body) + sum(_FIELD_OVERHEAD + len(name) + len(text) for name, text in headers.items())
+                for headers, body in ((self.headers, self.body), (self.answer.headers, self.answer.body))
+            )
+        )
 
     def cut(self) -> Exchange:
         """Return the exchange with only the beginning of its bodies."""

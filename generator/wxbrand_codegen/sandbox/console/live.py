@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 MAX_PAGES = 32
 """Open pages that are told of changes. Further ones must be reloaded."""
@@ -54,29 +55,41 @@ class Live:
 
     async def respond(self, _request: Request) -> Response:
         """Answer `GET /sandbox/events`."""
-        if len(self._pages) >= MAX_PAGES or self._is_closed:
-            return PlainTextResponse("too many pages are open; reload this one to see changes\n", 503)
-        return StreamingResponse(self._events(), media_type="text/event-stream")
-
-    async def _events(self) -> AsyncIterator[str]:
         page = _Page(asyncio.get_running_loop())
         with self._lock:
+            if len(self._pages) >= MAX_PAGES or self._is_closed:
+                return PlainTextResponse("too many pages are open; reload this one to see changes\n", 503)
             self._pages.add(page)
-        try:
-            yield "retry: 1000\n\n"
-            while not self._is_closed:
-                try:
-                    await asyncio.wait_for(page.wake.wait(), _KEEP_ALIVE)
-                except TimeoutError:
-                    yield ": nothing changed\n\n"
-                    continue
-                page.wake.clear()
-                with self._lock:
-                    topics, page.topics = page.topics, set()
-                for topic in sorted(topics):
-                    yield f"event: changed\ndata: {topic}\n\n"
-                if not self._is_closed:
-                    await asyncio.sleep(_PAUSE)
-        finally:
+        return _Stream(self._events(page), lambda: self._forget(page))
+
+    def _forget(self, page: _Page) -> None:
+        with self._lock:
+            self._pages.discard(page)
+
+    async def _events(self, page: _Page) -> AsyncIterator[str]:
+        yield "retry: 1000\n\n"
+        while not self._is_closed:
+            try:
+                await asyncio.wait_for(page.wake.wait(), _KEEP_ALIVE)
+            except TimeoutError:
+                yield ": nothing changed\n\n"
+                continue
+            page.wake.clear()
             with self._lock:
-                self._pages.discard(page)
+                topics, page.topics = page.topics, set()
+            for topic in sorted(topics):
+                yield f"event: changed\ndata: {topic}\n\n"
+            if not self._is_closed:
+                await asyncio.sleep(_PAUSE)
+
+
+class _Stream(StreamingResponse):
+    def __init__(self, events: AsyncIterator[str], ended: Callable[[], None]) -> None:
+        super().__init__(events, media_type="text/event-stream")
+        self._ended = ended
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._ended()

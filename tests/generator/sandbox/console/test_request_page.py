@@ -211,6 +211,29 @@ def test_any_body_can_be_shown(
     assert exchange(call_over_http.base_url, "GET", "/sandbox/requests/1/curl", [], b"").status in {200, 404}
 
 
+def test_a_large_body_is_not_tried_again(call_over_http: Caller, page: Callable[..., str]) -> None:
+    body = b'{"a": "' + b"a" * 2_000_000 + b'"}'
+    call_over_http("POST", COUPONS, body=body, signed=("POST", COUPONS, body + b"\n"))
+
+    shown = text_of(page())
+
+    assert "Likely cause: the body was signed with a line feed after it" in text_of(page(), "verdict")
+    assert "The body is too large to try again how it was signed" in shown
+
+
+def test_many_and_long_fields_are_shown_in_part(
+    call_over_http: Caller, exchange: Exchange, page: Callable[..., str]
+) -> None:
+    query = "&".join(f"a{number}=<b>" for number in range(6_000))
+    headers: dict[str, str | None] = {"X-Long": "b" * 5_000, **{f"X-{number}": "<b>" for number in range(90)}}
+    call_over_http("GET", f"/a?{query}", headers=headers)
+
+    listed = exchange(call_over_http.base_url, "GET", "/sandbox/", [], b"").body
+
+    assert len(page()) < 300_000
+    assert len(listed) < 10_000
+
+
 def test_the_command_sends_the_same_request_again(call_over_http: Caller, exchange: Exchange, tmp_path: Path) -> None:
     body = b'{"coupon_id":"it\'s \xe5\x88\xb8\\n$(touch pwned)`touch pwned`\x7f","send_request_no":"34657_1"}'
     call_over_http("POST", COUPONS, body=body)

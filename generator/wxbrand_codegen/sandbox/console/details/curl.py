@@ -22,8 +22,10 @@ def curl_command(exchange: Exchange, signature: Signature, base_url: str, *, is_
     There is none for a large or cut body, and none for a signature that is not of the sandbox's key: it could be a real one, which
     WeChat Pay would accept for five minutes.
     """
-    is_foreign = bool(signature.problem) or (
-        signature.diagnosis is not None and signature.diagnosis.code == "key-other"
+    is_foreign = (
+        bool(signature.problem)
+        or signature.is_left
+        or (signature.diagnosis is not None and signature.diagnosis.code == "key-other")
     )
     if exchange.is_cut or len(exchange.body) > _MOST_BYTES or b"\x00" in exchange.body or is_foreign:
         return ""

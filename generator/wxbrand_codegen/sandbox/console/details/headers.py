@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from wxbrand_runtime.auth.schemes import Scheme
 from wxbrand_runtime.http import Headers
@@ -14,6 +15,8 @@ from wxbrand_runtime.testing.authorization import parse_authorization
 SIGNATURE_SHOWN = 12
 """Characters of a signature that are shown."""
 
+_MOST_FIELDS = 200
+_MOST_VALUE = 2_000
 _SECRET = re.compile(r"authorization|cookie|token|secret|passw|api-?key|credential", re.IGNORECASE)
 _KIND = re.compile("[A-Za-z][A-Za-z0-9-]{0,39}")
 _SIGNATURES = ("wechatpay-signature",)
@@ -28,14 +31,16 @@ class Shown:
     is_parameter: bool = False
 
 
-def shorten(signature: str) -> str:
-    """Return the beginning of a signature, which is enough to recognise it."""
-    return signature if len(signature) <= SIGNATURE_SHOWN else f"{signature[:SIGNATURE_SHOWN]}…"
+def shorten(text: str, most: int) -> str:
+    """Return the beginning of a text, with an ellipsis if it is longer."""
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def show_headers(headers: Headers, scheme: Scheme) -> Sequence[Shown]:
-    """Return the fields of a request or an answer."""
-    return list(_shown(headers, scheme))
+    """Return the fields of a request or an answer, the first of very many, with the beginning of very long values."""
+    return [
+        replace(each, value=shorten(each.value, _MOST_VALUE)) for each in islice(_shown(headers, scheme), _MOST_FIELDS)
+    ]
 
 
 def _shown(headers: Headers, scheme: Scheme) -> Iterator[Shown]:
@@ -43,7 +48,7 @@ def _shown(headers: Headers, scheme: Scheme) -> Iterator[Shown]:
         if name.lower() == "authorization":
             yield from _authorization(name, value, headers, scheme)
         elif name.lower() in _SIGNATURES:
-            yield Shown(name, shorten(value))
+            yield Shown(name, shorten(value, SIGNATURE_SHOWN))
         else:
             yield Shown(name, hide(value) if is_secret(name) else value)
 
@@ -69,4 +74,4 @@ def _authorization(name: str, value: str, headers: Headers, scheme: Scheme) -> I
     yield Shown(scheme.id_parameter, parsed.account_id, is_parameter=True)
     for parameter in ("serial_no", "timestamp", "nonce_str"):
         yield Shown(parameter, getattr(parsed, parameter), is_parameter=True)
-    yield Shown("signature", shorten(parsed.signature), is_parameter=True)
+    yield Shown("signature", shorten(parsed.signature, SIGNATURE_SHOWN), is_parameter=True)

@@ -21,6 +21,8 @@ from wxbrand_codegen.sandbox.requests.multipart import signed_body
 REQUEST_LINES = ("method", "target", "timestamp", "nonce", "body")
 ANSWER_LINES = ("timestamp", "nonce", "body")
 _MOST_DIGITS = 15
+_MOST_COMPARED = 1024 * 1024
+"""Bytes of the largest signed text for which mistakes are tried again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,7 @@ class Line:
 class Signature:
     """The signature of a request."""
 
-    problem: str
+    problem: str = ""
     """Why there is nothing to verify, such as a header that is missing; empty if there is."""
 
     lines: Sequence[Line] = ()
@@ -49,13 +51,16 @@ class Signature:
     diagnosis: Diagnosis | None = None
     """Why the signature does not verify; None if it does, or if there is nothing to verify."""
 
+    is_left: bool = False
+    """Whether the signature is not looked at again, since the body was cut, or is large and refused."""
+
     is_part: bool = False
     """Whether only a part of the body is signed, as for uploads."""
 
     @property
     def verifies(self) -> bool:
         """Whether the signature belongs to the lines."""
-        return not self.problem and self.diagnosis is None
+        return not self.problem and not self.is_left and self.diagnosis is None
 
     @property
     def is_compared(self) -> bool:
@@ -76,7 +81,7 @@ class AnswerSignature:
 def check_request(exchange: Exchange, wechat_pay: WeChatPay) -> Signature:
     """Verify the signature of a request again, and find out what was signed."""
     if exchange.is_cut:
-        return Signature(problem="cut")
+        return Signature(is_left=True)
     try:
         authorization = parse_authorization(exchange.headers, wechat_pay.scheme)
     except RequestRefused as refusal:
@@ -100,15 +105,15 @@ def check_request(exchange: Exchange, wechat_pay: WeChatPay) -> Signature:
             if candidate == target:
                 refused = request
             continue
-        return Signature(
-            problem="", lines=_alone(REQUEST_LINES, request.message()), is_part=covered is not exchange.body
-        )
+        return Signature(lines=_alone(REQUEST_LINES, request.message()), is_part=covered is not exchange.body)
+    if len(covered) > _MOST_COMPARED:
+        return Signature(is_left=True)
     diagnosis = diagnose(wechat_pay.account_key, authorization.signature, refused, exchange.headers.get("Host"))
     if diagnosis.signed is None:
         lines = _alone(REQUEST_LINES, refused.message())
     else:
         lines = list(_beside(diagnosis.signed, refused.message()))
-    return Signature(problem="", lines=lines, diagnosis=diagnosis, is_part=covered is not exchange.body)
+    return Signature(lines=lines, diagnosis=diagnosis, is_part=covered is not exchange.body)
 
 
 def check_answer(exchange: Exchange, wechat_pay: WeChatPay) -> AnswerSignature:

@@ -167,6 +167,10 @@ TEXTS: Texts = {
         "The bodies are not complete: many large requests came later, and the sandbox keeps a bounded amount.",
         "请求体和应答体不完整：之后又收到了许多大请求，而沙箱保留的数据量有限。",
     ),
+    "request.large": (
+        "The body is too large to try again how it was signed; the sentence above says what was found when it arrived.",
+        "请求体太大，不再重新尝试签名方式；上面的说明是收到请求时得出的。",
+    ),
     "request.signature": ("Signature", "签名"),
     "request.signature.ok": (
         "The signature verifies. These five lines are signed:",

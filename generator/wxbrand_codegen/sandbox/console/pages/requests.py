@@ -19,12 +19,14 @@ from wxbrand_codegen.sandbox.console.details import (
     show_body,
     show_headers,
 )
+from wxbrand_codegen.sandbox.console.details.headers import shorten
 from wxbrand_codegen.sandbox.console.details.texts import TEXTS as DETAIL_TEXTS
 from wxbrand_codegen.sandbox.console.language import Texts
 from wxbrand_codegen.sandbox.console.rendering import desk_of
 from wxbrand_codegen.sandbox.recording import Exchange
 
 _SHOWN = 200
+_MOST_TARGET, _MOST_TARGET_IN_LIST = 4_000, 300
 _STATUSES = ("2", "4", "5")
 
 
@@ -35,6 +37,7 @@ async def _list(request: Request) -> Response:
     found = [exchange for exchange in reversed(kept) if _matches(exchange, status, text.lower())]
     values = {
         "exchanges": found[:_SHOWN],
+        "target": lambda exchange: shorten(exchange.target, _MOST_TARGET_IN_LIST),
         "found": len(found),
         "kept": len(kept),
         "status": status,
@@ -76,7 +79,8 @@ async def _show(request: Request) -> Response:
         "answer_signature": check_answer(exchange, wechat_pay),
         "headers": show_headers(exchange.headers, wechat_pay.scheme),
         "answer_headers": show_headers(exchange.answer.headers, wechat_pay.scheme),
-        "query": parse_qsl(exchange.target.partition("?")[2], keep_blank_values=True),
+        "target": shorten(exchange.target, _MOST_TARGET),
+        "query": parse_qsl(exchange.target.partition("?")[2][:_MOST_TARGET], keep_blank_values=True),
         "body": show_body(
             exchange.headers, exchange.body, refused[1] if refused[0] == "body" else None, is_cut=exchange.is_cut
         ),
