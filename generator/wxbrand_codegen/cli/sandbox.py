@@ -8,7 +8,7 @@ from pathlib import Path
 
 import rich_click as click
 
-from wxbrand_codegen.cli.console import PROBLEMS, print_error
+from wxbrand_codegen.cli.console import PROBLEMS, print_error, progress_line
 from wxbrand_codegen.cli.parser import FILE, FOLDER, Command
 from wxbrand_codegen.config import UsageError, configure
 from wxbrand_codegen.packaged_files import brand_spec
@@ -148,7 +148,8 @@ def command(
         raise UsageError(issue)
     if notify_to and not is_loopback_url(notify_to):
         raise UsageError("--notify-to must be an address of this machine, such as http://127.0.0.1:9000")
-    _, built = read(file)
+    with progress_line() as progress:
+        _, built = read(file, progress)
     try:
         prepared = prepare(directory, built.api.scheme.authorization)
         sandbox = Sandbox(plain(built.document.root), prepared.wechat_pay)

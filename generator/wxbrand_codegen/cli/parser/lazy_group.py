@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 from click.shell_completion import CompletionItem
-from rich_click import RichCommandPanel, RichContext
+from rich_click import RichCommand, RichCommandPanel, RichContext, RichHelpFormatter
 
 from wxbrand_codegen.cli.parser.command import Command, Group
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 COMPLETE = "_WXBRAND_COMPLETE"
 """Environment variable by which a shell asks for completions; see the command `completion`."""
@@ -27,6 +30,19 @@ class Entry(NamedTuple):
 
     section: str
     """Heading under which help lists the command."""
+
+
+class _Section(RichCommandPanel):
+    """Commands under a heading. The summaries of all sections begin in the same column."""
+
+    def __init__(self, name: str, commands: list[str], *, longest: int) -> None:
+        super().__init__(name, commands)
+        self._longest = longest
+
+    def get_table(self, command: RichCommand, ctx: RichContext, formatter: RichHelpFormatter) -> Table:
+        table = super().get_table(command, ctx, formatter)
+        table.columns[0].min_width = self._longest
+        return table
 
 
 class _Listing(Group):
@@ -61,7 +77,7 @@ class LazyGroup(Group):
         listed = _Listing(self.name, commands=stubs, params=self.params)
         for section in dict.fromkeys(entry.section for entry in self._entries.values()):
             names = [name for name, entry in self._entries.items() if entry.section == section]
-            listed.add_panel(RichCommandPanel(section, names))
+            listed.add_panel(_Section(section, names, longest=max(map(len, self._entries))))
         with RichContext(listed, info_name=ctx.info_name) as inner:
             Group.format_options(listed, inner, formatter)  # type: ignore[arg-type]  # as rich-click has it
 
