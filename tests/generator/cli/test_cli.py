@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -345,3 +346,18 @@ def test_a_template_for_an_older_view_is_one_clear_line(run: Run, workshop: Work
     assert status == 1
     assert err.startswith(f"mine/client.py.jinja:2:1 broken-template  {message}")
     assert len(err.splitlines()) == 2
+
+
+def test_much_advice_is_counted_by_code(run: Run, workshop: Workshop) -> None:
+    workshop.body("\n".join(f"a{number}: {{type: string}}" for number in range(12)))
+
+    status, out, _ = run("lint")
+    one_status, only, err = run("lint", "--only", "missing-exampel")
+
+    pieces, _, rest = out.partition("\n\n")
+    found = Counter(line.split(" ")[1] for line in pieces.splitlines())
+    counts = [line.split() for line in rest.splitlines()[:-1]]
+    assert (status, one_status) == (0, 0)
+    assert {code: int(count) for count, code in counts} == found
+    assert only.endswith("no problem, 0 pieces of advice\n")
+    assert err == "wxbrand lint: no advice has the code missing-exampel; did you mean missing-example?\n"

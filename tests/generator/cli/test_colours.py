@@ -11,6 +11,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from wxbrand_codegen.cli.change_report import print_report
 from wxbrand_codegen.cli.console import facts_of_problems, print_json, print_line, print_problem, progress_line
 from wxbrand_codegen.cli.main import main
 from wxbrand_codegen.problems import Mark, Problem
@@ -137,3 +138,18 @@ def test_a_reader_that_goes_away_ends_a_table_as_it_ends_a_line() -> None:
 
     assert b"BrokenPipeError" in done.stderr
     assert b"SystemExit" not in done.stderr
+
+
+def test_a_report_of_changes_is_coloured_only_as_text(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = "a: b\nbreaking      limit-tightened        [x]: maximum length lowered\n1 breaking; suggested version bump: major"
+    monkeypatch.setenv("FORCE_COLOR", "1")
+
+    print_report(report, "text")
+    text = capsys.readouterr().out
+    print_report(report, "markdown")
+    markdown = capsys.readouterr().out
+
+    assert "\x1b[1;31mbreaking\x1b[0m" in text
+    assert without_colours(text) == markdown == f"{report}\n"
