@@ -23,8 +23,8 @@ HELP = RichHelpConfiguration(
     enable_theme_env_var=False,
     text_markup=None,  # help names [tool.wxbrand], which is no markup
     text_emojis=False,
-    style_options_panel_title_style="bold",
-    style_commands_panel_title_style="bold",
+    style_options_panel_title_style="bold not dim",
+    style_commands_panel_title_style="bold not dim",
     commands_before_options=True,
     max_width=120,
 )
