@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import pty
 import re
 import subprocess
 import sys
@@ -68,6 +67,7 @@ def test_no_color_and_dumb_terminals_win(
 
 
 def test_lint_on_a_terminal_prints_what_it_prints_into_a_pipe(workshop: Workshop) -> None:
+    pty = pytest.importorskip("pty", reason="pseudo terminals are not known here", exc_type=ImportError)
     workshop.body('"[red]a[/red]": {type: string}')
     program = [sys.executable, "-m", "wxbrand_codegen", "lint"]
     environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "50"}

@@ -21,6 +21,12 @@ printf '%s\\n' "${COMPREPLY[@]}"
 """
 
 
+def needs(name: str) -> pytest.MarkDecorator:
+    """Skip a test where a shell is not installed, and on Windows, where it does not run our program."""
+    is_there = sys.platform != "win32" and shutil.which(name)
+    return pytest.mark.skipif(not is_there, reason=f"{name} is not installed")
+
+
 @pytest.fixture
 def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
     """Return a folder with the command `wxbrand` in `bin`; tests write their script beside it."""
@@ -43,7 +49,7 @@ def script_of(shell: str, capsys: pytest.CaptureFixture[str]) -> str:
     return capsys.readouterr().out
 
 
-@pytest.mark.skipif(not shutil.which("bash"), reason="bash is not installed")
+@needs("bash")
 @pytest.mark.parametrize(
     ("words", "completions"),
     [
@@ -65,7 +71,7 @@ def test_bash_completes(words: str, completions: list[str], shell: Path, capsys:
     assert run(shell, "bash", "--norc", "-c", BASH, "bash", *words.split(" ")) == completions
 
 
-@pytest.mark.skipif(not shutil.which("fish"), reason="fish is not installed")
+@needs("fish")
 def test_fish_completes(shell: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (shell / "script").write_text(script_of("fish", capsys))
 
@@ -76,7 +82,7 @@ def test_fish_completes(shell: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert sorted(forms) == ["html", "json", "markdown", "text"]
 
 
-@pytest.mark.skipif(not shutil.which("zsh"), reason="zsh is not installed")
+@needs("zsh")
 def test_zsh_reads_the_script(shell: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (shell / "script").write_text(script_of("zsh", capsys))
     program = 'autoload -Uz compinit; compinit -u -D; source ./script 2>/dev/null; print -r -- "${_comps[wxbrand]}"'
@@ -98,7 +104,7 @@ def test_zsh_and_powershell_are_answered_in_three_lines(
 ) -> None:
     variables = {"_WXBRAND_COMPLETE": f"{shell_name}_complete", "COMP_WORDS": words, "COMP_CWORD": index}
 
-    answer = run(shell, str(shell / "bin" / "wxbrand"), **variables)
+    answer = run(shell, sys.executable, "-m", "wxbrand_codegen", **variables)
 
     assert answer[: len(lines)] == [line for line in lines if line]
 
@@ -112,9 +118,9 @@ def test_the_powershell_script_registers_the_command(capsys: pytest.CaptureFixtu
 
 def test_completing_commands_imports_none_of_them(shell: Path) -> None:
     program = (
-        "import sys; from wxbrand_codegen.cli import main; main([])\n"
+        "import sys; from wxbrand_codegen.cli.main import main; main([])\n"
         "print(*[name for name in sys.modules if name in ('wxbrand_codegen.cli.lint', 'yaml', 'rich.console')])"
     )
-    variables = {"_WXBRAND_COMPLETE": "bash_complete", "COMP_WORDS": "wxbrand li", "COMP_CWORD": "1"}
+    variables = {"_WXBRAND_COMPLETE": "bash_complete", "COMP_WORDS": "wxbrand lin", "COMP_CWORD": "1"}
 
     assert run(shell, sys.executable, "-c", program, **variables) == ["plain,lint"]

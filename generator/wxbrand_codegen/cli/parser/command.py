@@ -23,6 +23,7 @@ HELP = RichHelpConfiguration(
     enable_theme_env_var=False,
     text_markup=None,  # help names [tool.wxbrand], which is no markup
     text_emojis=False,
+    options_table_column_types=["opt_all_metavar", "help"],
     style_options_panel_title_style="bold not dim",
     style_commands_panel_title_style="bold not dim",
     commands_before_options=True,
@@ -46,6 +47,7 @@ class _Documented(RichCommand):
     context_class = _Context
 
     def __init__(self, *args: Any, examples: Sequence[str] = (), **kwargs: Any) -> None:
+        kwargs["context_settings"] = {"help_option_names": ["-h", "--help"], **kwargs.get("context_settings", {})}
         super().__init__(*args, **kwargs)
         self.no_args_is_help = False  # a wrong command is answered with one line
         self.examples = tuple(examples)

@@ -78,7 +78,7 @@ class LazyGroup(Group):
         for section in dict.fromkeys(entry.section for entry in self._entries.values()):
             names = [name for name, entry in self._entries.items() if entry.section == section]
             listed.add_panel(_Section(section, names, longest=max(map(len, self._entries))))
-        with RichContext(listed, info_name=ctx.info_name) as inner:
+        with RichContext(listed, info_name=ctx.info_name, help_option_names=ctx.help_option_names) as inner:
             Group.format_options(listed, inner, formatter)  # type: ignore[arg-type]  # as rich-click has it
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[Any]]:
