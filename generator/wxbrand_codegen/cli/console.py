@@ -151,6 +151,9 @@ def print_advice(
 def read_input(file: str, limit: int) -> bytes:
     """Read a file, or standard input for `-`: up to one byte more than the limit, so that the caller sees an excess."""
     if file == "-":
+        if sys.stdin.isatty():
+            ending = "Ctrl-Z and Enter" if os.name == "nt" else "Ctrl-D"
+            print_line(f"reading standard input; end it with {ending}", to=sys.stderr)
         return sys.stdin.buffer.read(limit + 1)
     with Path(file).open("rb") as stream:
         return stream.read(limit + 1)

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from wxbrand_codegen.cli.change_report import print_report
-from wxbrand_codegen.cli.console import facts_of_problems, print_json, print_line, print_problem, progress_line
+from wxbrand_codegen.cli.console import (
+    facts_of_problems,
+    print_json,
+    print_line,
+    print_problem,
+    progress_line,
+    read_input,
+)
 from wxbrand_codegen.cli.main import main
 from wxbrand_codegen.problems import Mark, Problem
 
@@ -153,3 +160,19 @@ def test_a_report_of_changes_is_coloured_only_as_text(
 
     assert "\x1b[1;31mbreaking\x1b[0m" in text
     assert without_colours(text) == markdown == f"{report}\n"
+
+
+def test_who_types_the_input_is_told_how_to_end_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pty = pytest.importorskip("pty", reason="pseudo terminals are not known here", exc_type=ImportError)
+    leader, follower = pty.openpty()
+    os.write(leader, b"text\n\x04")
+    with open(follower) as keyboard:  # noqa: PTH123  (a file descriptor)
+        monkeypatch.setattr("sys.stdin", keyboard)
+
+        content = read_input("-", 100)
+
+    os.close(leader)
+    assert content == b"text\n"
+    assert capsys.readouterr().err == "reading standard input; end it with Ctrl-D\n"
