@@ -93,7 +93,7 @@ def run_in_terminal(command: str, folder: Path) -> str:
         "PYTHONIOENCODING": "utf-8",
     }
     program = [sys.executable, "-m", "wxbrand_codegen", *shlex.split(command)[1:]]
-    with subprocess.Popen(  # noqa: S603  (the command of a picture)
+    with subprocess.Popen(
         program, cwd=folder, stdin=follower, stdout=follower, stderr=subprocess.PIPE, env=environment
     ) as process:
         os.close(follower)
@@ -121,9 +121,7 @@ def read_to_end(leader: int) -> Iterator[bytes]:
 def sandbox(folder: Path) -> Iterator[None]:
     """Run a sandbox that answers with the examples of the brand API's spec."""
     program = [sys.executable, "-m", "wxbrand_codegen", "sandbox", "--port", "0", "--stateless"]
-    with subprocess.Popen(  # noqa: S603  (our own command)
-        program, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as process:
+    with subprocess.Popen(program, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
         try:
             if not (process.stdout and process.stdout.readline().startswith(b"listening on ")):
                 raise SystemExit("the sandbox did not start")

@@ -9,7 +9,7 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("pictures are drawn in a pseudo terminal", allow_module_level=True)
 
-from docs.pictures.terminal import ASSETS, PICTURES, Picture, draw
+from pictures.terminal import ASSETS, PICTURES, Picture, draw
 
 
 @pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
