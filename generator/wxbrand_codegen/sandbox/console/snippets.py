@@ -3,39 +3,57 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
+from collections.abc import Callable, Mapping
 from pathlib import Path, PurePath
 
 from wxbrand_runtime.testing import WeChatPay
 
 from wxbrand_codegen.env_file import ENV_FILE
+from wxbrand_codegen.sandbox.reference import Reference, Summary
 
-_PATH = "/brand/marketing/product-coupon/notify-configs"
+_PREFERRED = "GetNotifyConfig"
+"""The operation of the brand API that the snippets call, and which the Python client has."""
+
+_PLAIN_PATH = re.compile(r"[A-Za-z0-9/_.~-]+")
+_PLAIN_ID = re.compile(r"[A-Za-z0-9_]+")
+_PYTHON = """from wxbrand import BrandClient
+
+with BrandClient.from_env() as client:
+    print(client.product_coupon.get_notify_config())"""
 
 
-def make_snippets(wechat_pay: WeChatPay, base_url: str, directory: Path | None) -> list[tuple[str, str]]:
-    """Return names and texts. Without a folder the files are named as if they stood in the working directory."""
+def make_snippets(
+    wechat_pay: WeChatPay, base_url: str, directory: Path | None, reference: Reference
+) -> list[tuple[str, str]]:
+    """Return names and texts. Without a folder the files are named as if they stood in the working directory.
+
+    The programs read something without parameters; a spec without such an operation has none.
+    """
     folder = directory if directory is not None else PurePath()
-    key = str(folder / "apiclient_key.pem")
-    quoted = shlex.quote(str(folder))
-    pay = wechat_pay
-    env = shlex.quote(str(folder / ENV_FILE))
-    return [
-        ("shell", f"set -a; . {env}; set +a"),
-        ("call", f"wxbrand call GetNotifyConfig --dir {quoted}\nwxbrand explain request.txt --dir {quoted}"),
-        (
-            "python",
-            "from wxbrand import BrandClient\n\n"
-            "with BrandClient.from_env() as client:\n"
-            "    print(client.product_coupon.get_notify_config())",
-        ),
-        ("java", _java(pay, base_url, key)),
-        ("go", _go(pay, base_url, key)),
-        ("curl", _curl(pay, base_url, key)),
-    ]
+    key, quoted = str(folder / "apiclient_key.pem"), shlex.quote(str(folder))
+    load = ("shell", f"set -a; . {shlex.quote(str(folder / ENV_FILE))}; set +a")
+    read = _simple_read(reference)
+    if read is None:
+        return [load]
+    call = ("call", f"wxbrand call {read.key} --dir {quoted}\nwxbrand explain request.txt --dir {quoted}")
+    programs = [(name, make(wechat_pay, base_url, read.path, key)) for name, make in _PROGRAMS.items()]
+    return [load, call, *([("python", _PYTHON)] if read.key == _PREFERRED else []), *programs]
 
 
-def _java(pay: WeChatPay, base_url: str, key: str) -> str:
+def _simple_read(reference: Reference) -> Summary | None:
+    """Return an operation to call: a GET without parameters, whose path and id mean nothing to a shell or a compiler."""
+    summaries = [each for area in reference.areas for each in area.operations if each.method == "GET"]
+    for summary in sorted(summaries, key=lambda each: each.key != _PREFERRED):
+        if _PLAIN_PATH.fullmatch(summary.path) and _PLAIN_ID.fullmatch(summary.key):
+            operation = reference.get(summary.key)
+            if operation is not None and not operation.parameters:
+                return summary
+    return None
+
+
+def _java(pay: WeChatPay, base_url: str, path: str, key: str) -> str:
     return f"""import java.net.URI;
 import java.net.http.*;
 import java.nio.file.*;
@@ -47,7 +65,7 @@ public class Call {{
     public static void main(String[] arguments) throws Exception {{
         String pem = Files.readString(Path.of({_quoted(key)})).replaceAll("-----[A-Z ]+-----|\\\\s", "");
         PrivateKey key = KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pem)));
-        String path = "{_PATH}", nonce = UUID.randomUUID().toString().replace("-", "");
+        String path = "{path}", nonce = UUID.randomUUID().toString().replace("-", "");
         long timestamp = System.currentTimeMillis() / 1000;
         Signature signature = Signature.getInstance("SHA256withRSA");
         signature.initSign(key);
@@ -67,7 +85,7 @@ def _quoted(path: str) -> str:
     return json.dumps(path)
 
 
-def _go(pay: WeChatPay, base_url: str, key: str) -> str:
+def _go(pay: WeChatPay, base_url: str, path: str, key: str) -> str:
     return f"""package main
 
 import (
@@ -97,7 +115,7 @@ func main() {{
     key := must(x509.ParsePKCS8PrivateKey(block.Bytes)).(*rsa.PrivateKey)
     random := make([]byte, 16)
     must(rand.Read(random))
-    path, timestamp, nonce := "{_PATH}", time.Now().Unix(), fmt.Sprintf("%X", random)
+    path, timestamp, nonce := "{path}", time.Now().Unix(), fmt.Sprintf("%X", random)
     digest := sha256.Sum256([]byte(fmt.Sprintf("GET\\n%s\\n%d\\n%s\\n\\n", path, timestamp, nonce)))
     signature := must(rsa.SignPKCS1v15(rand.Reader, key, crypto.SHA256, digest[:]))
     request := must(http.NewRequest("GET", "{base_url}"+path, nil))
@@ -112,10 +130,14 @@ func main() {{
 }}"""
 
 
-def _curl(pay: WeChatPay, base_url: str, key: str) -> str:
+def _curl(pay: WeChatPay, base_url: str, path: str, key: str) -> str:
     return f"""timestamp=$(date +%s) nonce=$(openssl rand -hex 16)
-signature=$(printf 'GET\\n%s\\n%s\\n%s\\n\\n' {_PATH} "$timestamp" "$nonce" |
+signature=$(printf 'GET\\n%s\\n%s\\n%s\\n\\n' {path} "$timestamp" "$nonce" |
   openssl dgst -sha256 -sign {shlex.quote(key)} | openssl base64 -A)
-curl {base_url}{_PATH} \\
+curl {base_url}{path} \\
   -H 'Accept: application/json' -H 'Wechatpay-Serial: {pay.public_key_id}' \\
   -H "Authorization: {pay.scheme.name} {pay.scheme.id_parameter}=\\"{pay.account_id}\\",serial_no=\\"{pay.serial_no}\\",nonce_str=\\"$nonce\\",timestamp=\\"$timestamp\\",signature=\\"$signature\\"\""""
+
+
+_PROGRAMS: Mapping[str, Callable[[WeChatPay, str, str, str], str]] = {"java": _java, "go": _go, "curl": _curl}
+"""Each takes WeChat Pay's side with the ids, the base URL, the path to read, and the file of the private key."""

@@ -457,3 +457,5 @@ def test_texts_of_a_spec_stay_texts() -> None:
         assert "<script>" not in text
         assert "<img src=x" not in text
     assert all("{{7*7}}" in text for text in (pages[4], pages[6]))
+    assert 'id="snippet-shell"' in pages[5]
+    assert 'id="snippet-curl"' not in pages[5]  # the spec has nothing that a shell could not take for a command

@@ -19,7 +19,8 @@ _NAMES = {"call": "wxbrand", "python": "Python", "java": "Java", "go": "Go", "cu
 
 
 async def _page(request: Request) -> Response:
-    sandbox = desk_of(request).sandbox
+    desk = desk_of(request)
+    sandbox = desk.sandbox
     wechat_pay = sandbox.wechat_pay
     facts = [
         ("base-url", sandbox.base_url),
@@ -33,9 +34,9 @@ async def _page(request: Request) -> Response:
         "facts": facts,
         "files": files,
         "names": _NAMES,
-        "snippets": make_snippets(wechat_pay, sandbox.base_url, sandbox.directory),
+        "snippets": make_snippets(wechat_pay, sandbox.base_url, sandbox.directory, desk.reference),
     }
-    return desk_of(request).render(request, "setup", values, page="setup")
+    return desk.render(request, "setup", values, page="setup")
 
 
 ROUTES: Sequence[Route] = (Route(_PATH, _page),)
