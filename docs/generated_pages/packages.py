@@ -84,8 +84,14 @@ def _package(package: str, index: int) -> Iterator[str]:
 
 
 def _docstring(module: Any) -> str:
-    paragraphs = inspect.cleandoc(module.__doc__ or "").split("\n\n")
-    return "".join(f"{each if each.startswith('- ') else marked(each)}\n\n" for each in paragraphs)
+    """Return the docstring of a module as Markdown. What is indented is code; a list stays a list."""
+    return "".join(f"{_paragraph(each)}\n\n" for each in inspect.cleandoc(module.__doc__ or "").split("\n\n"))
+
+
+def _paragraph(text: str) -> str:
+    if text.startswith(" "):
+        return f"```python\n{inspect.cleandoc(text)}\n```"
+    return text if text.startswith("- ") else marked(text.replace("::", ":") if text.endswith("::") else text)
 
 
 def _home(package: str, name: str) -> tuple[str, str] | None:

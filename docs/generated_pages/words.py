@@ -133,8 +133,11 @@ def _escaped(text: str) -> str:
 
 
 def literal(text: str) -> str:
-    """Return text in backticks, for a table too."""
-    return f"<code>{html.escape(text)}</code>" if "`" in text or "|" in text else f"`{text}`"
+    """Return text as code, for a table too."""
+    if not re.search(r"[`|\[\]]", text):
+        return f"`{text}`"
+    shown = re.sub(r"[`|*_{}\[\]\\]", lambda found: f"&#{ord(found[0])};", html.escape(text))
+    return f"<code>{shown}</code>"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
