@@ -35,13 +35,13 @@ def operation_pages(api: Api, language: Language) -> Iterator[tuple[str, Page]]:
         signatures = _signatures(area)
         for operation in area.operations:
             text = "".join(_operation(operation, area, api, signatures, language))
-            title = operation.title or operation.id
+            title = operation.name.snake if language == "en" else operation.title or operation.id
             yield f"{_FOLDER}/{operation.name.snake}.md", Page(
                 title=title, text=text, section="operations", group=group
             )
         for notification in area.notifications:
             text = "".join(_notification(notification, api, language))
-            title = notification.title or notification.event_type
+            title = notification.event_type if language == "en" else notification.title or notification.event_type
             yield f"{_FOLDER}/{_notification_file(notification)}", Page(
                 title=title, text=text, section="operations", group=group
             )

@@ -5,11 +5,13 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from generated_pages import all_pages, brand_api
+from generated_pages import Language, Page, brand_api
+from generated_pages import all_pages as make_pages
 from generated_pages.errors import WHEN_AND_WHAT, error_attributes
 from generated_pages.operations import example_code
 from generated_pages.variables import CLIENT, NETWORK, TOOL
@@ -21,6 +23,11 @@ from wxbrand_runtime import errors
 ROOT = Path(__file__).resolve().parents[2]
 API = brand_api()
 OPERATIONS = {operation.name.snake: (area, operation) for area in API.areas for operation in area.operations}
+
+
+@cache
+def all_pages(language: Language) -> dict[str, Page]:
+    return make_pages(language)
 
 
 @pytest.fixture(scope="module")
