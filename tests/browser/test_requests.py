@@ -20,6 +20,11 @@ def console(caller: Caller) -> str:
     return f"{caller.base_url}/sandbox/"
 
 
+def wait_for_script(page: Page) -> None:
+    """Wait until the page answers to keys."""
+    expect(page.locator("#show-keys")).to_be_visible()
+
+
 def test_a_refused_signature_is_understood_from_the_page(page: Page, caller: Caller, console: str) -> None:
     caller("POST", COUPONS, body=SENT, signed=("POST", COUPONS, SIGNED))
     page.goto(console)
@@ -80,6 +85,7 @@ def test_everything_can_be_done_with_the_keyboard(page: Page, caller: Caller, co
     for number in (1, 2, 3):
         caller("GET", f"{COUPONS}?limit={number}")
     page.goto(console)
+    wait_for_script(page)
     expect(page.locator("tbody tr")).to_have_count(3)
 
     for key in ("j", "j", "j", "k"):
@@ -91,8 +97,10 @@ def test_everything_can_be_done_with_the_keyboard(page: Page, caller: Caller, co
     expect(page.locator("tr.chosen a")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text("limit=2")
+    wait_for_script(page)
     page.keyboard.press("Escape")
     expect(page.locator("tbody tr")).to_have_count(4)
+    wait_for_script(page)
 
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox")).to_be_focused()
