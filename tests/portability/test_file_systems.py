@@ -13,6 +13,7 @@ from wxbrand_codegen import file_replacement
 from wxbrand_codegen.cli.main import main
 from wxbrand_codegen.document.references import InvalidReference, parse_reference
 from wxbrand_codegen.file_replacement import replace_file
+from wxbrand_codegen.links import spelling_on_disk
 from wxbrand_runtime.auth.key_files import read_file
 from wxbrand_runtime.errors import InvalidCredentials
 
@@ -173,6 +174,48 @@ def test_files_of_a_revision_are_named_by_it_where_the_temporary_folder_has_two_
     printed = capsys.readouterr().out
     assert "HEAD:spec.yaml" in printed
     assert "wxbrand-diff-" not in printed
+
+
+def test_a_file_whose_name_differs_in_case_is_refused_everywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Windows and macOS find the file all the same, so that the spec would break where it is generated next."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "Parts").mkdir()
+    (tmp_path / "Parts" / "common.yaml").write_text("Id: {type: string}\n", "utf-8")
+    text = SPEC.replace("{id: {type: string}}", '{id: {$ref: "Parts/Common.yaml#/Id"}}')
+    (tmp_path / "spec.yaml").write_text(text, "utf-8")
+    monkeypatch.setattr("os.path.isfile", lambda path: Path(str(path).lower()).exists() or Path(path).parent.exists())
+
+    assert main(["lint", "--spec", "spec.yaml"]) == 1
+
+    assert "there is no file Parts/Common.yaml, but one called common.yaml" in capsys.readouterr().err
+
+
+def test_names_are_compared_as_people_read_them(tmp_path: Path) -> None:
+    decomposed = tmp_path / "cafe\u0301.yaml"  # as macOS may list a name
+    decomposed.write_text("", "utf-8")
+
+    assert spelling_on_disk(tmp_path / "caf\u00e9.yaml", tmp_path).name == "caf\u00e9.yaml"
+    assert spelling_on_disk(tmp_path / "x" / ".." / "caf\u00e9.yaml", tmp_path / "y").name == "caf\u00e9.yaml"
+    assert spelling_on_disk(tmp_path / "Missing.yaml", tmp_path) == tmp_path / "Missing.yaml"
+
+
+def test_no_two_files_differ_by_case_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = SPEC[SPEC.index("  /brand/seats:") :]
+    more = "".join(
+        path.replace("/brand/seats", f"/brand/seats{n}").replace("BookSeat", name).replace("[aux]", f"[{tag}]")
+        for n, (name, tag) in enumerate(
+            [("bookSeat", "Tea"), ("BOOKSEAT", "TEA"), ("Bookseat", "tea"), ("bookseat", "tEa")]
+        )
+    )
+    (tmp_path / "spec.yaml").write_text(SPEC + more, "utf-8")
+
+    assert main(["generate", "--spec", "spec.yaml", "--out", "out", "--package", "tea"]) == 0
+
+    names = [path.relative_to(tmp_path).as_posix() for path in (tmp_path / "out").rglob("*")]
+    assert len({name.casefold() for name in names}) == len(names)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a path of this system")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from wxbrand_codegen.document.nodes import MappingNode, Node, SequenceNode
 from wxbrand_codegen.document.references import (
@@ -16,6 +17,7 @@ from wxbrand_codegen.document.references import (
     step_into,
 )
 from wxbrand_codegen.document.yaml_reader import read
+from wxbrand_codegen.links import spelling_on_disk
 from wxbrand_codegen.problems import Problem, display_path
 from wxbrand_codegen.text_digests import text_digest
 
@@ -58,6 +60,9 @@ class SpecFiles:
         self._folder = self.root_file.parent
         self._nodes: dict[Path, Node] = {}
         self._anchors: dict[Path, dict[str, Place]] = {}
+        self._spelt: set[tuple[Path, str]] = set()
+        """References whose files are spelt as on disk, by the folder that they start from."""
+
         self.advice: list[Problem] = []
 
     def whole(self, file: Path) -> Place:
@@ -79,6 +84,7 @@ class SpecFiles:
         is_file = os.path.isfile(target.file)  # noqa: PTH113  (False, not an error, for a name that is too long)
         if target.file not in self._nodes and not is_file:
             raise InvalidReference("broken-reference", f"there is no file {display_path(target.file)}")
+        self._refuse_other_spelling(reference, file)
         place = self.whole(target.file)
         if target.anchor:
             return self._anchored(place, target)
@@ -91,6 +97,17 @@ class SpecFiles:
                 raise InvalidReference("broken-reference", f"{target} does not exist")
             place = inner
         return place
+
+    def _refuse_other_spelling(self, reference: str, file: Path) -> None:
+        """Raise InvalidReference for a file whose name differs in case, which Linux would not find and Windows does."""
+        location = unquote(reference.partition("#")[0])
+        if not location or (file.parent, location) in self._spelt:
+            return
+        written = Path(os.path.normpath(file.parent / location))
+        if (found := spelling_on_disk(written, file.parent)) != written:
+            message = f"there is no file {display_path(written)}, but one called {found.name}; systems differ in whether case counts"
+            raise InvalidReference("broken-reference", message)
+        self._spelt.add((file.parent, location))
 
     def _anchored(self, whole: Place, target: Target) -> Place:
         """Return the schema with an `$anchor`. Raises InvalidReference."""
