@@ -168,7 +168,7 @@ def test_who_types_the_input_is_told_how_to_end_it(
     pty = pytest.importorskip("pty", reason="pseudo terminals are not known here", exc_type=ImportError)
     leader, follower = pty.openpty()
     os.write(leader, b"text\n\x04")
-    with open(follower) as keyboard:  # noqa: PTH123  (a file descriptor)
+    with open(follower, encoding="utf-8") as keyboard:  # noqa: PTH123  (a file descriptor)
         monkeypatch.setattr("sys.stdin", keyboard)
 
         content = read_input("-", 100)

@@ -69,7 +69,7 @@ def test_commands_are_declared_with_our_classes() -> None:
 def test_an_example_is_a_command(example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for file in re.findall(r"@([\w.]+)", example):
-        Path(file).write_text("{}")
+        Path(file).write_text("{}", encoding="utf-8")
     program, *arguments = shlex.split(example.partition(" < ")[0].partition(" > ")[0].partition(" | ")[0])
     context: click.Context = click.Context(wxbrand, info_name=program)
     command: click.Command = wxbrand
