@@ -13,6 +13,10 @@ def test_no_file_outside_the_site_has_a_broken_link() -> None:
     assert list(build.broken_links()) == []
 
 
+def test_every_page_is_in_both_languages() -> None:
+    assert list(build.unpaired_pages()) == []
+
+
 def test_both_languages_have_the_same_navigation_and_settings() -> None:
     english, chinese = (
         tomllib.loads((build.DOCS / f"zensical.{language}.toml").read_text("utf-8"))["project"]
