@@ -166,7 +166,7 @@ def _json_mistakes(body: bytes) -> Iterator[_Mistake]:
         ]
     except (ValueError, RecursionError):
         return  # not JSON: it cannot have been serialised twice
-    for text in texts:
+    for text in _with_html_escapes(texts):
         cause = "the body was serialised twice: the JSON text signed is not the JSON text sent"
         yield "body-serialised-twice", cause, text
     if isinstance(value, str):
@@ -176,6 +176,18 @@ def _json_mistakes(body: bytes) -> Iterator[_Mistake]:
         text = json.dumps(body.decode(errors="replace"), ensure_ascii=ascii_only).encode()
         cause = f"{ENCODED_TWICE} for the signature, and sent as it was before"
         yield "body-encoded-twice-when-signed", cause, text
+
+
+def _with_html_escapes(texts: list[bytes]) -> Iterator[bytes]:
+    """Yield JSON texts, then those that differ if the characters that Go's encoding/json or Java's Gson escape are escaped."""
+    yield from texts
+    for characters in (b"<>&", b"<>&='"):
+        for text in texts:
+            escaped = text
+            for character in characters:
+                escaped = escaped.replace(bytes((character,)), b"\\u%04x" % character)
+            if escaped != text:
+                yield escaped
 
 
 def _quote(value: object) -> str:

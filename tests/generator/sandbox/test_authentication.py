@@ -209,6 +209,26 @@ def test_a_usual_slip_is_recognised(
     assert slip in refused.message
 
 
+@pytest.mark.parametrize(
+    ("signed", "sent"),
+    [
+        (
+            rb'{"url":"https://a.example/?a=1\u0026b=\u003c2\u003e"}',
+            b'{"url":"https://a.example/?a=1&b=<2>"}',
+        ),  # as Go writes it
+        (rb'{"name":"it\u0027s \u003d"}', b'{"name":"it\'s ="}'),  # as Gson writes it
+    ],
+)
+def test_a_body_signed_with_html_escapes_is_recognised(
+    wechat_pay: WeChatPay, parameters: dict[str, str], keys: Any, signed: bytes, sent: bytes
+) -> None:
+    signature = sign(keys[1].private_key, request_message("POST", TARGET, NOW, "nonce", signed))
+    headers = Headers(with_serial(wechat_pay, written({**parameters, "signature": signature})))
+
+    with pytest.raises(RequestRefused, match="the body was serialised twice"):
+        wechat_pay.verify_request("POST", TARGET, headers, sent)
+
+
 def test_a_target_signed_decoded_is_recognised(wechat_pay: WeChatPay, parameters: dict[str, str], keys: Any) -> None:
     signature = sign(keys[1].private_key, request_message("GET", "/券", NOW, "nonce", b""))
     headers = Headers(with_serial(wechat_pay, written({**parameters, "signature": signature})))
