@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any
 
 import click
+from wxbrand_codegen.cli.call.group import CallGroup
 from wxbrand_codegen.cli.main import COMMANDS
 
 from generated_pages.page import Page
@@ -31,6 +32,10 @@ _WORDS = {
     "examples": ("Examples", "例子"),
     "exit": ("Exit codes", "退出码"),
     "code": ("Code", "退出码"),
+    "operations": (
+        "Every [operation](../operations/index.md) is a command. Its fields are its options; besides, all have:",
+        "每个[接口](../operations/index.md)都是一条命令，它的字段就是选项；此外，所有接口都有：",
+    ),
     "again": (" (may be repeated)", "（可以写多次）"),
 }
 
@@ -81,20 +86,35 @@ def _command(command: click.Command, name: str, level: int, say: Any) -> Iterato
     ]
     if arguments:
         yield f"{below} {say('arguments')}\n\n{table([say('argument'), say('meaning')], arguments)}"
-    options = [
-        (_spelling(each, context), _help(each, say))
-        for each in parameters
-        if isinstance(each, click.Option) and not each.hidden
-    ]
+    options = _options(command, context, say)
     yield f"{below} {say('options')}\n\n{table([say('option'), say('meaning')], options)}"
     if examples := getattr(command, "examples", ()):
         lines = "".join(f"$ {example}\n" for example in examples)
         yield f"{below} {say('examples')}\n\n```console\n{lines}```\n\n"
-    if isinstance(command, click.Group):
+    if isinstance(command, CallGroup):
+        shared = table([say("option"), say("meaning")], _shared_options(command, context, say))
+        yield f"{below} {name} OPERATION\n\n{say('operations')}\n\n{shared}"
+    elif isinstance(command, click.Group):
         for each in command.list_commands(context):
             found = command.get_command(context, each)
             if found is not None:
                 yield from _command(found, f"{name} {each}", level + 1, say)
+
+
+def _options(command: click.Command, context: click.Context, say: Any) -> list[tuple[str, str]]:
+    """Return the rows of the table of options."""
+    return [
+        (_spelling(each, context), _help(each, say))
+        for each in command.get_params(context)
+        if isinstance(each, click.Option) and not each.hidden
+    ]
+
+
+def _shared_options(group: click.Group, context: click.Context, say: Any) -> list[tuple[str, str]]:
+    """Return the rows of the options that all commands of a group have."""
+    commands = [command for name in group.list_commands(context) if (command := group.get_command(context, name))]
+    first, *others = [_options(command, context, say) for command in commands]
+    return [row for row in first if all(row in rows for rows in others)]
 
 
 def _prose(text: str) -> str:

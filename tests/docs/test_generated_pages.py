@@ -93,6 +93,9 @@ def test_every_command_and_option_has_its_place() -> None:
     for name in COMMANDS:
         assert f"# wxbrand {name}\n" in pages[f"reference/commands/{name}.md"].text
     assert "`--dry-run`" in pages["reference/commands/drift.md"].text
+    call = pages["reference/commands/call.md"].text
+    assert "`--dry-run`" in call.split("## wxbrand call OPERATION\n")[1]
+    assert "openid" not in call  # the fields of operations stand on their own pages
     assert "$ wxbrand docs fetch\n" in pages["reference/commands/docs.md"].text
 
 

@@ -14,7 +14,7 @@ from wxbrand_codegen.cli.parser import Command, Group
 from wxbrand_codegen.config import UsageError
 
 
-class _CallGroup(Group):
+class CallGroup(Group):
     """A group whose commands are found in a generated package."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -83,7 +83,7 @@ def _package(ctx: click.Context) -> Package:
 
 @click.command(
     "call",
-    cls=_CallGroup,
+    cls=CallGroup,
     invoke_without_command=True,
     subcommand_metavar="OPERATION [OPTIONS]",
     examples=[
