@@ -39,8 +39,13 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page of an English browser. The test fails if the page's script raises, or breaks the content security policy."""
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page of an English browser. The test fails if the page's script raises, or breaks the content security policy.
+
+    It is closed before the sandbox of the test stops: an open page would try to follow the events of a server that is gone.
+    """
+    for server in {"caller", "sandbox"} & set(request.fixturenames):
+        request.getfixturevalue(server)
     problems: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
