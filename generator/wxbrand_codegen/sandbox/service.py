@@ -120,7 +120,7 @@ class Sandbox:
         try:
             self.act("claim", {"token": token})
         except RequestRefused as refusal:  # already claimed, reset, or the budget is used up
-            self._log(f"a token was not used by the user: {refusal.message}")
+            self._log(f"nothing claimed: {refusal.message}")
 
     def act(self, action: str, fields: Mapping[str, Any]) -> dict[str, Any]:
         """Do what people do outside the API, such as `claim`, and return the result. Raises RequestRefused."""

@@ -84,16 +84,23 @@ def test_each_try_is_encrypted_anew_with_the_same_id(receiver: Receiver) -> None
     (delivery,) = notifier.deliveries
     assert (delivery.delivered, delivery.tries) == (True, ["500", "302", "204"])
     assert receiver.arrived == [("/notify", number, delivery.id.encode()) for number in ("1", "2", "3")]
-    assert lines[-1] == f"A.B to https://127.0.0.1:{receiver.port}/notify, try 3: 204"
+    where = f"A.B to https://127.0.0.1:{receiver.port}/notify"
+    assert lines == [
+        f"{where}, try 1: 500; again in 0.01 s",
+        f"{where}, try 2: 302; again in 0.01 s",
+        f"{where}, try 3: 204",
+    ]
 
 
 def test_delivery_ends_after_the_last_try(receiver: Receiver) -> None:
     receiver.statuses = [404] * 5
-    notifier = Notifier(make, waits=(0, 0))
+    lines: list[str] = []
+    notifier = Notifier(make, waits=(0, 0), log=lines.append)
 
     notifier.send("A.B", {}, f"http://127.0.0.1:{receiver.port}/")
     wait_for(is_at_rest)
 
+    assert lines[-1].endswith("/, try 2: 404; not tried again")
     assert (notifier.deliveries[0].delivered, notifier.deliveries[0].tries) == (False, ["404", "404"])
 
 

@@ -81,9 +81,18 @@ class OperationCommand(Command):
             formatter.write()
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Keep the arguments as typed, for the command that repeats the call."""
+        """Keep the arguments as typed, for the command that repeats the call. Say how a field is given."""
         ctx.obj = list(args)
-        return super().parse_args(ctx, args)
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            assignments = [each for each in ctx.obj if "=" in each and each[:1] != "-" and each in error.message]
+            if not assignments:
+                raise
+            name = assignments[0].partition("=")[0]
+            if _with_underscores(f"--{name}") not in {_with_underscores(each.opts[0]) for each, _ in self._field_options}:
+                raise click.NoSuchOption(f"--{name}", ctx=ctx) from error
+            raise click.UsageError(f"a field is an option: write --{name} VALUE, not {name}=VALUE", ctx) from error
 
     def invoke(self, ctx: click.Context) -> int:
         """Make the call and return the exit code."""

@@ -11,7 +11,7 @@ _VERDICTS: Texts = {
     ),
     "verdict.faulty": (
         "The answer was spoilt on purpose, by a fault that was armed: {fault}.",
-        "应答被布置的故障有意改动：{fault}。",
+        "应答被注入的故障有意改动：{fault}。",
     ),
     "verdict.altered": (
         "The answer was altered on purpose, by a test.",
@@ -228,7 +228,7 @@ TEXTS: Texts = {
         "应答没有签名。",
     ),
     "request.answer.unsigned.caller": (
-        "The answer is not signed: WeChat Pay signs nothing for a caller that is not proven.",
+        "The answer is not signed: WeChat Pay does not sign for a caller that it could not identify.",
         "应答没有签名：身份未经确认的调用方，微信支付不会为其签名。",
     ),
     "request.curl": ("Send it again", "再次发送"),

@@ -93,9 +93,13 @@ class Notifier:
             self._changed.notify()
         self._listener()
 
-    def _schedule(self, delivery: Delivery) -> None:
-        if len(delivery.attempts) < len(self._waits):
-            self._add(delivery, self._waits[len(delivery.attempts)], None, is_asked_for=False)
+    def _schedule(self, delivery: Delivery) -> str:
+        """Schedule the next try, if any is left, and return what to say about it."""
+        if len(delivery.attempts) >= len(self._waits):
+            return "; not tried again"
+        wait = self._waits[len(delivery.attempts)]
+        self._add(delivery, wait, None, is_asked_for=False)
+        return f"; again in {wait:g} s"
 
     def _add(self, delivery: Delivery, wait: float, fault: Fault | None, *, is_asked_for: bool) -> None:
         if not is_loopback_url(delivery.url):
@@ -113,13 +117,14 @@ class Notifier:
             delivery = due.delivery
             if delivery.delivered and not due.is_asked_for:  # a person sent it again meanwhile
                 continue
-            attempt = self._try(delivery, due.fault)
+            attempt, outlook = self._try(delivery, due.fault), ""
             with self._changed:
                 delivery.attempts.append(attempt)
                 del delivery.attempts[:-MAX_TRIES]
                 if not (delivery.delivered or due.is_asked_for) and delivery in self.deliveries:
-                    self._schedule(delivery)
-            self._log(f"{delivery.event_type} to {delivery.url}, try {len(delivery.attempts)}: {attempt.result}")
+                    outlook = self._schedule(delivery)
+                number = len(delivery.attempts)
+            self._log(f"{delivery.event_type} to {delivery.url}, try {number}: {attempt.result}{outlook}")
             self._listener()
 
     def _try(self, delivery: Delivery, fault: Fault | None) -> Try:
