@@ -90,7 +90,9 @@ class OperationCommand(Command):
             if not assignments:
                 raise
             name = assignments[0].partition("=")[0]
-            if _with_underscores(f"--{name}") not in {_with_underscores(each.opts[0]) for each, _ in self._field_options}:
+            if _with_underscores(f"--{name}") not in {
+                _with_underscores(each.opts[0]) for each, _ in self._field_options
+            }:
                 raise click.NoSuchOption(f"--{name}", ctx=ctx) from error
             raise click.UsageError(f"a field is an option: write --{name} VALUE, not {name}=VALUE", ctx) from error
 
