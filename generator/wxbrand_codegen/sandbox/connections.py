@@ -6,18 +6,18 @@ import asyncio
 
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from wxbrand_codegen.sandbox.asgi import to_response
 from wxbrand_codegen.sandbox.faults import Transmission
+from wxbrand_codegen.sandbox.loopback import PatientProtocol
 
 _TRANSPORT = "wxbrand.transport"
 
 
-class ClosableProtocol(H11Protocol):
-    """uvicorn's protocol, which tells the application its connection, so that it can be closed."""
+class ClosableProtocol(PatientProtocol):
+    """Tells the application its connection, so that it can be closed."""
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:
         """Remember the connection for the scopes of its requests."""
         super().connection_made(transport)
         application = self.app

@@ -90,8 +90,8 @@ def serving(
             thread.join()
 
 
-class _Protocol(H11Protocol):
-    """Closes a connection on which no request begins, so that idle ones do not use up what is allowed."""
+class PatientProtocol(H11Protocol):
+    """uvicorn's protocol. Closes a connection on which no request begins, so that idle ones do not use up what is allowed."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         """Begin to wait for the first request."""
@@ -118,7 +118,7 @@ class _Server(uvicorn.Server):
     ) -> None:
         fixed = {
             "loop": "asyncio",  # explicit, like http and ws: the defaults depend on what else is installed
-            "http": _Protocol,
+            "http": PatientProtocol,
             "ws": "none",
             "lifespan": "off",
             "interface": "asgi3",

@@ -162,10 +162,12 @@ class Sandbox:
         with self._lock:
             script = self._scripts.popleft() if self._scripts else None
         operation_id = self._operation_id(method, target)
-        fault = self.faults.take(operation_id) if script is None else None
+        refusal = self._verify(method, target, headers, body)
+        # An armed fault waits for a call that is signed: a web page of any site can send others.
+        fault = self.faults.take(operation_id) if script is None and refusal is None else None
         if fault is not None:
             script = fault.kind.script
-        refusal, answer = self._handle(method, target, headers, body, script or Script())
+        refusal, answer = self._handle(method, target, headers, body, script or Script(), refusal)
         self.recorder.record(
             Exchange(
                 received_at=received_at,
@@ -186,16 +188,17 @@ class Sandbox:
         return Transmission(answer, fault.kind.sends, fault.seconds)
 
     def _handle(
-        self, method: str, target: str, headers: Headers, body: bytes, script: Script
+        self,
+        method: str,
+        target: str,
+        headers: Headers,
+        body: bytes,
+        script: Script,
+        unverified: RequestRefused | None,
     ) -> tuple[RequestRefused | None, Answer]:
-        """Return why the request is refused, and the answer."""
-        try:
-            self._verify(method, target, headers, body)
-        except RequestRefused as refusal:
-            answer = replies.make_answer(
-                replies.error_reply(refusal), script, None
-            )  # WeChat Pay signs nothing for an unknown caller
-            return refusal, answer
+        """Return why the request is refused, and the answer. `unverified` is the refusal if the signature is wrong."""
+        if unverified is not None:  # WeChat Pay signs nothing for an unknown caller
+            return unverified, replies.make_answer(replies.error_reply(unverified), script, None)
         refused, reply = self._reply(method, target, headers, body, script)
         if method == "HEAD":
             reply = replace(reply, body=b"")  # a body that is not sent is not signed (RFC 9110, section 9.3.2)
@@ -271,18 +274,20 @@ class Sandbox:
         """Encrypt the sensitive texts in the resource of a notification, as WeChat Pay does before it sends one."""
         return self._sensitive.encrypt_resource(event_type, resource)
 
-    def _verify(self, method: str, target: str, headers: Headers, body: bytes) -> None:
+    def _verify(self, method: str, target: str, headers: Headers, body: bytes) -> RequestRefused | None:
+        """Return why the signature is refused; None if it is right."""
         covered = signed_body(headers, body)
         try:
             self.wechat_pay.verify_request(method, target, headers, covered)
         except RequestRefused as refusal:
             # ASGI servers drop a question mark without a query, but it is part of the signed target.
             if self._is_signed(method, f"{target}?", headers, covered):
-                return
+                return None
             if covered is not body and self._is_signed(method, target, headers, body):
                 message = f"the whole body was signed; for an upload sign only the text of the part {SIGNED_PART}"
-                raise RequestRefused(refusal.status, refusal.code, message, refusal.detail) from None
-            raise
+                return RequestRefused(refusal.status, refusal.code, message, refusal.detail)
+            return refusal
+        return None
 
     def _is_signed(self, method: str, target: str, headers: Headers, covered: bytes) -> bool:
         try:

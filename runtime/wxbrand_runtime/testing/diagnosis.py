@@ -20,6 +20,9 @@ ENCODED_TWICE = "the body was encoded twice (JSON text within a JSON text)"
 """A mistake that also spoils bodies whose signature verifies."""
 
 _MAX_PRINTED_BODY = 1024
+_MAX_JSON = 256 * 1024
+"""Bytes of the largest body that is serialised again in search of a mistake, which takes seconds for a mebibyte."""
+
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
@@ -150,7 +153,8 @@ def _body_mistakes(body: bytes) -> Iterator[_Mistake]:
         with suppress(UnicodeError):
             cause = f"the body was signed as UTF-8 and sent as {name}"
             yield "body-other-encoding", cause, body.decode(encoding).encode()
-    yield from _json_mistakes(body)
+    if len(body) <= _MAX_JSON:
+        yield from _json_mistakes(body)
 
 
 def _json_mistakes(body: bytes) -> Iterator[_Mistake]:

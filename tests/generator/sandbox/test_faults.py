@@ -222,3 +222,17 @@ def test_a_call_of_its_own_says_what_went_wrong(
 
     assert not result.is_success
     assert message in result.message()
+
+
+def test_an_unsigned_request_of_a_web_page_does_not_use_up_a_fault(
+    sandbox: Sandbox, call_over_http: Caller, coupon: dict[str, Any]
+) -> None:
+    sandbox.faults.arm("redirect")
+
+    stranger = call_over_http(
+        "POST", PATH, body=b"x", headers={"Authorization": None, "Origin": "https://evil.example"}
+    )
+
+    assert stranger.status == 401
+    assert len(sandbox.faults.all()) == 1
+    assert post(call_over_http, coupon).status == 302

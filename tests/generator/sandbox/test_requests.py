@@ -306,3 +306,10 @@ def test_a_question_mark_without_a_query_is_part_of_the_signed_target(call: Call
     body = json.dumps(coupon, ensure_ascii=False).encode()  # an ASGI server drops the question mark
 
     assert call("POST", COUPONS, coupon, signed=("POST", f"{COUPONS}?", body)).status == 200
+
+
+def test_very_many_values_are_refused_before_they_are_validated(call: Caller) -> None:
+    answer = call("POST", COUPONS, [{}] * 60_000)
+
+    assert answer.status == 400
+    assert issue(answer) == "has more than 50000 values"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
-from wxbrand_codegen.sandbox import Sandbox, running, serve
+from wxbrand_codegen.sandbox import Sandbox, loopback, running, serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -159,3 +159,13 @@ def test_a_caller_that_stops_in_the_middle_blocks_nothing(sandbox: Sandbox) -> N
 
     assert took < 5
     assert set(threading.enumerate()) <= before
+
+
+def test_a_connection_on_which_no_request_begins_is_closed(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loopback, "HEAD_SECONDS", 0.2)
+
+    with running(sandbox) as url:
+        address = ("127.0.0.1", int(url.rpartition(":")[2]))
+        with socket.create_connection(address, timeout=5) as slow:
+            slow.sendall(b"GET / HTTP/1.1\r\nHost: a\r\nX-")
+            assert slow.recv(100) == b""

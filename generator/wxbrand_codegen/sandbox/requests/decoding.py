@@ -22,6 +22,8 @@ _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,30})")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,30})(?:\.[0-9]{1,30})?(?:[eE][+-]?[0-9]{1,3})?")
 _BOOLEANS = {"true": True, "false": False}
 _MAX_DEPTH = 64
+_MAX_VALUES = 50_000
+"""Values in a JSON text, many more than a real one has. Half a million take half a minute to validate."""
 
 
 def decode_text(content: bytes, field: str) -> str:
@@ -98,7 +100,7 @@ def convert(text: str, schema: Node | None, field: str, location: Location = "bo
 
 
 def read_json(content: bytes, location: Location, field: str, *value: str) -> Any:
-    """Parse UTF-8 JSON. Duplicate keys, NaN, lone surrogates and more than 64 levels are invalid too.
+    """Parse UTF-8 JSON. Duplicate keys, NaN, lone surrogates, more than 64 levels and very many values are invalid too.
 
     `value`, if given, is the text to include in the error.
     """
@@ -109,7 +111,7 @@ def read_json(content: bytes, location: Location, field: str, *value: str) -> An
             parse_constant=_constant,
             parse_float=_float,
         )
-        _check_depth(parsed)
+        _check_size(parsed)
         canonical_json(parsed)
     except UnicodeDecodeError as problem:
         issue = f"is not UTF-8 at byte {problem.start}"
@@ -138,11 +140,11 @@ class _InvalidJson(ValueError):
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members = dict(pairs)
-    if len(members) < len(pairs):
-        names = [name for name, _ in pairs]
-        duplicate = next(name for name in names if names.count(name) > 1)
-        raise _InvalidJson(f"has the key {duplicate[:64]!r} twice in one object")
+    members: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in members:
+            raise _InvalidJson(f"has the key {name[:64]!r} twice in one object")
+        members[name] = value
     return members
 
 
@@ -157,9 +159,12 @@ def _float(text: str) -> float:
     return number
 
 
-def _check_depth(value: Any) -> None:
-    level = [value]
+def _check_size(value: Any) -> None:
+    level, count = [value], 0
     for _ in range(_MAX_DEPTH):
+        count += len(level)
+        if count > _MAX_VALUES:
+            raise _InvalidJson(f"has more than {_MAX_VALUES} values")
         level = [
             member
             for item in level

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import time
 from collections.abc import Callable
 
 import pytest
@@ -163,3 +164,20 @@ def test_a_switch_leads_nowhere_else(url: str, exchange: Exchange, back: str) ->
 
 def test_a_body_over_a_mebibyte_is_refused(url: str, exchange: Exchange) -> None:
     assert exchange(url, "POST", "/sandbox/claim", [], b" " * (1024 * 1024 + 1)).status == 413
+
+
+@pytest.mark.parametrize("number", ["0", "9" * 30, "9" * 5_000, "-1", "1.5", "%D9%A1", "%00"])
+def test_a_number_that_no_request_has_is_not_found(url: str, exchange: Exchange, number: str) -> None:
+    assert exchange(url, "GET", f"/sandbox/requests/{number}", [], b"").status == 404
+    assert exchange(url, "GET", f"/sandbox/requests/{number}/curl", [], b"").status == 404
+
+
+def test_many_members_do_not_keep_the_sandbox_busy(url: str, exchange: Exchange) -> None:
+    members = [f'"{number:06}":1' for number in range(70_000)]
+    body = "{" + ",".join([*members, members[-1]]) + "}"
+
+    begin = time.monotonic()
+    answer = exchange(url, "POST", "/sandbox/claim", [("Content-Type", "application/json")], body.encode())
+
+    assert answer.status == 400
+    assert time.monotonic() - begin < 5  # when each name was compared with each other one: a minute

@@ -28,6 +28,7 @@ from wxbrand_codegen.sandbox.recording import Exchange
 _SHOWN = 200
 _MOST_TARGET, _MOST_TARGET_IN_LIST = 4_000, 300
 _STATUSES = ("2", "4", "5")
+_MOST_DIGITS = 15
 
 
 async def _list(request: Request) -> Response:
@@ -102,7 +103,9 @@ async def _curl(request: Request) -> Response:
 
 
 def _find(request: Request) -> Exchange:
-    exchange = desk_of(request).sandbox.recorder.get(request.path_params["number"])
+    number = request.path_params["number"]  # not `:int`, which fails on more than 4300 digits
+    is_number = number.isascii() and number.isdecimal() and len(number) <= _MOST_DIGITS
+    exchange = desk_of(request).sandbox.recorder.get(int(number)) if is_number else None
     if exchange is None:
         raise HTTPException(404)
     return exchange
@@ -125,8 +128,8 @@ def kind(status: int) -> str:
 
 ROUTES: Sequence[Route] = (
     Route("/sandbox/", _list),
-    Route("/sandbox/requests/{number:int}", _show),
-    Route("/sandbox/requests/{number:int}/curl", _curl),
+    Route("/sandbox/requests/{number}", _show),
+    Route("/sandbox/requests/{number}/curl", _curl),
     Route("/sandbox/clear", _clear, methods=["POST"]),
 )
 
