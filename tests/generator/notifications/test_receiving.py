@@ -176,6 +176,21 @@ def test_other_requests_are_refused_and_reported(listen: Listen) -> None:
     assert all(each.problem and each.notification is None for each in received)
 
 
+@pytest.mark.parametrize("target", ["/a#b", "/a?b=#", "/a?b=?", "/a??"])
+def test_a_target_that_cannot_be_passed_on_is_refused(listen: Listen, handle: Handle, target: str) -> None:
+    handler, requests = handle()
+    url, received = listen(forward_to=parse_handler(handler))
+
+    connection = http.client.HTTPConnection(url.removeprefix("http://"), timeout=10)
+    connection.request("POST", target, b"{}")
+    status = connection.getresponse().status
+    connection.close()
+
+    assert status == 400
+    assert received[0].problem == "not a notification: its path has a # or ends with a question mark"
+    assert requests == []
+
+
 def test_a_body_that_does_not_arrive_is_given_up(listen: Listen, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(receiving, "BODY_SECONDS", 0.2)
     url, received = listen()
