@@ -109,7 +109,9 @@ class Listener:
         if request.method != "POST":
             seen["problem"] = "not a notification: WeChat Pay sends POST requests only"
             return Response(status_code=405, headers={"Allow": "POST"})
-        if "#" in seen["target"] or seen["target"].endswith("?"):  # HTTP clients leave these out, so it cannot be passed on
+        if "#" in seen["target"] or seen["target"].endswith(
+            "?"
+        ):  # HTTP clients leave these out, so it cannot be passed on
             seen["problem"] = "not a notification: its path has a # or ends with a question mark"
             return Response(status_code=400)
         headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in request.headers.raw]
