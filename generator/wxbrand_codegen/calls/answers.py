@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,9 @@ from wxbrand_runtime.models.codec import encode_json, plain_value
 from wxbrand_runtime.models.sensitive import may_contain_sensitive
 from wxbrand_runtime.models.unreadable import complete_class
 from wxbrand_runtime.models.wire_names import wire_names
+
+_COMMANDS = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""What JSON may have as it is, and terminals obey: control characters, and those that change the direction of text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,5 +79,14 @@ def _with_decrypted(received: Any, decoded: Any) -> Any:
 
 
 def compact(value: Any) -> str:
-    """Return JSON on one line."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    """Return JSON on one line, with what terminals obey escaped."""
+    return _escaped(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def indented(value: Any) -> str:
+    """Return JSON in lines for people, with what terminals obey escaped."""
+    return _escaped(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _escaped(text: str) -> str:
+    return _COMMANDS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

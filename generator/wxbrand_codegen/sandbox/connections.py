@@ -17,7 +17,7 @@ _TRANSPORT = "wxbrand.transport"
 class ClosableProtocol(PatientProtocol):
     """Tells the application its connection, so that it can be closed."""
 
-    def connection_made(self, transport: asyncio.Transport) -> None:
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         """Remember the connection for the scopes of its requests."""
         super().connection_made(transport)
         application = self.app

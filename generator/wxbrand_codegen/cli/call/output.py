@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
-from wxbrand_codegen.calls.answers import compact
+from wxbrand_codegen.calls.answers import compact, indented
 from wxbrand_codegen.cli.console import out
 
 _TEXT = ("text/", "application/json", "application/xml")
@@ -50,11 +50,13 @@ class Output:
 
     def write_json(self, value: Any) -> None:
         """Write a JSON value: indented and coloured for a terminal, on one line for programs and files."""
-        text = compact(value)
         if self._file is None and sys.stdout.isatty():
-            out().print_json(text, ensure_ascii=False)
+            from rich.highlighter import JSONHighlighter
+            from rich.text import Text
+
+            out().print(JSONHighlighter()(Text(indented(value))), soft_wrap=True)
         else:
-            self.write_line(text)
+            self.write_line(compact(value))
 
     def write_line(self, text: str) -> None:
         """Write a line."""
