@@ -35,7 +35,7 @@ def run(case: dict[str, Any]) -> dict[str, Any]:
         child = os.fork()
         if child == 0:
             os._exit(_in_child(case, out, err))
-        status = _wait(child, case["interrupt"], out)
+        status = _wait(child, case["interrupt"], out, says_when_ready="stdout" not in case["streams"])
         texts = []
         for file in (out, err):
             file.seek(0)
@@ -43,10 +43,10 @@ def run(case: dict[str, Any]) -> dict[str, Any]:
     return {"status": os.waitstatus_to_exitcode(status), "out": texts[0], "err": texts[1]}
 
 
-def _wait(child: int, interrupt: bool, out: BinaryIO) -> int:
-    """Wait for a child. Interrupt it if it is ready or, as it may have nowhere to say so, after some time."""
+def _wait(child: int, interrupt: bool, out: BinaryIO, *, says_when_ready: bool) -> int:
+    """Wait for a child. Interrupt it once it says that it is ready or, if it has nowhere to say so, after some time."""
     start = time.monotonic()
-    next_signal = start + (2.0 if interrupt else SECONDS)
+    next_signal = start + (2.0 if interrupt and not says_when_ready else SECONDS)
     while True:
         ended, status = os.waitpid(child, os.WNOHANG)
         if ended:

@@ -449,8 +449,8 @@ def test_values_are_validated_before_anything_is_sent(fake: FakeWeChatPay, call:
 
 
 def test_missing_keys_name_the_folder_of_a_sandbox(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("BRAND_ID", "SERIAL_NO", "PRIVATE_KEY", "PRIVATE_KEY_FILE", "PUBLIC_KEY_ID", "PUBLIC_KEY", "BASE_URL"):
-        monkeypatch.delenv(f"WXBRAND_{name}", raising=False)
+    for name in [name for name in os.environ if name.startswith("WXBRAND_")]:  # the check of the project sets some too
+        monkeypatch.delenv(name)
 
     status, _, err = call("GetStore", "--store_id", "7")
 
