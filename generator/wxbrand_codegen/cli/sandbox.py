@@ -12,6 +12,7 @@ from wxbrand_codegen.cli.console import PROBLEMS, print_error, progress_line
 from wxbrand_codegen.cli.parser import FILE, FOLDER, Command
 from wxbrand_codegen.config import UsageError, configure
 from wxbrand_codegen.packaged_files import brand_spec
+from wxbrand_codegen.problems import printable
 
 
 def _port(text: str) -> int:
@@ -30,6 +31,11 @@ def _seconds(text: str) -> float | None:
     if not 0 <= seconds <= 86400:
         raise click.BadParameter("must be a number of seconds from 0 to 86400, or never")
     return seconds
+
+
+def _log(line: str) -> None:
+    """Print what happened. The line has texts of callers, such as notify_url."""
+    print(printable(line), file=sys.stderr, flush=True)
 
 
 @click.command(
@@ -163,7 +169,7 @@ def command(
                 strict=strict,
                 bundles_at_once=bundles_at_once,
                 claim_after=claim_after,
-                log=partial(print, file=sys.stderr, flush=True),
+                log=_log,
             )
         explain = partial(explain_exchange, wechat_pay=prepared.wechat_pay)
         return serve(sandbox, port=port, before=prepared.write_env, explain=explain)

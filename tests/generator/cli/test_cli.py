@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from wxbrand_codegen.cli.main import main
+from wxbrand_codegen.cli.sandbox import _log
 from wxbrand_codegen.document.nodes import plain
 from wxbrand_codegen.document.yaml_reader import read
 
@@ -361,3 +362,9 @@ def test_much_advice_is_counted_by_code(run: Run, workshop: Workshop) -> None:
     assert {code: int(count) for count, code in counts} == found
     assert only.endswith("no problem, 0 pieces of advice\n")
     assert err == "wxbrand lint: no advice has the code missing-exampel; did you mean missing-example?\n"
+
+
+def test_the_log_of_the_sandbox_does_not_command_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    _log("SEND to https://x.example/\x9b2J\u202e: not sent")
+
+    assert capsys.readouterr().err == "SEND to https://x.example/\\x9b2J\\u202e: not sent\n"
