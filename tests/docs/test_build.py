@@ -5,9 +5,8 @@ from __future__ import annotations
 import tomllib
 from typing import Any
 
-import pytest
-
 import build
+import pytest
 
 
 def test_no_file_outside_the_site_has_a_broken_link() -> None:
