@@ -66,7 +66,8 @@ def test_it_prints_the_ready_line_answers_and_exits_with_0(
 
     assert line == f"listening on {values['WXBRAND_BASE_URL']}\n"
     assert call.verified(answer) == {"token": "ABBpZjCf"}
-    assert (process.returncode, rest, errors) == (0, "", "")
+    console = f"{values['WXBRAND_BASE_URL']}/sandbox/"
+    assert (process.returncode, rest, errors) == (0, "", f"open {console} to see the requests\n")
 
 
 def test_an_unusable_folder_is_reported_in_one_line(
