@@ -5,8 +5,9 @@ from __future__ import annotations
 import tomllib
 from typing import Any
 
-import build
 import pytest
+
+import build
 
 
 def test_no_file_outside_the_site_has_a_broken_link() -> None:
