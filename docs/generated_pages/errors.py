@@ -114,7 +114,7 @@ _HEADS = {
         "Every error that wxbrand raises on purpose is a `WxbrandError`, importable from `wxbrand_runtime`. No message contains a key, "
         "an Authorization value, an openid or a body. The guide [Errors](../guides/errors.md) shows how to handle them.",
         "wxbrand 有意引发的错误都是 `WxbrandError`，都可以从 `wxbrand_runtime` 导入。错误信息里没有密钥、Authorization 的值、openid 和报文。"
-        "怎样处理见指南[出错时](../guides/errors.md)。",
+        "怎样处理见指南[错误](../guides/errors.md)。",
     ),
     "when": ("When", "什么时候"),
     "do": ("What to do", "怎么办"),
