@@ -94,6 +94,7 @@ def test_the_wheel_has_every_file_of_the_packages_and_no_other(wheel: Path) -> N
     assert not [name for name in found if name.endswith((".pem", ".pyc", ".env")) or "/tests/test_" in name]
 
 
+@pytest.mark.slow
 def test_the_wheel_of_a_checkout_and_of_the_source_distribution_are_the_same(wheel: Path, tmp_path: Path) -> None:
     done = run(UV, "build", "--quiet", "--wheel", "--out-dir", tmp_path, ROOT)
     assert done.returncode == 0, done.stderr
@@ -144,6 +145,7 @@ def environment(folder: Path, requirement: str) -> Path:
     return folder / ("Scripts" if os.name == "nt" else "bin")
 
 
+@pytest.mark.slow
 def test_the_client_alone_shows_a_call_and_says_what_the_rest_needs(wheel: Path, tmp_path: Path) -> None:
     programs = environment(tmp_path / "environment", str(wheel))
     packages = run(UV, "pip", "list", "--quiet", "--format", "freeze", "--python", tmp_path / "environment").stdout
@@ -165,6 +167,7 @@ def test_the_client_alone_shows_a_call_and_says_what_the_rest_needs(wheel: Path,
     assert (version.returncode, version.stdout.startswith("wxbrand ")) == (0, True)
 
 
+@pytest.mark.slow
 def test_with_the_tool_a_client_is_generated_from_the_wheel(wheel: Path, tmp_path: Path) -> None:
     programs = environment(tmp_path / "environment", f"{wheel}[codegen,sandbox]")
 

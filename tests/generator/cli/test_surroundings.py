@@ -201,6 +201,7 @@ def test_streams_that_are_closed_full_or_strict_and_folders_of_any_name(command:
         assert by_streams[json.dumps(SURROUNDINGS[name])] == usual["status"], name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", sorted(set(ARGUMENTS) - {"init", "call", "completion"}))
 def test_paths_that_are_anything_but_what_is_meant(command: str, run: Any) -> None:
     values = [
