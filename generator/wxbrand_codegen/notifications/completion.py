@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import typing
 from collections.abc import Iterator
 from typing import Any
@@ -15,7 +16,11 @@ _DEPTH = 3
 
 def events() -> list[tuple[str, str]]:
     """Return the event types that installed packages declare, and the first line of the documentation of each."""
-    return [(name, (notification_class(name).__doc__ or "").partition("\n")[0]) for name in known_events()]
+    found = []
+    for name in known_events():
+        with contextlib.suppress(ImportError):  # of a package that is no longer there; the other events are completed
+            found.append((name, (notification_class(name).__doc__ or "").partition("\n")[0]))
+    return found
 
 
 def members(event: str) -> list[str]:

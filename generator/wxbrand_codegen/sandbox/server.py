@@ -22,7 +22,7 @@ _MAX_BODY = MAX_FILE_BYTES + 1024 * 1024
 
 
 class Application:
-    """The ASGI application: the console below `/sandbox/`, the API everywhere else.
+    """The ASGI application: the console below `/sandbox/` unless it is a call of the API there, the API everywhere else.
 
     The API has no router, because routers match the decoded path and the exact target is signed.
     """
@@ -32,11 +32,16 @@ class Application:
         self.console = Console(sandbox, explain)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102 - the ASGI call
-        application = self.console if is_console_path(scope["path"]) else self._answer
+        application = self.console if is_console_path(scope["path"]) and not self._is_call(scope) else self._answer
         try:
             await application(scope, receive, send)
         except (ClientDisconnect, asyncio.CancelledError):
             return  # the caller disconnected or the server is stopping, so nobody waits for a response
+
+    def _is_call(self, scope: Scope) -> bool:
+        """Whether it is a signed request for an operation, whose path begins as the console's pages do in some specs."""
+        is_signed = any(name == b"authorization" for name, _ in scope["headers"])
+        return is_signed and self._sandbox.has_operation(scope["method"], _target(scope))
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)

@@ -204,6 +204,14 @@ class Sandbox:
             reply = replace(reply, body=b"")  # a body that is not sent is not signed (RFC 9110, section 9.3.2)
         return refused, replies.make_answer(reply, script, self.wechat_pay)
 
+    def has_operation(self, method: str, target: str) -> bool:
+        """Whether the spec has an operation for a request."""
+        try:
+            find_route(self._routes, method, target.partition("?")[0])
+        except RequestRefused:
+            return False
+        return True
+
     def _operation_id(self, method: str, target: str) -> str:
         try:
             return find_route(self._routes, method, target.partition("?")[0])[0].id
