@@ -174,6 +174,7 @@ def test_every_command_is_here() -> None:
     assert set(ARGUMENTS) == set(commands())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", sorted(ARGUMENTS))
 def test_streams_that_are_closed_full_or_strict_and_folders_of_any_name(command: str, run: Any) -> None:
     arguments = [*command.split(), *ARGUMENTS[command]]
