@@ -99,6 +99,7 @@ def test_everything_can_be_done_with_the_keyboard(page: Page, caller: Caller, co
     expect(page.locator("h1")).to_contain_text("limit=2")
     wait_for_script(page)
     page.keyboard.press("Escape")
+    page.wait_for_url(f"{console}#open-*")  # else the script that is waited for may be that of the page before
     expect(page.locator("tbody tr")).to_have_count(4)
     wait_for_script(page)
 
