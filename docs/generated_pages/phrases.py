@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from wxbrand_codegen.ir.models import Condition, ConditionKind, Doc, Field, Rule, UnprovenFact
+from wxbrand_codegen.ir.models import Doc, Field, Rule, UnprovenFact
 from wxbrand_codegen.ir.types import Constant, File, Integer, Limits, ListOf, MapOf, Nullable, Number, Text, Type
 from wxbrand_codegen.render import docstrings
 
@@ -117,43 +117,33 @@ def fact_name(entry: UnprovenFact, language: Language) -> str:
 
 def rule_sentence(rule: Rule, language: Language) -> str:
     """Describe a rule between members."""
-    if language == "zh":
-        return docstrings.rule_sentence(rule)
-    demands = " and ".join(_describe(condition, _DEMANDS) for condition in rule.then)
-    if not rule.when:
-        return demands
-    compared = {condition.path for condition in rule.when if condition.values}
-    cases = " and ".join(
-        _describe(condition, _CASES)
-        for condition in rule.when
-        if condition.kind != "present" or condition.path not in compared
-    )
-    return f"{demands}, {'unless' if rule.unless else 'if'} {cases}"
+    return docstrings.rule_sentence(rule) if language == "zh" else docstrings.rule_sentence(rule, _ENGLISH)
 
 
-_CASES: dict[ConditionKind, str] = {
-    "present": "{name} is given",
-    "absent": "{name} is not given",
-    "equals": "{name} is {values}",
-    "contains": "{name} contains {values}",
-}
-_DEMANDS: dict[ConditionKind, str] = {
-    "present": "{name} is required",
-    "absent": "{name} must not be given",
-    "equals": "{name} must be {values}",
-    "contains": "{name} must contain {values}",
-    "exactly_one": "exactly one of {sets} must be given",
-    "at_least_one": "at least one of {sets} must be given",
-    "not_all": "{sets} exclude each other",
-}
-
-
-def _describe(condition: Condition, phrases: Mapping[ConditionKind, str]) -> str:
-    return phrases[condition.kind].format(
-        name=".".join(condition.path),
-        values=" or ".join(map(_text, condition.values)),
-        sets=", ".join(" with ".join((*condition.path, *members)) for members in condition.alternatives),
-    )
+_ENGLISH = docstrings.RulePhrases(
+    cases={
+        "present": "{name} is given",
+        "absent": "{name} is not given",
+        "equals": "{name} is {values}",
+        "contains": "{name} contains {values}",
+    },
+    demands={
+        "present": "{name} is required",
+        "absent": "{name} must not be given",
+        "equals": "{name} must be {values}",
+        "contains": "{name} must contain {values}",
+        "exactly_one": "exactly one of {sets} must be given",
+        "at_least_one": "at least one of {sets} must be given",
+        "not_all": "{sets} exclude each other",
+    },
+    between_cases=" and ",
+    between_demands=" and ",
+    between_values=" or ",
+    between_sets=", ",
+    within_a_set=" with ",
+    if_="{demands}, if {cases}",
+    unless="{demands}, unless {cases}",
+)
 
 
 def _text(value: Any) -> str:

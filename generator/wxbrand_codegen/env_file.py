@@ -11,6 +11,10 @@ ENV_FILE = "wxbrand.env"
 """Name of the file in the sandbox's folder."""
 
 
+SANDBOX_FOLDER = "wxbrand-sandbox"
+"""The sandbox's folder, unless another one is named."""
+
+
 def read_env(path: Path) -> Mapping[str, str]:
     """Return the variables in an environment file; none if there is no file. Raises UsageError if it is not text."""
     if not path.is_file():

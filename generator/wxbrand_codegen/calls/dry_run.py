@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +10,9 @@ from wxbrand_runtime import Answer, HttpRequest
 from wxbrand_runtime.auth.signing import request_message
 from wxbrand_runtime.client import SyncClient
 from wxbrand_runtime.client.serialisation.multipart import signed_bytes
+from wxbrand_runtime.http import Headers
 from wxbrand_runtime.models import Request
+from wxbrand_runtime.testing.authorization import parse_authorization
 from wxbrand_runtime.testing.decoding import parse_multipart
 
 from wxbrand_codegen.calls.account import Account
@@ -86,9 +87,10 @@ def dry_run(
     http_request = _signed(client, request, account)
     body, headers = http_request.body or b"", dict(http_request.headers)
     covered = signed_bytes(parse_multipart(headers.get("Content-Type", ""), body), body)
-    values = dict(re.findall(r'(\w+)="([^"]*)"', headers["Authorization"]))
-    timestamp, nonce = int(values["timestamp"]), values["nonce_str"]
-    message = request_message(http_request.method, http_request.target, timestamp, nonce, covered)
+    signed = parse_authorization(Headers(http_request.headers), account.credentials.scheme)
+    message = request_message(
+        http_request.method, http_request.target, int(signed.timestamp), signed.nonce_str, covered
+    )
     return DryRun(
         request=http_request,
         message=message.decode("utf-8", "backslashreplace"),

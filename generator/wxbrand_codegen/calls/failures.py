@@ -35,10 +35,7 @@ def failure_lines(error: WxbrandError, repeat: str | None, *, output: str) -> li
     repeat: the command that repeats the call, if that is safe. output: where the body of an unreadable answer is.
     """
     text = str(error).replace(_IN_PYTHON, f"the body is {output}.")
-    lines = [f"{_heading(error)}: {text}"]
-    if error.outcome_unknown and repeat is not None:
-        lines += ["To repeat it with the same number and values, run:", f"  {repeat}"]
-    return lines
+    return [f"{_heading(error)}: {text}", *_how_to_repeat(repeat if error.outcome_unknown else None)]
 
 
 def _heading(error: WxbrandError) -> str:
@@ -77,8 +74,12 @@ def _is_retryable(error: WxbrandError, repeat: str | None) -> bool:
 
 def interrupted_lines(call: Call, repeat: str | None) -> list[str]:
     """Return lines for a write that was interrupted after it may have been sent."""
-    lines = [f"the outcome is unknown: {call.operation.name} may have been carried out: {how_to_repeat(call)}."]
-    return lines if repeat is None else [*lines, "To repeat it with the same number and values, run:", f"  {repeat}"]
+    line = f"the outcome is unknown: {call.operation.name} may have been carried out: {how_to_repeat(call)}."
+    return [line, *_how_to_repeat(repeat)]
+
+
+def _how_to_repeat(command: str | None) -> list[str]:
+    return [] if command is None else ["To repeat it with the same number and values, run:", f"  {command}"]
 
 
 def repeat_command(call: Call, command: str, arguments: Sequence[str], body: Any) -> str | None:

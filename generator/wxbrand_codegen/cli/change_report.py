@@ -1,10 +1,15 @@
-"""Print a report of changes, in colour where it is text and goes to a terminal."""
+"""Reports of changes: the option that chooses their form, and printing, in colour where it is text and goes to a terminal."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Any
+
+import rich_click as click
 
 from wxbrand_codegen.cli.console import print_line
+from wxbrand_codegen.cli.parser import Choice
 
 _CHANGE = re.compile(
     r"(?P<level>breaking|additive|documentation|not compared)(?P<space> +)(?P<code>[a-z-]+ +)?(?P<rest>.*)"
@@ -12,6 +17,18 @@ _CHANGE = re.compile(
 """A line of `change.reports.text` about one change."""
 
 _STYLES = {"breaking": "bold red", "additive": "green", "documentation": "blue", "not compared": "dim"}
+
+
+def form_option(help_: str) -> Callable[[Any], Any]:
+    """Return the option `--format`, the keyword argument `form`: a name of `change.reports.FORMS`."""
+    return click.option(
+        "--format",
+        "form",
+        type=Choice(["text", "markdown", "json", "html"]),
+        metavar="FORM",
+        default="text",
+        help=help_,
+    )
 
 
 def print_report(text: str, form: str) -> None:

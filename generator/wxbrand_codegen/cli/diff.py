@@ -7,7 +7,7 @@ from pathlib import Path
 
 import rich_click as click
 
-from wxbrand_codegen.cli.change_report import print_report
+from wxbrand_codegen.cli.change_report import form_option, print_report
 from wxbrand_codegen.cli.console import FINE, PROBLEMS, progress_line
 from wxbrand_codegen.cli.parser import FILE, Choice, Command
 from wxbrand_codegen.config import configure
@@ -28,13 +28,8 @@ _LEVELS = ("breaking", "additive", "documentation")
 )
 @click.argument("old", metavar="OLD", type=FILE, help="the spec before, such as git:HEAD")
 @click.argument("new", metavar="NEW", type=FILE, help="the spec after, such as spec/openapi.yaml")
-@click.option(
-    "--format",
-    "form",
-    type=Choice(["text", "markdown", "json", "html"]),
-    metavar="FORM",
-    default="text",
-    help="text (the default), json, markdown, which is an entry for a changelog, or html, one file with both specs side by side",
+@form_option(
+    "text (the default), json, markdown, which is an entry for a changelog, or html, one file with both specs side by side"
 )
 @click.option(
     "--fail-on",

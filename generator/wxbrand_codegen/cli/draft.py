@@ -8,8 +8,7 @@ import rich_click as click
 
 from wxbrand_codegen.cli.console import FINE, PROBLEMS, print_error, read_input
 from wxbrand_codegen.cli.parser import FILE, Command
-from wxbrand_codegen.config import configure
-from wxbrand_codegen.packaged_files import brand_spec
+from wxbrand_codegen.packaged_files import configured_spec
 from wxbrand_codegen.problems import ProblemsFound, printable
 
 
@@ -41,11 +40,11 @@ def command(page: str, output: str | None, with_source: bool) -> int:
     from wxbrand_codegen.pages import MOST_BYTES, PageError, read_page
     from wxbrand_codegen.pipeline import read
 
-    names, spec = SpecNames(), configure().spec
+    names, spec = SpecNames(), configured_spec()
     try:
         content = read_input(page, MOST_BYTES)
         parsed = read_page(content)
-        document, built = read(spec if spec.exists() else brand_spec())
+        document, built = read(spec)
         names = names_of(document.root)
         if any(doubt.misplaced for doubt in parsed.doubts):
             parsed = place_fields(content, parsed, key_of_page(parsed, built.api), built.api)

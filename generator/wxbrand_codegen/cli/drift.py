@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from wxbrand_codegen.cli.change_report import print_report
+from wxbrand_codegen.cli.change_report import form_option, print_report
 from wxbrand_codegen.cli.console import FINE, PROBLEMS, print_advice, print_error, progress_line
-from wxbrand_codegen.cli.parser import FILE, FILE_OR_FOLDER, Choice, Command
+from wxbrand_codegen.cli.parser import FILE, FILE_OR_FOLDER, Command
 from wxbrand_codegen.config import UsageError, configure
 from wxbrand_codegen.garbage_collection import garbage_collection_disabled
 from wxbrand_codegen.problems import display_path, printable
@@ -48,14 +48,7 @@ if TYPE_CHECKING:
     metavar="PREFIX",
     help="in folders and archives, read what is below this prefix of paths (default: what the spec's paths begin with)",
 )
-@click.option(
-    "--format",
-    "form",
-    type=Choice(["text", "markdown", "json", "html"]),
-    metavar="FORM",
-    default="text",
-    help="text (the default), markdown, json, or html, one file with spec and page side by side",
-)
+@form_option("text (the default), markdown, json, or html, one file with spec and page side by side")
 @click.option("--apply", is_flag=True, help="write into the spec what the pages say; keep every other byte")
 @click.option("--dry-run", is_flag=True, help="print what --apply would write, as a patch, in place of the report")
 @garbage_collection_disabled()

@@ -10,8 +10,9 @@ import rich_click as click
 
 from wxbrand_codegen.cli.console import PROBLEMS, print_error, progress_line
 from wxbrand_codegen.cli.parser import FILE, FOLDER, Command
-from wxbrand_codegen.config import UsageError, configure
-from wxbrand_codegen.packaged_files import brand_spec
+from wxbrand_codegen.config import UsageError
+from wxbrand_codegen.env_file import SANDBOX_FOLDER
+from wxbrand_codegen.packaged_files import configured_spec
 from wxbrand_codegen.problems import printable
 
 
@@ -105,7 +106,7 @@ def _log(line: str) -> None:
     "--dir",
     "folder",
     panel="What to serve, and where",
-    default="wxbrand-sandbox",
+    default=SANDBOX_FOLDER,
     type=FOLDER,
     metavar="DIR",
     help="folder for keys (default: wxbrand-sandbox)",
@@ -141,9 +142,6 @@ def command(
     from wxbrand_codegen.sandbox import FolderError, Sandbox, prepare, serve
     from wxbrand_codegen.sandbox.product.notifications import is_loopback_url
 
-    file = configure(spec=spec).spec
-    if spec is None and not file.exists():
-        file = brand_spec()
     directory = Path(folder)
     if directory.exists() and not directory.is_dir():
         raise UsageError(f"{directory} is a file; --dir must be a folder")
@@ -155,7 +153,7 @@ def command(
     if notify_to and not is_loopback_url(notify_to):
         raise UsageError("--notify-to must be an address of this machine, such as http://127.0.0.1:9000")
     with progress_line() as progress:
-        _, built = read(file, progress)
+        _, built = read(configured_spec(spec), progress)
     try:
         prepared = prepare(directory, built.api.scheme.authorization)
         sandbox = Sandbox(plain(built.document.root), prepared.wechat_pay)

@@ -55,7 +55,7 @@ class _EventName(click.ParamType[str]):
 
         from wxbrand_codegen.notifications.completion import events
 
-        return [CompletionItem(name, help=title) for name, title in events() if name.startswith(incomplete.upper())]
+        return [CompletionItem(name, help=title) for name, title in events(incomplete.upper())]
 
 
 class _Setting(click.ParamType[str]):
@@ -159,11 +159,13 @@ def command(
     """
     import asyncio
 
+    from wxbrand_runtime.testing.notifications import TIMEOUT
+
     from wxbrand_codegen.config import UsageError
     from wxbrand_codegen.notifications.events import read_spec
     from wxbrand_codegen.notifications.keys import sandbox_folder
     from wxbrand_codegen.notifications.members import make_resource, parse_setting
-    from wxbrand_codegen.notifications.posting import WAIT, InvalidUrl, parse_handler
+    from wxbrand_codegen.notifications.posting import InvalidUrl, parse_handler
     from wxbrand_codegen.notifications.sending import FAULTS, Sender
     from wxbrand_codegen.sandbox.folder import FolderError, prepare
 
@@ -198,7 +200,7 @@ def command(
         for sent in asyncio.run(sender.send(chosen, value, FAULTS[fault] if fault else None, again=again)):
             _print(sent, chosen, as_json=as_json, whole=not number and not sent.is_repeat)
             is_fine = is_fine and sent.is_fine
-            if sent.answer.status is None and sent.answer.seconds < WAIT:  # nobody listens there
+            if sent.answer.status is None and sent.answer.seconds < TIMEOUT:  # nobody listens there
                 return PROBLEMS
     return FINE if is_fine else PROBLEMS
 
@@ -250,12 +252,13 @@ def _note(text: str) -> None:
 def _print(sent: Sent, event: Event, *, as_json: bool, whole: bool) -> None:
     """Print a notification and its answer; the resource only if `whole`."""
     from wxbrand_codegen.notifications.showing import json_of_answer
+    from wxbrand_codegen.sandbox.faults import fault_name
 
     if as_json:
         record = {
             "event_type": sent.event_type,
             "id": sent.id,
-            "fault": sent.fault.name.lower().replace("_", "-") if sent.fault else None,
+            "fault": fault_name(sent.fault) if sent.fault else None,
             "is_repeat": sent.is_repeat,
             "resource": sent.resource,
             "handler": json_of_answer(sent.answer),

@@ -10,7 +10,7 @@ from typing import Any
 from wxbrand_codegen.config import UsageError
 from wxbrand_codegen.doctor import environment, installation, keys, network, project, signed_read
 from wxbrand_codegen.doctor.findings import PREFIXES, Check, Finding, Situation, problem
-from wxbrand_codegen.env_file import ENV_FILE, read_env
+from wxbrand_codegen.env_file import ENV_FILE, SANDBOX_FOLDER, read_env
 
 SECTIONS: Mapping[str, tuple[Check, ...]] = {
     "installation": (installation.check_python, installation.check_packages, installation.check_imports),
@@ -21,8 +21,6 @@ SECTIONS: Mapping[str, tuple[Check, ...]] = {
     "project": (project.check_project,),
 }
 """The checks of each section."""
-
-_FOLDER = "wxbrand-sandbox"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +55,7 @@ def situation_of(directory: str | None, environ: Mapping[str, str], *, online: b
     Raises UsageError if the folder has no wxbrand.env, or that is not text.
     """
     has_any = any(name.startswith(PREFIXES) and value for name, value in environ.items())
-    default = Path(_FOLDER, ENV_FILE)
+    default = Path(SANDBOX_FOLDER, ENV_FILE)
     if directory is None and (has_any or not default.is_file()):
         return Situation(environ=environ, online=online)
     file = Path(directory, ENV_FILE) if directory else default

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import typing
 from collections.abc import Iterator
 from typing import Any
@@ -14,13 +13,10 @@ from wxbrand_runtime.notifications.events import GenericNotification, known_even
 _DEPTH = 3
 
 
-def events() -> list[tuple[str, str]]:
-    """Return the event types that installed packages declare, and the first line of the documentation of each."""
-    found = []
-    for name in known_events():
-        with contextlib.suppress(ImportError):  # of a package that is no longer there; the other events are completed
-            found.append((name, (notification_class(name).__doc__ or "").partition("\n")[0]))
-    return found
+def events(beginning: str) -> list[tuple[str, str]]:
+    """Return the event types that begin so and that installed packages declare, and the first line of the documentation of each."""
+    names = [name for name in known_events() if name.startswith(beginning)]
+    return [(name, (notification_class(name).__doc__ or "").partition("\n")[0]) for name in names]
 
 
 def members(event: str) -> list[str]:

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from typing import Any
 
 from wxbrand_codegen.config import UsageError
@@ -19,9 +19,9 @@ from wxbrand_codegen.ir.operations import Notification
 from wxbrand_codegen.ir.types import Ref, Text, Timestamp, Type
 from wxbrand_codegen.pipeline import Progress
 from wxbrand_codegen.problems import printable
+from wxbrand_codegen.sandbox.product.state import CHINA
 from wxbrand_codegen.suggestions import did_you_mean
 
-_CHINA = timezone(timedelta(hours=8))
 _SUFFIX = 6
 """Characters of an id that are made anew."""
 
@@ -68,7 +68,7 @@ class Event:
         if name is None or not isinstance(resource, dict):
             return
         if isinstance(dict(self._same_if())[name], Timestamp):
-            moment = datetime.now(_CHINA).replace(microsecond=0) + timedelta(seconds=number)
+            moment = datetime.now(CHINA).replace(microsecond=0) + timedelta(seconds=number)
             resource[name] = moment.isoformat()
         elif isinstance(old := resource.get(name), str):
             resource[name] = f"{old[:-_SUFFIX]}{secrets.token_hex(_SUFFIX // 2)}"
@@ -99,12 +99,8 @@ class Spec:
 
 def read_spec(spec: str | None, progress: Progress = lambda _: None) -> Spec:
     """Read a spec: the given one, else the configured one, else the brand API's. Raises ProblemsFound."""
-    from pathlib import Path
-
-    from wxbrand_codegen.config import configure
-    from wxbrand_codegen.packaged_files import brand_spec
+    from wxbrand_codegen.packaged_files import configured_spec
     from wxbrand_codegen.pipeline import read
 
-    file = configure(spec=spec).spec
-    _, built = read(brand_spec() if spec is None and not file.exists() else Path(file), progress)
+    _, built = read(configured_spec(spec), progress)
     return Spec(api=built.api, document=plain(built.document.root))

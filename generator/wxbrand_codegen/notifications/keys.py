@@ -12,11 +12,8 @@ from wxbrand_runtime.auth.environment import scheme_of
 from wxbrand_runtime.errors import InvalidCredentials
 
 from wxbrand_codegen.config import UsageError
-from wxbrand_codegen.env_file import ENV_FILE, read_env
+from wxbrand_codegen.env_file import ENV_FILE, SANDBOX_FOLDER, read_env
 from wxbrand_codegen.sandbox.folder import prepare
-
-FOLDER = "wxbrand-sandbox"
-"""Default folder, the one that `wxbrand sandbox` fills."""
 
 
 class ReceivingKeys(NamedTuple):
@@ -51,7 +48,7 @@ def sandbox_folder(directory: str | None, environ: Mapping[str, str] = os.enviro
 
     Raises UsageError if it is a file.
     """
-    folder = Path(directory) if directory else _folder_of_environment(environ) or Path(FOLDER)
+    folder = Path(directory) if directory else _folder_of_environment(environ) or Path(SANDBOX_FOLDER)
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is a file; --dir must be a folder")
     return folder

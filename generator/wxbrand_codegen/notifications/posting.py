@@ -9,9 +9,7 @@ from urllib.parse import urlsplit
 
 from wxbrand_runtime.http import Headers, HttpRequest, Origin, TransportError
 from wxbrand_runtime.http.async_transport import AsyncSocketTransport
-
-WAIT = 5.0
-"""Seconds that WeChat Pay waits for an answer; source: page 4015407568 of its brand documentation."""
+from wxbrand_runtime.testing.notifications import TIMEOUT
 
 _MAX_ANSWER = 64 * 1024
 """Bytes of a handler's body; real ones have a hundred at most."""
@@ -56,7 +54,7 @@ class HandlerAnswer:
     @property
     def is_late(self) -> bool:
         """Whether WeChat Pay had given up before the answer came."""
-        return self.seconds > WAIT
+        return self.seconds > TIMEOUT
 
     @property
     def is_success(self) -> bool:
@@ -88,7 +86,7 @@ def parse_handler(url: str) -> Handler:
 
 
 async def post(
-    handler: Handler, headers: Iterable[tuple[str, str]], body: bytes, *, target: str = "/", seconds: float = WAIT
+    handler: Handler, headers: Iterable[tuple[str, str]], body: bytes, *, target: str = "/", seconds: float = TIMEOUT
 ) -> HandlerAnswer:
     """Post a notification as it is, except for header fields of the connection. Never raises for what the handler does.
 

@@ -18,6 +18,7 @@ from wxbrand_runtime.errors import InvalidNotification, UnreadableMember
 from wxbrand_runtime.notifications import Notification, failed, parse
 
 from wxbrand_codegen.notifications.posting import Handler, HandlerAnswer, post
+from wxbrand_codegen.sandbox.asgi import target_of
 
 MAX_BODY = 1024 * 1024
 """Bytes of a request's body. Those of notifications have two thousand."""
@@ -157,10 +158,7 @@ def _passed_on(answer: HandlerAnswer) -> Response:
 
 
 def _target(scope: Scope) -> str:
-    path: bytes = scope["raw_path"]
-    query: bytes = scope["query_string"]
-    path = path if path.startswith(b"/") else b"/"
-    return (path + b"?" + query if query else path).decode("latin-1")
+    return target_of(scope if scope["raw_path"].startswith(b"/") else {**scope, "raw_path": b"/"})
 
 
 class _Unread(NamedTuple):

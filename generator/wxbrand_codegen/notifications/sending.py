@@ -10,18 +10,17 @@ from typing import Any
 
 from wxbrand_runtime.testing import Fault, RequestRefused, SignedNotification
 from wxbrand_runtime.testing.faults import SIGNATURE_FAULTS
-from wxbrand_runtime.testing.notifications import NOTIFICATION_FAULTS, repeat_notification, seal_notification
+from wxbrand_runtime.testing.notifications import NOTIFICATION_FAULTS, TIMEOUT, repeat_notification, seal_notification
 
 from wxbrand_codegen.config import UsageError
 from wxbrand_codegen.notifications.events import Event, Spec
-from wxbrand_codegen.notifications.posting import WAIT, Handler, HandlerAnswer, post
-from wxbrand_codegen.notifications.showing import duration
+from wxbrand_codegen.notifications.posting import Handler, HandlerAnswer, post
+from wxbrand_codegen.notifications.showing import describe_answer, duration
+from wxbrand_codegen.sandbox.faults import fault_name
 from wxbrand_codegen.sandbox.folder import Folder
 from wxbrand_codegen.sandbox.sensitive import SensitiveTexts
 
-FAULTS: Mapping[str, Fault] = {
-    fault.name.lower().replace("_", "-"): fault for fault in Fault if fault in NOTIFICATION_FAULTS
-}
+FAULTS: Mapping[str, Fault] = {fault_name(fault): fault for fault in Fault if fault in NOTIFICATION_FAULTS}
 """Faults of notifications by the names that the command line has."""
 
 
@@ -54,7 +53,7 @@ class Sent:
         """Return in a sentence what the answer means."""
         answer = self.answer
         if answer.status is None:
-            return f"no answer after {duration(answer.seconds)}: {answer.problem}. WeChat Pay would send it again"
+            return describe_answer(answer)
         said = f"answered {answer.status} in {duration(answer.seconds)}"
         if answer.status in {404, 405}:
             return f"{said}: nothing takes notifications under this path"
@@ -65,7 +64,7 @@ class Sent:
         if answer.is_accepted:
             return f"{said}: accepted, WeChat Pay would not send it again"
         if answer.is_success:
-            return f"{said}: too late, WeChat Pay waits {WAIT:.0f} s and would send it again"
+            return f"{said}: too late, WeChat Pay waits {TIMEOUT:.0f} s and would send it again"
         return f"{said}: not accepted, WeChat Pay would send it again"
 
 

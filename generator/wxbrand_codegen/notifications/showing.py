@@ -13,8 +13,9 @@ from wxbrand_runtime.auth.decryption import decrypt_text
 from wxbrand_runtime.errors import UnreadableMember
 from wxbrand_runtime.notifications import Notification
 from wxbrand_runtime.sanitise import sanitise
+from wxbrand_runtime.testing.notifications import TIMEOUT
 
-from wxbrand_codegen.notifications.posting import WAIT, HandlerAnswer
+from wxbrand_codegen.notifications.posting import HandlerAnswer
 from wxbrand_codegen.notifications.receiving import Received
 from wxbrand_codegen.problems import printable
 
@@ -116,5 +117,5 @@ def describe_answer(answer: HandlerAnswer) -> str:
     if answer.is_accepted:
         return said
     if answer.is_success:
-        return f"{said}, too late: WeChat Pay waits {WAIT:.0f} s, and would send it again"
+        return f"{said}, too late: WeChat Pay waits {TIMEOUT:.0f} s, and would send it again"
     return f"{said}: WeChat Pay would send it again"

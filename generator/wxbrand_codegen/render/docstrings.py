@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from wxbrand_codegen.ir.api import Area
@@ -250,40 +251,70 @@ def rule_paragraphs(members: Members) -> list[str]:
     return ["规则：" + "；".join(sentences) + "。"] if sentences else []
 
 
-def rule_sentence(rule: Rule) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulePhrases:
+    """How rules between members are said in a language."""
+
+    cases: Mapping[ConditionKind, str]
+    demands: Mapping[ConditionKind, str]
+    between_cases: str
+    between_demands: str
+    between_values: str
+    between_sets: str
+    within_a_set: str
+    """Between the members that are given together."""
+
+    if_: str
+    """Of `{cases}` and `{demands}`."""
+
+    unless: str
+
+
+_CHINESE = RulePhrases(
+    cases={
+        "present": "填了 {name}",
+        "absent": "没填 {name}",
+        "equals": "{name} 为 {values}",
+        "contains": "{name} 含 {values}",
+    },
+    demands={
+        "present": "{name} 必填",
+        "absent": "{name} 不能填",
+        "equals": "{name} 只能为 {values}",
+        "contains": "{name} 要含 {values}",
+        "exactly_one": "{sets} 必须且只能填一项",
+        "at_least_one": "{sets} 至少填一项",
+        "not_all": "{sets} 不能同时填",
+    },
+    between_cases=" 且 ",
+    between_demands="，",
+    between_values=" 或 ",
+    between_sets="、",
+    within_a_set=" 加 ",
+    if_="{cases} 时，{demands}",
+    unless="除非 {cases}，否则 {demands}",
+)
+
+
+def rule_sentence(rule: Rule, phrases: RulePhrases = _CHINESE) -> str:
     """Describe a rule."""
-    demands = "，".join(_describe(condition, _DEMANDS) for condition in rule.then)
+
+    def describe(condition: Condition, forms: Mapping[ConditionKind, str]) -> str:
+        return forms[condition.kind].format(
+            name=".".join(condition.path),
+            values=phrases.between_values.join(map(_text, condition.values)),
+            sets=phrases.between_sets.join(
+                phrases.within_a_set.join((*condition.path, *members)) for members in condition.alternatives
+            ),
+        )
+
+    demands = phrases.between_demands.join(describe(condition, phrases.demands) for condition in rule.then)
     if not rule.when:
         return demands
     compared = {condition.path for condition in rule.when if condition.values}
-    cases = " 且 ".join(
-        _describe(condition, _CASES)
+    cases = phrases.between_cases.join(
+        describe(condition, phrases.cases)
         for condition in rule.when
         if condition.kind != "present" or condition.path not in compared
     )
-    return f"除非 {cases}，否则 {demands}" if rule.unless else f"{cases} 时，{demands}"
-
-
-_CASES: dict[ConditionKind, str] = {
-    "present": "填了 {name}",
-    "absent": "没填 {name}",
-    "equals": "{name} 为 {values}",
-    "contains": "{name} 含 {values}",
-}
-_DEMANDS: dict[ConditionKind, str] = {
-    "present": "{name} 必填",
-    "absent": "{name} 不能填",
-    "equals": "{name} 只能为 {values}",
-    "contains": "{name} 要含 {values}",
-    "exactly_one": "{sets} 必须且只能填一项",
-    "at_least_one": "{sets} 至少填一项",
-    "not_all": "{sets} 不能同时填",
-}
-
-
-def _describe(condition: Condition, phrases: Mapping[ConditionKind, str]) -> str:
-    return phrases[condition.kind].format(
-        name=".".join(condition.path),
-        values=" 或 ".join(map(_text, condition.values)),
-        sets="、".join(" 加 ".join((*condition.path, *members)) for members in condition.alternatives),
-    )
+    return (phrases.unless if rule.unless else phrases.if_).format(cases=cases, demands=demands)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Message, Receive
+from starlette.types import Message, Receive, Scope
 from wxbrand_runtime.http import Answer
 from wxbrand_runtime.testing import RequestRefused
 
@@ -20,6 +20,13 @@ async def read_body(request: Request, most: int) -> bytes | None:
         if size <= most:
             body += chunk
     return bytes(body) if size <= most else None
+
+
+def target_of(scope: Scope) -> str:
+    """Return path and query as on the request line. ASGI does not distinguish `/a?` from `/a`."""
+    path: bytes = scope["raw_path"]
+    query: bytes = scope["query_string"]
+    return (path + b"?" + query if query else path).decode("latin-1")
 
 
 def replay(body: bytes, receive: Receive) -> Receive:

@@ -58,6 +58,11 @@ KINDS: Mapping[str, FaultKind] = {
 """By name: the names of `wxbrand_runtime.testing.Fault` in small letters, and `slow` and `service-unavailable`."""
 
 
+def fault_name(fault: Fault) -> str:
+    """Return the name of a fault, as commands and the console have it."""
+    return fault.name.lower().replace("_", "-")
+
+
 @dataclass(frozen=True, slots=True)
 class Transmission:
     """An answer, and how it is sent."""

@@ -12,7 +12,7 @@ from starlette.types import Receive, Scope, Send
 from wxbrand_runtime.http import Headers
 from wxbrand_runtime.models.files import MAX_FILE_BYTES
 
-from wxbrand_codegen.sandbox.asgi import read_body, too_large
+from wxbrand_codegen.sandbox.asgi import read_body, target_of, too_large
 from wxbrand_codegen.sandbox.connections import ClosableProtocol, send_answer
 from wxbrand_codegen.sandbox.console import Console, Explain, is_console_path
 from wxbrand_codegen.sandbox.loopback import ADDRESS, listen, serve_until_signal, serving, url_of
@@ -41,7 +41,7 @@ class Application:
     def _is_call(self, scope: Scope) -> bool:
         """Whether it is a signed request for an operation, whose path begins as the console's pages do in some specs."""
         is_signed = any(name == b"authorization" for name, _ in scope["headers"])
-        return is_signed and self._sandbox.has_operation(scope["method"], _target(scope))
+        return is_signed and self._sandbox.has_operation(scope["method"], target_of(scope))
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
@@ -50,7 +50,7 @@ class Application:
         if body is None:
             await too_large(_MAX_BODY)(scope, receive, send)
         else:
-            transmission = self._sandbox.transmit(request.method, _target(scope), headers, body)
+            transmission = self._sandbox.transmit(request.method, target_of(scope), headers, body)
             await send_answer(transmission, scope, receive, send)
 
 
@@ -94,10 +94,3 @@ def running(sandbox: Sandbox) -> Iterator[str]:
     with serving(application, "wxbrand sandbox", stopping=application.console.close, http=ClosableProtocol) as url:
         sandbox.base_url = url
         yield url
-
-
-def _target(scope: Scope) -> str:
-    # ASGI does not distinguish `/a?` from `/a`; Sandbox tries both.
-    raw_path: bytes = scope["raw_path"]
-    query: bytes = scope["query_string"]
-    return (raw_path + b"?" + query if query else raw_path).decode("latin-1")

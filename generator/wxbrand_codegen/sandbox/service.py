@@ -7,7 +7,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from wxbrand_runtime.client.serialisation.multipart import SIGNED_PART
 from wxbrand_runtime.http import Answer, Headers
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from wxbrand_runtime.auth.credentials import Credentials
 
 T = TypeVar("T")
+
+_Found: TypeAlias = "tuple[Operation, Mapping[str, str]]"
+"""An operation and the path values of a request for it."""
 
 _OUTSIDE_THE_API = (
     'outside the API this sandbox has, unsigned, POST /sandbox/claim with {"token": "..."} to claim pre-sent coupons or open a '
@@ -161,13 +164,17 @@ class Sandbox:
         received_at, started = self.wechat_pay.clock(), time.perf_counter()
         with self._lock:
             script = self._scripts.popleft() if self._scripts else None
-        operation_id = self._operation_id(method, target)
+        route = self._route(method, target)
+        operation_id = "" if isinstance(route, RequestRefused) else route[0].id
         refusal = self._verify(method, target, headers, body)
         # An armed fault waits for a call that is signed: a web page of any site can send others.
         fault = self.faults.take(operation_id) if script is None and refusal is None else None
         if fault is not None:
             script = fault.kind.script
-        refusal, answer = self._handle(method, target, headers, body, script or Script(), refusal)
+        if refusal is not None:  # WeChat Pay signs nothing for an unknown caller
+            answer = replies.make_answer(replies.error_reply(refusal), script or Script(), None)
+        else:
+            refusal, answer = self._handle(route, method, target, headers, body, script or Script())
         self.recorder.record(
             Exchange(
                 received_at=received_at,
@@ -188,35 +195,26 @@ class Sandbox:
         return Transmission(answer, fault.kind.sends, fault.seconds)
 
     def _handle(
-        self,
-        method: str,
-        target: str,
-        headers: Headers,
-        body: bytes,
-        script: Script,
-        unverified: RequestRefused | None,
+        self, route: _Found | RequestRefused, method: str, target: str, headers: Headers, body: bytes, script: Script
     ) -> tuple[RequestRefused | None, Answer]:
-        """Return why the request is refused, and the answer. `unverified` is the refusal if the signature is wrong."""
-        if unverified is not None:  # WeChat Pay signs nothing for an unknown caller
-            return unverified, replies.make_answer(replies.error_reply(unverified), script, None)
-        refused, reply = self._reply(method, target, headers, body, script)
+        """Return why a request with a right signature is refused, and the answer."""
+        refused, reply = self._reply(route, target, headers, body, script)
         if method == "HEAD":
             reply = replace(reply, body=b"")  # a body that is not sent is not signed (RFC 9110, section 9.3.2)
         return refused, replies.make_answer(reply, script, self.wechat_pay)
 
     def has_operation(self, method: str, target: str) -> bool:
         """Whether the spec has an operation for a request."""
-        try:
-            find_route(self._routes, method, target.partition("?")[0])
-        except RequestRefused:
-            return False
-        return True
+        return not isinstance(self._route(method, target), RequestRefused)
 
-    def _operation_id(self, method: str, target: str) -> str:
+    def _route(self, method: str, target: str) -> _Found | RequestRefused:
+        """Return the operation that a request is for, with its path values; the refusal if the spec has none."""
         try:
-            return find_route(self._routes, method, target.partition("?")[0])[0].id
-        except RequestRefused:
-            return ""
+            return find_route(self._routes, method, target.partition("?")[0])
+        except RequestRefused as refusal:
+            if refusal.status != 404 or self.product is None:
+                return refusal
+            return RequestRefused(404, refusal.code, f"{refusal.message}; {_OUTSIDE_THE_API}")
 
     @property
     def requests(self) -> list[Exchange]:
@@ -305,10 +303,12 @@ class Sandbox:
         return True
 
     def _reply(
-        self, method: str, target: str, headers: Headers, body: bytes, script: Script
+        self, route: _Found | RequestRefused, target: str, headers: Headers, body: bytes, script: Script
     ) -> tuple[RequestRefused | None, Reply]:
         try:
-            operation, path_values = self._find_route(method, target.partition("?")[0])
+            if isinstance(route, RequestRefused):
+                raise route
+            operation, path_values = route
             call = self._validate(operation, path_values, target.partition("?")[2], headers, body)
             reply = self._run(call, script)
             if script.body is None:
@@ -331,14 +331,6 @@ class Sandbox:
         value = read_body(operation, headers, body, self._validator, self._sensitive.decrypt)
         path_values = {name: percent_decode(text, "path", name) for name, text in path_values.items()}
         return Call(operation=operation, path_values=path_values, parameters=parameters, body=value)
-
-    def _find_route(self, method: str, path: str) -> tuple[Operation, Mapping[str, str]]:
-        try:
-            return find_route(self._routes, method, path)
-        except RequestRefused as refusal:
-            if refusal.status != 404 or self.product is None:
-                raise
-            raise RequestRefused(404, refusal.code, f"{refusal.message}; {_OUTSIDE_THE_API}") from None
 
     def _encrypt(self, operation: Operation, reply: Reply) -> Reply:
         schema = replies.response_schema(operation, reply.status) if self._sensitive.is_used and reply.body else None

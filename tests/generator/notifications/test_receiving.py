@@ -148,7 +148,7 @@ def test_a_handler_that_is_not_there_is_answered_for(listen: Listen, trigger: Tr
 def test_a_slow_handler_is_late_for_wechat_pay(
     listen: Listen, trigger: Trigger, handle: Handle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wxbrand_codegen.notifications.posting.WAIT", 0.2)
+    monkeypatch.setattr("wxbrand_codegen.notifications.posting.TIMEOUT", 0.2)
     handler, _ = handle(204, delay=0.5)
     url, received = listen(forward_to=parse_handler(handler))
 

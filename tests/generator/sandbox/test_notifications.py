@@ -116,7 +116,7 @@ def test_a_refused_connection_counts_as_a_try() -> None:
 
 
 def test_a_timeout_counts_as_a_try(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(posting, "_TIMEOUT", 0.05)
+    monkeypatch.setattr(posting, "TIMEOUT", 0.05)
     notifier = Notifier(make, waits=(0,))
     with socket.create_server(("127.0.0.1", 0)) as silent:
         notifier.send("A.B", {}, f"http://127.0.0.1:{silent.getsockname()[1]}/")

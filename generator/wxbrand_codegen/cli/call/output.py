@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, Self
 
 from wxbrand_codegen.calls.answers import compact, indented
 from wxbrand_codegen.cli.console import out
+from wxbrand_codegen.file_replacement import replace_file
 
 _TEXT = ("text/", "application/json", "application/xml")
 
@@ -44,7 +45,7 @@ class Output:
         self._file.close()
         temporary = Path(self._file.name)
         if self._is_written and kind is None:
-            temporary.replace(self._path)
+            replace_file(temporary, self._path)
         else:
             temporary.unlink()
 

@@ -13,15 +13,14 @@ from wxbrand_runtime.testing.faults import SIGNATURE_FAULTS
 from wxbrand_codegen.sandbox.console.language import Texts
 from wxbrand_codegen.sandbox.console.masking import pretty
 from wxbrand_codegen.sandbox.console.rendering import Desk, desk_of, read_form
+from wxbrand_codegen.sandbox.faults import fault_name
 from wxbrand_codegen.sandbox.product.notifications import Delivery, Try, is_loopback_url
 
 _PATH = "/sandbox/notifications"
 _SHOWN = 200
 
 FAULTS: Mapping[str, Fault] = {
-    fault.name.lower().replace("_", "-"): fault
-    for fault in Fault
-    if fault in SIGNATURE_FAULTS or fault is Fault.WRONG_API_KEY
+    fault_name(fault): fault for fault in Fault if fault in SIGNATURE_FAULTS or fault is Fault.WRONG_API_KEY
 }
 """Faults that a notification can have, by the names that the page uses."""
 

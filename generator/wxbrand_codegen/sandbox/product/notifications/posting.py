@@ -5,10 +5,9 @@ from __future__ import annotations
 import http.client
 from urllib.parse import urlsplit
 
-from wxbrand_codegen.sandbox.product.notifications.deliveries import Message
+from wxbrand_runtime.testing.notifications import TIMEOUT
 
-_TIMEOUT = 5.0
-"""Seconds that WeChat Pay waits for a response."""
+from wxbrand_codegen.sandbox.product.notifications.deliveries import Message
 
 _MAX_ANSWER = 2_000
 """Bytes of the response's body that are kept."""
@@ -30,7 +29,7 @@ def post(url: str, message: Message) -> tuple[str, bytes]:
     """Send once; return the status, or why there was no response, and the beginning of the response's body."""
     headers, body = message
     parts = urlsplit(url)
-    connection = http.client.HTTPConnection(parts.hostname or "", parts.port or 80, timeout=_TIMEOUT)
+    connection = http.client.HTTPConnection(parts.hostname or "", parts.port or 80, timeout=TIMEOUT)
     try:
         connection.request("POST", parts.path or "/", body, dict(headers))
         response = connection.getresponse()
