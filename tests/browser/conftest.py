@@ -7,11 +7,16 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 from wxbrand_codegen.sandbox import Sandbox, running
 from wxbrand_runtime.testing import new_pair
 
 from tests.generator.sandbox.conftest import NOW, Caller, spec
+
+_PATIENCE = 30_000
+"""Milliseconds after which a busy machine is no excuse."""
+
+expect.set_options(timeout=_PATIENCE)
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _FLAGS = (
@@ -53,7 +58,7 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
             problems.append(message.text)
 
     context = browser.new_context(locale="en-US", viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(_PATIENCE)
     page = context.new_page()
     page.on("console", note)
     page.on("pageerror", lambda error: problems.append(str(error)))

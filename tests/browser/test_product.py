@@ -144,6 +144,7 @@ def test_a_notification_is_sent_again_with_a_fault(page: Page, sandbox: Sandbox)
     assert sandbox.product is not None
     sandbox.look(lambda product: product.answer("SetNotifyConfig", {}, {"notify_url": "https://127.0.0.1:9/notify"}))
     press(page, "Claim as the user")
+    expect(page.locator(".node.present")).to_contain_text("CONFIRMING")
     open_page(page, sandbox, "notifications")
     page.get_by_role("link", name="PRODUCT_COUPON.SEND").click()
     expect(page.get_by_role("article")).to_have_count(1)

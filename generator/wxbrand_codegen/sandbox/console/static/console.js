@@ -78,12 +78,11 @@ function show(state) {
 
 function connect() {
   if (source || !document.querySelector("[data-live]")) return;
-  let isFirst = true;
   source = new EventSource("/sandbox/events");
   source.onopen = () => {
     show(paused ? "paused" : "on");
-    if (!isFirst) refresh();
-    isFirst = false;
+    if (paused) changedWhilePaused = true;
+    else refresh(); // what happened before the stream was open, the first time since the page was made, was not told
   };
   source.onerror = () => show("off");
   source.addEventListener("changed", (event) => {
@@ -117,7 +116,8 @@ document.addEventListener("submit", (event) => {
   if (!form.matches("[data-inplace]")) return;
   event.preventDefault();
   const fields = new URLSearchParams(new FormData(form, event.submitter));
-  fetch(form.action, { method: "POST", body: fields })
+  const keepalive = String(fields).length < 60_000; // sent although the page is left at once; browsers allow 64 KiB for that
+  fetch(form.action, { method: "POST", body: fields, keepalive })
     .then(async (response) => {
       document.activeElement?.blur();
       if (response.redirected && new URL(response.url).pathname !== location.pathname) location.href = response.url;
@@ -186,8 +186,12 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
   const field = editedField();
   if (event.key === "Escape") {
+    const back = document.querySelector("[data-back]");
     if (field) field.blur();
-    else if (document.querySelector("[data-back]")) location.href = document.querySelector("[data-back]").dataset.back;
+    else if (back) {
+      event.preventDefault(); // else the browser may take the key to mean: stop loading
+      location.href = back.dataset.back;
+    }
     return;
   }
   if (field) return;
