@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +13,10 @@ from hypothesis import settings
 for variable in ("https_proxy", "no_proxy"):  # no test depends on the proxies of the machine that runs it
     os.environ.pop(variable, None)
     os.environ.pop(variable.upper(), None)
+
+# Many tests start processes. Without compiled modules on disk each of them, and each worker, would compile hundreds of modules again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 settings.register_profile("wxbrand", deadline=None)  # a busy machine is no fault of the code
@@ -25,6 +31,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         const="text",
         help="print each fault, and how each client ended",
     )
+
+
+def pytest_collection_finish() -> None:
+    """Keep what collection made out of all later garbage collections: it lives to the end, and some tests collect each time."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_xdist_auto_num_workers() -> int:

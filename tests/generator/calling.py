@@ -10,13 +10,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from wxbrand_runtime.auth import BRAND, Scheme
-from wxbrand_runtime.testing import new_pair
 from wxbrand_runtime.testing.loopback import HOST, LoopbackServer, RawResponse, ReceivedRequest, encode_response
+from wxbrand_runtime.testing.wechat_pay import new_keys, pair_with_keys
 
 from tests.checkers import RUN_TESTS, strict_mypy
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from tests.generator.conftest import Workshop
 
 PACKAGE = "acme"
+
+_keys = cache(new_keys)
 
 
 @dataclass
@@ -76,7 +78,7 @@ def calling(workshop: Workshop, answer: Any = None, scheme: Scheme = BRAND) -> I
     """Generate the spec of a workshop and start a server that signs its answers. `scheme` is that of the spec."""
     workshop.generate()
     sys.path.insert(0, str(workshop.folder / "out"))
-    wechat_pay, credentials = new_pair(scheme=scheme)
+    wechat_pay, credentials = pair_with_keys(*_keys(), scheme=scheme)
 
     def handle(request: ReceivedRequest) -> RawResponse:
         called.requests.append(request)

@@ -140,14 +140,21 @@ class Workshop:
         }
 
 
+_compared: set[str] = set()
+"""Modules that are known to be formatted as by black, as they were before; many tests generate the same ones."""
+
+
 @pytest.fixture(autouse=True)
 def formatted_as_by_black(monkeypatch: pytest.MonkeyPatch) -> None:
     """Compare every module that a test generates with what black makes of the whole of it."""
 
     def compared(text: str, module: ast.Module, black: Formatter) -> str:
         result = format_long_lines(text, module, black)
+        if text in _compared:
+            return result
         changes = list(difflib.unified_diff(result.split("\n"), black(text).split("\n"), lineterm="", n=1))
         assert not changes, "the renderer must print this as black does:\n" + "\n".join(changes)
+        _compared.add(text)
         return result
 
     monkeypatch.setattr("wxbrand_codegen.output.tidy.format_long_lines", compared)

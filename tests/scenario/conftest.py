@@ -6,15 +6,19 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from wxbrand_codegen.document.nodes import plain
 from wxbrand_codegen.pipeline import read
 from wxbrand_codegen.sandbox.server import running
 from wxbrand_codegen.sandbox.service import Sandbox
 from wxbrand_codegen.testing.brand_server import Brand, brand_server
 from wxbrand_runtime import Credentials
-from wxbrand_runtime.testing import new_pair
+from wxbrand_runtime.testing.wechat_pay import new_keys, pair_with_keys
+
+Keys: TypeAlias = tuple[RSAPrivateKey, RSAPrivateKey, str]
 
 SPEC = Path(__file__).resolve().parents[2] / "spec" / "openapi.yaml"
 
@@ -32,9 +36,15 @@ def document() -> str:
     return json.dumps(plain(read(SPEC)[0].root))
 
 
+@pytest.fixture(scope="session")
+def keys() -> Keys:
+    """Keys of a brand and of its WeChat Pay, made once: that takes longer than most tests."""
+    return new_keys()
+
+
 @pytest.fixture
-def stage(document: str) -> Iterator[Stage]:
-    wechat_pay, credentials = new_pair()
+def stage(document: str, keys: Keys) -> Iterator[Stage]:
+    wechat_pay, credentials = pair_with_keys(*keys)
     sandbox = Sandbox(json.loads(document), wechat_pay)
     with brand_server(credentials) as brand, running(sandbox) as url:
         assert credentials.api_key

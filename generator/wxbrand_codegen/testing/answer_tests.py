@@ -9,9 +9,8 @@ import msgspec
 import pytest
 from wxbrand_runtime import UnreadableResponse, UntrustedResponse, answer_of
 from wxbrand_runtime.models import Content, NoContent, Record, Request
-from wxbrand_runtime.testing import new_private_key
 
-from wxbrand_codegen.testing.clients import Clients
+from wxbrand_codegen.testing.clients import Clients, other_private_key
 from wxbrand_codegen.testing.unreadable import (
     OddMember,
     assert_needed,
@@ -49,7 +48,7 @@ class AnswerTests:
         self._assert_untrusted(clients, mode, "signature-wrong", tamper=True)
 
     def test_an_answer_signed_by_another_key(self, clients: Clients, mode: str) -> None:
-        self._assert_untrusted(clients, mode, "signature-wrong", sign_with=new_private_key())
+        self._assert_untrusted(clients, mode, "signature-wrong", sign_with=other_private_key())
 
     def test_an_unsigned_answer(self, clients: Clients, mode: str) -> None:
         self._assert_untrusted(clients, mode, "signature-missing", unsigned=True)

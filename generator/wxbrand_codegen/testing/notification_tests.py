@@ -14,10 +14,9 @@ import pytest
 from wxbrand_runtime.models import Record
 from wxbrand_runtime.models.wire_names import wire_names
 from wxbrand_runtime.notifications import Notification
-from wxbrand_runtime.testing import new_private_key
 
 from wxbrand_codegen.testing.brand_server import Headers, brand_server
-from wxbrand_codegen.testing.clients import Clients
+from wxbrand_codegen.testing.clients import Clients, other_private_key
 from wxbrand_codegen.testing.unreadable import assert_nothing_else_is_lost, odd_members, with_odd_member
 
 _UNKNOWN_FIELD = "field_newer_than_the_spec"
@@ -92,7 +91,7 @@ class NotificationTests:
 
     def test_another_key(self, clients: Clients) -> None:
         _, body = self._notification(clients)
-        headers = clients.sandbox.wechat_pay.sign_answer(body, private_key=new_private_key())
+        headers = clients.sandbox.wechat_pay.sign_answer(body, private_key=other_private_key())
         self._assert_rejected(clients, headers, body, "signature-wrong")
 
     def test_no_signature(self, clients: Clients) -> None:
