@@ -7,6 +7,7 @@ commands print the same: specs are made here, and the sandbox answers with examp
 from __future__ import annotations
 
 import fcntl
+import html
 import os
 import pty
 import re
@@ -23,6 +24,7 @@ from io import StringIO
 from pathlib import Path
 
 from rich._export_format import CONSOLE_SVG_FORMAT
+from rich.cells import cell_len
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
@@ -44,6 +46,8 @@ FORMAT = re.sub(r"@font-face \{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT, flags=re.D
     "Fira Code, monospace", FONTS
 )
 """The form of rich's pictures, without its web font: a page loads nothing from elsewhere."""
+
+_LENGTH = re.compile(r'textLength="(?P<length>[\d.]+)"(?P<rest>[^>]*)>(?P<text>[^<]+)</text>')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +82,16 @@ def draw(picture: Picture) -> str:
     )
     console.print(Text.assemble(("$ ", "bright_black"), (picture.command, "bold")))
     console.print(Text.from_ansi(shown.rstrip()))
+    console.print()  # else underscores of the last line are cut off
     svg = console.export_svg(title="", theme=THEME, code_format=FORMAT, unique_id=f"terminal-{picture.name}")
-    return "\n".join(line.rstrip() for line in svg.splitlines()) + "\n"
+    return "\n".join(line.rstrip() for line in _LENGTH.sub(_as_wide_as_its_cells, svg).splitlines()) + "\n"
+
+
+def _as_wide_as_its_cells(found: re.Match[str]) -> str:
+    """Correct the length of a text, which rich computes as if Chinese characters were as narrow as Latin ones."""
+    text = html.unescape(found["text"])
+    length = float(found["length"]) * cell_len(text) / len(text)
+    return f'textLength="{length:g}"{found["rest"]}>{found["text"]}</text>'
 
 
 def run_in_terminal(command: str, folder: Path) -> str:
@@ -183,6 +195,7 @@ PICTURES = (
         "--stock_id 2 --coupon_code Code_123456",
         needs_sandbox=True,
     ),
+    Picture(name="call-help", command="wxbrand call pre-send-user-product-coupon --help"),
 )
 """Every picture."""
 
