@@ -19,7 +19,7 @@ from wxbrand_codegen.cli.console import (
     read_input,
 )
 from wxbrand_codegen.cli.listen import DEFAULT_PORT
-from wxbrand_codegen.cli.parser import FILE, FOLDER, Choice, Command
+from wxbrand_codegen.cli.parser import FILE, FOLDER, Choice, Command, unexpected_assignment
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -76,9 +76,24 @@ class _Setting(click.ParamType[str]):
         return [CompletionItem(f"{name}{sign}") for name in names if name.startswith(incomplete)]
 
 
+class _Trigger(Command):
+    """The command, with a word for members that are given without --set."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Say how a member is set."""
+        typed = list(args)
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            setting = unexpected_assignment(error, typed)
+            if setting is None:
+                raise
+            raise click.UsageError(f"a member is set by an option: write --set {setting}", ctx) from error
+
+
 @click.command(
     "trigger",
-    cls=Command,
+    cls=_Trigger,
     examples=[
         "wxbrand trigger --list",
         "wxbrand trigger PRODUCT_COUPON.SEND --set coupon_code=A1 --again",

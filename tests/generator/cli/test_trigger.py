@@ -114,6 +114,7 @@ def test_all_events_are_listed(run: Run) -> None:
     [
         ([], "name an event; wxbrand trigger --list shows all"),
         (["PRODUCT_COUPON.SENT"], "did you mean PRODUCT_COUPON.SEND?"),
+        (["PRODUCT_COUPON.SEND", "coupon_code=1"], "a member is set by an option: write --set coupon_code=1; see "),
         (["PRODUCT_COUPON.SEND", "--fault", "wrong-kay"], "did you mean wrong-key?"),
         (["PRODUCT_COUPON.SEND", "--set", "cupon_code=1"], "did you mean coupon_code?"),
         (["PRODUCT_COUPON.SEND", "--to", "ftp://x"], "--to: it must be an address such as"),

@@ -12,7 +12,7 @@ from rich_click import RichContext, RichHelpFormatter
 from wxbrand_codegen.calls.fields import Field, fields_of, members_below
 from wxbrand_codegen.calls.package import CallableOperation, Package
 from wxbrand_codegen.cli.call.options import call_options, field_option
-from wxbrand_codegen.cli.parser import Command
+from wxbrand_codegen.cli.parser import Command, unexpected_assignment
 from wxbrand_codegen.generated_text import wrap
 
 _MOST_LISTED = 30
@@ -86,10 +86,10 @@ class OperationCommand(Command):
         try:
             return super().parse_args(ctx, args)
         except click.UsageError as error:
-            assignments = [each for each in ctx.obj if "=" in each and each[:1] != "-" and each in error.message]
-            if not assignments:
+            assignment = unexpected_assignment(error, ctx.obj)
+            if assignment is None:
                 raise
-            name = assignments[0].partition("=")[0]
+            name = assignment.partition("=")[0]
             if _with_underscores(f"--{name}") not in {
                 _with_underscores(each.opts[0]) for each, _ in self._field_options
             }:

@@ -10,7 +10,7 @@ May import click, rich-click and `suggestions`, and no other package of the tool
 from wxbrand_codegen.cli.parser.command import Command, Group
 from wxbrand_codegen.cli.parser.lazy_group import COMPLETE, Entry, LazyGroup
 from wxbrand_codegen.cli.parser.parameters import FILE, FILE_OR_FOLDER, FOLDER, Choice
-from wxbrand_codegen.cli.parser.wrong_command import wrong_command
+from wxbrand_codegen.cli.parser.wrong_command import unexpected_assignment, wrong_command
 
 __all__ = [
     "COMPLETE",
@@ -22,5 +22,6 @@ __all__ = [
     "Entry",
     "Group",
     "LazyGroup",
+    "unexpected_assignment",
     "wrong_command",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from wxbrand_codegen.suggestions import did_you_mean
@@ -13,6 +15,11 @@ def wrong_command(error: click.ClickException) -> tuple[str, str]:
     path = context.command_path if context else "wxbrand"
     reason = _reason(error, context)
     return path, reason if reason.endswith("?") else f"{reason.rstrip('.')}; see {path} --help"
+
+
+def unexpected_assignment(error: click.UsageError, arguments: Sequence[str]) -> str | None:
+    """Return the argument such as `name=value` that an error complains about, if it does."""
+    return next((each for each in arguments if "=" in each and each[:1] != "-" and each in error.message), None)
 
 
 def _reason(error: click.ClickException, context: click.Context | None) -> str:
