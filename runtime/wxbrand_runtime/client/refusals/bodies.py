@@ -34,13 +34,20 @@ class ErrorBody(Struct, frozen=True, kw_only=True):
     sign_information: dict[str, Any] | None = None
     """What WeChat Pay says of a signature that does not verify."""
 
+    def first_line(self) -> str:
+        """Return the first line of the message; what follows, such as the message that was signed, is not for a sentence."""
+        return (self.message or "").strip().partition("\n")[0].rstrip(" .。")
+
     def problems(self) -> list[str]:
-        """Return for each field that `detail` names a phrase with the field, its location and the issue. None has its value."""
+        """Return for each field that `detail` names a phrase with the field, its location and the issue. None has its value.
+
+        An issue that only repeats the message is left out.
+        """
         detail = _parsed(self.detail)
         private = [*self.values()]
         if isinstance(detail, str):
             return [text] if (text := sanitise(detail, private=private)) else []
-        phrases = [_phrase(problem, private) for problem in _objects(detail)]
+        phrases = [_phrase(problem, private, self.message) for problem in _objects(detail)]
         return [phrase for phrase in phrases if phrase][:_MAX_PROBLEMS]
 
     def values(self) -> Iterator[str]:
@@ -104,7 +111,9 @@ def _objects(detail: Any) -> list[dict[str, Any]]:
     return [each for each in detail[:_MAX_NODES] if is_dict(each)] if is_list(detail) else []
 
 
-def _phrase(problem: dict[str, Any], private: list[str]) -> str:
+def _phrase(problem: dict[str, Any], private: list[str], message: str | None) -> str:
+    if message is not None and problem.get("issue") == message:
+        problem = problem | {"issue": None}
     field, location, issue = (
         sanitise(text, private=private, max_length=100) if (text := _text_or_none(problem.get(name))) else ""
         for name in ("field", "location", "issue")

@@ -50,7 +50,7 @@ def _parts(
 ) -> Iterator[str]:
     private = [*body.values()]
     code = call.sanitise(body.code or "", private=private, max_length=_MAX_CODE)
-    message = call.sanitise(body.message or "", private=private)
+    message = call.sanitise(body.first_line(), private=private)
     summary = ": ".join(text for text in (code, message) if text) or "without a readable body"
     yield f"{call.operation.name}: status {answer.status}, {summary}"
     if problems := body.problems():

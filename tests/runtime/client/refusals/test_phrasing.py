@@ -55,6 +55,16 @@ def error(code: str, detail: Any = None, **more: Any) -> bytes:
     return json.dumps({"code": code, "message": "说明", "detail": detail, **more}, ensure_ascii=False).encode()
 
 
+def test_a_long_message_is_one_sentence_and_nothing_is_said_twice(refused: Refused) -> None:
+    text = "the serial number is not the brand's\nline 1 method: GET\nline 2 target: /"
+    detail = {"location": "header", "field": "serial_no", "issue": text}
+
+    problem = refused(Edit(note="x"), http(401, error("SIGN_ERROR", detail, message=text)))
+
+    assert "SIGN_ERROR: the serial number is not the brand's; field serial_no in header; unsigned" in str(problem)
+    assert problem.message == text
+
+
 def test_a_wrong_field_is_named_and_its_value_is_nowhere(refused: Refused, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     detail = {"location": "body", "field": "/body/phone", "issue": f"rule violated by {PHONE}", "value": PHONE}
