@@ -122,7 +122,7 @@ TEXTS: Texts = {
         "this is not an address of this computer, so nothing is sent; start the sandbox with --notify-to",
         "这不是本机地址，所以不会发送；请用 --notify-to 启动沙箱",
     ),
-    "notifications.time": ("Time", "时间"),
+    "notifications.time": ("Time (UTC+8)", "时间（UTC+8）"),
     "notifications.event": ("Event", "事件"),
     "notifications.url": ("Sent to", "发往"),
     "notifications.tries": ("Tries", "次数"),

@@ -23,6 +23,7 @@ from wxbrand_codegen.sandbox.console.details.headers import shorten
 from wxbrand_codegen.sandbox.console.details.texts import TEXTS as DETAIL_TEXTS
 from wxbrand_codegen.sandbox.console.language import Texts
 from wxbrand_codegen.sandbox.console.rendering import desk_of
+from wxbrand_codegen.sandbox.product.state import CHINA
 from wxbrand_codegen.sandbox.recording import Exchange
 
 _SHOWN = 200
@@ -117,8 +118,8 @@ async def _clear(request: Request) -> Response:
 
 
 def clock_text(seconds: float) -> str:
-    """Return the time of day, on this machine, with milliseconds."""
-    return datetime.fromtimestamp(seconds).astimezone().strftime("%H:%M:%S.%f")[:-3]
+    """Return the time of day in China, as in everything that WeChat Pay sends, with milliseconds."""
+    return datetime.fromtimestamp(seconds, CHINA).strftime("%H:%M:%S.%f")[:-3]
 
 
 def kind(status: int) -> str:
@@ -144,7 +145,7 @@ TEXTS: Texts = {
     "requests.status.all": ("all", "全部"),
     "requests.filter": ("Filter", "筛选"),
     "requests.clear": ("Clear", "清空"),
-    "requests.time": ("Time", "时间"),
+    "requests.time": ("Time (UTC+8)", "时间（UTC+8）"),
     "requests.method": ("Method", "方法"),
     "requests.path": ("Path", "路径"),
     "requests.operation": ("Operation", "接口"),
