@@ -146,6 +146,21 @@ def test_coupons_are_confirmed_until_it_succeeds(load: Load, fake_wechat_pay: Fa
     assert notices.receive(*fake_wechat_pay.notification_again(claimed)).status == 204
 
 
+@pytest.mark.parametrize("appid", [{}, {"appid": ""}, {"appid": "wx4fd12345678"}])
+def test_a_coupon_is_confirmed_whether_or_not_its_notice_names_the_appid(
+    load: Load, fake_wechat_pay: FakeWeChatPay, appid: dict[str, str]
+) -> None:
+    notices, confirming = load("notices"), load("confirming")
+    fake_wechat_pay.answer(Confirm, ENTITY)
+    coupon = {name: value for name, value in COUPON.items() if name != "appid"} | appid
+    assert notices.receive(*fake_wechat_pay.notification("PRODUCT_COUPON.SEND", coupon)).status == 204
+
+    confirming.confirm_new_coupons(fake_wechat_pay.client(BrandClient, retries=0))
+
+    (sent,) = fake_wechat_pay.sent(Confirm)
+    assert sent.request.appid == (appid.get("appid") or confirming.APPID)
+
+
 def test_a_coupon_that_cannot_be_confirmed_does_not_stop_the_others(load: Load, fake_wechat_pay: FakeWeChatPay) -> None:
     notices, confirming = load("notices"), load("confirming")
     fake_wechat_pay.answer(Confirm, ENTITY)
