@@ -8,6 +8,8 @@ from typing import Any
 
 from wxbrand_codegen.doctor.findings import Finding, Situation, ok, problem, skipped, warning
 
+_RIGHT = "ids and signing keys are right (no read shows whether the API key is)"
+
 
 def check_signed_read(situation: Situation) -> Iterator[Finding]:
     """Make one signed read that needs no id, and say what its answer proves."""
@@ -48,7 +50,7 @@ def _try(client: Any, request: type[Any], name: str) -> Finding:
     except ApiError as error:
         return _explain_error(error, name)
     except UnreadableResponse:
-        return ok(f"{name} was answered, and the answer verified: ids and keys are right")
+        return ok(f"{name} was answered, and the answer verified: {_RIGHT}")
     except UntrustedResponse as error:
         return problem(
             f"the answer to {name} cannot be trusted ({error.reason}): {error}",
@@ -58,7 +60,7 @@ def _try(client: Any, request: type[Any], name: str) -> Finding:
         return problem(str(error), "see the findings about the network above")
     except WxbrandError as error:
         return problem(str(error), "try again; if it stays so, see the findings above")
-    return ok(f"{name} was answered, and the answer verified: ids and keys are right")
+    return ok(f"{name} was answered, and the answer verified: {_RIGHT}")
 
 
 def _explain_error(error: Any, name: str) -> Finding:
@@ -66,7 +68,7 @@ def _explain_error(error: Any, name: str) -> Finding:
     if error.status == 401 or error.code == "SIGN_ERROR":
         return problem(f"{said}: {error}", "compare serial_no and private key: both belong to one API certificate")
     if error.signed:
-        proof = "the answer is signed and verified, so ids and keys are right"
+        proof = f"the answer is signed and verified: {_RIGHT}"
         if error.code in {"NO_AUTH", "RULE_LIMIT"}:
             return warning(
                 f"{said}; {proof}", "the account lacks the permission for this operation; apply for it on the platform"
@@ -76,6 +78,7 @@ def _explain_error(error: Any, name: str) -> Finding:
         return warning(f"{said}; {proof}", "look up the code in the documentation of the operation")
     if error.code == "NO_AUTH":
         return warning(
-            f"{said}: the signature was accepted, so ids and keys are right", "apply for the permission on the platform"
+            f"{said}: the signature was accepted, so serial_no and private key are right",
+            "apply for the permission on the platform",
         )
     return warning(f"{said}: {error}", "the answer is not signed, so it may be a proxy's; try again")

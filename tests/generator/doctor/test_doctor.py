@@ -222,7 +222,7 @@ def test_a_signed_read_proves_the_keys(env: Env, sandbox: str) -> None:
 
     assert said(found, "problem") == ""
     assert "agrees with that of 127.0.0.1" in said(found, "ok")
-    assert "so ids and keys are right" in said(found, "ok")
+    assert "ids and signing keys are right" in said(found, "ok")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="files have no mode there")
