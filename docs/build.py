@@ -2,7 +2,7 @@
 
 Input: the pages in `docs/en` and `docs/zh`, the pages that `generated_pages` makes from the code and the spec, and `zensical.*.toml`.
 A page that is missing, in no navigation or in one language only, and every warning of Zensical (broken links and anchors) end
-with exit code 1.
+with exit code 1. Of Zensical's pages the console blocks are changed, so that the commands alone are copied.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ _MARK = re.compile(r"^ *<!-- *(?:background|exit|file|not run|output|sandbox)\b.
 _LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)\s#]+)(?:#[^)\s]*)?\)")
 _LOADED = re.compile(r"<(?:script|img|link|iframe)\b[^>]*?\b(?:src|href)=\"?(https?:)?//", re.IGNORECASE)
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+_CONSOLE = re.compile(r'(?<=<div class="language-console highlight"><pre><span></span><code>).*?(?=</code>)', re.DOTALL)
+_GOES_ON = re.compile(r"\\(?:</span>)?\n$")
 _WARNING = re.compile(r"^Warning: (.*)\n.*?\[ (\S+) \]$", re.MULTILINE)
 LINKING_FILES = (
     "README.md",
@@ -79,6 +81,9 @@ def build(*, partial: bool = False) -> int:
     shutil.rmtree(SITE, ignore_errors=True)
     shutil.copytree(BUILD / "site", SITE)
     shutil.copytree(BUILD / "site-zh", SITE / "zh")
+    for path in SITE.rglob("*.html"):
+        text = _CONSOLE.sub(lambda found: console_code(found[0]), path.read_text("utf-8"))
+        path.write_text(text, "utf-8")
     _check_that_nothing_is_loaded()
     return count
 
@@ -101,6 +106,26 @@ def broken_links() -> Iterator[str]:
         for link in _LINK.findall(file.read_text("utf-8")):
             if not (file.parent / link).exists():
                 yield f"{name}: the link to {link} leads to no file"
+
+
+def console_code(code: str) -> str:
+    """Return the HTML of a console block so that hiding `.gp` and `.go` leaves the commands alone.
+
+    Pygments takes the lines of a heredoc for output, and leaves the line ends of output outside it.
+    """
+    lines: list[str] = []
+    in_command = False
+    for line in code.splitlines(keepends=True):
+        output = line.removeprefix('<span class="go">').replace("</span>\n", "\n")
+        if line.startswith('<span class="gp">') or (in_command and _GOES_ON.search(lines[-1])):
+            in_command = True
+            lines.append(line)
+        elif in_command and output.startswith("&gt; "):
+            lines.append('<span class="gp">&gt; </span>' + output.removeprefix("&gt; "))
+        else:
+            in_command = False
+            lines.append(f'<span class="go">{output}</span>')
+    return "".join(lines)
 
 
 def _put_together(language: Language, generated: Mapping[str, Page], *, partial: bool) -> int:

@@ -1,4 +1,4 @@
-"""The built site in a browser: search finds Chinese and identifiers, the language changes on the same page, nothing is loaded from elsewhere."""
+"""The built site in a browser: search, the copy buttons, the change of language, and that nothing is loaded from elsewhere."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+
+from tests.docs.blocks import pages, read_blocks
+from tests.docs.consoles import read_commands
 
 SITE = Path(__file__).resolve().parents[2] / "site"
 
@@ -49,6 +52,31 @@ def test_search_finds_chinese_and_identifiers(page: Page, site: str, start: str,
     page.keyboard.type(words)
 
     expect(page.locator(f"a[href*='{found}']:visible").first).to_be_visible(timeout=60_000)
+
+
+@pytest.mark.parametrize("name", ["tutorial/sandbox", "guides/command-line"])
+def test_of_a_console_block_the_commands_alone_are_copied(page: Page, site: str, name: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{site}/{name}/")
+    blocks = [block for block in read_blocks(pages("en")[name]) if block.language == "console"]
+    shown = page.locator(".language-console")
+    expect(shown).to_have_count(len(blocks))
+
+    for block, place in zip(blocks, shown.all(), strict=True):
+        commands = "\n".join(command.text for command in read_commands(block.text))
+        page.evaluate("navigator.clipboard.writeText('')")
+        place.get_by_role("button").click()
+        assert copied(page) == commands, block.place
+
+        page.evaluate("navigator.clipboard.writeText('')")
+        place.locator("code").evaluate("code => getSelection().selectAllChildren(code)")
+        page.keyboard.press("Control+c")
+        assert copied(page).rstrip() == commands, block.place
+
+
+def copied(page: Page) -> str:
+    """Return what is on the clipboard, as soon as something is."""
+    return str(page.wait_for_function("() => navigator.clipboard.readText()").json_value())
 
 
 def test_the_language_changes_on_the_same_page(page: Page, site: str) -> None:

@@ -52,3 +52,27 @@ def targets(nav: Any) -> Any:
 )
 def test_a_page_that_loads_from_another_host_is_noticed(html: str, loads: bool) -> None:
     assert (build._LOADED.search(html) is not None) is loads
+
+
+def test_hiding_prompts_and_output_of_a_console_block_leaves_its_commands() -> None:
+    code = (
+        '<span class="gp">$ </span>cat<span class="w"> </span>&lt;&lt;EOF\n'
+        '<span class="go">&gt; a</span>\n'
+        '<span class="go">&gt; EOF</span>\n'
+        '<span class="gp">$ </span>ls<span class="w"> </span><span class="se">\\</span>\n'
+        '<span class="w">    </span>-l\n'
+        '<span class="go">total 0</span>\n'
+        "\n"
+        '<span class="go">&gt; printed</span>\n'
+    )
+
+    assert build.console_code(code) == (
+        '<span class="gp">$ </span>cat<span class="w"> </span>&lt;&lt;EOF\n'
+        '<span class="gp">&gt; </span>a\n'
+        '<span class="gp">&gt; </span>EOF\n'
+        '<span class="gp">$ </span>ls<span class="w"> </span><span class="se">\\</span>\n'
+        '<span class="w">    </span>-l\n'
+        '<span class="go">total 0\n</span>'
+        '<span class="go">\n</span>'
+        '<span class="go">&gt; printed\n</span>'
+    )
