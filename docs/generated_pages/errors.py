@@ -56,7 +56,7 @@ WHEN_AND_WHAT: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ),
     ),
     "UntrustedResponse": (
-        ("The response cannot be verified as WeChat Pay's.", "不能确认应答来自微信支付。"),
+        ("The response cannot be verified as WeChat Pay's.", "应答验签失败，不能确认来自微信支付。"),
         (
             "Use nothing of it. `reason` says why; for a write, see `outcome_unknown`. If it goes on, check WeChat Pay's public key and the clock.",
             "什么都不要用。`reason` 说明原因；写操作看 `outcome_unknown`。一直这样时，检查微信支付公钥和时钟。",
@@ -94,7 +94,7 @@ WHEN_AND_WHAT: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "InvalidSignature": (
         (
             "Raised by `wxbrand_runtime.auth.verify_response` only.",
-            "只由 `wxbrand_runtime.auth.verify_response` 引发。",
+            "验签失败，只由 `wxbrand_runtime.auth.verify_response` 引发。",
         ),
         ("Do not use the response; `reason` says why.", "不要使用这个应答；`reason` 说明原因。"),
     ),
