@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from wxbrand_codegen.ir import types
 from wxbrand_codegen.ir.models import Enum, Field, Models, Record, Union
@@ -11,15 +12,36 @@ from generated_pages.phrases import facts, rule_sentence
 from generated_pages.words import Language, bullets, escaped, literal, table, type_pattern, type_word, word
 
 
-def field_table(fields: Sequence[Field], models: Models, language: Language) -> str:
-    """Return the table of fields and of the members of their objects."""
-    head = [word(key, language) for key in ("field", "type", "required", "description")]
-    return table(head, (row for field in fields for row in _rows(field, "", models, language, ())))
+def field_table(fields: Sequence[Field], models: Models, language: Language, *, in_request: bool = False) -> str:
+    """Return the table of fields and of the members of their objects.
+
+    The table of a request has a column for what is required, if anything is. Elsewhere that is rare, and the description says it.
+    """
+    rows = [row for field in fields for row in _rows(field, "", models, language, ())]
+    cells: list[tuple[str, ...]]
+    if in_request and any(row.is_required for row in rows):
+        keys = ["field", "type", "required", "description"]
+        yes = word("yes", language)
+        cells = [(row.name, row.type, yes if row.is_required else "", row.description) for row in rows]
+    else:
+        keys = ["field", "type", "description"]
+        required = f"<br>{word('required-member', language)}"
+        cells = [(row.name, row.type, row.description + (required if row.is_required else "")) for row in rows]
+    text = table([word(key, language) for key in keys], cells)
+    return f'<div class="fields" markdown>\n\n{text}</div>\n\n' if text else ""
 
 
-def _rows(
-    field: Field, parent: str, models: Models, language: Language, inside: tuple[str, ...]
-) -> Iterator[Sequence[str]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """What a table says about one field, as Markdown."""
+
+    name: str
+    type: str
+    description: str
+    is_required: bool
+
+
+def _rows(field: Field, parent: str, models: Models, language: Language, inside: tuple[str, ...]) -> Iterator[_Row]:
     path, inner = f"{parent}{field.wire}{_brackets(field.type)}", types.innermost(field.type)
     name = f"`{path}`" if not parent else f'<span class="parent">{escaped(parent)}</span>`{path[len(parent) :]}`'
     model = models.get(inner.name) if isinstance(inner, types.Ref) else None
@@ -27,12 +49,8 @@ def _rows(
     description = _description(field, model, language)
     if repeated and isinstance(model, Record):
         description += f" ({word('recursive', language)})"
-    yield (
-        name,
-        type_name(field.type, models, language),
-        word("yes", language) if field.must_be_given else "",
-        description,
-    )
+    type_ = type_name(field.type, models, language)
+    yield _Row(name=name, type=type_, description=description, is_required=field.must_be_given)
     if repeated or not isinstance(inner, types.Ref):
         return
     members = model.fields if isinstance(model, Record) else ()

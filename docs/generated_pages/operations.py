@@ -11,7 +11,7 @@ from typing import Any
 
 from wxbrand_codegen.ir.api import Api, Area
 from wxbrand_codegen.ir.models import Field, Record, UnprovenFact
-from wxbrand_codegen.ir.operations import Extensions, Notification, Operation, Response
+from wxbrand_codegen.ir.operations import Extensions, Notification, Operation, Response, request_class
 from wxbrand_codegen.ir.types import Ref, innermost
 from wxbrand_codegen.render.package.reference import example_call
 
@@ -96,7 +96,9 @@ def _operation(
         yield f"**{say('deprecated')}**\n\n"
     if operation.text:
         yield f"{escaped(operation.text)}\n\n"
-    yield _facts(operation.extensions, _repeat(operation, language), language)
+    class_ = word("request-class-text", language).format(name=request_class(operation.name))
+    rows = [(say("request-class"), class_), *_repeat(operation, language)]
+    yield _facts(operation.extensions, rows, language)
     yield f"## {say('call')}\n\n"
     if operation.has_examples:
         yield f"```python\n{example_code(operation, area, api)}```\n\n"
@@ -114,7 +116,7 @@ def _request(operation: Operation, api: Api, language: Language) -> Iterator[str
         fields = [each.field for each in operation.parameters if each.location == location]
         if not fields:
             continue
-        yield f"## {word(location, language)}\n\n{field_table(fields, api.models, language)}"
+        yield f"## {word(location, language)}\n\n{field_table(fields, api.models, language, in_request=True)}"
         if location == "body":
             rules = bullets(escaped(rule_sentence(rule, language)) for rule in operation.body_members.rules)
             rules += rules_below(fields, api.models, language)

@@ -31,6 +31,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "`{name}(...)` takes the same arguments and iterates over all items; each page is requested when it is needed.",
         "`{name}(...)` 参数相同，依次给出所有页里的每一项，取完一页才请求下一页。",
     ),
+    "request-class": ("Request class", "请求类"),
+    "request-class-text": (
+        "`models.{name}` after `from wxbrand import models`; [tests](../../guides/testing.md) name the operation by it",
+        "`models.{name}`，先 `from wxbrand import models`；[测试](../../guides/testing.md)里用它指明接口",
+    ),
     "path": ("Path", "路径参数"),
     "query": ("Query", "查询参数"),
     "header": ("Header fields", "请求头"),
@@ -53,6 +58,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "required": ("Required", "必填"),
     "description": ("Description", "说明"),
     "yes": ("yes", "是"),
+    "required-member": ("required", "必有"),
     "unproven": ("Not proven", "未证实"),
     "unproven-text": (
         "No dated page of the brand documentation proves these facts, or sources disagree. None of them makes validation stricter.",

@@ -41,8 +41,11 @@ def site() -> Iterator[str]:
     [
         ("/zh/", "预发放商品券批次组", "pre_send_user_product_coupon_bundle"),
         ("/zh/", "确认发放", "confirm_send_user_product_coupon"),
+        ("/zh/", "验签失败", "guides/errors"),
+        ("/zh/", "私钥不匹配", "guides/errors"),
         ("/", "send_request_no", "pre_send_user_product_coupon"),
         ("/", "OutcomeUnknown", "errors"),
+        ("/", "DeactivateUserProductCouponRequest", "deactivate_user_product_coupon"),
     ],
 )
 def test_search_finds_chinese_and_identifiers(page: Page, site: str, start: str, words: str, found: str) -> None:

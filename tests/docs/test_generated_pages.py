@@ -15,12 +15,15 @@ from generated_pages import all_pages as make_pages
 from generated_pages.errors import WHEN_AND_WHAT, error_attributes
 from generated_pages.operations import example_code
 from generated_pages.variables import CLIENT, NETWORK, TOOL
+from wxbrand import models
 from wxbrand_codegen.cli.main import COMMANDS
 from wxbrand_codegen.env_file import ENV_FILE, read_env
 from wxbrand_codegen.sandbox import Folder, Sandbox, running
 from wxbrand_runtime import errors
+from wxbrand_runtime.models import Request
 
 ROOT = Path(__file__).resolve().parents[2]
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
 API = brand_api()
 OPERATIONS = {operation.name.snake: (area, operation) for area in API.areas for operation in area.operations}
 
@@ -74,6 +77,26 @@ def test_every_field_of_a_request_is_on_its_page() -> None:
         text = all_pages("en")[f"reference/operations/{name}.md"].text
         missing = [each.field.wire for each in operation.parameters if f"| `{each.field.wire}" not in text]
         assert missing == [], name
+
+
+def test_every_operation_names_its_request_class() -> None:
+    for name, (_, operation) in OPERATIONS.items():
+        class_ = f"{operation.name.pascal}Request"
+        assert issubclass(getattr(models, class_), Request)
+        for language in LANGUAGES:
+            assert f"`models.{class_}`" in all_pages(language)[f"reference/operations/{name}.md"].text
+
+
+def test_only_a_request_with_required_members_has_a_column_for_them() -> None:
+    tables = re.findall(
+        r'<div class="fields" markdown>\n\n(.*?)</div>',
+        "".join(page.text for page in all_pages("en").values()),
+        re.DOTALL,
+    )
+
+    for table in tables:
+        assert ("| Required |" in table) == ("| yes |" in table)
+    assert "| Required |" not in all_pages("en")["reference/operations/get_stock.md"].text.split("## Response 200")[1]
 
 
 def test_every_error_is_described() -> None:
