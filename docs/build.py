@@ -2,7 +2,7 @@
 
 Input: the pages in `docs/en` and `docs/zh`, the pages that `generated_pages` makes from the code and the spec, and `zensical.*.toml`.
 A page that is missing, in no navigation or in one language only, and every warning of Zensical (broken links and anchors) end
-with exit code 1. Of Zensical's pages the console blocks are changed, so that the commands alone are copied.
+with exit code 1. Of Zensical's pages two things are changed: what the copy button finds in console blocks, and where long names break.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ _LOADED = re.compile(r"<(?:script|img|link|iframe)\b[^>]*?\b(?:src|href)=\"?(htt
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _CONSOLE = re.compile(r'(?<=<div class="language-console highlight"><pre><span></span><code>).*?(?=</code>)', re.DOTALL)
 _GOES_ON = re.compile(r"\\(?:</span>)?\n$")
+_NAMES = re.compile(r'<span class="md-ellipsis">.*?</span>|<td[ >].*?</td>|<h[1-6] .*?</h[1-6]>', re.DOTALL)
+_PART = re.compile(r"(?P<code>(?<=<code>)[^<]+)|<[^>]*>|(?<=\w)(?P<mark>[_.])(?=[A-Za-z])")
 _WARNING = re.compile(r"^Warning: (.*)\n.*?\[ (\S+) \]$", re.MULTILINE)
 LINKING_FILES = (
     "README.md",
@@ -83,7 +85,7 @@ def build(*, partial: bool = False) -> int:
     shutil.copytree(BUILD / "site-zh", SITE / "zh")
     for path in SITE.rglob("*.html"):
         text = _CONSOLE.sub(lambda found: console_code(found[0]), path.read_text("utf-8"))
-        path.write_text(text, "utf-8")
+        path.write_text(breakable(text), "utf-8")
     _check_that_nothing_is_loaded()
     return count
 
@@ -126,6 +128,21 @@ def console_code(code: str) -> str:
             in_command = False
             lines.append(f'<span class="go">{output}</span>')
     return "".join(lines)
+
+
+def breakable(text: str) -> str:
+    """Return the HTML of a page in which long names of the navigation, headings and tables can go on in the next line.
+
+    They break after `_` and `.`, the names of classes in tables before a capital letter too.
+    """
+    return _NAMES.sub(lambda found: _PART.sub(_break_after, found[0]), text)
+
+
+def _break_after(part: re.Match[str]) -> str:
+    """Return code with a break before capital letters, a mark with a break after it, and a tag as it is."""
+    if part["code"]:
+        return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=\w[_.])(?=[A-Za-z])", "<wbr>", part["code"])
+    return f"{part['mark']}<wbr>" if part["mark"] else part[0]
 
 
 def _put_together(language: Language, generated: Mapping[str, Page], *, partial: bool) -> int:

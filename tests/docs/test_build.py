@@ -76,3 +76,18 @@ def test_hiding_prompts_and_output_of_a_console_block_leaves_its_commands() -> N
         '<span class="go">\n</span>'
         '<span class="go">&gt; printed\n</span>'
     )
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ('<span class="md-ellipsis">get_stock</span>', '<span class="md-ellipsis">get_<wbr>stock</span>'),
+        ("<td>A_B.C, 1.5</td>", "<td>A_<wbr>B.<wbr>C, 1.5</td>"),
+        ("<td><code>a.CardType</code> WeChat</td>", "<td><code>a.<wbr>Card<wbr>Type</code> WeChat</td>"),
+        ('<td><a href="get_stock">x</a></td>', '<td><a href="get_stock">x</a></td>'),
+        ('<h1 id="a_b">a_b</h1>', '<h1 id="a_b">a_<wbr>b</h1>'),
+        ("<pre><code>a_b</code></pre> a_b", "<pre><code>a_b</code></pre> a_b"),
+    ],
+)
+def test_long_names_break_at_their_parts(html: str, expected: str) -> None:
+    assert build.breakable(html) == expected
