@@ -47,8 +47,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "content": ("Not JSON: `Content` with the media type {type}.", "不是 JSON：媒体类型为 {type} 的 `Content`。"),
     "errors": ("Errors", "错误"),
     "errors-text": (
-        "Each is raised as an [`ApiError`](../errors.md#apierror).",
-        "都作为 [`ApiError`](../errors.md#apierror) 引发。",
+        "The codes that its page of the documentation lists; others are possible, such as `INVALID_REQUEST`. Each is raised as an "
+        "[`ApiError`](../errors.md#apierror).",
+        "文档页列出的错误码；也可能遇到别的，例如 `INVALID_REQUEST`。都作为 [`ApiError`](../errors.md#apierror) 引发。",
     ),
     "status": ("Status", "状态码"),
     "code": ("Code", "错误码"),
