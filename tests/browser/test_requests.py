@@ -131,6 +131,7 @@ def test_the_pages_work_without_a_script(browser: Browser, caller: Caller, conso
     context = browser.new_context(java_script_enabled=False, locale="en-US")
     page = context.new_page()
     page.goto(console)
+    expect(page.locator("[hidden]:visible")).to_have_count(0)  # nothing is shown that the script would have to answer
     page.get_by_label("Language").select_option("中文")
     page.get_by_role("button", name="Apply").click()
     expect(page.get_by_role("link", name=re.compile("请求"))).to_be_visible()
