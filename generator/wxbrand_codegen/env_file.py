@@ -10,7 +10,6 @@ from wxbrand_codegen.config import UsageError
 ENV_FILE = "wxbrand.env"
 """Name of the file in the sandbox's folder."""
 
-
 SANDBOX_FOLDER = "wxbrand-sandbox"
 """The sandbox's folder, unless another one is named."""
 

@@ -22,8 +22,9 @@ from wxbrand_codegen.sandbox import Folder, Sandbox, running
 from wxbrand_runtime import errors
 from wxbrand_runtime.models import Request
 
+from build import LANGUAGES
+
 ROOT = Path(__file__).resolve().parents[2]
-LANGUAGES: tuple[Language, ...] = ("en", "zh")
 API = brand_api()
 OPERATIONS = {operation.name.snake: (area, operation) for area in API.areas for operation in area.operations}
 

@@ -9,8 +9,9 @@ import msgspec
 import pytest
 from wxbrand_runtime import UnreadableResponse, UntrustedResponse, answer_of
 from wxbrand_runtime.models import Content, NoContent, Record, Request
+from wxbrand_runtime.testing.wechat_pay import other_private_key
 
-from wxbrand_codegen.testing.clients import Clients, other_private_key
+from wxbrand_codegen.testing.clients import Clients
 from wxbrand_codegen.testing.unreadable import (
     OddMember,
     assert_needed,

@@ -7,16 +7,14 @@ import json
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from wxbrand_runtime import Credentials
 from wxbrand_runtime.client import AsyncClient, SyncClient
 from wxbrand_runtime.models import Request
-from wxbrand_runtime.testing import new_pair, new_private_key
+from wxbrand_runtime.testing import new_pair
 
 from wxbrand_codegen.ir.servers import path_prefix
 from wxbrand_codegen.sandbox.server import running
@@ -56,12 +54,6 @@ class Clients:
     async def _send_async(self, request: Request[Any]) -> Any:
         async with self.async_client(self.credentials, base_url=self.url, retries=0) as client:
             return await client.send(request)
-
-
-@cache
-def other_private_key() -> RSAPrivateKey:
-    """Return a key that is neither side's, the same at each call: making one takes longer than most tests."""
-    return new_private_key()
 
 
 def _warning(request: Request[Any]) -> AbstractContextManager[object]:

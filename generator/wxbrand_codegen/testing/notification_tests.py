@@ -14,9 +14,10 @@ import pytest
 from wxbrand_runtime.models import Record
 from wxbrand_runtime.models.wire_names import wire_names
 from wxbrand_runtime.notifications import Notification
+from wxbrand_runtime.testing.wechat_pay import other_private_key
 
 from wxbrand_codegen.testing.brand_server import Headers, brand_server
-from wxbrand_codegen.testing.clients import Clients, other_private_key
+from wxbrand_codegen.testing.clients import Clients
 from wxbrand_codegen.testing.unreadable import assert_nothing_else_is_lost, odd_members, with_odd_member
 
 _UNKNOWN_FIELD = "field_newer_than_the_spec"

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import secrets
 from enum import Enum
-from functools import cache
 
 from wxbrand_runtime.auth.signing import PROBE_PREFIX
 from wxbrand_runtime.testing.loopback import RawResponse, encode_response
 from wxbrand_runtime.testing.unreadable import with_an_unreadable_member
-from wxbrand_runtime.testing.wechat_pay import WeChatPay, new_private_key
+from wxbrand_runtime.testing.wechat_pay import WeChatPay, other_private_key
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -91,16 +90,13 @@ SIGNATURE_FAULTS = frozenset(
 """Faults that both answers and notifications can have."""
 
 
-_other_private_key = cache(new_private_key)
-
-
 def sign_with_fault(fault: Fault, wechat_pay: WeChatPay, body: bytes) -> tuple[Pairs, bytes]:
     """Return signature headers and body with one of the signature faults."""
     match fault:
         case Fault.NOT_SIGNED:
             return (), body
         case Fault.WRONG_KEY:
-            return wechat_pay.sign_answer(body, private_key=_other_private_key()), body
+            return wechat_pay.sign_answer(body, private_key=other_private_key()), body
         case Fault.TAMPERED_BODY:
             return wechat_pay.sign_answer(body), body + b" "  # still the same JSON value
         case Fault.PROBE:

@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -187,6 +188,12 @@ def _json(value: Mapping[str, Any]) -> bytes:
 def new_private_key() -> rsa.RSAPrivateKey:
     """Generate an RSA key of 2048 bits, the size that WeChat Pay uses."""
     return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
+@cache
+def other_private_key() -> rsa.RSAPrivateKey:
+    """Return a key that is neither side's, the same at each call: making one takes longer than most tests."""
+    return new_private_key()
 
 
 def new_pair(*, scheme: Scheme = BRAND, clock: Callable[[], float] = time.time) -> tuple[WeChatPay, Credentials]:
